@@ -1,0 +1,12 @@
+namespace Ledger.Storage;
+
+/// <summary>An ordered key–value store of several tables with atomic batches over all of them.</summary>
+public interface IStore : IReadStore, IDisposable
+{
+    /// <summary>Applies a batch: all of it or nothing. When <paramref name="durable"/>, it has reached the disk on return.</summary>
+    /// <exception cref="StorageException">Nothing of the batch was applied. <see cref="StorageException.Error"/> says why.</exception>
+    void Write(WriteSet batch, bool durable);
+
+    /// <summary>A view that later writes do not change.</summary>
+    IStoreSnapshot Snapshot();
+}

@@ -1,0 +1,35 @@
+namespace Ledger.Storage;
+
+/// <summary>The tables of a node's store; each is a column family of its own. The names are part of the disk format.</summary>
+public enum StoreTable : byte
+{
+    /// <summary>A few named values: genesis digest, format version, applied height.</summary>
+    Meta = 0,
+
+    /// <summary>Height (big-endian) → block.</summary>
+    Blocks = 1,
+
+    /// <summary>Transaction id → height and position. Decides duplicates, so it is written with the block.</summary>
+    Transactions = 2,
+
+    /// <summary>Nodes of the state trie.</summary>
+    StateNodes = 3,
+
+    /// <summary>State key → newest value and the height that wrote it.</summary>
+    StateLatest = 4,
+
+    /// <summary>State key and height → superseded value.</summary>
+    StateHistory = 5,
+
+    /// <summary>Height → the vote that this validator signed, and the quorum certificate once there is one.</summary>
+    Votes = 6,
+
+    /// <summary>Derived from receipts only, rebuilt by <c>ledger reindex</c>.</summary>
+    Index = 7,
+
+    /// <summary>Event sequence number → event. Derived.</summary>
+    Events = 8,
+
+    /// <summary>Sequence number → ordered batch, of the embedded ordering engine.</summary>
+    Ordering = 9,
+}
