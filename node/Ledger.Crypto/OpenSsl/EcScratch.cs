@@ -1,0 +1,102 @@
+namespace Ledger.Crypto.OpenSsl;
+
+/// <summary>
+/// One thread's points and scratch numbers for group arithmetic on one curve; libcrypto's are not for use by several threads,
+/// and making them anew for each of hundreds of multiplications would cost as much as a tenth of them.
+/// </summary>
+internal sealed unsafe class EcScratch
+{
+    private const int Uncompressed = 4;
+
+    [ThreadStatic]
+    private static EcScratch?[]? t_byCurve;
+
+    private readonly EcCurve _curve;
+    private readonly NumberContextHandle _numbers = LibCrypto.BN_CTX_secure_new();
+    private readonly PointHandle _input;
+    private readonly PointHandle _result;
+
+    private EcScratch(EcCurve curve)
+    {
+        _curve = curve;
+        _input = LibCrypto.EC_POINT_new(curve.Group);
+        _result = LibCrypto.EC_POINT_new(curve.Group);
+        OpenSslException.ThrowUnless(!_numbers.IsInvalid && !_input.IsInvalid && !_result.IsInvalid, "EC_POINT_new");
+    }
+
+    /// <summary>This thread's scratch for <paramref name="curve"/>.</summary>
+    internal static EcScratch Of(EcCurve curve)
+    {
+        var byCurve = t_byCurve ??= new EcScratch?[3];
+        var slot = ReferenceEquals(curve, EcCurve.Sm2) ? 0 : ReferenceEquals(curve, EcCurve.P256) ? 1 : 2;
+        return byCurve[slot] ??= new EcScratch(curve);
+    }
+
+    /// <summary>
+    /// Whether <paramref name="point"/> is <c>04‖x‖y</c> with x, y below p and on the curve. Infinity has no such encoding.
+    /// </summary>
+    internal bool IsPoint(ReadOnlySpan<byte> point) => TryLoad(point);
+
+    /// <summary>
+    /// Writes scalar·point as <c>04‖x‖y</c>, in constant time; false where the point is not on the curve – which is checked
+    /// before multiplying, or a small-order point of another curve would reveal the scalar – or the product is infinity.
+    /// </summary>
+    internal bool TryMultiply(ScalarHandle scalar, ReadOnlySpan<byte> point, Span<byte> product)
+    {
+        if (!TryLoad(point))
+        {
+            return false;
+        }
+
+        var multiplied = LibCrypto.EC_POINT_mul(
+            _curve.Group, _result, 0, _input.DangerousGetHandle(), scalar.DangerousGetHandle(), _numbers);
+        GC.KeepAlive(scalar);
+        OpenSslException.ThrowUnless(multiplied == 1, "EC_POINT_mul");
+        return TryStore(product);
+    }
+
+    /// <summary>Writes scalar·G as <c>04‖x‖y</c>, in constant time; false where it is infinity.</summary>
+    internal bool TryMultiplyBase(ScalarHandle scalar, Span<byte> product)
+    {
+        var multiplied = LibCrypto.EC_POINT_mul(_curve.Group, _result, scalar.DangerousGetHandle(), 0, 0, _numbers);
+        GC.KeepAlive(scalar);
+        OpenSslException.ThrowUnless(multiplied == 1, "EC_POINT_mul");
+        return TryStore(product);
+    }
+
+    private bool TryLoad(ReadOnlySpan<byte> point)
+    {
+        if (point.Length != _curve.PointBytes || point[0] != Uncompressed)
+        {
+            return false;
+        }
+
+        fixed (byte* bytes = point)
+        {
+            if (LibCrypto.EC_POINT_oct2point(_curve.Group, _input, bytes, (nuint)point.Length, _numbers) == 1)
+            {
+                return true;
+            }
+        }
+
+        LibCrypto.ERR_clear_error();
+        return false;
+    }
+
+    private bool TryStore(Span<byte> product)
+    {
+        if (LibCrypto.EC_POINT_is_at_infinity(_curve.Group, _result) == 1)
+        {
+            return false;
+        }
+
+        fixed (byte* bytes = product)
+        {
+            var written = LibCrypto.EC_POINT_point2oct(
+                _curve.Group, _result, Uncompressed, bytes, (nuint)product.Length, _numbers);
+            OpenSslException.ThrowUnless(written == (nuint)_curve.PointBytes, "EC_POINT_point2oct");
+        }
+
+        return true;
+    }
+}

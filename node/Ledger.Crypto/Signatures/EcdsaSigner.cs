@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using Ledger.Crypto.OpenSsl;
+
+namespace Ledger.Crypto;
+
+/// <summary>ECDSA signing by .NET.</summary>
+internal sealed class EcdsaSigner : Signer
+{
+    /// <summary>.NET promises no concurrent use of one instance.</summary>
+    private readonly Lock _lock = new();
+    private readonly ECDsa _key;
+
+    internal EcdsaSigner(SignatureAlgorithm algorithm, ReadOnlySpan<byte> scalar)
+        : base(PrivateScalars.PublicKeyOf(algorithm, EcCurve.Of(algorithm)!, scalar))
+    {
+        var parameters = EcdsaParameters.Of(algorithm, PublicKey.Encoded, scalar);
+        try
+        {
+            _key = ECDsa.Create(parameters);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(parameters.D);
+        }
+    }
+
+    public override byte[] Sign(ReadOnlySpan<byte> message)
+    {
+        byte[] rs;
+        lock (_lock)
+        {
+            rs = _key.SignData(
+                message, EcdsaParameters.HashOf(PublicKey.Algorithm), DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        }
+
+        Span<byte> der = stackalloc byte[SignatureDer.BytesMax];
+        return der[..SignatureDer.Write(rs, der)].ToArray();
+    }
+
+    public override void Dispose() => _key.Dispose();
+}
