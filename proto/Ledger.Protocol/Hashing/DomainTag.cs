@@ -1,0 +1,41 @@
+namespace Ledger.Protocol;
+
+/// <summary>
+/// What a hash or a signature is for. Each is 16 bytes of ASCII padded with zeros and stands in front of what is hashed or signed,
+/// so that bytes made for one purpose never pass for another (docs/spec/encodings.md).
+/// </summary>
+public static class DomainTag
+{
+    /// <summary>Length of every tag in bytes.</summary>
+    public const int Bytes = 16;
+
+    /// <summary>The genesis file; its digest is the chain id.</summary>
+    public static ReadOnlySpan<byte> Genesis => "ledger/genesis/1"u8;
+
+    /// <summary>A transaction's body; its digest is the id, and the message that is signed.</summary>
+    public static ReadOnlySpan<byte> Transaction => "ledger/tx/1\0\0\0\0\0"u8;
+
+    /// <summary>A block header.</summary>
+    public static ReadOnlySpan<byte> Block => "ledger/block/1\0\0"u8;
+
+    /// <summary>A validator's vote for a header.</summary>
+    public static ReadOnlySpan<byte> Vote => "ledger/vote/1\0\0\0"u8;
+
+    /// <summary>A validator set.</summary>
+    public static ReadOnlySpan<byte> Validators => "ledger/valset/1\0"u8;
+
+    /// <summary>A validator's key; its digest is the validator id.</summary>
+    public static ReadOnlySpan<byte> ValidatorKey => "ledger/valkey/1\0"u8;
+
+    /// <summary>A certificate in DER; its digest is the certificate id.</summary>
+    public static ReadOnlySpan<byte> Certificate => "ledger/cert/1\0\0\0"u8;
+
+    /// <summary>Proof of possession of a certificate's key.</summary>
+    public static ReadOnlySpan<byte> Possession => "ledger/possess/1"u8;
+
+    /// <summary>The salted commitment to a guarantee's terms.</summary>
+    public static ReadOnlySpan<byte> GuaranteeCommitment => "ledger/gcommit/1"u8;
+
+    /// <summary>A refusal receipt.</summary>
+    public static ReadOnlySpan<byte> RefusalReceipt => "ledger/refusal/1"u8;
+}

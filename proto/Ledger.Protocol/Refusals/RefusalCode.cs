@@ -1,0 +1,239 @@
+namespace Ledger.Protocol;
+
+/// <summary>
+/// Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers never change or move; <c>RefusalCatalog</c>
+/// has the words, docs/spec/refusals.md the list. 1xxx transaction, 2xxx node, 3xxx Membership, 4xxx Account, 5xxx Tender, 6xxx Guarantee.
+/// </summary>
+public enum RefusalCode : uint
+{
+    /// <summary>Not refused.</summary>
+    None = 0,
+
+    /// <summary>The bytes are empty.</summary>
+    Empty = 1001,
+
+    /// <summary>The transaction is larger than the chain's limit.</summary>
+    TransactionTooLarge = 1002,
+
+    /// <summary>The bytes are not a canonically encoded transaction.</summary>
+    Malformed = 1003,
+
+    /// <summary>Messages are nested deeper than any call is.</summary>
+    NestedTooDeep = 1004,
+
+    /// <summary>No call, or more than the chain's limit.</summary>
+    CallCount = 1005,
+
+    /// <summary>The transaction is for another chain.</summary>
+    WrongChain = 1006,
+
+    /// <summary>The nonce is not 16 bytes.</summary>
+    BadNonce = 1007,
+
+    /// <summary>The business key is neither empty nor 16 to 64 bytes.</summary>
+    BadBusinessKey = 1008,
+
+    /// <summary>Block time has passed not_after.</summary>
+    Expired = 1009,
+
+    /// <summary>not_after lies further ahead of block time than the chain allows.</summary>
+    NotAfterTooFar = 1010,
+
+    /// <summary>These bytes have landed already.</summary>
+    Duplicate = 1011,
+
+    /// <summary>No registered certificate has the signer's id.</summary>
+    UnknownSigner = 1012,
+
+    /// <summary>The signer's certificate is not valid at block time.</summary>
+    CertificateNotValid = 1013,
+
+    /// <summary>The signature names another algorithm than the signer's certificate.</summary>
+    WrongAlgorithm = 1014,
+
+    /// <summary>The signature does not verify.</summary>
+    BadSignature = 1015,
+
+    /// <summary>The signer's subject may not make this call.</summary>
+    NotPermitted = 1016,
+
+    /// <summary>The business key was used before; the receipt names the first transaction.</summary>
+    Repeated = 1017,
+
+    /// <summary>A call names no contract or no method.</summary>
+    UnknownCall = 1018,
+
+    /// <summary>The node's mempool is full.</summary>
+    MempoolFull = 2001,
+
+    /// <summary>The node is stopping or not yet ready.</summary>
+    NotReady = 2002,
+
+    /// <summary>The height asked for is not final yet, or no longer kept.</summary>
+    HeightNotAvailable = 2003,
+
+    /// <summary>A page, prefix or key asked for is out of bounds.</summary>
+    BadRequest = 2004,
+
+    /// <summary>The node has never seen this transaction.</summary>
+    UnknownTransaction = 2005,
+
+    /// <summary>The node is serving as many streams as it may.</summary>
+    TooManyStreams = 2006,
+
+    /// <summary>The proposal exists already.</summary>
+    ProposalExists = 3001,
+
+    /// <summary>There is no such proposal.</summary>
+    UnknownProposal = 3002,
+
+    /// <summary>The proposal is closed.</summary>
+    ProposalClosed = 3003,
+
+    /// <summary>The member has voted already.</summary>
+    AlreadyVoted = 3004,
+
+    /// <summary>The proposed change is not well formed.</summary>
+    BadProposal = 3005,
+
+    /// <summary>The change would leave the chain without validators.</summary>
+    NoValidatorsLeft = 3006,
+
+    /// <summary>The subject exists already.</summary>
+    SubjectExists = 4001,
+
+    /// <summary>There is no such subject.</summary>
+    UnknownSubject = 4002,
+
+    /// <summary>The code does not have the shape of a unified social credit code.</summary>
+    BadUscc = 4003,
+
+    /// <summary>The certificate cannot be read.</summary>
+    BadCertificate = 4004,
+
+    /// <summary>No anchor of the chain issued the certificate.</summary>
+    UntrustedIssuer = 4005,
+
+    /// <summary>The certificate carries no unified social credit code, or another one.</summary>
+    CertificateSubjectMismatch = 4006,
+
+    /// <summary>The certificate is registered already.</summary>
+    CertificateExists = 4007,
+
+    /// <summary>There is no such certificate.</summary>
+    UnknownCertificate = 4008,
+
+    /// <summary>Possession of the certificate's key is not proved.</summary>
+    BadPossession = 4009,
+
+    /// <summary>The certificate is revoked already.</summary>
+    AlreadyRevoked = 4010,
+
+    /// <summary>The certificate's key may not sign.</summary>
+    NotASigningKey = 4011,
+
+    /// <summary>A text field is empty or too long.</summary>
+    BadText = 4012,
+
+    /// <summary>A code does not have the shape it must have.</summary>
+    BadCode = 5001,
+
+    /// <summary>The project exists already.</summary>
+    ProjectExists = 5002,
+
+    /// <summary>There is no such project.</summary>
+    UnknownProject = 5003,
+
+    /// <summary>The section exists already.</summary>
+    SectionExists = 5004,
+
+    /// <summary>There is no such section.</summary>
+    UnknownSection = 5005,
+
+    /// <summary>The section belongs to another trading centre.</summary>
+    OtherCentre = 5006,
+
+    /// <summary>The opening time is not in the future, or too near.</summary>
+    OpeningTooSoon = 5007,
+
+    /// <summary>The section's state does not allow this.</summary>
+    SectionState = 5008,
+
+    /// <summary>The notice is not the next one.</summary>
+    NoticeNumber = 5009,
+
+    /// <summary>The opening time has not come.</summary>
+    BeforeOpening = 5010,
+
+    /// <summary>Fewer than three bidders: the section must not be opened.</summary>
+    FewerThanThreeBidders = 5011,
+
+    /// <summary>The key does not belong to the section's opening key.</summary>
+    WrongOpeningKey = 5012,
+
+    /// <summary>An amount is negative, zero where it may not be, or above the cap.</summary>
+    BadAmount = 5013,
+
+    /// <summary>A digest is not 32 bytes.</summary>
+    BadDigest = 5014,
+
+    /// <summary>An enumeration's value is not one of the list.</summary>
+    BadEnumeration = 5015,
+
+    /// <summary>A count of days, records or bidders is out of its range.</summary>
+    BadCount = 5016,
+
+    /// <summary>The guarantee exists already.</summary>
+    GuaranteeExists = 6001,
+
+    /// <summary>There is no such guarantee.</summary>
+    UnknownGuarantee = 6002,
+
+    /// <summary>The id is not 16 bytes.</summary>
+    BadGuaranteeId = 6003,
+
+    /// <summary>The sealed record is not of the constant size.</summary>
+    BadSealedSize = 6004,
+
+    /// <summary>The number of sealed guarantees is not 1, 2, 4 … 64.</summary>
+    BadBatchSize = 6005,
+
+    /// <summary>Salt and terms do not match the commitment.</summary>
+    CommitmentMismatch = 6006,
+
+    /// <summary>The guarantee's state does not allow this.</summary>
+    GuaranteeState = 6007,
+
+    /// <summary>Only the guarantor that issued it may do this.</summary>
+    NotTheIssuer = 6008,
+
+    /// <summary>Only the beneficiary may do this.</summary>
+    NotTheBeneficiary = 6009,
+
+    /// <summary>The section is not open: nothing may be revealed.</summary>
+    SectionNotOpen = 6010,
+
+    /// <summary>The terms do not belong to this section, beneficiary or issuer.</summary>
+    TermsMismatch = 6011,
+
+    /// <summary>Another live guarantee stands for this section and bidder.</summary>
+    GuaranteeForBidderExists = 6012,
+
+    /// <summary>The guarantee has expired.</summary>
+    GuaranteeExpired = 6013,
+
+    /// <summary>The amount exceeds what the guarantee still covers.</summary>
+    AmountExceedsBalance = 6014,
+
+    /// <summary>The amount is below the section's bond.</summary>
+    AmountBelowBond = 6015,
+
+    /// <summary>The term ends before the bid's validity does.</summary>
+    TermTooShort = 6016,
+
+    /// <summary>A refusal of a claim must list its discrepancies.</summary>
+    NoDiscrepancies = 6017,
+
+    /// <summary>The guarantee was issued after the opening time.</summary>
+    IssuedAfterOpening = 6018,
+}

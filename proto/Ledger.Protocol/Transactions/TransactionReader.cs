@@ -1,0 +1,112 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Protocol;
+
+/// <summary>Reads transactions strictly: one encoding, nothing unknown, nothing nested beyond what calls are. Never throws on any bytes.</summary>
+public static class TransactionReader
+{
+    /// <summary>Longest signature value: RSA with 8192 bits.</summary>
+    public const int SignatureBytesMax = 1024;
+
+    /// <summary>Length of a nonce.</summary>
+    public const int NonceBytes = 16;
+
+    /// <summary>Shortest business key that is not empty.</summary>
+    public const int BusinessKeyBytesMin = 16;
+
+    /// <summary>Longest business key.</summary>
+    public const int BusinessKeyBytesMax = 64;
+
+    /// <summary>Deepest nesting of messages in a body.</summary>
+    public const int DepthMax = 12;
+
+    /// <summary>
+    /// Reads the envelope and the body and checks what needs no state: size, canonical form, chain, nonce, business key, number of calls.
+    /// Signature, signer and expiry come later.
+    /// </summary>
+    public static Refused TryRead(
+        ReadOnlyMemory<byte> bytes, IHasher hasher, Digest chainId, ChainLimits limits, out SignedTransaction? transaction)
+    {
+        transaction = null;
+        if (bytes.IsEmpty)
+        {
+            return new Refused(RefusalCode.Empty, "The submission has no bytes.");
+        }
+
+        if (bytes.Length > limits.TransactionBytesMax)
+        {
+            return new Refused(RefusalCode.TransactionTooLarge, $"The transaction has {bytes.Length} bytes; the chain takes {limits.TransactionBytesMax}.");
+        }
+
+        if (!EnvelopeReader.TryRead(bytes.Span, out var envelope))
+        {
+            return new Refused(RefusalCode.Malformed, "The bytes are not an encoded Transaction: body, then signature, each once and in the shortest form.");
+        }
+
+        var bodyBytes = bytes.Slice(envelope.BodyOffset, envelope.BodyLength);
+        if (ParseBody(bodyBytes.Span) is not { } body)
+        {
+            return NestingScan.Exceeds(bodyBytes.Span, DepthMax)
+                ? new Refused(RefusalCode.NestedTooDeep, $"Messages are nested deeper than {DepthMax}.")
+                : new Refused(RefusalCode.Malformed, "The body is not a canonically encoded TxBody: it has an unknown field, a field twice, or a longer form than needed.");
+        }
+
+        if (CheckBody(body, chainId, limits) is { IsRefused: true } refused)
+        {
+            return refused;
+        }
+
+        if (!Digest.TryRead(body.Signer.Span, out var signer))
+        {
+            return new Refused(RefusalCode.UnknownSigner, $"The signer is {body.Signer.Length} bytes long; a certificate id has 32.");
+        }
+
+        var signature = bytes.Slice(envelope.SignatureOffset, envelope.SignatureLength);
+        var id = TaggedHash.Compute(hasher, DomainTag.Transaction, bodyBytes.Span);
+        transaction = new SignedTransaction(bytes, signature, (SignatureAlgorithm)envelope.Algorithm, body, id, signer);
+        return Refused.No;
+    }
+
+    // Discarding what is unknown and then comparing sizes finds unknown and repeated fields and overlong varints without serialising again.
+    private static TxBody? ParseBody(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var body = CanonicalParser.ParseFrom(bytes);
+            return body.CalculateSize() == bytes.Length ? body : null;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
+    private static readonly MessageParser<TxBody> CanonicalParser = TxBody.Parser.WithDiscardUnknownFields(true);
+
+    private static Refused CheckBody(TxBody body, Digest chainId, ChainLimits limits)
+    {
+        if (!Digest.TryRead(body.ChainId.Span, out var named) || named != chainId)
+        {
+            return new Refused(RefusalCode.WrongChain, $"The transaction is for chain {Convert.ToHexStringLower(body.ChainId.Span[..Math.Min(body.ChainId.Length, 8)])}…, this is {chainId}.");
+        }
+
+        if (body.Nonce.Length != NonceBytes)
+        {
+            return new Refused(RefusalCode.BadNonce, $"The nonce has {body.Nonce.Length} bytes; it must have {NonceBytes}.");
+        }
+
+        if (body.BusinessKey.Length is not 0 and (< BusinessKeyBytesMin or > BusinessKeyBytesMax))
+        {
+            return new Refused(RefusalCode.BadBusinessKey, $"The business key has {body.BusinessKey.Length} bytes; it must be empty or have {BusinessKeyBytesMin} to {BusinessKeyBytesMax}.");
+        }
+
+        if (body.Calls.Count == 0 || body.Calls.Count > limits.CallsMax)
+        {
+            return new Refused(RefusalCode.CallCount, $"The transaction has {body.Calls.Count} calls; it must have 1 to {limits.CallsMax}.");
+        }
+
+        return Refused.No;
+    }
+}
