@@ -1,0 +1,3 @@
+namespace RocksDbSharp;
+
+public class DbOptions : Options<DbOptions>;

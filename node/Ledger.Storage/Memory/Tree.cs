@@ -1,0 +1,147 @@
+namespace Ledger.Storage.Memory;
+
+/// <summary>Operations on persistent ordered trees; null is the empty tree. Keys compare as unsigned bytes.</summary>
+internal static class Tree
+{
+    internal static byte[]? Get(Node? tree, ReadOnlySpan<byte> key)
+    {
+        while (tree is not null)
+        {
+            int order = key.SequenceCompareTo(tree.Key);
+            if (order == 0)
+            {
+                return tree.Value;
+            }
+
+            tree = order < 0 ? tree.Left : tree.Right;
+        }
+
+        return null;
+    }
+
+    internal static Node Put(Node? tree, byte[] key, byte[] value)
+    {
+        if (tree is null)
+        {
+            return new Node(key, value, null, null);
+        }
+
+        int order = key.AsSpan().SequenceCompareTo(tree.Key);
+        return order switch
+        {
+            0 => new Node(key, value, tree.Left, tree.Right),
+            < 0 => Balance(tree, Put(tree.Left, key, value), tree.Right),
+            _ => Balance(tree, tree.Left, Put(tree.Right, key, value)),
+        };
+    }
+
+    internal static Node? Delete(Node? tree, byte[] key)
+    {
+        if (tree is null)
+        {
+            return null;
+        }
+
+        int order = key.AsSpan().SequenceCompareTo(tree.Key);
+        if (order == 0)
+        {
+            return Join(tree.Left, tree.Right);
+        }
+
+        Node? left = order < 0 ? Delete(tree.Left, key) : tree.Left;
+        Node? right = order > 0 ? Delete(tree.Right, key) : tree.Right;
+        return left == tree.Left && right == tree.Right ? tree : Balance(tree, left, right);
+    }
+
+    /// <summary>The entries with from ≤ key &lt; to, in order or from the highest down.</summary>
+    internal static IEnumerable<KeyValuePair<byte[], byte[]>> Scan(Node? tree, byte[] from, byte[] to, bool reverse)
+    {
+        var path = new Stack<Node>();
+        Descend(path, tree, from, to, reverse);
+        while (path.TryPop(out Node? node))
+        {
+            if (IsPastEnd(node.Key, from, to, reverse))
+            {
+                yield break;
+            }
+
+            yield return new KeyValuePair<byte[], byte[]>((byte[])node.Key.Clone(), (byte[])node.Value.Clone());
+            Descend(path, reverse ? node.Left : node.Right, from, to, reverse);
+        }
+    }
+
+    // Pushes the path to the first entry of the range in this subtree; entries before the range are left out of the path.
+    private static void Descend(Stack<Node> path, Node? node, byte[] from, byte[] to, bool reverse)
+    {
+        while (node is not null)
+        {
+            bool beforeStart = reverse ? IsPastUpper(node.Key, to) : node.Key.AsSpan().SequenceCompareTo(from) < 0;
+            if (!beforeStart)
+            {
+                path.Push(node);
+            }
+
+            node = beforeStart == reverse ? node.Left : node.Right;
+        }
+    }
+
+    private static bool IsPastEnd(byte[] key, byte[] from, byte[] to, bool reverse) =>
+        reverse ? key.AsSpan().SequenceCompareTo(from) < 0 : IsPastUpper(key, to);
+
+    private static bool IsPastUpper(byte[] key, byte[] to) => to.Length > 0 && key.AsSpan().SequenceCompareTo(to) >= 0;
+
+    private static Node? Join(Node? left, Node? right)
+    {
+        if (left is null || right is null)
+        {
+            return left ?? right;
+        }
+
+        Node next = right;
+        while (next.Left is not null)
+        {
+            next = next.Left;
+        }
+
+        return Balance(next, left, Delete(right, next.Key));
+    }
+
+    // The entry of `middle` between two trees whose heights differ by at most 2.
+    private static Node Balance(Node middle, Node? left, Node? right)
+    {
+        int lean = Node.HeightOf(left) - Node.HeightOf(right);
+        if (lean > 1)
+        {
+            if (Node.HeightOf(left!.Left) < Node.HeightOf(left.Right))
+            {
+                left = RotateLeft(left);
+            }
+
+            return new Node(left.Key, left.Value, left.Left, new Node(middle.Key, middle.Value, left.Right, right));
+        }
+
+        if (lean < -1)
+        {
+            if (Node.HeightOf(right!.Right) < Node.HeightOf(right.Left))
+            {
+                right = RotateRight(right);
+            }
+
+            return new Node(right.Key, right.Value, new Node(middle.Key, middle.Value, left, right.Left), right.Right);
+        }
+
+        return new Node(middle.Key, middle.Value, left, right);
+    }
+
+    private static Node RotateLeft(Node node)
+    {
+        Node up = node.Right!;
+        return new Node(up.Key, up.Value, new Node(node.Key, node.Value, node.Left, up.Left), up.Right);
+    }
+
+    private static Node RotateRight(Node node)
+    {
+        Node up = node.Left!;
+        return new Node(up.Key, up.Value, up.Left, new Node(node.Key, node.Value, up.Right, node.Right));
+    }
+}

@@ -1,0 +1,87 @@
+using Ledger.Storage.Rocks;
+using RocksDbSharp;
+
+namespace Ledger.Storage;
+
+/// <summary>
+/// A store on disk: one column family for each table. Safe for use by several threads.
+/// After a failed write it refuses every further one: what a node believes and what the disk holds may differ, and only opening it again settles that.
+/// </summary>
+public sealed class RocksStore : IStore
+{
+    private readonly RocksDatabase _database;
+    private readonly Lock _writing = new();
+    private readonly WriteOptions _durable = new WriteOptions().SetSync(true);
+    private readonly WriteOptions _buffered = new WriteOptions().SetSync(false);
+    private StorageException? _failure;
+    private bool _disposed;
+
+    private RocksStore(RocksDatabase database) => _database = database;
+
+    /// <summary>Opens the store in <paramref name="path"/>, creating it where the directory is missing or holds no data.</summary>
+    /// <exception cref="ArgumentException">An option is out of range; the message names every one that is.</exception>
+    /// <exception cref="StorageException">The store cannot be opened; <see cref="StorageException.Error"/> says why.</exception>
+    public static RocksStore Open(string path, RocksStoreOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(options);
+        IReadOnlyList<string> problems = options.Problems();
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        }
+
+        return new RocksStore(RocksDatabase.Open(path, options));
+    }
+
+    /// <inheritdoc/>
+    public byte[]? Get(StoreTable table, ReadOnlySpan<byte> key) => _database.Get(table, key, null);
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false) =>
+        _database.Scan(table, from.ToArray(), to.ToArray(), reverse, null);
+
+    /// <inheritdoc/>
+    public void Write(WriteSet batch, bool durable)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using WriteBatch native = _database.Translate(batch);
+        lock (_writing)
+        {
+            if (_failure is not null)
+            {
+                throw new StorageException(_failure.Error, $"An earlier write failed, so the store takes no more: {_failure.Message}", _failure);
+            }
+
+            try
+            {
+                _database.Write(native, durable ? _durable : _buffered);
+            }
+            catch (StorageException failure)
+            {
+                _failure = failure;
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IStoreSnapshot Snapshot() => new RocksSnapshot(_database);
+
+    /// <summary>Saves the store as it is now into <paramref name="directory"/>, which must not exist; files are hard-linked where that is possible.</summary>
+    /// <exception cref="StorageException">The copy could not be made.</exception>
+    public void SaveCheckpoint(string directory) => _database.SaveCheckpoint(directory);
+
+    /// <summary>Closes the store once the snapshots and enumerations taken from it have ended.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _database.Release();
+        }
+    }
+
+    /// <summary>True where no table holds anything, nor the column family that RocksDB always makes and this store never uses.</summary>
+    internal bool IsEmpty() => _database.IsEmpty();
+}
