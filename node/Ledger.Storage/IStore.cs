@@ -4,7 +4,10 @@ namespace Ledger.Storage;
 public interface IStore : IReadStore, IDisposable
 {
     /// <summary>Applies a batch: all of it or nothing. When <paramref name="durable"/>, it has reached the disk on return.</summary>
-    /// <exception cref="StorageException">Nothing of the batch was applied. <see cref="StorageException.Error"/> says why.</exception>
+    /// <exception cref="StorageException">
+    /// Nothing of the batch can be read, and the store takes no further writes; <see cref="StorageException.Error"/> says why.
+    /// Opened again, it holds the batch as a whole or not at all.
+    /// </exception>
     void Write(WriteSet batch, bool durable);
 
     /// <summary>A view that later writes do not change.</summary>

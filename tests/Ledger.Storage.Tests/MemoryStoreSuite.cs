@@ -1,0 +1,6 @@
+namespace Ledger.Storage.Tests;
+
+public sealed class MemoryStoreSuite : StoreSuite
+{
+    protected override IStore CreateStore() => new MemoryStore();
+}
