@@ -1,4 +1,7 @@
 using System.Net;
+using Grpc.AspNetCore.Web;
+using Grpc.Health.V1;
+using Grpc.HealthCheck;
 using Grpc.Net.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,6 +29,8 @@ public sealed class InteropServer : IAsyncLifetime
     /// <summary>The port that speaks gRPC-Web.</summary>
     public int WebPort { get; private set; }
 
+    internal HealthServiceImpl Health => _app!.Services.GetRequiredService<HealthServiceImpl>();
+
     internal ServerInterceptor Interceptor => _app!.Services.GetRequiredService<ServerInterceptor>();
 
     public async Task InitializeAsync()
@@ -46,8 +51,18 @@ public sealed class InteropServer : IAsyncLifetime
             grpc.CompressionProviders.Add(new GzipCompressionProvider(System.IO.Compression.CompressionLevel.Fastest));
             grpc.Interceptors.Add<ServerInterceptor>();
         });
+        builder.Services.AddSingleton<HealthServiceImpl>();
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddCors(static cors => cors.AddDefaultPolicy(static policy => policy
+            .AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader()
+            .WithExposedHeaders("grpc-status", "grpc-message", "grpc-status-details-bin", "ledger-code")));
         _app = builder.Build();
+        _app.UseCors();
+        _app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         _app.MapGrpcService<InteropService>();
+        _app.MapGrpcService<HealthServiceImpl>();
+        _app.MapGrpcReflectionService();
+        Health.SetStatus("", HealthCheckResponse.Types.ServingStatus.Serving);
         await _app.StartAsync();
 
         var ports = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses

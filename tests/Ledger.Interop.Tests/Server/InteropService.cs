@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Grpc.HealthCheck;
 using Ledger.Interop.V1;
+using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace Ledger.Interop.Tests.Server;
 
 /// <summary>The service that every client is tried against.</summary>
-internal sealed class InteropService(InteropService.CancellationRecord cancellations) : V1.Interop.InteropBase
+internal sealed class InteropService(InteropService.CancellationRecord cancellations, HealthServiceImpl health) : V1.Interop.InteropBase
 {
     public const string FailDetail = "the bond is not issued: 保函未开立";
 
@@ -20,6 +22,11 @@ internal sealed class InteropService(InteropService.CancellationRecord cancellat
             context.ResponseTrailers.Add(entry.IsBinary
                 ? new Metadata.Entry("trailer-" + entry.Key, entry.ValueBytes)
                 : new Metadata.Entry("trailer-" + entry.Key, entry.Value));
+        }
+
+        if (context.GetHttpContext().Request.Headers.TryGetValue("grpc-encoding", out var encoding))
+        {
+            headers.Add("seen-encoding", encoding.ToString());
         }
 
         await context.WriteResponseHeadersAsync(headers);
@@ -74,6 +81,8 @@ internal sealed class InteropService(InteropService.CancellationRecord cancellat
 
     public override async Task<EchoResponse> Slow(SlowRequest request, ServerCallContext context)
     {
+        // The client knows by these that the call has arrived.
+        await context.WriteResponseHeadersAsync([]);
         try
         {
             await Task.Delay(request.Milliseconds, context.CancellationToken);
@@ -92,8 +101,14 @@ internal sealed class InteropService(InteropService.CancellationRecord cancellat
         var seen = cancellations.Of(request.Key).Task;
         return new WasCancelledResponse
         {
-            Cancelled = await Task.WhenAny(seen, Task.Delay(TimeSpan.FromSeconds(2), context.CancellationToken)) == seen,
+            Cancelled = await Task.WhenAny(seen, Task.Delay(TimeSpan.FromSeconds(10), context.CancellationToken)) == seen,
         };
+    }
+
+    public override Task<SetHealthResponse> SetHealth(SetHealthRequest request, ServerCallContext context)
+    {
+        health.SetStatus(request.Service, request.Serving ? ServingStatus.Serving : ServingStatus.NotServing);
+        return Task.FromResult(new SetHealthResponse());
     }
 
     /// <summary>Which slow calls ended by cancellation; outlives the service, of which each call has its own.</summary>
