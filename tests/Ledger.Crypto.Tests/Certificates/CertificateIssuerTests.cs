@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Ledger.Crypto.Tests.Certificates;
 
 public sealed class CertificateIssuerTests
@@ -40,11 +38,11 @@ public sealed class CertificateIssuerTests
         {
             await File.WriteAllBytesAsync(Path.Combine(folder, "root.der"), root.Der.ToArray());
             await File.WriteAllBytesAsync(Path.Combine(folder, "leaf.der"), leaf.Der.ToArray());
-            await OpenSsl(folder, "x509 -inform DER -in root.der -out root.pem");
-            await OpenSsl(folder, "x509 -inform DER -in leaf.der -out leaf.pem");
-            var text = await OpenSsl(folder, "x509 -in leaf.pem -noout -text");
+            await OpenSslProgram.Run(folder, "x509 -inform DER -in root.der -out root.pem");
+            await OpenSslProgram.Run(folder, "x509 -inform DER -in leaf.der -out leaf.pem");
+            var text = await OpenSslProgram.Run(folder, "x509 -in leaf.pem -noout -text");
             Assert.Contains("SM2-with-SM3", text, StringComparison.Ordinal);
-            var verdict = await OpenSsl(folder, "verify -x509_strict -vfyopt distid:1234567812345678 -CAfile root.pem leaf.pem");
+            var verdict = await OpenSslProgram.Run(folder, "verify -x509_strict -vfyopt distid:1234567812345678 -CAfile root.pem leaf.pem");
             Assert.Contains("leaf.pem: OK", verdict, StringComparison.Ordinal);
         }
         finally
@@ -89,19 +87,4 @@ public sealed class CertificateIssuerTests
         new(DistinguishedName.CountryOid, "CN"),
         new(DistinguishedName.OrganizationOid, organization),
         new(DistinguishedName.CommonNameOid, organization));
-
-    private static async Task<string> OpenSsl(string folder, string arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("openssl", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"openssl {arguments}: {output}{await error}");
-        return output;
-    }
 }
