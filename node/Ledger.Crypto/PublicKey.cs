@@ -25,6 +25,17 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// <inheritdoc cref="Encoded"/>
     public ReadOnlyMemory<byte> EncodedMemory => _encoded;
 
+    /// <summary>
+    /// Reads the DER <c>SubjectPublicKeyInfo</c> of a certificate: null, with the reason in <paramref name="error"/>, for a curve
+    /// not given by its name, trailing bytes, or a key that <see cref="PublicKeyRules.Check"/> refuses.
+    /// </summary>
+    public static PublicKey? FromSubjectPublicKeyInfo(ReadOnlyMemory<byte> der, out PublicKeyError? error) =>
+        SubjectPublicKeyInfo.Read(der, out error);
+
+    /// <summary>The key as DER <c>SubjectPublicKeyInfo</c>, its curve by name.</summary>
+    /// <exception cref="InvalidOperationException">The algorithm is none of <see cref="SignatureAlgorithm"/>.</exception>
+    public byte[] ToSubjectPublicKeyInfo() => SubjectPublicKeyInfo.Write(this);
+
     /// <inheritdoc/>
     public bool Equals(PublicKey? other) =>
         other is not null && other.Algorithm == Algorithm && other.Encoded.SequenceEqual(Encoded);

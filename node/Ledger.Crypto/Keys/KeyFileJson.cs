@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Ledger.Crypto;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    WriteIndented = true)]
+[JsonSerializable(typeof(KeyFileContent))]
+internal sealed partial class KeyFileJson : JsonSerializerContext;
