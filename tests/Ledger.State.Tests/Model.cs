@@ -1,3 +1,4 @@
+using Ledger.Crypto;
 using Ledger.Storage;
 
 namespace Ledger.State.Tests;
@@ -17,7 +18,7 @@ internal sealed class Model(StateOptions? options = null)
 
     public Model Open()
     {
-        State = new StateStore(Store, new Sha256Hasher(), options ?? new StateOptions());
+        State = new StateStore(Store, Hashers.For(CryptoSuite.International), options ?? new StateOptions());
         return this;
     }
 

@@ -2,16 +2,16 @@ using Ledger.Storage;
 
 namespace Ledger.State.Tests;
 
-/// <summary>A store in sorted dictionaries, whose entries a test can count and damage.</summary>
+/// <summary>A store in sorted lists, whose entries a test can count and damage.</summary>
 internal sealed class TableStore : IReadStore
 {
-    private readonly Dictionary<StoreTable, SortedDictionary<byte[], byte[]>> _tables = [];
+    private readonly Dictionary<StoreTable, SortedList<byte[], byte[]>> _tables = [];
 
-    public SortedDictionary<byte[], byte[]> Table(StoreTable table)
+    public SortedList<byte[], byte[]> Table(StoreTable table)
     {
         if (!_tables.TryGetValue(table, out var entries))
         {
-            _tables[table] = entries = new SortedDictionary<byte[], byte[]>(ByteOrder.Instance);
+            _tables[table] = entries = new SortedList<byte[], byte[]>(ByteOrder.Instance);
         }
 
         return entries;
@@ -21,15 +21,26 @@ internal sealed class TableStore : IReadStore
 
     public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
     {
-        var found = Table(table)
-            .Where(entry => entry.Key.AsSpan().SequenceCompareTo(from.Span) >= 0 && (to.IsEmpty || entry.Key.AsSpan().SequenceCompareTo(to.Span) < 0))
-            .ToList();
-        if (reverse)
+        var entries = Table(table);
+        var end = to.IsEmpty ? entries.Count : LowerBound(entries, to);
+        var start = LowerBound(entries, from);
+        for (var i = 0; i < end - start; i++)
         {
-            found.Reverse();
+            var at = reverse ? end - 1 - i : start + i;
+            yield return KeyValuePair.Create(entries.GetKeyAtIndex(at), entries.GetValueAtIndex(at));
+        }
+    }
+
+    private static int LowerBound(SortedList<byte[], byte[]> entries, ReadOnlyMemory<byte> bound)
+    {
+        var (start, end) = (0, entries.Count);
+        while (start < end)
+        {
+            var middle = (start + end) / 2;
+            (start, end) = entries.GetKeyAtIndex(middle).AsSpan().SequenceCompareTo(bound.Span) < 0 ? (middle + 1, end) : (start, middle);
         }
 
-        return found;
+        return start;
     }
 
     public void Write(WriteSet batch)
