@@ -1,0 +1,20 @@
+namespace Ledger.Protocol.Proofs;
+
+/// <summary>
+/// Shows that a key has a value in the state (<see cref="Value"/> is set) or that it is absent (<see cref="Value"/> is null).
+/// It proves nothing until checked against a root that a quorum certificate covers.
+/// </summary>
+public sealed record StateProof
+{
+    /// <summary>The key asked for.</summary>
+    public required byte[] Key { get; init; }
+
+    /// <summary>The key's value; null claims that the key is absent.</summary>
+    public byte[]? Value { get; init; }
+
+    /// <summary>The branches from the leaf up to the root: bit indexes strictly decrease.</summary>
+    public required IReadOnlyList<PathStep> Steps { get; init; }
+
+    /// <summary>For an absent key, the leaf found in its place; null if the state is empty.</summary>
+    public LeafWitness? Witness { get; init; }
+}
