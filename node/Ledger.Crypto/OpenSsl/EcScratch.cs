@@ -40,6 +40,7 @@ internal sealed unsafe class EcScratch
     /// <summary>
     /// Writes scalar·point as <c>04‖x‖y</c>, in constant time; false where the point is not on the curve – which is checked
     /// before multiplying, or a small-order point of another curve would reveal the scalar – or the product is infinity.
+    /// The scalar is held meanwhile, so that its owner may be disposed by another thread.
     /// </summary>
     internal bool TryMultiply(ScalarHandle scalar, ReadOnlySpan<byte> point, Span<byte> product)
     {
@@ -48,20 +49,46 @@ internal sealed unsafe class EcScratch
             return false;
         }
 
-        var multiplied = LibCrypto.EC_POINT_mul(
-            _curve.Group, _result, 0, _input.DangerousGetHandle(), scalar.DangerousGetHandle(), _numbers);
-        GC.KeepAlive(scalar);
-        OpenSslException.ThrowUnless(multiplied == 1, "EC_POINT_mul");
+        var held = false;
+        try
+        {
+            scalar.DangerousAddRef(ref held);
+            var multiplied = LibCrypto.EC_POINT_mul(
+                _curve.Group, _result, 0, _input.DangerousGetHandle(), scalar.DangerousGetHandle(), _numbers);
+            OpenSslException.ThrowUnless(multiplied == 1, "EC_POINT_mul");
+        }
+        finally
+        {
+            Release(scalar, held);
+        }
+
         return TryStore(product);
     }
 
     /// <summary>Writes scalar·G as <c>04‖x‖y</c>, in constant time; false where it is infinity.</summary>
     internal bool TryMultiplyBase(ScalarHandle scalar, Span<byte> product)
     {
-        var multiplied = LibCrypto.EC_POINT_mul(_curve.Group, _result, scalar.DangerousGetHandle(), 0, 0, _numbers);
-        GC.KeepAlive(scalar);
-        OpenSslException.ThrowUnless(multiplied == 1, "EC_POINT_mul");
+        var held = false;
+        try
+        {
+            scalar.DangerousAddRef(ref held);
+            var multiplied = LibCrypto.EC_POINT_mul(_curve.Group, _result, scalar.DangerousGetHandle(), 0, 0, _numbers);
+            OpenSslException.ThrowUnless(multiplied == 1, "EC_POINT_mul");
+        }
+        finally
+        {
+            Release(scalar, held);
+        }
+
         return TryStore(product);
+    }
+
+    private static void Release(ScalarHandle scalar, bool held)
+    {
+        if (held)
+        {
+            scalar.DangerousRelease();
+        }
     }
 
     private bool TryLoad(ReadOnlySpan<byte> point)
