@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

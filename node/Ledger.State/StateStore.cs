@@ -19,6 +19,7 @@ public sealed partial class StateStore
     private readonly ValueTables _values;
     private readonly Pruner _pruner;
     private volatile StateRoot _current;
+    private bool _begun;
     private long _cacheBytes;
 
     /// <summary>Opens the state that <paramref name="store"/> holds, at its newest height; an empty store holds the empty state at height 0.</summary>
@@ -51,7 +52,7 @@ public sealed partial class StateStore
     public long CacheBytes => Interlocked.Read(ref _cacheBytes);
 
     /// <summary>Computes the state after a block. Writes nothing: several proposals for one height may be computed one after another.</summary>
-    /// <param name="height">The block's height, above <see cref="Version"/>.</param>
+    /// <param name="height">The block's height, above <see cref="Version"/>; 0 is for the first block of all.</param>
     /// <param name="changes">The block's changes in strictly ascending key order.</param>
     /// <exception cref="ArgumentException">The height is not above the newest, or the changes are out of order or exceed <see cref="StateLimits"/>.</exception>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
@@ -59,7 +60,7 @@ public sealed partial class StateStore
     {
         ArgumentNullException.ThrowIfNull(changes);
         var parent = _current;
-        if (height <= parent.Height)
+        if (_begun && height <= parent.Height)
         {
             throw new ArgumentException("A block's height must be above the state's newest height.", nameof(height));
         }
@@ -94,6 +95,7 @@ public sealed partial class StateStore
         }
 
         _current = update.Next;
+        _begun = true;
         var cost = _cacheBytes + update.AddedCost;
         if (cost > _options.CacheBytesMax && update.Next.Node is Branch root)
         {
@@ -127,7 +129,9 @@ public sealed partial class StateStore
 
     private StateRoot Load(ulong height)
     {
-        var (found, node) = _loader.LoadRoot(height) ?? (0, null);
+        var root = _loader.LoadRoot(height);
+        _begun |= root is not null;
+        var (found, node) = root ?? (0, null);
         return new StateRoot(found, node, HashOf(node));
     }
 

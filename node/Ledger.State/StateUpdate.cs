@@ -50,7 +50,11 @@ public sealed class StateUpdate
         set.Put(StoreTable.StateNodes, NodeKey.Root(Height), NodeCodec.EncodeRoot(Next.Node));
         WriteNew(set, Next.Node, 0);
         var stale = new StaleLogWriter(set, Height);
-        stale.Add(StoreTable.StateNodes, NodeKey.Root(Parent.Height));
+        if (Parent.Height != Height)
+        {
+            stale.Add(StoreTable.StateNodes, NodeKey.Root(Parent.Height));
+        }
+
         foreach (var node in _supersededNodes)
         {
             stale.Add(StoreTable.StateNodes, node);

@@ -30,6 +30,9 @@ public static class DomainTag
     /// <summary>A certificate in DER; its digest is the certificate id.</summary>
     public static ReadOnlySpan<byte> Certificate => "ledger/cert/1\0\0\0"u8;
 
+    /// <summary>A certificate anchor's subject name, under which its anchors are found.</summary>
+    public static ReadOnlySpan<byte> AnchorName => "ledger/anchor/1\0"u8;
+
     /// <summary>Proof of possession of a certificate's key.</summary>
     public static ReadOnlySpan<byte> Possession => "ledger/possess/1"u8;
 

@@ -1,7 +1,7 @@
 namespace Ledger.Protocol;
 
 /// <summary>
-/// Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers never change or move; <c>RefusalCatalog</c>
+/// Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers never change or move; <see cref="RefusalCatalog"/>
 /// has the words, docs/spec/refusals.md the list. 1xxx transaction, 2xxx node, 3xxx Membership, 4xxx Account, 5xxx Tender, 6xxx Guarantee.
 /// </summary>
 public enum RefusalCode : uint

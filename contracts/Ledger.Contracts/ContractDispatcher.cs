@@ -1,0 +1,49 @@
+using Ledger.Contracts.Account;
+using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Membership;
+using Ledger.Contracts.Tender;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts;
+
+/// <summary>Sends a call to its contract. To add a contract, add its line to each switch here.</summary>
+public static class ContractDispatcher
+{
+    /// <summary>The call's name as people write it, <c>Guarantee.Issue</c>; null where it names no contract or no method.</summary>
+    public static string? NameOf(Call call) => call.ContractCase switch
+    {
+        Call.ContractOneofCase.Membership => Name("Membership", call.Membership.MethodCase),
+        Call.ContractOneofCase.Account => Name("Account", call.Account.MethodCase),
+        Call.ContractOneofCase.Tender => Name("Tender", call.Tender.MethodCase),
+        Call.ContractOneofCase.Guarantee => Name("Guarantee", call.Guarantee.MethodCase),
+        _ => null,
+    };
+
+    /// <summary>Whether the call names a method of a contract.</summary>
+    public static bool Knows(Call call) => call.ContractCase switch
+    {
+        Call.ContractOneofCase.Membership => call.Membership.MethodCase != MembershipCall.MethodOneofCase.None,
+        Call.ContractOneofCase.Account => call.Account.MethodCase != AccountCall.MethodOneofCase.None,
+        Call.ContractOneofCase.Tender => call.Tender.MethodCase != TenderCall.MethodOneofCase.None,
+        Call.ContractOneofCase.Guarantee => call.Guarantee.MethodCase != GuaranteeCall.MethodOneofCase.None,
+        _ => false,
+    };
+
+    /// <summary>Executes one call. A refusal leaves whatever was written so far to the caller to drop.</summary>
+    public static Refused Execute(Call call, CallContext context) => call.ContractCase switch
+    {
+        Call.ContractOneofCase.Membership => MembershipContract.Execute(call.Membership, context),
+        Call.ContractOneofCase.Account => AccountContract.Execute(call.Account, context),
+        Call.ContractOneofCase.Tender => TenderContract.Execute(call.Tender, context),
+        Call.ContractOneofCase.Guarantee => GuaranteeContract.Execute(call.Guarantee, context),
+        _ => UnknownCall,
+    };
+
+    /// <summary>The refusal of a call that names no contract or no method.</summary>
+    internal static Refused UnknownCall => new(RefusalCode.UnknownCall, "The call names no contract or no method that these rules know.");
+
+    private static string? Name<TMethod>(string contract, TMethod method)
+        where TMethod : struct, Enum =>
+        Convert.ToInt32(method, System.Globalization.CultureInfo.InvariantCulture) == 0 ? null : $"{contract}.{method}";
+}

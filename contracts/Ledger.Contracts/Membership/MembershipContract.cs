@@ -1,0 +1,16 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts.Membership;
+
+/// <summary>Who the consortium is: members, validators, anchors, caps and the rule version, all changed by votes.</summary>
+public static class MembershipContract
+{
+    /// <summary>Executes one call.</summary>
+    public static Refused Execute(MembershipCall call, CallContext context) => call.MethodCase switch
+    {
+        MembershipCall.MethodOneofCase.Propose => ProposeChangeHandler.Handle(call.Propose, context),
+        MembershipCall.MethodOneofCase.Vote => VoteOnProposalHandler.Handle(call.Vote, context),
+        _ => ContractDispatcher.UnknownCall,
+    };
+}

@@ -1,0 +1,118 @@
+using Ledger.Contracts.Account;
+using Ledger.Contracts.Tender;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts.Membership;
+
+/// <summary>The changes that votes make: checked when proposed, and again when enacted, as the consortium may have changed in between.</summary>
+internal static class ProposedChange
+{
+    /// <summary>Whether the change is well formed and fits the present state.</summary>
+    internal static Refused Check(ProposeChange proposed, CallContext context) => proposed.ChangeCase switch
+    {
+        ProposeChange.ChangeOneofCase.PutMember => CheckMember(proposed.PutMember, context),
+        ProposeChange.ChangeOneofCase.PutValidator => CheckValidator(proposed.PutValidator, context),
+        ProposeChange.ChangeOneofCase.AddCertificateAnchor =>
+            Bad(AnchorRegistry.Defect(context.State, context.Block.Hasher, proposed.AddCertificateAnchor.Memory)),
+        ProposeChange.ChangeOneofCase.RuleVersion => CheckRuleVersion(proposed.RuleVersion, context),
+        ProposeChange.ChangeOneofCase.PutBondCap => BondCaps.Check(proposed.PutBondCap),
+        _ => Bad("The proposal names no change."),
+    };
+
+    /// <summary>Makes a change that <see cref="Check"/> did not refuse.</summary>
+    internal static void Enact(ProposeChange proposed, CallContext context)
+    {
+        switch (proposed.ChangeCase)
+        {
+            case ProposeChange.ChangeOneofCase.PutMember:
+                EnactMember(proposed.PutMember, context);
+                break;
+            case ProposeChange.ChangeOneofCase.PutValidator:
+                EnactValidator(proposed.PutValidator, context);
+                break;
+            case ProposeChange.ChangeOneofCase.AddCertificateAnchor:
+                var (key, anchor) = AnchorRegistry.Enter(context.State, context.Block.Hasher, proposed.AddCertificateAnchor, context.Time);
+                context.Record(AccountTables.Anchors, key, anchor, "anchor.added");
+                break;
+            case ProposeChange.ChangeOneofCase.RuleVersion:
+                var version = new RuleVersion { Version = proposed.RuleVersion, ActiveFrom = context.Block.Height + 1 };
+                context.Record(MembershipTables.Rules, MembershipTables.Rules.Key(MembershipTables.Current), version, "rules.changed");
+                break;
+            case ProposeChange.ChangeOneofCase.PutBondCap:
+                var schedule = BondCaps.WithCap(context.State, proposed.PutBondCap, out var capKey);
+                context.Record(TenderTables.BondCaps, capKey, schedule, "bond_cap.put");
+                break;
+            default:
+                throw new InvalidOperationException($"A change of kind {proposed.ChangeCase} was accepted but cannot be made.");
+        }
+    }
+
+    private static Refused Bad(string? defect) => defect is null ? Refused.No : new Refused(RefusalCode.BadProposal, defect);
+
+    private static Refused CheckMember(Member member, CallContext context)
+    {
+        if (MemberRules.Check(member) is { IsRefused: true } refused)
+        {
+            return refused;
+        }
+
+        return !member.Active && VotingPower.Read(context.State).Of(member.Uscc) > 0
+            ? Bad($"Member {member.Uscc} owns validators' votes; remove its validators before it leaves.")
+            : Refused.No;
+    }
+
+    private static Refused CheckValidator(PutValidator change, CallContext context)
+    {
+        if (ValidatorSets.KeyDefect(context.Block.Suite, change.Algorithm, change.PublicKey.Span) is { } defect)
+        {
+            return Bad(defect);
+        }
+
+        if (change.Power > ValidatorRoster.PowerMax)
+        {
+            return Bad($"The validator's power is {change.Power}; the most is {ValidatorRoster.PowerMax}.");
+        }
+
+        if (change.Power > 0)
+        {
+            if (FieldRules.Text(change.Name, "The validator's name", ValidatorSets.NameCharsMax) is { IsRefused: true } badName)
+            {
+                return badName;
+            }
+
+            if (MembershipTables.Members.Read(context.State, MembershipTables.Members.Key(change.MemberUscc)) is not { Active: true })
+            {
+                return Bad($"The validator's owner {FieldRules.Quote(change.MemberUscc)} is not an active member.");
+            }
+        }
+
+        return ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block.Hasher, out _);
+    }
+
+    private static Refused CheckRuleVersion(uint version, CallContext context)
+    {
+        var present = MembershipTables.Rules.Read(context.State, MembershipTables.Rules.Key(MembershipTables.Current))
+            ?? throw new InvalidDataException("The state holds no rule version.");
+        return version != 0 && version - 1 == present.Version
+            ? Refused.No
+            : Bad($"The rule version is {present.Version}; the next is {present.Version + 1UL}, not {version}.");
+    }
+
+    private static void EnactMember(Member member, CallContext context)
+    {
+        var key = MembershipTables.Members.Key(member.Uscc);
+        var isNew = context.State.Get(key) is null;
+        context.Record(MembershipTables.Members, key, member, isNew ? "member.admitted" : "member.changed");
+    }
+
+    private static void EnactValidator(PutValidator change, CallContext context)
+    {
+        if (ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block.Hasher, out var changed) is { IsRefused: true } refused)
+        {
+            throw new InvalidOperationException($"A validator change that was accepted cannot be made: {refused.Detail}");
+        }
+
+        context.Record(MembershipTables.Validators, ValidatorSets.Key, changed, "validators.changed");
+    }
+}

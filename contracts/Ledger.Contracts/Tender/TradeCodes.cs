@@ -1,0 +1,68 @@
+using Ledger.Protocol;
+
+namespace Ledger.Contracts.Tender;
+
+/// <summary>
+/// Codes of the national exchange format, by shape alone: no check-digit algorithm is published (DOMAIN §6). A project's code is a
+/// letter, six digits and ten more; each lower level adds three to the code above it.
+/// </summary>
+internal static class TradeCodes
+{
+    internal const int ProjectLength = 17;
+    internal const int TenderProjectLength = 20;
+    internal const int SectionLength = 23;
+
+    private const int RegionEnd = 7;
+
+    internal static Refused Project(string code) => Check(code, ProjectLength, "The project code (项目编号)");
+
+    internal static Refused TenderProject(string code) => Check(code, TenderProjectLength, "The tender project code (招标项目编号)");
+
+    internal static Refused Section(string code) => Check(code, SectionLength, "The section code (标段编号)");
+
+    /// <summary>A class letter, alone or with a subtype of two digits.</summary>
+    internal static Refused TradeClass(string tradeClass)
+    {
+        var isShaped = tradeClass.Length is 1 or 3
+            && tradeClass[0] is >= 'A' and <= 'D'
+            && !tradeClass.AsSpan(1).ContainsAnyExceptInRange('0', '9');
+        return isShaped
+            ? Refused.No
+            : new Refused(RefusalCode.BadCode, $"The trade class {FieldRules.Quote(tradeClass)} is not A, B, C or D, alone or with two digits.");
+    }
+
+    /// <summary>Refuses a code that does not begin with the code of the level above.</summary>
+    internal static Refused Below(string code, string above) => code.StartsWith(above, StringComparison.Ordinal)
+        ? Refused.No
+        : new Refused(RefusalCode.BadCode, $"The code {FieldRules.Quote(code)} does not begin with {FieldRules.Quote(above)}.");
+
+    private static Refused Check(string code, int length, string field)
+    {
+        if (code.Length == length && HasShape(code))
+        {
+            return Refused.No;
+        }
+
+        return new Refused(
+            RefusalCode.BadCode,
+            $"{field} {FieldRules.Quote(code)} is not {length} characters: a capital letter, six digits, then digits and capital letters.");
+    }
+
+    private static bool HasShape(string code)
+    {
+        if (!char.IsAsciiLetterUpper(code[0]) || code.AsSpan(1, RegionEnd - 1).ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        foreach (var c in code.AsSpan(RegionEnd))
+        {
+            if (!char.IsAsciiDigit(c) && !char.IsAsciiLetterUpper(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

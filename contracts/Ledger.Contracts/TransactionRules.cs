@@ -1,0 +1,56 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts;
+
+/// <summary>The rules on a transaction as a whole that need the chain. Admission and execution ask the same ones, so that both say the same.</summary>
+public static class TransactionRules
+{
+    /// <summary>Whether block time still allows the transaction, and not_after is not further ahead than the chain allows.</summary>
+    public static Refused CheckExpiry(SignedTransaction transaction, long blockTime, ChainLimits limits)
+    {
+        var notAfter = transaction.Body.NotAfter;
+        if (notAfter < blockTime)
+        {
+            return new Refused(RefusalCode.Expired, $"not_after is {notAfter}, block time is {blockTime} already.");
+        }
+
+        return notAfter - blockTime > limits.NotAfterMsMax
+            ? new Refused(RefusalCode.NotAfterTooFar, $"not_after is {notAfter - blockTime} ms ahead of block time; the chain allows {limits.NotAfterMsMax}.")
+            : Refused.No;
+    }
+
+    /// <summary>Whether every call names a contract and a method.</summary>
+    public static Refused CheckCalls(SignedTransaction transaction)
+    {
+        foreach (var call in transaction.Body.Calls)
+        {
+            if (!ContractDispatcher.Knows(call))
+            {
+                return ContractDispatcher.UnknownCall;
+            }
+        }
+
+        return Refused.No;
+    }
+
+    /// <summary>Who the signer is, and whether the signature claims the algorithm of its certificate; the signature itself is checked in batches.</summary>
+    public static Refused CheckSigner(SignedTransaction transaction, long blockTime, IStateReader state, out Signer? signer)
+    {
+        var refused = SignerRules.Resolve(state, transaction.Signer, blockTime, out signer);
+        if (refused.IsRefused || transaction.Algorithm == signer!.Key.Algorithm)
+        {
+            return refused;
+        }
+
+        var expected = (byte)signer.Key.Algorithm;
+        signer = null;
+        return new Refused(RefusalCode.WrongAlgorithm, $"The signature is of algorithm {(byte)transaction.Algorithm}, the signer's certificate of {expected}.");
+    }
+
+    /// <summary>The refusal of bytes that have landed already.</summary>
+    public static Refused Duplicate(Digest id) => new(RefusalCode.Duplicate, $"Transaction {id} has landed already.");
+
+    /// <summary>The refusal of a signature that does not verify.</summary>
+    public static Refused BadSignature => new(RefusalCode.BadSignature, "The signature does not verify under the signer's registered key.");
+}

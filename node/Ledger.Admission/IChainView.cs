@@ -1,0 +1,21 @@
+using Ledger.Contracts;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Admission;
+
+/// <summary>What admission knows of the chain: as of the newest executed block.</summary>
+public interface IChainView
+{
+    /// <summary>The newest block's time, UTC milliseconds.</summary>
+    long Time { get; }
+
+    /// <summary>The chain's limits.</summary>
+    ChainLimits Limits { get; }
+
+    /// <summary>The state.</summary>
+    IStateReader State { get; }
+
+    /// <summary>Whether a transaction is in a block.</summary>
+    bool HasLanded(Digest id);
+}

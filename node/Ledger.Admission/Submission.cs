@@ -1,0 +1,18 @@
+using Ledger.Contracts;
+using Ledger.Protocol;
+
+namespace Ledger.Admission;
+
+/// <summary>A submission on its way through the filters, with what they have found out so far.</summary>
+internal sealed class Submission(ReadOnlyMemory<byte> bytes, IChainView chain)
+{
+    internal ReadOnlyMemory<byte> Bytes { get; } = bytes;
+
+    internal IChainView Chain { get; } = chain;
+
+    /// <summary>Set by the form filter, the first.</summary>
+    internal SignedTransaction? Transaction { get; set; }
+
+    /// <summary>Set by the signer filter.</summary>
+    internal Signer? Signer { get; set; }
+}

@@ -1,0 +1,113 @@
+using Ledger.Contracts;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.State;
+using Ledger.Storage;
+
+namespace Ledger.Execution;
+
+/// <summary>
+/// One node's copy of the chain: computes the next block from a batch, and makes it the head once it is written. One writer;
+/// <see cref="Head"/>, <see cref="Blocks"/> and <see cref="State"/> may be read by any thread.
+/// </summary>
+public sealed class Chain
+{
+    private readonly IStore _store;
+    private readonly BlockExecutor _executor;
+    private volatile ChainHead _head;
+
+    private Chain(GenesisFile genesis, IStore store, StateStore state, ISignatureVerifier verifier, ExecutionOptions options)
+    {
+        Genesis = genesis;
+        State = state;
+        Blocks = new ChainStore(store);
+        _store = store;
+        _executor = new BlockExecutor(genesis, Blocks, state, new BatchVerifier(verifier, options));
+        _head = ReadHead() ?? WriteGenesis();
+    }
+
+    /// <summary>The genesis of the chain.</summary>
+    public GenesisFile Genesis { get; }
+
+    /// <summary>The newest executed block.</summary>
+    public ChainHead Head => _head;
+
+    /// <summary>The blocks.</summary>
+    public ChainStore Blocks { get; }
+
+    /// <summary>The state.</summary>
+    public StateStore State { get; }
+
+    /// <summary>Opens the chain in a store where it was left, or begins it from genesis in an empty one.</summary>
+    /// <exception cref="StorageException">The store failed, or what it holds does not fit together.</exception>
+    /// <exception cref="InvalidDataException">The genesis file is inconsistent.</exception>
+    public static Chain Open(GenesisFile genesis, IStore store, ISignatureVerifier verifier, StateOptions stateOptions, ExecutionOptions options) =>
+        new(genesis, store, new StateStore(store, genesis.Hasher, stateOptions), verifier, options);
+
+    /// <summary>The set that finalises the block of a height, where the state before that height is still kept.</summary>
+    public ValidatorRoster ValidatorsFor(ulong height) =>
+        height == _head.Height + 1 ? _head.NextValidators : _executor.RosterAt(height == 0 ? 0 : height - 1);
+
+    /// <summary>Computes the block that <paramref name="batch"/> makes on top of the head. Writes nothing.</summary>
+    /// <exception cref="InvariantException">The block would break an invariant of the ledger: this node must not sign it.</exception>
+    public ExecutedBlock Execute(ReadOnlyMemory<byte> batch) => _executor.Execute(_head, batch);
+
+    /// <summary>Writes a block, and with it whatever <paramref name="with"/> holds, in one durable batch, and makes it the head.</summary>
+    /// <exception cref="StorageException">Nothing was written.</exception>
+    public void Commit(ExecutedBlock block, WriteSet with)
+    {
+        ChainStore.Write(with, block);
+        block.StateUpdate.WriteTo(with);
+        _store.Write(with, durable: true);
+        State.Commit(block.StateUpdate);
+        _head = block.Head;
+    }
+
+    /// <summary>Reads back what a written block says to those who follow the chain: ids and receipts.</summary>
+    /// <exception cref="StorageException">The block is missing or damaged.</exception>
+    public IReadOnlyList<StoredTransaction> ReadTransactions(ulong height)
+    {
+        var block = Blocks.GetBlock(height)
+            ?? throw new StorageException(StorageError.Corrupt, $"Block {height} is missing: the data directory is damaged. Move it away and let the node catch up from the others.");
+        return StoredTransactions.Read(Genesis, block);
+    }
+
+    private ChainHead? ReadHead()
+    {
+        if (Blocks.ReadHead() is not var (height, timeProofHeight, history))
+        {
+            return null;
+        }
+
+        var block = Blocks.GetBlock(height);
+        if (block is null || !BlockHeader.TryDecode(block.Header.Span, out var header) || State.Version != height || !State.Root.AsSpan().SequenceEqual(header.StateRoot.ToArray()))
+        {
+            throw new StorageException(
+                StorageError.Corrupt,
+                $"The data directory's head is block {height}, but its block or state does not belong to it. Move the directory away and let the node catch up from the others.");
+        }
+
+        var hash = BlockHeader.Hash(Genesis.Hasher, block.Header.Span);
+        return new ChainHead(header, hash, history, timeProofHeight, _executor.RosterAt(height));
+    }
+
+    private ChainHead WriteGenesis()
+    {
+        var changes = GenesisState.Build(Genesis).Select(entry => new State.StateChange(entry.Key, entry.Value)).ToList();
+        var update = State.Prepare(0, changes);
+        var emptyRoot = MerkleTree.Root(Genesis.Hasher, []);
+        var header = new BlockHeader(
+            Genesis.ChainId, 0, Genesis.Content.Time, Digest.Zero, emptyRoot, emptyRoot, new Digest(update.Root), emptyRoot,
+            Genesis.Validators.Hash, Digest.Zero, Genesis.Content.RuleVersion);
+        var bytes = header.Encode();
+        var hash = BlockHeader.Hash(Genesis.Hasher, bytes);
+        var history = MerkleFrontier.Empty.Append(Genesis.Hasher, MerkleTree.LeafHash(Genesis.Hasher, hash.ToArray()));
+        var head = new ChainHead(header, hash, history, 0, Genesis.Validators);
+        var write = new WriteSet();
+        ChainStore.Write(write, new ExecutedBlock(head, Genesis.Validators, bytes, default, [], update));
+        update.WriteTo(write);
+        _store.Write(write, durable: true);
+        State.Commit(update);
+        return head;
+    }
+}

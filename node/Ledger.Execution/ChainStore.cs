@@ -1,0 +1,109 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+
+namespace Ledger.Execution;
+
+/// <summary>Blocks and the places of transactions as a node keeps them. Reads are safe for use by several threads.</summary>
+public sealed class ChainStore(IStore store)
+{
+    private static readonly byte[] HeadKey = "chain/head"u8.ToArray();
+
+    /// <summary>The block of a height, or null where this node has none.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public Block? GetBlock(ulong height)
+    {
+        var bytes = store.Get(StoreTable.Blocks, HeightKey(height));
+        try
+        {
+            return bytes is null ? null : Block.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw Corrupt($"Block {height} cannot be read", e);
+        }
+    }
+
+    /// <summary>The header of a height, or null where this node has none.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public BlockHeader? GetHeader(ulong height)
+    {
+        if (GetBlock(height) is not { } block)
+        {
+            return null;
+        }
+
+        return BlockHeader.TryDecode(block.Header.Span, out var header) && header.Height == height
+            ? header
+            : throw Corrupt($"The header of block {height} cannot be read");
+    }
+
+    /// <summary>Where a transaction landed first, or null where it never did.</summary>
+    public (ulong Height, int Index)? FindTransaction(Digest id)
+    {
+        var place = store.Get(StoreTable.Transactions, id.ToArray());
+        return place is null
+            ? null
+            : (BinaryPrimitives.ReadUInt64BigEndian(place), (int)BinaryPrimitives.ReadUInt32BigEndian(place.AsSpan(8)));
+    }
+
+    internal (ulong Height, ulong TimeProofHeight, MerkleFrontier History)? ReadHead()
+    {
+        if (store.Get(StoreTable.Meta, HeadKey) is not { } bytes)
+        {
+            return null;
+        }
+
+        return bytes.Length >= 16 && MerkleFrontier.TryDecode(bytes.AsSpan(16), out var history)
+            ? (BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(8)), history)
+            : throw Corrupt("The record of the chain's head cannot be read");
+    }
+
+    internal static void Write(WriteSet write, ExecutedBlock block)
+    {
+        var head = block.Head;
+        var stored = new Block { Header = UnsafeByteOperations.UnsafeWrap(block.HeaderBytes), Batch = UnsafeByteOperations.UnsafeWrap(block.Batch) };
+        for (var i = 0; i < block.Transactions.Count; i++)
+        {
+            var executed = block.Transactions[i];
+            stored.Receipts.Add(UnsafeByteOperations.UnsafeWrap(executed.ReceiptBytes));
+            if (executed.IsFirst)
+            {
+                write.Put(StoreTable.Transactions, executed.Transaction!.Id.ToArray(), Place(head.Height, i));
+            }
+        }
+
+        write.Put(StoreTable.Blocks, HeightKey(head.Height), stored.ToByteArray());
+        write.Put(StoreTable.Meta, HeadKey, EncodeHead(head));
+    }
+
+    private static byte[] EncodeHead(ChainHead head)
+    {
+        var history = head.History.Encode();
+        var bytes = new byte[16 + history.Length];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, head.Height);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), head.TimeProofHeight);
+        history.CopyTo(bytes.AsSpan(16));
+        return bytes;
+    }
+
+    private static byte[] Place(ulong height, int index)
+    {
+        var place = new byte[12];
+        BinaryPrimitives.WriteUInt64BigEndian(place, height);
+        BinaryPrimitives.WriteUInt32BigEndian(place.AsSpan(8), (uint)index);
+        return place;
+    }
+
+    private static byte[] HeightKey(ulong height)
+    {
+        var key = new byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(key, height);
+        return key;
+    }
+
+    private static StorageException Corrupt(string what, Exception? inner = null) =>
+        new(StorageError.Corrupt, $"{what}: the data directory is damaged. Stop, move it away, and let the node catch up from the others.", inner);
+}

@@ -1,0 +1,43 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.State;
+
+namespace Ledger.Execution;
+
+/// <summary>A block that was computed and not yet written.</summary>
+public sealed class ExecutedBlock
+{
+    internal ExecutedBlock(
+        ChainHead head, ValidatorRoster validators, byte[] headerBytes, ReadOnlyMemory<byte> batch, IReadOnlyList<ExecutedTransaction> transactions, StateUpdate stateUpdate)
+    {
+        Head = head;
+        Validators = validators;
+        HeaderBytes = headerBytes;
+        Batch = batch;
+        Transactions = transactions;
+        StateUpdate = stateUpdate;
+    }
+
+    /// <summary>The chain's head once this block is written.</summary>
+    public ChainHead Head { get; }
+
+    /// <summary>The header.</summary>
+    public BlockHeader Header => Head.Header;
+
+    /// <summary>The header's hash.</summary>
+    public Digest Hash => Head.Hash;
+
+    /// <summary>The set that finalises this block.</summary>
+    public ValidatorRoster Validators { get; }
+
+    /// <summary>The header's canonical encoding.</summary>
+    public ReadOnlyMemory<byte> HeaderBytes { get; }
+
+    /// <summary>The batch as ordered.</summary>
+    public ReadOnlyMemory<byte> Batch { get; }
+
+    /// <summary>What became of each transaction, in order.</summary>
+    public IReadOnlyList<ExecutedTransaction> Transactions { get; }
+
+    internal StateUpdate StateUpdate { get; }
+}

@@ -1,0 +1,11 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Execution;
+
+/// <summary>A place in a block: the transaction, where its bytes could be read, and its receipt.</summary>
+/// <param name="Transaction">Null where the bytes are no transaction of this chain.</param>
+/// <param name="Receipt">What became of it.</param>
+/// <param name="ReceiptBytes">The receipt's encoding, as it stands in the receipts tree.</param>
+/// <param name="IsFirst">Whether the id landed here for the first time: only then does the id lead here.</param>
+public sealed record ExecutedTransaction(SignedTransaction? Transaction, Receipt Receipt, byte[] ReceiptBytes, bool IsFirst);

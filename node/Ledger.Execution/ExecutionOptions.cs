@@ -1,0 +1,11 @@
+namespace Ledger.Execution;
+
+/// <summary>How a node executes; never what comes out of it.</summary>
+public sealed record ExecutionOptions
+{
+    /// <summary>How many cores check the signatures of one batch, 1 or more.</summary>
+    public int VerifyParallelism { get; init; } = 1;
+
+    /// <summary>Signatures that one core takes at a time.</summary>
+    public int VerifyChunk { get; init; } = 32;
+}

@@ -1,0 +1,35 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+
+namespace Ledger.Execution;
+
+/// <summary>Reads the transactions of a written block again.</summary>
+internal static class StoredTransactions
+{
+    // Limits are as wide as any that a vote could set: the block was made under its own, and its receipts say what they led to.
+    private static readonly ChainLimits Widest = new()
+    {
+        TransactionBytesMax = uint.MaxValue, BatchBytesMax = uint.MaxValue, CallsMax = uint.MaxValue, NotAfterMsMax = long.MaxValue,
+    };
+
+    internal static IReadOnlyList<StoredTransaction> Read(GenesisFile genesis, Block block)
+    {
+        var encoded = BatchReader.Read(block.Batch.Memory).Transactions;
+        if (encoded.Count != block.Receipts.Count)
+        {
+            throw new StorageException(StorageError.Corrupt, $"A block has {encoded.Count} transactions and {block.Receipts.Count} receipts: the data directory is damaged.");
+        }
+
+        var transactions = new List<StoredTransaction>(encoded.Count);
+        for (var i = 0; i < encoded.Count; i++)
+        {
+            var refused = TransactionReader.TryRead(encoded[i].Memory, genesis.Hasher, genesis.ChainId, Widest, out var transaction);
+            var receipt = Receipt.Parser.ParseFrom(block.Receipts[i]);
+            var wasRead = !refused.IsRefused && (RefusalCode)receipt.Code is not (RefusalCode.TransactionTooLarge or RefusalCode.CallCount);
+            transactions.Add(new StoredTransaction(wasRead ? transaction : null, receipt, block.Receipts[i].Memory));
+        }
+
+        return transactions;
+    }
+}

@@ -1,0 +1,245 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+
+namespace Ledger.Finality;
+
+/// <summary>
+/// Collects votes into certificates. A certificate of height h finalises h and everything below it. Keeps evidence of those who sign two
+/// blocks at one height. One writer; <see cref="Newest"/> may be read by any thread.
+/// </summary>
+public sealed class FinalityEngine
+{
+    private readonly Digest _chainId;
+    private readonly ISignatureVerifier _verifier;
+    private readonly VoteStore _votes;
+    private readonly FinalityOptions _options;
+    private readonly SortedDictionary<ulong, VoteTally> _tallies = [];
+    private volatile QuorumCertificate _newest;
+    private int _evidence;
+
+    /// <summary>Goes on from what the store holds; <paramref name="genesisHash"/> is final by itself.</summary>
+    public FinalityEngine(Digest chainId, Digest genesisHash, ISignatureVerifier verifier, VoteStore votes, FinalityOptions options)
+    {
+        _chainId = chainId;
+        _verifier = verifier;
+        _votes = votes;
+        _options = options;
+        _newest = votes.ReadNewestCertificate() ?? new QuorumCertificate { BlockHash = ByteString.CopyFrom(genesisHash.ToArray()) };
+        _evidence = votes.ReadEvidence().Count();
+    }
+
+    /// <summary>The newest certificate; at height 0 one without votes, for genesis.</summary>
+    public QuorumCertificate Newest => _newest;
+
+    /// <summary>The newest final height.</summary>
+    public ulong FinalHeight => _newest.Height;
+
+    /// <summary>Equivocations seen so far.</summary>
+    public int Equivocations => _evidence;
+
+    /// <summary>Tells of a block this node has executed and written. Returns a new certificate where votes that came early make one.</summary>
+    /// <exception cref="DivergenceException">The consortium finalised another block at this height.</exception>
+    public QuorumCertificate? OnExecuted(CandidateBlock block)
+    {
+        if (block.Height <= FinalHeight)
+        {
+            RequireSame(block);
+            return null;
+        }
+
+        var tally = TallyOf(block.Height);
+        foreach (var early in tally.Votes.ToList())
+        {
+            if (!IsGenuine(early, block.Validators))
+            {
+                tally.Remove(new Digest(early.Vote.Validator.Span));
+            }
+        }
+
+        tally.Block = block;
+        return Certify(tally);
+    }
+
+    /// <summary>Takes in a vote of any validator, this node's own too.</summary>
+    public VoteOutcome OnVote(SignedVote vote, out QuorumCertificate? certificate)
+    {
+        certificate = null;
+        var outcome = Sort(vote, ref certificate);
+        FinalityMetrics.Count(outcome);
+        return outcome;
+    }
+
+    /// <summary>
+    /// Takes in a certificate that another node sent. True where it is newer than what is known and holds for this node's block;
+    /// false where it says nothing new, proves nothing, or is for a height not executed here yet.
+    /// </summary>
+    /// <exception cref="DivergenceException">It is genuine and for another block than this node's.</exception>
+    public bool OnCertificate(QuorumCertificate certificate)
+    {
+        if (certificate.Height <= FinalHeight || !_tallies.TryGetValue(certificate.Height, out var tally) || tally.Block is not { } block)
+        {
+            return false;
+        }
+
+        if (!Digest.TryRead(certificate.BlockHash.Span, out var named))
+        {
+            return false;
+        }
+
+        var error = QuorumCertificates.Check(certificate, _chainId, block.Height, named, block.Validators, _verifier);
+        if (error != QuorumCertificateError.None)
+        {
+            return false;
+        }
+
+        if (named != block.Hash)
+        {
+            throw Diverged(block, named);
+        }
+
+        Finalise(certificate);
+        return true;
+    }
+
+    private VoteOutcome Sort(SignedVote vote, ref QuorumCertificate? certificate)
+    {
+        if (vote.Vote is null || !Digest.TryRead(vote.Vote.Validator.Span, out var validator) || vote.BlockHash.Length != Digest.Bytes || vote.Vote.Time < 0)
+        {
+            return VoteOutcome.Invalid;
+        }
+
+        if (vote.Height <= FinalHeight)
+        {
+            return VoteOutcome.BelowFinal;
+        }
+
+        if (vote.Height - FinalHeight > (ulong)_options.HeightsMax)
+        {
+            return VoteOutcome.TooFarAhead;
+        }
+
+        var tally = TallyOf(vote.Height);
+        if (tally.Block is { } block && !IsGenuine(vote, block.Validators))
+        {
+            return VoteOutcome.Invalid;
+        }
+
+        if (tally.Find(validator) is { } first)
+        {
+            return Compare(tally, validator, first, vote);
+        }
+
+        tally.Add(validator, vote);
+        if (tally.Block is null)
+        {
+            return VoteOutcome.Early;
+        }
+
+        certificate = Certify(tally);
+        return vote.BlockHash.Span.SequenceEqual(tally.Block.Hash.ToArray()) ? VoteOutcome.Counted : VoteOutcome.Divergent;
+    }
+
+    private VoteOutcome Compare(VoteTally tally, Digest validator, SignedVote first, SignedVote second)
+    {
+        if (first.BlockHash.Equals(second.BlockHash))
+        {
+            return VoteOutcome.Known;
+        }
+
+        if (tally.Block is null)
+        {
+            // Neither is checked yet, so one of them may be forged. Keep the later: the sender repeats its genuine vote until it counts.
+            tally.Remove(validator);
+            tally.Add(validator, second);
+            return VoteOutcome.Early;
+        }
+
+        if (_evidence < _options.EvidenceMax)
+        {
+            _votes.WriteEvidence(second.Height, new EquivocationEvidence { First = first, Second = second });
+            _evidence++;
+        }
+
+        return VoteOutcome.Equivocation;
+    }
+
+    private bool IsGenuine(SignedVote vote, ValidatorRoster roster)
+    {
+        if (roster.FindKey(new Digest(vote.Vote.Validator.Span)) is not { } key)
+        {
+            return false;
+        }
+
+        var message = VoteBytes.Encode(_chainId, vote.Height, new Digest(vote.BlockHash.Span), vote.Vote.Time);
+        Span<bool> valid = stackalloc bool[1];
+        _verifier.Verify([new SignatureCheck(key, message, vote.Vote.Signature.Memory)], valid);
+        return valid[0];
+    }
+
+    private QuorumCertificate? Certify(VoteTally tally)
+    {
+        if (tally.TryCertify() is { } certificate)
+        {
+            Finalise(certificate);
+            return certificate;
+        }
+
+        RefuseMinority(tally);
+        return null;
+    }
+
+    // A quorum of genuine votes for another block is a certificate for it: this node has diverged.
+    private void RefuseMinority(VoteTally tally)
+    {
+        var block = tally.Block!;
+        foreach (var group in tally.Votes.GroupBy(vote => vote.BlockHash))
+        {
+            ulong power = 0;
+            foreach (var vote in group)
+            {
+                power += block.Validators.Find(new Digest(vote.Vote.Validator.Span))?.Power ?? 0;
+            }
+
+            if (block.Validators.IsQuorum(power))
+            {
+                throw Diverged(block, new Digest(group.Key.Span));
+            }
+        }
+    }
+
+    private void Finalise(QuorumCertificate certificate)
+    {
+        _votes.WriteCertificate(certificate);
+        _newest = certificate;
+        foreach (var done in _tallies.Keys.TakeWhile(height => height <= certificate.Height).ToList())
+        {
+            _tallies.Remove(done);
+        }
+    }
+
+    private void RequireSame(CandidateBlock block)
+    {
+        if (_votes.ReadCertificate(block.Height) is { } known && !known.BlockHash.Span.SequenceEqual(block.Hash.ToArray()))
+        {
+            throw Diverged(block, new Digest(known.BlockHash.Span));
+        }
+    }
+
+    private VoteTally TallyOf(ulong height)
+    {
+        if (!_tallies.TryGetValue(height, out var tally))
+        {
+            tally = new VoteTally();
+            _tallies.Add(height, tally);
+        }
+
+        return tally;
+    }
+
+    private static DivergenceException Diverged(CandidateBlock block, Digest final) => new(
+        $"At height {block.Height} the consortium finalised block {final}, but this node computed {block.Hash}. " +
+        "The node halts and signs nothing more. Keep its data directory for the investigation, and start again on an empty one.");
+}

@@ -1,0 +1,11 @@
+namespace Ledger.Finality;
+
+/// <summary>Limits of what a node keeps of votes.</summary>
+public sealed record FinalityOptions
+{
+    /// <summary>How far above the newest final height votes are kept, in blocks; votes further ahead are dropped, for they will come again.</summary>
+    public int HeightsMax { get; init; } = 512;
+
+    /// <summary>Most records of equivocation and divergence kept; the first ones matter.</summary>
+    public int EvidenceMax { get; init; } = 1024;
+}

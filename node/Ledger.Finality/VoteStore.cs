@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+
+namespace Ledger.Finality;
+
+/// <summary>The durable record of votes and certificates. A validator's own vote is written together with the block it is for.</summary>
+public sealed class VoteStore(IStore store)
+{
+    private const byte OwnVote = (byte)'v';
+    private const byte Certificate = (byte)'c';
+    private const byte Evidence = (byte)'e';
+
+    /// <summary>The vote this node signed at a height, or null where it signed none.</summary>
+    public SignedVote? ReadOwnVote(ulong height) => Read(OwnVote, height, SignedVote.Parser);
+
+    /// <summary>The certificate of a height, or null where this node has none of exactly that height.</summary>
+    public QuorumCertificate? ReadCertificate(ulong height) => Read(Certificate, height, QuorumCertificate.Parser);
+
+    /// <summary>The certificate of the lowest height at or above <paramref name="height"/>: it finalises that height too. Null where there is none.</summary>
+    public QuorumCertificate? ReadCertificateFrom(ulong height) => First(Key(Certificate, height), Key(Certificate, ulong.MaxValue), reverse: false);
+
+    /// <summary>The newest certificate, or null on a new chain.</summary>
+    public QuorumCertificate? ReadNewestCertificate() => First(Key(Certificate, 0), Key(Certificate, ulong.MaxValue), reverse: true);
+
+    /// <summary>Adds this node's vote to the batch that also holds its block.</summary>
+    public static void PutOwnVote(WriteSet write, SignedVote vote) => write.Put(StoreTable.Votes, Key(OwnVote, vote.Height), vote.ToByteArray());
+
+    /// <summary>Keeps a certificate. Not synced: others have it too.</summary>
+    public void WriteCertificate(QuorumCertificate certificate)
+    {
+        var write = new WriteSet();
+        write.Put(StoreTable.Votes, Key(Certificate, certificate.Height), certificate.ToByteArray());
+        store.Write(write, durable: false);
+    }
+
+    /// <summary>Keeps proof of an equivocation.</summary>
+    public void WriteEvidence(ulong height, EquivocationEvidence evidence)
+    {
+        var write = new WriteSet();
+        write.Put(StoreTable.Votes, [.. Key(Evidence, height), .. evidence.First.Vote.Validator.Span], evidence.ToByteArray());
+        store.Write(write, durable: true);
+    }
+
+    /// <summary>All evidence kept, by height.</summary>
+    public IEnumerable<EquivocationEvidence> ReadEvidence() =>
+        store.Scan(StoreTable.Votes, Key(Evidence, 0), new byte[] { Evidence + 1 }).Select(entry => EquivocationEvidence.Parser.ParseFrom(entry.Value));
+
+    private QuorumCertificate? First(byte[] from, byte[] to, bool reverse)
+    {
+        foreach (var (_, value) in store.Scan(StoreTable.Votes, from, to, reverse))
+        {
+            return QuorumCertificate.Parser.ParseFrom(value);
+        }
+
+        return null;
+    }
+
+    private TMessage? Read<TMessage>(byte kind, ulong height, MessageParser<TMessage> parser)
+        where TMessage : class, IMessage<TMessage> =>
+        store.Get(StoreTable.Votes, Key(kind, height)) is { } bytes ? parser.ParseFrom(bytes) : null;
+
+    private static byte[] Key(byte kind, ulong height)
+    {
+        var key = new byte[9];
+        key[0] = kind;
+        BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(1), height);
+        return key;
+    }
+}

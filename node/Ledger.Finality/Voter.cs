@@ -1,0 +1,36 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Finality;
+
+/// <summary>Signs a validator's votes with its own clock. What it returns must be durable before it is sent, and is then final: one vote for each height.</summary>
+public sealed class Voter(Digest chainId, Digest validatorId, ISigner signer, TimeProvider clock)
+{
+    /// <summary>This validator's id.</summary>
+    public Digest ValidatorId { get; } = validatorId;
+
+    /// <summary>This validator's vote for a block; null where it is not among those who finalise it.</summary>
+    public SignedVote? Vote(CandidateBlock block)
+    {
+        if (block.Validators.Find(ValidatorId) is null)
+        {
+            return null;
+        }
+
+        var time = Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var message = VoteBytes.Encode(chainId, block.Height, block.Hash, time);
+        return new SignedVote
+        {
+            Height = block.Height,
+            BlockHash = UnsafeByteOperations.UnsafeWrap(block.Hash.ToArray()),
+            Vote = new Vote
+            {
+                Validator = UnsafeByteOperations.UnsafeWrap(ValidatorId.ToArray()),
+                Time = time,
+                Signature = UnsafeByteOperations.UnsafeWrap(signer.Sign(message)),
+            },
+        };
+    }
+}

@@ -1,0 +1,152 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+
+namespace Ledger.Index;
+
+/// <summary>
+/// The events of final blocks in one order, and which events touched a record. Derived from receipts only: dropping it and indexing all
+/// blocks again gives the same bytes. One writer; reads are safe for use by several threads.
+/// </summary>
+public sealed class EventIndex
+{
+    private static readonly byte[] PositionKey = "position"u8.ToArray();
+    private static readonly byte[] RecordPrefix = "record/"u8.ToArray();
+    private readonly IStore _store;
+    private TaskCompletionSource _grown = NewSignal();
+    private ulong _last;
+    private ulong _height;
+    private long _time;
+
+    /// <summary>Opens the index where it was left.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public EventIndex(IStore store)
+    {
+        _store = store;
+        if (store.Get(StoreTable.Index, PositionKey) is { Length: 24 } position)
+        {
+            _height = BinaryPrimitives.ReadUInt64BigEndian(position);
+            _last = BinaryPrimitives.ReadUInt64BigEndian(position.AsSpan(8));
+            _time = BinaryPrimitives.ReadInt64BigEndian(position.AsSpan(16));
+        }
+    }
+
+    /// <summary>The newest height that is indexed.</summary>
+    public ulong Height => Volatile.Read(ref _height);
+
+    /// <summary>The newest indexed block's time, UTC milliseconds.</summary>
+    public long Time => Volatile.Read(ref _time);
+
+    /// <summary>The newest event's cursor; 0 where there is none.</summary>
+    public ulong Last => Volatile.Read(ref _last);
+
+    /// <summary>Indexes the next final block.</summary>
+    /// <exception cref="ArgumentException">It is not the next one.</exception>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public void Add(FinalBlock block)
+    {
+        if (block.Height != _height + 1)
+        {
+            throw new ArgumentException($"Block {block.Height} does not follow the indexed height {_height}.", nameof(block));
+        }
+
+        var write = new WriteSet();
+        var cursor = _last;
+        for (var i = 0; i < block.Transactions.Count; i++)
+        {
+            var (id, receipt) = block.Transactions[i];
+            foreach (var happened in receipt.Events)
+            {
+                cursor++;
+                var record = new EventRecord
+                {
+                    Cursor = cursor,
+                    Height = block.Height,
+                    TransactionIndex = (uint)i,
+                    TransactionId = UnsafeByteOperations.UnsafeWrap(id!.Value.ToArray()),
+                    Time = block.Time,
+                    Event = happened,
+                };
+                write.Put(StoreTable.Events, EventCursor.Key(cursor), record.ToByteArray());
+                write.Put(StoreTable.Index, RecordKey(happened.Key.Span, cursor), []);
+            }
+        }
+
+        write.Put(StoreTable.Index, PositionKey, Position(block, cursor));
+        _store.Write(write, durable: false);
+        Volatile.Write(ref _last, cursor);
+        Volatile.Write(ref _time, block.Time);
+        Volatile.Write(ref _height, block.Height);
+        Interlocked.Exchange(ref _grown, NewSignal()).SetResult();
+    }
+
+    /// <summary>Up to <paramref name="countMax"/> events from <paramref name="cursor"/> on.</summary>
+    public IReadOnlyList<EventRecord> Read(ulong cursor, int countMax) =>
+        [.. _store.Scan(StoreTable.Events, EventCursor.Key(Math.Max(cursor, 1)), default).Take(countMax).Select(entry => EventRecord.Parser.ParseFrom(entry.Value))];
+
+    /// <summary>Cursors of the events that changed the record under a state key, oldest first, from <paramref name="cursor"/> on.</summary>
+    public IReadOnlyList<ulong> HistoryOf(ReadOnlySpan<byte> stateKey, ulong cursor, int countMax)
+    {
+        var from = RecordKey(stateKey, cursor);
+        var to = RecordKey(stateKey, ulong.MaxValue);
+        return [.. _store.Scan(StoreTable.Index, from, to).Take(countMax).Select(entry => EventCursor.Read(entry.Key.AsSpan(entry.Key.Length - 8)))];
+    }
+
+    /// <summary>Completes once an event at or after <paramref name="cursor"/> may be there.</summary>
+    public Task WaitAsync(ulong cursor, CancellationToken cancellationToken)
+    {
+        var grown = Volatile.Read(ref _grown).Task;
+        return Last >= cursor ? Task.CompletedTask : grown.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Forgets everything, so that all blocks can be indexed again. Nothing may be reading.</summary>
+    public void Drop()
+    {
+        const int deletesMax = 10_000;
+        foreach (var table in (ReadOnlySpan<StoreTable>)[StoreTable.Events, StoreTable.Index])
+        {
+            while (true)
+            {
+                var write = new WriteSet();
+                foreach (var (key, _) in _store.Scan(table, default, default).Take(deletesMax))
+                {
+                    write.Delete(table, key);
+                }
+
+                if (write.Entries.Count == 0)
+                {
+                    break;
+                }
+
+                _store.Write(write, durable: false);
+            }
+        }
+
+        _last = 0;
+        _height = 0;
+        _time = 0;
+    }
+
+    private static byte[] Position(FinalBlock block, ulong cursor)
+    {
+        var bytes = new byte[24];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, block.Height);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), cursor);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(16), block.Time);
+        return bytes;
+    }
+
+    // The length in front keeps one record's keys apart from those of a longer one.
+    private static byte[] RecordKey(ReadOnlySpan<byte> stateKey, ulong cursor)
+    {
+        var key = new byte[RecordPrefix.Length + 2 + stateKey.Length + 8];
+        RecordPrefix.CopyTo(key, 0);
+        BinaryPrimitives.WriteUInt16BigEndian(key.AsSpan(RecordPrefix.Length), (ushort)stateKey.Length);
+        stateKey.CopyTo(key.AsSpan(RecordPrefix.Length + 2));
+        BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(key.Length - 8), cursor);
+        return key;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

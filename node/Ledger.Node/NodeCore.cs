@@ -1,0 +1,223 @@
+using Ledger.Execution;
+using Ledger.Finality;
+using Ledger.Index;
+using Ledger.Mempool;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+
+namespace Ledger.Node;
+
+/// <summary>
+/// A node without threads, sockets or timers: what it does with each batch, message and tick. The runner drives it in production, the
+/// simulation on virtual time. One writer; what it exposes may be read by any thread.
+/// </summary>
+public sealed class NodeCore
+{
+    private readonly NodeParts _parts;
+    private readonly NodeOptions _options;
+    private readonly Queue<FinalBlock> _executed = new();
+    private long _lastProgressTicks;
+
+    /// <summary>Opens the node where it was left, or at genesis.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public NodeCore(NodeParts parts, NodeOptions options)
+    {
+        _parts = parts;
+        _options = options;
+        Chain = Chain.Open(parts.Genesis, parts.Store, parts.Verifier, options.State, options.Execution);
+        var genesisHash = Chain.Head.Height == 0 ? Chain.Head.Hash : GenesisHash();
+        Votes = new VoteStore(parts.Store);
+        Finality = new FinalityEngine(parts.Genesis.ChainId, genesisHash, parts.Verifier, Votes, options.Finality);
+        Index = new EventIndex(parts.Store);
+        Pool = new TransactionPool(options.Mempool);
+        _lastProgressTicks = parts.Pace.GetTimestamp();
+        Recover();
+    }
+
+    /// <summary>The chain as this node executed it.</summary>
+    public Chain Chain { get; }
+
+    /// <summary>What is final.</summary>
+    public FinalityEngine Finality { get; }
+
+    /// <summary>Votes and certificates on disk.</summary>
+    public VoteStore Votes { get; }
+
+    /// <summary>Events of final blocks.</summary>
+    public EventIndex Index { get; }
+
+    /// <summary>Transactions that wait.</summary>
+    public TransactionPool Pool { get; }
+
+    /// <summary>Called after final blocks are indexed, in order, by the writer.</summary>
+    public Action<FinalBlock>? OnFinalBlock { get; set; }
+
+    /// <summary>Whether the next batch may be executed, or finality must catch up first.</summary>
+    public bool CanApply => Chain.Head.Height - Finality.FinalHeight < (ulong)_options.BlocksAheadMax;
+
+    /// <summary>Executes the batch of the next sequence number, writes the block together with this node's vote, then sends the vote.</summary>
+    /// <exception cref="DivergenceException">The consortium finalised another block.</exception>
+    /// <exception cref="InvariantException">The block would break an invariant.</exception>
+    /// <exception cref="StorageException">The store failed: nothing of the block was written.</exception>
+    public void Apply(ReadOnlyMemory<byte> batch)
+    {
+        var block = Chain.Execute(batch);
+        var candidate = new CandidateBlock(block.Header.Height, block.Hash, block.Validators);
+        var write = new WriteSet();
+        var vote = _parts.Voter?.Vote(candidate);
+        if (vote is not null)
+        {
+            VoteStore.PutOwnVote(write, vote);
+        }
+
+        Chain.Commit(block, write);
+        Pool.OnBlock(block.Transactions.Where(EndsWaiting).Select(one => one.Transaction!.Id));
+        _executed.Enqueue(ToFinalBlock(block));
+        var advanced = Finality.OnExecuted(candidate) is not null;
+        if (vote is not null)
+        {
+            advanced |= Finality.OnVote(vote, out var certificate) == VoteOutcome.Counted && certificate is not null;
+            _parts.Network.Broadcast(new PeerMessage { Vote = vote });
+        }
+
+        if (advanced)
+        {
+            OnAdvanced();
+        }
+    }
+
+    /// <summary>Takes in what another validator says. Nothing in it can make this throw but a genuine certificate against this node's own block.</summary>
+    /// <exception cref="DivergenceException">The consortium finalised another block.</exception>
+    public void Receive(PeerMessage message)
+    {
+        switch (message.ContentCase)
+        {
+            case PeerMessage.ContentOneofCase.Vote:
+                var outcome = Finality.OnVote(message.Vote, out var certificate);
+                if (certificate is not null)
+                {
+                    OnAdvanced();
+                }
+                else if (outcome == VoteOutcome.BelowFinal && message.Vote.Height < Finality.FinalHeight)
+                {
+                    HelpLaggard(message.Vote);
+                }
+
+                break;
+            case PeerMessage.ContentOneofCase.Certificate:
+                if (Finality.OnCertificate(message.Certificate))
+                {
+                    OnAdvanced();
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Repeats this node's votes where nothing has become final for a while.</summary>
+    public void Tick()
+    {
+        if (_parts.Voter is null || Chain.Head.Height == Finality.FinalHeight
+            || _parts.Pace.GetElapsedTime(_lastProgressTicks).TotalMilliseconds < _options.RebroadcastMs)
+        {
+            return;
+        }
+
+        _lastProgressTicks = _parts.Pace.GetTimestamp();
+        for (var height = Finality.FinalHeight + 1; height <= Chain.Head.Height; height++)
+        {
+            if (Votes.ReadOwnVote(height) is { } vote)
+            {
+                _parts.Network.Broadcast(new PeerMessage { Vote = vote });
+            }
+        }
+    }
+
+    /// <summary>Builds the event index anew from all final blocks.</summary>
+    public void Reindex()
+    {
+        Index.Drop();
+        IndexFinalBlocks();
+    }
+
+    // The sender voted for something that is final here: it lacks the certificate.
+    private void HelpLaggard(SignedVote vote)
+    {
+        if (Digest.TryRead(vote.Vote.Validator.Span, out var validator))
+        {
+            _parts.Network.Send(validator, new PeerMessage { Certificate = Finality.Newest });
+        }
+    }
+
+    private void OnAdvanced()
+    {
+        _lastProgressTicks = _parts.Pace.GetTimestamp();
+        IndexFinalBlocks();
+        PruneState();
+    }
+
+    private void IndexFinalBlocks()
+    {
+        var final = Math.Min(Finality.FinalHeight, Chain.Head.Height);
+        while (Index.Height < final)
+        {
+            var height = Index.Height + 1;
+            while (_executed.TryPeek(out var oldest) && oldest.Height < height)
+            {
+                _executed.Dequeue();
+            }
+
+            var block = _executed.TryPeek(out var next) && next.Height == height ? _executed.Dequeue() : ReadFinalBlock(height);
+            Index.Add(block);
+            OnFinalBlock?.Invoke(block);
+        }
+    }
+
+    private void PruneState()
+    {
+        const int pruneMax = 4_096;
+        if (_options.StateHeightsKept == 0 || Finality.FinalHeight <= _options.StateHeightsKept)
+        {
+            return;
+        }
+
+        var write = new WriteSet();
+        Chain.State.Prune(Finality.FinalHeight - _options.StateHeightsKept, pruneMax, write);
+        if (write.Entries.Count > 0)
+        {
+            _parts.Store.Write(write, durable: false);
+        }
+    }
+
+    // A refusal that rests on the signature says nothing about the transaction of that id, only about this copy.
+    private static bool EndsWaiting(ExecutedTransaction executed) =>
+        executed.Transaction is not null
+        && (RefusalCode)executed.Receipt.Code is not (RefusalCode.BadSignature or RefusalCode.WrongAlgorithm);
+
+    private static FinalBlock ToFinalBlock(ExecutedBlock block) => new(
+        block.Header.Height, block.Header.Time, [.. block.Transactions.Select(one => (one.Transaction?.Id, one.Receipt))]);
+
+    private FinalBlock ReadFinalBlock(ulong height) => new(
+        height, Chain.Blocks.GetHeader(height)!.Time, [.. Chain.ReadTransactions(height).Select(one => (one.Transaction?.Id, one.Receipt))]);
+
+    private Digest GenesisHash() => BlockHeader.Hash(_parts.Genesis.Hasher, Chain.Blocks.GetBlock(0)!.Header.Span);
+
+    // Blocks that were executed but not known to be final when the node stopped wait for their certificate again, with the vote as it was signed.
+    private void Recover()
+    {
+        for (var height = Finality.FinalHeight + 1; height <= Chain.Head.Height; height++)
+        {
+            var hash = BlockHeader.Hash(_parts.Genesis.Hasher, Chain.Blocks.GetBlock(height)!.Header.Span);
+            Finality.OnExecuted(new CandidateBlock(height, hash, Chain.ValidatorsFor(height)));
+            if (Votes.ReadOwnVote(height) is { } vote)
+            {
+                Finality.OnVote(vote, out _);
+            }
+        }
+
+        IndexFinalBlocks();
+    }
+}

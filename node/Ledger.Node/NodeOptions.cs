@@ -1,0 +1,40 @@
+using Ledger.Execution;
+using Ledger.Finality;
+using Ledger.Mempool;
+using Ledger.State;
+
+namespace Ledger.Node;
+
+/// <summary>How one node works; what the chain decides is in its state, never here.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>Shortest time between two batches of this node that are not full, in milliseconds.</summary>
+    public int BatchIntervalMs { get; init; } = 10;
+
+    /// <summary>An idle chain makes a block when block time lags a validator's clock by this much, in milliseconds.</summary>
+    public int HeartbeatMs { get; init; } = 2_000;
+
+    /// <summary>After this long without a new final block a validator repeats its votes, in milliseconds.</summary>
+    public int RebroadcastMs { get; init; } = 500;
+
+    /// <summary>Most blocks that a node executes ahead of the newest final one.</summary>
+    public int BlocksAheadMax { get; init; } = 64;
+
+    /// <summary>Batches read from the orderer at a time.</summary>
+    public int ReadBatchesMax { get; init; } = 16;
+
+    /// <summary>Heights whose state can still be read; older versions are pruned. 0 keeps all.</summary>
+    public ulong StateHeightsKept { get; init; }
+
+    /// <summary>Limits of the mempool.</summary>
+    public MempoolOptions Mempool { get; init; } = new();
+
+    /// <summary>Limits of what is kept of votes.</summary>
+    public FinalityOptions Finality { get; init; } = new();
+
+    /// <summary>Caches of the state.</summary>
+    public StateOptions State { get; init; } = new();
+
+    /// <summary>How batches are executed.</summary>
+    public ExecutionOptions Execution { get; init; } = new();
+}

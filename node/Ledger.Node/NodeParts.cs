@@ -1,0 +1,17 @@
+using Ledger.Crypto;
+using Ledger.Finality;
+using Ledger.Protocol;
+using Ledger.Storage;
+
+namespace Ledger.Node;
+
+/// <summary>What a node is made of. Everything outside its own logic comes in here, so that a simulation can put its own in.</summary>
+/// <param name="Genesis">The chain.</param>
+/// <param name="Store">The node's own store.</param>
+/// <param name="Verifier">The node's own verifier.</param>
+/// <param name="Network">The way to the other validators.</param>
+/// <param name="Voter">Signs votes; null on a node that does not validate.</param>
+/// <param name="Clock">The clock that votes carry and heartbeats follow.</param>
+/// <param name="Pace">The clock that intervals are measured by; differs from <paramref name="Clock"/> where that one is driven.</param>
+public sealed record NodeParts(
+    GenesisFile Genesis, IStore Store, ISignatureVerifier Verifier, INetwork Network, Voter? Voter, TimeProvider Clock, TimeProvider Pace);

@@ -1,0 +1,245 @@
+using System.Threading.Channels;
+using Ledger.Admission;
+
+using Ledger.Ordering;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Node;
+
+/// <summary>
+/// Drives a <see cref="NodeCore"/>: one loop executes batches and takes messages in, one offers batches to the orderer, one listens for new ones.
+/// </summary>
+public sealed class NodeRunner : IAsyncDisposable
+{
+    private const int InboxMax = 8_192;
+    private const int IdleMs = 50;
+    private const int AppendTriesMax = 16;
+    private readonly string _name;
+    private readonly IOrderer _orderer;
+    private readonly NodeParts _parts;
+    private readonly NodeOptions _options;
+    private readonly ILogger _logger;
+    private readonly BatchProposer? _proposer;
+    private readonly AdmissionPipeline _admission;
+    private readonly ChainView _view;
+    private readonly Channel<PeerMessage> _inbox;
+    private readonly WakeSignal _work = new();
+    private readonly WakeSignal _propose = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource<Exception> _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _loops = Task.CompletedTask;
+
+    /// <summary>Opens the node; <see cref="Start"/> sets it going.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public NodeRunner(string name, NodeParts parts, NodeOptions options, IOrderer orderer, ILogger logger)
+    {
+        _name = name;
+        _parts = parts;
+        _options = options;
+        _orderer = orderer;
+        _logger = logger;
+        Core = new NodeCore(parts, options);
+        Fates = new FateTracker(Core);
+        Core.OnFinalBlock = Fates.OnFinalBlock;
+        _view = new ChainView(Core.Chain);
+        _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, Core.Pool);
+        _proposer = parts.Voter is null
+            ? null
+            : new BatchProposer(Core.Chain, Core.Finality, Core.Pool, parts.Voter.ValidatorId, parts.Clock, parts.Pace, options);
+        _inbox = Channel.CreateBounded<PeerMessage>(new BoundedChannelOptions(InboxMax) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    }
+
+    /// <summary>The node itself. Only this runner writes to it.</summary>
+    public NodeCore Core { get; }
+
+    /// <summary>What became of transactions.</summary>
+    public FateTracker Fates { get; }
+
+    /// <summary>Completes with the reason should the node halt by itself.</summary>
+    public Task<Exception> Halted => _halted.Task;
+
+    /// <summary>Sets the loops going.</summary>
+    public void Start()
+    {
+        NodeLog.Started(_logger, _name, Core.Chain.Head.Height, Core.Finality.FinalHeight);
+        _loops = Task.WhenAll(Guard(WorkAsync), Guard(ListenAsync), Guard(ProposeAsync));
+    }
+
+    /// <summary>Takes a submission through admission into the mempool.</summary>
+    public AdmissionResult Submit(ReadOnlyMemory<byte> bytes)
+    {
+        var result = _admission.Submit(bytes, _view);
+        if (!result.Refused.IsRefused)
+        {
+            Fates.OnAdmitted(result.Transaction!);
+            _propose.Wake();
+        }
+
+        return result;
+    }
+
+    /// <summary>Takes a message of another validator in; dropped where the inbox is full, for it will be said again.</summary>
+    public void Deliver(PeerMessage message)
+    {
+        if (_inbox.Writer.TryWrite(message))
+        {
+            _work.Wake();
+        }
+    }
+
+    /// <summary>Stops the loops and waits for them. The store stays open; its owner closes it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loops.ConfigureAwait(false);
+        _stop.Dispose();
+        NodeLog.Stopped(_logger, _name, Core.Chain.Head.Height, Core.Finality.FinalHeight);
+    }
+
+    // Any failure stops the whole node: it never goes on with a part of itself missing.
+    private async Task Guard(Func<CancellationToken, Task> loop)
+    {
+        await Task.Yield();
+        try
+        {
+            await loop(_stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception e)
+        {
+            if (_halted.TrySetResult(e))
+            {
+                NodeLog.Halted(_logger, _name, e.Message, e);
+            }
+
+            await _stop.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var busy = TakeInbox();
+            if (Core.CanApply)
+            {
+                busy |= await ApplyNextAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            Core.Tick();
+            if (!busy)
+            {
+                await _work.SleepAsync(IdleMs, _parts.Pace, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool TakeInbox()
+    {
+        var any = false;
+        while (_inbox.Reader.TryRead(out var message))
+        {
+            Core.Receive(message);
+            any = true;
+        }
+
+        return any;
+    }
+
+    private async Task<bool> ApplyNextAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ReadOnlyMemory<byte>> batches;
+        try
+        {
+            batches = await _orderer.ReadAsync(Core.Chain.Head.Height + 1, _options.ReadBatchesMax, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OrderingException e)
+        {
+            NodeLog.OrdererFailed(_logger, _name, e.Message);
+            await Task.Delay(TimeSpan.FromMilliseconds(IdleMs), _parts.Pace, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        foreach (var batch in batches)
+        {
+            if (!Core.CanApply)
+            {
+                break;
+            }
+
+            Core.Apply(batch);
+            TakeInbox();
+        }
+
+        if (batches.Count > 0)
+        {
+            _propose.Wake();
+        }
+
+        return batches.Count > 0;
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        var next = Core.Chain.Head.Height + 1;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await _orderer.WaitAsync(next, cancellationToken).ConfigureAwait(false);
+            next++;
+            _work.Wake();
+        }
+    }
+
+    private async Task ProposeAsync(CancellationToken cancellationToken)
+    {
+        while (_proposer is not null && !cancellationToken.IsCancellationRequested)
+        {
+            if (!Core.CanApply || _proposer.TryMake() is not { } batch)
+            {
+                await _propose.SleepAsync(Math.Max(1, _options.BatchIntervalMs), _parts.Pace, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (!await OfferAsync(batch, cancellationToken).ConfigureAwait(false))
+            {
+                _proposer.OnLost(batch);
+            }
+        }
+    }
+
+    // The loser of a sequence number goes on to the next one; a batch without transactions is not worth it.
+    private async Task<bool> OfferAsync(ProposedBatch batch, CancellationToken cancellationToken)
+    {
+        var sequence = Core.Chain.Head.Height + 1;
+        for (var tries = 0; tries < AppendTriesMax; tries++)
+        {
+            try
+            {
+                if (await _orderer.AppendAsync(sequence, batch.Bytes, cancellationToken).ConfigureAwait(false) == AppendResult.Won)
+                {
+                    return true;
+                }
+            }
+            catch (OrderingException e)
+            {
+                NodeLog.OrdererFailed(_logger, _name, e.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(IdleMs), _parts.Pace, cancellationToken).ConfigureAwait(false);
+                return false;
+            }
+
+            if (batch.Transactions.Count == 0)
+            {
+                return false;
+            }
+
+            sequence++;
+        }
+
+        return false;
+    }
+}

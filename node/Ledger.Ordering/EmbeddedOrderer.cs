@@ -1,0 +1,117 @@
+using System.Buffers.Binary;
+using Ledger.Storage;
+
+namespace Ledger.Ordering;
+
+/// <summary>
+/// The engine for one machine: the order lives in a store of its own in this process, durable before an append returns.
+/// Safe for use by several validators of the process at once.
+/// </summary>
+public sealed class EmbeddedOrderer : IOrderer
+{
+    private readonly Lock _appending = new();
+    private readonly IStore _store;
+    private TaskCompletionSource _grown = NewSignal();
+    private ulong _last;
+
+    /// <summary>Takes over the store's order where it was left.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public EmbeddedOrderer(IStore store)
+    {
+        _store = store;
+        foreach (var (key, _) in store.Scan(StoreTable.Ordering, default, default, reverse: true))
+        {
+            _last = BinaryPrimitives.ReadUInt64BigEndian(key);
+            break;
+        }
+    }
+
+    /// <summary>The highest sequence number that is taken; 0 where none is.</summary>
+    public ulong Last => Volatile.Read(ref _last);
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> AppendAsync(ulong sequence, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(sequence);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Length, IOrderer.BatchBytesMax, nameof(batch));
+        TaskCompletionSource grown;
+        lock (_appending)
+        {
+            if (sequence != _last + 1)
+            {
+                return ValueTask.FromResult(AppendResult.Lost);
+            }
+
+            var write = new WriteSet();
+            write.Put(StoreTable.Ordering, Key(sequence), batch.ToArray());
+            _store.Write(write, durable: true);
+            Volatile.Write(ref _last, sequence);
+            grown = _grown;
+            _grown = NewSignal();
+        }
+
+        grown.SetResult();
+        return ValueTask.FromResult(AppendResult.Won);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(ulong from, int countMax, CancellationToken cancellationToken)
+    {
+        var batches = new List<ReadOnlyMemory<byte>>();
+        var last = Last;
+        for (var sequence = from; sequence <= last && batches.Count < countMax; sequence++)
+        {
+            var batch = _store.Get(StoreTable.Ordering, Key(sequence))
+                ?? throw new OrderingException($"Batch {sequence} is no longer in the ordering log: catch up from another node's blocks.");
+            batches.Add(batch);
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>(batches);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WaitAsync(ulong sequence, CancellationToken cancellationToken)
+    {
+        Task grown;
+        lock (_appending)
+        {
+            if (_last >= sequence)
+            {
+                return;
+            }
+
+            grown = _grown.Task;
+        }
+
+        await grown.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Drops batches below <paramref name="below"/>: call it once they are in every validator's final blocks.</summary>
+    public void Trim(ulong below)
+    {
+        const int trimMax = 4096;
+        var write = new WriteSet();
+        foreach (var (key, _) in _store.Scan(StoreTable.Ordering, default, Key(Math.Min(below, Last))))
+        {
+            write.Delete(StoreTable.Ordering, key);
+            if (write.Entries.Count == trimMax)
+            {
+                break;
+            }
+        }
+
+        if (write.Entries.Count > 0)
+        {
+            _store.Write(write, durable: false);
+        }
+    }
+
+    private static byte[] Key(ulong sequence)
+    {
+        var key = new byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(key, sequence);
+        return key;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
