@@ -100,6 +100,13 @@ public sealed class EventIndex
         return Last >= cursor ? Task.CompletedTask : grown.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Completes once <paramref name="height"/> may be final.</summary>
+    public Task WaitForHeightAsync(ulong height, CancellationToken cancellationToken)
+    {
+        var grown = Volatile.Read(ref _grown).Task;
+        return Height >= height ? Task.CompletedTask : grown.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Forgets everything, so that all blocks can be indexed again. Nothing may be reading.</summary>
     public void Drop()
     {

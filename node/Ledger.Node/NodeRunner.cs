@@ -60,6 +60,9 @@ public sealed class NodeRunner : IAsyncDisposable
     /// <summary>Completes with the reason should the node halt by itself.</summary>
     public Task<Exception> Halted => _halted.Task;
 
+    /// <summary>Cancelled when the node stops or halts.</summary>
+    public CancellationToken Stopping => _stop.Token;
+
     /// <summary>Sets the loops going.</summary>
     public void Start()
     {

@@ -1,0 +1,100 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Ledger.Protocol;
+using Ledger.Protocol.Proofs;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Api;
+
+public sealed partial class LedgerNodeService
+{
+    private static readonly string Version = typeof(LedgerNodeService).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    /// <inheritdoc/>
+    public override Task<NodeStatus> GetStatus(GetStatusRequest request, ServerCallContext context)
+    {
+        var anchor = FinalAnchor.Newest(_core);
+        var head = _core.Chain.Head;
+        return Task.FromResult(new NodeStatus
+        {
+            ChainId = ByteString.CopyFrom(head.Header.ChainId.ToArray()),
+            Name = _core.Chain.Genesis.Content.Name,
+            Header = anchor.Header,
+            Certificate = anchor.Certificate,
+            ExecutedHeight = head.Height,
+            Node = ByteString.CopyFrom(_identity.Id.ToArray()),
+            NodeName = _identity.Name,
+            MempoolTransactions = (uint)_core.Pool.Count,
+            MempoolBytes = (ulong)_core.Pool.Bytes,
+            Validators = _core.Chain.ValidatorsFor(anchor.Certificate.Height).Set,
+            Version = Version,
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Task<GetBlockResponse> GetBlock(GetBlockRequest request, ServerCallContext context) =>
+        Task.FromResult(BlockAt(request.Height) ?? throw NotFinal(request.Height));
+
+    /// <inheritdoc/>
+    public override Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext context)
+    {
+        if (request.Key.Length is 0 or > StateLimits.KeyBytesMax)
+        {
+            throw RefusalStatus.ToException(new Refused(RefusalCode.BadRequest, $"A state key has 1 to {StateLimits.KeyBytesMax} bytes, this one {request.Key.Length}."));
+        }
+
+        var (anchor, height) = AnchorOf(request.Height);
+        return Task.FromResult(new GetStateResponse
+        {
+            Header = anchor.Header,
+            Certificate = anchor.Certificate,
+            Headers = { anchor.HeadersAbove },
+            Proof = _core.Chain.State.Prove(request.Key.ToByteArray(), height).ToMessage(),
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Task<ListStateResponse> ListState(ListStateRequest request, ServerCallContext context)
+    {
+        if (request.Prefix.Length is 0 or > StateLimits.KeyBytesMax || request.From.Length > StateLimits.KeyBytesMax || request.Limit > _options.PageMax)
+        {
+            throw RefusalStatus.ToException(new Refused(
+                RefusalCode.BadRequest, $"A prefix has 1 to {StateLimits.KeyBytesMax} bytes and a page at most {_options.PageMax} keys; asked were {request.Prefix.Length} bytes and {request.Limit} keys."));
+        }
+
+        var (anchor, height) = AnchorOf(request.Height);
+        var limit = request.Limit == 0 ? _options.PageMax : (int)request.Limit;
+        var from = request.From.IsEmpty ? null : request.From.ToByteArray();
+        return Task.FromResult(new ListStateResponse
+        {
+            Header = anchor.Header,
+            Certificate = anchor.Certificate,
+            Headers = { anchor.HeadersAbove },
+            Proof = _core.Chain.State.ProvePrefix(request.Prefix.ToByteArray(), height, limit, from).ToMessage(),
+        });
+    }
+
+    private (FinalAnchor Anchor, ulong Height) AnchorOf(ulong asked)
+    {
+        var height = asked == 0 ? _core.Finality.FinalHeight : asked;
+        if (height < _core.Chain.State.OldestVersion || FinalAnchor.At(_core, height, _options.HeadersMax) is not { } anchor)
+        {
+            throw NotFinal(height);
+        }
+
+        return (anchor, height);
+    }
+
+    private GetBlockResponse? BlockAt(ulong height)
+    {
+        if (height > _core.Finality.FinalHeight || _core.Chain.Blocks.GetBlock(height) is not { } block)
+        {
+            return null;
+        }
+
+        return new GetBlockResponse { Block = block, Certificate = _core.Votes.ReadCertificate(height) };
+    }
+
+    private RpcException NotFinal(ulong height) => RefusalStatus.ToException(new Refused(
+        RefusalCode.HeightNotAvailable, $"Height {height} is not available: final is {_core.Finality.FinalHeight}, the oldest kept state is of {_core.Chain.State.OldestVersion}."));
+}

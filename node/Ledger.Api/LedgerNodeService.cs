@@ -1,0 +1,87 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Ledger.Node;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Api;
+
+/// <summary>Serves one node. Submissions here; reads in <c>.Reads</c>, streams in <c>.Streams</c>.</summary>
+public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
+{
+    private readonly NodeRunner _runner;
+    private readonly NodeCore _core;
+    private readonly NodeIdentity _identity;
+    private readonly ApiOptions _options;
+    private readonly RefusalReceipts _receipts;
+    private readonly TransactionProofs _proofs;
+    private readonly StreamGate _streams;
+
+    /// <summary>Serves <paramref name="runner"/> under its identity.</summary>
+    public LedgerNodeService(NodeRunner runner, NodeIdentity identity, ApiOptions options, TimeProvider clock)
+    {
+        _runner = runner;
+        _core = runner.Core;
+        _identity = identity;
+        _options = options;
+        _receipts = new RefusalReceipts(_core.Chain.Genesis.ChainId, _core.Chain.Genesis.Hasher, identity, clock);
+        _proofs = new TransactionProofs(_core, options.HeadersMax);
+        _streams = new StreamGate(options.StreamsMax);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TransactionStatus> Submit(SubmitRequest request, ServerCallContext context)
+    {
+        var result = _runner.Submit(request.Transaction.Memory);
+        if (result.Refused.IsRefused && result.Refused.Code != RefusalCode.Duplicate)
+        {
+            var receipt = request.SignedRefusal ? _receipts.Sign(request.Transaction.Span, result.Refused) : null;
+            throw RefusalStatus.ToException(result.Refused, receipt);
+        }
+
+        // The same bytes again are harmless: the answer is what became of them.
+        var id = result.Transaction!.Id;
+        if (request.WaitFor == WaitFor.Final)
+        {
+            await WaitAsync(id, context.CancellationToken).ConfigureAwait(false);
+        }
+
+        return StatusOf(id, prove: false);
+    }
+
+    /// <inheritdoc/>
+    public override Task<TransactionStatus> GetTransaction(GetTransactionRequest request, ServerCallContext context) =>
+        Task.FromResult(StatusOf(RequireId(request), request.Prove));
+
+    /// <inheritdoc/>
+    public override async Task<TransactionStatus> AwaitTransaction(GetTransactionRequest request, ServerCallContext context)
+    {
+        var id = RequireId(request);
+        await WaitAsync(id, context.CancellationToken).ConfigureAwait(false);
+        return StatusOf(id, request.Prove);
+    }
+
+    private async Task WaitAsync(Digest id, CancellationToken cancellationToken)
+    {
+        if (!await _runner.Fates.WaitAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            throw RefusalStatus.ToException(new Refused(RefusalCode.TooManyStreams, $"{FateTracker.WaitersMax} transactions are being waited for."));
+        }
+    }
+
+    private TransactionStatus StatusOf(Digest id, bool prove)
+    {
+        var (fate, height, index) = _runner.Fates.Find(id);
+        var status = new TransactionStatus { TransactionId = ByteString.CopyFrom(id.ToArray()), Fate = fate, Height = height, Index = (uint)index };
+        if (fate is Fate.Final or Fate.Ordered)
+        {
+            _proofs.Fill(status, prove && fate == Fate.Final);
+        }
+
+        return status;
+    }
+
+    private static Digest RequireId(GetTransactionRequest request) => Digest.TryRead(request.TransactionId.Span, out var id)
+        ? id
+        : throw RefusalStatus.ToException(new Refused(RefusalCode.BadRequest, $"A transaction id has {Digest.Bytes} bytes, this one {request.TransactionId.Length}."));
+}

@@ -1,0 +1,34 @@
+using Google.Protobuf;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Api;
+
+/// <summary>Signs a node's word that it refused a submission.</summary>
+internal sealed class RefusalReceipts(Digest chainId, Crypto.IHasher hasher, NodeIdentity identity, TimeProvider clock)
+{
+    internal RefusalReceipt Sign(ReadOnlySpan<byte> submission, Refused refused)
+    {
+        var digest = new byte[Digest.Bytes];
+        hasher.Hash(submission, digest);
+        var body = new RefusalReceiptBody
+        {
+            ChainId = ByteString.CopyFrom(chainId.ToArray()),
+            SubmissionDigest = UnsafeByteOperations.UnsafeWrap(digest),
+            Time = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            Code = (uint)refused.Code,
+            Message = refused.Detail,
+        }.ToByteString();
+        var message = TaggedHash.Compute(hasher, DomainTag.RefusalReceipt, body.Span).ToArray();
+        return new RefusalReceipt
+        {
+            Body = body,
+            Node = ByteString.CopyFrom(identity.Id.ToArray()),
+            Signature = new Signature
+            {
+                Algorithm = (uint)identity.Signer.PublicKey.Algorithm,
+                Value = UnsafeByteOperations.UnsafeWrap(identity.Signer.Sign(message)),
+            },
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using RpcStatus = Google.Rpc.Status;
+using Status = Grpc.Core.Status;
+
+namespace Ledger.Api;
+
+/// <summary>The one place where refusals become gRPC errors: a status code that clients of any language know, and the whole refusal as a detail.</summary>
+internal static class RefusalStatus
+{
+    private const string DetailsTrailer = "grpc-status-details-bin";
+
+    internal static RpcException ToException(Refused refused, RefusalReceipt? receipt = null)
+    {
+        var text = RefusalCatalog.Find(refused.Code)
+            ?? throw new InvalidOperationException($"The catalogue lacks code {(uint)refused.Code}.");
+        var code = StatusCodeOf(refused.Code);
+        var details = new RpcStatus { Code = (int)code, Message = refused.Detail };
+        details.Details.Add(Any.Pack(new Refusal
+        {
+            Code = (uint)refused.Code,
+            Name = text.Name,
+            Message = refused.Detail,
+            Rule = text.Rule,
+            Remedy = text.Remedy,
+            Transient = text.Transient,
+        }));
+        if (receipt is not null)
+        {
+            details.Details.Add(Any.Pack(receipt));
+        }
+
+        return new RpcException(new Status(code, $"{text.Name}: {refused.Detail}"), new Metadata { { DetailsTrailer, details.ToByteArray() } });
+    }
+
+    private static StatusCode StatusCodeOf(RefusalCode code) => code switch
+    {
+        RefusalCode.MempoolFull or RefusalCode.TooManyStreams => StatusCode.ResourceExhausted,
+        RefusalCode.NotReady => StatusCode.Unavailable,
+        RefusalCode.UnknownTransaction => StatusCode.NotFound,
+        RefusalCode.HeightNotAvailable => StatusCode.OutOfRange,
+        RefusalCode.Duplicate => StatusCode.AlreadyExists,
+        RefusalCode.UnknownSigner or RefusalCode.CertificateNotValid or RefusalCode.WrongAlgorithm or RefusalCode.BadSignature => StatusCode.Unauthenticated,
+        RefusalCode.NotPermitted => StatusCode.PermissionDenied,
+        RefusalCode.Expired or RefusalCode.NotAfterTooFar or RefusalCode.WrongChain => StatusCode.FailedPrecondition,
+        _ => StatusCode.InvalidArgument,
+    };
+}
