@@ -1,0 +1,31 @@
+using Ledger.Node;
+using Ledger.Protocol;
+using Ledger.Storage;
+
+namespace Ledger.Host.Consortium;
+
+/// <summary>A running validator.</summary>
+public sealed class ConsortiumNode
+{
+    internal ConsortiumNode(string name, Digest id, DataDirectory data, NodeRunner runner)
+    {
+        Name = name;
+        Id = id;
+        Data = data;
+        Runner = runner;
+    }
+
+    /// <summary>Its name for people.</summary>
+    public string Name { get; }
+
+    /// <summary>Its validator id.</summary>
+    public Digest Id { get; }
+
+    /// <summary>The node.</summary>
+    public NodeRunner Runner { get; }
+
+    /// <summary>Where clients reach it.</summary>
+    public NodeServer Server { get; internal set; } = null!;
+
+    internal DataDirectory Data { get; }
+}

@@ -1,0 +1,128 @@
+using Ledger.Api;
+using Ledger.Crypto;
+using Ledger.Finality;
+using Ledger.Node;
+using Ledger.Ordering;
+using Ledger.Protocol;
+using Ledger.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Host.Consortium;
+
+/// <summary>
+/// All validators of a consortium in one process, each with its own store, verifier and service: nothing is shared that separate machines
+/// would not share, but the process and the ordering engine.
+/// </summary>
+public sealed class LocalConsortium : IAsyncDisposable
+{
+    private readonly ConsortiumOptions _options;
+    private readonly ILoggerFactory _logging;
+    private readonly List<ConsortiumNode> _nodes = [];
+    private DataDirectory? _ordering;
+
+    private LocalConsortium(ConsortiumOptions options, ILoggerFactory logging)
+    {
+        _options = options;
+        _logging = logging;
+    }
+
+    /// <summary>The validators, in the order of the options.</summary>
+    public IReadOnlyList<ConsortiumNode> Nodes => _nodes;
+
+    /// <summary>Completes should any validator halt.</summary>
+    public Task<Exception> Halted { get; private set; } = new TaskCompletionSource<Exception>().Task;
+
+    /// <summary>Opens every data directory, goes on where it was left, and serves.</summary>
+    /// <exception cref="StorageException">A data directory cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="InvalidDataException">The genesis is inconsistent, or a validator's key is not in it.</exception>
+    public static async Task<LocalConsortium> StartAsync(ConsortiumOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
+    {
+        var consortium = new LocalConsortium(options, logging);
+        try
+        {
+            await consortium.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return consortium;
+        }
+        catch
+        {
+            await consortium.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            await node.Runner.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (var node in _nodes)
+        {
+            if (node.Server is not null)
+            {
+                await node.Server.DisposeAsync().ConfigureAwait(false);
+            }
+
+            node.Data.Dispose();
+        }
+
+        _ordering?.Dispose();
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var digest = _options.Genesis.ChainId.ToArray();
+        _ordering = DataDirectory.Open(Path.Combine(_options.DataDirectory, "ordering"), digest, new RocksStoreOptions());
+        var orderer = new EmbeddedOrderer(_ordering.Store);
+        var network = new InProcessNetwork();
+        foreach (var validator in _options.Validators)
+        {
+            _nodes.Add(OpenNode(validator, orderer, network, digest));
+        }
+
+        Halted = Task.WhenAny(_nodes.Select(node => node.Runner.Halted)).Unwrap();
+        foreach (var node in _nodes)
+        {
+            node.Runner.Start();
+        }
+
+        for (var i = 0; i < _nodes.Count; i++)
+        {
+            var identity = new NodeIdentity(_nodes[i].Id, _nodes[i].Name, _options.Validators[i].Signer);
+            _nodes[i].Server = await NodeServer.StartAsync(
+                _nodes[i].Runner, identity, PortsOf(i), _options.Clock, _logging, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private ConsortiumNode OpenNode(ConsortiumValidator validator, IOrderer orderer, InProcessNetwork network, byte[] digest)
+    {
+        var genesis = _options.Genesis;
+        var id = ValidatorRoster.IdOf(genesis.Hasher, validator.Signer.PublicKey);
+        var data = DataDirectory.Open(Path.Combine(_options.DataDirectory, validator.Name), digest, new RocksStoreOptions());
+        try
+        {
+            var voter = new Voter(genesis.ChainId, id, validator.Signer, _options.Clock);
+            var parts = new NodeParts(genesis, data.Store, new SignatureVerifier(), network.From(id), voter, _options.Clock, TimeProvider.System);
+            var runner = new NodeRunner(validator.Name, parts, _options.Node, orderer, _logging.CreateLogger<NodeRunner>());
+            network.Add(id, runner);
+            return new ConsortiumNode(validator.Name, id, data, runner);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    private NodeServerOptions PortsOf(int index)
+    {
+        var server = _options.Server;
+        return server with
+        {
+            GrpcPort = server.GrpcPort == 0 ? 0 : server.GrpcPort + index,
+            WebPort = server.WebPort is null or 0 ? server.WebPort : server.WebPort + index,
+        };
+    }
+}

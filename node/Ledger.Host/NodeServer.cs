@@ -1,0 +1,91 @@
+using Grpc.AspNetCore.Web;
+using Grpc.Health.V1;
+using Grpc.HealthCheck;
+using Ledger.Api;
+using Ledger.Node;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Host;
+
+/// <summary>Serves one node: its gRPC service, gRPC-Web for browsers, health and reflection.</summary>
+public sealed class NodeServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private NodeServer(WebApplication app, Uri grpcAddress, Uri? webAddress)
+    {
+        _app = app;
+        GrpcAddress = grpcAddress;
+        WebAddress = webAddress;
+    }
+
+    /// <summary>Where gRPC clients reach the node.</summary>
+    public Uri GrpcAddress { get; }
+
+    /// <summary>Where browsers reach it; null where they cannot.</summary>
+    public Uri? WebAddress { get; }
+
+    /// <summary>Starts to serve.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<NodeServer> StartAsync(
+        NodeRunner runner, NodeIdentity identity, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton(logging);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = options.Api.RequestBytesMax;
+            grpc.MaxSendMessageSize = options.Api.ResponseBytesMax;
+        });
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddSingleton(Healthy());
+        builder.Services.AddSingleton(new LedgerNodeService(runner, identity, options.Api, clock));
+        var app = builder.Build();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.MapGrpcService<LedgerNodeService>();
+        app.MapGrpcService<HealthServiceImpl>();
+        app.MapGrpcReflectionService();
+        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+        return new NodeServer(app, addresses[0], options.WebPort is null ? null : addresses[1]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await _app.StopAsync(patience.Token).ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, NodeServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = options.ConnectionsMax;
+
+        // Streams live long and are bounded by the service itself; the sizes of messages by gRPC.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(options.Address, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+        if (options.WebPort is { } webPort)
+        {
+            kestrel.Listen(options.Address, webPort, listen => listen.Protocols = HttpProtocols.Http1);
+        }
+    }
+
+    private static HealthServiceImpl Healthy()
+    {
+        var health = new HealthServiceImpl();
+        health.SetStatus(string.Empty, HealthCheckResponse.Types.ServingStatus.Serving);
+        health.SetStatus("ledger.v1.LedgerNode", HealthCheckResponse.Types.ServingStatus.Serving);
+        return health;
+    }
+}
