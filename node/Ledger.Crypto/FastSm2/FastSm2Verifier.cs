@@ -19,6 +19,9 @@ internal sealed class FastSm2Verifier : ISignatureEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Sm2TableWindowBits, FixedBaseTable.WindowBitsMin, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Sm2TableWindowBits, FixedBaseTable.WindowBitsMax, nameof(options));
         _keys = new KeyCache<FastSm2Key>(options.KeysMax, FastSm2Key.TryParse);
+
+        // Built here rather than at the first signature.
+        _ = FixedBaseTable.Generator;
         _tables = new KeyTables(options.Sm2TablesMax, options.Sm2TableAfterUses, options.Sm2TableWindowBits);
     }
 

@@ -1,10 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Ledger.Crypto.FastSm3;
 
 /// <summary>
-/// The 32-bit operations of SM3 on one message or, in the lanes of a vector, on several at once, so that the rounds are written
-/// once. Static and generic: the JIT makes plain instructions of them.
+/// The 32-bit operations of SM3 in the lanes of a vector, one message a lane, so that the rounds are written once for every width. Static and generic: the JIT makes plain instructions of them.
 /// </summary>
-/// <typeparam name="T">The word: <see cref="uint"/> or a vector of them.</typeparam>
+/// <typeparam name="T">A vector of 32-bit words.</typeparam>
 internal interface ISm3Lanes<T>
     where T : unmanaged
 {
@@ -27,5 +28,5 @@ internal interface ISm3Lanes<T>
     static abstract T Choose(T a, T b, T c);
 
     /// <summary>Rotation to the left by a constant from 1 to 31.</summary>
-    static abstract T RotateLeft(T word, byte bits);
+    static abstract T RotateLeft(T word, [ConstantExpected] byte bits);
 }

@@ -11,7 +11,11 @@ internal static class Sm3MultiBuffer<T, TLanes>
     where T : unmanaged
     where TLanes : ISm3Lanes<T>
 {
-    private const int BlockBytes = Sm3State.BlockBytes;
+    private const int BlockBytes = Sm3Padding.BlockBytes;
+
+    /// <summary>The eight words of the initial value, GB/T 32905 §4.1.</summary>
+    private static ReadOnlySpan<uint> InitialWords =>
+        [0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e];
 
     /// <summary>How many messages one call takes.</summary>
     public static int Lanes => Unsafe.SizeOf<T>() / sizeof(uint);
@@ -24,7 +28,7 @@ internal static class Sm3MultiBuffer<T, TLanes>
         Span<T> words = stackalloc T[Sm3Compression<T, TLanes>.ExpandedWords];
         for (var i = 0; i < state.Length; i++)
         {
-            state[i] = TLanes.Broadcast(Sm3State.InitialWords[i]);
+            state[i] = TLanes.Broadcast(InitialWords[i]);
         }
 
         var whole = messageBytes / BlockBytes * BlockBytes;

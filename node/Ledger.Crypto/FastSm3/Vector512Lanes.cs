@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -33,6 +34,6 @@ internal readonly struct Vector512Lanes : ISm3Lanes<Vector512<uint>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> RotateLeft(Vector512<uint> word, byte bits) =>
+    public static Vector512<uint> RotateLeft(Vector512<uint> word, [ConstantExpected] byte bits) =>
         Avx512F.IsSupported ? Avx512F.RotateLeft(word, bits) : (word << bits) | (word >>> (32 - bits));
 }

@@ -8,11 +8,12 @@ namespace Ledger.Crypto;
 /// </param>
 /// <param name="Sm2TableAfterUses">At which use a key gets its table; at least 1. A table costs about what it saves in ten checks.</param>
 /// <param name="Sm2TableWindowBits">
-/// Window of a table, 2 to 8 bits. Wider is faster and larger: 65 KiB for 5, 108 KiB for 6, 185 KiB for 7, 330 KiB for 8.
+/// Window of a table, 2 to 8 bits. Wider means fewer additions, but 65 KiB for 5, 108 KiB for 6, 185 KiB for 7,
+/// 330 KiB for 8: beyond the processor's cache it is slower.
 /// </param>
 public sealed record SignatureVerifierOptions(
     int KeysMax = 16_384,
     Sm2Engine Sm2Engine = Sm2Engine.Managed,
     int Sm2TablesMax = 256,
     int Sm2TableAfterUses = 8,
-    int Sm2TableWindowBits = 6);
+    int Sm2TableWindowBits = 5);

@@ -1,16 +1,21 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Ledger.Crypto.FastSm3;
 
-/// <summary>SM3 in managed code; batches go sixteen or eight messages at once where the processor has such vectors.</summary>
-internal sealed class FastSm3Hasher : IHasher
+/// <summary>
+/// SM3 that takes batches sixteen or eight messages at once in the lanes of the processor's vectors. One message alone has
+/// nothing to gain from lanes and goes to libcrypto, as whole batches do where there are no such vectors.
+/// </summary>
+internal sealed class BatchSm3(IHasher single) : IHasher
 {
     /// <inheritdoc/>
     public CryptoSuite Suite => CryptoSuite.Guomi;
 
     /// <inheritdoc/>
-    public void Hash(ReadOnlySpan<byte> message, Span<byte> digest) => Hash(message, default, digest);
+    public void Hash(ReadOnlySpan<byte> message, Span<byte> digest) => single.Hash(message, digest);
+
+    /// <inheritdoc/>
+    public IIncrementalHash Start() => single.Start();
 
     /// <inheritdoc/>
     public void HashBatch(ReadOnlySpan<byte> messages, int messageBytes, Span<byte> digests)
@@ -27,24 +32,7 @@ internal sealed class FastSm3Hasher : IHasher
             done = HashLanes<Vector256<uint>, Vector256Lanes>(messages, messageBytes, digests, done, count);
         }
 
-        for (; done < count; done++)
-        {
-            Hash(messages.Slice(done * messageBytes, messageBytes), default, digests[(done * IHasher.DigestBytes)..]);
-        }
-    }
-
-    /// <inheritdoc/>
-    public IIncrementalHash Start() => new FastIncrementalSm3();
-
-    /// <summary>Hashes <paramref name="head"/> followed by <paramref name="tail"/>.</summary>
-    [SkipLocalsInit]
-    internal static void Hash(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, Span<byte> digest)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(digest.Length, IHasher.DigestBytes, nameof(digest));
-        var state = Sm3State.Initial;
-        state.Append(head);
-        state.Append(tail);
-        state.Finish(digest);
+        single.HashBatch(messages[(done * messageBytes)..], messageBytes, digests[(done * IHasher.DigestBytes)..]);
     }
 
     // Hashes as many full sets of lanes as there are from message `done` on, and returns the first message left.
