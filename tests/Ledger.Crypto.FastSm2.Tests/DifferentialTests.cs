@@ -16,10 +16,12 @@ public sealed class DifferentialTests
             Assert.True(check.Expected is null || check.Expected == verdict, $"the case itself is wrong: {check}");
             Assert.True(AffinePoint.TryDecode(check.Key, out var point));
             Assert.True(verdict == FastSm2Verifier.VerifyDigest(in point, null, check.Rs, check.Digest), check.ToString());
-
-            // Five widths against cases in steps of three and twelve: every kind of case meets every width.
-            var table = new FixedBaseTable(in point, FixedBaseTable.WindowBitsMin + (made++ % 5));
-            Assert.True(verdict == FastSm2Verifier.VerifyDigest(in point, table, check.Rs, check.Digest), check.ToString());
+            if (made++ % 5 == 0)
+            {
+                // Building takes longer than checking. Cases come in steps of three and twelve: each kind meets each width.
+                var table = new FixedBaseTable(in point, FixedBaseTable.WindowBitsMin + (made % 7));
+                Assert.True(verdict == FastSm2Verifier.VerifyDigest(in point, table, check.Rs, check.Digest), check.ToString());
+            }
         }
     }
 
