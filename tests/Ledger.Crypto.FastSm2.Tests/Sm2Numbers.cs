@@ -31,7 +31,20 @@ internal static class Sm2Numbers
 
     internal static (BigInteger X, BigInteger Y) Decode(ReadOnlySpan<byte> point) => (FromBytes(point.Slice(1, 32)), FromBytes(point[33..]));
 
-    internal static BigInteger Invert(BigInteger value, BigInteger modulus) => BigInteger.ModPow(Mod(value, modulus), modulus - 2, modulus);
+    /// <summary>By Euclid's algorithm; the modulus is prime and does not divide the value.</summary>
+    internal static BigInteger Invert(BigInteger value, BigInteger modulus)
+    {
+        var (remainder, next) = (modulus, Mod(value, modulus));
+        var (factor, nextFactor) = (BigInteger.Zero, BigInteger.One);
+        while (next > 1)
+        {
+            var quotient = remainder / next;
+            (remainder, next) = (next, remainder - (quotient * next));
+            (factor, nextFactor) = (nextFactor, factor - (quotient * nextFactor));
+        }
+
+        return Mod(nextFactor, modulus);
+    }
 
     internal static (BigInteger X, BigInteger Y) Negate((BigInteger X, BigInteger Y) point) => (point.X, Mod(-point.Y, P));
 
