@@ -1,9 +1,11 @@
+using Ledger.Crypto.FastSm3;
+
 namespace Ledger.Crypto;
 
 /// <summary>The hash of each suite.</summary>
 public static class Hashers
 {
-    private static readonly IHasher Sm3 = new OpenSslSm3();
+    private static readonly IHasher Sm3 = new BatchSm3(new OpenSslSm3());
     private static readonly IHasher Sha256 = new Sha256Hasher();
 
     /// <summary>SM3 (GB/T 32905) for <see cref="CryptoSuite.Guomi"/>, SHA-256 (FIPS 180-4) for <see cref="CryptoSuite.International"/>.</summary>

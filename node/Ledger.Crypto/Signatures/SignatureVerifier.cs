@@ -1,4 +1,5 @@
 using System.Buffers;
+using Ledger.Crypto.FastSm2;
 
 namespace Ledger.Crypto;
 
@@ -14,12 +15,18 @@ public sealed class SignatureVerifier : ISignatureVerifier
     private readonly ISignatureEngine _rsa;
 
     /// <summary>Creates a verifier with key caches of its own.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="SignatureVerifierOptions.KeysMax"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One of the <paramref name="options"/> is outside its range.</exception>
     public SignatureVerifier(SignatureVerifierOptions? options = null)
     {
-        var keysMax = (options ?? new SignatureVerifierOptions()).KeysMax;
+        options ??= new SignatureVerifierOptions();
+        var keysMax = options.KeysMax;
         ArgumentOutOfRangeException.ThrowIfLessThan(keysMax, 1, nameof(options));
-        _sm2 = new OpenSslSm2Verifier(keysMax);
+        _sm2 = options.Sm2Engine switch
+        {
+            Sm2Engine.Managed => new FastSm2Verifier(options),
+            Sm2Engine.OpenSsl => new OpenSslSm2Verifier(keysMax),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Sm2Engine, "There is no such engine."),
+        };
         _ecdsa = new EcdsaVerifier(keysMax);
         _rsa = new RsaVerifier(keysMax);
     }

@@ -1,0 +1,98 @@
+using System.Buffers;
+
+namespace Ledger.Crypto.FastSm2;
+
+/// <summary>
+/// Multiples of one point for multiplying it without doublings: for each window of w bits the points j·2^(wi)·B,
+/// 1 ≤ j ≤ 2^(w−1). Digits are signed, which halves the table.
+/// </summary>
+internal sealed class FixedBaseTable
+{
+    /// <summary>Narrowest window, in bits.</summary>
+    public const int WindowBitsMin = 2;
+
+    /// <summary>Widest window, in bits.</summary>
+    public const int WindowBitsMax = 8;
+
+    private static readonly Lazy<FixedBaseTable> LazyGenerator = new(() => new FixedBaseTable(AffinePoint.Generator, WindowBitsMax));
+
+    private readonly AffinePoint[] _multiples;
+    private readonly int _windowBits;
+    private readonly int _windows;
+
+    /// <summary>Builds the table of a finite point, for windows from <see cref="WindowBitsMin"/> to <see cref="WindowBitsMax"/> bits.</summary>
+    public FixedBaseTable(in AffinePoint point, int windowBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(windowBits, WindowBitsMin);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(windowBits, WindowBitsMax);
+        _windowBits = windowBits;
+
+        // One bit more than the scalar's 256, for the carry of the highest signed digit.
+        _windows = (256 + windowBits) / windowBits;
+        _multiples = new AffinePoint[_windows * Half];
+        var points = ArrayPool<JacobianPoint>.Shared.Rent(_multiples.Length);
+        try
+        {
+            Fill(points.AsSpan(0, _multiples.Length), BasesOf(in point));
+            JacobianNormalization.Normalize(points.AsSpan(0, _multiples.Length), _multiples);
+        }
+        finally
+        {
+            ArrayPool<JacobianPoint>.Shared.Return(points);
+        }
+    }
+
+    /// <summary>The table of the base point G, built at its first use and shared by all: it holds public constants only.</summary>
+    public static FixedBaseTable Generator => LazyGenerator.Value;
+
+    private int Half => 1 << (_windowBits - 1);
+
+    /// <summary>Adds scalar·B to <paramref name="sum"/>.</summary>
+    public void AddMultiple(ref JacobianPoint sum, in Scalar scalar)
+    {
+        var half = Half;
+        var carry = 0;
+        for (var window = 0; window < _windows; window++)
+        {
+            var digit = scalar.Bits(window * _windowBits, _windowBits) + carry;
+            carry = digit > half ? 1 : 0;
+            digit -= carry << _windowBits;
+            if (digit != 0)
+            {
+                sum.Add(in _multiples[(window * half) + Math.Abs(digit) - 1], digit < 0);
+            }
+        }
+    }
+
+    // 2^(wi)·B for every window i.
+    private AffinePoint[] BasesOf(in AffinePoint point)
+    {
+        var bases = new JacobianPoint[_windows];
+        var power = new JacobianPoint(in point);
+        for (var window = 0; window < _windows; window++)
+        {
+            bases[window] = power;
+            for (var bit = 0; bit < _windowBits; bit++)
+            {
+                power.Double();
+            }
+        }
+
+        var affine = new AffinePoint[_windows];
+        JacobianNormalization.Normalize(bases, affine);
+        return affine;
+    }
+
+    private void Fill(Span<JacobianPoint> points, AffinePoint[] bases)
+    {
+        for (var window = 0; window < _windows; window++)
+        {
+            var multiple = new JacobianPoint(in bases[window]);
+            for (var j = 0; j < Half; j++)
+            {
+                points[(window * Half) + j] = multiple;
+                multiple.Add(in bases[window], negated: false);
+            }
+        }
+    }
+}
