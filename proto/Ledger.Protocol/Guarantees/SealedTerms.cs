@@ -5,7 +5,7 @@ namespace Ledger.Protocol;
 
 /// <summary>
 /// What is inside a sealed guarantee: salt(32) ‖ length of the terms(2, big-endian) ‖ terms ‖ zeros up to <see cref="PlaintextBytes"/>.
-/// Sealed to the section's opening key with the guarantee's id as associated data (docs/spec/guarantees.md).
+/// Sealed to the section's opening key with the guarantee's id as associated data (docs/spec/encodings.md).
 /// </summary>
 public static class SealedTerms
 {

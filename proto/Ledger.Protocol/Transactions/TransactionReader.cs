@@ -1,3 +1,4 @@
+using System.Buffers;
 using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol.V1;
@@ -50,7 +51,7 @@ public static class TransactionReader
         {
             return NestingScan.Exceeds(bodyBytes.Span, DepthMax)
                 ? new Refused(RefusalCode.NestedTooDeep, $"Messages are nested deeper than {DepthMax}.")
-                : new Refused(RefusalCode.Malformed, "The body is not a canonically encoded TxBody: it has an unknown field, a field twice, or a longer form than needed.");
+                : new Refused(RefusalCode.Malformed, "The body is not a canonically encoded TxBody: it has a field unknown, twice or out of order, or a longer form than needed.");
         }
 
         if (CheckBody(body, chainId, limits) is { IsRefused: true } refused)
@@ -69,18 +70,28 @@ public static class TransactionReader
         return Refused.No;
     }
 
-    // Discarding what is unknown and then comparing sizes finds unknown and repeated fields and overlong varints without serialising again.
+    // Discarding what is unknown and comparing sizes finds nearly everything; only fields out of order and text that is not UTF-8 need the
+    // comparison of bytes. Without it two implementations could disagree on what is one transaction.
     private static TxBody? ParseBody(ReadOnlySpan<byte> bytes)
     {
         try
         {
             var body = CanonicalParser.ParseFrom(bytes);
-            return body.CalculateSize() == bytes.Length ? body : null;
+            return body.CalculateSize() == bytes.Length && IsEncodingOf(body, bytes) ? body : null;
         }
         catch (InvalidProtocolBufferException)
         {
             return null;
         }
+    }
+
+    private static bool IsEncodingOf(TxBody body, ReadOnlySpan<byte> bytes)
+    {
+        var encoded = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        body.WriteTo(encoded.AsSpan(0, bytes.Length));
+        var isEqual = bytes.SequenceEqual(encoded.AsSpan(0, bytes.Length));
+        ArrayPool<byte>.Shared.Return(encoded);
+        return isEqual;
     }
 
     private static readonly MessageParser<TxBody> CanonicalParser = TxBody.Parser.WithDiscardUnknownFields(true);
