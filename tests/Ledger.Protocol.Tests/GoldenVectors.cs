@@ -1,0 +1,40 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+
+namespace Ledger.Protocol.Tests;
+
+/// <summary>Computes every golden vector by its name in the specification, hexadecimal.</summary>
+internal static class GoldenVectors
+{
+    internal static Dictionary<string, string> Compute()
+    {
+        var vectors = new Dictionary<string, string>
+        {
+            ["header"] = Hex(Samples.Header().Encode()),
+            ["vote"] = Hex(VoteBytes.Encode(Samples.Fill(0x01), 7, Samples.Fill(0x02), 1_700_000_000_000)),
+            ["possession"] = Hex(PossessionBytes.Encode(Samples.Fill(0x01), Samples.Fill(0x02))),
+            ["transaction body"] = Hex(Samples.Body().ToByteArray()),
+        };
+        foreach (var suite in new[] { CryptoSuite.Guomi, CryptoSuite.International })
+        {
+            Add(vectors, suite, Hashers.For(suite));
+        }
+
+        return vectors;
+    }
+
+    private static void Add(Dictionary<string, string> vectors, CryptoSuite suite, IHasher hasher)
+    {
+        var name = suite == CryptoSuite.Guomi ? "GUOMI" : "INTERNATIONAL";
+        vectors[$"{name} header hash"] = TaggedHash.Compute(hasher, DomainTag.Block, Samples.Header().Encode()).ToString();
+        vectors[$"{name} transaction id"] = TaggedHash.Compute(hasher, DomainTag.Transaction, Samples.Body().ToByteArray()).ToString();
+        vectors[$"{name} certificate id"] = CertificateId.Compute(hasher, "certificate"u8).ToString();
+        vectors[$"{name} commitment"] = GuaranteeCommitment.Compute(hasher, Samples.Bytes(32, 0x05), "terms"u8).ToString();
+        vectors[$"{name} validators hash"] = ValidatorRoster.TryCreate(hasher, Samples.Validators(suite))!.Hash.ToString();
+        vectors[$"{name} Merkle root of none"] = MerkleTree.Root(hasher, []).ToString();
+        Digest[] leaves = [.. Enumerable.Range(0, 5).Select(i => MerkleTree.LeafHash(hasher, [(byte)i]))];
+        vectors[$"{name} Merkle root of five"] = MerkleTree.Root(hasher, leaves).ToString();
+    }
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+}

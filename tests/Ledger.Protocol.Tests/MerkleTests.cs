@@ -1,0 +1,94 @@
+using Ledger.Crypto;
+
+namespace Ledger.Protocol.Tests;
+
+/// <summary>Against RFC 6962 §2.1 as it is written: recursive, splitting at the largest power of two below n.</summary>
+public sealed class MerkleTests
+{
+    private const int LeavesMax = 70;
+
+    [Theory]
+    [InlineData(CryptoSuite.Guomi)]
+    [InlineData(CryptoSuite.International)]
+    public void RootsAndFrontiersAreThoseOfTheRfc(CryptoSuite suite)
+    {
+        var hasher = Hashers.For(suite);
+        Digest[] leaves = [.. Enumerable.Range(0, LeavesMax).Select(i => MerkleTree.LeafHash(hasher, [(byte)i, 7]))];
+        var frontier = MerkleFrontier.Empty;
+        for (var n = 0; n <= LeavesMax; n++)
+        {
+            var expected = NaiveRoot(hasher, leaves.AsSpan(0, n));
+            Assert.Equal(expected, MerkleTree.Root(hasher, leaves.AsSpan(0, n)));
+            Assert.Equal(expected, frontier.Root(hasher));
+            Assert.Equal((ulong)n, frontier.Size);
+            Assert.True(MerkleFrontier.TryDecode(frontier.Encode(), out var decoded));
+            Assert.Equal(expected, decoded.Root(hasher));
+            if (n < LeavesMax)
+            {
+                frontier = frontier.Append(hasher, leaves[n]);
+            }
+        }
+    }
+
+    [Fact]
+    public void AuditPathsAreThoseOfTheRfc()
+    {
+        var hasher = Hashers.For(CryptoSuite.International);
+        Digest[] leaves = [.. Enumerable.Range(0, 21).Select(i => MerkleTree.LeafHash(hasher, [(byte)i]))];
+        for (var n = 1; n <= leaves.Length; n++)
+        {
+            for (var i = 0; i < n; i++)
+            {
+                Assert.Equal(NaivePath(hasher, i, leaves.AsSpan(0, n)), MerkleTree.AuditPath(hasher, leaves.AsSpan(0, n), i));
+            }
+        }
+    }
+
+    [Fact]
+    public void AFrontierOfAnotherLengthIsRefused()
+    {
+        var hasher = Hashers.For(CryptoSuite.Guomi);
+        var bytes = MerkleFrontier.Empty.Append(hasher, Digest.Zero).Append(hasher, Digest.Zero).Append(hasher, Digest.Zero).Encode();
+        Assert.False(MerkleFrontier.TryDecode(bytes.AsSpan(1), out _));
+        Assert.False(MerkleFrontier.TryDecode([.. bytes, 0], out _));
+        Assert.False(MerkleFrontier.TryDecode([], out _));
+    }
+
+    private static int Split(int n)
+    {
+        var k = 1;
+        while (k * 2 < n)
+        {
+            k *= 2;
+        }
+
+        return k;
+    }
+
+    private static Digest NaiveRoot(IHasher hasher, ReadOnlySpan<Digest> leaves)
+    {
+        if (leaves.Length == 0)
+        {
+            var empty = new byte[32];
+            hasher.Hash([], empty);
+            return new Digest(empty);
+        }
+
+        return leaves.Length == 1
+            ? leaves[0]
+            : TaggedHash.Compute(hasher, [1], [.. NaiveRoot(hasher, leaves[..Split(leaves.Length)]).ToArray(), .. NaiveRoot(hasher, leaves[Split(leaves.Length)..]).ToArray()]);
+    }
+
+    private static List<Digest> NaivePath(IHasher hasher, int index, ReadOnlySpan<Digest> leaves)
+    {
+        if (leaves.Length == 1)
+        {
+            return [];
+        }
+
+        var k = Split(leaves.Length);
+        return index < k
+            ? [.. NaivePath(hasher, index, leaves[..k]), NaiveRoot(hasher, leaves[k..])]
+            : [.. NaivePath(hasher, index - k, leaves[k..]), NaiveRoot(hasher, leaves[..k])];
+    }
+}

@@ -1,0 +1,31 @@
+namespace Ledger.Protocol.Tests;
+
+/// <summary>Reads and, on request, rewrites what tests share with docs/spec.</summary>
+internal static class SpecDocument
+{
+    private const string VectorMark = "vector: ";
+
+    /// <summary>Set to rewrite the generated documents instead of comparing them.</summary>
+    internal static bool Update => Environment.GetEnvironmentVariable("LEDGER_UPDATE_DOCS") == "1";
+
+    internal static string Path(string name) => System.IO.Path.Combine(Root(), "docs", "spec", name);
+
+    /// <summary>Lines <c>vector: NAME = HEX</c> of both documents.</summary>
+    internal static Dictionary<string, string> ReadVectors() => new[] { "encodings.md", "transaction.md" }
+        .SelectMany(name => File.ReadLines(Path(name)))
+        .Select(line => line.Trim())
+        .Where(line => line.StartsWith(VectorMark, StringComparison.Ordinal))
+        .Select(line => line[VectorMark.Length..].Split(" = "))
+        .ToDictionary(parts => parts[0], parts => parts[1]);
+
+    private static string Root()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(System.IO.Path.Combine(directory.FullName, "Ledger.sln")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}
