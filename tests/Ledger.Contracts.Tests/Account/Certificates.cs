@@ -1,0 +1,37 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+
+namespace Ledger.Contracts.Tests;
+
+/// <summary>Certificates of a test authority.</summary>
+internal static class Certificates
+{
+    internal const long NotBefore = World.Start - World.Day;
+    internal const long NotAfter = World.Start + (365 * World.Day);
+
+    internal static readonly KeyPair LeafKey = World.Key(51);
+
+    private static readonly CertificateIssuer Issuer = IssuerOf(50, "Test CA");
+
+    internal static CertificateIssuer IssuerOf(byte seed, string name) =>
+        new(DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name)), World.Key(seed).CreateSigner());
+
+    internal static Certificate Root() => Issuer.IssueRoot(new byte[] { 1 }, NotBefore, NotAfter);
+
+    internal static Certificate Leaf(string? uscc, CertificateIssuer? issuer = null, Func<CertificateTemplate, CertificateTemplate>? spoil = null)
+    {
+        var template = new CertificateTemplate
+        {
+            Subject = DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "subject")),
+            PublicKey = LeafKey.PublicKey,
+            SerialNumber = new byte[] { 2 },
+            NotBeforeMs = NotBefore,
+            NotAfterMs = NotAfter,
+            KeyUsage = KeyUsages.Signing,
+            OrganizationCode = uscc,
+        };
+        return (issuer ?? Issuer).Issue(spoil is null ? template : spoil(template));
+    }
+
+    internal static ByteString ToDer(this Certificate certificate) => ByteString.CopyFrom(certificate.Der.Span);
+}

@@ -1,0 +1,76 @@
+using Google.Protobuf;
+using Ledger.Contracts.Guarantee;
+using Ledger.Protocol.V1;
+using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
+
+namespace Ledger.Contracts.Tests;
+
+/// <summary>Blocks that no contract would make: what a faulty contract or a lying node might.</summary>
+public sealed class BlockInvariantsTests
+{
+    [Fact]
+    public void MorePaidThanCovered() => Violated("are paid of", GuaranteeState.Claimed, g => (g.State, g.PaidFen) = (GuaranteeState.Paid, World.AmountFen + 1));
+
+    [Fact]
+    public void ANegativeAmount() => Violated("negative", GuaranteeState.Revealed, g => g.Terms.AmountFen = -1);
+
+    [Theory]
+    [InlineData(GuaranteeState.Released)]
+    [InlineData(GuaranteeState.Paid)]
+    [InlineData(GuaranteeState.Surrendered)]
+    public void AnEndThatIsNone(GuaranteeState end) => Violated("had ended", end, g => g.State = GuaranteeState.Claimed);
+
+    [Fact]
+    public void SealedAgain() => Violated("sealed again", GuaranteeState.Revealed, g => g.State = GuaranteeState.IssuedSealed);
+
+    [Fact]
+    public void ALiveGuaranteeThatIsNotItsBidders() => Violated("is not the one", GuaranteeState.Revealed, g => g.Terms.ApplicantUscc = World.Uscc(8));
+
+    [Fact]
+    public void AnIndexEntryReplacedWhileItsGuaranteeIsLive()
+    {
+        var w = new World().WithGuarantee(GuaranteeState.Revealed);
+        var before = w.State.Copy();
+        var key = GuaranteeTables.BidderKey(World.SectionCode, World.Uscc(7));
+        GuaranteeTables.ByBidder.Write(w.State, key, new GuaranteeRef { GuaranteeId = World.Blob(16, 1) });
+        Assert.Contains("is live", BlockInvariants.Check(w.State.ChangesSince(before), w.State, w.Time), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARemovedGuarantee()
+    {
+        var w = new World().WithGuarantee(GuaranteeState.Revealed);
+        var before = w.State.Copy();
+        w.State.Delete(GuaranteeTables.Guarantees.Key(World.Id.Span));
+        Assert.Contains("never removed", BlockInvariants.Check(w.State.ChangesSince(before), w.State, w.Time), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("guarantee")]
+    [InlineData("guarantee/other/x")]
+    [InlineData("other/guarantee/x")]
+    [InlineData("guarantee/guarantee/")]
+    public void AKeyOfNoTable(string key)
+    {
+        var change = new StateChange(System.Text.Encoding.ASCII.GetBytes(key), null, []);
+        Assert.Contains("belongs to no table", BlockInvariants.Check([change], new MemoryState(), World.Start), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BytesThatAreNoRecord()
+    {
+        var change = new StateChange(GuaranteeTables.Guarantees.Key(World.Id.Span), null, [0xFF]);
+        Assert.Contains("not the table's record", BlockInvariants.Check([change], new MemoryState(), World.Start), StringComparison.Ordinal);
+    }
+
+    private static void Violated(string words, GuaranteeState from, Action<GuaranteeRecord> spoil)
+    {
+        var w = new World().WithGuarantee(from);
+        var before = w.State.Copy();
+        var guarantee = w.Guarantee;
+        spoil(guarantee);
+        w.State.Put(GuaranteeTables.Guarantees.Key(World.Id.Span), guarantee.ToByteArray());
+        Assert.Contains(words, BlockInvariants.Check(w.State.ChangesSince(before), w.State, w.Time), StringComparison.Ordinal);
+    }
+}

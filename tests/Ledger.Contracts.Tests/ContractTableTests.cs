@@ -1,0 +1,24 @@
+using Ledger.Protocol;
+
+namespace Ledger.Contracts.Tests;
+
+public sealed class ContractTableTests
+{
+    private static readonly Dictionary<string, Row> Rows = new Row[][]
+    {
+        [.. MembershipRows.All], [.. AccountRows.All], [.. TenderRows.All], [.. GuaranteeRows.All],
+    }.SelectMany(rows => rows).ToDictionary(row => row.Name);
+
+    public static TheoryData<string> RowNames => [.. Rows.Keys];
+
+    [Theory]
+    [MemberData(nameof(RowNames))]
+    public void EveryRowComesOutAsItsRuleSays(string name) => Rows[name].Check();
+
+    [Fact]
+    public void EveryRefusalOfAContractHasARow()
+    {
+        var expected = Rows.Values.Select(row => row.Expected).ToHashSet();
+        Assert.Empty(Enum.GetValues<RefusalCode>().Where(code => (uint)code is >= 3000 and < 7000).Except(expected));
+    }
+}

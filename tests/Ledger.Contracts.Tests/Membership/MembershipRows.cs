@@ -1,0 +1,129 @@
+using Google.Protobuf;
+using Ledger.Contracts.Membership;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts.Tests;
+
+/// <summary>The Membership contract. Four owners hold one vote each: three approve a change, two block it.</summary>
+internal static class MembershipRows
+{
+    private static readonly ByteString ProposalId = World.Blob(16, 3);
+
+    internal static IEnumerable<Row> All => [.. Proposing, .. Voting];
+
+    private static IEnumerable<Row> Proposing =>
+    [
+        Propose("a member", RefusalCode.None, _ => { }, "proposal.opened"),
+        Propose("id of 15", RefusalCode.BadProposal, p => p.ProposalId = World.Blob(15)),
+        Propose("closing now", RefusalCode.BadProposal, p => p.ClosesAt = World.Start),
+        Propose("closing in 31 days", RefusalCode.BadProposal, p => p.ClosesAt = World.Start + (31 * World.Day)),
+        Propose("nothing", RefusalCode.BadProposal, p => p.ClearChange()),
+        Propose("a member without shape", RefusalCode.BadUscc, p => p.PutMember.Uscc = "1"),
+        Propose("a member without region", RefusalCode.BadCode, p => p.PutMember.Region = ""),
+        Propose("a member with a role twice", RefusalCode.BadEnumeration, p => p.PutMember.Roles.Add([Role.Auditor, Role.Auditor])),
+        Propose("to drop a member with votes", RefusalCode.BadProposal, p => (p.PutMember.Uscc, p.PutMember.Active) = (World.Uscc(1), false)),
+        Propose("rule version 2", RefusalCode.None, p => p.RuleVersion = 2),
+        Propose("rule version 3", RefusalCode.BadProposal, p => p.RuleVersion = 3),
+        Propose("rule version 0", RefusalCode.BadProposal, p => p.RuleVersion = 0),
+        Propose("a validator", RefusalCode.None, p => p.PutValidator = Validator(200, 1)),
+        Propose("a validator of another algorithm", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.Algorithm = 2)),
+        Propose("a validator off the curve", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.PublicKey = World.Blob(65, 4))),
+        Propose("a validator too strong", RefusalCode.BadProposal, p => p.PutValidator = Validator(200, (1UL << 32) + 1)),
+        Propose("a validator without owner", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.MemberUscc = World.Uscc(7))),
+        Propose("to remove an unknown validator", RefusalCode.BadProposal, p => p.PutValidator = Validator(200, 0)),
+        Propose("an anchor", RefusalCode.None, p => p.AddCertificateAnchor = Certificates.Root().ToDer()),
+        Propose("an anchor that is no certificate", RefusalCode.BadProposal, p => p.AddCertificateAnchor = World.Blob(100)),
+        Propose("a leaf as an anchor", RefusalCode.BadProposal, p => p.AddCertificateAnchor = Certificates.Leaf(World.Uscc(7)).ToDer()),
+        Propose("a bond cap", RefusalCode.None, p => p.PutBondCap = Cap()),
+        Propose("a bond cap above all", RefusalCode.BadAmount, p => p.PutBondCap = Spoil(Cap(), c => c.ShareBasisPoints = 10_001)),
+        Propose("a bond cap without source", RefusalCode.BadText, p => p.PutBondCap = Spoil(Cap(), c => c.Source = "")),
+        new("propose: by a member without votes", "DESIGN §2", RefusalCode.NotPermitted, w => w.Run(w.OtherGuarantor, Proposal(_ => { }))),
+        new("propose: by no member", "DESIGN §2", RefusalCode.NotPermitted, w => w.Run(w.Bidder, Proposal(_ => { }))),
+        new("propose: twice", "DESIGN §2", RefusalCode.ProposalExists, w => Proposed(w).Run(w.Centre, Proposal(_ => { }))),
+        new("propose: to remove the last validator", "DESIGN §2", RefusalCode.NoValidatorsLeft, w =>
+        {
+            w.PutValidators((w.Centre, 1));
+            return w.Run(w.Centre, Proposal(p => p.PutValidator = Validator(100, 0)));
+        }),
+    ];
+
+    private static IEnumerable<Row> Voting =>
+    [
+        new("vote: one of four leaves it open", "DESIGN §2", RefusalCode.None, w => Proposed(w).Run(w.Centre, Vote(true)), "proposal.voted"),
+        new("vote: three of four enact in the same block", "DESIGN §2", RefusalCode.None, w => Approved(w, 2).Run(w.Regulator, Vote(true)), "member.admitted"),
+        new("vote: two against reject", "DESIGN §2", RefusalCode.None, w =>
+        {
+            Proposed(w).MustRun(w.Centre, Vote(false));
+            return w.Run(w.Guarantor, Vote(false));
+        }, "proposal.rejected"),
+        new("vote: twice", "DESIGN §2", RefusalCode.AlreadyVoted, w => Approved(w, 1).Run(w.Centre, Vote(false))),
+        new("vote: after enactment", "DESIGN §2", RefusalCode.ProposalClosed, w => Approved(w, 3).Run(w.Regulator, Vote(true))),
+        new("vote: in the last instant", "DESIGN §2", RefusalCode.None, w => At(Proposed(w), World.Start + World.Day).Run(w.Centre, Vote(true))),
+        new("vote: after closing", "DESIGN §2", RefusalCode.ProposalClosed, w => At(Proposed(w), World.Start + World.Day + 1).Run(w.Centre, Vote(true))),
+        new("vote: on nothing", "DESIGN §2", RefusalCode.UnknownProposal, w => w.Run(w.Centre, Vote(true))),
+        new("vote: by a member without votes", "DESIGN §2", RefusalCode.NotPermitted, w => Proposed(w).Run(w.OtherGuarantor, Vote(true))),
+        new("vote: enacts what no longer fits", "DESIGN §2", RefusalCode.BadProposal, w =>
+        {
+            Approved(w, 2, p => p.RuleVersion = 2);
+            MembershipTables.Rules.Write(w.State, MembershipTables.Rules.Key("current"), new RuleVersion { Version = 2 });
+            return w.Run(w.Regulator, Vote(true));
+        }),
+    ];
+
+    internal static Call Proposal(Action<ProposeChange> change)
+    {
+        var proposal = new ProposeChange
+        {
+            ProposalId = ProposalId,
+            ClosesAt = World.Start + World.Day,
+            PutMember = new Member { Uscc = World.Uscc(20), Name = "新成员", Region = "440400", Roles = { Role.Guarantor }, Active = true },
+        };
+        change(proposal);
+        return new Call { Membership = new MembershipCall { Propose = proposal } };
+    }
+
+    internal static Call Vote(bool approve) =>
+        new() { Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = ProposalId, Approve = approve } } };
+
+    internal static PutValidator Validator(byte seed, ulong power) => new()
+    {
+        Algorithm = 1,
+        PublicKey = ByteString.CopyFrom(World.Key(seed).PublicKey.Encoded),
+        Power = power,
+        Name = "v",
+        MemberUscc = World.Uscc(1),
+    };
+
+    /// <summary>The proposal with its first approvals: by centre, guarantor, other centre.</summary>
+    internal static World Approved(World w, int votes, Action<ProposeChange>? change = null)
+    {
+        w.MustRun(w.Centre, Proposal(change ?? (_ => { })));
+        foreach (var voter in new[] { w.Centre, w.Guarantor, w.OtherCentre }.Take(votes))
+        {
+            w.MustRun(voter, Vote(true));
+        }
+
+        return w;
+    }
+
+    private static World Proposed(World w) => Approved(w, 0);
+
+    private static World At(World w, long time)
+    {
+        w.Time = time;
+        return w;
+    }
+
+    private static BondCap Cap() =>
+        new() { Region = "000000", TradeClass = "A", ShareBasisPoints = 200, AbsoluteFen = 800_000_00, Source = "30号令 §37" };
+
+    private static Row Propose(string name, RefusalCode expected, Action<ProposeChange> spoil, string? @event = null) =>
+        new($"propose: {name}", "DESIGN §2, §6", expected, w => w.Run(w.Centre, Proposal(spoil)), @event);
+
+    private static T Spoil<T>(T value, Action<T> spoil)
+    {
+        spoil(value);
+        return value;
+    }
+}

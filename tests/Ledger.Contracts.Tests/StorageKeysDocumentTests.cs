@@ -1,0 +1,32 @@
+namespace Ledger.Contracts.Tests;
+
+public sealed class StorageKeysDocumentTests
+{
+    [Fact]
+    public void TheDocumentListsExactlyTheTables()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Ledger.sln")))
+        {
+            root = root.Parent;
+        }
+
+        var listed = File.ReadLines(Path.Combine(root!.FullName, "docs", "spec", "storage-keys.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1])
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(LedgerTables.Names.Order(StringComparer.Ordinal), listed);
+    }
+
+    [Fact]
+    public void EveryDeclaredTableIsKnown()
+    {
+        var declared = typeof(LedgerTables).Assembly.GetTypes()
+            .SelectMany(type => type.GetProperties(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public))
+            .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(StateTable<>))
+            .Select(property => (string)property.PropertyType.GetProperty("Name")!.GetValue(property.GetValue(null))!)
+            .Append(BusinessKeys.TableName)
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(declared, LedgerTables.Names.Order(StringComparer.Ordinal));
+    }
+}

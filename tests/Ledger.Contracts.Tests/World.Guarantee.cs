@@ -1,0 +1,134 @@
+using Google.Protobuf;
+using Ledger.Contracts.Guarantee;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
+
+namespace Ledger.Contracts.Tests;
+
+/// <summary>Calls of the Guarantee contract with good values, which tests spoil one at a time.</summary>
+internal sealed partial class World
+{
+    internal const long AmountFen = BondFen + 1;
+    internal const long ValidUntil = OpeningTime + (90 * Day);
+    internal static readonly ByteString Id = Blob(16, 9);
+
+    internal GuaranteeRecord Guarantee => GuaranteeTables.Guarantees.Read(State, GuaranteeTables.Guarantees.Key(Id.Span))!;
+
+    internal static GuaranteeTerms Terms() => new()
+    {
+        GuaranteeNo = "BH-1",
+        SectionCode = SectionCode,
+        BeneficiaryUscc = Uscc(6),
+        ApplicantUscc = Uscc(7),
+        ApplicantName = "投标人",
+        GuarantorUscc = Uscc(3),
+        Form = GuaranteeForm.Bank,
+        LegalNature = LegalNature.Independent,
+        AmountFen = AmountFen,
+        ValidFrom = Start,
+        ValidUntil = ValidUntil,
+        PremiumFen = 100_00,
+        DocumentDigest = Blob(32),
+    };
+
+    internal static SealedGuarantee Seal(ByteString terms, ByteString? id = null) => new()
+    {
+        GuaranteeId = id ?? Id,
+        Commitment = ByteString.CopyFrom(GuaranteeCommitment.Compute(Hasher, Bytes(32, 5), terms.Span).ToArray()),
+        Sealed = Blob(SealedTerms.SealedBytes),
+    };
+
+    internal static Call Issuing(params SealedGuarantee[] guarantees) =>
+        new() { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { guarantees } } } };
+
+    internal static Call Revealing(ByteString terms, ByteString? id = null) => new()
+    {
+        Guarantee = new GuaranteeCall
+        {
+            Open = new OpenGuarantees
+            {
+                SectionCode = SectionCode,
+                Guarantees = { new OpenedGuarantee { GuaranteeId = id ?? Id, Salt = Blob(32, 5), Terms = terms } },
+            },
+        },
+    };
+
+    internal static Call Releasing(ReleaseReason reason = ReleaseReason.NotAwarded) =>
+        new() { Guarantee = new GuaranteeCall { Release = new ReleaseGuarantee { GuaranteeId = Id, Reason = reason } } };
+
+    internal static Call Claiming(long amountFen = AmountFen, ClaimReason reason = ClaimReason.BidRevoked, int digestBytes = 32) => new()
+    {
+        Guarantee = new GuaranteeCall
+        {
+            Claim = new ClaimGuarantee { GuaranteeId = Id, AmountFen = amountFen, Reason = reason, EvidenceDigest = Blob(digestBytes) },
+        },
+    };
+
+    internal static Call Paying(long amountFen = AmountFen) =>
+        new() { Guarantee = new GuaranteeCall { Pay = new PayClaim { GuaranteeId = Id, AmountFen = amountFen } } };
+
+    internal static Call RefusingClaim(params string[] discrepancies) =>
+        new() { Guarantee = new GuaranteeCall { Refuse = new RefuseClaim { GuaranteeId = Id, Discrepancies = { discrepancies } } } };
+
+    internal static Call Surrendering() =>
+        new() { Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = Id } } };
+
+    /// <summary>A section and a guarantee of these terms, issued before the opening time, with the section open.</summary>
+    internal World WithSealed(GuaranteeTerms? terms = null, bool sectionOpen = true)
+    {
+        WithSection().MustRun(Guarantor, Issuing(Seal((terms ?? Terms()).ToByteString())));
+        if (sectionOpen)
+        {
+            Time = OpeningTime;
+            MustRun(Centre, Call(Opening()));
+        }
+
+        return this;
+    }
+
+    internal World WithGuarantee(GuaranteeState state)
+    {
+        WithSealed();
+        if (state == GuaranteeState.Surrendered)
+        {
+            MustRun(Guarantor, Surrendering());
+        }
+        else if (state != GuaranteeState.IssuedSealed)
+        {
+            MustRun(Centre, Revealing(Terms().ToByteString()));
+            Advance(state);
+        }
+
+        Assert.Equal(state, GuaranteeRules.EffectiveState(Guarantee, Time));
+        return this;
+    }
+
+    private void Advance(GuaranteeState state)
+    {
+        if (state == GuaranteeState.Released)
+        {
+            MustRun(Tenderer, Releasing());
+        }
+
+        if (state is GuaranteeState.Claimed or GuaranteeState.Paid or GuaranteeState.Refused)
+        {
+            MustRun(Tenderer, Claiming());
+        }
+
+        if (state == GuaranteeState.Paid)
+        {
+            MustRun(Guarantor, Paying());
+        }
+
+        if (state == GuaranteeState.Refused)
+        {
+            MustRun(Guarantor, RefusingClaim("证明文件缺失"));
+        }
+
+        if (state == GuaranteeState.Expired)
+        {
+            Time = ValidUntil + 1;
+        }
+    }
+}

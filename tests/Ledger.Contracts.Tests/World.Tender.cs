@@ -1,0 +1,118 @@
+using Ledger.Contracts.Tender;
+using Ledger.Crypto;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts.Tests;
+
+/// <summary>Calls of the Tender contract with good values, which tests spoil one at a time.</summary>
+internal sealed partial class World
+{
+    internal const string ProjectCode = "A4404000001001043";
+    internal const string TenderProjectCode = ProjectCode + "001";
+    internal const string SectionCode = TenderProjectCode + "001";
+    internal const long BondFen = 80_000_00;
+    internal const long OpeningTime = Start + (20 * Day);
+    internal static readonly KeyPair OpeningKey = Key(77);
+
+    internal Section Section => TenderTables.Sections.Read(State, TenderTables.Sections.Key(SectionCode))!;
+
+    internal static CreateProject Project() => new()
+    {
+        ProjectCode = ProjectCode,
+        TenderProjectCode = TenderProjectCode,
+        Name = "道路工程",
+        TendererUscc = Uscc(6),
+        Region = "440400",
+        TradeClass = "A02",
+    };
+
+    internal static AnnounceSection Announcement() => new()
+    {
+        SectionCode = SectionCode,
+        TenderProjectCode = TenderProjectCode,
+        Name = "一标段",
+        EstimatedPriceFen = 4_000_000_00,
+        BondFen = BondFen,
+        BidValidityDays = 90,
+        OpeningTime = OpeningTime,
+        OpeningKey = Google.Protobuf.ByteString.CopyFrom(OpeningKey.PublicKey.Encoded),
+        NoticeDigest = Blob(32),
+    };
+
+    internal static PublishNotice Notice() => new()
+    {
+        SectionCode = SectionCode,
+        NoticeNumber = 2,
+        OpeningTime = OpeningTime + Day,
+        NoticeDigest = Blob(32),
+    };
+
+    internal static OpenSection Opening() => new()
+    {
+        SectionCode = SectionCode,
+        Bidders = 3,
+        OpeningPrivateKey = Google.Protobuf.ByteString.CopyFrom(OpeningKey.PrivateKey),
+    };
+
+    internal static FailSection Failing(FailureReason reason) => new() { SectionCode = SectionCode, Reason = reason };
+
+    internal static Call Call(CreateProject call) => new() { Tender = new TenderCall { CreateProject = call } };
+
+    internal static Call Call(AnnounceSection call) => new() { Tender = new TenderCall { AnnounceSection = call } };
+
+    internal static Call Call(PublishNotice call) => new() { Tender = new TenderCall { PublishNotice = call } };
+
+    internal static Call Call(OpenSection call) => new() { Tender = new TenderCall { OpenSection = call } };
+
+    internal static Call Call(FailSection call) => new() { Tender = new TenderCall { FailSection = call } };
+
+    internal World WithProject()
+    {
+        MustRun(Centre, Call(Project()));
+        return this;
+    }
+
+    internal World WithSection(SectionState state = SectionState.Announced)
+    {
+        WithProject().MustRun(Centre, Call(Announcement()));
+        switch (state)
+        {
+            case SectionState.Postponed:
+                MustRun(Centre, Call(Notice()));
+                break;
+            case SectionState.Closed:
+                Time = OpeningTime;
+                break;
+            case SectionState.Opening:
+                Time = OpeningTime;
+                MustRun(Centre, Call(Opening()));
+                break;
+            case SectionState.Failed:
+                Time = OpeningTime;
+                MustRun(Centre, Call(Failing(FailureReason.FewerThanThreeBidders)));
+                break;
+            case SectionState.Terminated:
+                MustRun(Centre, Call(Failing(FailureReason.Terminated)));
+                break;
+        }
+
+        Assert.Equal(state, SectionRules.EffectiveState(Section, Time));
+        return this;
+    }
+
+    internal World WithCap(string region, string tradeClass, long from, uint basisPoints, long absoluteFen)
+    {
+        var cap = new BondCap
+        {
+            Region = region,
+            TradeClass = tradeClass,
+            EffectiveFrom = from,
+            ShareBasisPoints = basisPoints,
+            AbsoluteFen = absoluteFen,
+            Source = "实施条例 §26",
+        };
+        var schedule = BondCaps.WithCap(State, cap, out var key);
+        TenderTables.BondCaps.Write(State, key, schedule);
+        return this;
+    }
+}

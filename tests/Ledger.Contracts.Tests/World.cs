@@ -1,0 +1,128 @@
+using Ledger.Contracts.Membership;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts.Tests;
+
+/// <summary>A small consortium on a clock of its own. Each call is a block; after each, the invariants that gate finality are checked.</summary>
+internal sealed partial class World
+{
+    internal const long Start = 1_700_000_000_000;
+    internal const long Day = 24L * 60 * 60 * 1000;
+    internal static readonly IHasher Hasher = Hashers.For(CryptoSuite.Guomi);
+    internal static readonly Digest ChainId = new(Bytes(32, 0xC4));
+    private static readonly SignatureVerifier Verifier = new();
+
+    internal World()
+    {
+        Centre = Join(1, Role.TradingCentre);
+        OtherCentre = Join(2, Role.TradingCentre);
+        Guarantor = Join(3, Role.Guarantor);
+        OtherGuarantor = Join(4, Role.Guarantor);
+        Regulator = Join(5, Role.Regulator);
+        Tenderer = Subject(6);
+        Bidder = Subject(7);
+        PutValidators((Centre, 1), (OtherCentre, 1), (Guarantor, 1), (Regulator, 1));
+        MembershipTables.Rules.Write(State, MembershipTables.Rules.Key("current"), new RuleVersion { Version = 1 });
+    }
+
+    internal MemoryState State { get; private set; } = new();
+
+    internal long Time { get; set; } = Start;
+
+    internal ulong Height { get; private set; }
+
+    internal List<Event> Events { get; } = [];
+
+    internal Signer Centre { get; }
+
+    internal Signer OtherCentre { get; }
+
+    internal Signer Guarantor { get; }
+
+    internal Signer OtherGuarantor { get; }
+
+    internal Signer Regulator { get; }
+
+    internal Signer Tenderer { get; }
+
+    internal Signer Bidder { get; }
+
+    internal static byte[] Bytes(int length, byte fill) => [.. Enumerable.Repeat(fill, length)];
+
+    internal static Google.Protobuf.ByteString Blob(int length, byte fill = 1) => Google.Protobuf.ByteString.CopyFrom(Bytes(length, fill));
+
+    internal static string Uscc(int number)
+    {
+        var first = $"91440400{number:D9}";
+        return first + UnifiedSocialCreditCode.CheckCharacter(first);
+    }
+
+    internal static KeyPair Key(byte seed) => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, Bytes(32, seed));
+
+    internal Refused Run(Signer signer, Call call)
+    {
+        var scope = new BlockScope(ChainId, CryptoSuite.Guomi, Hasher, Verifier, ++Height, Time, 1);
+        var before = State;
+        var after = State.Copy();
+        var context = new CallContext(scope, signer, after);
+        var refused = ContractDispatcher.Execute(call, context);
+        if (refused.IsRefused)
+        {
+            Assert.InRange(refused.Detail.Length, 1, Refused.DetailCharsMax);
+            Assert.NotNull(RefusalCatalog.Find(refused.Code));
+            return refused;
+        }
+
+        Assert.Null(BlockInvariants.Check(after.ChangesSince(before), after, Time));
+        Assert.NotEmpty(context.Events);
+        State = after;
+        Events.AddRange(context.Events);
+        return refused;
+    }
+
+    internal void MustRun(Signer signer, Call call)
+    {
+        var refused = Run(signer, call);
+        Assert.False(refused.IsRefused, $"{refused.Code}: {refused.Detail}");
+    }
+
+    internal void PutValidators(params (Signer Owner, ulong Power)[] validators)
+    {
+        var set = new ValidatorSet();
+        set.Validators.AddRange(validators
+            .Select((validator, i) => (validator, key: Key((byte)(100 + i)).PublicKey))
+            .Select(entry => new Validator
+            {
+                Id = Google.Protobuf.ByteString.CopyFrom(ValidatorRoster.IdOf(Hasher, entry.key).ToArray()),
+                Algorithm = (uint)entry.key.Algorithm,
+                PublicKey = Google.Protobuf.ByteString.CopyFrom(entry.key.Encoded),
+                Power = entry.validator.Power,
+                Name = "v",
+                MemberUscc = entry.validator.Owner.Uscc,
+            })
+            .OrderBy(validator => new Digest(validator.Id.Span)));
+        MembershipTables.Validators.Write(State, MembershipTables.Validators.Key("current"), set);
+    }
+
+    internal Signer Subject(int number, bool registered = true)
+    {
+        var uscc = Uscc(number);
+        if (registered)
+        {
+            var table = Account.AccountTables.Subjects;
+            table.Write(State, table.Key(uscc), new Subject { Uscc = uscc, Name = "n", RegisteredAt = Start });
+        }
+
+        return new Signer(new Digest(Bytes(32, (byte)number)), Key((byte)number).PublicKey, uscc, null);
+    }
+
+    private Signer Join(int number, Role role)
+    {
+        var signer = Subject(number);
+        var member = new Member { Uscc = signer.Uscc, Name = "m", Region = "440400", Roles = { role }, Active = true };
+        MembershipTables.Members.Write(State, MembershipTables.Members.Key(signer.Uscc), member);
+        return signer with { Member = member };
+    }
+}
