@@ -44,4 +44,7 @@ public enum ProofError
 
     /// <summary>The hashes do not lead to the root.</summary>
     RootMismatch = 13,
+
+    /// <summary>The index is not below the tree's size.</summary>
+    IndexOutOfTree = 14,
 }

@@ -12,9 +12,21 @@ internal sealed class RunRebuilder(
 {
     private readonly record struct Open(uint BitIndex, byte[] Left);
 
+    /// <summary>The root of the tree whose only leaves are these.</summary>
+    public byte[] Root() => TryRebuild(out var root) == ProofError.None
+        ? root
+        : throw new InvalidOperationException("The keys do not ascend.");
+
     /// <summary>Whether the rebuilt root is <paramref name="root"/>. Steps have passed <see cref="StepRules"/>, keys ascend.</summary>
     public ProofError Matches(ReadOnlySpan<byte> root)
     {
+        var error = TryRebuild(out var rebuilt);
+        return error == ProofError.None && !root.SequenceEqual(rebuilt) ? ProofError.RootMismatch : error;
+    }
+
+    private ProofError TryRebuild(out byte[] root)
+    {
+        root = [];
         if (before.Any(step => !BitString.IsSet(keys[0], step.BitIndex)) || after.Any(step => BitString.IsSet(keys[^1], step.BitIndex)))
         {
             return ProofError.StepDirection;
@@ -52,7 +64,8 @@ internal sealed class RunRebuilder(
             hash = NodeHashing.Branch(hasher, step.BitIndex, hash, step.Sibling);
         }
 
-        return root.SequenceEqual(CloseBelow(open, null, hash)) ? ProofError.None : ProofError.RootMismatch;
+        root = CloseBelow(open, null, hash);
+        return ProofError.None;
     }
 
     /// <summary>Gives all open branches deeper than <paramref name="bitIndex"/> (all, if null) their right side.</summary>

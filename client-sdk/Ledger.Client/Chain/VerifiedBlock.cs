@@ -1,0 +1,26 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client;
+
+/// <summary>A final block: header proven by its certificate, transactions and receipts proven by the header.</summary>
+public sealed record VerifiedBlock
+{
+    /// <summary>The header.</summary>
+    public required BlockHeader Header { get; init; }
+
+    /// <summary>The header's hash.</summary>
+    public required Digest Hash { get; init; }
+
+    /// <summary>The ordered batch; null for block 0 and where what was ordered could not be read.</summary>
+    public Batch? Batch { get; init; }
+
+    /// <summary>Ids of the transactions, in order; null where the bytes are no transaction.</summary>
+    public required IReadOnlyList<Digest?> TransactionIds { get; init; }
+
+    /// <summary>One receipt for each transaction.</summary>
+    public required IReadOnlyList<Receipt> Receipts { get; init; }
+
+    /// <summary>Who signed it.</summary>
+    public required QuorumCertificate Certificate { get; init; }
+}

@@ -1,0 +1,80 @@
+namespace Ledger.Client;
+
+/// <summary>What in a node's answer did not verify. The names and numbers are stable.</summary>
+public enum VerificationFailure
+{
+    /// <summary>Nothing failed.</summary>
+    None = 0,
+
+    /// <summary>The answer lacks a header, a certificate or a proof.</summary>
+    Missing = 1,
+
+    /// <summary>The header is not in the canonical encoding.</summary>
+    MalformedHeader = 2,
+
+    /// <summary>The header is of another chain.</summary>
+    OtherChain = 3,
+
+    /// <summary>The header is of another height than was asked for.</summary>
+    OtherHeight = 4,
+
+    /// <summary>The header is older than one that this client has seen final.</summary>
+    StaleHead = 5,
+
+    /// <summary>The header names a validator set to which no proven change leads.</summary>
+    UntrustedValidators = 6,
+
+    /// <summary>The certificate is for another header.</summary>
+    CertificateOfOtherBlock = 7,
+
+    /// <summary>The certificate has too few votes.</summary>
+    TooFewVotes = 8,
+
+    /// <summary>A vote's signature is wrong.</summary>
+    BadVoteSignature = 9,
+
+    /// <summary>The certificate's votes are malformed.</summary>
+    MalformedVotes = 10,
+
+    /// <summary>Headers do not follow one another up to the certified one.</summary>
+    BrokenHeaderChain = 11,
+
+    /// <summary>The state proof does not lead to the header's state root.</summary>
+    StateProof = 12,
+
+    /// <summary>The proof is for another key or prefix than was asked for.</summary>
+    OtherKey = 13,
+
+    /// <summary>Entries under the prefix are missing.</summary>
+    IncompleteListing = 14,
+
+    /// <summary>The value is not a record of its table.</summary>
+    MalformedRecord = 15,
+
+    /// <summary>The receipt is not in the header's receipts root.</summary>
+    ReceiptProof = 16,
+
+    /// <summary>The transaction is not in the header's transactions root.</summary>
+    TransactionProof = 17,
+
+    /// <summary>Receipt and transaction are at different places of the block.</summary>
+    OtherPlace = 18,
+
+    /// <summary>The answer is for another transaction than was asked for.</summary>
+    OtherTransaction = 19,
+
+    /// <summary>The receipt cannot be read.</summary>
+    MalformedReceipt = 20,
+
+    /// <summary>The node says expired, but block time has not passed the transaction's not_after.</summary>
+    NotExpired = 21,
+
+    /// <summary>Events are out of order, come twice, or are not of the type asked for.</summary>
+    EventOrder = 22,
+
+    /// <summary>An event is not in the receipt of its transaction.</summary>
+    UnprovenEvent = 23,
+
+    /// <summary>A block's transactions or receipts do not make its header's roots.</summary>
+    BlockContent = 24,
+}

@@ -1,0 +1,102 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client.Guarantees;
+
+/// <summary>
+/// Seals guarantees (密文保函) before they go on the chain, and pads the batch with decoys that nobody can tell from them (DESIGN §8).
+/// Safe for use by several threads where the random source is.
+/// </summary>
+public sealed class GuaranteeSealer
+{
+    /// <summary>Most guarantees in one batch.</summary>
+    public const int BatchMax = 64;
+
+    /// <summary>Length of a guarantee's id.</summary>
+    public const int IdBytes = 16;
+
+    private readonly IHasher _hasher;
+    private readonly SignatureAlgorithm _algorithm;
+    private readonly IRandomSource _random;
+    private readonly PublicKey _nobody;
+
+    /// <summary>A sealer for the chain's suite.</summary>
+    /// <param name="genesis">The chain.</param>
+    /// <param name="random">Ids, salts and ephemeral keys; <see cref="SystemRandomSource.Instance"/> outside tests.</param>
+    public GuaranteeSealer(GenesisFile genesis, IRandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(genesis);
+        _hasher = genesis.Hasher;
+        _algorithm = OpeningKeys.AlgorithmOf(genesis.Suite);
+        _random = random;
+
+        // What decoys are sealed to. Its private half is gone at once, and no box shows its key.
+        using var forgotten = KeyPair.Generate(_algorithm);
+        _nobody = forgotten.PublicKey;
+    }
+
+    /// <summary>Seals one guarantee to its section's opening key.</summary>
+    /// <param name="terms">The terms; encoded they must have <see cref="SealedTerms.TermsBytesMax"/> bytes at most.</param>
+    /// <param name="openingKey">The point announced with the section, 65 bytes.</param>
+    /// <exception cref="ArgumentException">The terms are too long, or the key is not a point of the suite's curve.</exception>
+    public SealedGuarantee Seal(GuaranteeTerms terms, ReadOnlySpan<byte> openingKey)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var id = Random(IdBytes);
+        var salt = Random(GuaranteeCommitment.SaltBytes);
+        var encoded = terms.ToByteArray();
+        var plaintext = SealedTerms.Encode(salt, encoded);
+        try
+        {
+            return Record(id, GuaranteeCommitment.Compute(_hasher, salt, encoded).ToArray(), new PublicKey(_algorithm, openingKey), plaintext);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+            CryptographicOperations.ZeroMemory(salt);
+        }
+    }
+
+    /// <summary>A record that no key opens and that looks like any other.</summary>
+    public SealedGuarantee Decoy() =>
+        Record(Random(IdBytes), Random(Digest.Bytes), _nobody, Random(SealedTerms.PlaintextBytes));
+
+    /// <summary>A batch of these records, padded with decoys and in random order, so that neither number nor place tells anything.</summary>
+    /// <param name="guarantees">1 to <paramref name="size"/> sealed guarantees.</param>
+    /// <param name="size">1, 2, 4, … 64: the same for all batches of a guarantor.</param>
+    /// <exception cref="ArgumentException">The size is none of those, or too small.</exception>
+    public IssueGuarantees Pad(IReadOnlyList<SealedGuarantee> guarantees, int size)
+    {
+        ArgumentNullException.ThrowIfNull(guarantees);
+        if (size is < 1 or > BatchMax || !BitOperations.IsPow2(size) || guarantees.Count == 0 || guarantees.Count > size)
+        {
+            throw new ArgumentException($"{guarantees.Count} guarantees do not go into a batch of {size}: a batch has 1, 2, 4, … {BatchMax} records, and at least one is no decoy.", nameof(size));
+        }
+
+        var records = guarantees.Concat(Enumerable.Range(0, size - guarantees.Count).Select(_ => Decoy())).ToList();
+
+        // Ids are random already: their order is a random order.
+        records.Sort(static (a, b) => a.GuaranteeId.Span.SequenceCompareTo(b.GuaranteeId.Span));
+        var batch = new IssueGuarantees();
+        batch.Guarantees.AddRange(records);
+        return batch;
+    }
+
+    private SealedGuarantee Record(byte[] id, byte[] commitment, PublicKey recipient, ReadOnlySpan<byte> plaintext) => new()
+    {
+        GuaranteeId = UnsafeByteOperations.UnsafeWrap(id),
+        Commitment = UnsafeByteOperations.UnsafeWrap(commitment),
+        Sealed = UnsafeByteOperations.UnsafeWrap(SealedBox.Seal(recipient, plaintext, id, _random)),
+    };
+
+    private byte[] Random(int length)
+    {
+        var bytes = new byte[length];
+        _random.Fill(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,95 @@
+using Google.Protobuf;
+using Ledger.Client.Trust;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client;
+
+public sealed partial class LedgerClient
+{
+    /// <summary>The newest final block, and what the node says of itself.</summary>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or its head does not verify.</exception>
+    public async Task<ChainStatus> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        var seen = HeightSeen;
+        var status = await _calls.CallAsync(_node.GetStatusAsync, new GetStatusRequest(), cancellationToken).ConfigureAwait(false);
+        var head = await _chain.VerifyAsync(status.Header.Memory, status.Certificate, cancellationToken).ConfigureAwait(false);
+        CheckNotStale(head, seen);
+        return new ChainStatus
+        {
+            Height = head.Header.Height,
+            BlockTime = head.Header.Time,
+            BlockHash = head.Hash,
+            StateRoot = head.Header.StateRoot,
+            Validators = _chain.RosterAt(head.Header.Height).Set,
+            Node = status,
+        };
+    }
+
+    /// <summary>A final block with its transactions and receipts.</summary>
+    /// <exception cref="LedgerClientException">The node refused (the height is not final or no longer kept), is unreachable, or the block does not verify.</exception>
+    public async Task<VerifiedBlock> GetBlockAsync(ulong height, CancellationToken cancellationToken = default)
+    {
+        var response = await _calls.CallAsync(_node.GetBlockAsync, new GetBlockRequest { Height = height }, cancellationToken).ConfigureAwait(false);
+        if (response.Block is not { } block)
+        {
+            throw _chain.Fail(VerificationFailure.Missing, $"block {height}.");
+        }
+
+        var verified = await _chain.VerifyAsync(block.Header.Memory, response.Certificate, cancellationToken).ConfigureAwait(false);
+        if (verified.Header.Height != height)
+        {
+            throw _chain.Fail(VerificationFailure.OtherHeight, $"asked for block {height}, got {verified.Header.Height}.");
+        }
+
+        var batch = ReadBatch(block.Batch);
+        var transactions = batch?.Transactions.Select(ReadTransaction).ToList() ?? [];
+        CheckRoot(verified.Header.TransactionsRoot, transactions.Select(transaction => transaction?.LeafContent() ?? []), "transactions", height);
+        CheckRoot(verified.Header.ReceiptsRoot, block.Receipts.Select(receipt => receipt.ToByteArray()), "receipts", height);
+        return new VerifiedBlock
+        {
+            Header = verified.Header,
+            Hash = verified.Hash,
+            Batch = batch,
+            TransactionIds = [.. transactions.Select(transaction => transaction?.Id)],
+            Receipts = [.. block.Receipts.Select(receipt => Receipt.Parser.ParseFrom(receipt))],
+            Certificate = response.Certificate ?? new QuorumCertificate(),
+        };
+    }
+
+    private static Batch? ReadBatch(ByteString bytes)
+    {
+        try
+        {
+            return bytes.IsEmpty ? null : Batch.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null; // ordered by a faulty orderer: the block is empty, which the roots confirm
+        }
+    }
+
+    private SignedTransaction? ReadTransaction(ByteString bytes)
+    {
+        TransactionReader.TryRead(bytes.Memory, Genesis.Hasher, Genesis.ChainId, Genesis.Content.Limits, out var transaction);
+        return transaction;
+    }
+
+    private void CheckRoot(Digest root, IEnumerable<byte[]> leaves, string what, ulong height)
+    {
+        Digest[] hashes = [.. leaves.Select(leaf => MerkleTree.LeafHash(Genesis.Hasher, leaf))];
+        if (MerkleTree.Root(Genesis.Hasher, hashes) != root)
+        {
+            throw _chain.Fail(VerificationFailure.BlockContent, $"the {what} of block {height} do not make its header's root.");
+        }
+    }
+
+    // Answers may overtake one another, so a head is held against what had been seen when it was asked for.
+    private void CheckNotStale(VerifiedHeader head, ulong seen)
+    {
+        if (head.Header.Height < seen)
+        {
+            throw _chain.Fail(VerificationFailure.StaleHead, $"the node's newest block is {head.Header.Height}, but {seen} was final before.");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using Grpc.Core;
+using Ledger.Client.Rpc;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client;
+
+public sealed partial class LedgerClient
+{
+    /// <summary>
+    /// Events of final blocks from a cursor on, each once and in order, for as long as the caller reads. A broken connection is made again
+    /// from the cursor after the last event given.
+    /// </summary>
+    /// <param name="cursor">The first event wanted; 0 is the first of all. Go on later from the last <see cref="EventRecord.Cursor"/> plus 1.</param>
+    /// <param name="typePrefix">What event types begin with, <c>guarantee.</c>; empty for all.</param>
+    /// <param name="options">Whether events are proven.</param>
+    /// <param name="cancellationToken">Ends the subscription.</param>
+    /// <exception cref="RefusedException">The node refused, and not transiently.</exception>
+    /// <exception cref="VerificationException">An event is not proven, or came out of order.</exception>
+    public async IAsyncEnumerable<EventRecord> SubscribeAsync(
+        ulong cursor = 0, string typePrefix = "", SubscribeOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var verify = (options ?? new SubscribeOptions()).Verify;
+        var failures = 0;
+        TransactionResult? proven = null;
+        while (true)
+        {
+            var request = new SubscribeEventsRequest { Cursor = cursor, TypePrefix = typePrefix };
+
+            // No deadline: the stream stays open. Keep-alive pings find a dead connection.
+            using var call = _node.SubscribeEvents(request, new CallOptions(cancellationToken: cancellationToken));
+            while (true)
+            {
+                EventRecord record;
+                try
+                {
+                    if (!await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
+                    {
+                        throw new RpcException(new Status(StatusCode.Unavailable, "the node ended the stream"));
+                    }
+
+                    record = call.ResponseStream.Current;
+                    failures = 0;
+                }
+                catch (RpcException e)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await BeforeReconnectAsync(e, ++failures, cursor, cancellationToken).ConfigureAwait(false);
+                    break;
+                }
+
+                CheckOrder(record, cursor, typePrefix);
+                if (verify)
+                {
+                    proven = await ProveEventAsync(record, proven, cancellationToken).ConfigureAwait(false);
+                }
+
+                cursor = record.Cursor + 1;
+                yield return record;
+            }
+        }
+    }
+
+    // A node that is gone for hours comes back; only what will never change ends the subscription.
+    private async Task BeforeReconnectAsync(RpcException e, int failures, ulong cursor, CancellationToken cancellationToken)
+    {
+        var error = RpcErrors.Map(Node, e);
+        if (!error.IsTransient)
+        {
+            throw error;
+        }
+
+        var delay = _calls.DelayAfter(failures);
+        _logger.Reconnecting(e.StatusCode, cursor, delay.TotalMilliseconds);
+        await Task.Delay(delay, _options.Time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void CheckOrder(EventRecord record, ulong cursor, string typePrefix)
+    {
+        if (record.Event is null || record.Cursor < Math.Max(cursor, 1) || !record.Event.Type.StartsWith(typePrefix, StringComparison.Ordinal))
+        {
+            throw _chain.Fail(VerificationFailure.EventOrder, $"asked for events '{typePrefix}' from {cursor} on, got {record.Event?.Type ?? "none"} at {record.Cursor}.");
+        }
+    }
+
+    private async Task<TransactionResult> ProveEventAsync(EventRecord record, TransactionResult? proven, CancellationToken cancellationToken)
+    {
+        if (!Digest.TryRead(record.TransactionId.Span, out var id))
+        {
+            throw _chain.Fail(VerificationFailure.UnprovenEvent, $"event {record.Cursor} names no transaction.");
+        }
+
+        var transaction = proven?.Id == id ? proven : await GetTransactionAsync(id, cancellationToken).ConfigureAwait(false);
+        var stands = transaction is { IsProven: true, Receipt: { } receipt }
+            && transaction.Height == record.Height
+            && transaction.Index == record.TransactionIndex
+            && transaction.BlockTime == record.Time
+            && receipt.Events.Contains(record.Event);
+        return stands ? transaction : throw _chain.Fail(VerificationFailure.UnprovenEvent, $"event {record.Cursor} is not in the receipt of transaction {id}.");
+    }
+}

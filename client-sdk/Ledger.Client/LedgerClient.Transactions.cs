@@ -1,0 +1,220 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Ledger.Client.Rpc;
+using Ledger.Client.Transactions;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client;
+
+public sealed partial class LedgerClient
+{
+    // A node answers AwaitTransaction at its deadline at the latest; asking again costs little and notices a node that is gone.
+    private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>Submits one call.</summary>
+    /// <inheritdoc cref="SubmitAsync(IReadOnlyList{Call}, SubmitOptions?, CancellationToken)"/>
+    public Task<TransactionResult> SubmitAsync(Call call, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
+        SubmitAsync([call], options, cancellationToken);
+
+    /// <summary>Signs and submits a transaction, and waits for what <see cref="SubmitOptions.WaitFor"/> says. All calls succeed or none does.</summary>
+    /// <returns>Where it is; a final refusal is a result too, which <see cref="TransactionResult.EnsureDone"/> turns into an exception.</returns>
+    /// <exception cref="RefusedException">The node did not admit it.</exception>
+    /// <exception cref="NodeUnreachableException">The node did not answer; the same operation under a business key may be submitted again.</exception>
+    /// <exception cref="VerificationException">What the node answered is not proven.</exception>
+    /// <exception cref="NotFinalException">It is not final within <see cref="LedgerClientOptions.FinalityTimeout"/>.</exception>
+    /// <exception cref="InvalidOperationException">The client was opened without a signer.</exception>
+    public async Task<TransactionResult> SubmitAsync(
+        IReadOnlyList<Call> calls, SubmitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        options ??= new SubmitOptions();
+        var signer = _options.Signer ?? throw new InvalidOperationException("This client was opened without a signer, so it only reads. Set LedgerClientOptions.Signer.");
+        var notAfter = options.NotAfter
+            ?? await BlockTimeAsync(cancellationToken).ConfigureAwait(false) + (long)(options.Lifetime ?? _options.Lifetime).TotalMilliseconds;
+        var transaction = TransactionBuilder.Build(Genesis, signer, calls, options.BusinessKey.Span, notAfter);
+        return await SubmitBuiltAsync(transaction, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Submits an encoded Transaction that was signed elsewhere. Resubmitting the same bytes is harmless.</summary>
+    /// <inheritdoc cref="SubmitAsync(IReadOnlyList{Call}, SubmitOptions?, CancellationToken)"/>
+    /// <exception cref="ArgumentException">The bytes are not an encoded transaction of this chain.</exception>
+    public Task<TransactionResult> SubmitSignedAsync(
+        ReadOnlyMemory<byte> transaction, SubmitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var refused = TransactionReader.TryRead(transaction, Genesis.Hasher, Genesis.ChainId, Genesis.Content.Limits, out var read);
+        if (refused.IsRefused)
+        {
+            throw new ArgumentException($"{refused.Code}: {refused.Detail}", nameof(transaction));
+        }
+
+        var built = new BuiltTransaction(read!.Id, UnsafeByteOperations.UnsafeWrap(transaction), read.Body.NotAfter);
+        return SubmitBuiltAsync(built, options ?? new SubmitOptions(), cancellationToken);
+    }
+
+    /// <summary>Waits until a transaction is final or expired. What is final is proven.</summary>
+    /// <returns>Its result; <see cref="Fate.Unknown"/> where this node has never seen it.</returns>
+    /// <inheritdoc cref="SubmitAsync(IReadOnlyList{Call}, SubmitOptions?, CancellationToken)"/>
+    public async Task<TransactionResult> AwaitFinalAsync(Digest id, CancellationToken cancellationToken = default)
+    {
+        var started = _options.Time.GetTimestamp();
+        while (true)
+        {
+            var left = _options.FinalityTimeout - _options.Time.GetElapsedTime(started);
+            var status = await PollAsync(id, left, cancellationToken).ConfigureAwait(false);
+            if (status.Fate is Fate.Final or Fate.Expired or Fate.Unknown)
+            {
+                return await ResultOfAsync(id, status, verify: true, cancellationToken).ConfigureAwait(false);
+            }
+
+            var waited = _options.Time.GetElapsedTime(started);
+            if (waited >= _options.FinalityTimeout)
+            {
+                throw new NotFinalException(id, status.Fate, waited);
+            }
+
+            // The node answered early without news: not to ask it in a tight loop.
+            await Task.Delay(_options.Retry.DelayFirst, _options.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What became of a transaction, at once. What is final is proven.</summary>
+    /// <inheritdoc cref="SubmitAsync(IReadOnlyList{Call}, SubmitOptions?, CancellationToken)"/>
+    public async Task<TransactionResult> GetTransactionAsync(Digest id, CancellationToken cancellationToken = default)
+    {
+        var status = await LookUpAsync(_node.GetTransactionAsync, id, cancellationToken).ConfigureAwait(false);
+        return await ResultOfAsync(id, status, verify: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TransactionResult> SubmitBuiltAsync(BuiltTransaction transaction, SubmitOptions options, CancellationToken cancellationToken)
+    {
+        var waitAtNode = options is { WaitFor: WaitFor.Final, Verify: false };
+        var request = new SubmitRequest
+        {
+            Transaction = transaction.Bytes,
+            WaitFor = waitAtNode ? WaitFor.Final : WaitFor.Admitted,
+            SignedRefusal = options.SignedRefusal,
+        };
+        for (var attempt = 1; ; attempt++)
+        {
+            var status = await HandInAsync(transaction.Id, request, cancellationToken).ConfigureAwait(false);
+            if (options.WaitFor == WaitFor.Admitted || (waitAtNode && status.Fate == Fate.Final))
+            {
+                return await ResultOfAsync(transaction.Id, status, verify: false, cancellationToken).ConfigureAwait(false);
+            }
+
+            var result = await AwaitFinalAsync(transaction.Id, cancellationToken).ConfigureAwait(false);
+            if (result.Fate == Fate.Expired)
+            {
+                await CheckExpiredAsync(transaction, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (result.Fate != Fate.Unknown || attempt == _options.Retry.AttemptsMax)
+            {
+                return result;
+            }
+
+            // The node forgot it, as by a restart with it in the mempool.
+            _logger.Resubmitting(transaction.Id);
+        }
+    }
+
+    // That the same bytes have landed is what the caller wanted: a retry after a lost answer must not fail for it.
+    private async Task<TransactionStatus> HandInAsync(Digest id, SubmitRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var status = await _calls.CallAsync(_node.SubmitAsync, request, cancellationToken).ConfigureAwait(false);
+            CheckId(id, status);
+            return status;
+        }
+        catch (RefusedException e) when (e.Code == RefusalCode.Duplicate)
+        {
+            return await LookUpAsync(_node.GetTransactionAsync, id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TransactionStatus> PollAsync(Digest id, TimeSpan left, CancellationToken cancellationToken)
+    {
+        var timeout = left < PollTimeout ? left : PollTimeout;
+        var request = new GetTransactionRequest { TransactionId = UnsafeByteOperations.UnsafeWrap(id.ToArray()), Prove = true };
+        try
+        {
+            var call = new CallOptions(deadline: _calls.Deadline(timeout), cancellationToken: cancellationToken);
+            using var answer = _node.AwaitTransactionAsync(request, call);
+            var status = await answer.ResponseAsync.ConfigureAwait(false);
+            CheckId(id, status);
+            return status;
+        }
+        catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever went wrong with waiting, asking once more with tries says where the transaction is or that the node is gone.
+            return RpcErrors.Map(Node, e) is { IsTransient: true } || IsUnknown(e)
+                ? await LookUpAsync(_node.GetTransactionAsync, id, cancellationToken).ConfigureAwait(false)
+                : throw RpcErrors.Map(Node, e);
+        }
+    }
+
+    private bool IsUnknown(RpcException error) => RpcErrors.Map(Node, error) is RefusedException { Code: RefusalCode.UnknownTransaction };
+
+    private async Task<TransactionStatus> LookUpAsync(
+        Func<GetTransactionRequest, CallOptions, AsyncUnaryCall<TransactionStatus>> method, Digest id, CancellationToken cancellationToken)
+    {
+        var request = new GetTransactionRequest { TransactionId = UnsafeByteOperations.UnsafeWrap(id.ToArray()), Prove = true };
+        try
+        {
+            var status = await _calls.CallAsync(method, request, cancellationToken).ConfigureAwait(false);
+            CheckId(id, status);
+            return status;
+        }
+        catch (RefusedException e) when (e.Code == RefusalCode.UnknownTransaction)
+        {
+            return new TransactionStatus { TransactionId = request.TransactionId, Fate = Fate.Unknown };
+        }
+    }
+
+    private void CheckId(Digest id, TransactionStatus status)
+    {
+        if (!status.TransactionId.Span.SequenceEqual(id.ToArray()))
+        {
+            throw _chain.Fail(VerificationFailure.OtherTransaction, $"asked for transaction {id}, got {Convert.ToHexStringLower(status.TransactionId.Span)}.");
+        }
+    }
+
+    private async Task<TransactionResult> ResultOfAsync(Digest id, TransactionStatus status, bool verify, CancellationToken cancellationToken)
+    {
+        if (status.Fate != Fate.Final)
+        {
+            return new TransactionResult { Id = id, Fate = status.Fate, Height = status.Height, Index = status.Index };
+        }
+
+        var result = verify
+            ? await _finality.VerifyAsync(id, status, cancellationToken).ConfigureAwait(false)
+            : new TransactionResult { Id = id, Fate = Fate.Final, Height = status.Height, Index = status.Index, Receipt = _finality.ReadReceipt(id, status.Receipt) };
+        return result.Receipt is { Code: (uint)RefusalCode.Repeated } repeated && Digest.TryRead(repeated.FirstTransaction.Span, out var first) && first != id
+            ? result with { First = await FirstAsync(first, verify, cancellationToken).ConfigureAwait(false) }
+            : result;
+    }
+
+    // One step only: the first transaction under a business key was done, so it repeats nothing itself.
+    private async Task<TransactionResult> FirstAsync(Digest first, bool verify, CancellationToken cancellationToken)
+    {
+        var status = await LookUpAsync(_node.GetTransactionAsync, first, cancellationToken).ConfigureAwait(false);
+        return verify && status.Fate == Fate.Final
+            ? await _finality.VerifyAsync(first, status, cancellationToken).ConfigureAwait(false)
+            : new TransactionResult { Id = first, Fate = status.Fate, Height = status.Height, Index = status.Index, Receipt = _finality.ReadReceipt(first, status.Receipt) };
+    }
+
+    private async Task CheckExpiredAsync(BuiltTransaction transaction, CancellationToken cancellationToken)
+    {
+        var status = await GetStatusAsync(cancellationToken).ConfigureAwait(false);
+        if (status.BlockTime <= transaction.NotAfter)
+        {
+            throw _chain.Fail(
+                VerificationFailure.NotExpired, $"transaction {transaction.Id} is said to have expired; its not_after is {transaction.NotAfter}, block time is {status.BlockTime}.");
+        }
+    }
+
+    private async Task<long> BlockTimeAsync(CancellationToken cancellationToken) =>
+        _chain.Head.BlockTimeWithin(_options.HeadRefresh) ?? (await GetStatusAsync(cancellationToken).ConfigureAwait(false)).BlockTime;
+}

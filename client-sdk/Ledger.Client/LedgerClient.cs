@@ -1,0 +1,75 @@
+using Grpc.Net.Client;
+using Ledger.Client.Rpc;
+using Ledger.Client.Transactions;
+using Ledger.Client.Trust;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Client;
+
+/// <summary>
+/// A connection to a ledger through one of its nodes. Trusts the genesis file and nothing else: whatever the node says is checked against
+/// the validators that the chain itself names. Safe for use by many callers at once; one channel, no locks between callers.
+/// </summary>
+public sealed partial class LedgerClient : IDisposable
+{
+    private readonly LedgerClientOptions _options;
+    private readonly GrpcChannel _channel;
+    private readonly LedgerNode.LedgerNodeClient _node;
+    private readonly NodeCalls _calls;
+    private readonly TrustedChain _chain;
+    private readonly FinalityVerifier _finality;
+    private readonly ILogger _logger;
+
+    private LedgerClient(LedgerClientOptions options)
+    {
+        _options = options;
+        _logger = options.Log.CreateLogger<LedgerClient>();
+        _channel = GrpcChannel.ForAddress(options.Node, new GrpcChannelOptions
+        {
+            HttpHandler = options.HttpHandler ?? NewHandler(),
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = options.MessageBytesMax,
+            LoggerFactory = options.Log,
+        });
+        _node = new LedgerNode.LedgerNodeClient(_channel);
+        _calls = new NodeCalls(options, _logger);
+        _chain = new TrustedChain(options, _node, _calls, _logger);
+        _finality = new FinalityVerifier(options.Genesis, _chain);
+    }
+
+    /// <summary>The chain.</summary>
+    public GenesisFile Genesis => _options.Genesis;
+
+    /// <summary>The node's address.</summary>
+    public Uri Node => _options.Node;
+
+    /// <summary>Height of the newest final block this client has seen; 0 before any.</summary>
+    public ulong HeightSeen => _chain.Head.Height;
+
+    /// <summary>Opens a client. Nothing is sent before the first call.</summary>
+    /// <exception cref="ArgumentException">The options have errors; the message lists them all.</exception>
+    public static LedgerClient Open(LedgerClientOptions options)
+    {
+        var errors = LedgerClientOptionsValidator.Validate(options);
+        return errors.Count == 0
+            ? new LedgerClient(options)
+            : throw new ArgumentException($"The client's options have {errors.Count} error(s):{Environment.NewLine}{string.Join(Environment.NewLine, errors)}", nameof(options));
+    }
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose()
+    {
+        _channel.Dispose();
+        _chain.Dispose();
+    }
+
+    private static SocketsHttpHandler NewHandler() => new()
+    {
+        EnableMultipleHttp2Connections = true, // one connection carries a hundred streams; callers are not bounded by that
+        PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+    };
+}

@@ -1,0 +1,7 @@
+namespace Ledger.Client;
+
+/// <summary>All entries under a prefix as of one final height: proven that there are no others.</summary>
+/// <param name="Entries">Keys in ascending order with their values.</param>
+/// <param name="Height">The height.</param>
+/// <param name="Time">That block's time, UTC milliseconds.</param>
+public sealed record StateListing(IReadOnlyList<StateEntry> Entries, ulong Height, long Time);

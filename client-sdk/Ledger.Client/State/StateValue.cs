@@ -1,0 +1,8 @@
+namespace Ledger.Client;
+
+/// <summary>What the state proves of one key as of one final height.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Value">Its value; null: the key is proven absent.</param>
+/// <param name="Height">The height.</param>
+/// <param name="Time">That block's time, UTC milliseconds.</param>
+public sealed record StateValue(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte>? Value, ulong Height, long Time);

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client.Transactions;
+
+/// <summary>Builds and signs transactions. Every byte is encoded once; safe for use by several threads.</summary>
+internal static class TransactionBuilder
+{
+    internal static BuiltTransaction Build(
+        GenesisFile genesis, ClientSigner signer, IReadOnlyList<Call> calls, ReadOnlySpan<byte> businessKey, long notAfter)
+    {
+        var body = new TxBody
+        {
+            ChainId = UnsafeByteOperations.UnsafeWrap(genesis.ChainId.ToArray()),
+            Nonce = UnsafeByteOperations.UnsafeWrap(RandomNumberGenerator.GetBytes(TransactionReader.NonceBytes)),
+            NotAfter = notAfter,
+            Signer = UnsafeByteOperations.UnsafeWrap(signer.CertificateId.ToArray()),
+            BusinessKey = ByteString.CopyFrom(businessKey),
+        };
+        body.Calls.AddRange(calls);
+        var bodyBytes = body.ToByteArray();
+        var id = TaggedHash.Compute(genesis.Hasher, DomainTag.Transaction, bodyBytes);
+        var transaction = new Transaction
+        {
+            Body = UnsafeByteOperations.UnsafeWrap(bodyBytes),
+            Signature = new Signature
+            {
+                Algorithm = (uint)signer.Key.PublicKey.Algorithm,
+                Value = UnsafeByteOperations.UnsafeWrap(signer.Key.Sign(id.ToArray())),
+            },
+        };
+        return new BuiltTransaction(id, UnsafeByteOperations.UnsafeWrap(transaction.ToByteArray()), notAfter);
+    }
+}

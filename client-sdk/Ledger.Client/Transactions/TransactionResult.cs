@@ -1,0 +1,58 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client;
+
+/// <summary>What became of a transaction.</summary>
+public sealed record TransactionResult
+{
+    /// <summary>The transaction.</summary>
+    public required Digest Id { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required Fate Fate { get; init; }
+
+    /// <summary>Whether a final block's certificate and the proofs of transaction and receipt were checked. False for all but final ones.</summary>
+    public bool IsProven { get; init; }
+
+    /// <summary>Height of its block, where it is ordered or final.</summary>
+    public ulong Height { get; init; }
+
+    /// <summary>Its place in the block.</summary>
+    public uint Index { get; init; }
+
+    /// <summary>Time of its block, UTC milliseconds, where it is proven; otherwise 0.</summary>
+    public long BlockTime { get; init; }
+
+    /// <summary>Its receipt, once final; null before.</summary>
+    public Receipt? Receipt { get; init; }
+
+    /// <summary>The first transaction under the same business key, where this one only repeated it.</summary>
+    public TransactionResult? First { get; init; }
+
+    /// <summary>The receipt that counts: the first transaction's where this one repeated it.</summary>
+    public Receipt? Outcome => First?.Receipt ?? Receipt;
+
+    /// <summary>Whether it is final and its calls were done.</summary>
+    public bool IsDone => Fate == Fate.Final && Outcome is { Code: 0 };
+
+    /// <summary>Gives this result back if the calls were done.</summary>
+    /// <exception cref="RefusedException">The transaction was refused, or expired.</exception>
+    /// <exception cref="NotFinalException">It is not final.</exception>
+    public TransactionResult EnsureDone()
+    {
+        if (IsDone)
+        {
+            return this;
+        }
+
+        if (Fate == Fate.Expired)
+        {
+            throw new RefusedException(Refusals.Describe(RefusalCode.Expired, $"Transaction {Id} did not land before its not_after."));
+        }
+
+        throw Outcome is { } outcome
+            ? new RefusedException(Refusals.Describe((RefusalCode)outcome.Code, outcome.Detail))
+            : new NotFinalException(Id, Fate, TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,191 @@
+using Ledger.Audit.Headers;
+using Ledger.Audit.Proofs;
+using Ledger.Client.Rpc;
+using Ledger.Contracts.Membership;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.Proofs;
+using Ledger.Protocol.V1;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Client.Trust;
+
+/// <summary>Decides which headers are final, and follows the changes of the validator set from genesis on. Reads take no lock; following does.</summary>
+internal sealed class TrustedChain : IDisposable
+{
+    private static readonly byte[] ValidatorsKey = MembershipTables.Validators.Key(MembershipTables.Current);
+    private readonly LedgerClientOptions _options;
+    private readonly LedgerNode.LedgerNodeClient _node;
+    private readonly NodeCalls _calls;
+    private readonly ILogger _logger;
+    private readonly HeaderVerifier _verifier;
+    private readonly SemaphoreSlim _following = new(1);
+    private readonly Lazy<Digest> _genesisHash;
+    private volatile ValidatorHistory _trusted;
+
+    internal TrustedChain(LedgerClientOptions options, LedgerNode.LedgerNodeClient node, NodeCalls calls, ILogger logger)
+    {
+        _options = options;
+        _node = node;
+        _calls = calls;
+        _logger = logger;
+        _verifier = new HeaderVerifier(options.Genesis, new SignatureVerifier());
+        _trusted = ValidatorHistory.From(options.Genesis);
+        _genesisHash = new Lazy<Digest>(() => GenesisBlock.HashOf(options.Genesis));
+        Head = new HeadTracker(options.Time);
+    }
+
+    /// <summary>The newest final block seen.</summary>
+    internal HeadTracker Head { get; }
+
+    /// <summary>The set that finalises the block of this height.</summary>
+    internal ValidatorRoster RosterAt(ulong height) => _trusted.At(height);
+
+    public void Dispose() => _following.Dispose();
+
+    /// <summary>The header, if it is final.</summary>
+    /// <exception cref="VerificationException">It is not.</exception>
+    internal async Task<VerifiedHeader> VerifyAsync(ReadOnlyMemory<byte> header, QuorumCertificate? certificate, CancellationToken cancellationToken)
+    {
+        var verdict = Check(header.Span, certificate);
+        if (verdict.Error == HeaderError.OtherValidators)
+        {
+            await FollowAsync(verdict.Header!, cancellationToken).ConfigureAwait(false);
+            verdict = Check(header.Span, certificate);
+        }
+
+        if (!verdict.IsFinal)
+        {
+            throw Fail(FailureOf(verdict.Error), $"header of height {verdict.Header?.Height.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}: {verdict.Error}.");
+        }
+
+        Head.Observe(verdict.Header);
+        return new VerifiedHeader(verdict.Header, verdict.Hash);
+    }
+
+    internal VerificationException Fail(VerificationFailure failure, string what)
+    {
+        _logger.VerificationFailed(_options.Node, failure);
+        return new VerificationException(failure, what);
+    }
+
+    // Nobody votes for block 0: it is final because the genesis file makes it, and so the client makes it itself.
+    private HeaderVerdict Check(ReadOnlySpan<byte> header, QuorumCertificate? certificate)
+    {
+        var read = _verifier.Read(header);
+        if (read.Error != HeaderError.None || read.Header!.Height > 0)
+        {
+            return read.Error != HeaderError.None ? read : _verifier.Verify(header, certificate, _trusted);
+        }
+
+        return read.Hash == _genesisHash.Value ? read : read with { Error = HeaderError.OtherChain };
+    }
+
+    private static VerificationFailure FailureOf(HeaderError error) => error switch
+    {
+        HeaderError.Missing => VerificationFailure.Missing,
+        HeaderError.Malformed => VerificationFailure.MalformedHeader,
+        HeaderError.OtherChain => VerificationFailure.OtherChain,
+        HeaderError.OtherValidators => VerificationFailure.UntrustedValidators,
+        HeaderError.CertificateOfOtherBlock => VerificationFailure.CertificateOfOtherBlock,
+        HeaderError.TooFewVotes => VerificationFailure.TooFewVotes,
+        HeaderError.BadVoteSignature => VerificationFailure.BadVoteSignature,
+        _ => VerificationFailure.MalformedVotes,
+    };
+
+    private async Task FollowAsync(BlockHeader target, CancellationToken cancellationToken)
+    {
+        await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (var changes = 0; _trusted.At(target.Height).Hash != target.ValidatorsHash; changes++)
+            {
+                if (changes == _options.ValidatorChangesMax)
+                {
+                    throw Fail(VerificationFailure.UntrustedValidators, $"more than {changes} changes of the validator set up to height {target.Height}.");
+                }
+
+                await FollowOneAsync(target, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _following.Release();
+        }
+    }
+
+    // Below `known` the set is trusted; `unknown` names one that is not. Halving the gap ends at a trusted block whose state names the next set.
+    private async Task FollowOneAsync(BlockHeader target, CancellationToken cancellationToken)
+    {
+        var before = _trusted;
+        var known = Math.Max(before.FirstHeightAt(target.Height), 1); // genesis' set finalises block 1 too
+        var unknown = target.Height;
+        while (ReferenceEquals(_trusted, before))
+        {
+            if (unknown <= known)
+            {
+                throw Fail(VerificationFailure.UntrustedValidators, $"the set of height {target.Height} is not the one that the state before names.");
+            }
+
+            var middle = known + ((unknown - known) / 2);
+            if (await TryLearnAtAsync(middle, cancellationToken).ConfigureAwait(false))
+            {
+                known = middle + 1;
+            }
+            else
+            {
+                unknown = middle;
+            }
+        }
+    }
+
+    /// <summary>Takes the set that the state after this height names; false where the height itself is of a set not trusted yet.</summary>
+    private async Task<bool> TryLearnAtAsync(ulong height, CancellationToken cancellationToken)
+    {
+        var request = new GetStateRequest { Key = Google.Protobuf.ByteString.CopyFrom(ValidatorsKey), Height = height };
+        var response = await _calls.CallAsync(_node.GetStateAsync, request, cancellationToken).ConfigureAwait(false);
+        var verdict = Check(response.Header.Span, response.Certificate);
+        if (verdict.Header is { } read && read.Height != height)
+        {
+            throw Fail(VerificationFailure.OtherHeight, $"asked for height {height}, got {read.Height}.");
+        }
+
+        if (verdict.Error == HeaderError.OtherValidators)
+        {
+            return false;
+        }
+
+        if (!verdict.IsFinal)
+        {
+            throw Fail(FailureOf(verdict.Error), $"header of height {height}, asked for to follow the validator set.");
+        }
+
+        var next = height + 1;
+        var trusted = _trusted.With(next, RosterIn(response.Proof, verdict.Header));
+        if (!ReferenceEquals(trusted, _trusted))
+        {
+            _trusted = trusted;
+            _logger.ValidatorsChanged(next, trusted.At(next).Hash);
+        }
+
+        return true;
+    }
+
+    private ValidatorRoster RosterIn(Ledger.Protocol.V1.StateProof? message, BlockHeader header)
+    {
+        if (message is null)
+        {
+            throw Fail(VerificationFailure.Missing, "the proof of the validator set.");
+        }
+
+        var proof = ProofMessages.FromMessage(message);
+        var error = StateProofVerifier.Verify(header.StateRoot.ToArray(), proof, _options.Genesis.Hasher);
+        if (error != ProofError.None || proof.Value is null || !proof.Key.AsSpan().SequenceEqual(ValidatorsKey))
+        {
+            throw Fail(VerificationFailure.StateProof, $"the validator set as of height {header.Height}: {error}.");
+        }
+
+        return ValidatorRoster.TryCreate(_options.Genesis.Hasher, ValidatorSet.Parser.ParseFrom(proof.Value))
+            ?? throw Fail(VerificationFailure.MalformedRecord, $"the validator set as of height {header.Height} is not well formed.");
+    }
+}
