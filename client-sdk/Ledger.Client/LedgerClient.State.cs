@@ -36,7 +36,7 @@ public sealed partial class LedgerClient
             throw _chain.Fail(VerificationFailure.Missing, "the state proof.");
         }
 
-        var proof = ProofMessages.FromMessage(answer.Proof);
+        var proof = answer.Proof.ToProof();
         if (!proof.Key.AsSpan().SequenceEqual(key.Span))
         {
             throw _chain.Fail(VerificationFailure.OtherKey, $"asked for key {StateKeys.Show(key.Span)}, got a proof of {StateKeys.Show(proof.Key)}.");
@@ -126,7 +126,7 @@ public sealed partial class LedgerClient
             throw _chain.Fail(VerificationFailure.Missing, "the prefix proof.");
         }
 
-        var proof = ProofMessages.FromMessage(message);
+        var proof = message.ToProof();
         if (!proof.Prefix.AsSpan().SequenceEqual(prefix.Span))
         {
             throw _chain.Fail(VerificationFailure.OtherKey, $"asked for prefix {StateKeys.Show(prefix.Span)}, got a proof of {StateKeys.Show(proof.Prefix)}.");

@@ -178,7 +178,7 @@ internal sealed class TrustedChain : IDisposable
             throw Fail(VerificationFailure.Missing, "the proof of the validator set.");
         }
 
-        var proof = ProofMessages.FromMessage(message);
+        var proof = message.ToProof();
         var error = StateProofVerifier.Verify(header.StateRoot.ToArray(), proof, _options.Genesis.Hasher);
         if (error != ProofError.None || proof.Value is null || !proof.Key.AsSpan().SequenceEqual(ValidatorsKey))
         {
