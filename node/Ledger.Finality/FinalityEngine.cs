@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
-using Ledger.Storage;
 
 namespace Ledger.Finality;
 

@@ -1,0 +1,67 @@
+using Ledger.Crypto;
+using Ledger.Protocol;
+
+namespace Ledger.Seeds;
+
+/// <summary>A certificate authority of the test consortium. Its key follows from the seed, so it vouches for nothing outside tests.</summary>
+public sealed class TestAuthority
+{
+    private const long DayMs = 24L * 60 * 60 * 1000;
+    private const long RootBeforeMs = 365 * DayMs;
+    private const long RootAfterMs = 20 * 365 * DayMs;
+    private const long SubjectBeforeMs = 30 * DayMs;
+    private const long SubjectAfterMs = 5 * 365 * DayMs;
+    private const int SerialBytes = 16;
+
+    private readonly CertificateIssuer _issuer;
+    private readonly ulong _seed;
+    private readonly long _startMs;
+    private readonly IHasher _hasher;
+    private readonly SignatureAlgorithm _algorithm;
+
+    internal TestAuthority(ulong seed, string name, SignatureAlgorithm algorithm, IHasher hasher, long startMs)
+    {
+        (_seed, _startMs, _hasher, _algorithm) = (seed, startMs, hasher, algorithm);
+        Name = name;
+        var distinguished = DistinguishedName.Create(
+            new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"),
+            new DistinguishedNameAttribute(DistinguishedName.OrganizationOid, $"{name}（仅供测试）"),
+            new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, $"{name} Test Root"));
+        _issuer = new CertificateIssuer(distinguished, new DeterministicSigner(KeyOf(name)));
+        Root = _issuer.IssueRoot(SerialOf(name), startMs - RootBeforeMs, startMs + RootAfterMs);
+    }
+
+    /// <summary>Its name, which says that it is for tests: 珠海测试CA.</summary>
+    public string Name { get; }
+
+    /// <summary>Its self-signed certificate, an anchor of the genesis.</summary>
+    public Certificate Root { get; }
+
+    /// <summary>
+    /// An organisation with a signing key and certificate of this authority; for the same code and name always the same. The certificate
+    /// is valid from 30 days before the chain's start for five years.
+    /// </summary>
+    public Participant Certify(string uscc, string name)
+    {
+        var pair = KeyOf(uscc);
+        var certificate = _issuer.Issue(new CertificateTemplate
+        {
+            Subject = DistinguishedName.Create(
+                new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"),
+                new DistinguishedNameAttribute(DistinguishedName.OrganizationOid, name),
+                new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name)),
+            PublicKey = pair.PublicKey,
+            SerialNumber = SerialOf(uscc),
+            NotBeforeMs = _startMs - SubjectBeforeMs,
+            NotAfterMs = _startMs + SubjectAfterMs,
+            KeyUsage = KeyUsages.Signing,
+            OrganizationCode = uscc,
+        });
+        return new Participant(uscc, name, pair, certificate, CertificateId.Compute(_hasher, certificate.Der.Span));
+    }
+
+    private KeyPair KeyOf(string owner) => KeyPair.FromSeed(_algorithm, SeededBytes.Derive(_seed, $"signing-key/{owner}"));
+
+    // The first byte keeps the serial number positive and its DER as long as it is.
+    private byte[] SerialOf(string owner) => [0x40, .. SeededBytes.Derive(_seed, $"serial/{Name}/{owner}").AsSpan(0, SerialBytes - 1)];
+}

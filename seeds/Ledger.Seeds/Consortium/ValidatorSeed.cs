@@ -1,0 +1,9 @@
+using Ledger.Crypto;
+
+namespace Ledger.Seeds;
+
+/// <summary>A validator of the test consortium.</summary>
+/// <param name="Name">Its short name, also of its key file: <c>zhuhai</c>.</param>
+/// <param name="Owner">The member that runs it.</param>
+/// <param name="KeyPair">Its voting key, derived from the seed; another than the member's signing key.</param>
+public sealed record ValidatorSeed(string Name, Participant Owner, KeyPair KeyPair);

@@ -1,0 +1,52 @@
+namespace Ledger.Seeds;
+
+/// <summary>How large a record is. <see cref="Zhuhai"/> is the published one; every number is reached exactly.</summary>
+public sealed record RecordOptions
+{
+    /// <summary>The published record: 14,600 guarantees in place of ¥9.13 billion, December 2019 to July 2021.</summary>
+    public static RecordOptions Zhuhai { get; } = new();
+
+    /// <summary>A hundredth of it, over the first months: for tests and simulation.</summary>
+    public static RecordOptions Mini { get; } = new()
+    {
+        Guarantees = 146,
+        DepositsFen = 9_130_000_000,
+        Sections = 9,
+        FailedSections = 1,
+        PostponedSections = 1,
+        Claims = 3,
+        Bidders = 80,
+        Tenderers = 4,
+        LastOpening = new DateOnly(2020, 2, 20),
+    };
+
+    /// <summary>Guarantees that are revealed and so stand in place of cash.</summary>
+    public int Guarantees { get; init; } = 14_600;
+
+    /// <summary>Sum of their amounts, in fen; a multiple of ¥10,000.</summary>
+    public long DepositsFen { get; init; } = 913_000_000_000;
+
+    /// <summary>Sections (标段) that are opened.</summary>
+    public int Sections { get; init; } = 730;
+
+    /// <summary>Sections that fail or are terminated; their guarantees are never revealed, and not counted.</summary>
+    public int FailedSections { get; init; } = 16;
+
+    /// <summary>Opened sections whose opening a notice moved.</summary>
+    public int PostponedSections { get; init; } = 28;
+
+    /// <summary>Guarantees that are claimed under.</summary>
+    public int Claims { get; init; } = 44;
+
+    /// <summary>Invented bidders to draw from.</summary>
+    public int Bidders { get; init; } = 2_000;
+
+    /// <summary>Invented tenderers.</summary>
+    public int Tenderers { get; init; } = 112;
+
+    /// <summary>First day on which a section opens; at least 21 days after the chain's start.</summary>
+    public DateOnly FirstOpening { get; init; } = new(2019, 12, 24);
+
+    /// <summary>Last day on which a section opens; what follows from it takes seven weeks at most.</summary>
+    public DateOnly LastOpening { get; init; } = new(2021, 6, 8);
+}

@@ -1,0 +1,40 @@
+using Ledger.Protocol.V1;
+
+namespace Ledger.Seeds;
+
+/// <summary>Sums up a record's actions.</summary>
+internal static class RecordSum
+{
+    internal static RecordTotals Of(IReadOnlyList<RecordAction> actions)
+    {
+        var revealed = Guarantees(actions, RecordActionKind.RevealGuarantees).ToList();
+        var paid = Guarantees(actions, RecordActionKind.PayClaim).ToList();
+        return new RecordTotals
+        {
+            Sections = Sections(actions, RecordActionKind.AnnounceSections),
+            SectionsOpened = Sections(actions, RecordActionKind.OpenSection),
+            SectionsFailed = Sections(actions, RecordActionKind.FailSection),
+            SectionsPostponed = Sections(actions, RecordActionKind.PublishNotice),
+            SealedRecords = Slots(actions, RecordActionKind.IssueGuarantees),
+            Surrendered = Slots(actions, RecordActionKind.SurrenderGuarantees),
+            Guarantees = revealed.Count,
+            ReplacedDepositsFen = revealed.Sum(guarantee => guarantee.AmountFen),
+            PremiumsFen = revealed.Sum(guarantee => guarantee.PremiumFen),
+            Released = Guarantees(actions, RecordActionKind.ReleaseGuarantee).Count(),
+            Paid = paid.Count,
+            PaidFen = paid.Sum(guarantee => guarantee.AmountFen),
+            BankGuarantees = revealed.Count(guarantee => guarantee.Guarantor.Form == GuaranteeForm.Bank),
+            InsuranceGuarantees = revealed.Count(guarantee => guarantee.Guarantor.Form == GuaranteeForm.Insurance),
+            SuretyGuarantees = revealed.Count(guarantee => guarantee.Guarantor.Form == GuaranteeForm.Surety),
+        };
+    }
+
+    private static IEnumerable<GuaranteePlan> Guarantees(IReadOnlyList<RecordAction> actions, RecordActionKind kind) =>
+        actions.Where(action => action.Kind == kind).SelectMany(action => action.Guarantees);
+
+    private static long Sections(IReadOnlyList<RecordAction> actions, RecordActionKind kind) =>
+        actions.Where(action => action.Kind == kind).Sum(action => action.Sections.Count);
+
+    private static long Slots(IReadOnlyList<RecordAction> actions, RecordActionKind kind) =>
+        actions.Where(action => action.Kind == kind).Sum(action => action.Slots.Count);
+}

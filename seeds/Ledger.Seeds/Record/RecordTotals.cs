@@ -1,0 +1,50 @@
+namespace Ledger.Seeds;
+
+/// <summary>What a record sums up to: computed from its actions, or read back from a chain. Amounts in fen.</summary>
+public sealed record RecordTotals
+{
+    /// <summary>Sections announced.</summary>
+    public long Sections { get; init; }
+
+    /// <summary>Sections opened.</summary>
+    public long SectionsOpened { get; init; }
+
+    /// <summary>Sections failed or terminated.</summary>
+    public long SectionsFailed { get; init; }
+
+    /// <summary>Sections whose opening was moved.</summary>
+    public long SectionsPostponed { get; init; }
+
+    /// <summary>Sealed records put on the chain, decoys included.</summary>
+    public long SealedRecords { get; init; }
+
+    /// <summary>Sealed records taken back, decoys included.</summary>
+    public long Surrendered { get; init; }
+
+    /// <summary>Guarantees that were revealed, and so stood in place of cash.</summary>
+    public long Guarantees { get; init; }
+
+    /// <summary>Sum of their amounts.</summary>
+    public long ReplacedDepositsFen { get; init; }
+
+    /// <summary>Sum of their premiums.</summary>
+    public long PremiumsFen { get; init; }
+
+    /// <summary>Guarantees released.</summary>
+    public long Released { get; init; }
+
+    /// <summary>Guarantees paid.</summary>
+    public long Paid { get; init; }
+
+    /// <summary>Sum paid.</summary>
+    public long PaidFen { get; init; }
+
+    /// <summary>Bank guarantees (银行保函) among the revealed.</summary>
+    public long BankGuarantees { get; init; }
+
+    /// <summary>Insurance policies (保证保险) among the revealed.</summary>
+    public long InsuranceGuarantees { get; init; }
+
+    /// <summary>Surety companies' guarantees (担保公司保函) among the revealed.</summary>
+    public long SuretyGuarantees { get; init; }
+}

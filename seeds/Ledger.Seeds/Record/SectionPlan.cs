@@ -1,0 +1,49 @@
+namespace Ledger.Seeds;
+
+/// <summary>A section (标段) of the record.</summary>
+public sealed class SectionPlan
+{
+    internal SectionPlan(ProjectPlan project, string code, string name, SectionEnding ending) =>
+        (Project, Code, Name, Ending) = (project, code, name, ending);
+
+    /// <summary>The project it belongs to.</summary>
+    public ProjectPlan Project { get; }
+
+    /// <summary>标段(包)编号, 23 characters.</summary>
+    public string Code { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>How it ends.</summary>
+    public SectionEnding Ending { get; }
+
+    /// <summary>Estimated price, in fen.</summary>
+    public long EstimatedPriceFen { get; internal set; }
+
+    /// <summary>The bid bond (投标保证金), in fen: at most 2% of the estimated price and ¥800,000.</summary>
+    public long BondFen { get; internal set; }
+
+    /// <summary>How long bids are valid from the opening, in days.</summary>
+    public int BidValidityDays { get; internal set; }
+
+    /// <summary>Bidders in all, those who deposited cash included.</summary>
+    public int Bidders { get; internal set; }
+
+    /// <summary>The announcement, at least 20 days before the first opening time.</summary>
+    public DateTimeOffset AnnouncedAt { get; internal set; }
+
+    /// <summary>The opening time as announced.</summary>
+    public DateTimeOffset FirstOpeningAt { get; internal set; }
+
+    /// <summary>The opening time of the latest notice.</summary>
+    public DateTimeOffset OpeningAt { get; internal set; }
+
+    /// <summary>When the notice that moved the opening appeared; null where there was none.</summary>
+    public DateTimeOffset? PostponedAt { get; internal set; }
+
+    /// <summary>The guarantees issued for it.</summary>
+    public IReadOnlyList<GuaranteePlan> Guarantees => Bonds;
+
+    internal List<GuaranteePlan> Bonds { get; } = [];
+}

@@ -1,0 +1,45 @@
+namespace Ledger.Seeds;
+
+/// <summary>
+/// The guarantee part of the Zhuhai record, December 2019 to July 2021: 14,600 guarantees in place of ¥9,130,000,000.00 of cash deposits.
+/// Those totals are published; names, sections, amounts and dates are invented so that they add up to them. The same seed gives the same record.
+/// </summary>
+public sealed class ZhuhaiRecord
+{
+    private ZhuhaiRecord(ulong seed, RecordOptions options, IReadOnlyList<SectionPlan> sections, IReadOnlyList<RecordAction> actions)
+    {
+        (Seed, Options, Sections, Actions) = (seed, options, sections, actions);
+        Totals = RecordSum.Of(actions);
+        Days = [.. actions.GroupBy(action => DateOnly.FromDateTime(action.At.DateTime)).Select(day => new DayPlan(day.Key, [.. day]))];
+    }
+
+    /// <summary>What it was made from.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Its size.</summary>
+    public RecordOptions Options { get; }
+
+    /// <summary>All sections, in the order of their first opening time.</summary>
+    public IReadOnlyList<SectionPlan> Sections { get; }
+
+    /// <summary>All actions, in order.</summary>
+    public IReadOnlyList<RecordAction> Actions { get; }
+
+    /// <summary>The same actions by day.</summary>
+    public IReadOnlyList<DayPlan> Days { get; }
+
+    /// <summary>What the actions sum up to.</summary>
+    public RecordTotals Totals { get; }
+
+    /// <summary>The record of a consortium, from its seed: in full, or as <paramref name="options"/> say.</summary>
+    public static ZhuhaiRecord Generate(ConsortiumSeed consortium, RecordOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(consortium);
+        options ??= RecordOptions.Zhuhai;
+        var market = new MarketPlan(consortium.Seed, options);
+        var sections = new ProjectPlanner(consortium.Seed, options, market).Plan();
+        new GuaranteePlanner(consortium.Seed, options, market, consortium.Guarantors).Plan(sections);
+        var actions = new ActionPlanner(consortium.Seed, consortium.Zhuhai.Uscc).Plan(sections);
+        return new ZhuhaiRecord(consortium.Seed, options, sections, actions);
+    }
+}
