@@ -48,7 +48,7 @@ public sealed partial class LedgerClient
             throw _chain.Fail(VerificationFailure.StateProof, $"key {StateKeys.Show(key.Span)} at height {anchor.Header.Height}: {error}.");
         }
 
-        return (new StateValue(key, proof.Value is null ? null : proof.Value, anchor.Header.Height, anchor.Header.Time), answer);
+        return (new StateValue(key, proof.Value is { } value ? value : default(ReadOnlyMemory<byte>?), anchor.Header.Height, anchor.Header.Time), answer);
     }
 
     /// <summary>A record of a table by its full key (<see cref="StateTable{TRecord}.Key(string)"/>).</summary>

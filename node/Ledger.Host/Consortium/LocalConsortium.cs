@@ -29,6 +29,9 @@ public sealed class LocalConsortium : IAsyncDisposable
     /// <summary>The validators, in the order of the options.</summary>
     public IReadOnlyList<ConsortiumNode> Nodes => _nodes;
 
+    /// <summary>The height that the first validator went on from; 0 on a new chain.</summary>
+    public ulong HeightAtStart { get; private set; }
+
     /// <summary>Completes should any validator halt.</summary>
     public Task<Exception> Halted { get; private set; } = new TaskCompletionSource<Exception>().Task;
 
@@ -82,6 +85,7 @@ public sealed class LocalConsortium : IAsyncDisposable
             _nodes.Add(OpenNode(validator, orderer, network, digest));
         }
 
+        HeightAtStart = _nodes[0].Runner.Core.Chain.Head.Height;
         Halted = Task.WhenAny(_nodes.Select(node => node.Runner.Halted)).Unwrap();
         foreach (var node in _nodes)
         {

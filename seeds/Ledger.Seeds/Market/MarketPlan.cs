@@ -4,9 +4,11 @@ namespace Ledger.Seeds;
 internal sealed class MarketPlan
 {
     private const int BuilderPercent = 76;
+    private const int BiddersMin = 400;
 
     internal MarketPlan(ulong seed, RecordOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Bidders, BiddersMin, nameof(options));
         var factory = new SubjectFactory(seed);
         var builders = options.Bidders * BuilderPercent / 100;
         Tenderers = [.. Enumerable.Range(0, options.Tenderers).Select(_ => factory.Tenderer())];

@@ -96,6 +96,5 @@ internal sealed class BatchPlanner(ulong seed)
         return taken.Select(decoy => decoy.Slot);
     }
 
-    private IssueSlot SlotOf(GuaranteePlan guarantee) =>
-        new(ByteString.CopyFrom(SeededBytes.Derive(seed, "guarantee-id", guarantee.Index), 0, GuaranteeIdBytes), guarantee);
+    private IssueSlot SlotOf(GuaranteePlan guarantee) => new(guarantee.IdFrom(seed), guarantee);
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Seeds;
@@ -34,6 +35,9 @@ public sealed class GuaranteePlan
 
     /// <summary>How it ends.</summary>
     public GuaranteeEnding Ending { get; internal set; }
+
+    /// <summary>Its id on the chain in the record of a seed, 16 bytes.</summary>
+    public ByteString IdFrom(ulong seed) => ByteString.CopyFrom(SeededBytes.Derive(seed, "guarantee-id", Index), 0, BatchPlanner.GuaranteeIdBytes);
 
     /// <summary>Why it is claimed under, where it is.</summary>
     public ClaimReason ClaimReason { get; internal set; }

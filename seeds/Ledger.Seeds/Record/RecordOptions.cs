@@ -14,8 +14,8 @@ public sealed record RecordOptions
         Sections = 9,
         FailedSections = 1,
         PostponedSections = 1,
-        Claims = 3,
-        Bidders = 80,
+        Claims = 5,
+        Bidders = 400,
         Tenderers = 4,
         LastOpening = new DateOnly(2020, 2, 20),
     };
@@ -38,7 +38,7 @@ public sealed record RecordOptions
     /// <summary>Guarantees that are claimed under.</summary>
     public int Claims { get; init; } = 44;
 
-    /// <summary>Invented bidders to draw from.</summary>
+    /// <summary>Invented bidders to draw from; at least 400, so that the largest section finds enough of its trade.</summary>
     public int Bidders { get; init; } = 2_000;
 
     /// <summary>Invented tenderers.</summary>

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Grpc.Core;
+using Ledger.Contracts;
+using Ledger.Crypto;
+using Ledger.Execution;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+
+namespace Ledger.Rehearsal;
+
+/// <summary>Reads all final blocks over gRPC, executes them again from genesis on an empty store, and compares every root.</summary>
+internal sealed class ChainAudit(GenesisFile genesis, ChannelBase node, string workFolder)
+{
+    internal async Task<AuditResult> RunAsync(ulong to, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(workFolder))
+        {
+            Directory.Delete(workFolder, recursive: true);
+        }
+
+        try
+        {
+            using var data = DataDirectory.Open(workFolder, genesis.ChainId.ToArray(), new RocksStoreOptions());
+            var replay = new ChainReplay(genesis, data.Store, new SignatureVerifier(), new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount });
+            return await ReplayAsync(replay, to, progress, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(workFolder, recursive: true);
+        }
+    }
+
+    private async Task<AuditResult> ReplayAsync(ChainReplay replay, ulong to, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        var names = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var started = Stopwatch.GetTimestamp();
+        using var call = new LedgerNode.LedgerNodeClient(node).StreamBlocks(new StreamBlocksRequest { From = 1 }, cancellationToken: cancellationToken);
+        while (replay.Head.Height < to && await call.ResponseStream.MoveNext(cancellationToken))
+        {
+            var next = call.ResponseStream.Current;
+            if (replay.Check(next.Block, next.Certificate) is { } difference)
+            {
+                return Result($"block {difference.Height}: {difference.What} is {difference.Expected}, executing again gives {difference.Computed}");
+            }
+
+            Count(names, next.Block);
+            progress?.Report(new AuditProgress(replay.Head.Height, to, replay.Transactions, Stopwatch.GetElapsedTime(started)));
+        }
+
+        return replay.Head.Height < to ? Result($"the node ended its blocks at {replay.Head.Height} instead of {to}")
+            : replay.CertifiedHeight < to ? Result($"block {to} carries no quorum certificate")
+            : Result(null);
+
+        AuditResult Result(string? finding) =>
+            new(finding, replay.Head, replay.Transactions, Stopwatch.GetElapsedTime(started), names);
+    }
+
+    private void Count(SortedDictionary<string, long> names, Block block)
+    {
+        var encoded = Batch.Parser.ParseFrom(block.Batch).Transactions;
+        for (var i = 0; i < encoded.Count; i++)
+        {
+            if (Receipt.Parser.ParseFrom(block.Receipts[i]).Code == 0
+                && !TransactionReader.TryRead(encoded[i].Memory, genesis.Hasher, genesis.ChainId, genesis.Content.Limits, out var transaction).IsRefused)
+            {
+                var name = ContractDispatcher.NameOf(transaction!.Body.Calls[0])!;
+                names[name] = names.GetValueOrDefault(name) + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Grpc.Net.Client;
+using Ledger.Client;
+using Ledger.Host;
+using Ledger.Host.Consortium;
+using Ledger.Seeds;
+using Ledger.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Rehearsal;
+
+/// <summary>A test consortium that is up: plays the record, audits, and stays up until disposed.</summary>
+public sealed class ConsortiumRehearsal : IAsyncDisposable
+{
+    private readonly RehearsalOptions _options;
+    private readonly RehearsalFolder _folder;
+    private readonly ConsortiumSeed _seed;
+    private readonly DrivenClock _clock;
+    private readonly LocalConsortium _consortium;
+
+    private ConsortiumRehearsal(RehearsalOptions options, RehearsalFolder folder, ConsortiumSeed seed, DrivenClock clock, LocalConsortium consortium)
+    {
+        _options = options;
+        _folder = folder;
+        _seed = seed;
+        _clock = clock;
+        _consortium = consortium;
+    }
+
+    /// <summary>The validators.</summary>
+    public IReadOnlyList<RehearsalNode> Nodes =>
+        [.. _consortium.Nodes.Select(node => new RehearsalNode(node.Name, node.Server.GrpcAddress, node.Server.WebAddress))];
+
+    /// <summary>The genesis file, for clients.</summary>
+    public string GenesisPath => Path.Combine(_folder.Consortium, ConsortiumFiles.GenesisName);
+
+    /// <summary>A section of the record, for examples; null where none is played.</summary>
+    public string? ExampleSection { get; private set; }
+
+    /// <summary>The newest final height.</summary>
+    public ulong Height => _consortium.Nodes[0].Runner.Core.Finality.FinalHeight;
+
+    /// <summary>Completes should a validator halt.</summary>
+    public Task<Exception> Halted => _consortium.Halted;
+
+    /// <summary>Starts the consortium where an earlier run left it, or at genesis.</summary>
+    /// <exception cref="RehearsalException">The folder cannot be used.</exception>
+    /// <exception cref="StorageException">A data directory cannot be used.</exception>
+    public static async Task<ConsortiumRehearsal> StartAsync(RehearsalOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
+    {
+        var folder = RehearsalFolder.Open(options.DataDirectory, options.Fresh);
+        var seed = ConsortiumSeed.Create();
+        seed.WriteTo(folder.Consortium);
+        var clock = new DrivenClock(seed.Genesis.Content.Time);
+        var consortium = await LocalConsortium.StartAsync(
+            new ConsortiumOptions
+            {
+                DataDirectory = folder.Nodes,
+                Genesis = seed.Genesis,
+                Validators = [.. seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+                Clock = clock,
+                Server = new NodeServerOptions { GrpcPort = options.GrpcPort, WebPort = options.WebPort },
+            },
+            logging,
+            cancellationToken);
+        clock.AdvanceTo(consortium.Nodes.Max(node => node.Runner.Core.Chain.Head.Header.Time));
+        return new ConsortiumRehearsal(options, folder, seed, clock, consortium);
+    }
+
+    /// <summary>Plays the record, reads its sums back with proofs, and audits the chain by executing it again.</summary>
+    /// <exception cref="PlayException">The chain refused an action of the record.</exception>
+    public async Task<RehearsalReport> RunAsync(IRehearsalView view, CancellationToken cancellationToken)
+    {
+        view.Started(Nodes, _consortium.HeightAtStart);
+        var record = _options.Record is { } options ? ZhuhaiRecord.Generate(_seed, options) : null;
+        ExampleSection = record?.Sections[0].Code;
+        var clients = _consortium.Nodes.Select(node => LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = node.Server.GrpcAddress })).ToList();
+        try
+        {
+            var chains = clients.Select(client => new LedgerClientChain(client)).ToList();
+            var play = record is null ? null : await PlayAsync(record, chains, view, cancellationToken);
+            var totals = await RecordReconciliation.ReadAsync(chains[0], cancellationToken);
+            var audit = await AuditAsync(view, cancellationToken);
+            var report = Report(play, totals, audit, record);
+            view.Finished(report);
+            return report;
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _consortium.DisposeAsync();
+
+    private Task<PlayReport> PlayAsync(ZhuhaiRecord record, IReadOnlyList<IRecordChain> chains, IRehearsalView view, CancellationToken cancellationToken)
+    {
+        var player = new RecordPlayer(_seed, record, chains, _clock, new PlayOptions { InFlightMax = _options.InFlightMax });
+        return player.PlayAsync(new Forward<PlayProgress>(view.Playing), cancellationToken);
+    }
+
+    private async Task<AuditResult> AuditAsync(IRehearsalView view, CancellationToken cancellationToken)
+    {
+        using var channel = GrpcChannel.ForAddress(_consortium.Nodes[0].Server.GrpcAddress);
+        var audit = new ChainAudit(_seed.Genesis, channel, _folder.Audit);
+        return await audit.RunAsync(Height, new Forward<AuditProgress>(view.Auditing), cancellationToken);
+    }
+
+    private RehearsalReport Report(PlayReport? play, RecordTotals totals, AuditResult audit, ZhuhaiRecord? record)
+    {
+        var played = play?.Transactions.Values.Sum() ?? 0;
+        var mismatch = record is not null && totals != record.Totals ? $"the chain's sums differ from the record's: {totals} instead of {record.Totals}" : null;
+        return new RehearsalReport
+        {
+            Transactions = audit.Names,
+            Seconds = Math.Round(play?.Seconds ?? 0, 2),
+            TransactionsPerSecond = play is { Seconds: > 0 } ? Math.Round(played / play.Seconds, 1) : 0,
+            SubmitToFinalMs = new LatencyReport(Math.Round(play?.SubmitToFinal.PercentileMs(0.5) ?? 0, 1), Math.Round(play?.SubmitToFinal.PercentileMs(0.99) ?? 0, 1)),
+            BytesPerTransaction = audit.Transactions == 0 ? 0 : Math.Round((double)_folder.BytesOfOneNode() / audit.Transactions, 1),
+            ReplayTransactionsPerSecond = Math.Round(audit.Transactions / Math.Max(audit.Duration.TotalSeconds, 0.001), 1),
+            Totals = TotalsReport.From(totals),
+            Height = audit.Head.Height,
+            StateRoot = audit.Head.Header.StateRoot.ToString(),
+            Audit = audit.Finding ?? mismatch ?? "ok",
+        };
+    }
+
+    // Progress<T> hands reports to other threads, out of order; a view wants them as they come.
+    private sealed class Forward<T>(Action<T> to) : IProgress<T>
+    {
+        public void Report(T value) => to(value);
+    }
+}

@@ -1,0 +1,25 @@
+using Ledger.Seeds;
+
+namespace Ledger.Rehearsal;
+
+/// <summary>What a rehearsal does.</summary>
+public sealed record RehearsalOptions
+{
+    /// <summary>The folder that holds everything; made where it is not there.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Whether to remove what an earlier rehearsal left there first.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>The record to play; null plays none.</summary>
+    public RecordOptions? Record { get; init; } = RecordOptions.Zhuhai;
+
+    /// <summary>First gRPC port; each validator takes the next one. 0 takes any free ones.</summary>
+    public int GrpcPort { get; init; }
+
+    /// <summary>First gRPC-Web port, likewise; null serves none.</summary>
+    public int? WebPort { get; init; }
+
+    /// <summary>Transactions handed in and not yet final.</summary>
+    public int InFlightMax { get; init; } = 256;
+}

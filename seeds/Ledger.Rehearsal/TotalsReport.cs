@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using Ledger.Seeds;
+
+namespace Ledger.Rehearsal;
+
+/// <summary>The record's sums as they stand on the chain; amounts in fen.</summary>
+public sealed record TotalsReport
+{
+    /// <summary>Guarantees that stood in place of cash.</summary>
+    [JsonPropertyName("guarantees")]
+    public long Guarantees { get; init; }
+
+    /// <summary>Cash deposits that they replaced.</summary>
+    [JsonPropertyName("replaced_deposits_fen")]
+    public long ReplacedDepositsFen { get; init; }
+
+    /// <summary>Premiums.</summary>
+    [JsonPropertyName("premiums_fen")]
+    public long PremiumsFen { get; init; }
+
+    /// <summary>Guarantees released.</summary>
+    [JsonPropertyName("released")]
+    public long Released { get; init; }
+
+    /// <summary>Guarantees paid.</summary>
+    [JsonPropertyName("paid")]
+    public long Paid { get; init; }
+
+    /// <summary>Sum paid.</summary>
+    [JsonPropertyName("paid_fen")]
+    public long PaidFen { get; init; }
+
+    /// <summary>Sections opened.</summary>
+    [JsonPropertyName("sections_opened")]
+    public long SectionsOpened { get; init; }
+
+    /// <summary>Sections failed or terminated.</summary>
+    [JsonPropertyName("sections_failed")]
+    public long SectionsFailed { get; init; }
+
+    /// <summary>Sealed records, decoys included.</summary>
+    [JsonPropertyName("sealed_records")]
+    public long SealedRecords { get; init; }
+
+    internal static TotalsReport From(RecordTotals totals) => new()
+    {
+        Guarantees = totals.Guarantees,
+        ReplacedDepositsFen = totals.ReplacedDepositsFen,
+        PremiumsFen = totals.PremiumsFen,
+        Released = totals.Released,
+        Paid = totals.Paid,
+        PaidFen = totals.PaidFen,
+        SectionsOpened = totals.SectionsOpened,
+        SectionsFailed = totals.SectionsFailed,
+        SealedRecords = totals.SealedRecords,
+    };
+}

@@ -1,0 +1,96 @@
+using Ledger.Protocol;
+
+namespace Ledger.Seeds;
+
+/// <summary>Hands in one day's transactions, a bounded number at a time, and waits until all are final.</summary>
+internal sealed class DayPlay(
+    PreparedDay day, RecordSigner signer, Func<string, IRecordChain> chainOf, PlayOptions options, PlayTally tally, ulong height, TimeProvider time)
+{
+    private readonly Dictionary<string, TaskCompletionSource> _openings = day.Actions
+        .Where(action => action.Action.Kind == RecordActionKind.OpenSection)
+        .ToDictionary(action => action.Action.Sections[0].Code, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), StringComparer.Ordinal);
+
+    internal async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        using var slots = new SemaphoreSlim(options.InFlightMax);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = new List<Task>(day.Actions.Count);
+        try
+        {
+            foreach (var action in day.Actions)
+            {
+                await slots.WaitAsync(stop.Token);
+                running.Add(RunAsync(action, slots, stop));
+            }
+
+            await Task.WhenAll(running);
+        }
+        catch (Exception) when (running.Exists(task => task.IsFaulted))
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await running.First(task => task.IsFaulted);
+        }
+    }
+
+    private async Task RunAsync(PreparedAction action, SemaphoreSlim slots, CancellationTokenSource stop)
+    {
+        try
+        {
+            // Handed in once the opening is admitted, a reveal lands behind it: no need to wait until that is final.
+            if (action.Action.Kind == RecordActionKind.RevealGuarantees && _openings.TryGetValue(action.Action.Sections[0].Code, out var opening))
+            {
+                await opening.Task.WaitAsync(stop.Token);
+            }
+
+            await LandAsync(action, stop.Token);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task LandAsync(PreparedAction action, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var submitted = time.GetTimestamp();
+            var final = await chainOf(action.Action.ActorUscc).SubmitAsync(action.Transaction, cancellationToken);
+            if (action.Action.Kind == RecordActionKind.OpenSection)
+            {
+                _openings[action.Action.Sections[0].Code].TrySetResult();
+            }
+
+            var outcome = await final;
+            if (outcome.IsDone)
+            {
+                tally.Count(action.Transaction, outcome, submitted, height, day.Plan.Day);
+                return;
+            }
+
+            if (!IsWorthAnother(outcome) || attempt == options.AttemptsMax)
+            {
+                throw new PlayException($"{action.Action.Kind} of {action.Action.At:yyyy-MM-dd HH:mm} ({action.Action.BusinessKey}): {outcome.Code}: {outcome.Detail}");
+            }
+
+            action = await SignAnewAsync(action, cancellationToken);
+        }
+    }
+
+    // Expired while the node was away, or ordered before the one that it follows.
+    private static bool IsWorthAnother(PlayOutcome outcome) => outcome.Code is
+        RefusalCode.Expired or RefusalCode.UnknownTransaction or RefusalCode.NotAfterTooFar or RefusalCode.BeforeOpening or RefusalCode.SectionNotOpen;
+
+    private async Task<PreparedAction> SignAnewAsync(PreparedAction action, CancellationToken cancellationToken)
+    {
+        await Task.Delay(options.BlockTimePoll, time, cancellationToken);
+        var head = await chainOf(action.Action.ActorUscc).GetHeadAsync(cancellationToken);
+        return action with { Transaction = signer.Sign(action.Action, action.Opened, DayPreparer.NotAfterOf(head.TimeMs)) };
+    }
+}

@@ -1,0 +1,23 @@
+namespace Ledger.Seeds;
+
+/// <summary>How a record is played.</summary>
+public sealed record PlayOptions
+{
+    /// <summary>Most transactions that are handed in and not yet final: 1 to 10,000.</summary>
+    public int InFlightMax { get; init; } = 64;
+
+    /// <summary>Most days prepared ahead – sealed, opened and signed – while one is played: 1 to 100.</summary>
+    public int DaysAheadMax { get; init; } = 3;
+
+    /// <summary>Threads that prepare; at least 1.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Most times that one action is signed anew because it expired, or overtook the one it follows.</summary>
+    public int AttemptsMax { get; init; } = 5;
+
+    /// <summary>How long block time may take to follow the clock before the play fails.</summary>
+    public TimeSpan BlockTimeTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Pause between two looks at the newest block while waiting for block time.</summary>
+    public TimeSpan BlockTimePoll { get; init; } = TimeSpan.FromMilliseconds(5);
+}

@@ -1,0 +1,23 @@
+namespace Ledger.Seeds;
+
+/// <summary>What a play did and how long it took.</summary>
+public sealed record PlayReport
+{
+    /// <summary>Transactions made final in this run, by name: <c>Guarantee.Issue</c>.</summary>
+    public required IReadOnlyDictionary<string, long> Transactions { get; init; }
+
+    /// <summary>Of them, those whose effect an earlier run had already had.</summary>
+    public required long Repeated { get; init; }
+
+    /// <summary>Transactions of the record that an earlier run had finished, and that were not handed in again.</summary>
+    public required long Skipped { get; init; }
+
+    /// <summary>Seconds from the first to the last.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Times from submission to finality, as the client saw them.</summary>
+    public required LatencyHistogram SubmitToFinal { get; init; }
+
+    /// <summary>How often an opening key was tried on a sealed record.</summary>
+    public required long Trials { get; init; }
+}

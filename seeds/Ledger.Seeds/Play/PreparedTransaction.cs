@@ -1,0 +1,10 @@
+using Ledger.Protocol;
+
+namespace Ledger.Seeds;
+
+/// <summary>A signed transaction of the record.</summary>
+/// <param name="Name">The name of its last call, which is what it is for: <c>Guarantee.Issue</c>.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Bytes">The encoded transaction.</param>
+/// <param name="NotAfterMs">Block time after which it can never land, UTC milliseconds.</param>
+public sealed record PreparedTransaction(string Name, Digest Id, ReadOnlyMemory<byte> Bytes, long NotAfterMs);

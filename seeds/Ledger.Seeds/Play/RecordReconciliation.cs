@@ -1,0 +1,56 @@
+using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Tender;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Seeds;
+
+/// <summary>Sums up what a chain holds, from proved reads alone, to be held against a record's totals.</summary>
+public static class RecordReconciliation
+{
+    /// <summary>The totals that the chain's state gives; equal to <see cref="ZhuhaiRecord.Totals"/> once the record is played.</summary>
+    public static async Task<RecordTotals> ReadAsync(IRecordChain chain, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(chain);
+        var totals = new RecordTotals();
+        await foreach (var entry in chain.ListAsync(TenderTables.Sections.Prefix.ToArray(), cancellationToken))
+        {
+            totals = Add(totals, Section.Parser.ParseFrom(entry.Value));
+        }
+
+        await foreach (var entry in chain.ListAsync(GuaranteeTables.Guarantees.Prefix.ToArray(), cancellationToken))
+        {
+            totals = Add(totals, Guarantee.Parser.ParseFrom(entry.Value));
+        }
+
+        return totals;
+    }
+
+    private static RecordTotals Add(RecordTotals totals, Section section) => totals with
+    {
+        Sections = totals.Sections + 1,
+        SectionsOpened = totals.SectionsOpened + (SectionRules.IsOpen(section) ? 1 : 0),
+        SectionsFailed = totals.SectionsFailed + (section.State is SectionState.Failed or SectionState.Terminated ? 1 : 0),
+        SectionsPostponed = totals.SectionsPostponed + (section.Notices > 1 ? 1 : 0),
+    };
+
+    private static RecordTotals Add(RecordTotals totals, Guarantee guarantee)
+    {
+        totals = totals with
+        {
+            SealedRecords = totals.SealedRecords + 1,
+            Surrendered = totals.Surrendered + (guarantee.State == GuaranteeState.Surrendered ? 1 : 0),
+        };
+        return guarantee.Terms is not { } terms ? totals : totals with
+        {
+            Guarantees = totals.Guarantees + 1,
+            ReplacedDepositsFen = totals.ReplacedDepositsFen + terms.AmountFen,
+            PremiumsFen = totals.PremiumsFen + terms.PremiumFen,
+            Released = totals.Released + (guarantee.State == GuaranteeState.Released ? 1 : 0),
+            Paid = totals.Paid + (guarantee.State == GuaranteeState.Paid ? 1 : 0),
+            PaidFen = totals.PaidFen + guarantee.PaidFen,
+            BankGuarantees = totals.BankGuarantees + (terms.Form == GuaranteeForm.Bank ? 1 : 0),
+            InsuranceGuarantees = totals.InsuranceGuarantees + (terms.Form == GuaranteeForm.Insurance ? 1 : 0),
+            SuretyGuarantees = totals.SuretyGuarantees + (terms.Form == GuaranteeForm.Surety ? 1 : 0),
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Seeds;
+
+/// <summary>
+/// The sealed records that the centre has seen and not yet opened, by the day of their issue. The centre tries a section's opening key
+/// on them newest first, from the section's announcement on, until it has found as many as the opened bids name: so decoys and other
+/// sections' records of earlier days are not tried at all.
+/// </summary>
+internal sealed class SealedWindow
+{
+    private readonly SortedDictionary<DateOnly, List<SealedGuarantee>> _days =
+        new(Comparer<DateOnly>.Create((left, right) => right.CompareTo(left)));
+
+    /// <summary>How often a key was tried on a record.</summary>
+    internal long Trials => Interlocked.Read(ref _trials);
+
+    private long _trials;
+
+    internal void Add(DateOnly day, IEnumerable<SealedGuarantee> records)
+    {
+        if (!_days.TryGetValue(day, out var known))
+        {
+            _days[day] = known = [];
+        }
+
+        known.AddRange(records);
+    }
+
+    /// <summary>Forgets what was opened, and all that was issued before a day.</summary>
+    internal void Remove(IReadOnlySet<ByteString> opened, DateOnly before)
+    {
+        foreach (var (day, records) in _days.ToList())
+        {
+            records.RemoveAll(record => opened.Contains(record.GuaranteeId));
+            if (day < before || records.Count == 0)
+            {
+                _days.Remove(day);
+            }
+        }
+    }
+
+    /// <summary>Finds a section's guarantees. May run for several sections at once while nothing is added or removed.</summary>
+    /// <exception cref="InvalidDataException">There are fewer than the bids name.</exception>
+    internal IReadOnlyList<OpenedGuarantee> Find(OpeningKey key, SectionPlan section)
+    {
+        var found = new List<OpenedGuarantee>();
+        var announced = DateOnly.FromDateTime(section.AnnouncedAt.DateTime);
+        foreach (var (day, records) in _days)
+        {
+            if (day < announced || found.Count == section.Guarantees.Count)
+            {
+                break;
+            }
+
+            Interlocked.Add(ref _trials, records.Count);
+            foreach (var index in SealedBox.Filter(key, [.. records.Select(record => record.Sealed.Memory)]))
+            {
+                if (TryOpen(key, records[index]) is { } opened)
+                {
+                    found.Add(opened);
+                }
+            }
+        }
+
+        return found.Count == section.Guarantees.Count
+            ? found
+            : throw new InvalidDataException($"Of the {section.Guarantees.Count} guarantees that section {section.Code}'s bids name, {found.Count} are on the chain.");
+    }
+
+    private static OpenedGuarantee? TryOpen(OpeningKey key, SealedGuarantee record)
+    {
+        if (SealedBox.TryOpen(key, record.Sealed.Span, record.GuaranteeId.Span) is not { } plaintext
+            || !SealedTerms.TryDecode(plaintext, out var salt, out var terms))
+        {
+            return null;
+        }
+
+        return new OpenedGuarantee
+        {
+            GuaranteeId = record.GuaranteeId, Salt = UnsafeByteOperations.UnsafeWrap(salt), Terms = UnsafeByteOperations.UnsafeWrap(terms),
+        };
+    }
+}
