@@ -13,7 +13,7 @@ public sealed partial class LedgerClient
     {
         var seen = HeightSeen;
         var status = await _calls.CallAsync(_node.GetStatusAsync, new GetStatusRequest(), cancellationToken).ConfigureAwait(false);
-        var head = await _chain.VerifyAsync(status.Header.Memory, status.Certificate, cancellationToken).ConfigureAwait(false);
+        var head = await _chain.VerifyAsync(status.Header, [], status.Certificate, cancellationToken).ConfigureAwait(false);
         CheckNotStale(head, seen);
         return new ChainStatus
         {
@@ -36,7 +36,7 @@ public sealed partial class LedgerClient
             throw _chain.Fail(VerificationFailure.Missing, $"block {height}.");
         }
 
-        var verified = await _chain.VerifyAsync(block.Header.Memory, response.Certificate, cancellationToken).ConfigureAwait(false);
+        var verified = await VerifyBlockHeaderAsync(height, block, response.Certificate, cancellationToken).ConfigureAwait(false);
         if (verified.Header.Height != height)
         {
             throw _chain.Fail(VerificationFailure.OtherHeight, $"asked for block {height}, got {verified.Header.Height}.");
@@ -53,8 +53,22 @@ public sealed partial class LedgerClient
             Batch = batch,
             TransactionIds = [.. transactions.Select(transaction => transaction?.Id)],
             Receipts = [.. block.Receipts.Select(receipt => Receipt.Parser.ParseFrom(receipt))],
-            Certificate = response.Certificate ?? new QuorumCertificate(),
+            Certificate = response.Certificate,
         };
+    }
+
+    // Not every block has a certificate of its own: a later one finalises it too, and a read of the state at its height shows how.
+    private async Task<VerifiedHeader> VerifyBlockHeaderAsync(
+        ulong height, Block block, QuorumCertificate? certificate, CancellationToken cancellationToken)
+    {
+        if (certificate is not null || height == 0)
+        {
+            return await _chain.VerifyAsync(block.Header, [], certificate, cancellationToken).ConfigureAwait(false);
+        }
+
+        var request = new GetStateRequest { Key = ByteString.CopyFrom(TrustedChain.ValidatorsKey.Span), Height = height };
+        var anchor = await _calls.CallAsync(_node.GetStateAsync, request, cancellationToken).ConfigureAwait(false);
+        return await _chain.VerifyAsync(block.Header, anchor.Headers, anchor.Certificate, cancellationToken).ConfigureAwait(false);
     }
 
     private static Batch? ReadBatch(ByteString bytes)

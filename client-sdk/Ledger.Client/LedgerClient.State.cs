@@ -30,7 +30,7 @@ public sealed partial class LedgerClient
         var seen = HeightSeen;
         var request = new GetStateRequest { Key = UnsafeByteOperations.UnsafeWrap(key), Height = height };
         var answer = await _calls.CallAsync(_node.GetStateAsync, request, cancellationToken).ConfigureAwait(false);
-        var anchor = await VerifyAnchorAsync(answer.Header, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
+        var anchor = await VerifyAnchorAsync(answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
         if (answer.Proof is null)
         {
             throw _chain.Fail(VerificationFailure.Missing, "the state proof.");
@@ -48,7 +48,8 @@ public sealed partial class LedgerClient
             throw _chain.Fail(VerificationFailure.StateProof, $"key {StateKeys.Show(key.Span)} at height {anchor.Header.Height}: {error}.");
         }
 
-        return (new StateValue(key, proof.Value is { } value ? value : default(ReadOnlyMemory<byte>?), anchor.Header.Height, anchor.Header.Time), answer);
+        var value = proof.Value is { } present ? present : default(ReadOnlyMemory<byte>?); // a bare null would become empty memory
+        return (new StateValue(key, value, anchor.Header.Height, anchor.Header.Time), answer);
     }
 
     /// <summary>A record of a table by its full key (<see cref="StateTable{TRecord}.Key(string)"/>).</summary>
@@ -104,7 +105,7 @@ public sealed partial class LedgerClient
             var request = new ListStateRequest { Prefix = UnsafeByteOperations.UnsafeWrap(prefix), Height = height, Limit = (uint)_options.PageEntries };
             request.From = join is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(join);
             var answer = await _calls.CallAsync(_node.ListStateAsync, request, cancellationToken).ConfigureAwait(false);
-            var anchor = await VerifyAnchorAsync(answer.Header, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
+            var anchor = await VerifyAnchorAsync(answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
             var (entries, ends) = VerifyPage(answer.Proof, prefix, join, anchor);
             yield return new StateListing(entries, anchor.Header.Height, anchor.Header.Time);
             if (ends)
@@ -133,6 +134,11 @@ public sealed partial class LedgerClient
         }
 
         var verdict = PrefixProofVerifier.Verify(anchor.Header.StateRoot.ToArray(), proof, Genesis.Hasher);
+        if (proof.Entries.Any(entry => entry.Value is null))
+        {
+            throw _chain.Fail(VerificationFailure.Missing, $"values under prefix {StateKeys.Show(prefix.Span)}: only their hashes came.");
+        }
+
         if (verdict.Error != ProofError.None)
         {
             throw _chain.Fail(VerificationFailure.StateProof, $"prefix {StateKeys.Show(prefix.Span)} at height {anchor.Header.Height}: {verdict.Error}.");
@@ -149,9 +155,9 @@ public sealed partial class LedgerClient
     }
 
     private async Task<VerifiedHeader> VerifyAnchorAsync(
-        ByteString header, QuorumCertificate? certificate, ulong height, ulong seen, CancellationToken cancellationToken)
+        ByteString header, IReadOnlyList<ByteString> above, QuorumCertificate? certificate, ulong height, ulong seen, CancellationToken cancellationToken)
     {
-        var anchor = await _chain.VerifyAsync(header.Memory, certificate, cancellationToken).ConfigureAwait(false);
+        var anchor = await _chain.VerifyAsync(header, above, certificate, cancellationToken).ConfigureAwait(false);
         if (height != 0 && anchor.Header.Height != height)
         {
             throw _chain.Fail(VerificationFailure.OtherHeight, $"asked for height {height}, got {anchor.Header.Height}.");

@@ -21,6 +21,6 @@ public sealed record VerifiedBlock
     /// <summary>One receipt for each transaction.</summary>
     public required IReadOnlyList<Receipt> Receipts { get; init; }
 
-    /// <summary>Who signed it.</summary>
-    public required QuorumCertificate Certificate { get; init; }
+    /// <summary>Who signed it; null for block 0, and where a later block's certificate finalised it.</summary>
+    public QuorumCertificate? Certificate { get; init; }
 }

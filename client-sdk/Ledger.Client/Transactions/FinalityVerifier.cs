@@ -10,27 +10,18 @@ namespace Ledger.Client.Transactions;
 /// <summary>Checks that a transaction is final with the receipt that the node gives.</summary>
 internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
 {
-    /// <summary>Most headers between the transaction's block and the certified one.</summary>
-    internal const int HeadersMax = 1024;
-
     private IHasher Hasher => genesis.Hasher;
 
     /// <summary>The proven result of a status whose fate is final.</summary>
     /// <exception cref="VerificationException">A check failed; its <see cref="VerificationException.Failure"/> says which.</exception>
     internal async Task<TransactionResult> VerifyAsync(Digest id, TransactionStatus status, CancellationToken cancellationToken)
     {
-        if (!BlockHeader.TryDecode(status.Header.Span, out var header))
-        {
-            throw chain.Fail(
-                status.Header.IsEmpty ? VerificationFailure.Missing : VerificationFailure.MalformedHeader, $"the header of transaction {id}.");
-        }
-
+        var (header, _) = await chain.VerifyAsync(status.Header, status.Headers, status.Certificate, cancellationToken).ConfigureAwait(false);
         if (header.Height != status.Height)
         {
             throw chain.Fail(VerificationFailure.OtherHeight, $"transaction {id} is said to be final at {status.Height}, its header is of {header.Height}.");
         }
 
-        await VerifyCertifiedAsync(header, status, cancellationToken).ConfigureAwait(false);
         CheckPlace(id, status);
         CheckProof(VerificationFailure.ReceiptProof, header.ReceiptsRoot, status.Receipt.Span, status.ReceiptProof, id);
         CheckProof(VerificationFailure.TransactionProof, header.TransactionsRoot, [.. id.ToArray(), .. status.Signature.Span], status.TransactionProof, id);
@@ -57,34 +48,6 @@ internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
         {
             throw chain.Fail(VerificationFailure.MalformedReceipt, $"the receipt of transaction {id} cannot be read.");
         }
-    }
-
-    // The certificate may be of a later block: then every header up to it names the one before, and the last one is certified.
-    private async Task VerifyCertifiedAsync(BlockHeader header, TransactionStatus status, CancellationToken cancellationToken)
-    {
-        if (status.Headers.Count > HeadersMax)
-        {
-            throw chain.Fail(VerificationFailure.BrokenHeaderChain, $"{status.Headers.Count} headers lie between block and certificate; the most is {HeadersMax}.");
-        }
-
-        var below = header;
-        var belowBytes = status.Header;
-        foreach (var bytes in status.Headers)
-        {
-            if (!BlockHeader.TryDecode(bytes.Span, out var above))
-            {
-                throw chain.Fail(VerificationFailure.MalformedHeader, $"a header above height {below.Height}.");
-            }
-
-            if (above.Height != below.Height + 1 || above.Previous != BlockHeader.Hash(Hasher, belowBytes.Span))
-            {
-                throw chain.Fail(VerificationFailure.BrokenHeaderChain, $"the header of height {above.Height} does not follow the one of {below.Height}.");
-            }
-
-            (below, belowBytes) = (above, bytes);
-        }
-
-        await chain.VerifyAsync(belowBytes.Memory, status.Certificate, cancellationToken).ConfigureAwait(false);
     }
 
     // A receipt proves something of this transaction only because both stand at one place of one block.

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Google.Protobuf;
 using Ledger.Audit.Headers;
 using Ledger.Audit.Proofs;
 using Ledger.Client.Rpc;
@@ -13,7 +15,10 @@ namespace Ledger.Client.Trust;
 /// <summary>Decides which headers are final, and follows the changes of the validator set from genesis on. Reads take no lock; following does.</summary>
 internal sealed class TrustedChain : IDisposable
 {
-    private static readonly byte[] ValidatorsKey = MembershipTables.Validators.Key(MembershipTables.Current);
+    /// <summary>Most headers between a block and the certified one.</summary>
+    internal const int HeadersMax = 1024;
+
+    private static readonly byte[] ValidatorsKeyBytes = MembershipTables.Validators.Key(MembershipTables.Current);
     private readonly LedgerClientOptions _options;
     private readonly LedgerNode.LedgerNodeClient _node;
     private readonly NodeCalls _calls;
@@ -35,6 +40,9 @@ internal sealed class TrustedChain : IDisposable
         Head = new HeadTracker(options.Time);
     }
 
+    /// <summary>Where every state holds the validator set that finalises the next block.</summary>
+    internal static ReadOnlyMemory<byte> ValidatorsKey => ValidatorsKeyBytes;
+
     /// <summary>The newest final block seen.</summary>
     internal HeadTracker Head { get; }
 
@@ -43,30 +51,65 @@ internal sealed class TrustedChain : IDisposable
 
     public void Dispose() => _following.Dispose();
 
-    /// <summary>The header, if it is final.</summary>
+    /// <summary>The header, if it is final: certified itself, or named through <paramref name="above"/> by a later one that is.</summary>
+    /// <param name="header">The header in question.</param>
+    /// <param name="above">The headers above it up to the certified one, in order; none where it is the certified one.</param>
+    /// <param name="certificate">Certifies the last of them.</param>
+    /// <param name="cancellationToken">Ends the following of validator set changes.</param>
     /// <exception cref="VerificationException">It is not.</exception>
-    internal async Task<VerifiedHeader> VerifyAsync(ReadOnlyMemory<byte> header, QuorumCertificate? certificate, CancellationToken cancellationToken)
+    internal async Task<VerifiedHeader> VerifyAsync(
+        ByteString header, IReadOnlyList<ByteString> above, QuorumCertificate? certificate, CancellationToken cancellationToken)
     {
-        var verdict = Check(header.Span, certificate);
+        var read = _verifier.Read(header.Span);
+        ThrowUnless(read, read.Error);
+        var top = LinkUp(read, above) ?? header;
+        var verdict = Check(top.Span, certificate);
         if (verdict.Error == HeaderError.OtherValidators)
         {
             await FollowAsync(verdict.Header!, cancellationToken).ConfigureAwait(false);
-            verdict = Check(header.Span, certificate);
+            verdict = Check(top.Span, certificate);
         }
 
-        if (!verdict.IsFinal)
-        {
-            throw Fail(FailureOf(verdict.Error), $"header of height {verdict.Header?.Height.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}: {verdict.Error}.");
-        }
-
-        Head.Observe(verdict.Header);
-        return new VerifiedHeader(verdict.Header, verdict.Hash);
+        ThrowUnless(verdict, verdict.Error);
+        Head.Observe(read.Header!);
+        return new VerifiedHeader(read.Header!, read.Hash);
     }
 
     internal VerificationException Fail(VerificationFailure failure, string what)
     {
         _logger.VerificationFailed(_options.Node, failure);
         return new VerificationException(failure, what);
+    }
+
+    private void ThrowUnless(HeaderVerdict verdict, HeaderError error)
+    {
+        if (error != HeaderError.None)
+        {
+            throw Fail(FailureOf(error), $"the header of height {verdict.Header?.Height.ToString(CultureInfo.InvariantCulture) ?? "?"}: {error}.");
+        }
+    }
+
+    /// <summary>The last of the headers above, each of which must name the one below; null where there are none.</summary>
+    private ByteString? LinkUp(HeaderVerdict below, IReadOnlyList<ByteString> above)
+    {
+        if (above.Count > HeadersMax)
+        {
+            throw Fail(VerificationFailure.BrokenHeaderChain, $"{above.Count} headers lie between block and certificate; the most is {HeadersMax}.");
+        }
+
+        foreach (var bytes in above)
+        {
+            var next = _verifier.Read(bytes.Span);
+            ThrowUnless(next, next.Error);
+            if (next.Header!.Height != below.Header!.Height + 1 || next.Header.Previous != below.Hash)
+            {
+                throw Fail(VerificationFailure.BrokenHeaderChain, $"the header of height {next.Header.Height} does not follow the one of {below.Header.Height}.");
+            }
+
+            below = next;
+        }
+
+        return above.Count == 0 ? null : above[^1];
     }
 
     // Nobody votes for block 0: it is final because the genesis file makes it, and so the client makes it itself.
@@ -142,26 +185,25 @@ internal sealed class TrustedChain : IDisposable
     /// <summary>Takes the set that the state after this height names; false where the height itself is of a set not trusted yet.</summary>
     private async Task<bool> TryLearnAtAsync(ulong height, CancellationToken cancellationToken)
     {
-        var request = new GetStateRequest { Key = Google.Protobuf.ByteString.CopyFrom(ValidatorsKey), Height = height };
+        var request = new GetStateRequest { Key = ByteString.CopyFrom(ValidatorsKeyBytes), Height = height };
         var response = await _calls.CallAsync(_node.GetStateAsync, request, cancellationToken).ConfigureAwait(false);
-        var verdict = Check(response.Header.Span, response.Certificate);
-        if (verdict.Header is { } read && read.Height != height)
+        var read = _verifier.Read(response.Header.Span);
+        ThrowUnless(read, read.Error);
+        if (read.Header!.Height != height)
         {
-            throw Fail(VerificationFailure.OtherHeight, $"asked for height {height}, got {read.Height}.");
+            throw Fail(VerificationFailure.OtherHeight, $"asked for height {height}, got {read.Header.Height}.");
         }
 
+        var top = LinkUp(read, response.Headers) ?? response.Header;
+        var verdict = Check(top.Span, response.Certificate);
         if (verdict.Error == HeaderError.OtherValidators)
         {
             return false;
         }
 
-        if (!verdict.IsFinal)
-        {
-            throw Fail(FailureOf(verdict.Error), $"header of height {height}, asked for to follow the validator set.");
-        }
-
+        ThrowUnless(verdict, verdict.Error);
         var next = height + 1;
-        var trusted = _trusted.With(next, RosterIn(response.Proof, verdict.Header));
+        var trusted = _trusted.With(next, RosterIn(response.Proof, read.Header));
         if (!ReferenceEquals(trusted, _trusted))
         {
             _trusted = trusted;
@@ -180,7 +222,7 @@ internal sealed class TrustedChain : IDisposable
 
         var proof = message.ToProof();
         var error = StateProofVerifier.Verify(header.StateRoot.ToArray(), proof, _options.Genesis.Hasher);
-        if (error != ProofError.None || proof.Value is null || !proof.Key.AsSpan().SequenceEqual(ValidatorsKey))
+        if (error != ProofError.None || proof.Value is null || !proof.Key.AsSpan().SequenceEqual(ValidatorsKeyBytes))
         {
             throw Fail(VerificationFailure.StateProof, $"the validator set as of height {header.Height}: {error}.");
         }

@@ -1,0 +1,49 @@
+using Ledger.FakeNode;
+
+namespace Ledger.Client.Tests;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void Every_error_is_reported_at_once()
+    {
+        using var chain = new FakeChain();
+        var options = new LedgerClientOptions
+        {
+            Genesis = chain.Genesis,
+            Node = new Uri("/here", UriKind.Relative),
+            CallTimeout = TimeSpan.Zero,
+            PageEntries = 1,
+            Retry = new RetryOptions { AttemptsMax = 0, DelayFirst = TimeSpan.FromMinutes(2) },
+        };
+        var errors = LedgerClientOptionsValidator.Validate(options);
+        Assert.Equal(["Node", "CallTimeout", "PageEntries", "Retry.AttemptsMax", "Retry.DelayFirst"], errors.Select(error => error.Split(':')[0]));
+        var thrown = Assert.Throws<ArgumentException>(() => LedgerClient.Open(options));
+        Assert.All(errors, error => Assert.Contains(error, thrown.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Defaults_have_no_error()
+    {
+        using var chain = new FakeChain();
+        Assert.Empty(LedgerClientOptionsValidator.Validate(new LedgerClientOptions { Genesis = chain.Genesis, Node = new Uri("https://node.example:7000") }));
+    }
+
+    [Theory]
+    [InlineData("tender/section/E44", "74656e6465722f73656374696f6e2f453434")]
+    [InlineData("a/b/%00%ff%25", "612f622f00ff25")]
+    public void Keys_are_read_as_they_are_shown(string text, string hex)
+    {
+        Assert.True(StateKeys.TryRead(text, out var key));
+        Assert.Equal(hex, Convert.ToHexStringLower(key));
+        Assert.Equal(text, StateKeys.Show(key));
+    }
+
+    [Theory]
+    [InlineData("%")]
+    [InlineData("%1")]
+    [InlineData("%zz")]
+    [InlineData("a b")]
+    [InlineData("链")]
+    public void Malformed_keys_are_refused(string text) => Assert.False(StateKeys.TryRead(text, out _));
+}

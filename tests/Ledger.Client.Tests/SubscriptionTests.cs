@@ -1,0 +1,117 @@
+using Ledger.FakeNode;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client.Tests;
+
+public sealed class SubscriptionTests : ClientFixture
+{
+    [Fact]
+    public async Task Each_event_comes_once_in_order_although_the_stream_breaks()
+    {
+        await SubmitAsync(10);
+        Node.EventsBeforeBreak = 3;
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => (ulong)i), (await TakeAsync(20)).Select(record => record.Cursor));
+        Assert.Equal(7, Node.Streams);
+    }
+
+    [Fact]
+    public async Task A_cursor_and_a_type_select()
+    {
+        await SubmitAsync(5);
+        Assert.Equal([4UL, 6, 8], (await TakeAsync(3, 4, "other.")).Select(record => record.Cursor));
+    }
+
+    [Fact]
+    public async Task New_events_come_as_they_happen()
+    {
+        var taking = TakeAsync(4);
+        await SubmitAsync(2);
+        Assert.Equal(4, (await taking).Count);
+    }
+
+    [Fact]
+    public async Task A_subscription_outlives_its_node()
+    {
+        var first = await FakeNodeServer.StartAsync();
+        using var client = LedgerClient.Open(Options() with { Node = first.Address, Genesis = first.Chain.Genesis });
+        await client.SubmitAsync(AnyCall());
+        var seen = new List<ulong>();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var record in client.SubscribeAsync(cancellationToken: stop.Token))
+        {
+            seen.Add(record.Cursor);
+            if (record.Cursor == 2)
+            {
+                await first.DisposeAsync();
+                await using var second = await FakeNodeServer.StartAsync(port: first.Address.Port, chain: first.Chain);
+                await client.SubmitAsync(AnyCall());
+                await using var more = client.SubscribeAsync(3, cancellationToken: stop.Token).GetAsyncEnumerator(stop.Token);
+                Assert.True(await more.MoveNextAsync());
+                seen.Add(more.Current.Cursor);
+                break;
+            }
+        }
+
+        Assert.Equal([1UL, 2, 3], seen);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_it()
+    {
+        using var stop = new CancellationTokenSource(50);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in Client.SubscribeAsync(cancellationToken: stop.Token))
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public async Task An_altered_event_is_unproven()
+    {
+        await SubmitAsync(1);
+        Node.Event = record => record.Event.Record = Google.Protobuf.ByteString.CopyFromUtf8("altered");
+        await RefusedAs(VerificationFailure.UnprovenEvent, () => TakeAsync(1));
+    }
+
+    [Fact]
+    public async Task An_event_with_another_time_is_unproven()
+    {
+        await SubmitAsync(1);
+        Node.Event = record => record.Time++;
+        await RefusedAs(VerificationFailure.UnprovenEvent, () => TakeAsync(1));
+    }
+
+    [Fact]
+    public async Task An_event_that_comes_twice_is_out_of_order()
+    {
+        await SubmitAsync(1);
+        Node.Event = record => record.Cursor = 1;
+        await RefusedAs(VerificationFailure.EventOrder, () => TakeAsync(2));
+    }
+
+    private async Task SubmitAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await Client.SubmitAsync(AnyCall());
+        }
+    }
+
+    private async Task<List<EventRecord>> TakeAsync(int count, ulong cursor = 0, string typePrefix = "")
+    {
+        var records = new List<EventRecord>();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var record in Client.SubscribeAsync(cursor, typePrefix, cancellationToken: stop.Token))
+        {
+            records.Add(record);
+            if (records.Count == count)
+            {
+                break;
+            }
+        }
+
+        return records;
+    }
+}

@@ -1,0 +1,165 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Ledger.Protocol;
+using Ledger.Protocol.Proofs;
+using Ledger.Protocol.V1;
+using Status = Grpc.Core.Status;
+
+namespace Ledger.FakeNode;
+
+public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour) : LedgerNode.LedgerNodeBase
+{
+    public override Task<TransactionStatus> Submit(SubmitRequest request, ServerCallContext context)
+    {
+        behaviour.Submitted.Enqueue(request.Transaction.ToByteArray());
+        var refused = TransactionReader.TryRead(request.Transaction.Memory, chain.Genesis.Hasher, chain.Genesis.ChainId, chain.Genesis.Content.Limits, out var transaction);
+        if (refused.IsRefused)
+        {
+            throw Refuse(refused.Code, refused.Detail);
+        }
+
+        var error = behaviour.SubmitErrors.TryDequeue(out var queued) ? queued : null;
+        if ((error is null || behaviour.LandBeforeError) && !behaviour.Forget)
+        {
+            if (chain.Find(transaction!.Id) is null)
+            {
+                chain.Land([transaction], behaviour.ReceiptOf);
+            }
+        }
+
+        return error is null ? Task.FromResult(StatusOf(transaction!.Id, prove: false)) : throw error;
+    }
+
+    public override Task<TransactionStatus> GetTransaction(GetTransactionRequest request, ServerCallContext context) =>
+        Task.FromResult(StatusOf(new Digest(request.TransactionId.Span), request.Prove));
+
+    public override Task<TransactionStatus> AwaitTransaction(GetTransactionRequest request, ServerCallContext context) => GetTransaction(request, context);
+
+    public override Task<NodeStatus> GetStatus(GetStatusRequest request, ServerCallContext context)
+    {
+        var head = chain.Head;
+        var status = new NodeStatus { Name = "Fake", Header = head.HeaderBytes, Certificate = head.Certificate.Clone(), ExecutedHeight = head.Header.Height, NodeName = "fake" };
+        behaviour.Status(status);
+        return Task.FromResult(status);
+    }
+
+    public override Task<GetBlockResponse> GetBlock(GetBlockRequest request, ServerCallContext context)
+    {
+        var found = chain.Block(request.Height) ?? throw Refuse(RefusalCode.HeightNotAvailable, $"Height {request.Height} is not final.");
+        var response = new GetBlockResponse
+        {
+            Block = new Block { Header = found.HeaderBytes, Batch = found.Batch.ToByteString(), Receipts = { found.Receipts } },
+            Certificate = found.Certificate.Clone(),
+        };
+        behaviour.Block(response);
+        return Task.FromResult(response);
+    }
+
+    public override Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext context)
+    {
+        var block = Anchor(request.Height);
+        var response = new GetStateResponse
+        {
+            Header = block.HeaderBytes,
+            Certificate = block.Certificate.Clone(),
+            Proof = chain.State.Prove(request.Key.ToByteArray(), block.Header.Height + 1).ToMessage(),
+        };
+        behaviour.State(response);
+        return Task.FromResult(response);
+    }
+
+    public override Task<ListStateResponse> ListState(ListStateRequest request, ServerCallContext context)
+    {
+        var block = Anchor(request.Height);
+        var limit = request.Limit == 0 ? StateLimits.PageEntriesMax : (int)request.Limit;
+        var from = request.From.IsEmpty ? null : request.From.ToByteArray();
+        var response = new ListStateResponse
+        {
+            Header = block.HeaderBytes,
+            Certificate = block.Certificate.Clone(),
+            Proof = chain.State.ProvePrefix(request.Prefix.ToByteArray(), block.Header.Height + 1, limit, from).ToMessage(),
+        };
+        behaviour.List(response);
+        return Task.FromResult(response);
+    }
+
+    public override async Task SubscribeEvents(SubscribeEventsRequest request, IServerStreamWriter<EventRecord> responseStream, ServerCallContext context)
+    {
+        Interlocked.Increment(ref behaviour.Streams);
+        var cursor = Math.Max(request.Cursor, 1);
+        var sent = 0;
+        while (true)
+        {
+            foreach (var record in chain.Events.Where(record => record.Cursor >= cursor))
+            {
+                cursor = record.Cursor + 1;
+                if (!record.Event.Type.StartsWith(request.TypePrefix, StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
+                if (behaviour.EventsBeforeBreak > 0 && sent == behaviour.EventsBeforeBreak)
+                {
+                    throw new RpcException(new Status(StatusCode.Unavailable, "cut"));
+                }
+
+                var copy = record.Clone();
+                behaviour.Event(copy);
+                await responseStream.WriteAsync(copy, context.CancellationToken);
+                sent++;
+            }
+
+            await Task.Delay(5, context.CancellationToken);
+        }
+    }
+
+    /// <summary>A refusal as a node sends it.</summary>
+    public static RpcException Refuse(RefusalCode code, string detail)
+    {
+        var text = RefusalCatalog.Find(code)!;
+        var status = new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = detail };
+        status.Details.Add(Any.Pack(new Refusal { Code = (uint)code, Name = text.Name, Message = detail, Rule = text.Rule, Remedy = text.Remedy, Transient = text.Transient }));
+        var grpc = code == RefusalCode.MempoolFull ? StatusCode.ResourceExhausted : StatusCode.InvalidArgument;
+        return new RpcException(new Status(grpc, detail), new Metadata { { "grpc-status-details-bin", status.ToByteArray() } });
+    }
+
+    private FakeBlock Anchor(ulong height) =>
+        height == 0 ? chain.Head : chain.Block(height) ?? throw Refuse(RefusalCode.HeightNotAvailable, $"Height {height} is not final.");
+
+    private TransactionStatus StatusOf(Digest id, bool prove)
+    {
+        var status = new TransactionStatus { TransactionId = ByteString.CopyFrom(id.ToArray()), Fate = Fate.Unknown };
+        if (chain.Find(id) is var (height, index))
+        {
+            var block = chain.Block(height)!;
+            status.Fate = Fate.Final;
+            status.Height = height;
+            status.Index = (uint)index;
+            status.Receipt = block.Receipts[index];
+            if (prove)
+            {
+                Prove(status, block, index);
+            }
+        }
+
+        behaviour.Transaction(status);
+        return status;
+    }
+
+    private void Prove(TransactionStatus status, FakeBlock block, int index)
+    {
+        status.Header = block.HeaderBytes;
+        status.Certificate = block.Certificate.Clone();
+        status.Signature = ByteString.CopyFrom(block.Transactions[index].Signature.Span);
+        status.TransactionProof = Path(chain.TransactionLeaves(block.Transactions), index);
+        status.ReceiptProof = Path(chain.ReceiptLeaves(block.Receipts), index);
+    }
+
+    private MerkleProof Path(Digest[] leaves, int index) => new()
+    {
+        Index = (ulong)index,
+        Size = (ulong)leaves.Length,
+        Path = { MerkleTree.AuditPath(chain.Genesis.Hasher, leaves, index).Select(step => ByteString.CopyFrom(step.ToArray())) },
+    };
+}
