@@ -1,5 +1,4 @@
 using Ledger.Protocol;
-using Ledger.Protocol.V1;
 using Ledger.State;
 
 namespace Ledger.Execution;

@@ -1,6 +1,5 @@
 using System.Text;
 using Ledger.Crypto;
-using Ledger.Storage;
 
 namespace Ledger.State.Tests;
 

@@ -1,4 +1,3 @@
-using Ledger.Storage;
 
 namespace Ledger.State.Tests;
 

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Ledger.Audit.Proofs;
 using Ledger.Protocol.Proofs;
-using Ledger.State.Tests;
 using Messages = Ledger.Protocol.V1;
 
 namespace Ledger.Audit.Tests.Proofs;

@@ -1,6 +1,5 @@
 using Ledger.Audit.Proofs;
 using Ledger.Protocol.Proofs;
-using Ledger.State.Tests;
 
 namespace Ledger.Audit.Tests.Proofs;
 
