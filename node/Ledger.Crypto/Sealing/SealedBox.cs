@@ -85,14 +85,39 @@ public static class SealedBox
         return may;
     }
 
-    /// <summary>The indexes, ascending, of the boxes that <see cref="MayBeFor"/> the key.</summary>
+    /// <summary>
+    /// The indexes, ascending, of the boxes that <see cref="MayBeFor"/> the key. For a key that is being released: many boxes are tried
+    /// together, <b>in time that depends on the key</b>.
+    /// </summary>
     public static IReadOnlyList<int> Filter(OpeningKey key, IReadOnlyList<ReadOnlyMemory<byte>> boxes)
     {
+        ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(boxes);
-        var matching = new List<int>();
+        var points = new byte[boxes.Count * PointBytes];
+        var shared = new byte[points.Length];
         for (var i = 0; i < boxes.Count; i++)
         {
-            if (MayBeFor(key, boxes[i].Span))
+            if (HasBounds(boxes[i].Span))
+            {
+                points[i * PointBytes] = 4;
+                boxes[i].Span[..SealingProfile.EphemeralBytes].CopyTo(points.AsSpan((i * PointBytes) + 1));
+            }
+        }
+
+        key.AgreeReleased(points, shared);
+        var matching = new List<int>();
+        Span<byte> derived = stackalloc byte[DerivedBytesMax];
+        derived = derived[..key.Profile.DerivedBytes];
+        for (var i = 0; i < boxes.Count; i++)
+        {
+            var agreed = shared.AsSpan(i * PointBytes, PointBytes);
+            if (agreed[0] != 4)
+            {
+                continue;
+            }
+
+            key.Profile.Derive(agreed, points.AsSpan(i * PointBytes, PointBytes), derived);
+            if (derived[^1] == boxes[i].Span[HeaderBytes - 1])
             {
                 matching.Add(i);
             }
@@ -144,7 +169,7 @@ public static class SealedBox
     /// <summary>Derives the box's secrets with the key; false where the box is too short, U is no point, or the view tag does not fit.</summary>
     private static bool TryDerive(OpeningKey key, ReadOnlySpan<byte> box, Span<byte> derived)
     {
-        if (box.Length is < OverheadBytes or > PlaintextBytesMax + OverheadBytes)
+        if (!HasBounds(box))
         {
             return false;
         }
@@ -162,6 +187,8 @@ public static class SealedBox
         CryptographicOperations.ZeroMemory(shared);
         return derived[^1] == box[HeaderBytes - 1];
     }
+
+    private static bool HasBounds(ReadOnlySpan<byte> box) => box.Length is >= OverheadBytes and <= PlaintextBytesMax + OverheadBytes;
 
     private static ReadOnlySpan<byte> Nonce(SealingProfile profile, ReadOnlySpan<byte> derived) =>
         derived.Slice(profile.KeyBytes, SealingProfile.NonceBytes);

@@ -85,6 +85,7 @@ public sealed class SealedBoxTests
             Span<byte> point = [4, .. bad.AsSpan(0, 64)];
             Assert.False(key.TryAgree(point, new byte[65]));
             Assert.False(SealedBox.MayBeFor(key, bad));
+            Assert.Empty(SealedBox.Filter(key, [bad]));
         }
     }
 
