@@ -23,16 +23,20 @@ public static class ConsortiumFiles
         Directory.CreateDirectory(directory);
         WriteGenesis(consortium, Path.Combine(directory, GenesisName));
         var members = Directory.CreateDirectory(Path.Combine(directory, "members")).FullName;
-        foreach (var validator in consortium.Validators)
+        var validators = Directory.CreateDirectory(Path.Combine(directory, "validators")).FullName;
+        var participants = consortium.Validators.Select(validator => (validator.Name, Participant: validator.Owner))
+            .Concat(MemberCatalog.Guarantors.Zip(consortium.Guarantors, (entry, guarantor) => (Name: entry.KeyName, guarantor.Participant))).ToList();
+        foreach (var (name, participant) in participants)
         {
-            WriteMember(members, validator.Name, validator.Owner);
-            WriteKey(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, "validators")).FullName, validator.Name), validator.KeyPair);
+            File.WriteAllBytes(Path.Combine(members, $"{name}.crt"), participant.Certificate.Der.Span);
         }
 
-        foreach (var (guarantor, entry) in consortium.Guarantors.Zip(MemberCatalog.Guarantors))
-        {
-            WriteMember(members, entry.KeyName, guarantor.Participant);
-        }
+        // Deriving a key from the PIN is slow on purpose.
+        Parallel.ForEach(
+            participants.Select(member => (Path: Path.Combine(members, $"{member.Name}.key"), member.Participant.KeyPair))
+                .Concat(consortium.Validators.Select(validator => (Path: Path.Combine(validators, $"{validator.Name}.key"), validator.KeyPair)))
+                .Where(key => !File.Exists(key.Path)),
+            key => KeyFile.Create(key.Path, key.KeyPair, TestPin));
     }
 
     private static void WriteGenesis(ConsortiumSeed consortium, string path)
@@ -44,21 +48,6 @@ public static class ConsortiumFiles
         else if (!File.ReadAllBytes(path).AsSpan().SequenceEqual(consortium.GenesisBytes.Span))
         {
             throw new InvalidDataException($"{path} is the genesis of another chain; choose another directory, or remove it to start over.");
-        }
-    }
-
-    private static void WriteMember(string directory, string name, Participant participant)
-    {
-        WriteKey(Path.Combine(directory, name), participant.KeyPair);
-        File.WriteAllBytes(Path.Combine(directory, $"{name}.crt"), participant.Certificate.Der.Span);
-    }
-
-    private static void WriteKey(string pathWithoutExtension, KeyPair pair)
-    {
-        var path = $"{pathWithoutExtension}.key";
-        if (!File.Exists(path))
-        {
-            KeyFile.Create(path, pair, TestPin);
         }
     }
 }

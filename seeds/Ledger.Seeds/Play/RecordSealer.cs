@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol;
@@ -11,6 +12,7 @@ namespace Ledger.Seeds;
 /// </summary>
 public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
 {
+    private readonly ConcurrentDictionary<string, PublicKey> _openingKeys = new(StringComparer.Ordinal);
     private readonly PublicKey _decoyKey = KeyPair.FromSeed(consortium.Algorithm, SeededBytes.Derive(consortium.Seed, "decoy-key")).PublicKey;
 
     /// <summary>The sealed record of a slot. A decoy is sealed to a key that belongs to no section, and is as long as the others.</summary>
@@ -54,11 +56,11 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
         };
     }
 
-    private PublicKey OpeningKeyOf(SectionPlan section)
+    private PublicKey OpeningKeyOf(SectionPlan section) => _openingKeys.GetOrAdd(section.Code, _ =>
     {
         using var pair = actors.OpeningKeyOf(section);
         return pair.PublicKey;
-    }
+    });
 
     private static byte[] DecoyTerms(SeededRandom random)
     {

@@ -1,0 +1,157 @@
+using Google.Protobuf;
+using Ledger.Contracts;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Signer = Ledger.Contracts.Signer;
+
+namespace Ledger.Seeds.Tests;
+
+/// <summary>The real contracts, reader, signatures and invariants, on one transaction a block: everything but network, ordering and finality.</summary>
+internal sealed class InProcessChain : IRecordChain, IDrivenClock
+{
+    private readonly GenesisFile _genesis;
+    private readonly SortedDictionary<byte[], byte[]> _state = new(Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)));
+    private readonly Dictionary<string, Digest> _businessKeys = new(StringComparer.Ordinal);
+    private readonly SignatureVerifier _verifier = new();
+    private readonly Lock _lock = new();
+    private long _time;
+    private ulong _height;
+
+    internal InProcessChain(GenesisFile genesis)
+    {
+        _genesis = genesis;
+        _time = genesis.Content.Time;
+        foreach (var (key, value) in GenesisState.Build(genesis))
+        {
+            _state[key] = value;
+        }
+    }
+
+    internal int Landed { get; private set; }
+
+    /// <summary>After so many transactions the chain fails every further one, as if the program had been stopped.</summary>
+    internal int StopAfter { get; set; } = int.MaxValue;
+
+    internal List<(string Name, int Bytes)> Transactions { get; } = [];
+
+    public void AdvanceTo(long utcMs)
+    {
+        lock (_lock)
+        {
+            _time = Math.Max(_time, utcMs);
+        }
+    }
+
+    public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(new ChainHead(_height, _time));
+        }
+    }
+
+    public Task<Task<PlayOutcome>> SubmitAsync(PreparedTransaction transaction, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var refused = Execute(transaction);
+            return Task.FromResult(Task.FromResult(new PlayOutcome(refused.Code, refused.Detail)));
+        }
+    }
+
+    public Task<byte[]?> GetAsync(byte[] key, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_state.GetValueOrDefault(key));
+        }
+    }
+
+    public async IAsyncEnumerable<StateEntry> ListAsync(
+        byte[] prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var (key, value) in _state.Where(entry => entry.Key.AsSpan().StartsWith(prefix)))
+        {
+            yield return new StateEntry { Key = ByteString.CopyFrom(key), Value = ByteString.CopyFrom(value) };
+        }
+    }
+
+    private Refused Execute(PreparedTransaction prepared)
+    {
+        if (Landed >= StopAfter)
+        {
+            throw new IOException("The chain was stopped.");
+        }
+
+        var limits = _genesis.Content.Limits;
+        var refused = TransactionReader.TryRead(prepared.Bytes, _genesis.Hasher, _genesis.ChainId, limits, out var transaction);
+        if (refused.IsRefused)
+        {
+            return refused;
+        }
+
+        Assert.Equal(prepared.Id, transaction!.Id);
+        if (_time > transaction.Body.NotAfter || transaction.Body.NotAfter > _time + limits.NotAfterMsMax)
+        {
+            return new Refused(_time > transaction.Body.NotAfter ? RefusalCode.Expired : RefusalCode.NotAfterTooFar, $"{transaction.Body.NotAfter} at {_time}");
+        }
+
+        var overlay = new Overlay(_state);
+        refused = SignerRules.Resolve(overlay, transaction.Signer, _time, out var signer);
+        if (refused.IsRefused)
+        {
+            return refused;
+        }
+
+        Span<bool> verified = [false];
+        _verifier.Verify([transaction.SignatureCheck(signer!.Key)], verified);
+        if (!verified[0])
+        {
+            return new Refused(RefusalCode.BadSignature, "The signature does not verify.");
+        }
+
+        var businessKey = $"{signer.Uscc}/{transaction.Body.BusinessKey.ToBase64()}";
+        return _businessKeys.ContainsKey(businessKey)
+            ? new Refused(RefusalCode.Repeated, string.Empty)
+            : Apply(prepared, transaction, signer, overlay, businessKey);
+    }
+
+    private Refused Apply(PreparedTransaction prepared, SignedTransaction transaction, Signer signer, Overlay overlay, string businessKey)
+    {
+        _height++;
+        var scope = new BlockScope(_genesis.ChainId, _genesis.Suite, _genesis.Hasher, _verifier, _height, _time, 1);
+        var context = new CallContext(scope, signer, overlay);
+        foreach (var call in transaction.Body.Calls)
+        {
+            if (ContractDispatcher.Execute(call, context) is { IsRefused: true } refused)
+            {
+                return refused;
+            }
+        }
+
+        var changes = overlay.Writes.Select(write => new StateChange(write.Key, _state.GetValueOrDefault(write.Key), write.Value)).ToList();
+        Assert.Null(BlockInvariants.Check(changes, overlay, _time));
+        foreach (var (key, value) in overlay.Writes)
+        {
+            _state[key] = value;
+        }
+
+        _businessKeys[businessKey] = transaction.Id;
+        Landed++;
+        Transactions.Add((prepared.Name, prepared.Bytes.Length));
+        return Refused.No;
+    }
+
+    private sealed class Overlay(SortedDictionary<byte[], byte[]> state) : IStateWriter
+    {
+        internal SortedDictionary<byte[], byte[]> Writes { get; } = new(state.Comparer);
+
+        public byte[]? Get(byte[] key) => Writes.TryGetValue(key, out var written) ? written : state.GetValueOrDefault(key);
+
+        public void Put(byte[] key, byte[] value) => Writes[key] = value;
+
+        public void Delete(byte[] key) => throw new InvalidOperationException("No call of the record removes a key.");
+    }
+}
