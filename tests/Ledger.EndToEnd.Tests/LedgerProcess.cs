@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Ledger.EndToEnd.Tests;
+
+/// <summary>The command line as a process of its own, as its users run it.</summary>
+internal sealed class LedgerProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private LedgerProcess(Process process) => _process = process;
+
+    internal string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    internal static LedgerProcess Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ledger.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var started = new LedgerProcess(new Process { StartInfo = start });
+        started._process.OutputDataReceived += started.Keep;
+        started._process.ErrorDataReceived += started.Keep;
+        started._process.Start();
+        started._process.BeginOutputReadLine();
+        started._process.BeginErrorReadLine();
+        return started;
+    }
+
+    internal static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return (await process.ExitAsync(), process.Output);
+    }
+
+    internal async Task<int> ExitAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    internal async Task WaitForAsync(string text)
+    {
+        for (var tries = 0; !Output.Contains(text, StringComparison.Ordinal); tries++)
+        {
+            Assert.True(tries < 3_000 && !_process.HasExited, $"'{text}' did not come. Output:\n{Output}");
+            await Task.Delay(100);
+        }
+    }
+
+    internal void Kill() => _process.Kill();
+
+    internal void Interrupt() => Process.Start("kill", ["-INT", $"{_process.Id}"]).WaitForExit();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line.Data);
+        }
+    }
+}

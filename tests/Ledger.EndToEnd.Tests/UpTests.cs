@@ -1,0 +1,124 @@
+using System.Text.Json;
+
+namespace Ledger.EndToEnd.Tests;
+
+/// <summary><c>ledger up</c> as its users meet it: plays, audits, reports, survives a kill, goes on, and refuses what it cannot trust.</summary>
+public sealed class UpTests
+{
+    [Fact]
+    public async Task Plays_audits_and_reports_and_a_second_run_goes_on_from_there()
+    {
+        using var folder = new TemporaryFolder();
+        var (exit, output) = await Mini(folder);
+        Assert.True(exit == 0, output);
+        var first = Report(folder);
+        Assert.Equal("ok", first.GetProperty("audit").GetString());
+        Assert.Equal(146, first.GetProperty("totals").GetProperty("guarantees").GetInt64());
+        Assert.Equal(9_130_000_000, first.GetProperty("totals").GetProperty("replaced_deposits_fen").GetInt64());
+        Assert.Equal(146, Sum(first.GetProperty("transactions"), "Guarantee.Release", "Guarantee.Pay"));
+        Assert.True(first.GetProperty("transactions_per_second").GetDouble() > 0);
+        Assert.True(first.GetProperty("bytes_per_transaction").GetDouble() > 0);
+
+        (exit, output) = await Mini(folder);
+        Assert.True(exit == 0, output);
+        Assert.Contains("goes on at height", output, StringComparison.Ordinal);
+        var second = Report(folder);
+        Assert.Equal("ok", second.GetProperty("audit").GetString());
+        Assert.Equal(first.GetProperty("transactions").GetRawText(), second.GetProperty("transactions").GetRawText());
+        Assert.Equal(first.GetProperty("totals").GetRawText(), second.GetProperty("totals").GetRawText());
+        Assert.True(second.GetProperty("height").GetUInt64() >= first.GetProperty("height").GetUInt64());
+    }
+
+    [Fact]
+    public async Task Goes_on_after_a_kill_and_comes_to_the_same_sums()
+    {
+        using var folder = new TemporaryFolder();
+        using (var process = Start(folder))
+        {
+            await process.WaitForAsync("playing");
+            process.Kill();
+            await process.ExitAsync();
+        }
+
+        var (exit, output) = await Mini(folder);
+        Assert.True(exit == 0, output);
+        Assert.Equal("ok", Report(folder).GetProperty("audit").GetString());
+    }
+
+    [Fact]
+    public async Task Ctrl_C_stops_it_cleanly()
+    {
+        using var folder = new TemporaryFolder();
+        using var process = LedgerProcess.Start("up", "--data", folder.File("data"), "--port", "0");
+        await process.WaitForAsync("stays up");
+        process.Interrupt();
+        Assert.Equal(0, await process.ExitAsync());
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_data_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = LedgerProcess.Start("up", "--data", folder.File("data"), "--port", "0");
+        await first.WaitForAsync("stays up");
+        foreach (var arguments in (string[][])[[], ["--fresh"]])
+        {
+            var (exit, output) = await LedgerProcess.RunAsync(["up", "--data", folder.File("data"), "--port", "0", "--headless", .. arguments]);
+            Assert.NotEqual(0, exit);
+            Assert.Contains("nother process", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_with_other_files_is_refused_and_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("letter.txt"), "mine");
+        var (exit, output) = await LedgerProcess.RunAsync("up", "--data", folder.Path, "--fresh", "--headless", "--port", "0");
+        Assert.NotEqual(0, exit);
+        Assert.Contains("not a rehearsal's", output, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(folder.File("letter.txt")));
+    }
+
+    [Fact]
+    public async Task A_data_directory_of_another_genesis_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var genesis = Path.Combine(folder.File("data"), "consortium", "genesis.json");
+        var (exit, output) = await LedgerProcess.RunAsync("up", "--data", folder.File("data"), "--headless", "--port", "0");
+        Assert.True(exit == 0, output);
+        await File.AppendAllTextAsync(genesis, "\n");
+        (exit, output) = await LedgerProcess.RunAsync("up", "--data", folder.File("data"), "--headless", "--port", "0");
+        Assert.NotEqual(0, exit);
+        Assert.Contains("genesis of another chain", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_store_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var (exit, output) = await Mini(folder);
+        Assert.True(exit == 0, output);
+        var store = Path.Combine(folder.File("data"), "nodes", "beijing", "store");
+        var manifest = Directory.EnumerateFiles(store, "MANIFEST-*").Single();
+        var bytes = await File.ReadAllBytesAsync(manifest);
+        bytes[bytes.Length / 2] ^= 0xFF;
+        await File.WriteAllBytesAsync(manifest, bytes);
+        (exit, output) = await Mini(folder);
+        Assert.NotEqual(0, exit);
+        Assert.Contains("beijing", output, StringComparison.Ordinal);
+        Assert.Contains("damaged", output, StringComparison.Ordinal);
+    }
+
+    private static Task<(int ExitCode, string Output)> Mini(TemporaryFolder folder) => LedgerProcess.RunAsync(MiniArguments(folder));
+
+    private static LedgerProcess Start(TemporaryFolder folder) => LedgerProcess.Start(MiniArguments(folder));
+
+    private static string[] MiniArguments(TemporaryFolder folder) =>
+        ["up", "--play", "mini", "--data", folder.File("data"), "--port", "0", "--headless", "--report", folder.File("report.json")];
+
+    private static JsonElement Report(TemporaryFolder folder) => JsonDocument.Parse(File.ReadAllText(folder.File("report.json"))).RootElement;
+
+    private static long Sum(JsonElement transactions, params string[] names) =>
+        names.Sum(name => transactions.TryGetProperty(name, out var count) ? count.GetInt64() : 0);
+}
