@@ -1,8 +1,9 @@
-using System.CommandLine;
-using Ledger.Cli.Up;
+using Ledger.Cli;
 
-var root = new RootCommand("Ledger: a consortium ledger for public-resource trading.")
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
 {
-    UpCommand.Create(),
+    pressed.Cancel = true; // the command ends in order
+    stop.Cancel();
 };
-return await root.Parse(args).InvokeAsync();
+return await LedgerCommandLine.RunAsync(args, CliContext.Console, stop.Token);

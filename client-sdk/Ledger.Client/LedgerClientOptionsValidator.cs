@@ -14,7 +14,7 @@ public static class LedgerClientOptionsValidator
         Require(
             errors,
             options.Node is { IsAbsoluteUri: true, Scheme: "http" or "https" },
-            $"Node: {options.Node} is not an absolute http or https address, such as http://localhost:7000.");
+            $"Node: {options.Node} is not an absolute http or https address, such as http://localhost:7300.");
         Require(errors, options.Signer is null or { Key: not null }, "Signer: it has no key.");
         Between(errors, nameof(options.CallTimeout), options.CallTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
         Between(errors, nameof(options.FinalityTimeout), options.FinalityTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(24));

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Ledger.Cli.Output;
+using Ledger.Client.Guarantees;
+using Ledger.Crypto;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Guarantees;
+
+internal sealed class GuaranteeIssueCommand : CliCommand
+{
+    private const int DefaultSize = 8;
+    private static readonly Argument<string> File = new("FILE") { Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them." };
+    private static readonly Option<int> Size = new("--batch-size")
+    {
+        Description = "Records in the batch, decoys included: 1, 2, 4, … 64. Keep to one size.",
+        HelpName = "N",
+        DefaultValueFactory = _ => DefaultSize,
+    };
+
+    internal GuaranteeIssueCommand(CliContext context)
+        : base("issue", "Seal guarantees to their sections' opening keys, pad with decoys, and put them on the chain.", "ledger guarantee issue terms.json --key bank.key --batch-size 8")
+    {
+        Add(File);
+        Add(Size);
+        Does(context, IssueAsync);
+    }
+
+    private static async Task<int> IssueAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var size = invocation.Value(Size);
+        if (size is < 1 or > GuaranteeSealer.BatchMax || !BitOperations.IsPow2(size))
+        {
+            throw CliException.Usage($"--batch-size is {size}; it must be 1, 2, 4, … {GuaranteeSealer.BatchMax}.");
+        }
+
+        var terms = ReadTerms(await System.IO.File.ReadAllTextAsync(invocation.Value(File), cancellationToken));
+        if (terms.Count > size)
+        {
+            throw CliException.Usage($"The file has {terms.Count} guarantees; a batch of {size} does not hold them. Split the file or raise --batch-size.");
+        }
+
+        var client = await invocation.OpenSignerAsync(cancellationToken);
+        var sealer = new GuaranteeSealer(invocation.Genesis, SystemRandomSource.Instance);
+        var records = new List<SealedGuarantee>();
+        foreach (var one in terms)
+        {
+            var section = await GuaranteeReading.SectionAsync(client, one.SectionCode, cancellationToken);
+            records.Add(sealer.Seal(one, section.Announced.OpeningKey.Span));
+        }
+
+        var call = new Call { Guarantee = new GuaranteeCall { Issue = sealer.Pad(records, size) } };
+        var result = await client.SubmitAsync(call, cancellationToken: cancellationToken);
+        var document = Documents.Of(result);
+        document.Remove("events"); // of all records alike: theirs and the decoys'
+        document["guarantees"] = new JsonArray([.. terms.Zip(records, (one, record) => (JsonNode)new JsonObject
+        {
+            ["guarantee_no"] = one.GuaranteeNo,
+            ["id"] = Documents.Hex(record.GuaranteeId),
+        })]);
+        invocation.Report.Show("guarantees issued", document);
+        return Outcome.CodeOf(result);
+    }
+
+    private static List<GuaranteeTerms> ReadTerms(string json)
+    {
+        try
+        {
+            var document = JsonNode.Parse(json);
+            var items = document is JsonArray array ? array.AsEnumerable() : [document];
+            var terms = items.Select(item => JsonParser.Default.Parse<GuaranteeTerms>(item?.ToJsonString() ?? "null")).ToList();
+            return terms.Count > 0 ? terms : throw CliException.Usage("The file has no guarantees.");
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or JsonException)
+        {
+            throw CliException.Usage($"The file is not the JSON form of ledger.v1.GuaranteeTerms, or an array of it: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Client;
+using Ledger.Cli.Output;
+using Ledger.Client;
+using Ledger.Client.Guarantees;
+using Ledger.Crypto;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Guarantees;
+
+internal sealed class GuaranteeOpenCommand : CliCommand
+{
+    private const int BatchMax = 64;
+
+    private static readonly Argument<string> SectionCode = new("SECTION") { Description = "标段(包)编号: the section, which must have been opened." };
+    private static readonly Option<string?> OpeningKeyFile = new("--opening-key") { Description = "The section's opening key file; otherwise the key that its opening released is read from the chain.", HelpName = "FILE" };
+    private static readonly Option<string?> OpeningPin = new("--opening-pin-file") { Description = "A file that holds the opening key's PIN.", HelpName = "FILE" };
+
+    internal GuaranteeOpenCommand(CliContext context)
+        : base("open", "Find the section's sealed guarantees with its opening key, and reveal them.", "ledger guarantee open E3500000001001043001001 --opening-key section.key --key centre.key")
+    {
+        Add(SectionCode);
+        Add(OpeningKeyFile);
+        Add(OpeningPin);
+        Does(context, OpenAsync);
+    }
+
+    private static async Task<int> OpenAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var code = invocation.Value(SectionCode);
+        var client = await invocation.OpenSignerAsync(cancellationToken);
+        using var key = await OpeningKeyAsync(invocation, client, code, cancellationToken);
+        var opening = await new GuaranteeOpener(invocation.Genesis, code, key).OpenAsync(client, cancellationToken: cancellationToken);
+        var results = new List<TransactionResult>();
+        foreach (var batch in opening.Opened.Chunk(BatchMax))
+        {
+            var call = new Call { Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = code, Guarantees = { batch } } } };
+            results.Add(await client.SubmitAsync(call, cancellationToken: cancellationToken));
+        }
+
+        invocation.Report.Show($"section {code}", new JsonObject
+        {
+            ["section_code"] = code,
+            ["opened"] = new JsonArray([.. opening.Opened.Select(one => (JsonNode)Documents.Hex(one.GuaranteeId))]),
+            ["rejected"] = new JsonArray([.. opening.Rejected.Select(one => (JsonNode)new JsonObject { ["id"] = Documents.Hex(one.GuaranteeId), ["reason"] = one.Reason })]),
+            ["transactions"] = new JsonArray([.. results.Select(result => (JsonNode)Documents.Of(result))]),
+        });
+        return results.Select(Outcome.CodeOf).FirstOrDefault(exit => exit != ExitCode.Done, ExitCode.Done);
+    }
+
+    private static async Task<OpeningKey> OpeningKeyAsync(Invocation invocation, LedgerClient client, string code, CancellationToken cancellationToken)
+    {
+        var section = await GuaranteeReading.SectionAsync(client, code, cancellationToken);
+        using var pair = invocation.Value(OpeningKeyFile) is { } path
+            ? new KeyOpener(invocation.Context).Open(path, invocation.Value(OpeningPin))
+            : Released(invocation, section, code);
+        return pair.PublicKey.Encoded.SequenceEqual(section.Announced.OpeningKey.Span)
+            ? new OpeningKey(pair)
+            : throw CliException.Usage($"The key is not the opening key that section {code} announced.");
+    }
+
+    private static KeyPair Released(Invocation invocation, Section section, string code) => section.OpeningPrivateKey.IsEmpty
+        ? throw CliException.Usage($"Section {code} has not released its opening key. Give the key file with --opening-key FILE, or wait for the opening.")
+        : KeyPair.FromPrivateKey(OpeningKeys.AlgorithmOf(invocation.Genesis.Suite), section.OpeningPrivateKey.Span);
+}

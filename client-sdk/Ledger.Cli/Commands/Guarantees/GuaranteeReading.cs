@@ -1,0 +1,32 @@
+using Google.Protobuf;
+using Ledger.Client;
+using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Tender;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Guarantees;
+
+/// <summary>Proven reads that several guarantee commands need.</summary>
+internal static class GuaranteeReading
+{
+    /// <summary>Reads an id of 32 hexadecimal digits.</summary>
+    internal static ByteString Id(string text)
+    {
+        var bytes = new byte[GuaranteeTables.IdBytes];
+        return text.Length == 2 * bytes.Length && Convert.FromHexString(text, bytes, out _, out _) == System.Buffers.OperationStatus.Done
+            ? UnsafeByteOperations.UnsafeWrap(bytes)
+            : throw CliException.Usage($"{text} is no guarantee id: it has {2 * bytes.Length} hexadecimal digits.");
+    }
+
+    internal static async Task<Section> SectionAsync(LedgerClient client, string code, CancellationToken cancellationToken)
+    {
+        var section = await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(code), cancellationToken: cancellationToken);
+        return section.Record ?? throw CliException.NotFound($"Section {code} is not on the chain as of height {section.Height}. Check the code; the trading centre announces sections.");
+    }
+
+    internal static async Task<Guarantee> GuaranteeAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken)
+    {
+        var guarantee = await client.ReadAsync(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(id.Span), cancellationToken: cancellationToken);
+        return guarantee.Record ?? throw CliException.NotFound($"Guarantee {Convert.ToHexStringLower(id.Span)} is not on the chain as of height {guarantee.Height}.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Ledger.Crypto;
+using Ledger.Node;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+
+namespace Ledger.Cli.Commands;
+
+internal sealed class ReindexCommand : CliCommand
+{
+    private static readonly Option<string> Data = new("--data") { Description = "The stopped node's data directory.", HelpName = "DIR", Required = true };
+
+    internal ReindexCommand(CliContext context)
+        : base("reindex", "Rebuild a stopped node's index and events from its blocks.", "ledger reindex --data .ledger/nodes/zhuhai --genesis .ledger/consortium/genesis.json")
+    {
+        Add(Data);
+        Does(context, (invocation, _) => Task.FromResult(Reindex(invocation)));
+    }
+
+    private static int Reindex(Invocation invocation)
+    {
+        var path = invocation.Value(Data);
+        if (!Directory.Exists(path))
+        {
+            throw CliException.Usage($"There is no data directory {path}.");
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        using var data = DataDirectory.Open(path, invocation.Genesis.ChainId.ToArray(), new RocksStoreOptions());
+        var parts = new NodeParts(invocation.Genesis, data.Store, new SignatureVerifier(), new Silence(), null, TimeProvider.System, TimeProvider.System);
+        var core = new NodeCore(parts, new NodeOptions());
+        core.Reindex();
+        invocation.Report.Show("reindex", new JsonObject
+        {
+            ["data"] = path,
+            ["height"] = core.Index.Height,
+            ["events"] = core.Index.Last,
+            ["seconds"] = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3),
+        });
+        return ExitCode.Done;
+    }
+
+    /// <summary>The network of a node that is not running.</summary>
+    private sealed class Silence : INetwork
+    {
+        public void Broadcast(PeerMessage message)
+        {
+        }
+
+        public void Send(Digest validator, PeerMessage message)
+        {
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text;
+using Google.Protobuf;
+using Ledger.Cli.Output;
+using Ledger.Client;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands;
+
+internal sealed class TxSubmitCommand : CliCommand
+{
+    private static readonly Argument<string> File = new("FILE") { Description = "JSON {\"calls\": […]} of ledger.v1.Call, or an encoded, signed Transaction." };
+    private static readonly Option<string?> BusinessKey = new("--business-key") { Description = "16 to 64 bytes of text: the operation is done once under it.", HelpName = "TEXT" };
+    private static readonly Option<bool> NoWait = new("--no-wait") { Description = "Return once admitted; see `tx status`." };
+
+    internal TxSubmitCommand(CliContext context)
+        : base("submit", "Sign and submit a transaction, and wait until it is final.", "ledger tx submit calls.json --key centre.key --pin-file centre.pin")
+    {
+        Add(File);
+        Add(BusinessKey);
+        Add(NoWait);
+        Does(context, async (invocation, cancellationToken) =>
+        {
+            var bytes = await System.IO.File.ReadAllBytesAsync(invocation.Value(File), cancellationToken);
+            var options = new SubmitOptions
+            {
+                BusinessKey = Encoding.UTF8.GetBytes(invocation.Value(BusinessKey) ?? ""),
+                WaitFor = invocation.Value(NoWait) ? WaitFor.Admitted : WaitFor.Final,
+            };
+            var result = IsSigned(bytes)
+                ? await invocation.OpenReader().SubmitSignedAsync(bytes, options, cancellationToken)
+                : await (await invocation.OpenSignerAsync(cancellationToken)).SubmitAsync(ReadCalls(bytes), options, cancellationToken);
+            return Outcome.Show(invocation, "transaction", result);
+        });
+    }
+
+    // An encoded Transaction begins with its body's tag; JSON does not.
+    private static bool IsSigned(byte[] bytes) => bytes.Length > 0 && bytes[0] == 0x0A && !bytes.AsSpan().TrimStart("\n\r\t "u8).StartsWith("{"u8);
+
+    private static IReadOnlyList<Call> ReadCalls(byte[] json)
+    {
+        try
+        {
+            var body = JsonParser.Default.Parse<TxBody>(Encoding.UTF8.GetString(json));
+            return body.Calls.Count > 0 ? body.Calls : throw CliException.Usage("The file has no calls. It must be {\"calls\": [ … ]} with calls of ledger.v1.Call.");
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
+        {
+            throw CliException.Usage($"The file is not the JSON form of {{\"calls\": [ledger.v1.Call …]}}: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Ledger.Cli;
+
+/// <summary>How the program ends, for scripts. docs/operations/cli.md lists the same.</summary>
+public static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>The chain or the node refused; the message names the rule.</summary>
+    public const int Refused = 1;
+
+    /// <summary>The command line or a file given with it is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The node did not answer, or not in time.</summary>
+    public const int Unreachable = 3;
+
+    /// <summary>The node's answer does not verify.</summary>
+    public const int NotVerified = 4;
+
+    /// <summary>What was asked for is proven absent, or the node does not have it.</summary>
+    public const int NotFound = 5;
+
+    /// <summary>A fault in this program.</summary>
+    public const int Internal = 70;
+
+    /// <summary>Interrupted by Ctrl-C.</summary>
+    public const int Interrupted = 130;
+}

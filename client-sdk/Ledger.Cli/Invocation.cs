@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Ledger.Cli.Client;
+using Ledger.Cli.Output;
+using Ledger.Client;
+using Ledger.Protocol;
+
+namespace Ledger.Cli;
+
+/// <summary>One run of one command: its options, its output, and the client once it is needed.</summary>
+internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisposable
+{
+    private readonly List<IDisposable> _owned = [];
+    private GenesisFile? _genesis;
+
+    internal CliContext Context { get; } = context;
+
+    internal ParseResult Parsed { get; } = parsed;
+
+    internal Report Report { get; } = new(context, parsed.GetValue(CommonOptions.Json));
+
+    internal GenesisFile Genesis => _genesis ??= ReadGenesis();
+
+    public void Dispose()
+    {
+        foreach (var owned in _owned)
+        {
+            owned.Dispose();
+        }
+    }
+
+    internal T Value<T>(Option<T> option) => Parsed.GetValue(option)!;
+
+    internal T Value<T>(Argument<T> argument) => Parsed.GetValue(argument)!;
+
+    /// <summary>A client that only reads.</summary>
+    internal LedgerClient OpenReader() => Own(LedgerClient.Open(new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress() }));
+
+    /// <summary>A client that signs with the person's key, under the certificate that the chain has registered for it.</summary>
+    internal async Task<LedgerClient> OpenSignerAsync(CancellationToken cancellationToken)
+    {
+        var path = Common(CommonOptions.Key, "LEDGER_KEY")
+            ?? throw CliException.Usage("This command signs: give your key file with --key FILE, or set LEDGER_KEY.");
+        var keys = new KeyOpener(Context);
+        var pair = Own(keys.Open(path, Common(CommonOptions.PinFile, "LEDGER_PIN_FILE")));
+        var certificate = await CertificateFinder.FindAsync(OpenReader(), pair.PublicKey, cancellationToken)
+            ?? throw CliException.NotFound($"No certificate with the key of {path} is registered and valid on the chain. Register it first, or use another key.");
+        var signer = Own(pair.CreateSigner());
+        return Own(LedgerClient.Open(new LedgerClientOptions
+        {
+            Genesis = Genesis,
+            Node = NodeAddress(),
+            Signer = new ClientSigner(certificate, signer),
+        }));
+    }
+
+    internal T Own<T>(T owned)
+        where T : IDisposable
+    {
+        _owned.Add(owned);
+        return owned;
+    }
+
+    private GenesisFile ReadGenesis()
+    {
+        var path = Common(CommonOptions.Genesis, "LEDGER_GENESIS")
+            ?? throw CliException.Usage("Which chain? Give its genesis file with --genesis FILE, or set LEDGER_GENESIS.");
+        return GenesisFile.Parse(File.ReadAllBytes(path));
+    }
+
+    private Uri NodeAddress()
+    {
+        var text = Common(CommonOptions.Node, "LEDGER_NODE") ?? "http://localhost:7300";
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : throw CliException.Usage($"--node {text} is no address; write for example http://localhost:7300.");
+    }
+
+    private string? Common(Option<string?> option, string variable) => Parsed.GetValue(option) ?? Context.Variable(variable);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Ledger.Client;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>The JSON documents of what the SDK gives. Ids and hashes are hex, times RFC 3339 in UTC, amounts in fen.</summary>
+internal static class Documents
+{
+    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
+
+    internal static JsonNode Of(IMessage message) => JsonNode.Parse(Formatter.Format(message))!;
+
+    internal static string Hex(ByteString bytes) => Convert.ToHexStringLower(bytes.Span);
+
+    internal static string? Time(long milliseconds) => milliseconds == 0
+        ? null
+        : DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, 0, 253402300799999)).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    internal static JsonObject Of(TransactionResult result)
+    {
+        var document = new JsonObject
+        {
+            ["id"] = result.Id.ToString(),
+            ["fate"] = result.Fate.ToString(),
+            ["height"] = result.Height,
+            ["index"] = result.Index,
+            ["proven"] = result.IsProven,
+            ["time"] = Time(result.BlockTime),
+        };
+        if (result.Outcome is not { } outcome)
+        {
+            return document;
+        }
+
+        var code = (RefusalCode)outcome.Code;
+        document["done"] = result.IsDone;
+        document["code"] = outcome.Code;
+        document["name"] = code == RefusalCode.None ? "OK" : RefusalCatalog.Find(code)?.Name ?? "UNKNOWN_CODE";
+        document["detail"] = outcome.Detail;
+        document["repeats"] = result.First?.Id.ToString();
+        document["events"] = new JsonArray([.. outcome.Events.Select(happened => (JsonNode)new JsonObject
+        {
+            ["type"] = happened.Type,
+            ["key"] = StateKeys.Show(happened.Key.Span),
+        })]);
+        return document;
+    }
+
+    internal static JsonObject Of(Guarantee guarantee) => new()
+    {
+        ["id"] = Hex(guarantee.GuaranteeId),
+        ["state"] = guarantee.State.ToString(),
+        ["issuer_uscc"] = guarantee.IssuerUscc,
+        ["issued_at"] = Time(guarantee.IssuedAt),
+        ["commitment"] = Hex(guarantee.Commitment),
+        ["guarantee_no"] = guarantee.Terms?.GuaranteeNo,
+        ["section_code"] = guarantee.Terms?.SectionCode,
+        ["applicant_uscc"] = guarantee.Terms?.ApplicantUscc,
+        ["applicant_name"] = guarantee.Terms?.ApplicantName,
+        ["beneficiary_uscc"] = guarantee.Terms?.BeneficiaryUscc,
+        ["amount_fen"] = guarantee.Terms?.AmountFen,
+        ["valid_until"] = Time(guarantee.Terms?.ValidUntil ?? 0),
+        ["revealed_at"] = Time(guarantee.RevealedAt),
+        ["ended_at"] = Time(guarantee.EndedAt),
+        ["paid_fen"] = guarantee.PaidFen,
+        ["claim"] = guarantee.Claim is null ? null : Of((IMessage)guarantee.Claim),
+    };
+}

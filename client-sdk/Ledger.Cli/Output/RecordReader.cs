@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Ledger.Contracts.Account;
+using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Membership;
+using Ledger.Contracts.Tender;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>Shows state values as the messages of their tables.</summary>
+internal static class RecordReader
+{
+    private static readonly Dictionary<string, MessageParser> Parsers = new(StringComparer.Ordinal)
+    {
+        [MembershipTables.Members.Name] = Member.Parser,
+        [MembershipTables.Validators.Name] = ValidatorSet.Parser,
+        [MembershipTables.Limits.Name] = ChainLimits.Parser,
+        [MembershipTables.Rules.Name] = RuleVersion.Parser,
+        [MembershipTables.Proposals.Name] = Proposal.Parser,
+        [AccountTables.Subjects.Name] = Subject.Parser,
+        [AccountTables.Certificates.Name] = CertificateRecord.Parser,
+        [TenderTables.Projects.Name] = Project.Parser,
+        [TenderTables.Sections.Name] = Section.Parser,
+        [TenderTables.Notices.Name] = Notice.Parser,
+        [TenderTables.BondCaps.Name] = BondCapSchedule.Parser,
+        [GuaranteeTables.Guarantees.Name] = Guarantee.Parser,
+        [GuaranteeTables.BySection.Name] = GuaranteeRef.Parser,
+        [GuaranteeTables.ByBidder.Name] = GuaranteeRef.Parser,
+    };
+
+    /// <summary>The record; null where the table is not one of those, or the value no message of it.</summary>
+    internal static JsonNode? TryRead(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var name = string.Join('/', Encoding.Latin1.GetString(key).Split('/').Take(2));
+        if (!Parsers.TryGetValue(name, out var parser))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Documents.Of(parser.ParseFrom(value));
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null; // the raw value is shown all the same
+        }
+    }
+}

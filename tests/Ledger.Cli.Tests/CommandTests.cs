@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Tender;
+using Ledger.Crypto;
+using Ledger.FakeNode;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Tests;
+
+public sealed class CommandTests : CliFixture
+{
+    private const string SectionCode = "E3500000001001043001001";
+
+    [Fact]
+    public async Task Status_shows_the_proven_head()
+    {
+        var document = await JsonAsync(ExitCode.Done, "status");
+        Assert.Equal(1, (int)document["height"]!);
+        Assert.Equal(Server.Chain.Head.Hash.ToString(), (string?)document["block_hash"]);
+        Assert.Equal(4, document["validators"]!.AsArray().Count);
+
+        var (_, table, _) = await RunAsync("status");
+        Assert.Contains("state_root", table, StringComparison.Ordinal);
+        Assert.Contains(Server.Chain.Head.Header.StateRoot.ToString(), table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_transaction_is_submitted_and_found_again()
+    {
+        await File.WriteAllTextAsync(PathOf("calls.json"), """{"calls": [{"guarantee": {"surrender": {"guaranteeId": "AAAAAAAAAAAAAAAAAAAAAA=="}}}]}""");
+        var submitted = await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("calls.json"), "--business-key", "a key of twenty bytes");
+        Assert.Equal("Final", (string?)submitted["fate"]);
+        Assert.True((bool)submitted["proven"]!);
+        var found = await JsonAsync(ExitCode.Done, "tx", "status", (string)submitted["id"]!, "--wait");
+        Assert.Equal(submitted.ToJsonString(), found.ToJsonString());
+
+        var block = await JsonAsync(ExitCode.Done, "block", "show", "2");
+        Assert.Equal((string?)submitted["id"], (string?)block["transactions"]![0]!["id"]);
+
+        await File.WriteAllBytesAsync(PathOf("signed"), Server.Behaviour.Submitted.Single());
+        Assert.Equal((string?)submitted["id"], (string?)(await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("signed")))["id"]);
+    }
+
+    [Fact]
+    public async Task State_shows_the_record_and_its_proof()
+    {
+        var document = await JsonAsync(ExitCode.Done, "state", "get", $"membership/member/{Keys.MemberUscc}", "--proof", "--at", "1");
+        Assert.Equal("珠海", (string?)document["record"]!["name"]);
+        Assert.NotEmpty(document["proof"]!["path"]!.AsArray());
+        Assert.Equal(3, document["certificate"]!["votes"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Events_come_as_one_line_each()
+    {
+        await File.WriteAllTextAsync(PathOf("calls.json"), """{"calls": [{"guarantee": {}}]}""");
+        await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("calls.json"));
+        var (code, output, _) = await RunAsync("events", "follow", "--from", "1", "--type", "other.", "--count", "1", "--json");
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal("other.landed", (string?)JsonNode.Parse(Assert.Single(output.Trim().Split('\n')))!["type"]);
+    }
+
+    [Theory]
+    [InlineData("sm2", SignatureAlgorithm.Sm2Sm3)]
+    [InlineData("p256", SignatureAlgorithm.EcdsaP256Sha256)]
+    public async Task A_new_key_opens_with_its_pin(string name, SignatureAlgorithm algorithm)
+    {
+        var document = await JsonAsync(ExitCode.Done, "keys", "new", "--out", PathOf("new"), "--algorithm", name);
+        using var pair = KeyFile.TryOpen(PathOf("new"), "1234", out _)!;
+        Assert.Equal(algorithm, pair.Algorithm);
+        Assert.Equal(Convert.ToHexStringLower(pair.PublicKey.Encoded), (string?)document["public_key"]);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("keys", "new", "--out", PathOf("new"))).Code);
+    }
+
+    [Fact]
+    public async Task Guarantees_are_issued_sealed_and_opened_by_the_sections_key()
+    {
+        using var opening = Keys.Pair(50);
+        await CopyKeyAsync("opening", 50);
+        Server.Chain.Put((TenderTables.Sections.Key(SectionCode), new Section
+        {
+            Announced = new AnnounceSection { SectionCode = SectionCode, OpeningKey = ByteString.CopyFrom(opening.PublicKey.Encoded) },
+        }));
+        await File.WriteAllTextAsync(PathOf("terms.json"), $$"""[{"guaranteeNo": "G1", "sectionCode": "{{SectionCode}}", "amountFen": "80000000"}, {"guaranteeNo": "G2", "sectionCode": "{{SectionCode}}"}]""");
+
+        var issued = await JsonAsync(ExitCode.Done, "guarantee", "issue", PathOf("terms.json"), "--batch-size", "4");
+        var batch = Sent().Guarantee.Issue.Guarantees;
+        Assert.Equal(4, batch.Count);
+        Server.Chain.Put([.. batch.Select(record => (GuaranteeTables.Guarantees.Key(record.GuaranteeId.Span), (IMessage)Stored(record)))]);
+
+        var opened = await JsonAsync(ExitCode.Done, "guarantee", "open", SectionCode, "--opening-key", PathOf("opening"), "--opening-pin-file", PathOf("pin"));
+        Assert.Equal(
+            issued["guarantees"]!.AsArray().Select(one => (string)one!["id"]!).Order(),
+            opened["opened"]!.AsArray().Select(id => (string)id!).Order());
+        Assert.Equal(["G1", "G2"], Sent().Guarantee.Open.Guarantees.Select(one => GuaranteeTerms.Parser.ParseFrom(one.Terms).GuaranteeNo).Order());
+
+        var listed = await JsonAsync(ExitCode.Done, "guarantee", "list", "--issuer", Keys.MemberUscc);
+        Assert.Equal(4, listed["guarantees"]!.AsArray().Count);
+        var shown = await JsonAsync(ExitCode.Done, "guarantee", "show", (string)opened["opened"]![0]!);
+        Assert.Equal("IssuedSealed", (string?)shown["state"]);
+        Assert.Null(shown["section_code"]);
+    }
+
+    [Fact]
+    public async Task A_foreign_key_does_not_open_a_section()
+    {
+        Server.Chain.Put((TenderTables.Sections.Key(SectionCode), new Section
+        {
+            Announced = new AnnounceSection { OpeningKey = ByteString.CopyFrom(Keys.Pair(50).PublicKey.Encoded) },
+        }));
+        Assert.Equal(ExitCode.Usage, (await RunAsync("guarantee", "open", SectionCode, "--opening-key", PathOf("key"), "--opening-pin-file", PathOf("pin"))).Code);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("guarantee", "open", SectionCode)).Code);
+    }
+
+    [Fact]
+    public async Task A_section_is_listed_by_its_index()
+    {
+        var id = ByteString.CopyFrom(new byte[16]);
+        var guarantee = new Guarantee { GuaranteeId = id, State = GuaranteeState.Revealed, Terms = new GuaranteeTerms { ApplicantName = "珠海建设", AmountFen = 5 } };
+        Server.Chain.Put((GuaranteeTables.SectionKey(SectionCode, id.Span), new GuaranteeRef { GuaranteeId = id }), (GuaranteeTables.Guarantees.Key(id.Span), guarantee));
+        var (code, table, _) = await RunAsync("guarantee", "list", "--section", SectionCode);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("1 guarantees as of height 2", table, StringComparison.Ordinal);
+        Assert.Contains("珠海建设", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Release_and_claim_send_what_was_asked()
+    {
+        var id = "0102030405060708090a0b0c0d0e0f10";
+        await JsonAsync(ExitCode.Done, "guarantee", "release", id, "--reason", "ContractSigned");
+        Assert.Equal(ReleaseReason.ContractSigned, Sent().Guarantee.Release.Reason);
+        await JsonAsync(ExitCode.Done, "guarantee", "claim", id, "--amount-fen", "500", "--reason", "BidRevoked", "--evidence-digest", new string('a', 64));
+        var claim = Sent().Guarantee.Claim;
+        Assert.Equal(id, Convert.ToHexStringLower(claim.GuaranteeId.Span));
+        Assert.Equal((500L, ClaimReason.BidRevoked, 32), (claim.AmountFen, claim.Reason, claim.EvidenceDigest.Length));
+    }
+
+    private static Guarantee Stored(SealedGuarantee record) => new()
+    {
+        GuaranteeId = record.GuaranteeId,
+        Commitment = record.Commitment,
+        Sealed = record.Sealed,
+        State = GuaranteeState.IssuedSealed,
+        IssuerUscc = Keys.MemberUscc,
+    };
+
+    private Call Sent()
+    {
+        var chain = Server.Chain.Genesis;
+        Assert.False(TransactionReader.TryRead(Server.Behaviour.Submitted.Last(), chain.Hasher, chain.ChainId, chain.Content.Limits, out var read).IsRefused);
+        return Assert.Single(read!.Body.Calls);
+    }
+}

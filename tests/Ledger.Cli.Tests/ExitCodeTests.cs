@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Ledger.FakeNode;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Tests;
+
+public sealed class ExitCodeTests : CliFixture
+{
+    private const string Calls = """{"calls": [{"account": {"registerSubject": {"uscc": "91440400MA4UWX0R6T", "name": "珠海"}}}]}""";
+
+    [Theory]
+    [InlineData("nosuch")]
+    [InlineData("tx")]
+    [InlineData("block show minus")]
+    [InlineData("guarantee claim 00")]
+    [InlineData("guarantee show 00")]
+    [InlineData("guarantee list")]
+    [InlineData("tx status 12")]
+    [InlineData("tx submit nowhere.json")]
+    [InlineData("state get %zz")]
+    [InlineData("status --node nowhere")]
+    [InlineData("status --genesis nowhere.json")]
+    [InlineData("reindex --data nowhere --genesis nowhere.json")]
+    [InlineData("keys new --out x --algorithm rsa")]
+    public async Task Wrong_use_is_2(string line)
+    {
+        var (code, output, error) = await RunAsync(line.Split(' '));
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Empty(output);
+        Assert.NotEmpty(error);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_1_and_names_rule_and_remedy()
+    {
+        await File.WriteAllTextAsync(PathOf("calls.json"), Calls);
+        Server.Behaviour.SubmitErrors.Enqueue(FakeNodeService.Refuse(RefusalCode.NotPermitted, "not a trading centre"));
+        var (code, _, error) = await RunAsync("tx", "submit", PathOf("calls.json"), "--json");
+        Assert.Equal(ExitCode.Refused, code);
+        var document = JsonNode.Parse(error)!["error"]!;
+        Assert.Equal(1, (int)document["exit_code"]!);
+        Assert.Equal("NOT_PERMITTED", (string?)document["name"]);
+        Assert.Equal(RefusalCatalog.Find(RefusalCode.NotPermitted)!.Remedy, (string?)document["remedy"]);
+    }
+
+    [Fact]
+    public async Task A_final_refusal_is_1_with_the_transaction_shown()
+    {
+        await File.WriteAllTextAsync(PathOf("calls.json"), Calls);
+        Server.Behaviour.ReceiptOf = _ => new Receipt { Code = (uint)RefusalCode.SubjectExists, Detail = "there already" };
+        var document = await JsonAsync(ExitCode.Refused, "tx", "submit", PathOf("calls.json"));
+        Assert.Equal("SUBJECT_EXISTS", (string?)document["name"]);
+        Assert.Equal("there already", (string?)document["detail"]);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_not_there_is_3()
+    {
+        var (code, _, error) = await RunAsync("status", "--node", "http://127.0.0.1:1");
+        Assert.Equal(ExitCode.Unreachable, code);
+        Assert.Contains("What to do", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lie_is_4_and_named()
+    {
+        Server.Behaviour.Status = status => status.Certificate.Votes.RemoveAt(0);
+        var (code, output, error) = await RunAsync("status", "--json");
+        Assert.Equal(ExitCode.NotVerified, code);
+        Assert.Empty(output);
+        Assert.Equal("TooFewVotes", (string?)JsonNode.Parse(error)!["error"]!["failure"]);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_5()
+    {
+        Assert.Equal(ExitCode.NotFound, (await RunAsync("block", "show", "99")).Code);
+        Assert.Equal(ExitCode.NotFound, (await RunAsync("tx", "status", new string('0', 64))).Code);
+        Assert.Equal(ExitCode.NotFound, (await RunAsync("guarantee", "show", new string('0', 32))).Code);
+        var absent = await JsonAsync(ExitCode.NotFound, "state", "get", "tender/section/none");
+        Assert.False((bool)absent["present"]!);
+    }
+
+    [Fact]
+    public async Task A_wrong_pin_is_2()
+    {
+        await File.WriteAllTextAsync(PathOf("calls.json"), Calls);
+        await File.WriteAllTextAsync(PathOf("pin"), "0000");
+        var (code, _, error) = await RunAsync("tx", "submit", PathOf("calls.json"));
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("PIN is wrong", error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Ledger.Rehearsal;
+using Ledger.Seeds;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Cli.Tests;
+
+/// <summary>The commands and the SDK's sample against four real validators, over real gRPC.</summary>
+public sealed class RealConsortiumTests : IAsyncLifetime
+{
+    private const string Uscc = "91440400MA4UWX0R6T";
+    private const string Calls = """{"calls": [{"account": {"registerSubject": {"uscc": "91440400MA4UWX0R6T", "name": "珠海建设有限公司"}}}]}""";
+    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-real").FullName;
+    private ConsortiumRehearsal? _consortium;
+
+    public async Task InitializeAsync() => _consortium = await ConsortiumRehearsal.StartAsync(
+        new RehearsalOptions { DataDirectory = Data, Record = null }, NullLoggerFactory.Instance, CancellationToken.None);
+
+    public async Task DisposeAsync()
+    {
+        if (_consortium is not null)
+        {
+            await _consortium.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    private string Member(string file) => Path.Combine(Data, "consortium", "members", file);
+
+    [Fact]
+    public async Task What_is_submitted_is_final_and_proven_and_can_be_reindexed()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "pin"), ConsortiumFiles.TestPin);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "calls.json"), Calls);
+
+        var submitted = await RunAsync(ExitCode.Done, "tx", "submit", Path.Combine(_folder, "calls.json"));
+        Assert.Equal("OK", (string?)submitted["name"]);
+        var again = await RunAsync(ExitCode.Refused, "tx", "submit", Path.Combine(_folder, "calls.json"));
+        Assert.Equal("SUBJECT_EXISTS", (string?)again["name"]);
+
+        var subject = await RunAsync(ExitCode.Done, "state", "get", $"account/subject/{Uscc}", "--proof");
+        Assert.Equal("珠海建设有限公司", (string?)subject["record"]!["name"]);
+        await RunAsync(ExitCode.NotFound, "state", "get", "account/subject/none");
+        var block = await RunAsync(ExitCode.Done, "block", "show", (string)submitted["height"]!.ToString());
+        Assert.Equal((string?)submitted["id"], (string?)block["transactions"]![0]!["id"]);
+        var happened = await RunAsync(ExitCode.Done, "events", "follow", "--count", "1");
+        Assert.Equal((string?)submitted["id"], (string?)happened["transaction"]);
+        Assert.True((int)(await RunAsync(ExitCode.Done, "status"))["height"]! >= 2);
+
+        await _consortium!.DisposeAsync();
+        _consortium = null;
+        var first = Directory.EnumerateDirectories(Path.Combine(Data, "nodes")).First(folder => Path.GetFileName(folder) != "ordering");
+        Assert.Equal(1, (int)(await RunAsync(ExitCode.Done, "reindex", "--data", first))["events"]!);
+    }
+
+    [Fact]
+    public async Task The_sample_runs_as_it_stands()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Sample(), _consortium!.GenesisPath, Address(), Member("zhuhai.crt"), Member("zhuhai.key"), ConsortiumFiles.TestPin])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, errors);
+        Assert.Contains("done: True", output, StringComparison.Ordinal);
+        Assert.Contains(": 珠海建设有限公司", output, StringComparison.Ordinal);
+    }
+
+    private string Address() => _consortium!.Nodes[^1].Grpc.ToString();
+
+    private async Task<JsonObject> RunAsync(int code, params string[] args)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LEDGER_GENESIS"] = Path.Combine(Data, "consortium", ConsortiumFiles.GenesisName),
+            ["LEDGER_KEY"] = Member("zhuhai.key"),
+            ["LEDGER_PIN_FILE"] = Path.Combine(_folder, "pin"),
+        };
+        if (_consortium is not null)
+        {
+            variables["LEDGER_NODE"] = Address();
+        }
+
+        var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        var exit = await LedgerCommandLine.RunAsync([.. args, "--json"], context, stop.Token);
+        Assert.True(exit == code, $"{string.Join(' ', args)}: {exit} {error}");
+        return JsonNode.Parse(output.ToString())!.AsObject();
+    }
+
+    private static string Sample()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = folder.Parent!.Name;
+        while (!File.Exists(Path.Combine(folder!.FullName, "Ledger.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder.FullName, "client-sdk", "samples", "QuickStart", "bin", configuration, "net10.0", "QuickStart.dll");
+    }
+}
