@@ -94,7 +94,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task A_damaged_store_is_refused()
+    public async Task A_damaged_store_is_refused_and_the_node_catches_up_without_it()
     {
         using var folder = new TemporaryFolder();
         var (exit, output) = await Mini(folder);
@@ -107,7 +107,11 @@ public sealed class UpTests
         (exit, output) = await Mini(folder);
         Assert.NotEqual(0, exit);
         Assert.Contains("beijing", output, StringComparison.Ordinal);
-        Assert.Contains("damaged", output, StringComparison.Ordinal);
+        Assert.Contains("fails its checks", output, StringComparison.Ordinal);
+
+        Directory.Delete(Path.Combine(folder.File("data"), "nodes", "beijing"), recursive: true);
+        (exit, output) = await Mini(folder);
+        Assert.True(exit == 0, output);
     }
 
     private static Task<(int ExitCode, string Output)> Mini(TemporaryFolder folder) => LedgerProcess.RunAsync(MiniArguments(folder));
