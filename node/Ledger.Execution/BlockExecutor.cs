@@ -22,7 +22,7 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         var hasher = genesis.Hasher;
         var batch = BatchReader.Read(batchBytes);
         var height = head.Height + 1;
-        var (time, timeProofHeight) = _time.Of(head, batch.TimeProof, RosterFor);
+        var (time, timeProofHeight) = _time.Of(head, batch.TimeProof);
         var layered = new LayeredState(state);
         var rules = MembershipTables.Rules.Read(layered, RulesKey) ?? throw Missing("rules");
         var limits = MembershipTables.Limits.Read(layered, LimitsKey) ?? throw Missing("limits");
@@ -43,8 +43,6 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         var next = layered.Get(ValidatorsKey) is { } set && !ReferenceEquals(set, layered.GetCommitted(ValidatorsKey)) ? RosterOf(set) : head.NextValidators;
         var newHead = new ChainHead(header, hash, history, timeProofHeight, next);
         return new ExecutedBlock(newHead, head.NextValidators, headerBytes, batchBytes, transactions, update);
-
-        ValidatorRoster RosterFor(ulong certified) => certified == 0 ? genesis.Validators : RosterAt(certified - 1);
     }
 
     private static void CheckInvariants(IReadOnlyList<State.StateChange> changes, LayeredState layered, long time)

@@ -6,11 +6,12 @@ namespace Ledger.Execution;
 
 /// <summary>
 /// BFT time (DESIGN §2): the weighted median clock of the newest certificate that a batch carries, never less than before. A certificate that
-/// proves nothing, or nothing newer, moves no time.
+/// proves nothing, nothing newer, or is of another validator set than the present one, moves no time. So nothing here depends on how much of
+/// its past state a node keeps.
 /// </summary>
 internal sealed class BlockTime(GenesisFile genesis, ChainStore blocks, ISignatureVerifier verifier)
 {
-    internal (long Time, ulong ProofHeight) Of(ChainHead head, QuorumCertificate? proof, Func<ulong, ValidatorRoster> rosterFor)
+    internal (long Time, ulong ProofHeight) Of(ChainHead head, QuorumCertificate? proof)
     {
         var unchanged = (head.Header.Time, head.TimeProofHeight);
         if (proof is null || proof.Height <= head.TimeProofHeight || proof.Height > head.Height)
@@ -18,9 +19,10 @@ internal sealed class BlockTime(GenesisFile genesis, ChainStore blocks, ISignatu
             return unchanged;
         }
 
-        var hash = HashOf(head, proof.Height);
-        var roster = rosterFor(proof.Height);
-        if (QuorumCertificates.Check(proof, genesis.ChainId, proof.Height, hash, roster, verifier) != QuorumCertificateError.None)
+        var (hash, header) = BlockOf(head, proof.Height);
+        var roster = head.NextValidators;
+        if (header.ValidatorsHash != roster.Hash
+            || QuorumCertificates.Check(proof, genesis.ChainId, proof.Height, hash, roster, verifier) != QuorumCertificateError.None)
         {
             return unchanged;
         }
@@ -28,14 +30,16 @@ internal sealed class BlockTime(GenesisFile genesis, ChainStore blocks, ISignatu
         return (Math.Max(head.Header.Time, QuorumCertificates.MedianTime(proof, roster)), proof.Height);
     }
 
-    private Digest HashOf(ChainHead head, ulong height)
+    private (Digest Hash, BlockHeader Header) BlockOf(ChainHead head, ulong height)
     {
         if (height == head.Height)
         {
-            return head.Hash;
+            return (head.Hash, head.Header);
         }
 
-        var block = blocks.GetBlock(height) ?? throw new InvariantException($"Block {height} below the head is missing.");
-        return BlockHeader.Hash(genesis.Hasher, block.Header.Span);
+        var block = blocks.GetBlock(height);
+        return block is not null && BlockHeader.TryDecode(block.Header.Span, out var header)
+            ? (BlockHeader.Hash(genesis.Hasher, block.Header.Span), header)
+            : throw new InvariantException($"Block {height} below the head is missing.");
     }
 }

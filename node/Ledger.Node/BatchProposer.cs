@@ -55,7 +55,7 @@ public sealed class BatchProposer(Chain chain, FinalityEngine finality, Transact
 
         // A clock far ahead of the others' must not make the node propose without end: a heartbeat needs a reason to move time, or patience.
         var movedSince = head.Header.Time - _timeAtLastHeartbeat >= options.HeartbeatMs;
-        var willMove = TimeProof(head) is { } proof && QuorumCertificates.MedianTime(proof, chain.ValidatorsFor(proof.Height)) - head.Header.Time >= options.HeartbeatMs;
+        var willMove = TimeProof(head) is { } proof && QuorumCertificates.MedianTime(proof, head.NextValidators) - head.Header.Time >= options.HeartbeatMs;
         return movedSince || willMove || pace.GetElapsedTime(_lastHeartbeatTicks, now).TotalMilliseconds >= options.HeartbeatMs;
     }
 

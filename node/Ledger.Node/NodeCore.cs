@@ -17,6 +17,7 @@ public sealed class NodeCore
     private readonly NodeParts _parts;
     private readonly NodeOptions _options;
     private readonly Queue<FinalBlock> _executed = new();
+    private readonly HashSet<Digest> _lateVoters = [];
     private long _lastProgressTicks;
 
     /// <summary>Opens the node where it was left, or at genesis.</summary>
@@ -99,7 +100,7 @@ public sealed class NodeCore
                 {
                     OnAdvanced();
                 }
-                else if (outcome == VoteOutcome.BelowFinal && message.Vote.Height < Finality.FinalHeight)
+                else if (outcome == VoteOutcome.BelowFinal)
                 {
                     HelpLaggard(message.Vote);
                 }
@@ -143,17 +144,31 @@ public sealed class NodeCore
         IndexFinalBlocks();
     }
 
-    // The sender voted for something that is final here: it lacks the certificate.
+    // The sender voted for what is final here. Where that is not news to it, it gets the lowest certificate that helps: a higher one may be
+    // for a block that it must not execute before (BlocksAheadMax).
     private void HelpLaggard(SignedVote vote)
     {
-        if (Digest.TryRead(vote.Vote.Validator.Span, out var validator))
+        if (!Digest.TryRead(vote.Vote.Validator.Span, out var validator) || IsMerelyLate(vote, validator))
         {
-            _parts.Network.Send(validator, new PeerMessage { Certificate = Finality.Newest });
+            return;
+        }
+
+        if (Votes.ReadCertificateFrom(vote.Height) is { } certificate)
+        {
+            _parts.Network.Send(validator, new PeerMessage { Certificate = certificate });
         }
     }
 
+    // The newest final height's votes that the certificate could do without come in after it, once each. Said again, they ask for help.
+    private bool IsMerelyLate(SignedVote vote, Digest validator) =>
+        vote.Height == Finality.FinalHeight
+        && Chain.Head.NextValidators.Find(validator) is not null
+        && !Finality.Newest.Votes.Any(counted => counted.Validator.Span.SequenceEqual(vote.Vote.Validator.Span))
+        && _lateVoters.Add(validator);
+
     private void OnAdvanced()
     {
+        _lateVoters.Clear();
         _lastProgressTicks = _parts.Pace.GetTimestamp();
         IndexFinalBlocks();
         PruneState();

@@ -1,0 +1,107 @@
+using Google.Protobuf;
+using Ledger.Ordering;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Simulation.Tests;
+
+/// <summary>Puts batches into the order that no honest proposer makes.</summary>
+internal sealed class LyingProposer(Simulation world, int index)
+{
+    internal void Propose()
+    {
+        var batch = world.Random.Below(5) switch
+        {
+            0 => RandomBytes(world.Random.Pick([0, 1, 300, IOrderer.BatchBytesMax])),
+            1 => Truncated(),
+            _ => Crafted().ToByteArray(),
+        };
+        if (batch.Length <= IOrderer.BatchBytesMax)
+        {
+            var result = world.Orderer.Append(world.Orderer.Last + 1, batch);
+            world.Trace.Add($"n{index} slips {batch.Length} bytes in: {result?.ToString() ?? "no answer"}");
+        }
+    }
+
+    private byte[] Truncated()
+    {
+        var bytes = Crafted().ToByteArray();
+        return bytes[..world.Random.Below(bytes.Length + 1)];
+    }
+
+    private Batch Crafted()
+    {
+        var batch = new Batch { Proposer = ByteString.CopyFrom(world.Random.Chance(80) ? world.Consortium.Validators[index].Id.ToArray() : RandomBytes(world.Random.Pick([0, 32, 33]))) };
+        if (world.Random.Chance(80))
+        {
+            batch.TimeProof = TimeProof();
+        }
+
+        for (var i = world.Random.Below(6); i > 0; i--)
+        {
+            batch.Transactions.Add(ByteString.CopyFrom(Transaction()));
+        }
+
+        return batch;
+    }
+
+    // Copies of what clients have sent, whole or damaged, twice in one batch as well.
+    private byte[] Transaction()
+    {
+        var known = world.Clients.Sent;
+        if (known.Count == 0 || world.Random.Chance(10))
+        {
+            return RandomBytes(world.Random.Below(200));
+        }
+
+        var bytes = world.Random.Pick(known).ToArray();
+        switch (world.Random.Below(4))
+        {
+            case 0:
+                bytes[^1] ^= 1; // the signature: the id stays
+                break;
+            case 1:
+                bytes[world.Random.Below(bytes.Length)] ^= (byte)(1 << world.Random.Below(8));
+                break;
+            default:
+                break;
+        }
+
+        return bytes;
+    }
+
+    private QuorumCertificate TimeProof()
+    {
+        var core = world.Nodes[index].Core;
+        var height = (ulong)world.Random.Below((int)world.Orderer.Last + 2);
+        var proof = (world.Random.Chance(50) ? core?.Votes.ReadCertificateFrom(height) : core?.Finality.Newest)?.Clone() ?? new QuorumCertificate();
+        switch (world.Random.Below(6))
+        {
+            case 0 when proof.Votes.Count > 0:
+                proof.Votes.RemoveAt(0); // maybe too few, maybe a smaller quorum: both are for the rules to tell
+                break;
+            case 1 when proof.Votes.Count > 0:
+                world.Random.Pick(proof.Votes).Time += 3_600_000;
+                break;
+            case 2:
+                proof.Height++;
+                break;
+            case 3:
+                proof.BlockHash = ByteString.CopyFrom(RandomBytes(32));
+                break;
+            case 4 when proof.Votes.Count > 1:
+                proof.Votes[0] = proof.Votes[1];
+                break;
+            default:
+                break;
+        }
+
+        return proof;
+    }
+
+    private byte[] RandomBytes(int count)
+    {
+        var bytes = new byte[count];
+        world.Random.Fill(bytes);
+        return bytes;
+    }
+}

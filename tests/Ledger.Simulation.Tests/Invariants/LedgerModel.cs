@@ -1,0 +1,114 @@
+using Google.Protobuf;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Seeds;
+using Ledger.State;
+
+namespace Ledger.Simulation.Tests;
+
+/// <summary>
+/// A second, much simpler opinion on what final transactions did: each at one place, each business key once, and the money of
+/// <see cref="MoneyModel"/>. It believes receipts, then holds them to account.
+/// </summary>
+internal sealed class LedgerModel(SimulatedConsortium consortium)
+{
+    private readonly Dictionary<Digest, (ulong Height, int Index)> _landed = [];
+    private readonly Dictionary<string, Digest> _businessKeys = new(StringComparer.Ordinal);
+    private readonly HashSet<Digest> _expired = [];
+    private readonly MoneyModel _money = new();
+
+    /// <summary>Ids of final transactions and their places.</summary>
+    internal IReadOnlyDictionary<Digest, (ulong Height, int Index)> Landed => _landed;
+
+    internal long PaidFen => _money.PaidFen;
+
+    /// <summary>A client was told that this can never land.</summary>
+    internal void OnExpired(Digest id)
+    {
+        Referee.Require(!_landed.ContainsKey(id), $"A client was told that transaction {id} is expired, but it landed");
+        _expired.Add(id);
+    }
+
+    internal void Apply(ulong height, long time, Block block)
+    {
+        if (block.Receipts.Count == 0)
+        {
+            return;
+        }
+
+        var batch = Batch.Parser.ParseFrom(block.Batch);
+        Referee.Require(batch.Transactions.Count == block.Receipts.Count, $"Block {height} has {block.Receipts.Count} receipts for {batch.Transactions.Count} transactions");
+        for (var i = 0; i < batch.Transactions.Count; i++)
+        {
+            Apply(batch.Transactions[i], Receipt.Parser.ParseFrom(block.Receipts[i]), height, time, i);
+        }
+    }
+
+    internal void CheckState(StateStore state) => _money.CheckState(state);
+
+    private void Apply(ByteString bytes, Receipt receipt, ulong height, long time, int index)
+    {
+        var code = (RefusalCode)receipt.Code;
+        if (code is RefusalCode.Empty or RefusalCode.TransactionTooLarge or RefusalCode.Malformed or RefusalCode.NestedTooDeep
+            or RefusalCode.CallCount or RefusalCode.WrongChain or RefusalCode.BadNonce or RefusalCode.BadBusinessKey)
+        {
+            return;
+        }
+
+        var transaction = Transaction.Parser.ParseFrom(bytes);
+        var body = TxBody.Parser.ParseFrom(transaction.Body);
+        var id = TaggedHash.Compute(consortium.Genesis.Hasher, DomainTag.Transaction, transaction.Body.Span);
+        switch (code)
+        {
+            case RefusalCode.Expired:
+                Referee.Require(body.NotAfter < time, $"Transaction {id} was called expired at {time}, before its {body.NotAfter}");
+                return;
+            case RefusalCode.Duplicate:
+                Referee.Require(_landed.ContainsKey(id), $"Transaction {id} was called a duplicate, but landed nowhere");
+                return;
+            case RefusalCode.NotAfterTooFar or RefusalCode.UnknownSigner or RefusalCode.CertificateNotValid or RefusalCode.WrongAlgorithm or RefusalCode.BadSignature:
+                return;
+            default:
+                Land(id, transaction, body, height, time, index);
+                Execute(id, body, receipt, time);
+                return;
+        }
+    }
+
+    private void Land(Digest id, Transaction transaction, TxBody body, ulong height, long time, int index)
+    {
+        Referee.Require(_landed.TryAdd(id, (height, index)), $"Transaction {id} landed at {(height, index)} and at {_landed[id]}");
+        Referee.Require(!_expired.Contains(id), $"Transaction {id} landed after a client was told that it never can");
+        Referee.Require(body.NotAfter >= time, $"Transaction {id} landed at {time}, after its {body.NotAfter}");
+        Referee.Require(IsSigned(id, transaction.Signature, SignerOf(body)), $"Transaction {id} landed with a signature that does not verify");
+    }
+
+    private void Execute(Digest id, TxBody body, Receipt receipt, long time)
+    {
+        var key = body.BusinessKey.IsEmpty ? null : $"{SignerOf(body).Uscc}/{body.BusinessKey.ToBase64()}";
+        if (receipt.Code == (uint)RefusalCode.Repeated)
+        {
+            Referee.Require(
+                key is not null && _businessKeys.TryGetValue(key, out var first) && first == new Digest(receipt.FirstTransaction.Span),
+                $"Transaction {id} was called a repetition of another than the first under its key");
+        }
+        else if (receipt.Code == 0)
+        {
+            Referee.Require(key is null || _businessKeys.TryAdd(key, id), $"The business key of transaction {id} took effect twice");
+            foreach (var call in body.Calls)
+            {
+                _money.Apply(call, SignerOf(body).Uscc, time);
+            }
+        }
+    }
+
+    private bool IsSigned(Digest id, Signature signature, Participant signer)
+    {
+        Span<bool> valid = [false];
+        consortium.Verifier.Verify([new Crypto.SignatureCheck(signer.KeyPair.PublicKey, id.ToArray(), signature.Value.Memory)], valid);
+        return valid[0];
+    }
+
+    private Participant SignerOf(TxBody body) => consortium.Find(new Digest(body.Signer.Span))
+        ?? throw new SimulationException("A transaction of a signer whom nobody knows landed.");
+}

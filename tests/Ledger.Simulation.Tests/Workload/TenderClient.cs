@@ -1,0 +1,119 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Seeds;
+
+namespace Ledger.Simulation.Tests;
+
+/// <summary>One section from its announcement to the end of its guarantees: the centre, which is its own tenderer, and the guarantors.</summary>
+internal sealed class TenderClient(Simulation world, int number)
+{
+    private const int TriesMax = 3;
+    private const long PriceFen = 100_000_000;
+    private const long BondFen = 1_000_000;
+    private const long TermMs = 30L * 24 * 60 * 60 * 1000;
+    private readonly string _project = $"A440400{number:D10}";
+    private readonly Participant _centre = world.Consortium.Centres[number % world.Consortium.Centres.Count];
+    private readonly KeyPair _openingKey = SimulatedConsortium.OpeningKeys[number % SimulatedConsortium.OpeningKeys.Count];
+    private readonly List<GuaranteeClient> _issued = [];
+    private long _openingTime;
+
+    private string TenderProject => $"{_project}001";
+
+    private string Section => $"{TenderProject}001";
+
+    internal void Start()
+    {
+        if (world.Clients.AnyHonest() is not { } node)
+        {
+            world.Events.After(500, Start);
+            return;
+        }
+
+        _openingTime = node.Core!.Chain.Head.Header.Time + world.Random.Between(8_000, 30_000);
+        Send(_centre, Announced, Of(new TenderCall { CreateProject = Project() }), Of(new TenderCall { AnnounceSection = Announcement() }));
+    }
+
+    /// <summary>Sends until it is decided; expired ones again under the same business key, so that they take effect once.</summary>
+    internal void Send(Participant signer, Action done, params Call[] calls) => Send(signer, Bodies.Random(world, 16), 1, done, calls);
+
+    internal static Call Of(GuaranteeCall call) => new() { Guarantee = call };
+
+    private static Call Of(TenderCall call) => new() { Tender = call };
+
+    private void Send(Participant signer, byte[] businessKey, int tries, Action done, Call[] calls) => world.Clients.Submit(signer, businessKey, calls, code =>
+    {
+        if (code is RefusalCode.None or RefusalCode.Repeated)
+        {
+            done();
+        }
+        else if (code == RefusalCode.Expired && tries < TriesMax)
+        {
+            Send(signer, businessKey, tries + 1, done, calls);
+        }
+    });
+
+    private void Announced()
+    {
+        for (var i = world.Random.Between(2, 4); i > 0; i--)
+        {
+            var guarantee = new GuaranteeClient(world, this, _centre, world.Random.Pick(world.Consortium.Guarantors));
+            guarantee.Issue(Section, BondFen, _openingTime, _openingTime + TermMs, i, () => _issued.Add(guarantee));
+        }
+
+        if (world.Random.Chance(30))
+        {
+            Send(_centre, () => throw new SimulationException("A section was opened twice, or before its time."), OpenCall(bidders: 2));
+        }
+
+        world.Events.After(1_000, OpenWhenDue);
+    }
+
+    private void OpenWhenDue()
+    {
+        if (!world.Clients.IsOpen)
+        {
+            return;
+        }
+
+        if (world.Clients.AnyHonest()?.Core is not { } core || core.Chain.Head.Header.Time < _openingTime)
+        {
+            world.Events.After(1_000, OpenWhenDue);
+            return;
+        }
+
+        Send(_centre, Opened, OpenCall(bidders: 3));
+    }
+
+    private void Opened()
+    {
+        foreach (var guarantee in _issued)
+        {
+            Send(_centre, guarantee.Revealed, Of(new GuaranteeCall { Open = new OpenGuarantees { SectionCode = Section, Guarantees = { guarantee.Opened } } }));
+        }
+    }
+
+    private Call OpenCall(uint bidders) => Of(new TenderCall
+    {
+        OpenSection = new OpenSection { SectionCode = Section, Bidders = bidders, OpeningPrivateKey = ByteString.CopyFrom(_openingKey.PrivateKey) },
+    });
+
+    private CreateProject Project() => new()
+    {
+        ProjectCode = _project, TenderProjectCode = TenderProject, Name = $"项目{number}", TendererUscc = _centre.Uscc, Region = "440400", TradeClass = "A",
+    };
+
+    private AnnounceSection Announcement() => new()
+    {
+        SectionCode = Section,
+        TenderProjectCode = TenderProject,
+        Name = $"标段{number}",
+        EstimatedPriceFen = PriceFen,
+        BondFen = BondFen,
+        BidValidityDays = 1,
+        OpeningTime = _openingTime,
+        OpeningKey = ByteString.CopyFrom(_openingKey.PublicKey.Encoded),
+        NoticeDigest = ByteString.CopyFrom(Bodies.Random(world, Digest.Bytes)),
+    };
+}

@@ -1,0 +1,67 @@
+using Ledger.Crypto;
+using Ledger.Execution;
+using Ledger.Protocol;
+using Ledger.Seeds;
+using Ledger.State;
+using Ledger.Storage;
+
+namespace Ledger.Simulation.Tests;
+
+/// <summary>Who takes part: the test consortium, with cheap signatures or real ones. Made once and shared by all runs; nothing in it changes.</summary>
+internal sealed class SimulatedConsortium
+{
+    private static readonly Lazy<ConsortiumSeed> Seeded = new(() => ConsortiumSeed.Create());
+    private readonly bool _realSignatures;
+    private readonly Lazy<MemoryStore> _genesisStore;
+    private readonly Dictionary<Digest, int> _indexes;
+    private readonly Dictionary<Digest, Participant> _participants = Seeded.Value.Members.Values.ToDictionary(member => member.CertificateId);
+
+    private SimulatedConsortium(bool realSignatures)
+    {
+        _realSignatures = realSignatures;
+        Verifier = realSignatures ? new SignatureVerifier() : new SimulatedSignatures();
+        Validators = [.. Seeded.Value.Validators.Select(seed => new Validator(ValidatorRoster.IdOf(Genesis.Hasher, seed.KeyPair.PublicKey), SignerOf(seed.KeyPair)))];
+        _indexes = Validators.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index);
+        _genesisStore = new(OpenGenesis);
+    }
+
+    internal static SimulatedConsortium Cheap { get; } = new(realSignatures: false);
+
+    internal static SimulatedConsortium Real { get; } = new(realSignatures: true);
+
+    internal GenesisFile Genesis => Seeded.Value.Genesis;
+
+    internal ISignatureVerifier Verifier { get; }
+
+    internal IReadOnlyList<Validator> Validators { get; }
+
+    /// <summary>The centres: the first three validators' owners.</summary>
+    internal IReadOnlyList<Participant> Centres { get; } = [.. Seeded.Value.Validators.Take(3).Select(validator => validator.Owner)];
+
+    internal IReadOnlyList<Participant> Guarantors { get; } = [.. Seeded.Value.Guarantors.Select(guarantor => guarantor.Participant)];
+
+    internal DateTimeOffset Start => ConsortiumSeed.Start;
+
+    /// <summary>Pairs for sections' opening keys: real ones, for the contract checks that they fit.</summary>
+    internal static IReadOnlyList<KeyPair> OpeningKeys { get; } =
+        [.. Enumerable.Range(0, 4).Select(i => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)(i + 1), KeyPair.SeedBytes)]))];
+
+    /// <summary>The participant of a certificate id, or null.</summary>
+    internal Participant? Find(Digest certificateId) => _participants.GetValueOrDefault(certificateId);
+
+    internal int? IndexOf(Digest validator) => _indexes.TryGetValue(validator, out var index) ? index : null;
+
+    internal ISigner SignerOf(KeyPair pair) => _realSignatures ? pair.CreateSigner() : SimulatedSignatures.SignerOf(pair.PublicKey);
+
+    /// <summary>A store that holds genesis already, to spare every run the reading of its certificates.</summary>
+    internal MemoryStore GenesisStore() => _genesisStore.Value.SurvivingAfterCrash();
+
+    private MemoryStore OpenGenesis()
+    {
+        var store = new MemoryStore();
+        Chain.Open(Genesis, store, Verifier, new StateOptions(), new ExecutionOptions());
+        return store;
+    }
+
+    internal sealed record Validator(Digest Id, ISigner Signer);
+}
