@@ -22,7 +22,7 @@ public sealed class Chain
         State = state;
         Blocks = new ChainStore(store);
         _store = store;
-        _executor = new BlockExecutor(genesis, Blocks, state, new BatchVerifier(verifier, options));
+        _executor = new BlockExecutor(genesis, Blocks, state, new BatchVerifier(verifier, options), options.Observer);
         _head = ReadHead() ?? WriteGenesis();
     }
 
