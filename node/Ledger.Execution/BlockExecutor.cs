@@ -7,7 +7,7 @@ using Ledger.State;
 namespace Ledger.Execution;
 
 /// <summary>Turns a batch into a block on top of a head. A function of the chain alone: no clock, no chance, no order but the batch's.</summary>
-internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, StateStore state, BatchVerifier verifier)
+internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, StateStore state, BatchVerifier verifier, IExecutionObserver? observer)
 {
     private static readonly byte[] ValidatorsKey = MembershipTables.Validators.Key(MembershipTables.Current);
     private static readonly byte[] LimitsKey = MembershipTables.Limits.Key(MembershipTables.Current);
@@ -28,11 +28,13 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         var limits = MembershipTables.Limits.Read(layered, LimitsKey) ?? throw Missing("limits");
         var scope = new BlockScope(genesis.ChainId, genesis.Suite, hasher, verifier.Verifier, height, time, rules.Version);
 
-        var transactions = new TransactionExecutor(scope, limits, blocks, layered, verifier).Execute(batch.Transactions);
+        var transactions = new TransactionExecutor(scope, limits, blocks, layered, verifier, observer).Execute(batch.Transactions);
 
         var changes = layered.Changes();
         CheckInvariants(changes, layered, time);
+        observer?.OnStageEnd(ExecutionStage.CheckInvariants);
         var update = state.Prepare(height, changes);
+        observer?.OnStageEnd(ExecutionStage.PrepareState);
         var header = new BlockHeader(
             genesis.ChainId, height, time, head.Hash,
             BlockRoots.Transactions(hasher, transactions), BlockRoots.Receipts(hasher, transactions),
@@ -42,6 +44,7 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         var history = head.History.Append(hasher, MerkleTree.LeafHash(hasher, hash.ToArray()));
         var next = layered.Get(ValidatorsKey) is { } set && !ReferenceEquals(set, layered.GetCommitted(ValidatorsKey)) ? RosterOf(set) : head.NextValidators;
         var newHead = new ChainHead(header, hash, history, timeProofHeight, next);
+        observer?.OnStageEnd(ExecutionStage.MakeHeader);
         return new ExecutedBlock(newHead, head.NextValidators, headerBytes, batchBytes, transactions, update);
     }
 

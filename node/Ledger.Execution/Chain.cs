@@ -22,7 +22,7 @@ public sealed class Chain
         State = state;
         Blocks = new ChainStore(store);
         _store = store;
-        _executor = new BlockExecutor(genesis, Blocks, state, new BatchVerifier(verifier, options));
+        _executor = new BlockExecutor(genesis, Blocks, state, new BatchVerifier(verifier, options), options.Observer);
         _head = ReadHead() ?? WriteGenesis();
     }
 
@@ -56,9 +56,10 @@ public sealed class Chain
     /// <exception cref="StorageException">Nothing was written.</exception>
     public void Commit(ExecutedBlock block, WriteSet with)
     {
-        ChainStore.Write(with, block);
+        var stored = ChainStore.Write(with, block);
         block.StateUpdate.WriteTo(with);
         _store.Write(with, durable: true);
+        Blocks.Remember(block.Header.Height, stored);
         State.Commit(block.StateUpdate);
         _head = block.Head;
     }

@@ -9,12 +9,20 @@ namespace Ledger.Execution;
 /// <summary>Blocks and the places of transactions as a node keeps them. Reads are safe for use by several threads.</summary>
 public sealed class ChainStore(IStore store)
 {
+    // The newest blocks are asked for again and again: by everyone who waits for a receipt in them, and as the anchors of proofs.
+    private const int RecentMax = 64;
     private static readonly byte[] HeadKey = "chain/head"u8.ToArray();
+    private readonly RecentBlock?[] _recent = new RecentBlock?[RecentMax];
 
-    /// <summary>The block of a height, or null where this node has none.</summary>
+    /// <summary>The block of a height, or null where this node has none. Not to be changed: others read it too.</summary>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
     public Block? GetBlock(ulong height)
     {
+        if (Volatile.Read(ref _recent[height % RecentMax]) is { } recent && recent.Height == height)
+        {
+            return recent.Block;
+        }
+
         var bytes = store.Get(StoreTable.Blocks, HeightKey(height));
         try
         {
@@ -61,7 +69,8 @@ public sealed class ChainStore(IStore store)
             : throw Corrupt("The record of the chain's head cannot be read");
     }
 
-    internal static void Write(WriteSet write, ExecutedBlock block)
+    /// <summary>Adds a block to what will be written, and returns it as it will be stored.</summary>
+    internal static Block Write(WriteSet write, ExecutedBlock block)
     {
         var head = block.Head;
         var stored = new Block { Header = UnsafeByteOperations.UnsafeWrap(block.HeaderBytes), Batch = UnsafeByteOperations.UnsafeWrap(block.Batch) };
@@ -77,7 +86,13 @@ public sealed class ChainStore(IStore store)
 
         write.Put(StoreTable.Blocks, HeightKey(head.Height), stored.ToByteArray());
         write.Put(StoreTable.Meta, HeadKey, EncodeHead(head));
+        return stored;
     }
+
+    /// <summary>Keeps a block at hand that has been written.</summary>
+    internal void Remember(ulong height, Block block) => Volatile.Write(ref _recent[height % RecentMax], new RecentBlock(height, block));
+
+    private sealed record RecentBlock(ulong Height, Block Block);
 
     private static byte[] EncodeHead(ChainHead head)
     {

@@ -8,4 +8,7 @@ public sealed record ExecutionOptions
 
     /// <summary>Signatures that one core takes at a time.</summary>
     public int VerifyChunk { get; init; } = 32;
+
+    /// <summary>Told as the stages of a block end; null where nobody measures.</summary>
+    public IExecutionObserver? Observer { get; init; }
 }

@@ -10,7 +10,8 @@ namespace Ledger.Execution;
 /// Executes a batch's transactions in order. All checks of admission that the chain can repeat are repeated here, against the state before the
 /// block, since a batch may come from anyone: admission saves work, this decides.
 /// </summary>
-internal sealed class TransactionExecutor(BlockScope scope, ChainLimits limits, ChainStore blocks, LayeredState state, BatchVerifier verifier)
+internal sealed class TransactionExecutor(
+    BlockScope scope, ChainLimits limits, ChainStore blocks, LayeredState state, BatchVerifier verifier, IExecutionObserver? observer)
 {
     private readonly HashSet<Digest> _seen = [];
 
@@ -19,7 +20,9 @@ internal sealed class TransactionExecutor(BlockScope scope, ChainLimits limits, 
         var candidates = encoded.Select(bytes => Read(bytes.Memory)).ToArray();
         var checks = candidates.Where(candidate => candidate.Signer is not null)
             .Select(candidate => candidate.Transaction!.SignatureCheck(candidate.Signer!.Key)).ToArray();
+        observer?.OnStageEnd(ExecutionStage.Read);
         var valid = verifier.Verify(checks);
+        observer?.OnStageEnd(ExecutionStage.VerifySignatures);
         var executed = new List<ExecutedTransaction>(candidates.Length);
         var next = 0;
         foreach (var candidate in candidates)
@@ -41,6 +44,7 @@ internal sealed class TransactionExecutor(BlockScope scope, ChainLimits limits, 
             executed.Add(new ExecutedTransaction(candidate.Transaction, receipt, receipt.ToByteArray(), lands));
         }
 
+        observer?.OnStageEnd(ExecutionStage.RunCalls);
         return executed;
     }
 

@@ -9,9 +9,11 @@ namespace Ledger.Mempool;
 public sealed class TransactionPool(MempoolOptions options)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<Digest, SignedTransaction> _held = [];
+    private readonly Dictionary<Digest, Entry> _held = [];
     private readonly LinkedList<SignedTransaction> _waiting = new();
     private long _bytes;
+    private long _bytesInFlight;
+    private int _inFlight;
 
     /// <summary>Transactions held.</summary>
     public int Count
@@ -27,6 +29,24 @@ public sealed class TransactionPool(MempoolOptions options)
 
     /// <summary>Bytes held.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Transactions in a batch that was offered to the orderer and is not in a block yet.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Bytes of the transactions in flight.</summary>
+    public long BytesInFlight => Interlocked.Read(ref _bytesInFlight);
+
+    /// <summary>Bytes of the transactions that wait for a batch.</summary>
+    public long WaitingBytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _bytes - _bytesInFlight;
+            }
+        }
+    }
 
     /// <summary>Whether any transaction waits for a batch.</summary>
     public bool HasWaiting
@@ -64,7 +84,7 @@ public sealed class TransactionPool(MempoolOptions options)
                 return MempoolAddResult.Full;
             }
 
-            _held.Add(transaction.Id, transaction);
+            _held.Add(transaction.Id, new Entry(transaction));
             _waiting.AddLast(transaction);
             _bytes += transaction.Bytes.Length;
             return MempoolAddResult.Added;
@@ -87,7 +107,7 @@ public sealed class TransactionPool(MempoolOptions options)
                 {
                     Forget(transaction.Id);
                 }
-                else if (_held.ContainsKey(transaction.Id))
+                else if (_held.TryGetValue(transaction.Id, out var entry))
                 {
                     bytesMax -= transaction.Bytes.Length + overheadBytes;
                     if (bytesMax < 0)
@@ -96,6 +116,7 @@ public sealed class TransactionPool(MempoolOptions options)
                     }
 
                     taken.Add(transaction);
+                    SetInFlight(entry, true);
                 }
 
                 _waiting.RemoveFirst();
@@ -112,8 +133,9 @@ public sealed class TransactionPool(MempoolOptions options)
         {
             for (var i = transactions.Count - 1; i >= 0; i--)
             {
-                if (_held.ContainsKey(transactions[i].Id))
+                if (_held.TryGetValue(transactions[i].Id, out var entry))
                 {
+                    SetInFlight(entry, false);
                     _waiting.AddFirst(transactions[i]);
                 }
             }
@@ -134,9 +156,27 @@ public sealed class TransactionPool(MempoolOptions options)
 
     private void Forget(Digest id)
     {
-        if (_held.Remove(id, out var transaction))
+        if (_held.Remove(id, out var entry))
         {
-            _bytes -= transaction.Bytes.Length;
+            SetInFlight(entry, false);
+            _bytes -= entry.Transaction.Bytes.Length;
         }
+    }
+
+    private void SetInFlight(Entry entry, bool inFlight)
+    {
+        if (entry.InFlight != inFlight)
+        {
+            entry.InFlight = inFlight;
+            _inFlight += inFlight ? 1 : -1;
+            _bytesInFlight += inFlight ? entry.Transaction.Bytes.Length : -entry.Transaction.Bytes.Length;
+        }
+    }
+
+    private sealed class Entry(SignedTransaction transaction)
+    {
+        internal SignedTransaction Transaction { get; } = transaction;
+
+        internal bool InFlight { get; set; }
     }
 }

@@ -9,8 +9,9 @@ using Ledger.Protocol.V1;
 namespace Ledger.Node;
 
 /// <summary>
-/// Decides when a node offers a batch and what is in it: at once when it is idle, in intervals under load, and an empty one (a heartbeat)
-/// when block time lags the clock, so that deadlines pass on an idle chain. Used by one thread.
+/// Decides when a node offers a batch and what is in it: at once when it is idle; under load when its last one is in a block or the next one
+/// is full, so that batches grow with the load and blocks do not become many and small; and an empty one (a heartbeat) when block time lags
+/// the clock, so that deadlines pass on an idle chain. Used by one thread.
 /// </summary>
 public sealed class BatchProposer(Chain chain, FinalityEngine finality, TransactionPool pool, Digest proposer, TimeProvider clock, TimeProvider pace, NodeOptions options)
 {
@@ -22,17 +23,18 @@ public sealed class BatchProposer(Chain chain, FinalityEngine finality, Transact
     private long _timeAtLastHeartbeat = long.MinValue / 2;
 
     /// <summary>The next batch where one is due, or null.</summary>
-    public ProposedBatch? TryMake()
+    /// <param name="backlog">How many batches are known to be ordered and not executed here yet.</param>
+    public ProposedBatch? TryMake(ulong backlog = 0)
     {
         var head = chain.Head;
         var now = pace.GetTimestamp();
-        if (pool.HasWaiting && pace.GetElapsedTime(_lastBatchTicks, now).TotalMilliseconds >= options.BatchIntervalMs)
+        if (pool.HasWaiting && IsBatchDue(head, backlog, pace.GetElapsedTime(_lastBatchTicks, now).TotalMilliseconds))
         {
             _lastBatchTicks = now;
             return Make(head);
         }
 
-        if (IsHeartbeatDue(head, now))
+        if (IsHeartbeatDue(head, backlog, now))
         {
             _lastHeartbeatTicks = now;
             _timeAtLastHeartbeat = head.Header.Time;
@@ -45,7 +47,24 @@ public sealed class BatchProposer(Chain chain, FinalityEngine finality, Transact
     /// <summary>Takes back the transactions of a batch that did not get a place.</summary>
     public void OnLost(ProposedBatch batch) => pool.Return(batch.Transactions);
 
-    private bool IsHeartbeatDue(ChainHead head, long now)
+    private bool IsBatchDue(ChainHead head, ulong backlog, double sinceLastMs)
+    {
+        if (sinceLastMs >= options.BatchPatienceMs)
+        {
+            return true;
+        }
+
+        // A few full batches in flight keep execution busy; more would only wait in the order instead of the mempool, which can refuse.
+        if (pool.WaitingBytes >= IOrderer.BatchBytesMax)
+        {
+            return pool.BytesInFlight < (long)options.FullBatchesInFlightMax * IOrderer.BatchBytesMax;
+        }
+
+        // Any other batch waits until what was ordered before it is (nearly) final: sooner it would become final no sooner, only smaller.
+        return sinceLastMs >= options.BatchIntervalMs && pool.InFlight == 0 && Pending(head, backlog) <= (ulong)options.BlocksPendingMax;
+    }
+
+    private bool IsHeartbeatDue(ChainHead head, ulong backlog, long now)
     {
         var lag = clock.GetUtcNow().ToUnixTimeMilliseconds() - head.Header.Time;
         if (lag < options.HeartbeatMs)
@@ -53,11 +72,25 @@ public sealed class BatchProposer(Chain chain, FinalityEngine finality, Transact
             return false;
         }
 
+        if (pace.GetElapsedTime(_lastHeartbeatTicks, now).TotalMilliseconds >= options.HeartbeatMs)
+        {
+            return true;
+        }
+
+        // Under load every block lags, and whatever is ordered already moves time as far as a heartbeat could.
+        if (Pending(head, backlog) > 0 || pool.InFlight > 0)
+        {
+            return false;
+        }
+
         // A clock far ahead of the others' must not make the node propose without end: a heartbeat needs a reason to move time, or patience.
         var movedSince = head.Header.Time - _timeAtLastHeartbeat >= options.HeartbeatMs;
         var willMove = TimeProof(head) is { } proof && QuorumCertificates.MedianTime(proof, head.NextValidators) - head.Header.Time >= options.HeartbeatMs;
-        return movedSince || willMove || pace.GetElapsedTime(_lastHeartbeatTicks, now).TotalMilliseconds >= options.HeartbeatMs;
+        return movedSince || willMove;
     }
+
+    // Blocks that are ordered and not yet final, as far as this node knows.
+    private ulong Pending(ChainHead head, ulong backlog) => head.Height - Math.Min(head.Height, finality.FinalHeight) + backlog;
 
     private ProposedBatch Make(ChainHead head)
     {

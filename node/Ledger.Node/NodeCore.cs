@@ -18,6 +18,7 @@ public sealed class NodeCore
     private readonly NodeOptions _options;
     private readonly Queue<FinalBlock> _executed = new();
     private readonly HashSet<Digest> _lateVoters = [];
+    private readonly StageTimer _stages;
     private long _lastProgressTicks;
 
     /// <summary>Opens the node where it was left, or at genesis.</summary>
@@ -26,7 +27,8 @@ public sealed class NodeCore
     {
         _parts = parts;
         _options = options;
-        Chain = Chain.Open(parts.Genesis, parts.Store, parts.Verifier, options.State, options.Execution);
+        _stages = new StageTimer(parts.Pace);
+        Chain = Chain.Open(parts.Genesis, parts.Store, parts.Verifier, options.State, options.Execution with { Observer = _stages });
         var genesisHash = Chain.Head.Height == 0 ? Chain.Head.Hash : GenesisHash();
         Votes = new VoteStore(parts.Store);
         Finality = new FinalityEngine(parts.Genesis.ChainId, genesisHash, parts.Verifier, Votes, options.Finality);
@@ -63,6 +65,7 @@ public sealed class NodeCore
     /// <exception cref="StorageException">The store failed: nothing of the block was written.</exception>
     public void Apply(ReadOnlyMemory<byte> batch)
     {
+        _stages.Begin();
         var block = Chain.Execute(batch);
         var candidate = new CandidateBlock(block.Header.Height, block.Hash, block.Validators);
         var write = new WriteSet();
@@ -72,9 +75,12 @@ public sealed class NodeCore
             VoteStore.PutOwnVote(write, vote);
         }
 
+        _stages.End("vote");
         Chain.Commit(block, write);
+        _stages.End("write");
         Pool.OnBlock(block.Transactions.Where(EndsWaiting).Select(one => one.Transaction!.Id));
         _executed.Enqueue(ToFinalBlock(block));
+        _stages.End("mempool");
         var advanced = Finality.OnExecuted(candidate) is not null;
         if (vote is not null)
         {
@@ -82,6 +88,7 @@ public sealed class NodeCore
             _parts.Network.Broadcast(new PeerMessage { Vote = vote });
         }
 
+        _stages.End("finality");
         if (advanced)
         {
             OnAdvanced();
@@ -92,10 +99,12 @@ public sealed class NodeCore
     /// <exception cref="DivergenceException">The consortium finalised another block.</exception>
     public void Receive(PeerMessage message)
     {
+        _stages.Begin();
         switch (message.ContentCase)
         {
             case PeerMessage.ContentOneofCase.Vote:
                 var outcome = Finality.OnVote(message.Vote, out var certificate);
+                _stages.End("finality");
                 if (certificate is not null)
                 {
                     OnAdvanced();
@@ -171,7 +180,9 @@ public sealed class NodeCore
         _lateVoters.Clear();
         _lastProgressTicks = _parts.Pace.GetTimestamp();
         IndexFinalBlocks();
+        _stages.End("index");
         PruneState();
+        _stages.End("prune");
     }
 
     private void IndexFinalBlocks()

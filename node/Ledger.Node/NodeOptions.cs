@@ -11,6 +11,15 @@ public sealed record NodeOptions
     /// <summary>Shortest time between two batches of this node that are not full, in milliseconds.</summary>
     public int BatchIntervalMs { get; init; } = 10;
 
+    /// <summary>After this long a node offers its next batch though its last one is in no block yet, in milliseconds.</summary>
+    public int BatchPatienceMs { get; init; } = 500;
+
+    /// <summary>Most blocks ordered and not yet final at which a node offers a batch that is not full.</summary>
+    public int BlocksPendingMax { get; init; } = 1;
+
+    /// <summary>Most full batches of this node that are offered and in no block yet.</summary>
+    public int FullBatchesInFlightMax { get; init; } = 4;
+
     /// <summary>An idle chain makes a block when block time lags a validator's clock by this much, in milliseconds.</summary>
     public int HeartbeatMs { get; init; } = 2_000;
 

@@ -30,6 +30,8 @@ public sealed class NodeRunner : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<Exception> _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _loops = Task.CompletedTask;
+    private ulong _ordered;
+    private bool _startAtHead;
 
     /// <summary>Opens the node; <see cref="Start"/> sets it going.</summary>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
@@ -73,7 +75,9 @@ public sealed class NodeRunner : IAsyncDisposable
     /// <summary>Takes a submission through admission into the mempool.</summary>
     public AdmissionResult Submit(ReadOnlyMemory<byte> bytes)
     {
+        var since = _parts.Pace.GetTimestamp();
         var result = _admission.Submit(bytes, _view);
+        StageTimer.Record("admission", _parts.Pace.GetElapsedTime(since));
         if (!result.Refused.IsRefused)
         {
             Fates.OnAdmitted(result.Transaction!);
@@ -193,6 +197,7 @@ public sealed class NodeRunner : IAsyncDisposable
         while (!cancellationToken.IsCancellationRequested)
         {
             await _orderer.WaitAsync(next, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _ordered, next);
             next++;
             _work.Wake();
         }
@@ -202,7 +207,7 @@ public sealed class NodeRunner : IAsyncDisposable
     {
         while (_proposer is not null && !cancellationToken.IsCancellationRequested)
         {
-            if (!Core.CanApply || _proposer.TryMake() is not { } batch)
+            if (!Core.CanApply || _proposer.TryMake(Backlog) is not { } batch)
             {
                 await _propose.SleepAsync(Math.Max(1, _options.BatchIntervalMs), _parts.Pace, cancellationToken).ConfigureAwait(false);
                 continue;
@@ -211,14 +216,27 @@ public sealed class NodeRunner : IAsyncDisposable
             if (!await OfferAsync(batch, cancellationToken).ConfigureAwait(false))
             {
                 _proposer.OnLost(batch);
+                await _propose.SleepAsync(Math.Max(1, _options.BatchIntervalMs), _parts.Pace, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    // The loser of a sequence number goes on to the next one; a batch without transactions is not worth it.
+    // Batches that are known to be ordered and wait to be executed here.
+    private ulong Backlog
+    {
+        get
+        {
+            var head = Core.Chain.Head.Height;
+            return Math.Max(head, Volatile.Read(ref _ordered)) - head;
+        }
+    }
+
+    // The loser of a sequence number goes on to the next one; a batch without transactions is not worth it. The first try is above what the
+    // listener has heard of; as that is a hint and no more, an offer that found no place is followed by one from the head on.
     private async Task<bool> OfferAsync(ProposedBatch batch, CancellationToken cancellationToken)
     {
-        var sequence = Core.Chain.Head.Height + 1;
+        var sequence = Core.Chain.Head.Height + 1 + (_startAtHead ? 0 : Backlog);
+        _startAtHead = false;
         for (var tries = 0; tries < AppendTriesMax; tries++)
         {
             try
@@ -243,6 +261,7 @@ public sealed class NodeRunner : IAsyncDisposable
             sequence++;
         }
 
+        _startAtHead = true;
         return false;
     }
 }

@@ -76,21 +76,40 @@ public sealed class VerifierTests
     }
 
     [Fact]
-    public void No_more_keys_have_tables_than_allowed_and_a_key_that_lost_its_own_starts_anew()
+    public void No_more_keys_have_tables_than_allowed_and_one_in_use_keeps_its_own()
     {
         var tables = new KeyTables(tablesMax: 2, tableAfterUses: 2, windowBits: 2);
         var keys = Enumerable.Range(1, 3).Select(KeyOf).ToArray();
-        foreach (var key in keys)
+        for (var round = 0; round < 100; round++)
         {
-            Assert.Null(tables.Use(key));
-            Assert.NotNull(tables.Use(key));
+            foreach (var key in keys)
+            {
+                tables.Use(key);
+            }
+
+            Assert.Null(keys[2].Table);
         }
 
+        Assert.Equal([true, true, false], keys.Select(key => key.Table is not null));
+    }
+
+    [Fact]
+    public void A_key_that_was_not_used_for_long_loses_its_table_and_starts_anew()
+    {
+        const int longEnough = 64;
+        var tables = new KeyTables(tablesMax: 2, tableAfterUses: 2, windowBits: 2);
+        var keys = Enumerable.Range(1, 3).Select(KeyOf).ToArray();
+        tables.Use(keys[0]);
+        Assert.NotNull(tables.Use(keys[0]));
+        for (var use = 0; use < longEnough; use++)
+        {
+            tables.Use(keys[1]);
+        }
+
+        Assert.Null(tables.Use(keys[2]));
+        Assert.NotNull(tables.Use(keys[2]));
         Assert.Equal([false, true, true], keys.Select(key => key.Table is not null));
         Assert.Null(tables.Use(keys[0]));
-        Assert.NotNull(tables.Use(keys[1]));
-        Assert.NotNull(tables.Use(keys[0]));
-        Assert.Equal([true, true, false], keys.Select(key => key.Table is not null));
     }
 
     [SharedDataFact]

@@ -9,6 +9,7 @@ namespace Ledger.Cli.Up;
 internal sealed class UpView : IRehearsalView
 {
     private const int BarWidth = 28;
+    private const int StateRootShown = 32;
     private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(200);
     private readonly bool _terminal = !Console.IsOutputRedirected;
@@ -52,8 +53,9 @@ internal sealed class UpView : IRehearsalView
         table.AddRow("On one validator's disk", string.Create(CultureInfo.InvariantCulture, $"{report.BytesPerTransaction:N0} bytes a transaction"));
         table.AddRow("Replayed at", string.Create(CultureInfo.InvariantCulture, $"{report.ReplayTransactionsPerSecond:N0} transactions/s"));
         table.AddRow("Height", Number((long)report.Height));
-        table.AddRow("State root", report.StateRoot);
-        table.AddRow("Audit 审计", report.IsOk ? "[green]ok[/]" : $"[red]{Markup.Escape(report.Audit)}[/]");
+        table.AddRow("State root", report.StateRoot[..StateRootShown] + "…");
+        var verdict = Markup.Escape(report.Audit);
+        table.AddRow("Audit 审计", !_terminal ? verdict : report.IsOk ? $"[green]{verdict}[/]" : $"[red]{verdict}[/]");
         AnsiConsole.Write(table);
     }
 

@@ -29,6 +29,9 @@ internal sealed class FastSm2Key
     /// <summary>Uses since the key was parsed or lost its table. Guarded by the lock of <see cref="KeyTables"/>.</summary>
     public int Uses { get; set; }
 
+    /// <summary>When the table was used last, counted in uses of all keys. Guarded by the lock of <see cref="KeyTables"/>.</summary>
+    public long LastUse { get; set; }
+
     /// <summary>The key's place among those that have a table. Guarded by the lock of <see cref="KeyTables"/>.</summary>
     public LinkedListNode<FastSm2Key>? Place { get; set; }
 

@@ -1,0 +1,23 @@
+namespace Ledger.Execution;
+
+/// <summary>What the execution of one block consists of, in order.</summary>
+public enum ExecutionStage
+{
+    /// <summary>Decoding the batch and its transactions, finding their signers.</summary>
+    Read,
+
+    /// <summary>Checking the signatures.</summary>
+    VerifySignatures,
+
+    /// <summary>Running the calls in order.</summary>
+    RunCalls,
+
+    /// <summary>Checking the invariants on what changed.</summary>
+    CheckInvariants,
+
+    /// <summary>Applying the changes to the state's tree and hashing it.</summary>
+    PrepareState,
+
+    /// <summary>The roots over transactions and receipts, and the header.</summary>
+    MakeHeader,
+}
