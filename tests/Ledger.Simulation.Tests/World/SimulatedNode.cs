@@ -1,5 +1,4 @@
 using Ledger.Admission;
-using Ledger.Execution;
 using Ledger.Finality;
 using Ledger.Node;
 using Ledger.Ordering;
