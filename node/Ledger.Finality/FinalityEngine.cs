@@ -17,11 +17,17 @@ public sealed class FinalityEngine
     private readonly FinalityOptions _options;
     private readonly SortedDictionary<ulong, VoteTally> _tallies = [];
     private volatile QuorumCertificate _newest;
+    private ValidatorRoster _validators;
     private int _evidence;
 
-    /// <summary>Goes on from what the store holds; <paramref name="genesisHash"/> is final by itself.</summary>
-    public FinalityEngine(Digest chainId, Digest genesisHash, ISignatureVerifier verifier, VoteStore votes, FinalityOptions options)
+    /// <summary>
+    /// Goes on from what the store holds; <paramref name="genesisHash"/> is final by itself. <paramref name="validators"/> is the present set:
+    /// whose votes are kept before their block is executed.
+    /// </summary>
+    public FinalityEngine(
+        Digest chainId, Digest genesisHash, ValidatorRoster validators, ISignatureVerifier verifier, VoteStore votes, FinalityOptions options)
     {
+        _validators = validators;
         _chainId = chainId;
         _verifier = verifier;
         _votes = votes;
@@ -43,6 +49,7 @@ public sealed class FinalityEngine
     /// <exception cref="DivergenceException">The consortium finalised another block at this height.</exception>
     public QuorumCertificate? OnExecuted(CandidateBlock block)
     {
+        _validators = block.Validators;
         if (block.Height <= FinalHeight)
         {
             RequireSame(block);
@@ -120,8 +127,9 @@ public sealed class FinalityEngine
             return VoteOutcome.TooFarAhead;
         }
 
+        // Votes for blocks not executed here wait unchecked, so only validators' are kept, one of each: made-up ids must not fill the memory.
         var tally = TallyOf(vote.Height);
-        if (tally.Block is { } block && !IsGenuine(vote, block.Validators))
+        if (tally.Block is { } block ? !IsGenuine(vote, block.Validators) : _validators.Find(validator) is null)
         {
             return VoteOutcome.Invalid;
         }

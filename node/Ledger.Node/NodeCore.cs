@@ -31,7 +31,7 @@ public sealed class NodeCore
         Chain = Chain.Open(parts.Genesis, parts.Store, parts.Verifier, options.State, options.Execution with { Observer = _stages });
         var genesisHash = Chain.Head.Height == 0 ? Chain.Head.Hash : GenesisHash();
         Votes = new VoteStore(parts.Store);
-        Finality = new FinalityEngine(parts.Genesis.ChainId, genesisHash, parts.Verifier, Votes, options.Finality);
+        Finality = new FinalityEngine(parts.Genesis.ChainId, genesisHash, Chain.Head.NextValidators, parts.Verifier, Votes, options.Finality);
         Index = new EventIndex(parts.Store);
         Pool = new TransactionPool(options.Mempool);
         _lastProgressTicks = parts.Pace.GetTimestamp();

@@ -4,6 +4,7 @@ using Ledger.Protocol;
 using Ledger.Seeds;
 using Ledger.State;
 using Ledger.Storage;
+using Ledger.TestConsortium;
 
 namespace Ledger.Simulation.Tests;
 
@@ -19,7 +20,7 @@ internal sealed class SimulatedConsortium
     private SimulatedConsortium(bool realSignatures)
     {
         _realSignatures = realSignatures;
-        Verifier = realSignatures ? new SignatureVerifier() : new SimulatedSignatures();
+        Verifier = realSignatures ? new SignatureVerifier() : new CheapSignatures();
         Validators = [.. Seeded.Value.Validators.Select(seed => new Validator(ValidatorRoster.IdOf(Genesis.Hasher, seed.KeyPair.PublicKey), SignerOf(seed.KeyPair)))];
         _indexes = Validators.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index);
         _genesisStore = new(OpenGenesis);
@@ -51,7 +52,7 @@ internal sealed class SimulatedConsortium
 
     internal int? IndexOf(Digest validator) => _indexes.TryGetValue(validator, out var index) ? index : null;
 
-    internal ISigner SignerOf(KeyPair pair) => _realSignatures ? pair.CreateSigner() : SimulatedSignatures.SignerOf(pair.PublicKey);
+    internal ISigner SignerOf(KeyPair pair) => _realSignatures ? pair.CreateSigner() : CheapSignatures.SignerOf(pair.PublicKey);
 
     /// <summary>A store that holds genesis already, to spare every run the reading of its certificates.</summary>
     internal MemoryStore GenesisStore() => _genesisStore.Value.SurvivingAfterCrash();

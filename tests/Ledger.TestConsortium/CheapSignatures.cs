@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using Ledger.Crypto;
 
-namespace Ledger.Simulation.Tests;
+namespace Ledger.TestConsortium;
 
 /// <summary>
-/// A signature that costs a hash: H(key ‖ message). Nobody in the simulation computes one in another's name, so it is as good as a real one
-/// there, and the same in every run. Some seeds run on real SM2, see <see cref="SimulationTests"/>.
+/// A signature that costs a hash: H(key ‖ message). Nobody in a test computes one in another's name, so it is as good as a real one
+/// there, and the same in every run.
 /// </summary>
-internal sealed class SimulatedSignatures : ISignatureVerifier
+public sealed class CheapSignatures : ISignatureVerifier
 {
     public void Verify(ReadOnlySpan<SignatureCheck> checks, Span<bool> valid)
     {
@@ -17,7 +17,7 @@ internal sealed class SimulatedSignatures : ISignatureVerifier
         }
     }
 
-    internal static ISigner SignerOf(PublicKey key) => new Signer(key);
+    public static ISigner SignerOf(PublicKey key) => new Signer(key);
 
     private static byte[] Sign(PublicKey key, ReadOnlySpan<byte> message) => SHA256.HashData([.. key.Encoded, .. message]);
 
@@ -25,6 +25,6 @@ internal sealed class SimulatedSignatures : ISignatureVerifier
     {
         public PublicKey PublicKey => key;
 
-        public byte[] Sign(ReadOnlySpan<byte> message) => SimulatedSignatures.Sign(key, message);
+        public byte[] Sign(ReadOnlySpan<byte> message) => CheapSignatures.Sign(key, message);
     }
 }

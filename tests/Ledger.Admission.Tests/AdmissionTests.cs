@@ -1,0 +1,106 @@
+using Ledger.Contracts;
+using Ledger.Contracts.Account;
+using Ledger.Mempool;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.TestConsortium;
+
+namespace Ledger.Admission.Tests;
+
+public class AdmissionTests
+{
+    public static TheoryData<string> Refused => new(RefusedTransactions.Names);
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Each_reason_has_its_code(string name)
+    {
+        var (code, bytes) = RefusedTransactions.Of(name);
+        var pool = new TransactionPool(new MempoolOptions());
+        var result = Submit(pool, bytes, new GenesisView());
+        Assert.Equal(code, result.Refused.Code);
+        Assert.NotEmpty(result.Refused.Detail);
+        Assert.NotNull(RefusalCatalog.Find(code));
+        Assert.Equal(0, pool.Count);
+    }
+
+    [Fact]
+    public void A_good_one_waits_and_may_be_sent_again()
+    {
+        var pool = new TransactionPool(new MempoolOptions());
+        var bytes = TestChain.Sign(TestChain.Body());
+        var result = Submit(pool, bytes, new GenesisView());
+        Assert.False(result.Refused.IsRefused);
+        Assert.False(Submit(pool, bytes, new GenesisView()).Refused.IsRefused);
+        Assert.Equal(1, pool.Count);
+        Assert.True(pool.Contains(result.Transaction!.Id));
+    }
+
+    [Theory]
+    [InlineData(0, RefusalCode.None)]
+    [InlineData(1, RefusalCode.Expired)]
+    public void The_last_instant_still_counts(long passedMs, RefusalCode expected)
+    {
+        var bytes = TestChain.Sign(TestChain.Body(body => body.NotAfter = TestChain.StartMs + 1_000));
+        Assert.Equal(expected, Submit(new TransactionPool(new MempoolOptions()), bytes, new GenesisView { Time = TestChain.StartMs + 1_000 + passedMs }).Refused.Code);
+    }
+
+    [Fact]
+    public void What_has_landed_is_a_duplicate() =>
+        Assert.Equal(RefusalCode.Duplicate, Submit(new TransactionPool(new MempoolOptions()), TestChain.Sign(TestChain.Body()), new GenesisView { EverythingLanded = true }).Refused.Code);
+
+    [Fact]
+    public void A_full_mempool_says_so_and_names_the_transaction()
+    {
+        var pool = new TransactionPool(new MempoolOptions { TransactionsMax = 1 });
+        Submit(pool, TestChain.Sign(TestChain.Body()), new GenesisView());
+        var result = Submit(pool, TestChain.Sign(TestChain.Body()), new GenesisView());
+        Assert.Equal(RefusalCode.MempoolFull, result.Refused.Code);
+        Assert.NotNull(result.Transaction);
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(1, false)]
+    public void A_certificate_outside_of_its_validity_signs_nothing(long afterEndMs, bool isGood)
+    {
+        var time = TestChain.Centre.Certificate.NotAfterMs + afterEndMs;
+        var bytes = TestChain.Sign(TestChain.Body(body => body.NotAfter = time));
+        var code = Submit(new TransactionPool(new MempoolOptions()), bytes, new GenesisView { Time = time }).Refused.Code;
+        Assert.Equal(isGood ? RefusalCode.None : RefusalCode.CertificateNotValid, code);
+    }
+
+    [Fact]
+    public void A_revoked_certificate_signs_nothing()
+    {
+        var view = new GenesisView();
+        var key = AccountTables.Certificates.Key(TestChain.Centre.CertificateId.ToArray());
+        var record = AccountTables.Certificates.Read(view.State, key)!;
+        record.RevokedAt = TestChain.StartMs;
+        view.Put(key, Google.Protobuf.MessageExtensions.ToByteArray(record));
+        Assert.Equal(RefusalCode.CertificateNotValid, Submit(new TransactionPool(new MempoolOptions()), TestChain.Sign(TestChain.Body()), view).Refused.Code);
+    }
+
+    private static AdmissionResult Submit(TransactionPool pool, byte[] bytes, IChainView view) =>
+        new AdmissionPipeline(TestChain.Genesis.Hasher, TestChain.Genesis.ChainId, TestChain.Verifier, pool).Submit(bytes, view);
+
+    /// <summary>The chain as genesis leaves it.</summary>
+    private sealed class GenesisView : IChainView, IStateReader
+    {
+        private readonly Dictionary<string, byte[]> _state = GenesisState.Build(TestChain.Genesis).ToDictionary(entry => Convert.ToHexString(entry.Key), entry => entry.Value, StringComparer.Ordinal);
+
+        public long Time { get; init; } = TestChain.StartMs;
+
+        public bool EverythingLanded { get; init; }
+
+        public ChainLimits Limits => TestChain.Genesis.Content.Limits;
+
+        public IStateReader State => this;
+
+        public bool HasLanded(Digest id) => EverythingLanded;
+
+        public byte[]? Get(byte[] key) => _state.GetValueOrDefault(Convert.ToHexString(key));
+
+        internal void Put(byte[] key, byte[] value) => _state[Convert.ToHexString(key)] = value;
+    }
+}

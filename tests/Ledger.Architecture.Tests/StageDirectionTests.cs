@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Ledger.Architecture.Tests;
+
+/// <summary>The direction of DESIGN §3, as the project files have it: a stage knows only what stands before it.</summary>
+public class StageDirectionTests
+{
+    // A stage may refer to lower numbers, and to Crypto and Protocol; never to its own number or a higher one.
+    private static readonly Dictionary<string, int> Stages = new(StringComparer.Ordinal)
+    {
+        ["Ledger.Crypto"] = 0,
+        ["Ledger.Storage"] = 0,
+        ["Ledger.Protocol"] = 1,
+        ["Ledger.Contracts"] = 2,
+        ["Ledger.State"] = 2,
+        ["Ledger.Mempool"] = 3,
+        ["Ledger.Admission"] = 4,
+        ["Ledger.Ordering"] = 5,
+        ["Ledger.Execution"] = 6,
+        ["Ledger.Finality"] = 7,
+        ["Ledger.Index"] = 8,
+        ["Ledger.Node"] = 9,
+        ["Ledger.Api"] = 10,
+        ["Ledger.Host"] = 11,
+    };
+
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
+        ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
+    };
+
+    public static TheoryData<string> StageProjects => new(Stages.Keys);
+
+    public static TheoryData<string> ClientProjects => new(Allowed.Keys);
+
+    [Theory]
+    [MemberData(nameof(StageProjects))]
+    public void A_stage_refers_to_no_later_one(string stage) => Assert.All(
+        References(stage),
+        reference => Assert.True(Stages.TryGetValue(reference, out var before) && before < Stages[stage], $"{stage} must not refer to {reference}."));
+
+    [Theory]
+    [MemberData(nameof(ClientProjects))]
+    public void The_clients_side_shares_only_this_with_the_node(string project) => Assert.Empty(References(project).Except(Allowed[project]));
+
+    [Fact]
+    public void Every_project_under_node_is_a_stage_with_a_place() => Assert.Empty(ProjectsUnder("node").Except(Stages.Keys));
+
+    [Fact]
+    public void Product_code_never_mentions_the_stand_ins()
+    {
+        var mention = new Regex(@"\bcompat\b", RegexOptions.IgnoreCase);
+        var mentions = from folder in new[] { "proto", "contracts", "node", "client-sdk", "seeds" }
+                       from file in SourcesUnder(folder)
+                       where mention.IsMatch(File.ReadAllText(file))
+                       select Path.GetRelativePath(Repository.Root, file);
+        Assert.Empty(mentions);
+    }
+
+    [Fact]
+    public void The_rules_see_the_projects()
+    {
+        Assert.Contains("Ledger.Execution", References("Ledger.Node"));
+        Assert.Contains("Ledger.Protocol", References("Ledger.Audit"));
+        Assert.NotEmpty(SourcesUnder("node"));
+    }
+
+    private static IEnumerable<string> References(string project)
+    {
+        var file = Assert.Single(Repository.Files("*.csproj"), path => Path.GetFileNameWithoutExtension(path) == project);
+        return XDocument.Load(file).Descendants("ProjectReference").Select(reference => NameOf(reference.Attribute("Include")!.Value));
+    }
+
+    private static string NameOf(string include) => Path.GetFileNameWithoutExtension(include.Replace('\\', '/'));
+
+    private static IEnumerable<string> ProjectsUnder(string folder) => Under(folder, ".csproj").Select(path => Path.GetFileNameWithoutExtension(path)!);
+
+    private static IEnumerable<string> SourcesUnder(string folder) => Under(folder, ".cs").Concat(Under(folder, ".csproj"));
+
+    private static IEnumerable<string> Under(string folder, string extension) =>
+        Repository.Files($"*{extension}").Where(path => path.StartsWith(Path.Combine(Repository.Root, folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+}

@@ -1,0 +1,37 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.State;
+using Ledger.Storage;
+using Ledger.TestConsortium;
+
+namespace Ledger.Execution.Tests;
+
+/// <summary>A chain over a store in memory, fed with batches.</summary>
+internal sealed class ExecutedChain(MemoryStore store)
+{
+    internal ExecutedChain() : this(new MemoryStore())
+    {
+    }
+
+    internal MemoryStore Store => store;
+
+    internal Chain Chain { get; } = Open(store);
+
+    internal static Chain Open(MemoryStore store) => Chain.Open(TestChain.Genesis, store, TestChain.Verifier, new StateOptions(), new ExecutionOptions());
+
+    /// <summary>The next block, written.</summary>
+    internal ExecutedBlock Apply(byte[] batch)
+    {
+        var block = Chain.Execute(batch);
+        Chain.Commit(block, new WriteSet());
+        return block;
+    }
+
+    /// <summary>The codes of the next block's receipts.</summary>
+    internal IReadOnlyList<RefusalCode> Codes(params byte[][] transactions) => [.. Apply(TestChain.Batch(transactions)).Transactions.Select(one => (RefusalCode)one.Receipt.Code)];
+
+    /// <summary>A certificate of the first three validators for a block of this chain.</summary>
+    internal QuorumCertificate Certify(ulong height, params long[] times) => TestChain.Certificate(height, HashOf(height), times);
+
+    private Digest HashOf(ulong height) => BlockHeader.Hash(TestChain.Genesis.Hasher, Chain.Blocks.GetBlock(height)!.Header.Span);
+}

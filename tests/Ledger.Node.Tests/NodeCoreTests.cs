@@ -1,0 +1,165 @@
+using Google.Protobuf;
+using Ledger.Finality;
+using Ledger.Mempool;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+using Ledger.TestConsortium;
+
+namespace Ledger.Node.Tests;
+
+public class NodeCoreTests
+{
+    [Fact]
+    public void A_vote_leaves_only_once_it_is_durable_with_its_block()
+    {
+        var node = new NodeUnderTest();
+        node.Apply();
+        var vote = Assert.Single(node.Sent).Vote;
+        var after = new NodeUnderTest(node.Store.SurvivingAfterCrash());
+        Assert.Equal(vote, after.Core.Votes.ReadOwnVote(1));
+        Assert.Equal(1UL, after.Core.Chain.Head.Height);
+    }
+
+    [Theory]
+    [InlineData(StoreFault.CrashBeforeWrite)]
+    [InlineData(StoreFault.CrashAfterWrite)]
+    public void A_crash_at_the_write_of_a_block_lets_no_vote_out(StoreFault fault)
+    {
+        var node = new NodeUnderTest(new MemoryStore(new FaultAt(1, fault)));
+        Assert.Throws<StoreCrashedException>(() => node.Apply());
+        Assert.Empty(node.Sent);
+    }
+
+    [Fact]
+    public void After_a_restart_the_vote_is_sent_as_it_was_signed()
+    {
+        var node = new NodeUnderTest();
+        node.Apply();
+        var after = new NodeUnderTest(node.Store.SurvivingAfterCrash());
+        after.Clock.Ms = 60_000;
+        after.Core.Tick();
+        Assert.Equal(node.Sent, after.Sent);
+        after.Vote(1, 1, 2);
+        Assert.Equal(1UL, after.Core.Finality.FinalHeight);
+    }
+
+    [Fact]
+    public void Votes_are_repeated_in_intervals_while_nothing_becomes_final_and_not_after()
+    {
+        var node = new NodeUnderTest();
+        node.Apply();
+        node.Core.Tick();
+        Assert.Single(node.Sent);
+        node.Clock.Ms = 500;
+        node.Core.Tick();
+        node.Core.Tick();
+        Assert.Equal(2, node.Sent.Count);
+        node.Vote(1, 1, 2);
+        node.Clock.Ms = 5_000;
+        node.Core.Tick();
+        Assert.Equal(2, node.Sent.Count);
+    }
+
+    [Fact]
+    public void A_laggard_gets_the_certificate_of_the_height_it_voted_for()
+    {
+        var node = new NodeUnderTest();
+        node.Finalise();
+        node.Finalise();
+        node.Finalise();
+        node.Vote(2, 3);
+        Assert.Equal(2UL, Assert.Single(node.CertificatesSent).Height);
+    }
+
+    [Fact]
+    public void At_the_newest_final_height_a_late_vote_is_answered_when_it_comes_again()
+    {
+        var node = new NodeUnderTest();
+        node.Finalise();
+        node.Vote(1, 3);
+        Assert.Empty(node.CertificatesSent);
+        node.Vote(1, 3);
+        Assert.Single(node.CertificatesSent);
+        node.Vote(1, 1);
+        Assert.Equal(2, node.CertificatesSent.Count());
+    }
+
+    [Fact]
+    public void Execution_waits_where_finality_lags_too_far()
+    {
+        var node = new NodeUnderTest(options: new NodeOptions { BlocksAheadMax = 2 });
+        node.Apply();
+        Assert.True(node.Core.CanApply);
+        node.Apply();
+        Assert.False(node.Core.CanApply);
+        node.Vote(1, 1, 2);
+        Assert.True(node.Core.CanApply);
+    }
+
+    [Fact]
+    public void A_node_that_diverged_halts()
+    {
+        var node = new NodeUnderTest();
+        node.Apply();
+        var certificate = TestChain.Certificate(1, TestChain.HashOf(9), TestChain.StartMs, TestChain.StartMs, TestChain.StartMs);
+        Assert.Throws<DivergenceException>(() => node.Core.Receive(new PeerMessage { Certificate = certificate }));
+        Assert.Equal(0UL, node.Core.Finality.FinalHeight);
+    }
+
+    [Fact]
+    public void What_says_nothing_is_ignored()
+    {
+        var node = new NodeUnderTest();
+        node.Core.Receive(new PeerMessage());
+        node.Core.Receive(new PeerMessage { Vote = new SignedVote() });
+        node.Core.Receive(new PeerMessage { Certificate = new QuorumCertificate() });
+        Assert.Empty(node.Sent);
+    }
+
+    [Fact]
+    public void A_block_ends_waiting_but_a_forged_copy_does_not()
+    {
+        var node = new NodeUnderTest();
+        var body = TestChain.Body();
+        var genuine = TestChain.Read(TestChain.Sign(body));
+        Assert.Equal(MempoolAddResult.Added, node.Core.Pool.TryAdd(genuine));
+        node.Apply(TestChain.Sign(body, TestChain.Guarantor));
+        Assert.True(node.Core.Pool.Contains(genuine.Id));
+        node.Apply(genuine.Bytes.ToArray());
+        Assert.False(node.Core.Pool.Contains(genuine.Id));
+    }
+
+    [Fact]
+    public void Only_final_blocks_are_indexed_and_a_reindex_gives_the_same()
+    {
+        var node = new NodeUnderTest();
+        var heights = new List<ulong>();
+        node.Core.OnFinalBlock = block => heights.Add(block.Height);
+        node.Apply(TestChain.Sign(TestChain.Body()), [7]);
+        node.Apply(TestChain.Sign(TestChain.Body()));
+        Assert.Equal(0UL, node.Core.Index.Height);
+        node.Vote(2, 1, 2);
+        Assert.Equal([1UL, 2], heights);
+        var events = node.Core.Index.Read(1, 100);
+        Assert.Equal(2, events.Count);
+        node.Core.Reindex();
+        Assert.Equal(events, node.Core.Index.Read(1, 100));
+    }
+
+    [Fact]
+    public void What_was_final_but_not_indexed_before_a_crash_is_indexed_after_it()
+    {
+        var node = new NodeUnderTest();
+        node.Finalise(TestChain.Sign(TestChain.Body()));
+        node.Apply();
+        var after = new NodeUnderTest(node.Store.SurvivingAfterCrash());
+        Assert.Equal((1UL, 1UL), (after.Core.Finality.FinalHeight, after.Core.Index.Height));
+        Assert.Equal(node.Core.Index.Read(1, 100), after.Core.Index.Read(1, 100));
+    }
+
+    private sealed class FaultAt(long number, StoreFault fault) : IStoreFaults
+    {
+        public StoreFault BeforeWrite(long writeNumber, WriteSet batch, bool durable) => writeNumber == number ? fault : StoreFault.None;
+    }
+}

@@ -1,0 +1,107 @@
+using Ledger.Storage;
+
+namespace Ledger.Ordering.Tests;
+
+public class EmbeddedOrdererTests
+{
+    [Fact]
+    public async Task Exactly_one_batch_stands_at_each_sequence_number()
+    {
+        var orderer = new EmbeddedOrderer(new MemoryStore());
+        Assert.Equal(AppendResult.Lost, await Append(orderer, 2, 9));
+        Assert.Equal(AppendResult.Won, await Append(orderer, 1, 1));
+        Assert.Equal(AppendResult.Lost, await Append(orderer, 1, 2));
+        Assert.Equal(AppendResult.Won, await Append(orderer, 2, 2));
+        Assert.Equal([1, 2], await Read(orderer, 1, 16));
+        Assert.Equal([2], await Read(orderer, 2, 16));
+        Assert.Equal([1], await Read(orderer, 1, 1));
+        Assert.Empty(await Read(orderer, 3, 16));
+    }
+
+    [Fact]
+    public async Task Impossible_appends_are_refused()
+    {
+        var orderer = new EmbeddedOrderer(new MemoryStore());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Append(orderer, 0, 1));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await orderer.AppendAsync(1, new byte[IOrderer.BatchBytesMax + 1], default));
+        Assert.Equal(AppendResult.Won, await orderer.AppendAsync(1, new byte[IOrderer.BatchBytesMax], default));
+    }
+
+    [Theory]
+    [InlineData(StoreFault.CrashBeforeWrite, 1)]
+    [InlineData(StoreFault.CrashAfterWrite, 2)]
+    public async Task A_crash_keeps_what_was_won_and_leaves_the_last_append_whole_or_not_at_all(StoreFault fault, ulong last)
+    {
+        var store = new MemoryStore(new FaultAt(1, fault));
+        var orderer = new EmbeddedOrderer(store);
+        Assert.Equal(AppendResult.Won, await Append(orderer, 1, 1));
+        await Assert.ThrowsAsync<StoreCrashedException>(async () => await Append(orderer, 2, 2));
+        var reopened = new EmbeddedOrderer(store.SurvivingAfterCrash());
+        Assert.Equal(last, reopened.Last);
+        Assert.Equal(Enumerable.Range(1, (int)last).Select(one => (byte)one), await Read(reopened, 1, 16));
+        Assert.Equal(AppendResult.Won, await Append(reopened, last + 1, 3));
+    }
+
+    [Fact]
+    public async Task Of_many_that_race_for_a_number_one_wins_it()
+    {
+        const int racers = 8;
+        const int rounds = 200;
+        var orderer = new EmbeddedOrderer(new MemoryStore());
+        var won = new int[rounds + 1];
+        await Task.WhenAll(Enumerable.Range(1, racers).Select(racer => Task.Run(async () =>
+        {
+            for (ulong sequence = 1; sequence <= rounds; sequence++)
+            {
+                await orderer.WaitAsync(sequence - 1, default);
+                if (await Append(orderer, sequence, (byte)racer) == AppendResult.Won)
+                {
+                    Interlocked.Add(ref won[sequence], racer);
+                }
+            }
+        })));
+        Assert.Equal(rounds, (int)orderer.Last);
+        Assert.Equal(won.Skip(1).Select(racer => (byte)racer), await Read(orderer, 1, rounds));
+    }
+
+    [Fact]
+    public async Task Waiting_ends_when_the_number_is_taken_or_the_caller_gives_up()
+    {
+        var orderer = new EmbeddedOrderer(new MemoryStore());
+        var waiting = orderer.WaitAsync(1, default).AsTask();
+        Assert.False(waiting.IsCompleted);
+        await Append(orderer, 1, 1);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        await orderer.WaitAsync(1, default);
+        using var cancelled = new CancellationTokenSource();
+        var givenUp = orderer.WaitAsync(2, cancelled.Token).AsTask();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp);
+    }
+
+    [Fact]
+    public async Task What_was_trimmed_is_said_to_be_gone_and_the_order_goes_on()
+    {
+        var store = new MemoryStore();
+        var orderer = new EmbeddedOrderer(store);
+        for (byte sequence = 1; sequence <= 3; sequence++)
+        {
+            await Append(orderer, sequence, sequence);
+        }
+
+        orderer.Trim(ulong.MaxValue);
+        await Assert.ThrowsAsync<OrderingException>(async () => await Read(orderer, 1, 16));
+        Assert.Equal([3], await Read(orderer, 3, 16));
+        Assert.Equal(AppendResult.Won, await Append(new EmbeddedOrderer(store), 4, 4));
+    }
+
+    private static ValueTask<AppendResult> Append(EmbeddedOrderer orderer, ulong sequence, byte content) => orderer.AppendAsync(sequence, new[] { content }, default);
+
+    private static async Task<IEnumerable<byte>> Read(EmbeddedOrderer orderer, ulong from, int countMax) =>
+        (await orderer.ReadAsync(from, countMax, default)).Select(batch => batch.Span[0]);
+
+    private sealed class FaultAt(long number, StoreFault fault) : IStoreFaults
+    {
+        public StoreFault BeforeWrite(long writeNumber, WriteSet batch, bool durable) => writeNumber == number ? fault : StoreFault.None;
+    }
+}
