@@ -6,15 +6,29 @@ namespace Ledger.Node.Tests;
 public class BatchProposerTests
 {
     [Fact]
-    public void A_waiting_transaction_is_offered_at_once_and_the_next_after_the_interval()
+    public void A_waiting_transaction_is_offered_at_once_and_the_next_once_the_first_is_in_a_block()
     {
         var (node, proposer) = Proposer();
         Add(node);
-        Assert.Single(proposer.TryMake()!.Transactions);
+        var first = proposer.TryMake()!;
+        Assert.Single(first.Transactions);
         Add(node);
-        node.Clock.Ms = 9;
-        Assert.Null(proposer.TryMake());
         node.Clock.Ms = 10;
+        Assert.Null(proposer.TryMake());
+        node.Core.Apply(first.Bytes);
+        Assert.Single(proposer.TryMake()!.Transactions);
+    }
+
+    [Fact]
+    public void A_batch_without_a_place_holds_the_next_back_only_so_long()
+    {
+        var (node, proposer) = Proposer();
+        Add(node);
+        Assert.NotNull(proposer.TryMake());
+        Add(node);
+        node.Clock.Ms = node.Options.BatchPatienceMs - 1;
+        Assert.Null(proposer.TryMake());
+        node.Clock.Ms = node.Options.BatchPatienceMs;
         Assert.Single(proposer.TryMake()!.Transactions);
     }
 
