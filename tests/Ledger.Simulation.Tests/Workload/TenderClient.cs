@@ -33,6 +33,7 @@ internal sealed class TenderClient(Simulation world, int number)
 
         _openingTime = node.Core!.Chain.Head.Header.Time + world.Random.Between(8_000, 30_000);
         Send(_centre, Announced, Of(new TenderCall { CreateProject = Project() }), Of(new TenderCall { AnnounceSection = Announcement() }));
+        CreateOneOfTwo();
     }
 
     /// <summary>Sends until it is decided; expired ones again under the same business key, so that they take effect once.</summary>
@@ -53,6 +54,18 @@ internal sealed class TenderClient(Simulation world, int number)
             Send(signer, businessKey, tries + 1, done, calls);
         }
     });
+
+    // Two operations that could both be done, under one business key: the model sees that one is.
+    private void CreateOneOfTwo()
+    {
+        var key = Bodies.Random(world, 16);
+        foreach (var kind in "BC")
+        {
+            var project = Project();
+            (project.ProjectCode, project.TenderProjectCode) = ($"{kind}{_project[1..]}", $"{kind}{TenderProject[1..]}");
+            world.Clients.Submit(_centre, key, [Of(new TenderCall { CreateProject = project })], _ => { });
+        }
+    }
 
     private void Announced()
     {
