@@ -97,14 +97,20 @@ public class TrieShapeTests
     [Fact]
     public void Changes_out_of_order_or_out_of_bounds_are_refused()
     {
-        var state = new Model().Open().State;
+        var model = new Model().Open();
+        var state = model.State;
         Assert.Throws<ArgumentException>(() => state.Prepare(1, [new StateChange([2], []), new StateChange([1], [])]));
         Assert.Throws<ArgumentException>(() => state.Prepare(1, [new StateChange([1], []), new StateChange([1], [])]));
         Assert.Throws<ArgumentException>(() => state.Prepare(1, [new StateChange([], [])]));
         Assert.Throws<ArgumentException>(() => state.Prepare(1, [new StateChange(new byte[257], [])]));
         Assert.Throws<ArgumentException>(() => state.Prepare(1, [new StateChange([1], new byte[65537])]));
-        Assert.Throws<ArgumentException>(() => state.Prepare(0, []));
         Assert.Equal(1UL, state.Prepare(1, [new StateChange(new byte[256], new byte[65536])]).Height);
+
+        // Height 0 is for the first block of all; after that heights only grow.
+        Assert.Equal(0UL, state.Prepare(0, []).Height);
+        model.Block([]);
+        Assert.Throws<ArgumentException>(() => state.Prepare(state.Version, []));
+        Assert.Throws<ArgumentException>(() => state.Prepare(0, []));
     }
 
     [Fact]
