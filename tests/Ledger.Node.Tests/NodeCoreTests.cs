@@ -1,7 +1,5 @@
-using Google.Protobuf;
 using Ledger.Finality;
 using Ledger.Mempool;
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Storage;
 using Ledger.TestConsortium;

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Ledger.Finality;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
