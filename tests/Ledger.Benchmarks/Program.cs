@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Ledger.Benchmarks;
+
+var root = new RootCommand("Measures Ledger on this machine. Figures depend on what else runs on it: quote ratios, and the load printed with them.")
+{
+    ThroughputCommand.Create(),
+    LatencyCommand.Create(),
+    StateCommand.Create(),
+    ReplayCommand.Create(),
+    CryptoCommand.Create(),
+    FuzzCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Seeds;
+using Signature = Ledger.Protocol.V1.Signature;
+
+namespace Ledger.Benchmarks;
+
+/// <summary>
+/// Signed transactions with one call each, Guarantee.Issue of one sealed record. The record's bytes are random: to the chain, which cannot
+/// open it, that is what a sealed record looks like.
+/// </summary>
+internal static class GuaranteeWorkload
+{
+    private const long NotAfterMs = 2 * 60 * 60 * 1000;
+
+    /// <summary>Signs transactions in turn by each of the chain's signers, on all cores.</summary>
+    internal static ByteString[] Sign(BenchmarkChain chain, int count)
+    {
+        var notAfter = chain.Genesis.Content.Time + NotAfterMs;
+        var signers = chain.Signers.Select(participant => participant.KeyPair.CreateSigner()).ToArray();
+        var transactions = new ByteString[count];
+
+        // One signer belongs to one chunk, so that none is used by two threads at once.
+        Parallel.For(0, signers.Length, s =>
+        {
+            for (var i = s; i < count; i += signers.Length)
+            {
+                transactions[i] = UnsafeByteOperations.UnsafeWrap(Sign(chain.Genesis, chain.Signers[s], signers[s], notAfter));
+            }
+        });
+        foreach (var signer in signers)
+        {
+            (signer as IDisposable)?.Dispose();
+        }
+
+        return transactions;
+    }
+
+    private static byte[] Sign(GenesisFile genesis, Participant participant, ISigner signer, long notAfter)
+    {
+        var body = new TxBody
+        {
+            ChainId = Wrap(genesis.ChainId.ToArray()),
+            Nonce = Wrap(RandomNumberGenerator.GetBytes(TransactionReader.NonceBytes)),
+            NotAfter = notAfter,
+            Signer = Wrap(participant.CertificateId.ToArray()),
+            Calls = { new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { Sealed() } } } } },
+        };
+        var bytes = body.ToByteArray();
+        var id = TaggedHash.Compute(genesis.Hasher, DomainTag.Transaction, bytes);
+        return new Transaction
+        {
+            Body = Wrap(bytes),
+            Signature = new Signature { Algorithm = (uint)participant.KeyPair.Algorithm, Value = Wrap(signer.Sign(id.ToArray())) },
+        }.ToByteArray();
+    }
+
+    private static SealedGuarantee Sealed() => new()
+    {
+        GuaranteeId = Wrap(RandomNumberGenerator.GetBytes(16)),
+        Commitment = Wrap(RandomNumberGenerator.GetBytes(Digest.Bytes)),
+        Sealed = Wrap(RandomNumberGenerator.GetBytes(SealedTerms.SealedBytes)),
+    };
+
+    private static ByteString Wrap(byte[] bytes) => UnsafeByteOperations.UnsafeWrap(bytes);
+}

@@ -1,0 +1,12 @@
+using Ledger.Fuzz.Targets;
+
+namespace Ledger.Fuzz;
+
+/// <summary>Every decoder of the project. A new one gets its target here.</summary>
+public static class FuzzTargets
+{
+    /// <summary>All targets, by name.</summary>
+    public static IReadOnlyDictionary<string, FuzzTarget> All { get; } =
+        new[] { TransactionTargets.All, BlockTargets.All, FinalityTargets.All, CryptoTargets.All, ProofTargets.All, FileTargets.All }
+            .SelectMany(group => group(FuzzWorld.Instance)).ToDictionary(target => target.Name, StringComparer.Ordinal);
+}
