@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Ledger.Crypto;
 using Ledger.Node;
 
 namespace Ledger.Benchmarks;
