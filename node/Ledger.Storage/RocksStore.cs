@@ -10,13 +10,18 @@ namespace Ledger.Storage;
 public sealed class RocksStore : IStore
 {
     private readonly RocksDatabase _database;
+    private readonly DiskReserve _disk;
     private readonly Lock _writing = new();
     private readonly WriteOptions _durable = new WriteOptions().SetSync(true);
     private readonly WriteOptions _buffered = new WriteOptions().SetSync(false);
     private StorageException? _failure;
     private bool _disposed;
 
-    private RocksStore(RocksDatabase database) => _database = database;
+    private RocksStore(RocksDatabase database, DiskReserve disk)
+    {
+        _database = database;
+        _disk = disk;
+    }
 
     /// <summary>Opens the store in <paramref name="path"/>, creating it where the directory is missing or holds no data.</summary>
     /// <exception cref="ArgumentException">An option is out of range; the message names every one that is.</exception>
@@ -31,7 +36,10 @@ public sealed class RocksStore : IStore
             throw new ArgumentException(string.Join(' ', problems), nameof(options));
         }
 
-        return new RocksStore(RocksDatabase.Open(path, options));
+        bool holdsData = RocksFiles.PrepareDirectory(path);
+        var disk = new DiskReserve(path, options.FreeDiskBytesMin);
+        disk.Require(bytes: 0);
+        return new RocksStore(RocksDatabase.Open(path, options, create: !holdsData), disk);
     }
 
     /// <inheritdoc/>
@@ -55,6 +63,7 @@ public sealed class RocksStore : IStore
 
             try
             {
+                _disk.Require(batch.Bytes);
                 _database.Write(native, durable ? _durable : _buffered);
             }
             catch (StorageException failure)

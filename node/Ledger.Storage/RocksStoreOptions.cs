@@ -26,6 +26,12 @@ public sealed record RocksStoreOptions
     /// <summary>Files of RocksDB's own log that are kept, 1 or more.</summary>
     public int InfoLogFilesMax { get; init; } = 4;
 
+    /// <summary>
+    /// Disk space that is left free, in bytes; 0 or more. A write that would leave less is refused as <see cref="StorageError.DiskFull"/>, and so is opening:
+    /// the engine needs room to write its buffers out and to merge tables, and a log cut off by a full disk stops the process without a word to the operator.
+    /// </summary>
+    public long FreeDiskBytesMin { get; init; } = 256 * MiB;
+
     /// <summary>Every setting that is out of range, in words; empty when all are good.</summary>
     public IReadOnlyList<string> Problems()
     {
@@ -37,6 +43,7 @@ public sealed record RocksStoreOptions
         AtLeast(problems, nameof(BackgroundThreadsMax), BackgroundThreadsMax, 1);
         AtLeast(problems, nameof(InfoLogBytesMax), InfoLogBytesMax, 64 * 1024);
         AtLeast(problems, nameof(InfoLogFilesMax), InfoLogFilesMax, 1);
+        AtLeast(problems, nameof(FreeDiskBytesMin), FreeDiskBytesMin, 0);
         if (BackgroundThreadsMax > 64)
         {
             problems.Add($"{nameof(BackgroundThreadsMax)} is {BackgroundThreadsMax}, and must be at most 64.");

@@ -14,6 +14,6 @@ namespace Ledger.Crypto;
 public sealed record SignatureVerifierOptions(
     int KeysMax = 16_384,
     Sm2Engine Sm2Engine = Sm2Engine.Managed,
-    int Sm2TablesMax = 256,
+    int Sm2TablesMax = 1_024,
     int Sm2TableAfterUses = 8,
     int Sm2TableWindowBits = 5);

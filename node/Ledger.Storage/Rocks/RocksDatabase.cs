@@ -21,12 +21,11 @@ internal sealed class RocksDatabase
         _tables = [.. StoreTables.Names.Select(db.GetColumnFamily)];
     }
 
-    internal static RocksDatabase Open(string path, RocksStoreOptions options)
+    internal static RocksDatabase Open(string path, RocksStoreOptions options, bool create)
     {
-        bool holdsData = RocksFiles.PrepareDirectory(path);
         try
         {
-            return new RocksDatabase(path, RocksDb.Open(RocksTuning.Database(options, create: !holdsData), path, RocksTuning.Tables(options)));
+            return new RocksDatabase(path, RocksDb.Open(RocksTuning.Database(options, create), path, RocksTuning.Tables(options)));
         }
         catch (RocksDbException error)
         {
