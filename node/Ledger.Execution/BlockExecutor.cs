@@ -48,9 +48,9 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         return new ExecutedBlock(newHead, head.NextValidators, headerBytes, batchBytes, transactions, update);
     }
 
-    private static void CheckInvariants(IReadOnlyList<State.StateChange> changes, LayeredState layered, long time)
+    private static void CheckInvariants(IReadOnlyList<StateChange> changes, LayeredState layered, long time)
     {
-        var edits = changes.Select(change => new Contracts.StateChange(change.Key, layered.GetCommitted(change.Key), change.Value));
+        var edits = changes.Select(change => new StateTransition(change.Key, layered.GetCommitted(change.Key), change.Value));
         if (BlockInvariants.Check(edits, layered, time) is { } violation)
         {
             throw new InvariantException($"The next block would break an invariant: {violation} The node does not sign it and stops. Report this with the block's batch.");

@@ -94,7 +94,7 @@ public sealed class Chain
 
     private ChainHead WriteGenesis()
     {
-        var changes = GenesisState.Build(Genesis).Select(entry => new State.StateChange(entry.Key, entry.Value)).ToList();
+        var changes = GenesisState.Build(Genesis).Select(entry => new StateChange(entry.Key, entry.Value)).ToList();
         var update = State.Prepare(0, changes);
         var emptyRoot = MerkleTree.Root(Genesis.Hasher, []);
         var header = new BlockHeader(

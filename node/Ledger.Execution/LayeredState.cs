@@ -47,5 +47,5 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
     internal void Drop() => _transaction.Clear();
 
     /// <summary>The block's changes in key order, as the state takes them.</summary>
-    internal IReadOnlyList<State.StateChange> Changes() => [.. _block.Select(change => new State.StateChange(change.Key, change.Value))];
+    internal IReadOnlyList<StateChange> Changes() => [.. _block.Select(change => new StateChange(change.Key, change.Value))];
 }

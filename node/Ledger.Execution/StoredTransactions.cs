@@ -10,7 +10,10 @@ internal static class StoredTransactions
     // Limits are as wide as any that a vote could set: the block was made under its own, and its receipts say what they led to.
     private static readonly ChainLimits Widest = new()
     {
-        TransactionBytesMax = uint.MaxValue, BatchBytesMax = uint.MaxValue, CallsMax = uint.MaxValue, NotAfterMsMax = long.MaxValue,
+        TransactionBytesMax = uint.MaxValue,
+        BatchBytesMax = uint.MaxValue,
+        CallsMax = uint.MaxValue,
+        NotAfterMsMax = long.MaxValue,
     };
 
     internal static IReadOnlyList<StoredTransaction> Read(GenesisFile genesis, Block block)

@@ -53,14 +53,14 @@ public sealed class BlockInvariantsTests
     [InlineData("guarantee/guarantee/")]
     public void AKeyOfNoTable(string key)
     {
-        var change = new StateChange(System.Text.Encoding.ASCII.GetBytes(key), null, []);
+        var change = new StateTransition(System.Text.Encoding.ASCII.GetBytes(key), null, []);
         Assert.Contains("belongs to no table", BlockInvariants.Check([change], new MemoryState(), World.Start), StringComparison.Ordinal);
     }
 
     [Fact]
     public void BytesThatAreNoRecord()
     {
-        var change = new StateChange(GuaranteeTables.Guarantees.Key(World.Id.Span), null, [0xFF]);
+        var change = new StateTransition(GuaranteeTables.Guarantees.Key(World.Id.Span), null, [0xFF]);
         Assert.Contains("not the table's record", BlockInvariants.Check([change], new MemoryState(), World.Start), StringComparison.Ordinal);
     }
 

@@ -18,13 +18,13 @@ internal sealed class MemoryState : IStateWriter
 
     internal MemoryState Copy() => new(_entries);
 
-    internal IEnumerable<StateChange> ChangesSince(MemoryState before)
+    internal IEnumerable<StateTransition> ChangesSince(MemoryState before)
     {
         foreach (var (key, value) in _entries)
         {
             if (before.Get(key) is not { } old || !old.AsSpan().SequenceEqual(value))
             {
-                yield return new StateChange(key, before.Get(key), value);
+                yield return new StateTransition(key, before.Get(key), value);
             }
         }
 
@@ -32,7 +32,7 @@ internal sealed class MemoryState : IStateWriter
         {
             if (Get(key) is null)
             {
-                yield return new StateChange(key, value, null);
+                yield return new StateTransition(key, value, null);
             }
         }
     }

@@ -7,7 +7,6 @@ using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.State;
 using Ledger.Storage;
-using StateChange = Ledger.State.StateChange;
 
 namespace Ledger.FakeNode;
 

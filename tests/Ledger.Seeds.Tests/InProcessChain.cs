@@ -131,7 +131,7 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
             }
         }
 
-        var changes = overlay.Writes.Select(write => new StateChange(write.Key, _state.GetValueOrDefault(write.Key), write.Value)).ToList();
+        var changes = overlay.Writes.Select(write => new StateTransition(write.Key, _state.GetValueOrDefault(write.Key), write.Value)).ToList();
         Assert.Null(BlockInvariants.Check(changes, overlay, _time));
         foreach (var (key, value) in overlay.Writes)
         {

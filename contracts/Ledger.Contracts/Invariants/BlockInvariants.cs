@@ -15,7 +15,7 @@ public static class BlockInvariants
     /// <param name="changes">What the block changed, each key once.</param>
     /// <param name="after">The state after the block.</param>
     /// <param name="time">The block's time, UTC milliseconds.</param>
-    public static string? Check(IEnumerable<StateChange> changes, IStateReader after, long time)
+    public static string? Check(IEnumerable<StateTransition> changes, IStateReader after, long time)
     {
         ArgumentNullException.ThrowIfNull(changes);
         ArgumentNullException.ThrowIfNull(after);
@@ -30,7 +30,7 @@ public static class BlockInvariants
         return null;
     }
 
-    private static string? CheckChange(StateChange change, IStateReader after, long time)
+    private static string? CheckChange(StateTransition change, IStateReader after, long time)
     {
         var table = LedgerTables.NameOf(change.Key);
         try
@@ -58,7 +58,7 @@ public static class BlockInvariants
         return table is null ? "the key belongs to no table" : null;
     }
 
-    private static string? CheckSection(StateChange change)
+    private static string? CheckSection(StateTransition change)
     {
         if (change.After is null)
         {

@@ -7,7 +7,7 @@ namespace Ledger.Contracts;
 /// <summary>The invariants of guarantees: amounts, ends that stay ends, and one live guarantee for each section and bidder.</summary>
 internal static class GuaranteeInvariants
 {
-    internal static string? Check(StateChange change, IStateReader after, long time)
+    internal static string? Check(StateTransition change, IStateReader after, long time)
     {
         if (change.After is null)
         {
@@ -20,7 +20,7 @@ internal static class GuaranteeInvariants
     }
 
     /// <summary>A bidder's entry may be replaced only once the guarantee that it named is no longer live.</summary>
-    internal static string? CheckBidder(StateChange change, IStateReader after, long time)
+    internal static string? CheckBidder(StateTransition change, IStateReader after, long time)
     {
         if (change.After is null)
         {

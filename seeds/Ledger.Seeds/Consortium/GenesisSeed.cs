@@ -55,11 +55,19 @@ internal static class GenesisSeed
 
     private static Member MemberOf(ValidatorSeed validator, MemberCatalog.Entry entry) => new()
     {
-        Uscc = validator.Owner.Uscc, Name = entry.Name, Region = entry.Region, Roles = { entry.Role }, Active = true,
+        Uscc = validator.Owner.Uscc,
+        Name = entry.Name,
+        Region = entry.Region,
+        Roles = { entry.Role },
+        Active = true,
     };
 
     private static Member MemberOf(GuarantorSeed guarantor) => new()
     {
-        Uscc = guarantor.Participant.Uscc, Name = guarantor.Participant.Name, Region = "440400", Roles = { Role.Guarantor }, Active = true,
+        Uscc = guarantor.Participant.Uscc,
+        Name = guarantor.Participant.Name,
+        Region = "440400",
+        Roles = { Role.Guarantor },
+        Active = true,
     };
 }

@@ -99,7 +99,9 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
         using var openingKey = actors.OpeningKeyOf(section);
         return new OpenSection
         {
-            SectionCode = section.Code, Bidders = (uint)section.Bidders, OpeningPrivateKey = ByteString.CopyFrom(openingKey.PrivateKey),
+            SectionCode = section.Code,
+            Bidders = (uint)section.Bidders,
+            OpeningPrivateKey = ByteString.CopyFrom(openingKey.PrivateKey),
         };
     }
 

@@ -81,7 +81,9 @@ internal sealed class SealedWindow
 
         return new OpenedGuarantee
         {
-            GuaranteeId = record.GuaranteeId, Salt = UnsafeByteOperations.UnsafeWrap(salt), Terms = UnsafeByteOperations.UnsafeWrap(terms),
+            GuaranteeId = record.GuaranteeId,
+            Salt = UnsafeByteOperations.UnsafeWrap(salt),
+            Terms = UnsafeByteOperations.UnsafeWrap(terms),
         };
     }
 }

@@ -114,7 +114,12 @@ internal sealed class TenderClient(Simulation world, int number)
 
     private CreateProject Project() => new()
     {
-        ProjectCode = _project, TenderProjectCode = TenderProject, Name = $"项目{number}", TendererUscc = _centre.Uscc, Region = "440400", TradeClass = "A",
+        ProjectCode = _project,
+        TenderProjectCode = TenderProject,
+        Name = $"项目{number}",
+        TendererUscc = _centre.Uscc,
+        Region = "440400",
+        TradeClass = "A",
     };
 
     private AnnounceSection Announcement() => new()

@@ -4,4 +4,4 @@ namespace Ledger.Contracts;
 /// <param name="Key">The full state key.</param>
 /// <param name="Before">Its value before the block; null where there was none.</param>
 /// <param name="After">Its value after the block; null where it is removed.</param>
-public readonly record struct StateChange(byte[] Key, byte[]? Before, byte[]? After);
+public readonly record struct StateTransition(byte[] Key, byte[]? Before, byte[]? After);
