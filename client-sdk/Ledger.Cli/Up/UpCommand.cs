@@ -20,10 +20,11 @@ internal static class UpCommand
         var headless = new Option<bool>("--headless") { Description = "Exit when all is done; non-zero unless the audit is ok" };
         var report = new Option<string?>("--report") { Description = "File to write the report to, as JSON" };
         var port = new Option<int>("--port") { Description = "First gRPC port; each validator takes the next one, 0 any free ones", DefaultValueFactory = _ => 7300 };
+        var webPort = new Option<int?>("--web-port") { Description = "First gRPC-Web port, for browsers, likewise; none is served where this is not given" };
         var verbose = new Option<bool>("--verbose") { Description = "Show the nodes' log" };
         var command = new Command("up", $"Start a test consortium of four validators in this process.\n\nExample:\n  {Example}")
         {
-            data, fresh, play, headless, report, port, verbose,
+            data, fresh, play, headless, report, port, webPort, verbose,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -33,6 +34,7 @@ internal static class UpCommand
                 Fresh = parsed.GetValue(fresh),
                 Record = parsed.GetRequiredValue(play) switch { "zhuhai" => RecordOptions.Zhuhai, "mini" => RecordOptions.Mini, _ => null },
                 GrpcPort = parsed.GetValue(port),
+                WebPort = parsed.GetValue(webPort),
             };
             return RunAsync(options, parsed.GetValue(headless), parsed.GetValue(report), parsed.GetValue(verbose), cancellationToken);
         });

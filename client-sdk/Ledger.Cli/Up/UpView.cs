@@ -22,7 +22,7 @@ internal sealed class UpView : IRehearsalView
         Console.WriteLine(height == 0 ? "Consortium started at genesis:" : $"Consortium goes on at height {height}:");
         foreach (var node in nodes)
         {
-            Console.WriteLine($"  {node.Name,-10} {node.Grpc}");
+            Console.WriteLine(node.Web is null ? $"  {node.Name,-10} {node.Grpc}" : $"  {node.Name,-10} {node.Grpc}  gRPC-Web {node.Web}");
         }
     }
 

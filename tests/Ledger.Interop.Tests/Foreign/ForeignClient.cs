@@ -23,6 +23,18 @@ internal sealed class ForeignClient
         Assert.True(detail.Length == 0, detail);
     }
 
+    /// <summary>Fetches grpc-js where it is not there yet; what went wrong, null where nothing did.</summary>
+    public static async Task<Run?> InstallAsync()
+    {
+        if (Directory.Exists(Path.Combine(ProjectFolder, "node", "node_modules")))
+        {
+            return null;
+        }
+
+        var install = await RunAsync("node", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        return install.Succeeded ? null : install;
+    }
+
     public static async Task<Run> RunAsync(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)

@@ -10,7 +10,7 @@ public sealed class ForeignClients : IAsyncLifetime
 
     public ForeignClients()
     {
-        GrpcJs = new ForeignClient(RunGrpcJs);
+        GrpcJs = new ForeignClient(async () => await ForeignClient.InstallAsync() ?? await ForeignClient.RunAsync("node", "node", "interop.mjs", Target));
         Python = new ForeignClient(() => ForeignClient.RunAsync("python", "/usr/bin/python3", "interop.py", Target));
     }
 
@@ -23,18 +23,4 @@ public sealed class ForeignClients : IAsyncLifetime
     public Task InitializeAsync() => _server.InitializeAsync();
 
     public Task DisposeAsync() => _server.DisposeAsync();
-
-    private async Task<ForeignClient.Run> RunGrpcJs()
-    {
-        if (!Directory.Exists(Path.Combine(ForeignClient.ProjectFolder, "node", "node_modules")))
-        {
-            var install = await ForeignClient.RunAsync("node", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-            if (!install.Succeeded)
-            {
-                return install;
-            }
-        }
-
-        return await ForeignClient.RunAsync("node", "node", "interop.mjs", Target);
-    }
 }
