@@ -16,6 +16,7 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
     private const string Service = "/ledger.v1.LedgerNode/";
     private const string Unknown = "grpc 2";
     private const string Deadline = "300m";
+    private const long EnhanceYourCalm = 0xb; // RFC 9113 §7
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly GrpcBody[] Bodies = Enum.GetValues<GrpcBody>();
     private readonly HttpClient _http = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true })
@@ -71,7 +72,12 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(kind == GrpcBody.OtherContentType ? "text/plain" : "application/grpc");
         request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
         request.Headers.Add("grpc-timeout", Deadline);
-        using var response = await _http.SendAsync(request).ConfigureAwait(false);
+        using var response = await TrySendAsync(request).ConfigureAwait(false);
+        if (response is null)
+        {
+            return "http2 ENHANCE_YOUR_CALM";
+        }
+
         if (response.StatusCode != HttpStatusCode.OK)
         {
             return $"http {(int)response.StatusCode}";
@@ -84,6 +90,20 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
         return status == Unknown && kind is not (GrpcBody.LengthOfAll or GrpcBody.Bare)
             ? throw new InvalidOperationException($"UNKNOWN: {MessageOf(response.TrailingHeaders)}{MessageOf(response.Headers)}")
             : status;
+    }
+
+    // Requests that end before their body was read are streams that the server resets; where many are still being wound up it says, by this
+    // code, that the client is to slow down. That is a named refusal, and the next connection is served.
+    private async Task<HttpResponseMessage?> TrySendAsync(HttpRequestMessage request)
+    {
+        try
+        {
+            return await _http.SendAsync(request).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (e.InnerException is HttpProtocolException { ErrorCode: EnhanceYourCalm })
+        {
+            return null;
+        }
     }
 
     private static string MessageOf(HttpResponseHeaders headers) => headers.TryGetValues("grpc-message", out var values) ? Uri.UnescapeDataString(values.First()) : "";
