@@ -11,7 +11,7 @@ internal static class ThroughputCommand
     private const int TypesPrinted = 20;
 
     private static readonly Option<int> Seconds = new("--seconds") { Description = "How long to measure, in seconds", DefaultValueFactory = _ => 20 };
-    private static readonly Option<int> Signers = new("--signers") { Description = "How many different signers, each a registered guarantor", DefaultValueFactory = _ => 2_000 };
+    private static readonly Option<int> Signers = new("--signers") { Description = "How many different signers, each a registered guarantor", DefaultValueFactory = _ => 500 };
     private static readonly Option<int> InFlight = new("--in-flight") { Description = "How many transactions are submitted and not yet final, over all nodes", DefaultValueFactory = _ => 800 };
     private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Seconds of load before the clock starts, so that the code is compiled", DefaultValueFactory = _ => 8 };
     private static readonly Option<int> PerSecond = new("--signed-per-second") { Description = "How many transactions to sign beforehand for each second to measure", DefaultValueFactory = _ => 2_500 };
