@@ -13,7 +13,11 @@ public sealed class Certificate
 
     private readonly CertificateFields _fields;
 
-    internal Certificate(CertificateFields fields) => _fields = fields;
+    internal Certificate(CertificateFields fields)
+    {
+        _fields = fields;
+        SignatureScheme = CertificateSignatureScheme.Read(fields.SignatureAlgorithmIdentifier);
+    }
 
     /// <summary>The whole certificate.</summary>
     public ReadOnlyMemory<byte> Der => _fields.Der;
@@ -37,7 +41,17 @@ public sealed class Certificate
     public long NotAfterMs => _fields.NotAfterMs;
 
     /// <summary>The certified key; it has passed <see cref="PublicKeyRules.Check"/>.</summary>
-    public PublicKey PublicKey => _fields.PublicKey;
+    /// <exception cref="InvalidOperationException">
+    /// The certificate was read by <see cref="TryParseAnyKey"/>, and its key is none that may sign on the ledger; see <see cref="Key"/>.
+    /// </exception>
+    public PublicKey PublicKey => _fields.PublicKey
+        ?? throw new InvalidOperationException("The key is none that may sign on the ledger; only its certificate's path can be judged.");
+
+    /// <summary>The certified key, whatever its strength.</summary>
+    public CertificateKey Key => _fields.Key;
+
+    /// <summary>The extensions of RFC 5280 that path validation asks for, decoded on first use.</summary>
+    public StandardExtensions Standard => field ??= StandardExtensions.Read(Extensions);
 
     /// <summary>Object identifier of the signature algorithm in dotted form.</summary>
     public string SignatureAlgorithmOid => _fields.SignatureAlgorithmOid;
@@ -47,6 +61,9 @@ public sealed class Certificate
 
     /// <summary>The issuer's signature over <see cref="SignedBytes"/>.</summary>
     public ReadOnlyMemory<byte> Signature => _fields.Signature;
+
+    /// <summary>Kind and hash of the signature.</summary>
+    internal CertificateSignatureScheme SignatureScheme { get; }
 
     /// <summary>All extensions in their order, each type once.</summary>
     public IReadOnlyList<CertificateExtension> Extensions => _fields.Extensions;
@@ -72,7 +89,18 @@ public sealed class Certificate
     /// </summary>
     public static bool TryParse(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out Certificate? certificate, out CertificateError error)
     {
-        error = CertificateReader.Read(der, out var fields);
+        error = CertificateReader.Read(der, anyKey: false, out var fields);
+        certificate = error == CertificateError.None ? new Certificate(fields!) : null;
+        return certificate is not null;
+    }
+
+    /// <summary>
+    /// As <see cref="TryParse"/>, but takes a key of any strength and algorithm, so that path validation can say what is wrong with
+    /// it. Explicit curve parameters and points off their curve are refused here too.
+    /// </summary>
+    public static bool TryParseAnyKey(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out Certificate? certificate, out CertificateError error)
+    {
+        error = CertificateReader.Read(der, anyKey: true, out var fields);
         certificate = error == CertificateError.None ? new Certificate(fields!) : null;
         return certificate is not null;
     }

@@ -21,7 +21,12 @@ internal sealed class CertificateFields
 
     internal long NotAfterMs { get; set; }
 
-    internal PublicKey PublicKey { get; set; } = null!;
+    internal required ReadOnlyMemory<byte> SignatureAlgorithmIdentifier { get; init; }
+
+    internal CertificateKey Key { get; set; } = null!;
+
+    /// <summary>Null where the key is none that <see cref="PublicKeyRules"/> take.</summary>
+    internal PublicKey? PublicKey { get; set; }
 
     internal IReadOnlyList<CertificateExtension> Extensions { get; set; } = [];
 

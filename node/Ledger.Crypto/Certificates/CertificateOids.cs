@@ -18,6 +18,33 @@ public static class CertificateOids
     /// <summary>Authority key identifier.</summary>
     public const string AuthorityKeyIdentifier = "2.5.29.35";
 
+    /// <summary>Subject alternative name.</summary>
+    public const string SubjectAlternativeName = "2.5.29.17";
+
+    /// <summary>Name constraints.</summary>
+    public const string NameConstraints = "2.5.29.30";
+
+    /// <summary>CRL distribution points.</summary>
+    public const string CrlDistributionPoints = "2.5.29.31";
+
+    /// <summary>Certificate policies.</summary>
+    public const string CertificatePolicies = "2.5.29.32";
+
+    /// <summary>Policy mappings.</summary>
+    public const string PolicyMappings = "2.5.29.33";
+
+    /// <summary>Policy constraints.</summary>
+    public const string PolicyConstraints = "2.5.29.36";
+
+    /// <summary>Extended key usage.</summary>
+    public const string ExtendedKeyUsage = "2.5.29.37";
+
+    /// <summary>Inhibit anyPolicy.</summary>
+    public const string InhibitAnyPolicy = "2.5.29.54";
+
+    /// <summary>Authority information access.</summary>
+    public const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
+
     /// <summary>The signature algorithm of <paramref name="oid"/>, or null where it is none that the ledger takes.</summary>
     public static SignatureAlgorithm? SignatureAlgorithmOf(string oid) => oid switch
     {

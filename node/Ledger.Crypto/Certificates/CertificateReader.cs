@@ -12,7 +12,7 @@ internal static class CertificateReader
     private static readonly Asn1Tag SubjectUniqueIdTag = new(TagClass.ContextSpecific, 2);
     private static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3, isConstructed: true);
 
-    internal static CertificateError Read(ReadOnlyMemory<byte> der, out CertificateFields? fields)
+    internal static CertificateError Read(ReadOnlyMemory<byte> der, bool anyKey, out CertificateFields? fields)
     {
         fields = null;
         if (der.Length is 0 or > Certificate.BytesMax)
@@ -27,7 +27,7 @@ internal static class CertificateReader
 
         try
         {
-            return ReadOuter(der.ToArray(), out fields);
+            return ReadOuter(der.ToArray(), anyKey, out fields);
         }
         catch (AsnContentException)
         {
@@ -35,7 +35,7 @@ internal static class CertificateReader
         }
     }
 
-    private static CertificateError ReadOuter(ReadOnlyMemory<byte> der, out CertificateFields fields)
+    private static CertificateError ReadOuter(ReadOnlyMemory<byte> der, bool anyKey, out CertificateFields fields)
     {
         var certificate = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
         var signed = certificate.ReadEncodedValue();
@@ -47,12 +47,13 @@ internal static class CertificateReader
             Der = der,
             SignedBytes = signed,
             SignatureAlgorithmOid = ReadAlgorithm(algorithm),
+            SignatureAlgorithmIdentifier = algorithm,
             Signature = signature,
         };
-        return unusedBits != 0 ? CertificateError.Malformed : ReadSigned(algorithm.Span, fields);
+        return unusedBits != 0 ? CertificateError.Malformed : ReadSigned(algorithm.Span, anyKey, fields);
     }
 
-    private static CertificateError ReadSigned(ReadOnlySpan<byte> outerAlgorithm, CertificateFields fields)
+    private static CertificateError ReadSigned(ReadOnlySpan<byte> outerAlgorithm, bool anyKey, CertificateFields fields)
     {
         var signed = new AsnReader(fields.SignedBytes, AsnEncodingRules.DER).ReadSequence();
         var version = signed.PeekTag().HasSameClassAndValue(VersionTag) ? ReadVersion(signed) : Version1;
@@ -64,16 +65,18 @@ internal static class CertificateReader
 
         fields.Issuer = DistinguishedNameReader.Read(signed.ReadEncodedValue());
         var validity = signed.ReadSequence();
-        fields.NotBeforeMs = ReadTime(validity);
-        fields.NotAfterMs = ReadTime(validity);
+        fields.NotBeforeMs = DerTime.Read(validity);
+        fields.NotAfterMs = DerTime.Read(validity);
         validity.ThrowIfNotEmpty();
         fields.Subject = DistinguishedNameReader.Read(signed.ReadEncodedValue());
-        if (PublicKey.FromSubjectPublicKeyInfo(signed.ReadEncodedValue(), out _) is not { } key)
+        var keyInfo = signed.ReadEncodedValue();
+        fields.PublicKey = PublicKey.FromSubjectPublicKeyInfo(keyInfo, out _);
+        if ((fields.PublicKey is null && !anyKey) || CertificateKeyReader.Read(keyInfo) is not { } key)
         {
             return CertificateError.PublicKey;
         }
 
-        fields.PublicKey = key;
+        fields.Key = key;
         var error = ReadOptional(signed, version, fields);
         return error == CertificateError.None && fields.NotBeforeMs > fields.NotAfterMs ? CertificateError.Validity : error;
     }
@@ -120,11 +123,6 @@ internal static class CertificateReader
         wrapper.ThrowIfNotEmpty();
         return version;
     }
-
-    private static long ReadTime(AsnReader validity) =>
-        (validity.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime)
-            ? validity.ReadUtcTime()
-            : validity.ReadGeneralizedTime()).ToUnixTimeMilliseconds();
 
     private static void SkipUniqueId(AsnReader signed, Asn1Tag tag)
     {

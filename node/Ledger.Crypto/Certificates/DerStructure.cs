@@ -4,32 +4,42 @@ namespace Ledger.Crypto;
 /// Looks at the bare tag–length–value structure before any parser sees the bytes, without recursion: definite shortest lengths,
 /// nothing after the outermost value, bounded depth. Parsers that recurse die of a stack overflow on 50,000 nested sequences.
 /// </summary>
-internal static class DerStructure
+public static class DerStructure
 {
     private const byte Constructed = 0x20;
     private const byte HighTag = 0x1F;
+    private const int LengthBytesMax = 4;
 
     /// <summary>Deepest nesting taken of anything; a certificate needs about ten.</summary>
-    internal const int DepthMax = 32;
+    public const int DepthMax = 32;
 
-    /// <summary>Whether <paramref name="der"/> is exactly one well-formed value.</summary>
-    internal static bool IsOneValue(ReadOnlySpan<byte> der)
+    /// <summary>
+    /// Why <paramref name="der"/> is not exactly one well-formed value of at most <paramref name="bytesMax"/> bytes;
+    /// <see cref="DerStructureError.None"/> where it is. One pass, constant memory; never throws.
+    /// </summary>
+    public static DerStructureError Check(ReadOnlySpan<byte> der, int bytesMax = int.MaxValue)
     {
+        if (der.Length > bytesMax)
+        {
+            return DerStructureError.TooLarge;
+        }
+
         Span<int> ends = stackalloc int[DepthMax];
         ends[0] = der.Length;
         var depth = 0;
         var at = 0;
         while (at < der.Length)
         {
-            if (!TryReadHeader(der[at..ends[depth]], out var tag, out var headerBytes, out var contentBytes))
+            var error = ReadHeader(der[at..ends[depth]], out var tag, out var headerBytes, out var contentBytes);
+            if (error != DerStructureError.None)
             {
-                return false;
+                return error;
             }
 
             var end = at + headerBytes + contentBytes;
             if (depth == 0 && end != der.Length)
             {
-                return false;
+                return DerStructureError.TrailingBytes;
             }
 
             at = end;
@@ -37,7 +47,7 @@ internal static class DerStructure
             {
                 if (++depth == DepthMax)
                 {
-                    return false;
+                    return DerStructureError.TooDeep;
                 }
 
                 ends[depth] = end;
@@ -50,37 +60,68 @@ internal static class DerStructure
             }
         }
 
-        return der.Length > 0;
+        return der.IsEmpty ? DerStructureError.Empty : DerStructureError.None;
     }
 
-    private static bool TryReadHeader(ReadOnlySpan<byte> rest, out byte tag, out int headerBytes, out int contentBytes)
+    /// <summary>Whether <paramref name="der"/> is exactly one well-formed value.</summary>
+    internal static bool IsOneValue(ReadOnlySpan<byte> der) => Check(der) == DerStructureError.None;
+
+    private static DerStructureError ReadHeader(ReadOnlySpan<byte> rest, out byte tag, out int headerBytes, out int contentBytes)
     {
         tag = 0;
         headerBytes = contentBytes = 0;
-        if (rest.Length < 2 || (rest[0] & HighTag) == HighTag)
+        if (rest.Length < 2)
         {
-            return false;
+            return DerStructureError.Overrun;
         }
 
         tag = rest[0];
-        var lengthBytes = rest[1] < 0x80 ? 0 : rest[1] & 0x7F;
+        if ((tag & HighTag) == HighTag)
+        {
+            return DerStructureError.HighTag;
+        }
+
+        if (rest[1] < 0x80)
+        {
+            headerBytes = 2;
+            contentBytes = rest[1];
+            return contentBytes <= rest.Length - headerBytes ? DerStructureError.None : DerStructureError.Overrun;
+        }
+
+        var lengthBytes = rest[1] & 0x7F;
         headerBytes = 2 + lengthBytes;
         if (lengthBytes == 0)
         {
-            contentBytes = rest[1];
-            return rest[1] != 0x80 && contentBytes <= rest.Length - headerBytes;
+            return DerStructureError.IndefiniteLength;
         }
 
-        if (lengthBytes > 3 || rest.Length < headerBytes || rest[2] == 0)
+        if (lengthBytes > LengthBytesMax)
         {
-            return false;
+            return DerStructureError.LengthForm;
         }
 
+        if (rest.Length < headerBytes)
+        {
+            return DerStructureError.Overrun;
+        }
+
+        long length = 0;
         foreach (var digit in rest.Slice(2, lengthBytes))
         {
-            contentBytes = (contentBytes << 8) | digit;
+            length = (length << 8) | digit;
         }
 
-        return contentBytes >= 0x80 && contentBytes <= rest.Length - headerBytes;
+        if (rest[2] == 0 || length < 0x80)
+        {
+            return DerStructureError.LengthForm;
+        }
+
+        if (length > rest.Length - headerBytes)
+        {
+            return DerStructureError.Overrun;
+        }
+
+        contentBytes = (int)length;
+        return DerStructureError.None;
     }
 }

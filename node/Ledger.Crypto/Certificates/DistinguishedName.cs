@@ -35,6 +35,9 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     /// <summary>The attributes in their order; at most 64.</summary>
     public IReadOnlyList<DistinguishedNameAttribute> Attributes { get; }
 
+    /// <summary>The name as path validation compares it.</summary>
+    internal ComparableName Comparable => field ??= ComparableName.Read(Encoded);
+
     /// <summary>The first common name, or null.</summary>
     public string? CommonName => Find(CommonNameOid);
 

@@ -18,6 +18,13 @@ internal sealed class EcCurve
         "1.3.132.0.34",
         "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973");
 
+    /// <summary>P-521, FIPS 186-5; only of authorities, no key of the ledger's is on it.</summary>
+    internal static readonly EcCurve P521 = new(
+        "P-521",
+        716,
+        "1.3.132.0.35",
+        "01FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFA51868783BF2F966B7FCC0148F709A5D03BB5C9B8899C47AEBB6FB71E91386409");
+
     private readonly byte[] _order;
     private readonly Lazy<nint> _group;
 
@@ -42,6 +49,9 @@ internal sealed class EcCurve
 
     /// <summary>Width of a coordinate and of a scalar, in bytes.</summary>
     internal int ScalarBytes => _order.Length;
+
+    /// <summary>Size of the field, in bits; of every curve here the order has as many.</summary>
+    internal int FieldBits => (_order.Length * 8) - byte.LeadingZeroCount(_order[0]);
 
     /// <summary>Width of <c>04‖x‖y</c>, in bytes.</summary>
     internal int PointBytes => 1 + (2 * _order.Length);

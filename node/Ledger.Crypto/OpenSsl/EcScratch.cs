@@ -27,8 +27,8 @@ internal sealed unsafe class EcScratch
     /// <summary>This thread's scratch for <paramref name="curve"/>.</summary>
     internal static EcScratch Of(EcCurve curve)
     {
-        var byCurve = t_byCurve ??= new EcScratch?[3];
-        var slot = ReferenceEquals(curve, EcCurve.Sm2) ? 0 : ReferenceEquals(curve, EcCurve.P256) ? 1 : 2;
+        var byCurve = t_byCurve ??= new EcScratch?[4];
+        var slot = ReferenceEquals(curve, EcCurve.Sm2) ? 0 : ReferenceEquals(curve, EcCurve.P256) ? 1 : ReferenceEquals(curve, EcCurve.P384) ? 2 : 3;
         return byCurve[slot] ??= new EcScratch(curve);
     }
 

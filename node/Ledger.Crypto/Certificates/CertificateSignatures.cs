@@ -1,0 +1,127 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using Ledger.Crypto.OpenSsl;
+
+namespace Ledger.Crypto;
+
+/// <summary>
+/// Checks the signatures of certificates, lists and requests. Those of the ledger's own algorithms go to its verifier; the others that
+/// authorities use (SHA-384, SHA-512, P-521, PSS, SHA-1 of the past) go to .NET, in one encoding only, too.
+/// </summary>
+internal static class CertificateSignatures
+{
+    internal static bool Verify(
+        CertificateKey key, CertificateSignatureScheme scheme, ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> signature, ISignatureVerifier verifier)
+    {
+        if (key.LedgerKey is { } ledgerKey && SchemeOf(ledgerKey.Algorithm) == scheme)
+        {
+            Span<bool> valid = [false];
+            verifier.Verify([new SignatureCheck(ledgerKey, message, signature)], valid);
+            return valid[0];
+        }
+
+        if (HashOf(scheme.Hash) is not { } hash)
+        {
+            return false;
+        }
+
+        try
+        {
+            return (scheme.Kind, key.Algorithm) switch
+            {
+                (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP256) => VerifyEcdsa(EcCurve.P256, ECCurve.NamedCurves.nistP256, key, hash, message.Span, signature),
+                (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP384) => VerifyEcdsa(EcCurve.P384, ECCurve.NamedCurves.nistP384, key, hash, message.Span, signature),
+                (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP521) => VerifyEcdsa(EcCurve.P521, ECCurve.NamedCurves.nistP521, key, hash, message.Span, signature),
+                (CertificateSignatureKind.RsaPkcs1, KeyAlgorithm.Rsa) => VerifyRsa(key, hash, RSASignaturePadding.Pkcs1, message.Span, signature.Span),
+                (CertificateSignatureKind.RsaPss, KeyAlgorithm.Rsa) => VerifyRsa(key, hash, RSASignaturePadding.Pss, message.Span, signature.Span),
+                _ => false,
+            };
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            return false;
+        }
+    }
+
+    private static CertificateSignatureScheme? SchemeOf(SignatureAlgorithm algorithm) => algorithm switch
+    {
+        SignatureAlgorithm.Sm2Sm3 => new(CertificateSignatureKind.Sm2, CertificateHash.Sm3),
+        SignatureAlgorithm.EcdsaP256Sha256 => new(CertificateSignatureKind.Ecdsa, CertificateHash.Sha256),
+        SignatureAlgorithm.EcdsaP384Sha384 => new(CertificateSignatureKind.Ecdsa, CertificateHash.Sha384),
+        SignatureAlgorithm.RsaPkcs1Sha256 => new(CertificateSignatureKind.RsaPkcs1, CertificateHash.Sha256),
+        _ => null,
+    };
+
+    /// <summary>MD5 has none: nothing it signs is ever believed.</summary>
+    private static HashAlgorithmName? HashOf(CertificateHash hash) => hash switch
+    {
+        CertificateHash.Sha1 => HashAlgorithmName.SHA1,
+        CertificateHash.Sha256 => HashAlgorithmName.SHA256,
+        CertificateHash.Sha384 => HashAlgorithmName.SHA384,
+        CertificateHash.Sha512 => HashAlgorithmName.SHA512,
+        _ => null,
+    };
+
+    private static bool VerifyEcdsa(
+        EcCurve curve, ECCurve named, CertificateKey key, HashAlgorithmName hash, ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature)
+    {
+        var width = curve.ScalarBytes;
+        var rs = new byte[2 * width];
+        var reader = new AsnReader(signature, AsnEncodingRules.DER);
+        var pair = reader.ReadSequence();
+        reader.ThrowIfNotEmpty();
+        var inRange = TryReadScalar(pair, curve.Order, rs.AsSpan(0, width)) & TryReadScalar(pair, curve.Order, rs.AsSpan(width));
+        pair.ThrowIfNotEmpty();
+        if (!inRange)
+        {
+            return false;
+        }
+
+        var point = key.Encoded.Span;
+        using var ecdsa = ECDsa.Create(new ECParameters
+        {
+            Curve = named,
+            Q = new ECPoint { X = point.Slice(1, width).ToArray(), Y = point[(1 + width)..].ToArray() },
+        });
+        return ecdsa.VerifyData(message, rs, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    /// <summary>1 ≤ value ≤ n−1, as the ledger's own signatures are held to.</summary>
+    private static bool TryReadScalar(AsnReader pair, ReadOnlySpan<byte> order, Span<byte> value)
+    {
+        var bytes = pair.ReadIntegerBytes().Span;
+        if (bytes[0] >= 0x80)
+        {
+            return false;
+        }
+
+        bytes = bytes.TrimStart((byte)0);
+        if (bytes.IsEmpty || bytes.Length > order.Length)
+        {
+            return false;
+        }
+
+        bytes.CopyTo(value[(value.Length - bytes.Length)..]);
+        return value.SequenceCompareTo(order) < 0;
+    }
+
+    private static bool VerifyRsa(
+        CertificateKey key, HashAlgorithmName hash, RSASignaturePadding padding, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        if (key.Bits > RsaKeyRules.ModulusBitsMax || signature.Length != (key.Bits + 7) / 8)
+        {
+            return false;
+        }
+
+        var sequence = new AsnReader(key.Encoded, AsnEncodingRules.DER).ReadSequence();
+        var modulus = sequence.ReadIntegerBytes().TrimStart((byte)0);
+        var exponent = sequence.ReadIntegerBytes().TrimStart((byte)0);
+        if (exponent.Length is 0 or > RsaKeyRules.ExponentBytesMax)
+        {
+            return false;
+        }
+
+        using var rsa = RSA.Create(new RSAParameters { Modulus = modulus.ToArray(), Exponent = exponent.ToArray() });
+        return rsa.VerifyData(message, signature, hash, padding);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Ledger.Crypto.Certificates.Tests;
+
+/// <summary>A fact that needs ../shared/data; skipped by name where that is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SharedDataFactAttribute : FactAttribute
+{
+    public SharedDataFactAttribute()
+    {
+        if (SharedData.Root is null)
+        {
+            Skip = "../shared/data is absent";
+        }
+    }
+}
