@@ -57,6 +57,7 @@ public static class LedgerCommandLine
             new StateCommand(context),
             new EventsCommand(context),
             new KeysCommand(context),
+            new CaCommand(context),
             new ReindexCommand(context),
         };
         CommonOptions.AddTo(root);

@@ -59,6 +59,9 @@ public sealed class Certificate
     /// <summary>The signature algorithm, or null where the ledger does not take it (for example SHA-1).</summary>
     public SignatureAlgorithm? SignatureAlgorithm => CertificateOids.SignatureAlgorithmOf(SignatureAlgorithmOid);
 
+    /// <summary>Key and signature for people: <c>SM2/SM3</c>, <c>RSA-2048/SHA256</c>, <c>ECDSA-384/SHA384</c>; identifiers where they are unknown.</summary>
+    public string AlgorithmName => CertificateAlgorithmName.Of(this);
+
     /// <summary>The issuer's signature over <see cref="SignedBytes"/>.</summary>
     public ReadOnlyMemory<byte> Signature => _fields.Signature;
 
