@@ -138,13 +138,14 @@ internal sealed class PathSearch(
     private PathResult WhyNoIssuer(Certificate current, List<Certificate> candidates)
     {
         var isSelfIssued = current.Issuer.Comparable.Text == current.Subject.Comparable.Text;
-        if ((candidates.Count > 0 || isSelfIssued) && AlgorithmChecks.OfSignature(current, options) is var (weak, which))
+        var shouldFit = candidates.Exists(issuer => KeyIdFits(current, issuer));
+        if ((shouldFit || isSelfIssued) && AlgorithmChecks.OfSignature(current, options) is var (weak, which))
         {
             return Failure(weak, which);
         }
 
         // Another key of the same name is another authority; only a key that should fit makes the signature a wrong one.
-        if (candidates.Exists(issuer => KeyIdFits(current, issuer)))
+        if (shouldFit)
         {
             return Failure(PathReasons.SignatureInvalid, current.Subject.ToString());
         }

@@ -32,7 +32,7 @@ public sealed class CertificationRequest
     /// <summary>The key to certify.</summary>
     public CertificateKey Key { get; }
 
-    /// <summary>The attributes, each type once.</summary>
+    /// <summary>The attributes in their order, at most 16; a type may occur again.</summary>
     public IReadOnlyList<RequestAttribute> Attributes { get; }
 
     /// <summary>The part that is signed, byte for byte as it came.</summary>

@@ -18,6 +18,6 @@ public enum CertificationRequestError
     /// <summary>The public key is refused: its curve is given by explicit parameters, or it is not on its curve.</summary>
     PublicKey = 4,
 
-    /// <summary>An attribute occurs twice, or there are more than 16.</summary>
+    /// <summary>There are more than 16 attributes.</summary>
     Attributes = 5,
 }

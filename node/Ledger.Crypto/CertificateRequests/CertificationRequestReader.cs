@@ -74,7 +74,7 @@ internal static class CertificationRequestReader
             var isWrapped = attribute.PeekTag().HasSameClassAndValue(Asn1Tag.SetOf);
             var encoded = attribute.ReadEncodedValue();
             attribute.ThrowIfNotEmpty();
-            if (attributes.Count == AttributesMax || attributes.Exists(known => known.Oid == oid))
+            if (attributes.Count == AttributesMax)
             {
                 return false;
             }

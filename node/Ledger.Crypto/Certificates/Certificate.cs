@@ -99,7 +99,8 @@ public sealed class Certificate
 
     /// <summary>
     /// As <see cref="TryParse"/>, but takes a key of any strength and algorithm, so that path validation can say what is wrong with
-    /// it. Explicit curve parameters and points off their curve are refused here too.
+    /// it. Explicit curve parameters and points off their curve are refused here too. Two forms that DER forbids and real authorities
+    /// have signed are taken as what they mean: times without seconds or with an offset, and a TRUE other than FF in basic constraints.
     /// </summary>
     public static bool TryParseAnyKey(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out Certificate? certificate, out CertificateError error)
     {

@@ -7,7 +7,7 @@ internal static class CertificateExtensionsReader
 {
     private const int ExtensionsMax = 64;
 
-    internal static CertificateError Read(AsnReader extensions, CertificateFields fields)
+    internal static CertificateError Read(AsnReader extensions, bool isTolerant, CertificateFields fields)
     {
         var read = new List<CertificateExtension>(8);
         while (extensions.HasData)
@@ -23,19 +23,19 @@ internal static class CertificateExtensionsReader
             }
 
             read.Add(new CertificateExtension(oid, isCritical, value));
-            Interpret(oid, value, fields);
+            Interpret(oid, value, isTolerant, fields);
         }
 
         fields.Extensions = read;
         return CertificateError.None;
     }
 
-    private static void Interpret(string oid, ReadOnlyMemory<byte> value, CertificateFields fields)
+    private static void Interpret(string oid, ReadOnlyMemory<byte> value, bool isTolerant, CertificateFields fields)
     {
         switch (oid)
         {
             case CertificateOids.BasicConstraints:
-                fields.BasicConstraints = ReadBasicConstraints(value);
+                fields.BasicConstraints = ReadBasicConstraints(value, isTolerant);
                 break;
             case CertificateOids.KeyUsage:
                 fields.KeyUsage = ReadKeyUsage(value);
@@ -43,10 +43,18 @@ internal static class CertificateExtensionsReader
         }
     }
 
-    /// <summary>Takes an explicit <c>cA FALSE</c> too, which DER forbids and authorities write.</summary>
-    private static BasicConstraints ReadBasicConstraints(ReadOnlyMemory<byte> value)
+    /// <summary>
+    /// Takes an explicit <c>cA FALSE</c> too, which DER forbids and authorities write; where tolerant also a TRUE other than FF, as some
+    /// roots have it.
+    /// </summary>
+    private static BasicConstraints ReadBasicConstraints(ReadOnlyMemory<byte> value, bool isTolerant)
     {
-        var reader = new AsnReader(value, AsnEncodingRules.DER);
+        if (isTolerant && !DerStructure.IsOneValue(value.Span))
+        {
+            throw new AsnContentException("The basic constraints are not one value.");
+        }
+
+        var reader = new AsnReader(value, isTolerant ? AsnEncodingRules.BER : AsnEncodingRules.DER);
         var sequence = reader.ReadSequence();
         reader.ThrowIfNotEmpty();
         var isAuthority = sequence.HasData && sequence.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean) && sequence.ReadBoolean();

@@ -65,8 +65,8 @@ internal static class CertificateReader
 
         fields.Issuer = DistinguishedNameReader.Read(signed.ReadEncodedValue());
         var validity = signed.ReadSequence();
-        fields.NotBeforeMs = DerTime.Read(validity);
-        fields.NotAfterMs = DerTime.Read(validity);
+        fields.NotBeforeMs = anyKey ? DerTime.Read(validity) : DerTime.ReadStrict(validity);
+        fields.NotAfterMs = anyKey ? DerTime.Read(validity) : DerTime.ReadStrict(validity);
         validity.ThrowIfNotEmpty();
         fields.Subject = DistinguishedNameReader.Read(signed.ReadEncodedValue());
         var keyInfo = signed.ReadEncodedValue();
@@ -77,11 +77,11 @@ internal static class CertificateReader
         }
 
         fields.Key = key;
-        var error = ReadOptional(signed, version, fields);
+        var error = ReadOptional(signed, version, anyKey, fields);
         return error == CertificateError.None && fields.NotBeforeMs > fields.NotAfterMs ? CertificateError.Validity : error;
     }
 
-    private static CertificateError ReadOptional(AsnReader signed, int version, CertificateFields fields)
+    private static CertificateError ReadOptional(AsnReader signed, int version, bool anyKey, CertificateFields fields)
     {
         if (version is not (Version1 or Version3) || (version == Version1 && signed.HasData))
         {
@@ -99,7 +99,7 @@ internal static class CertificateReader
         signed.ThrowIfNotEmpty();
         var extensions = wrapper.ReadSequence();
         wrapper.ThrowIfNotEmpty();
-        return CertificateExtensionsReader.Read(extensions, fields);
+        return CertificateExtensionsReader.Read(extensions, anyKey, fields);
     }
 
     /// <summary>The identifier; for the algorithms taken, its parameters are NULL or absent, and both occur.</summary>

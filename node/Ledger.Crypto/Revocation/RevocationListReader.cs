@@ -114,6 +114,11 @@ internal static class RevocationListReader
 
     private static RevocationListError Interpret(string oid, bool isCritical, ReadOnlyMemory<byte> value, RevocationListFields fields)
     {
+        if (oid is (CertificateOids.AuthorityKeyIdentifier or "2.5.29.20" or "2.5.29.28") && !DerStructure.IsOneValue(value.Span))
+        {
+            return RevocationListError.Malformed;
+        }
+
         if (oid is CertificateOids.AuthorityKeyIdentifier)
         {
             var sequence = new AsnReader(value, AsnEncodingRules.DER).ReadSequence();

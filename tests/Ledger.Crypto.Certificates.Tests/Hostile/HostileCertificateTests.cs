@@ -1,0 +1,132 @@
+using Ledger.Crypto.Certificates.Tests.Paths;
+
+namespace Ledger.Crypto.Certificates.Tests.Hostile;
+
+/// <summary>Bytes that want to break the reader: refused by name, in bounded time and memory, without an exception.</summary>
+public sealed class HostileCertificateTests
+{
+    private const int Mutations = 10_000;
+    private static readonly PathOptions Options = new() { AtMs = PathCase.Now };
+
+    [Theory]
+    [InlineData(50_000, "malformed-size", DerStructureError.TooDeep)]
+    [InlineData(4_000, "malformed-too-deep", DerStructureError.TooDeep)]
+    [InlineData(33, "malformed-too-deep", DerStructureError.TooDeep)]
+    [InlineData(31, "malformed-structure", DerStructureError.None)]
+    public void Nested_values_are_refused_by_name(int depth, string code, DerStructureError structure)
+    {
+        var der = Nest(depth);
+        Assert.Equal(structure, DerStructure.Check(der));
+        Assert.Equal(code, Judge(der).Reason.Code);
+        Assert.False(RevocationList.TryParse(der, out _, out var listError));
+        Assert.Equal(depth > 32 ? RevocationListError.Structure : RevocationListError.Malformed, listError);
+        Assert.False(CertificationRequest.TryParse(der, out _, out _));
+        Assert.Single(CertificateBundle.Read(der).Certificates);
+    }
+
+    [Theory]
+    [InlineData("", "malformed-size")]
+    [InlineData("30", "malformed-length")]
+    [InlineData("3080020101", "malformed-length")]
+    [InlineData("308103020101", "malformed-length")]
+    [InlineData("3003020101FF", "malformed-trailing-bytes")]
+    [InlineData("3004020101", "malformed-length")]
+    [InlineData("3003020101", "malformed-structure")]
+    public void Loose_structure_is_refused_by_name(string hex, string code) => Assert.Equal(code, Judge(Convert.FromHexString(hex)).Reason.Code);
+
+    [Fact]
+    public void A_document_beyond_its_limit_is_refused_unread() =>
+        Assert.Equal(DerStructureError.TooLarge, DerStructure.Check(Nest(50_000), bytesMax: Certificate.BytesMax));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Damaged_certificates_never_throw_and_are_never_valid(int which)
+    {
+        var rows = new[] { "a host within what is permitted", "a policy is required and there", "RSA-PSS" };
+        var row = PathCases.All.Single(row => row.Name == rows[which]);
+        Assert.True(row.Judge().IsValid);
+        var random = new Random(21 + which);
+        var validator = new PathValidator(new SignatureVerifier(new SignatureVerifierOptions(KeysMax: 16)));
+        var anchors = new TrustAnchorSet([new TrustAnchor(row.Anchor)]);
+        var pool = new CertificatePool(row.Between);
+        var reasons = new HashSet<string>();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Mutations / 2; i++)
+        {
+            var damaged = Mutation.Of(row.Leaf.Der.Span, random);
+            if (!damaged.AsSpan().SequenceEqual(row.Leaf.Der.Span))
+            {
+                var result = validator.Validate(damaged, pool, anchors, Options);
+                Assert.False(result.IsValid, Convert.ToHexString(damaged));
+                reasons.Add(result.Reason.Code);
+            }
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < (long)Mutations * 200_000, $"{allocated} bytes");
+        Assert.Contains("signature-invalid", reasons);
+        Assert.True(reasons.Count >= 6, string.Join(", ", reasons));
+    }
+
+    [Fact]
+    public void Damaged_authorities_never_throw()
+    {
+        var row = PathCases.All.Single(row => row.Name == "a host within what is permitted");
+        var random = new Random(31);
+        var validator = new PathValidator(new SignatureVerifier(new SignatureVerifierOptions(KeysMax: 16)));
+        for (var i = 0; i < Mutations; i++)
+        {
+            var damaged = Mutation.Of(row.Between[0].Der.Span, random);
+            if (!damaged.AsSpan().SequenceEqual(row.Between[0].Der.Span) && Certificate.TryParseAnyKey(damaged, out var authority, out _))
+            {
+                // As an anchor it is believed, whatever it says; as an authority between its signature must hold.
+                _ = validator.Validate(row.Leaf, [], new TrustAnchorSet([new TrustAnchor(authority)]), Options);
+                Assert.False(validator.Validate(row.Leaf, [authority], new TrustAnchorSet([new TrustAnchor(row.Anchor)]), Options).IsValid);
+            }
+        }
+    }
+
+    [Fact]
+    public void Many_authorities_of_one_name_cost_no_more_than_the_limit()
+    {
+        var impostors = Enumerable.Range(0, 40).Select(_ => TestAuthority.Root().Certificate).ToList();
+        var leaf = TestAuthority.Root().Leaf();
+        var result = new PathValidator(new SignatureVerifier()).Validate(
+            leaf, impostors, new TrustAnchorSet([]), Options with { Limits = new PathLimits(SignatureChecksMax: 8) });
+        Assert.Equal(PathReasons.PathLimit, result.Reason);
+    }
+
+    private static PathResult Judge(byte[] der) =>
+        new PathValidator(new SignatureVerifier()).Validate(der, CertificatePool.Empty, new TrustAnchorSet([]), Options);
+
+    /// <summary>An empty sequence within <paramref name="depth"/> − 1 others, all of them with shortest lengths.</summary>
+    private static byte[] Nest(int depth)
+    {
+        var reversed = new List<byte>();
+        for (var i = 0; i < depth; i++)
+        {
+            var length = reversed.Count;
+            if (length < 0x80)
+            {
+                reversed.Add((byte)length);
+            }
+            else
+            {
+                var digits = 0;
+                for (; length > 0; length >>= 8, digits++)
+                {
+                    reversed.Add((byte)length);
+                }
+
+                reversed.Add((byte)(0x80 | digits));
+            }
+
+            reversed.Add(0x30);
+        }
+
+        reversed.Reverse();
+        return [.. reversed];
+    }
+}
