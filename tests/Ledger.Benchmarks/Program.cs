@@ -8,6 +8,7 @@ var root = new RootCommand("Measures Ledger on this machine. Figures depend on w
     StateCommand.Create(),
     ReplayCommand.Create(),
     CryptoCommand.Create(),
+    CertificatesCommand.Create(),
     FuzzCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
