@@ -3,11 +3,20 @@ using Ledger.Protocol;
 
 namespace Ledger.Fuzz.Targets;
 
-/// <summary>Certificates, keys, signatures and sealed boxes.</summary>
+/// <summary>Certificates and their paths, revocation lists, requests, keys, signatures and sealed boxes.</summary>
 internal static class CryptoTargets
 {
     private const int SignatureCost = 10;
     private const int OpenCost = 80;
+
+    /// <summary>A list with one entry and a request with one attribute: sound, their signatures not.</summary>
+    private const string SmallList = "3081893070020101300A06082A811CCF55018375300D310B300906035504030C024341170D3236303130313030303030305A170D3237303130313030"
+        + "303030305A30223020020107170D3236303130313030303030305A300C300A0603551D1504030A0101A00E300C300A0603551D140403020101300A06"
+        + "082A811CCF550183750309003006020101020101";
+
+    private const string SmallRequest = "30819E308184020100300D310B300906035504030C0243413059301306072A8648CE3D020106082A811CCF5501822D0342000432C4AE2C1F1981195F"
+        + "9904466A39C9948FE30BBFF2660BE1715A4589334C74C7BC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0A015301306"
+        + "092A864886F70D0109071306313131313131300A06082A811CCF550183750309003006020101020101";
 
     internal static IEnumerable<FuzzTarget> All(FuzzWorld world)
     {
@@ -16,6 +25,36 @@ internal static class CryptoTargets
             "certificate",
             [participant.Certificate.Der.ToArray(), world.Consortium.Authorities[0].Root.Der.ToArray()],
             input => Certificate.TryParse(input, out _, out var error) ? "taken" : error.ToString(),
+            Cost: 3);
+        var authority = world.Consortium.Authorities[0].Root;
+        var validator = new PathValidator(new SignatureVerifier(new SignatureVerifierOptions(KeysMax: 16)));
+        var anchors = new TrustAnchorSet([new TrustAnchor(authority)]);
+        var options = new PathOptions { AtMs = participant.Certificate.NotBeforeMs, Usage = CertificateUsage.Sign };
+        yield return new FuzzTarget(
+            "certificate path",
+            [participant.Certificate.Der.ToArray(), authority.Der.ToArray()],
+            input =>
+            {
+                var result = validator.Validate(input, CertificatePool.Empty, anchors, options);
+                return !result.IsValid || input.AsSpan().SequenceEqual(participant.Certificate.Der.Span)
+                    ? result.Reason.Code
+                    : throw new InvalidOperationException("A changed certificate is valid.");
+            },
+            SignatureCost);
+        yield return new FuzzTarget(
+            "revocation list",
+            [Convert.FromHexString(SmallList)],
+            input => RevocationList.TryParse(input, out _, out var error) ? "taken" : error.ToString(),
+            Cost: 3);
+        yield return new FuzzTarget(
+            "certification request",
+            [Convert.FromHexString(SmallRequest)],
+            input => CertificationRequest.TryParse(input, out _, out var error) ? "taken" : error.ToString(),
+            Cost: 3);
+        yield return new FuzzTarget(
+            "certificate bundle",
+            [participant.Certificate.Der.ToArray(), Convert.FromHexString(SmallList), "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n"u8.ToArray()],
+            input => $"{CertificateBundle.Read(input).Certificates.Count}",
             Cost: 3);
         yield return new FuzzTarget(
             "public key",
