@@ -72,13 +72,8 @@ internal sealed class PathSearch(
     private List<Certificate> CandidatesFor(Certificate certificate)
     {
         var candidates = new List<Certificate>();
-        foreach (var issuer in anchors.Index.Find(certificate.Issuer).Concat(intermediates.Find(certificate.Issuer)))
-        {
-            if (!candidates.Contains(issuer) && !IsOnPath(issuer))
-            {
-                candidates.Add(issuer);
-            }
-        }
+        candidates.AddRange(anchors.Index.Find(certificate.Issuer).Where(issuer => !IsOnPath(issuer)));
+        candidates.AddRange(intermediates.Find(certificate.Issuer).Where(issuer => !anchors.TryFind(issuer, out _) && !IsOnPath(issuer)));
 
         if (candidates.Count > 1)
         {
@@ -112,17 +107,18 @@ internal sealed class PathSearch(
             return false;
         }
 
+        // Remembered signatures count as well: a cache must change neither the limit's answer nor, with cross-certificates, the number of paths.
+        if (++_signatureChecks > options.Limits.SignatureChecksMax)
+        {
+            _limitReached = true;
+            return false;
+        }
+
         var isCached = cache is not null && certificate.BasicConstraints?.IsAuthority == true;
         var key = isCached ? CertificateSignatureCache.KeyOf(certificate, issuer.Key) : default;
         if (isCached && cache!.Contains(key))
         {
             return true;
-        }
-
-        if (++_signatureChecks > options.Limits.SignatureChecksMax)
-        {
-            _limitReached = true;
-            return false;
         }
 
         var isSigned = CertificateSignatures.Verify(

@@ -59,7 +59,7 @@ public sealed class RevocationListSource : IRevocationSource
 
     private RevocationStatus Find(RevocationList list, Certificate certificate, Certificate issuer, long atMs)
     {
-        if (!Covers(list, certificate))
+        if (!Covers(list, certificate) || IsOfAnotherKey(list, issuer))
         {
             return RevocationStatus.Unknown;
         }
@@ -115,6 +115,11 @@ public sealed class RevocationListSource : IRevocationSource
 
         return false;
     }
+
+    /// <summary>An authority of the same name with another key, or before its renewal: its list is not this one's.</summary>
+    private static bool IsOfAnotherKey(RevocationList list, Certificate issuer) => list.AuthorityKeyId is { } wanted
+        && issuer.Standard.SubjectKeyId is { } had
+        && !wanted.Span.SequenceEqual(had.Span);
 
     /// <summary>The signature over a list of megabytes is checked once for each key.</summary>
     private bool IsSigned(RevocationList list, Certificate issuer)

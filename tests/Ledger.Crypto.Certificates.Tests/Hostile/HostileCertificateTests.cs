@@ -98,6 +98,21 @@ public sealed class HostileCertificateTests
         Assert.Equal(PathReasons.PathLimit, result.Reason);
     }
 
+    [Fact]
+    public void Authorities_that_certify_each_other_cost_no_more_than_the_limit_even_when_remembered()
+    {
+        // Six authorities, each certified by each: far more paths than could be walked, and none leads to an anchor.
+        var authorities = Enumerable.Range(0, 6).Select(i => TestAuthority.New($"CN=Cross {i},O=Test")).ToList();
+        var crossed = authorities.SelectMany(issuer => authorities.Where(subject => subject != issuer).Select(subject => subject.CertifiedBy(issuer).Certificate)).ToList();
+        var leaf = authorities[0].Leaf();
+        var validator = new PathValidator(new SignatureVerifier(), new CertificateSignatureCache());
+        var anchors = new TrustAnchorSet([new TrustAnchor(TestAuthority.Root().Certificate)]);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(PathReasons.PathLimit, validator.Validate(leaf, crossed, anchors, Options).Reason);
+        }
+    }
+
     private static PathResult Judge(byte[] der) =>
         new PathValidator(new SignatureVerifier()).Validate(der, CertificatePool.Empty, new TrustAnchorSet([]), Options);
 

@@ -75,6 +75,17 @@ public sealed class RevocationTests
     }
 
     [Fact]
+    public void A_list_of_another_key_of_the_same_name_says_nothing()
+    {
+        var root = Root(more: new X509SubjectKeyIdentifierExtension("0102030405060708"u8.ToArray(), critical: false));
+        var leaf = root.Leaf();
+        var source = new RevocationListSource(
+            new SignatureVerifier(),
+            [new TestList(root).Entry(leaf, Now.AddDays(-2)).Extension(CertificateOids.AuthorityKeyIdentifier, critical: false, "30068004DEADBEEF").Parse()]);
+        Assert.Equal(RevocationState.Unknown, source.Find(leaf, root.Certificate, PathCase.Now).State);
+    }
+
+    [Fact]
     public void An_issuer_that_may_not_sign_lists_makes_them_unusable()
     {
         var middle = _root.Below("CN=Middle,O=Test", AuthorityConstraints(), Usage(X509KeyUsageFlags.KeyCertSign));
