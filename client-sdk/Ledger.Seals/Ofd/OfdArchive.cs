@@ -1,0 +1,121 @@
+using System.IO.Compression;
+using Ledger.Crypto;
+
+namespace Ledger.Seals;
+
+/// <summary>
+/// The ZIP archive of an OFD document, unpacked with limits on what really comes out: sizes in the archive's directory are the sender's
+/// claims. Two entries of one name are refused, for programs differ in which they take.
+/// </summary>
+internal sealed class OfdArchive : IDisposable
+{
+    private readonly ZipArchive _zip;
+    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+    private long _bytesLeft = SealLimits.ArchiveBytesMax;
+
+    private OfdArchive(ZipArchive zip) => _zip = zip;
+
+    /// <summary>The files by name, without a leading slash.</summary>
+    internal IEnumerable<string> Names => _entries.Keys;
+
+    public void Dispose() => _zip.Dispose();
+
+    internal bool Contains(string name) => _entries.ContainsKey(name);
+
+    internal static OfdArchive? TryOpen(Stream stream, out SealError error)
+    {
+        OfdArchive? archive = null;
+        try
+        {
+            archive = new OfdArchive(new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true));
+            error = archive.Index();
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or IOException or NotSupportedException)
+        {
+            error = SealError.Archive;
+        }
+
+        if (error == SealError.None)
+        {
+            return archive;
+        }
+
+        archive?.Dispose();
+        return null;
+    }
+
+    /// <summary>The whole of a short file; null, with the reason, where it is absent or too long.</summary>
+    internal byte[]? TryRead(string name, int bytesMax, out SealError error)
+    {
+        var content = new MemoryStream();
+        error = Unpack(name, bytesMax, piece => content.Write(piece));
+        return error == SealError.None ? content.ToArray() : null;
+    }
+
+    /// <summary>SM3 of a file of any length; null, with the reason, where it is absent or too long.</summary>
+    internal byte[]? TryHash(string name, out SealError error)
+    {
+        using var hash = Hashers.For(CryptoSuite.Guomi).Start();
+        error = Unpack(name, SealLimits.ArchiveEntryBytesMax, hash.Append);
+        if (error != SealError.None)
+        {
+            return null;
+        }
+
+        var digest = new byte[IHasher.DigestBytes];
+        hash.Finish(digest);
+        return digest;
+    }
+
+    private SealError Index()
+    {
+        if (_zip.Entries.Count > SealLimits.ArchiveEntriesMax)
+        {
+            return SealError.ArchiveTooLarge;
+        }
+
+        foreach (var entry in _zip.Entries)
+        {
+            var name = entry.FullName.Replace('\\', '/').TrimStart('/');
+            if (!name.EndsWith('/') && !_entries.TryAdd(name, entry))
+            {
+                return SealError.Archive;
+            }
+        }
+
+        return SealError.None;
+    }
+
+    private SealError Unpack(string name, long bytesMax, PieceTaker take)
+    {
+        if (!_entries.TryGetValue(name, out var entry))
+        {
+            return SealError.FileMissing;
+        }
+
+        try
+        {
+            using var stream = entry.Open();
+            var buffer = new byte[64 * 1024];
+            var left = Math.Min(bytesMax, _bytesLeft);
+            for (int read; (read = stream.Read(buffer)) > 0; left -= read)
+            {
+                if (read > left)
+                {
+                    return SealError.ArchiveTooLarge;
+                }
+
+                _bytesLeft -= read;
+                take(buffer.AsSpan(0, read));
+            }
+
+            return SealError.None;
+        }
+        catch (InvalidDataException)
+        {
+            return SealError.Archive;
+        }
+    }
+
+    private delegate void PieceTaker(ReadOnlySpan<byte> piece);
+}

@@ -1,0 +1,13 @@
+namespace Ledger.Seals;
+
+/// <summary>What became of an OFD document's signatures.</summary>
+/// <param name="Error">Why the document could not be read, or <see cref="SealError.None"/>.</param>
+/// <param name="Signatures">One for each signature, in the document's order.</param>
+/// <param name="UnprotectedFiles">Files that no signature names: they may have been changed or added.</param>
+public sealed record OfdReport(SealError Error, IReadOnlyList<OfdSignatureReport> Signatures, IReadOnlyList<string> UnprotectedFiles)
+{
+    /// <summary>The worst of the signatures' verdicts; <see cref="SealVerdict.Malformed"/> where there is none.</summary>
+    public SealVerdict Verdict => Error != SealError.None
+        ? SealVerdict.Malformed
+        : Signatures.FirstOrDefault(one => !one.Report.IsValid)?.Report.Verdict ?? SealVerdict.Valid;
+}

@@ -1,0 +1,122 @@
+using Ledger.Crypto.Cms;
+
+namespace Ledger.Seals;
+
+/// <summary>Verifies every signature of an OFD document (GB/T 33190, GM/T 0099). Bounded in memory, whatever the archive claims.</summary>
+public sealed class OfdVerifier(SealVerifier verifier)
+{
+    private const string Sm3Oid = "1.2.156.10197.1.401";
+    private const string RawDigestType = "SM3";
+
+    /// <summary>Verifies the document in <paramref name="stream"/>, which can seek and stays open. Never throws for what is in it.</summary>
+    public OfdReport Verify(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var archive = OfdArchive.TryOpen(stream, out var error);
+        if (archive is null)
+        {
+            return new OfdReport(error, [], []);
+        }
+
+        var (signatures, why) = new OfdSignatureReader(archive).Read();
+        if (why != SealError.None)
+        {
+            return new OfdReport(why, [], []);
+        }
+
+        var digests = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
+        var reports = signatures.Select(signature => Verify(archive, signature, digests)).ToList();
+        return new OfdReport(SealError.None, reports, Unprotected(archive, signatures));
+    }
+
+    private OfdSignatureReport Verify(OfdArchive archive, OfdSignature signature, Dictionary<string, byte[]?> digests)
+    {
+        var references = CheckReferences(archive, signature, digests);
+        if (SealSignature.TryParse(signature.SignedValue, out var seal, out var error))
+        {
+            var bytes = ContentCheck.OfBytes(seal, signature.Xml);
+            var report = verifier.Verify(seal, bytes.Outcome == SealCheckOutcome.Pass ? references : bytes);
+            return new OfdSignatureReport(signature.Path, report, seal, signature.References.Count);
+        }
+
+        return new OfdSignatureReport(
+            signature.Path,
+            SignedMessage.TryParse(signature.SignedValue, out var message, out _)
+                ? VerifyMessage(message, signature, references)
+                : SealReport.Malformed($"the signed value is neither a seal signature ({error}) nor a message"),
+            null,
+            signature.References.Count);
+    }
+
+    /// <summary>A signature without a seal: GM/T 0010 over <c>Signature.xml</c>, or over its SM3, which some products sign instead.</summary>
+    private SealReport VerifyMessage(SignedMessage message, OfdSignature signature, SealCheck references)
+    {
+        const string noSeal = "a signature without a seal";
+        var overDigest = message.Content is { } content && content.Span.SequenceEqual(ContentCheck.Sm3(signature.Xml));
+        var verdicts = message.Verify(verifier.Signatures, overDigest ? null : signature.Xml, out var error, verifier.Options.SignerProfile);
+        var isContent = error is CmsError.DigestMismatch or CmsError.ContentDiffers;
+        var timeMs = message.Signers.Count > 0 ? message.Signers[0].SigningTimeMs : null;
+        var signer = verdicts.Count > 0 ? verdicts[0].Certificate : null;
+        return new SealReport(
+        [
+            SealCheck.Pass(SealCheckKind.Structure, "a GM/T 0010 message"),
+            SealCheck.NotApplicable(SealCheckKind.Maker, noSeal),
+            SealCheck.NotApplicable(SealCheckKind.SignerListed, noSeal),
+            error == CmsError.None ? SealCheck.Pass(SealCheckKind.Signature, "every signature holds; paths were not checked")
+                : isContent ? SealCheck.NotApplicable(SealCheckKind.Signature, "the content is another")
+                : SealCheck.Fail(SealCheckKind.Signature, $"the signature does not hold: {error}"),
+            isContent ? SealCheck.Fail(SealCheckKind.Content, $"the message is over other bytes: {error}") : references,
+            timeMs is { } at && signer is not null && (at < signer.NotBeforeMs || at > signer.NotAfterMs)
+                ? SealCheck.Fail(SealCheckKind.Validity, $"{SealVerifier.Show(at)} is outside of the signer's certificate", SealVerdict.Expired)
+                : timeMs is null ? SealCheck.NotApplicable(SealCheckKind.Validity, "the message claims no time") : SealCheck.Pass(SealCheckKind.Validity, "within the signer's certificate"),
+            SealCheck.NotApplicable(SealCheckKind.Revocation, noSeal),
+            SealCheck.NotApplicable(SealCheckKind.TimeStamp, noSeal),
+            SealCheck.NotApplicable(SealCheckKind.Owner, noSeal),
+            SealCheck.NotApplicable(SealCheckKind.SealRevocation, noSeal),
+        ]);
+    }
+
+    private static SealCheck CheckReferences(OfdArchive archive, OfdSignature signature, Dictionary<string, byte[]?> digests)
+    {
+        if (signature.CheckMethod is not (RawDigestType or Sm3Oid))
+        {
+            return SealCheck.Fail(SealCheckKind.Content, $"files are protected by {signature.CheckMethod ?? "MD5"}, not by SM3");
+        }
+
+        if (signature.References.Count == 0)
+        {
+            return SealCheck.Fail(SealCheckKind.Content, "no file is protected");
+        }
+
+        var holding = 0;
+        string? first = null;
+        foreach (var reference in signature.References)
+        {
+            if (!digests.TryGetValue(reference.Name, out var digest))
+            {
+                digests[reference.Name] = digest = archive.TryHash(reference.Name, out _);
+            }
+
+            if (digest is not null && digest.AsSpan().SequenceEqual(reference.Digest))
+            {
+                holding++;
+            }
+            else
+            {
+                first ??= $"/{reference.Name} {(digest is null ? "is missing or too long" : "was changed")}";
+            }
+        }
+
+        return first is null
+            ? SealCheck.Pass(SealCheckKind.Content, $"all {holding} files are unchanged")
+            : SealCheck.Fail(SealCheckKind.Content, $"{first}; {holding} of {signature.References.Count} files are unchanged");
+    }
+
+    /// <summary>The signatures' own files cannot name themselves.</summary>
+    private static List<string> Unprotected(OfdArchive archive, IReadOnlyList<OfdSignature> signatures)
+    {
+        var named = signatures.SelectMany(signature => signature.References.Select(reference => reference.Name)).ToHashSet(StringComparer.Ordinal);
+        var own = signatures.Select(signature => signature.Path[..(signature.Path.LastIndexOf('/') + 1)]).ToList();
+        return [.. archive.Names.Where(name => !named.Contains(name) && !own.Exists(folder => name.StartsWith(folder, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,17 @@
+namespace Ledger.Crypto.Cms;
+
+/// <summary>The fields of a SignedData as read.</summary>
+internal sealed class SignedMessageFields
+{
+    internal required string TypeOid { get; init; }
+
+    internal required string ContentTypeOid { get; init; }
+
+    internal ReadOnlyMemory<byte>? Content { get; init; }
+
+    internal List<Certificate> Certificates { get; } = [];
+
+    internal int CertificatesRefused { get; set; }
+
+    internal List<MessageSignerInfo> Signers { get; } = [];
+}
