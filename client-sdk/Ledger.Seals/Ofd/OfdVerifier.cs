@@ -51,29 +51,16 @@ public sealed class OfdVerifier(SealVerifier verifier)
     /// <summary>A signature without a seal: GM/T 0010 over <c>Signature.xml</c>, or over its SM3, which some products sign instead.</summary>
     private SealReport VerifyMessage(SignedMessage message, OfdSignature signature, SealCheck references)
     {
-        const string noSeal = "a signature without a seal";
         var overDigest = message.Content is { } content && content.Span.SequenceEqual(ContentCheck.Sm3(signature.Xml));
-        var verdicts = message.Verify(verifier.Signatures, overDigest ? null : signature.Xml, out var error, verifier.Options.SignerProfile);
+        var verdicts = message.Verify(verifier.Signatures, overDigest ? (ReadOnlyMemory<byte>?)null : signature.Xml.AsMemory(), out var error, verifier.Options.SignerProfile);
         var isContent = error is CmsError.DigestMismatch or CmsError.ContentDiffers;
-        var timeMs = message.Signers.Count > 0 ? message.Signers[0].SigningTimeMs : null;
-        var signer = verdicts.Count > 0 ? verdicts[0].Certificate : null;
-        return new SealReport(
-        [
-            SealCheck.Pass(SealCheckKind.Structure, "a GM/T 0010 message"),
-            SealCheck.NotApplicable(SealCheckKind.Maker, noSeal),
-            SealCheck.NotApplicable(SealCheckKind.SignerListed, noSeal),
-            error == CmsError.None ? SealCheck.Pass(SealCheckKind.Signature, "every signature holds; paths were not checked")
-                : isContent ? SealCheck.NotApplicable(SealCheckKind.Signature, "the content is another")
-                : SealCheck.Fail(SealCheckKind.Signature, $"the signature does not hold: {error}"),
+        return verifier.VerifyPlain(
+            error == CmsError.None || isContent ? null : $"the signature does not hold: {error}",
+            verdicts.Count > 0 ? verdicts[0].Certificate : null,
+            message.Certificates,
             isContent ? SealCheck.Fail(SealCheckKind.Content, $"the message is over other bytes: {error}") : references,
-            timeMs is { } at && signer is not null && (at < signer.NotBeforeMs || at > signer.NotAfterMs)
-                ? SealCheck.Fail(SealCheckKind.Validity, $"{SealVerifier.Show(at)} is outside of the signer's certificate", SealVerdict.Expired)
-                : timeMs is null ? SealCheck.NotApplicable(SealCheckKind.Validity, "the message claims no time") : SealCheck.Pass(SealCheckKind.Validity, "within the signer's certificate"),
-            SealCheck.NotApplicable(SealCheckKind.Revocation, noSeal),
-            SealCheck.NotApplicable(SealCheckKind.TimeStamp, noSeal),
-            SealCheck.NotApplicable(SealCheckKind.Owner, noSeal),
-            SealCheck.NotApplicable(SealCheckKind.SealRevocation, noSeal),
-        ]);
+            message.Signers.Count > 0 ? message.Signers[0].SigningTimeMs : null,
+            "a signature without a seal");
     }
 
     private static SealCheck CheckReferences(OfdArchive archive, OfdSignature signature, Dictionary<string, byte[]?> digests)

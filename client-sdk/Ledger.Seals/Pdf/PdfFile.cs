@@ -100,6 +100,26 @@ internal sealed class PdfFile
         return pages;
     }
 
+    /// <summary>The numbers of the objects that stand elsewhere than in <paramref name="older"/>, new ones among them.</summary>
+    internal IEnumerable<int> ChangedSince(PdfFile older) => _places
+        .Where(entry => !older._places.TryGetValue(entry.Key, out var place) || place != entry.Value)
+        .Select(entry => entry.Key)
+        .Concat(older._places.Keys.Where(number => !_places.ContainsKey(number)))
+        .Order();
+
+    /// <summary>Where in the file the Contents of a signature dictionary begin, which is never packed; null where there are none.</summary>
+    internal int? ContentsAt(PdfReference signature)
+    {
+        if (!_places.TryGetValue(signature.Number, out var place) || place.At < 0 || place.Container is not null
+            || ReadObjectAt(place.At, signature) is not PdfDictionary dictionary || dictionary["Contents"] is not PdfToken contents)
+        {
+            return null;
+        }
+
+        var at = _bytes.Span[(int)place.At..].IndexOf(contents.Raw);
+        return at < 0 ? null : (int)place.At + at;
+    }
+
     private void ReadSections()
     {
         StartXref = FindStart();

@@ -1,0 +1,75 @@
+using Ledger.Crypto.Cms;
+using Ledger.Seals.Pdf;
+
+namespace Ledger.Seals;
+
+/// <summary>
+/// Verifies every signature of a PDF, whoever made it: a message of RFC 5652 or GM/T 0010 over the ByteRange, with or without a seal, or a seal
+/// signature itself. It works on the original bytes; what the file's objects say only ever takes validity away.
+/// </summary>
+public sealed class PdfSealVerifier(SealVerifier verifier)
+{
+    /// <summary>Verifies a PDF of at most <see cref="SealLimits.PdfBytesMax"/> bytes. Never throws for what is in it.</summary>
+    public PdfSealReport Verify(ReadOnlyMemory<byte> pdf)
+    {
+        if (pdf.Length is 0 or > SealLimits.PdfBytesMax)
+        {
+            return new PdfSealReport(SealError.Size, []);
+        }
+
+        var found = PdfSignatureScan.Find(pdf);
+        if (found.Count > SealLimits.SignaturesMax)
+        {
+            return new PdfSealReport(SealError.Malformed, []);
+        }
+
+        try
+        {
+            var file = PdfFile.Open(pdf);
+            return found.Count == 0
+                ? new PdfSealReport(SealError.NoSignature, [])
+                : new PdfSealReport(SealError.None, [.. found.Select((one, i) => Verify(pdf, file, found, i))]);
+        }
+        catch (PdfFormatException e)
+        {
+            return new PdfSealReport(e.Message == "encrypted" ? SealError.PdfEncrypted : SealError.Pdf, []);
+        }
+    }
+
+    private PdfSignatureReport Verify(ReadOnlyMemory<byte> pdf, PdfFile file, List<PdfFoundSignature> found, int i)
+    {
+        var one = found[i];
+        var error = one.Error ?? PdfSignatureOrder.ErrorOf(pdf, file, found, i);
+        var covers = error is null && one.End == pdf.Length;
+        var contents = one.Error is null ? Contents(pdf.Span[(one.GapStart + 1)..(one.GapEnd - 1)]) : null;
+        if (contents is null)
+        {
+            var reason = error ?? "Contents is not one DER value followed by zeros";
+            return new PdfSignatureReport(SealReport.Malformed(reason), null, null, one.End, covers);
+        }
+
+        byte[] content = [.. pdf.Span[..one.GapStart], .. pdf.Span[one.GapEnd..one.End]];
+        var (report, seal, signer) = new PdfContentsCheck(verifier, content, error).Run(contents);
+        return new PdfSignatureReport(report, seal, signer, content.Length, covers);
+    }
+
+    /// <summary>The DER value at the beginning; null where what follows is not all zero, for anything could be hidden there.</summary>
+    private static byte[]? Contents(ReadOnlySpan<byte> hex)
+    {
+        var bytes = Convert.FromHexString(System.Text.Encoding.ASCII.GetString(hex));
+        if (bytes.Length < 4 || bytes[0] != 0x30 || bytes[1] is < 0x80 or > 0x83)
+        {
+            return null;
+        }
+
+        var lengthBytes = bytes[1] & 0x7F;
+        var length = 0;
+        for (var i = 0; i < lengthBytes; i++)
+        {
+            length = (length << 8) | bytes[2 + i];
+        }
+
+        var end = 2 + lengthBytes + length;
+        return length > 0 && end <= bytes.Length && !bytes.AsSpan(end).ContainsAnyExcept((byte)0) ? bytes[..end] : null;
+    }
+}
