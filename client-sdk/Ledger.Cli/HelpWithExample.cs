@@ -10,7 +10,7 @@ internal sealed class HelpWithExample(HelpAction usual) : SynchronousCommandLine
 {
     private const string ExitCodes = """
         Exit codes:
-          0 done  1 refused  2 usage  3 node unreachable  4 answer does not verify  5 not found  70 internal  130 interrupted
+          0 done  1 refused  2 usage  3 node unreachable  4 answer, seal or message does not verify  5 not found  70 internal  130 interrupted
 
         Environment:
           LEDGER_GENESIS, LEDGER_NODE, LEDGER_KEY, LEDGER_PIN_FILE stand for the options of the same names.

@@ -59,6 +59,8 @@ public static class LedgerCommandLine
             new KeysCommand(context),
             new CaCommand(context),
             new ReindexCommand(context),
+            new SealCommand(context),
+            new CmsCommand(context),
         };
         CommonOptions.AddTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

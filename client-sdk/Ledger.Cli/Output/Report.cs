@@ -66,6 +66,22 @@ internal sealed class Report
         _console.Write(table);
     }
 
+    /// <summary>Shows what became of one of several files: as one JSON line, or as a table of its parts under file and verdict.</summary>
+    internal void ShowVerdict(JsonObject document, string list, IReadOnlyList<string> columns)
+    {
+        if (_json)
+        {
+            ShowItem(document, "");
+            return;
+        }
+
+        _context.Out.WriteLine($"{TextOf(document["file"])}: {TextOf(document["verdict"])} ({TextOf(document["reason"])})");
+        if (document[list]!.AsArray().Count > 0)
+        {
+            ShowList(list, document, list, columns);
+        }
+    }
+
     /// <summary>Shows one item of a stream, at once.</summary>
     internal void ShowItem(JsonObject item, string text)
     {

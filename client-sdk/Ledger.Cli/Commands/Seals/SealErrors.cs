@@ -1,0 +1,27 @@
+using Ledger.Seals;
+
+namespace Ledger.Cli.Commands.Seals;
+
+/// <summary>Why something cannot be sealed or read, in words.</summary>
+internal static class SealErrors
+{
+    internal static string TextOf(SealError error) => error switch
+    {
+        SealError.Size => "it is empty or too long",
+        SealError.Structure => "it is not exactly one DER value",
+        SealError.Malformed => "its fields are not those of GB/T 38540",
+        SealError.Version => "its version is not taken",
+        SealError.Certificate => "a certificate in it is not taken",
+        SealError.Archive => "it is no ZIP archive, or an ambiguous one",
+        SealError.ArchiveTooLarge => "it unpacks to more than is taken",
+        SealError.NoSignature => "it has no signature",
+        SealError.FileMissing => "a file that it names is not in it",
+        SealError.Pdf => "it is no PDF that can be read",
+        SealError.PdfEncrypted => "the PDF is encrypted",
+        SealError.Placement => "there is no such page, or the stamp does not lie on it",
+        SealError.Picture => "the seal's picture is neither PNG nor JPEG of a usual kind",
+        SealError.Signer => "the certificate does not sign, or is not on the seal's list",
+        SealError.PdfChangedAfterSignature => "the PDF was changed after its last signature",
+        _ => error.ToString(),
+    };
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Ledger.Cli.Client;
+using Ledger.Seals;
+
+namespace Ledger.Cli.Commands.Seals;
+
+/// <summary>Verifies one file, whatever of the four kinds it is: its first bytes say which.</summary>
+internal sealed class SealFileVerification(SealVerifier verifier, byte[]? content, long atMs)
+{
+    internal (bool IsValid, JsonObject Document) Verify(string file)
+    {
+        var bytes = EncodedFile.ReadAll(file);
+        if (bytes.AsSpan().StartsWith("PK"u8))
+        {
+            return Ofd(file, bytes);
+        }
+
+        if (bytes.AsSpan().StartsWith("%PDF-"u8))
+        {
+            return Pdf(file, bytes);
+        }
+
+        var der = EncodedFile.Decode(bytes);
+        if (SealSignature.TryParse(der, out var signature, out var signatureError))
+        {
+            var report = verifier.Verify(signature, content is null ? (ReadOnlyMemory<byte>?)null : content.AsMemory());
+            return One(file, "SES_Signature", report, signature.Seal, signature.Signer.Subject.ToString());
+        }
+
+        return ElectronicSeal.TryParse(der, out var seal, out var sealError)
+            ? One(file, "SESeal", verifier.Verify(seal, atMs), seal, null)
+            : Malformed(file, null, signatureError == SealError.Malformed ? sealError : signatureError);
+    }
+
+    private (bool, JsonObject) Ofd(string file, byte[] bytes)
+    {
+        var report = new OfdVerifier(verifier).Verify(new MemoryStream(bytes));
+        if (report.Error != SealError.None)
+        {
+            return Malformed(file, "OFD", report.Error);
+        }
+
+        var document = Many(file, "OFD", report.Verdict, [.. report.Signatures.Select(one => (one.Report, one.ToJson()))]);
+        document["unprotected_files"] = new JsonArray([.. report.UnprotectedFiles.Select(name => (JsonNode)name)]);
+        return (report.Verdict == SealVerdict.Valid, document);
+    }
+
+    private (bool, JsonObject) Pdf(string file, byte[] bytes)
+    {
+        var report = new PdfSealVerifier(verifier).Verify(bytes);
+        return report.Error != SealError.None
+            ? Malformed(file, "PDF", report.Error)
+            : (report.Verdict == SealVerdict.Valid, Many(file, "PDF", report.Verdict, [.. report.Signatures.Select(one => (one.Report, one.ToJson()))]));
+    }
+
+    private static (bool, JsonObject) One(string file, string kind, SealReport report, ElectronicSeal seal, string? signer)
+    {
+        var document = Begin(file, kind, report);
+        document["seal"] = seal.Id;
+        document["name"] = seal.Name;
+        document["signer"] = signer;
+        return (report.IsValid, document);
+    }
+
+    /// <summary>The checks shown first are those of the signature that decides.</summary>
+    private static JsonObject Many(string file, string kind, SealVerdict verdict, IReadOnlyList<(SealReport Report, JsonObject Document)> signatures)
+    {
+        var deciding = signatures.FirstOrDefault(one => one.Report.Verdict == verdict).Report ?? signatures[0].Report;
+        var document = Begin(file, kind, deciding);
+        document["signatures"] = new JsonArray([.. signatures.Select(one => (JsonNode)one.Document)]);
+        return document;
+    }
+
+    private static JsonObject Begin(string file, string kind, SealReport report)
+    {
+        var document = report.ToJson();
+        document.Insert(0, "file", file);
+        document.Insert(1, "kind", kind);
+        return document;
+    }
+
+    private static (bool, JsonObject) Malformed(string file, string? kind, SealError error) => (false, new JsonObject
+    {
+        ["file"] = file,
+        ["kind"] = kind,
+        ["verdict"] = SealReport.NameOf(SealVerdict.Malformed),
+        ["reason"] = SealErrors.TextOf(error),
+        ["error"] = error.ToString(),
+        ["checks"] = new JsonArray(),
+    });
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Ledger.Cli.Client;
+using Ledger.Crypto;
+using Ledger.Crypto.Cms;
+using Ledger.Seals;
+using FileOptions = Ledger.Cli.Client.FileOptions;
+
+namespace Ledger.Cli.Commands.Seals;
+
+internal sealed class SealVerifyCommand : CliCommand
+{
+    private readonly Argument<string[]> _files = FileOptions.Files("OFD or PDF documents, seal signatures (SES_Signature), or seals (SESeal).");
+    private readonly Option<string?> _content = FileOptions.Content();
+    private readonly Option<string?> _at = new("--at") { Description = "For a seal by itself: could it be used then? Now otherwise.", HelpName = "TIME" };
+    private readonly Option<string?> _party = new("--acting-party") { Description = "The unified social credit code of the party that must have sealed.", HelpName = "USCC" };
+    private readonly Option<string?> _revoked = new("--revoked-seals") { Description = "A file with the numbers of revoked seals, one on each line.", HelpName = "FILE" };
+    private readonly Option<bool> _stamped = new("--require-time-stamp") { Description = "A signature without a time stamp fails." };
+    private readonly Option<bool> _raw = FileOptions.RawSignatures();
+
+    internal SealVerifyCommand(CliContext context)
+        : base("verify", "Make the ten checks on seals, each reported by its name.", "ledger seal verify contract.pdf bid.ofd --json")
+    {
+        Add(_files);
+        foreach (var option in (ReadOnlySpan<Option>)[_content, _at, _party, _revoked, _stamped, _raw])
+        {
+            Add(option);
+        }
+
+        SealTrustOptions.AddTo(this);
+        Does(context, (invocation, _) => Task.FromResult(Verify(invocation)));
+    }
+
+    private int Verify(Invocation invocation)
+    {
+        var profile = new CmsProfile { RawSm2Signatures = invocation.Value(_raw) };
+        var revoked = invocation.Value(_revoked) is { } list ? File.ReadLines(list).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal) : null;
+        var options = SealTrustOptions.Apply(invocation, new SealVerificationOptions
+        {
+            SignerProfile = profile,
+            RequireTimeStamp = invocation.Value(_stamped),
+            ActingParty = invocation.Value(_party),
+            IsSealRevoked = revoked is null ? null : (id, _) => revoked.Contains(id),
+        });
+        var verification = new SealFileVerification(
+            new SealVerifier(new SignatureVerifier(), options),
+            invocation.Value(_content) is { } content ? EncodedFile.ReadAll(content) : null,
+            FileOptions.Time(invocation.Value(_at), "--at"));
+        var code = ExitCode.Done;
+        foreach (var file in invocation.Value(_files))
+        {
+            var (isValid, document) = verification.Verify(file);
+            code = isValid ? code : ExitCode.NotVerified;
+            invocation.Report.ShowVerdict(document, "checks", ["number", "check", "outcome", "reason"]);
+        }
+
+        return code;
+    }
+}
