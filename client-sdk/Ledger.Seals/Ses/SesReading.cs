@@ -15,7 +15,7 @@ internal static class SesReading
             return (null, SealError.Size);
         }
 
-        if (!DerStructure.IsOneValue(der.Span))
+        if (DerStructure.Check(der.Span) != DerStructureError.None)
         {
             return (null, SealError.Structure);
         }

@@ -1,3 +1,5 @@
+using Ledger.Crypto.Cms;
+
 namespace Ledger.Seals;
 
 /// <summary>The answer of an <see cref="ICertificateTrust"/>.</summary>
@@ -6,6 +8,12 @@ namespace Ledger.Seals;
 /// <param name="RevocationAsked">Whether revocation was looked at.</param>
 public sealed record CertificateTrust(TrustOutcome Outcome, string Reason, bool RevocationAsked)
 {
+    /// <summary>How the products of the certificate's CA depart from the standard; null where the CA is not known, and then the options' profile counts.</summary>
+    public CmsProfile? Profile { get; init; }
+
+    /// <summary>The unified social credit code in the certificate, by its CA's profile; null where that has none or the CA is not known.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>Whether the path leads to an anchor, whatever revocation says.</summary>
     internal bool HasPath => Outcome is TrustOutcome.Trusted or TrustOutcome.Revoked or TrustOutcome.RevocationUnknown;
 }

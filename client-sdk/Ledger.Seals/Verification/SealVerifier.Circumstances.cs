@@ -89,14 +89,14 @@ public sealed partial class SealVerifier
             ? SealCheck.NotApplicable(SealCheckKind.TimeStamp, $"the seal carries a time stamp of {Show(token.TimeMs)}, which says nothing of a signature")
             : SealCheck.NotApplicable(SealCheckKind.TimeStamp, $"the seal's time stamp of {encoded.Length} bytes is no token ({error}) and attests nothing");
 
-    private SealCheck CheckOwner(SealSignature signature)
+    private SealCheck CheckOwner(SealSignature signature, string? identity)
     {
         if (_options.ActingParty is not { } party)
         {
             return SealCheck.NotApplicable(SealCheckKind.Owner, "no acting party was given");
         }
 
-        if (_options.IdentityOf(signature.Signer) is not { } signer)
+        if ((identity ?? _options.IdentityOf(signature.Signer)) is not { } signer)
         {
             return SealCheck.Fail(SealCheckKind.Owner, "the signer's certificate names no unified social credit code");
         }
@@ -109,7 +109,7 @@ public sealed partial class SealVerifier
         // All certificates of the list may use the seal, so all of them are its owner's.
         foreach (var certificate in Intermediates(signature.Seal))
         {
-            if (_options.IdentityOf(certificate) is { } owner && owner != party)
+            if (!certificate.Der.Span.SequenceEqual(signature.Signer.Der.Span) && _options.IdentityOf(certificate) is { } owner && owner != party)
             {
                 return SealCheck.Fail(SealCheckKind.Owner, $"the seal is also {owner}'s, the acting party is {party}");
             }

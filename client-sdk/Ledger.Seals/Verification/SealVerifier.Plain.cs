@@ -19,7 +19,7 @@ public sealed partial class SealVerifier
             CheckPlainValidity(signer, timeMs),
             CheckRevocation(("signer", trust)),
             SealCheck.NotApplicable(SealCheckKind.TimeStamp, noSeal),
-            CheckPlainOwner(signer),
+            CheckPlainOwner(signer, trust?.Identity),
             SealCheck.NotApplicable(SealCheckKind.SealRevocation, noSeal),
         ]);
     }
@@ -30,9 +30,9 @@ public sealed partial class SealVerifier
             ? SealCheck.Fail(SealCheckKind.Validity, $"{Show(at)} is outside of the signer's certificate, {Show(signer.NotBeforeMs)} to {Show(signer.NotAfterMs)}", SealVerdict.Expired)
             : SealCheck.Pass(SealCheckKind.Validity, $"{Show(at)} is within the signer's certificate");
 
-    private SealCheck CheckPlainOwner(Certificate? signer) => _options.ActingParty is not { } party
+    private SealCheck CheckPlainOwner(Certificate? signer, string? identity) => _options.ActingParty is not { } party
         ? SealCheck.NotApplicable(SealCheckKind.Owner, "no acting party was given")
-        : signer is not null && _options.IdentityOf(signer) == party
+        : signer is not null && (identity ?? _options.IdentityOf(signer)) == party
             ? SealCheck.Pass(SealCheckKind.Owner, $"signer and acting party are {party}")
             : SealCheck.Fail(SealCheckKind.Owner, $"the signer is not the acting party {party}");
 }

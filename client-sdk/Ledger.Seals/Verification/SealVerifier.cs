@@ -69,14 +69,14 @@ public sealed partial class SealVerifier
             CheckValidity(seal, signature.Signer, atMs),
             CheckRevocation(("maker", makerTrust), ("signer", signerTrust)),
             stamp,
-            CheckOwner(signature),
+            CheckOwner(signature, signerTrust?.Identity),
             CheckSealRevocation(seal, atMs),
         ]);
     }
 
     private SealCheck CheckMaker(ElectronicSeal seal, CertificateTrust? trust)
     {
-        var error = CheckSignature(seal.Maker, seal.SignatureOid, seal.Signature, seal.SignedBytes, _options.MakerProfile);
+        var error = CheckSignature(seal.Maker, seal.SignatureOid, seal.Signature, seal.SignedBytes, trust?.Profile ?? _options.MakerProfile);
         return error is not null
             ? SealCheck.Fail(SealCheckKind.Maker, $"the maker's signature does not hold: {error}")
             : WithPath(SealCheckKind.Maker, "the maker's signature holds", trust);
@@ -84,7 +84,7 @@ public sealed partial class SealVerifier
 
     private SealCheck CheckSignature(SealSignature signature, CertificateTrust? trust)
     {
-        var error = CheckSignature(signature.Signer, signature.SignatureOid, signature.Signature, signature.SignedBytes, _options.SignerProfile);
+        var error = CheckSignature(signature.Signer, signature.SignatureOid, signature.Signature, signature.SignedBytes, trust?.Profile ?? _options.SignerProfile);
         return error is not null
             ? SealCheck.Fail(SealCheckKind.Signature, $"the signature does not hold: {error}")
             : WithPath(SealCheckKind.Signature, "the signature holds", trust);

@@ -29,7 +29,7 @@ internal sealed class CmsVerifyCommand : CliCommand
     {
         var verifier = new SignatureVerifier();
         var profile = new CmsProfile { RawSm2Signatures = invocation.Value(_raw), DataTypeMismatch = invocation.Value(_mismatch) };
-        ReadOnlyMemory<byte>? content = invocation.Value(_content) is { } path ? EncodedFile.ReadAll(path).AsMemory() : null;
+        ReadOnlyMemory<byte>? content = invocation.Value(_content) is { } path ? EncodedFile.ReadAll(path).AsMemory() : (ReadOnlyMemory<byte>?)null;
         var code = ExitCode.Done;
         foreach (var file in invocation.Value(_files))
         {

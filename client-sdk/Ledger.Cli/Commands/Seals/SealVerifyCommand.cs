@@ -16,6 +16,7 @@ internal sealed class SealVerifyCommand : CliCommand
     private readonly Option<string?> _revoked = new("--revoked-seals") { Description = "A file with the numbers of revoked seals, one on each line.", HelpName = "FILE" };
     private readonly Option<bool> _stamped = new("--require-time-stamp") { Description = "A signature without a time stamp fails." };
     private readonly Option<bool> _raw = FileOptions.RawSignatures();
+    private readonly SealTrustOptions _trust = new();
 
     internal SealVerifyCommand(CliContext context)
         : base("verify", "Make the ten checks on seals, each reported by its name.", "ledger seal verify contract.pdf bid.ofd --json")
@@ -26,7 +27,7 @@ internal sealed class SealVerifyCommand : CliCommand
             Add(option);
         }
 
-        SealTrustOptions.AddTo(this);
+        _trust.AddTo(this);
         Does(context, (invocation, _) => Task.FromResult(Verify(invocation)));
     }
 
@@ -34,7 +35,7 @@ internal sealed class SealVerifyCommand : CliCommand
     {
         var profile = new CmsProfile { RawSm2Signatures = invocation.Value(_raw) };
         var revoked = invocation.Value(_revoked) is { } list ? File.ReadLines(list).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal) : null;
-        var options = SealTrustOptions.Apply(invocation, new SealVerificationOptions
+        var options = _trust.Apply(invocation, new SealVerificationOptions
         {
             SignerProfile = profile,
             RequireTimeStamp = invocation.Value(_stamped),
