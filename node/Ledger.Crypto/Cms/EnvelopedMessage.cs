@@ -32,6 +32,8 @@ public sealed class EnvelopedMessage
     /// <summary>The recipients by key transport; other kinds are left out.</summary>
     public IReadOnlyList<MessageRecipientInfo> Recipients => _fields.Recipients;
 
+    internal EncryptedContent EncryptedContent => _fields.Content;
+
     /// <summary>Parses a message of at most <see cref="CmsLimits.MessageBytesMax"/> bytes. False, with the reason, for anything else; never throws.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out EnvelopedMessage? message, out CmsError error)
     {

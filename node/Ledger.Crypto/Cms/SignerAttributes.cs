@@ -17,7 +17,15 @@ internal sealed class SignerAttributes
     internal ReadOnlyMemory<byte> SignedBytes { get; }
 
     /// <summary>The single value of <paramref name="oid"/>; null where it is absent or has not exactly one.</summary>
-    internal ReadOnlyMemory<byte>? Single(string oid) => _values.TryGetValue(oid, out var values) && values.Count == 1 ? values[0] : null;
+    internal ReadOnlyMemory<byte>? Single(string oid)
+    {
+        if (_values.TryGetValue(oid, out var values) && values.Count == 1)
+        {
+            return values[0];
+        }
+
+        return null; // not in a conditional expression: there a null becomes empty memory
+    }
 
     internal bool Has(string oid) => _values.ContainsKey(oid);
 
