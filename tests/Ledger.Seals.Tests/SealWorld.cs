@@ -63,9 +63,9 @@ internal sealed class SealWorld
 
     internal static long Ms(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 
-    internal static MessageSigner Person((CertificateIssuer Issuer, Certificate Root) authority, string name, byte seed, KeyUsages usage, string uscc = Uscc)
+    internal static MessageSigner Person((CertificateIssuer Issuer, Certificate Root) authority, string name, byte seed, KeyUsages usage, SignatureAlgorithm algorithm = SignatureAlgorithm.Sm2Sm3)
     {
-        var pair = TestKeys.Of(SignatureAlgorithm.Sm2Sm3, seed);
+        var pair = TestKeys.Of(algorithm, seed);
         var certificate = authority.Issuer.Issue(new CertificateTemplate
         {
             Subject = Name(name),
@@ -74,7 +74,7 @@ internal sealed class SealWorld
             NotBeforeMs = Start,
             NotAfterMs = End,
             KeyUsage = usage,
-            OrganizationCode = uscc,
+            OrganizationCode = Uscc,
         });
         return new MessageSigner(certificate, pair.CreateSigner());
     }

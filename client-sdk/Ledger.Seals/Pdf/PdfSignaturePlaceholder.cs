@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Globalization;
 using System.Text;
+using Ledger.Crypto;
 using Ledger.Crypto.Cms;
 
 namespace Ledger.Seals.Pdf;
@@ -45,6 +46,7 @@ internal static class PdfSignaturePlaceholder
         attribute.WriteOctetString(signature.Der.Span);
         var options = new SignedMessageOptions
         {
+            Guomi = request.Signer.Signer.PublicKey.Algorithm == SignatureAlgorithm.Sm2Sm3,
             Detached = true,
             SigningTimeMs = request.TimeMs,
             Certificates = request.Certificates,

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text;
+using Ledger.Crypto.Cms;
+
+namespace Ledger.Seals.Tests;
+
+/// <summary>What qpdf and poppler think of sealed PDFs.</summary>
+public sealed class ForeignPdfTests : IDisposable
+{
+    private static readonly SealWorld World = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-pdf").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    [InlineData(true, 2)]
+    public async Task Qpdf_and_poppler_find_it_whole_and_the_seal_is_seen(bool stream, int seals)
+    {
+        var pdf = stream ? TestPdf.WithStream() : TestPdf.WithTable();
+        for (var i = 0; i < seals; i++)
+        {
+            pdf = Seal(pdf, World.Seal, World.Bidder, 72 + (200 * i));
+        }
+
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "sealed.pdf"), pdf);
+        Assert.Contains("No syntax or stream encoding errors", await RunAsync("qpdf", "--check sealed.pdf"), StringComparison.Ordinal);
+        var said = await RunAsync("pdfsig", "-nocert sealed.pdf", mayFail: true);
+        Assert.Contains($"Signature #{seals}:", said, StringComparison.Ordinal);
+        Assert.Contains("Total document signed", said, StringComparison.Ordinal);
+        Assert.Equal(seals, await RedSpotsAsync());
+    }
+
+    [Fact]
+    public async Task The_seal_is_upright_on_a_turned_page()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "sealed.pdf"), Seal(TestPdf.WithTable(page: "/Rotate 90"), World.Seal, World.Bidder, 72));
+        Assert.Equal(1, await RedSpotsAsync());
+    }
+
+    /// <summary>Poppler's library knows no SM2, but RSA: it then checks the very bytes.</summary>
+    [Fact]
+    public async Task Poppler_verifies_a_seal_by_an_rsa_signer()
+    {
+        var signer = SealWorld.Person(World.BidderAuthority, "RSA bidder", 8, KeyUsages.Signing, SignatureAlgorithm.RsaPkcs1Sha256);
+        var pdf = Seal(TestPdf.WithTable(), World.MakeSeal(World.Description() with { Certificates = [signer.Certificate] }), signer, 72);
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "sealed.pdf"), pdf);
+        Assert.Contains("Signature is Valid", await RunAsync("pdfsig", "-nocert sealed.pdf", mayFail: true), StringComparison.Ordinal);
+        Assert.Equal(SealVerdict.Valid, new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(pdf).Verdict);
+    }
+
+    private static byte[] Seal(byte[] pdf, ElectronicSeal seal, MessageSigner signer, double x) =>
+        PdfSealer.TrySeal(pdf, new PdfSealRequest { Seal = seal, Signer = signer, TimeMs = SealWorld.Now, X = x, Reason = "投标" }, out var error)
+            ?? throw new InvalidOperationException($"{error}");
+
+    /// <summary>How many separate runs of columns have red in them, at 36 dots an inch.</summary>
+    private async Task<int> RedSpotsAsync()
+    {
+        await RunAsync("pdftoppm", "-r 36 -singlefile sealed.pdf page");
+        var ppm = await File.ReadAllBytesAsync(Path.Combine(_folder, "page.ppm"));
+        var header = Encoding.ASCII.GetString(ppm, 0, 32).Split('\n', ' ');
+        var (width, height) = (int.Parse(header[1]), int.Parse(header[2]));
+        var pixels = ppm.AsSpan(ppm.Length - (3 * width * height));
+        var (spots, wasRed) = (0, false);
+        for (var x = 0; x < width; x++)
+        {
+            var isRed = false;
+            for (var y = 0; y < height; y++)
+            {
+                var pixel = pixels.Slice(3 * ((y * width) + x), 3);
+                isRed |= pixel[0] > 150 && pixel[1] < 80 && pixel[2] < 80;
+            }
+
+            spots += isRed && !wasRed ? 1 : 0;
+            wasRed = isRed;
+        }
+
+        return spots;
+    }
+
+    private async Task<string> RunAsync(string program, string arguments, bool mayFail = false)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync() + await errors;
+        await process.WaitForExitAsync();
+        Assert.True(mayFail || process.ExitCode == 0, $"{program}: {output}");
+        return output;
+    }
+}
