@@ -1,4 +1,3 @@
-using Ledger.Crypto.Cms;
 using Ledger.Seals.Pdf;
 
 namespace Ledger.Seals;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Ledger.Crypto.Cms;
 using Ledger.Seals.Pdf;
 
 namespace Ledger.Seals;

@@ -31,4 +31,10 @@ internal static class CmsDigest
             _ => null,
         };
     }
+
+    /// <summary>As <see cref="Compute"/>, and SHA-1 as well: for names of what another signature protects.</summary>
+    internal static byte[]? ComputeName(string oid, ReadOnlySpan<byte> content) =>
+#pragma warning disable CA5350 // RFC 2634 knows no other; the certificate is protected by its authority's signature.
+        oid == CmsOids.Sha1 ? SHA1.HashData(content) : Compute(oid, content);
+#pragma warning restore CA5350
 }

@@ -95,7 +95,7 @@ public sealed class TimeStampToken
         }
 
         var authority = verdicts[0].Certificate!;
-        error = !_message.Signers[0].HasSignedAttributes ? CmsError.SignedAttributes
+        error = !SigningCertificate.IsNamed(_message.Signers[0], authority) ? CmsError.SignedAttributes
             : IsForTimeStamping(authority) ? CmsError.None : CmsError.TimeStampPurpose;
         return error == CmsError.None ? authority : null;
     }
