@@ -1,5 +1,3 @@
-using Ledger.Crypto.Cms;
-
 namespace Ledger.Seals.Tests;
 
 /// <summary>Each of the ten checks broken alone: it fails by its name, and no other does.</summary>
