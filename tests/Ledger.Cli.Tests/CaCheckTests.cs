@@ -46,7 +46,7 @@ public sealed class CaCheckTests : CliFixture
     {
         Write("old.crt", Leaf(endMs: BeginMs + 86_400_000).Der.ToArray());
         var (code, output, _) = await CheckAsync("--json", PathOf("leaf.crt"), PathOf("old.crt"));
-        Assert.Equal(ExitCode.Refused, code);
+        Assert.Equal(ExitCode.NotVerified, code);
         Assert.Equal(["valid", "expired"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (string?)JsonNode.Parse(line)!["verdict"]));
         var table = await CheckAsync(PathOf("leaf.crt"), PathOf("old.crt"));
         Assert.Contains("expired", table.Out, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class CaCheckTests : CliFixture
         Assert.Equal("malformed", await VerdictAsync(PathOf("trailing.crt")));
         Assert.Equal("malformed", await VerdictAsync(PathOf("nothing.crt")));
         Assert.Equal("invalid", await VerdictAsync(PathOf("forged.crt")));
-        var foreign = await JsonAsync(ExitCode.Refused, Line(PathOf("foreign.crt")));
+        var foreign = await JsonAsync(ExitCode.NotVerified, Line(PathOf("foreign.crt")));
         Assert.Equal("unknown-issuer", (string?)foreign["verdict"]);
         Assert.Null((string?)foreign["uscc"]);
     }

@@ -81,7 +81,7 @@ internal sealed class CaCheckCommand : CliCommand
             invocation.Report.ShowList("certificates", new JsonObject { ["certificates"] = rows }, "certificates", Columns);
         }
 
-        return areValid ? ExitCode.Done : ExitCode.Refused;
+        return areValid ? ExitCode.Done : ExitCode.NotVerified;
     }
 
     private static long ReadTime(string? text)
