@@ -28,6 +28,14 @@ public sealed class CallContext(BlockScope block, Signer signer, IStateWriter st
         where TRecord : class, IMessage<TRecord>, new()
     {
         var bytes = table.Write(State, fullKey, record);
-        _events.Add(new Event { Type = eventType, Key = UnsafeByteOperations.UnsafeWrap(fullKey), Record = UnsafeByteOperations.UnsafeWrap(bytes) });
+        Announce(new StateFact(fullKey, bytes, eventType));
     }
+
+    /// <summary>States the fact of a record that has been written.</summary>
+    internal void Announce(StateFact fact) => _events.Add(new Event
+    {
+        Type = fact.EventType,
+        Key = UnsafeByteOperations.UnsafeWrap(fact.Key),
+        Record = UnsafeByteOperations.UnsafeWrap(fact.Record),
+    });
 }

@@ -1,4 +1,6 @@
 using Ledger.Contracts.Account;
+using Ledger.Contracts.CaTrust;
+using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Membership;
 using Ledger.Contracts.Tender;
@@ -17,6 +19,8 @@ public static class ContractDispatcher
         Call.ContractOneofCase.Account => Name("Account", call.Account.MethodCase),
         Call.ContractOneofCase.Tender => Name("Tender", call.Tender.MethodCase),
         Call.ContractOneofCase.Guarantee => Name("Guarantee", call.Guarantee.MethodCase),
+        Call.ContractOneofCase.CaTrust => Name("CaTrust", call.CaTrust.MethodCase),
+        Call.ContractOneofCase.Evidence => Name("Evidence", call.Evidence.MethodCase),
         _ => null,
     };
 
@@ -27,6 +31,8 @@ public static class ContractDispatcher
         Call.ContractOneofCase.Account => call.Account.MethodCase != AccountCall.MethodOneofCase.None,
         Call.ContractOneofCase.Tender => call.Tender.MethodCase != TenderCall.MethodOneofCase.None,
         Call.ContractOneofCase.Guarantee => call.Guarantee.MethodCase != GuaranteeCall.MethodOneofCase.None,
+        Call.ContractOneofCase.CaTrust => call.CaTrust.MethodCase != CaTrustCall.MethodOneofCase.None,
+        Call.ContractOneofCase.Evidence => call.Evidence.MethodCase != EvidenceCall.MethodOneofCase.None,
         _ => false,
     };
 
@@ -37,6 +43,8 @@ public static class ContractDispatcher
         Call.ContractOneofCase.Account => AccountContract.Execute(call.Account, context),
         Call.ContractOneofCase.Tender => TenderContract.Execute(call.Tender, context),
         Call.ContractOneofCase.Guarantee => GuaranteeContract.Execute(call.Guarantee, context),
+        Call.ContractOneofCase.CaTrust => CaTrustContract.Execute(call.CaTrust, context),
+        Call.ContractOneofCase.Evidence => EvidenceContract.Execute(call.Evidence, context),
         _ => UnknownCall,
     };
 

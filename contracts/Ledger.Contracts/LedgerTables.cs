@@ -1,4 +1,6 @@
 using Ledger.Contracts.Account;
+using Ledger.Contracts.CaTrust;
+using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Membership;
 using Ledger.Contracts.Tender;
@@ -14,6 +16,8 @@ public static class LedgerTables
         .. AccountTables.Names,
         .. TenderTables.Names,
         .. GuaranteeTables.Names,
+        .. CaTrustTables.Names,
+        .. EvidenceTables.Names,
         BusinessKeys.TableName,
     ], StringComparer.Ordinal);
 

@@ -48,7 +48,7 @@ public sealed class GenesisStateTests
         var message = Assert.Throws<InvalidDataException>(() => GenesisState.Build(Parse(content))).Message;
         string[] parts =
         [
-            "which is no member", "No anchor that is valid", "Certificate 2: It cannot be read", "Certificate anchor 1",
+            "which is no member", "No recognised CA", "Certificate 2: It cannot be read", "Certificate anchor 1",
             "Member 'bad'", "is listed twice", "is not an active member", "Bond cap 0", "calls_max is 257", "rule version is 0",
         ];
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));

@@ -61,9 +61,12 @@ internal sealed partial class World
 
     internal static KeyPair Key(byte seed) => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, Bytes(32, seed));
 
+    internal BlockScope Scope => new(ChainId, CryptoSuite.Guomi, Hasher, Verifier, Height, Time, 1);
+
     internal Refused Run(Signer signer, Call call)
     {
-        var scope = new BlockScope(ChainId, CryptoSuite.Guomi, Hasher, Verifier, ++Height, Time, 1);
+        Height++;
+        var scope = Scope;
         var before = State;
         var after = State.Copy();
         var context = new CallContext(scope, signer, after);

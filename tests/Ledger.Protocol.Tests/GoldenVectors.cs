@@ -30,6 +30,8 @@ internal static class GoldenVectors
         vectors[$"{name} transaction id"] = TaggedHash.Compute(hasher, DomainTag.Transaction, Samples.Body().ToByteArray()).ToString();
         vectors[$"{name} certificate id"] = CertificateId.Compute(hasher, "certificate"u8).ToString();
         vectors[$"{name} commitment"] = GuaranteeCommitment.Compute(hasher, Samples.Bytes(32, 0x05), "terms"u8).ToString();
+        vectors[$"{name} session commitment"] = SessionCommitment.Compute(
+            hasher, Samples.Bytes(16, 0x01), Samples.Bytes(16, 0x02), "91350100M000100Y43", Samples.Fill(0x03)).ToString();
         vectors[$"{name} validators hash"] = ValidatorRoster.TryCreate(hasher, Samples.Validators(suite))!.Hash.ToString();
         vectors[$"{name} Merkle root of none"] = MerkleTree.Root(hasher, []).ToString();
         Digest[] leaves = [.. Enumerable.Range(0, 5).Select(i => MerkleTree.LeafHash(hasher, [(byte)i]))];

@@ -23,7 +23,7 @@ public sealed partial class RefusalCatalogTests
     [Fact]
     public void RulesCiteASourceAndRemediesAreSentences() => Assert.All(RefusalCatalog.All, text =>
     {
-        Assert.Matches(@"\(.*(DESIGN|DOMAIN|CRYPTO|docs/spec|法|条例|规定|令|GB/T|GB |URDG|发改).*\)\.$", text.Rule);
+        Assert.Matches(@"\(.*(DESIGN|DOMAIN|CRYPTO|docs/spec|法|条例|规定|令|GB/T|GB |RFC|URDG|发改).*\)\.$", text.Rule);
         Assert.EndsWith(".", text.Remedy, StringComparison.Ordinal);
     });
 

@@ -13,6 +13,7 @@ public static class AccountContract
         AccountCall.MethodOneofCase.RegisterCertificate => RegisterCertificateHandler.Handle(call.RegisterCertificate, context),
         AccountCall.MethodOneofCase.RevokeCertificate => RevokeCertificateHandler.Handle(call.RevokeCertificate, context),
         AccountCall.MethodOneofCase.BindLocalAccount => BindLocalAccountHandler.Handle(call.BindLocalAccount, context),
+        AccountCall.MethodOneofCase.ReplaceCertificate => ReplaceCertificateHandler.Handle(call.ReplaceCertificate, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

@@ -14,15 +14,12 @@ public static class AccountTables
     /// <summary>Registered certificates' DER, by id.</summary>
     public static StateTable<CertificateDer> CertificateDers { get; } = new("account", "certificate_der");
 
-    /// <summary>Certificate anchors, by id.</summary>
-    public static StateTable<CertificateAnchor> Anchors { get; } = new("account", "anchor");
-
-    /// <summary>Ids of anchors, by H(<see cref="Protocol.DomainTag.AnchorName"/> ‖ DER of the subject name).</summary>
-    public static StateTable<CertificateAnchorIds> AnchorsByName { get; } = new("account", "anchor_by_name");
+    /// <summary>Registered certificates' ids, by issuer id and serial number.</summary>
+    public static StateTable<CertificateRef> CertificatesBySerial { get; } = new("account", "certificate_by_serial");
 
     /// <summary>Bindings to centres' own accounts, by the centre's code, <c>/</c>, the subject's code.</summary>
     public static StateTable<LocalAccount> LocalAccounts { get; } = new("account", "local_account");
 
     internal static IEnumerable<string> Names =>
-        [Subjects.Name, Certificates.Name, CertificateDers.Name, Anchors.Name, AnchorsByName.Name, LocalAccounts.Name];
+        [Subjects.Name, Certificates.Name, CertificateDers.Name, CertificatesBySerial.Name, LocalAccounts.Name];
 }

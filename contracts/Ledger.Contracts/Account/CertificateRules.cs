@@ -1,75 +1,90 @@
+using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 using Ledger.Protocol;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Account;
 
-/// <summary>Which certificates may be registered. Deterministic: the anchors are state, the clock is the block's (DESIGN §7).</summary>
+/// <summary>Which certificates may be registered: those with a path to an anchor of an active CA (DESIGN §7). Deterministic: all but the certificate is state.</summary>
 internal static class CertificateRules
 {
-    // Extensions whose meaning is applied here or narrows nothing that the ledger relies on. Any other that is critical refuses (RFC 5280 §4.2).
-    private static readonly HashSet<string> KnownExtensions = new(StringComparer.Ordinal)
+    /// <summary>Judges a certificate at <paramref name="time"/>; without a refusal <paramref name="record"/> is what the ledger keeps of it.</summary>
+    internal static Refused Judge(
+        Certificate certificate, IStateReader state, IHasher hasher, ISignatureVerifier verifier, long time, out CertificateRecord? record)
     {
-        "2.5.29.14", // subject key identifier
-        "2.5.29.15", // key usage
-        "2.5.29.17", // subject alternative name
-        "2.5.29.19", // basic constraints
-        "2.5.29.31", // CRL distribution points: revocation is the ledger's own state
-        "2.5.29.32", // certificate policies
-        "2.5.29.35", // authority key identifier
-        "2.5.29.37", // extended key usage: authorities in the field mark it critical (CRYPTO §6)
-    };
+        record = null;
+        if (KindOf(certificate) is not { } kind)
+        {
+            return new Refused(RefusalCode.NotASigningKey, "The certificate is an authority's, or its key usage neither signs nor encrypts.");
+        }
 
-    /// <summary>The code of the subject whose certificate it is: from its extension, never from its name (DOMAIN §3).</summary>
-    internal static Refused Owner(Certificate certificate, out string uscc)
-    {
-        uscc = certificate.OrganizationCode ?? string.Empty;
-        return uscc.Length == 0
-            ? new Refused(RefusalCode.CertificateSubjectMismatch, "The certificate has no organisation-code extension (1.2.156.10260.4.1.4).")
-            : FieldRules.Uscc(uscc, "The certificate's code");
+        var usage = kind == CertificateKind.Signing ? CertificateUsage.Sign : CertificateUsage.Encrypt;
+        var found = AuthorityPath.Find(certificate, usage, time, state, hasher, verifier);
+        if (found.Authority is null)
+        {
+            return new Refused(RefusalCode.UntrustedIssuer, $"No recognised CA has an authority {FieldRules.Quote(certificate.Issuer.ToString())}.");
+        }
+
+        if (PathRefusal(certificate, found.Path!) is { IsRefused: true } refused)
+        {
+            return refused;
+        }
+
+        if (found.Status != AuthorityStatus.Active)
+        {
+            return new Refused(RefusalCode.AuthorityNotActive, $"CA {found.Authority.CaId} is {found.Status} at block time {time}.");
+        }
+
+        return Owned(certificate, kind, found, hasher, time, out record);
     }
 
-    /// <summary>Whether an anchor in the state issued it, it counts at <paramref name="time"/>, and its key may sign.</summary>
-    internal static Refused Check(Certificate certificate, IStateReader state, IHasher hasher, ISignatureVerifier verifier, long time)
+    /// <summary>The key usage decides; one that both signs and encrypts signs. Authorities, and certificates without key usage, are neither.</summary>
+    private static CertificateKind? KindOf(Certificate certificate)
     {
-        if (MayNotSign(certificate) is { } reason)
+        var usage = certificate.BasicConstraints is { IsAuthority: true } ? KeyUsages.None : certificate.KeyUsage ?? KeyUsages.None;
+        return (usage & KeyUsages.Signing) != KeyUsages.None ? CertificateKind.Signing
+            : (usage & KeyUsages.Encryption) != KeyUsages.None ? CertificateKind.Encryption
+            : null;
+    }
+
+    private static Refused Owned(
+        Certificate certificate, CertificateKind kind, AuthorityPath found, IHasher hasher, long time, out CertificateRecord? record)
+    {
+        record = null;
+        var authority = found.Authority!;
+        var uscc = CertificateOwner.Find(certificate, authority.Profile);
+        if (PersonalIdentity.Find(certificate, uscc) is { } place)
         {
-            return new Refused(RefusalCode.NotASigningKey, reason);
+            return new Refused(RefusalCode.PersonalIdentity, $"The certificate carries what may be a person's identity number in {place}.");
         }
 
-        foreach (var extension in certificate.Extensions)
-        {
-            if (extension.IsCritical && !KnownExtensions.Contains(extension.Oid))
-            {
-                return new Refused(RefusalCode.BadCertificate, $"The critical extension {FieldRules.Quote(extension.Oid)} is not known here.");
-            }
-        }
-
-        if (certificate.SignatureAlgorithm is null)
-        {
-            return new Refused(RefusalCode.BadCertificate, $"The signature algorithm {FieldRules.Quote(certificate.SignatureAlgorithmOid)} is not taken.");
-        }
-
-        if (time < certificate.NotBeforeMs || time > certificate.NotAfterMs)
+        if (uscc is null)
         {
             return new Refused(
-                RefusalCode.CertificateNotValid,
-                $"The certificate is valid from {certificate.NotBeforeMs} to {certificate.NotAfterMs}; block time is {time}.");
+                RefusalCode.CertificateSubjectMismatch, $"The certificate holds no unified social credit code where the profile {authority.Profile} says it stands.");
         }
 
-        return AnchorRegistry.IssuerOf(certificate, state, hasher, verifier, time) is null
-            ? new Refused(RefusalCode.UntrustedIssuer, "No anchor that is valid at block time issued the certificate.")
-            : Refused.No;
+        record = RegisteredCertificates.Build(certificate, kind, uscc, authority.CaId, found.Path!.Chain, hasher, time);
+        return Refused.No;
     }
 
-    private static string? MayNotSign(Certificate certificate)
+    private static Refused PathRefusal(Certificate certificate, PathResult path)
     {
-        if (certificate.BasicConstraints is { IsAuthority: true })
+        if (path.IsValid)
         {
-            return "The certificate is an authority's; subjects sign with certificates of their own.";
+            return Refused.No;
         }
 
-        return ((certificate.KeyUsage ?? KeyUsages.None) & KeyUsages.Signing) == KeyUsages.None
-            ? $"The certificate's key usage is {(int)(certificate.KeyUsage ?? KeyUsages.None)}: neither digitalSignature nor nonRepudiation."
-            : null;
+        var isOwn = ReferenceEquals(path.Culprit, certificate);
+        var code = path.Verdict switch
+        {
+            PathVerdict.UnknownIssuer => RefusalCode.UntrustedIssuer,
+            PathVerdict.Expired or PathVerdict.NotYetValid => isOwn ? RefusalCode.CertificateNotValid : RefusalCode.UntrustedIssuer,
+            PathVerdict.Revoked => isOwn ? RefusalCode.CertificateNotValid : RefusalCode.UntrustedIssuer,
+            PathVerdict.AlgorithmTooWeak or PathVerdict.UnsupportedAlgorithm => RefusalCode.AlgorithmTooWeak,
+            PathVerdict.WrongUsage => RefusalCode.NotASigningKey,
+            _ => path.Reason == PathReasons.SignatureInvalid ? RefusalCode.UntrustedIssuer : RefusalCode.BadCertificate,
+        };
+        return new Refused(code, $"The certificate's path does not hold: {path.Reason.Code}. {path.Reason.Sentence} ({path.Reason.Rule})");
     }
 }

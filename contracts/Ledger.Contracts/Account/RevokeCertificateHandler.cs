@@ -1,10 +1,12 @@
+using Ledger.Contracts.CaTrust;
+using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Account;
 
 /// <summary>
-/// Revokes a certificate from this block on: by its subject, a trading centre or a regulator. What it signed before stands (DOMAIN §3).
+/// Revokes a certificate from this block on: by its subject, its CA, a trading centre or a regulator. What it signed before stands (DOMAIN §3).
 /// </summary>
 internal static class RevokeCertificateHandler
 {
@@ -23,11 +25,11 @@ internal static class RevokeCertificateHandler
             return new Refused(RefusalCode.UnknownCertificate, $"No certificate {new Digest(call.CertificateId.Span)} is registered.");
         }
 
-        if (context.Signer.Uscc != record.Uscc && !context.Signer.Has(Role.TradingCentre) && !context.Signer.Has(Role.Regulator))
+        if (!MayRevoke(context, record))
         {
             return new Refused(
                 RefusalCode.NotPermitted,
-                $"A certificate of {record.Uscc} is revoked by it, a trading centre or a regulator; {context.Signer.Uscc} is none of them.");
+                $"A certificate of {record.Uscc} is revoked by it, its CA, a trading centre or a regulator; {context.Signer.Uscc} is none of them.");
         }
 
         if (record.RevokedAt != 0)
@@ -35,9 +37,17 @@ internal static class RevokeCertificateHandler
             return new Refused(RefusalCode.AlreadyRevoked, $"The certificate is revoked since {record.RevokedAt}.");
         }
 
+        var revocation = new Revocation { Since = context.Time, Reason = (uint)RevocationReason.Unspecified, RecordedAt = context.Time };
+        RevocationRecords.Enter(new Digest(record.IssuerId.Span), record.SerialNumber.Span, revocation, context.State, context.Block.Hasher);
         record.RevokedAt = context.Time;
         record.RevocationReason = call.Reason;
         context.Record(AccountTables.Certificates, key, record, "certificate.revoked");
         return Refused.No;
     }
+
+    private static bool MayRevoke(CallContext context, CertificateRecord record) =>
+        context.Signer.Uscc == record.Uscc
+        || context.Signer.Has(Role.TradingCentre)
+        || context.Signer.Has(Role.Regulator)
+        || context.Signer.Uscc == AuthorityRecords.Read(record.CaId, context.State).Uscc;
 }

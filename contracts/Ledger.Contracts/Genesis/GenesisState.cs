@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Contracts.Account;
+using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Membership;
 using Ledger.Contracts.Tender;
 using Ledger.Crypto;
@@ -21,7 +22,7 @@ public static class GenesisState
         GenesisParameters.Write(genesis, state, errors);
         WriteMembers(genesis, state, errors);
         WriteValidators(genesis, state, errors);
-        WriteAnchors(genesis, state, errors);
+        WriteTrust(genesis, state, errors);
         WriteCertificates(genesis, state, errors);
         WriteBondCaps(genesis, state, errors);
         return errors.Count == 0
@@ -76,18 +77,23 @@ public static class GenesisState
         MembershipTables.Validators.Write(state, ValidatorSets.Key, set);
     }
 
-    private static void WriteAnchors(GenesisFile genesis, GenesisWriter state, List<string> errors)
+    private static void WriteTrust(GenesisFile genesis, GenesisWriter state, List<string> errors)
     {
+        var block = new BlockScope(genesis.ChainId, genesis.Suite, genesis.Hasher, new SignatureVerifier(), 0, genesis.Content.Time, genesis.Content.RuleVersion);
         foreach (var (index, der) in genesis.Content.CertificateAnchors.Index())
         {
-            if (AnchorRegistry.Defect(state, genesis.Hasher, der.Memory) is { } defect)
+            if (GenesisAuthorities.Enter(der, state, block) is { } defect)
             {
                 errors.Add($"Certificate anchor {index}: {defect}");
-                continue;
             }
+        }
 
-            var (key, anchor) = AnchorRegistry.Enter(state, genesis.Hasher, der, genesis.Content.Time);
-            AccountTables.Anchors.Write(state, key, anchor);
+        foreach (var (index, change) in genesis.Content.TrustChanges.Index())
+        {
+            if (TrustChanges.Genesis(change, state, block) is { } defect)
+            {
+                errors.Add($"Trust change {index}: {defect}");
+            }
         }
     }
 
@@ -110,30 +116,31 @@ public static class GenesisState
             return $"It cannot be read: {error}.";
         }
 
-        if (CertificateRules.Owner(certificate, out var uscc) is { IsRefused: true } noOwner)
-        {
-            return noOwner.Detail;
-        }
-
-        if (state.Get(MembershipTables.Members.Key(uscc)) is null)
-        {
-            return $"It belongs to {uscc}, which is no member.";
-        }
-
-        if (CertificateRules.Check(certificate, state, genesis.Hasher, verifier, genesis.Content.Time) is { IsRefused: true } refused)
+        var refused = CertificateRules.Judge(certificate, state, genesis.Hasher, verifier, genesis.Content.Time, out var record);
+        if (refused.IsRefused)
         {
             return refused.Detail;
         }
 
-        var id = CertificateId.Compute(genesis.Hasher, der.Span).ToArray();
-        var key = AccountTables.Certificates.Key(id);
+        if (record!.Kind != CertificateKind.Signing)
+        {
+            return "It is for encryption; genesis registers signing certificates.";
+        }
+
+        if (state.Get(MembershipTables.Members.Key(record.Uscc)) is null)
+        {
+            return $"It belongs to {record.Uscc}, which is no member.";
+        }
+
+        var id = CertificateId.Compute(genesis.Hasher, der.Span);
+        var key = AccountTables.Certificates.Key(id.ToArray());
         if (state.Get(key) is not null)
         {
             return "It is listed twice.";
         }
 
-        AccountTables.Certificates.Write(state, key, RegisterCertificateHandler.Build(certificate, uscc, genesis.Content.Time));
-        AccountTables.CertificateDers.Write(state, AccountTables.CertificateDers.Key(id), new CertificateDer { Der = der });
+        AccountTables.Certificates.Write(state, key, record);
+        RegisteredCertificates.Index(certificate, record, id, state, genesis.Hasher);
         return null;
     }
 

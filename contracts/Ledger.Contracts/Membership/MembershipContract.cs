@@ -3,7 +3,7 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Membership;
 
-/// <summary>Who the consortium is: members, validators, anchors, caps and the rule version, all changed by votes.</summary>
+/// <summary>Who the consortium is: members, validators, caps, the rule version and the CA trust list, all changed by votes.</summary>
 public static class MembershipContract
 {
     /// <summary>Executes one call.</summary>

@@ -1,4 +1,4 @@
-using Ledger.Contracts.Account;
+using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -13,10 +13,9 @@ internal static class ProposedChange
     {
         ProposeChange.ChangeOneofCase.PutMember => CheckMember(proposed.PutMember, context),
         ProposeChange.ChangeOneofCase.PutValidator => CheckValidator(proposed.PutValidator, context),
-        ProposeChange.ChangeOneofCase.AddCertificateAnchor =>
-            Bad(AnchorRegistry.Defect(context.State, context.Block.Hasher, proposed.AddCertificateAnchor.Memory)),
         ProposeChange.ChangeOneofCase.RuleVersion => CheckRuleVersion(proposed.RuleVersion, context),
         ProposeChange.ChangeOneofCase.PutBondCap => BondCaps.Check(proposed.PutBondCap),
+        ProposeChange.ChangeOneofCase.Trust => TrustChanges.Check(proposed.Trust, context.State, context.Block),
         _ => Bad("The proposal names no change."),
     };
 
@@ -31,10 +30,6 @@ internal static class ProposedChange
             case ProposeChange.ChangeOneofCase.PutValidator:
                 EnactValidator(proposed.PutValidator, context);
                 break;
-            case ProposeChange.ChangeOneofCase.AddCertificateAnchor:
-                var (key, anchor) = AnchorRegistry.Enter(context.State, context.Block.Hasher, proposed.AddCertificateAnchor, context.Time);
-                context.Record(AccountTables.Anchors, key, anchor, "anchor.added");
-                break;
             case ProposeChange.ChangeOneofCase.RuleVersion:
                 var version = new RuleVersion { Version = proposed.RuleVersion, ActiveFrom = context.Block.Height + 1 };
                 context.Record(MembershipTables.Rules, MembershipTables.Rules.Key(MembershipTables.Current), version, "rules.changed");
@@ -42,6 +37,9 @@ internal static class ProposedChange
             case ProposeChange.ChangeOneofCase.PutBondCap:
                 var schedule = BondCaps.WithCap(context.State, proposed.PutBondCap, out var capKey);
                 context.Record(TenderTables.BondCaps, capKey, schedule, "bond_cap.put");
+                break;
+            case ProposeChange.ChangeOneofCase.Trust:
+                context.Announce(TrustChanges.Enact(proposed.Trust, context.State, context.Block));
                 break;
             default:
                 throw new InvalidOperationException($"A change of kind {proposed.ChangeCase} was accepted but cannot be made.");

@@ -30,8 +30,17 @@ public static class DomainTag
     /// <summary>A certificate in DER; its digest is the certificate id.</summary>
     public static ReadOnlySpan<byte> Certificate => "ledger/cert/1\0\0\0"u8;
 
-    /// <summary>A certificate anchor's subject name, under which its anchors are found.</summary>
-    public static ReadOnlySpan<byte> AnchorName => "ledger/anchor/1\0"u8;
+    /// <summary>An authority's subject name, under which the CAs with an authority of that name are found.</summary>
+    public static ReadOnlySpan<byte> AuthorityName => "ledger/anchor/1\0"u8;
+
+    /// <summary>An authority's subject name and key; its digest is the issuer id.</summary>
+    public static ReadOnlySpan<byte> Issuer => "ledger/issuer/1\0"u8;
+
+    /// <summary>A certificate revocation list in DER.</summary>
+    public static ReadOnlySpan<byte> RevocationList => "ledger/crl/1\0\0\0\0"u8;
+
+    /// <summary>The salted commitment to a scan session and its subject.</summary>
+    public static ReadOnlySpan<byte> SessionCommitment => "ledger/session/1"u8;
 
     /// <summary>Proof of possession of a certificate's key.</summary>
     public static ReadOnlySpan<byte> Possession => "ledger/possess/1"u8;

@@ -9,7 +9,8 @@ namespace Ledger.Protocol;
 public static partial class RefusalCatalog
 {
     private static readonly RefusalText[] Texts =
-        [.. TransactionRefusals, .. NodeRefusals, .. MembershipRefusals, .. AccountRefusals, .. TenderRefusals, .. GuaranteeRefusals];
+        [.. TransactionRefusals, .. NodeRefusals, .. MembershipRefusals, .. AccountRefusals, .. TenderRefusals, .. GuaranteeRefusals,
+            .. CaTrustRefusals, .. EvidenceRefusals];
 
     private static readonly FrozenDictionary<RefusalCode, RefusalText> ByCode = Texts.ToFrozenDictionary(text => text.Code);
 

@@ -2,7 +2,8 @@ namespace Ledger.Protocol;
 
 /// <summary>
 /// Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers never change or move; <see cref="RefusalCatalog"/>
-/// has the words, docs/spec/refusals.md the list. 1xxx transaction, 2xxx node, 3xxx Membership, 4xxx Account, 5xxx Tender, 6xxx Guarantee.
+/// has the words, docs/spec/refusals.md the list. 1xxx transaction, 2xxx node, 3xxx Membership, 4xxx Account, 5xxx Tender, 6xxx Guarantee,
+/// 7xxx CaTrust, 8xxx Evidence.
 /// </summary>
 public enum RefusalCode : uint
 {
@@ -135,6 +136,21 @@ public enum RefusalCode : uint
     /// <summary>A text field is empty or too long.</summary>
     BadText = 4012,
 
+    /// <summary>The certificate's algorithms are below the floor of block time.</summary>
+    AlgorithmTooWeak = 4013,
+
+    /// <summary>The certificate carries a person's identity number.</summary>
+    PersonalIdentity = 4014,
+
+    /// <summary>The old certificate was replaced already.</summary>
+    AlreadyReplaced = 4015,
+
+    /// <summary>The successor is of another subject or kind than the certificate that it replaces.</summary>
+    SuccessorMismatch = 4016,
+
+    /// <summary>The time until which the old certificate stays valid lies before block time or after its own end.</summary>
+    BadOverlap = 4017,
+
     /// <summary>A code does not have the shape it must have.</summary>
     BadCode = 5001,
 
@@ -236,4 +252,40 @@ public enum RefusalCode : uint
 
     /// <summary>The guarantee was issued after the opening time.</summary>
     IssuedAfterOpening = 6018,
+
+    /// <summary>There is no such CA on the trust list.</summary>
+    UnknownAuthority = 7001,
+
+    /// <summary>The CA is not active at block time: connecting, suspended or withdrawn.</summary>
+    AuthorityNotActive = 7002,
+
+    /// <summary>The revocation list is larger than one call may carry.</summary>
+    CrlTooLarge = 7003,
+
+    /// <summary>The revocation list cannot be read, or is of a kind that is not taken.</summary>
+    BadCrl = 7004,
+
+    /// <summary>No authority of the CA that may sign revocation lists signed this one.</summary>
+    CrlSignature = 7005,
+
+    /// <summary>The revocation list is not newer than the one that the state has.</summary>
+    CrlNotNewer = 7006,
+
+    /// <summary>The revocation list is dated after block time.</summary>
+    CrlFromFuture = 7007,
+
+    /// <summary>A dated history is full.</summary>
+    HistoryFull = 7008,
+
+    /// <summary>No session, or more than one call may carry.</summary>
+    SessionCount = 8001,
+
+    /// <summary>A session's times are out of order or after block time.</summary>
+    SessionTimes = 8002,
+
+    /// <summary>The commitment stands for another session of this centre already.</summary>
+    SessionConflict = 8003,
+
+    /// <summary>The result and the confirmation do not fit each other.</summary>
+    SessionConfirmation = 8004,
 }

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Ledger.Contracts.Account;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -36,10 +35,10 @@ internal static class AccountRows
         }),
         Certificate("of no subject", RefusalCode.UnknownSubject, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(31)))),
         Certificate("without a code", RefusalCode.CertificateSubjectMismatch, w => Register(w, w.Centre, Certificates.Leaf(null))),
-        Certificate("with a code without shape", RefusalCode.BadUscc, w => Register(w, w.Centre, Certificates.Leaf("123"))),
+        Certificate("with a code without shape", RefusalCode.CertificateSubjectMismatch, w => Register(w, w.Centre, Certificates.Leaf("123"))),
         Certificate("of an unknown authority", RefusalCode.UntrustedIssuer, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), Certificates.IssuerOf(60, "Other CA")))),
         Certificate("of an impostor of the same name", RefusalCode.UntrustedIssuer, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), Certificates.IssuerOf(60, "Test CA")))),
-        Certificate("for encryption", RefusalCode.NotASigningKey, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { KeyUsage = KeyUsages.Encryption }))),
+        Certificate("for encryption, without a signing certificate", RefusalCode.BadPossession, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { KeyUsage = KeyUsages.Encryption }))),
         Certificate("of an authority", RefusalCode.NotASigningKey, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { IsAuthority = true }))),
         Certificate("expired", RefusalCode.CertificateNotValid, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { NotAfterMs = World.Start - 1000 }))),
         Certificate("not yet valid", RefusalCode.CertificateNotValid, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { NotBeforeMs = World.Start + 1000 }))),
@@ -85,8 +84,7 @@ internal static class AccountRows
 
     internal static World WithAnchor(World w)
     {
-        var (key, anchor) = AnchorRegistry.Enter(w.State, World.Hasher, Certificates.Root().ToDer(), World.Start);
-        AccountTables.Anchors.Write(w.State, key, anchor);
+        Assert.Null(GenesisAuthorities.Enter(Certificates.Root().ToDer(), w.State, w.Scope));
         return w;
     }
 

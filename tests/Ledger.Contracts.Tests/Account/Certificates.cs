@@ -11,12 +11,13 @@ internal static class Certificates
 
     internal static readonly KeyPair LeafKey = World.Key(51);
 
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Certificate> Issued = new(StringComparer.Ordinal);
     private static readonly CertificateIssuer Issuer = IssuerOf(50, "Test CA");
 
     internal static CertificateIssuer IssuerOf(byte seed, string name) =>
         new(DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name)), World.Key(seed).CreateSigner());
 
-    internal static Certificate Root() => Issuer.IssueRoot(new byte[] { 1 }, NotBefore, NotAfter);
+    internal static Certificate Root() => Once(Issuer.IssueRoot(new byte[] { 1 }, NotBefore, NotAfter));
 
     internal static Certificate Leaf(string? uscc, CertificateIssuer? issuer = null, Func<CertificateTemplate, CertificateTemplate>? spoil = null)
     {
@@ -30,8 +31,12 @@ internal static class Certificates
             KeyUsage = KeyUsages.Signing,
             OrganizationCode = uscc,
         };
-        return (issuer ?? Issuer).Issue(spoil is null ? template : spoil(template));
+        return Once((issuer ?? Issuer).Issue(spoil is null ? template : spoil(template)));
     }
+
+    /// <summary>The first certificate of the same content: SM2 signs it anew each time, and a test asks for it twice.</summary>
+    internal static Certificate Once(Certificate certificate) =>
+        Issued.GetOrAdd(Convert.ToHexString(certificate.SignedBytes.Span), certificate);
 
     internal static ByteString ToDer(this Certificate certificate) => ByteString.CopyFrom(certificate.Der.Span);
 }

@@ -5,7 +5,9 @@ namespace Ledger.Contracts.Tests;
 
 public sealed class SignerRulesTests
 {
-    private readonly World _world = AccountRows.WithAnchor(new World());
+    private readonly World _world = AccountRows.WithAnchor(new World { Time = Certificates.NotBefore });
+
+    public SignerRulesTests() => _world.Time = World.Start;
 
     [Theory]
     [InlineData(Certificates.NotBefore - 1, RefusalCode.CertificateNotValid)]

@@ -35,13 +35,6 @@ public sealed class EnactmentTests
     }
 
     [Fact]
-    public void AnEnactedAnchorsCertificatesMayBeRegistered()
-    {
-        Enact(p => p.AddCertificateAnchor = Certificates.Root().ToDer());
-        Assert.False(AccountRows.Register(_world, _world.Centre, Certificates.Leaf(World.Uscc(7))).IsRefused);
-    }
-
-    [Fact]
     public void AnEnactedCapCounts()
     {
         Enact(p => p.PutBondCap = new BondCap { Region = "440400", TradeClass = "A02", ShareBasisPoints = 100, Source = "条例" });

@@ -1,0 +1,10 @@
+using Ledger.Crypto;
+
+namespace Ledger.Contracts.CaTrust;
+
+/// <summary>Was this certificate good for this use, in this place, at this time?</summary>
+/// <param name="Certificate">The certificate, registered or not; parse it with <see cref="Certificate.TryParseAnyKey"/>.</param>
+/// <param name="Usage">The use; <see cref="CertificateUsage.Any"/> is none and is answered with no.</param>
+/// <param name="Place">Where.</param>
+/// <param name="AtMs">When, UTC milliseconds; not after the time of the state that answers.</param>
+public sealed record TrustQuestion(Certificate Certificate, CertificateUsage Usage, TrustPlace Place, long AtMs);

@@ -1,0 +1,15 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts.Evidence;
+
+/// <summary>What happened outside the chain and must be provable later: finished scan sessions.</summary>
+public static class EvidenceContract
+{
+    /// <summary>Executes one call.</summary>
+    public static Refused Execute(EvidenceCall call, CallContext context) => call.MethodCase switch
+    {
+        EvidenceCall.MethodOneofCase.RecordSessions => RecordSessionsHandler.Handle(call.RecordSessions, context),
+        _ => ContractDispatcher.UnknownCall,
+    };
+}

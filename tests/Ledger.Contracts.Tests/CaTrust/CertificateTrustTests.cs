@@ -1,0 +1,221 @@
+using Ledger.Contracts.CaTrust;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts.Tests;
+
+/// <summary>"Was this certificate good for this use, here, at that time?", asked of the past and of now.</summary>
+public sealed class CertificateTrustTests
+{
+    private readonly World _world = new World().WithCa();
+    private readonly Certificate _leaf = Certificates.Leaf(World.Uscc(7));
+
+    [Theory]
+    [InlineData("of a recognised CA", "good")]
+    [InlineData("through an intermediate", "good")]
+    [InlineData("of an unknown authority", "authority-unknown")]
+    [InlineData("for encryption", "usage-key")]
+    [InlineData("for encryption, to encrypt", "good")]
+    [InlineData("to encrypt", "usage-key")]
+    [InlineData("for no use", "no-usage")]
+    [InlineData("expired", "expired")]
+    [InlineData("before the CA was entered", "authority-not-yet")]
+    public void TheAnswerSaysWhy(string what, string expected)
+    {
+        var answer = what switch
+        {
+            "of a recognised CA" => _world.Ask(_leaf),
+            "through an intermediate" => _world.Ask(CertificateRows.FromSub()),
+            "of an unknown authority" => _world.Ask(Certificates.Leaf(World.Uscc(7), Certificates.IssuerOf(60, "Other CA"))),
+            "for encryption" => _world.Ask(CertificateRows.Encryption(World.Uscc(7))),
+            "for encryption, to encrypt" => _world.Ask(CertificateRows.Encryption(World.Uscc(7)), CertificateUsage.Encrypt),
+            "to encrypt" => _world.Ask(_leaf, CertificateUsage.Encrypt),
+            "for no use" => _world.Ask(_leaf, CertificateUsage.Any),
+            "expired" => _world.Ask(Certificates.Leaf(World.Uscc(7), null, t => t with { NotAfterMs = World.Start })),
+            _ => _world.Ask(_leaf, at: World.Start - 1),
+        };
+        Assert.Equal(expected, answer.Reason.Code);
+        Assert.Equal(expected == "good", answer.IsGood);
+        Assert.NotEmpty(answer.Reason.Sentence);
+        Assert.NotEmpty(answer.Reason.Rule);
+        Assert.Equal(answer.CaId is null ? null : World.Uscc(7), answer.Uscc);
+    }
+
+    [Fact]
+    public void ACaSuspendedTodayLeavesYesterdaysSignaturesValid()
+    {
+        var yesterday = _world.Time;
+        _world.Later(World.Day).MustEnact(TrustWorld.Status(AuthorityStatus.Suspended));
+        var today = _world.Time;
+        Assert.Equal("authority-suspended", _world.Ask(_leaf).Reason.Code);
+        Assert.True(_world.Ask(_leaf, at: yesterday).IsGood);
+        Assert.True(_world.Ask(_leaf, at: today - 1).IsGood);
+
+        _world.Later(World.Day).MustEnact(TrustWorld.Status(AuthorityStatus.Active));
+        Assert.True(_world.Ask(_leaf).IsGood);
+        Assert.Equal("authority-suspended", _world.Ask(_leaf, at: today).Reason.Code);
+
+        _world.Later(World.Day).MustEnact(TrustWorld.Status(AuthorityStatus.Withdrawn));
+        Assert.Equal("authority-withdrawn", _world.Ask(_leaf).Reason.Code);
+        Assert.True(_world.Ask(_leaf, at: yesterday).IsGood);
+    }
+
+    [Fact]
+    public void ASuspendedCasSignersAreRefusedAndComeBack()
+    {
+        Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
+        Assert.Equal(RefusalCode.None, Resolve(_leaf));
+        _world.Later(1).MustEnact(TrustWorld.Status(AuthorityStatus.Suspended));
+        Assert.Equal(RefusalCode.AuthorityNotActive, Resolve(_leaf));
+        _world.Later(1).MustEnact(TrustWorld.Status(AuthorityStatus.Active));
+        Assert.Equal(RefusalCode.None, Resolve(_leaf));
+    }
+
+    [Fact]
+    public void RevokedByListAfterATimeStaysGoodAtThatTime()
+    {
+        Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
+        var since = Whole(_world.Time + World.Day);
+        _world.Later(2 * World.Day).MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (2, since))));
+        Assert.Equal("revoked", _world.Ask(_leaf).Reason.Code);
+        Assert.Equal("revoked", _world.Ask(_leaf, at: since).Reason.Code);
+        Assert.True(_world.Ask(_leaf, at: since - 1).IsGood);
+        Assert.Equal(RefusalCode.CertificateNotValid, Resolve(_leaf));
+        Assert.Contains(_world.Events, e => e.Type == "certificate.revoked");
+    }
+
+    [Fact]
+    public void ALaterListMovesARevocationToAnEarlierDateAndNeverDropsIt()
+    {
+        var (early, late) = (Whole(_world.Time - 5000), Whole(_world.Time));
+        _world.Later(World.Day).MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (2, late))));
+        Assert.True(_world.Ask(_leaf, at: late - 1).IsGood);
+        _world.Later(World.Day).MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (2, early))));
+        Assert.Equal("revoked", _world.Ask(_leaf, at: late - 1).Reason.Code);
+        _world.Later(World.Day).MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time))));
+        Assert.Equal("revoked", _world.Ask(_leaf, at: late - 1).Reason.Code);
+    }
+
+    [Fact]
+    public void ASingleRevocationCountsFromItsBlockOn()
+    {
+        Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
+        _world.Later(World.Day).MustRun(_world.Bidder, AccountRows.RevokingCall(AccountRows.Id(_leaf), "丢失"));
+        Assert.Equal("revoked", _world.Ask(_leaf).Reason.Code);
+        Assert.True(_world.Ask(_leaf, at: _world.Time - 1).IsGood);
+    }
+
+    [Fact]
+    public void ARevokedIntermediateEndsWhatItIssuedFromItsDateOn()
+    {
+        var below = CertificateRows.FromSub();
+        Assert.False(CertificateRows.Register(_world, below).IsRefused);
+        var since = Whole(_world.Time + World.Day);
+        _world.Later(2 * World.Day).MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (TrustWorld.SubSerial, since))));
+        Assert.Equal("revoked", _world.Ask(below).Reason.Code);
+        Assert.True(_world.Ask(below, at: since - 1).IsGood);
+        Assert.Equal(RefusalCode.CertificateNotValid, Resolve(below));
+        Assert.True(_world.Ask(_leaf).IsGood);
+    }
+
+    [Fact]
+    public void AnAuthorityLeftOutByVoteEndsWhatItIssued()
+    {
+        var below = CertificateRows.FromSub();
+        Assert.False(CertificateRows.Register(_world, below).IsRefused);
+        var before = _world.Time;
+        _world.Later(World.Day).MustEnact(TrustWorld.Entering(e => e.Certificates.RemoveAt(1)));
+        Assert.False(_world.Ask(below).IsGood);
+        Assert.True(_world.Ask(below, at: before).IsGood);
+        Assert.Equal(RefusalCode.CertificateNotValid, Resolve(below));
+    }
+
+    [Fact]
+    public void TheMostSpecificPlaceDecidesAndItsPastStands()
+    {
+        var before = _world.Time;
+        _world.Later(World.Day).MustEnact(TrustWorld.Accepting("440000", AcceptedUsage.Login), TrustWorld.Accepting(World.Uscc(1), AcceptedUsage.Seal));
+        Assert.True(_world.Ask(_leaf, CertificateUsage.Seal).IsGood);
+        Assert.Equal("not-accepted", _world.Ask(_leaf, CertificateUsage.Sign).Reason.Code);
+        Assert.True(_world.Ask(_leaf, CertificateUsage.Sign, before).IsGood);
+        Assert.True(_world.Ask(_leaf, CertificateUsage.Login, place: new TrustPlace("440400")).IsGood);
+        Assert.Equal("not-accepted", _world.Ask(_leaf, CertificateUsage.Sign, place: new TrustPlace("440400", World.Uscc(2))).Reason.Code);
+        Assert.True(_world.Ask(_leaf, CertificateUsage.Sign, place: new TrustPlace("110000")).IsGood);
+    }
+
+    [Fact]
+    public void AFloorInTheFutureCountsFromItsDateOnAndOneInThePastFromNow()
+    {
+        var from = _world.Time + World.Day;
+        _world.MustEnact(TrustWorld.Floor(sm2: false, from: from));
+        Assert.True(_world.Ask(_leaf, at: from - 1).IsGood);
+        Assert.Equal("key-too-weak", _world.Ask(_leaf, at: from).Reason.Code);
+
+        _world.Later(2 * World.Day).MustEnact(TrustWorld.Floor(from: 1));
+        Assert.True(_world.Ask(_leaf).IsGood);
+        Assert.Equal("key-too-weak", _world.Ask(_leaf, at: _world.Time - 1).Reason.Code);
+    }
+
+    [Theory]
+    [InlineData(StaleMeaning.Refuse)]
+    [InlineData(StaleMeaning.Warn)]
+    public void AStaleListMeansWhatThePolicyOfThatTimeSays(StaleMeaning meaning)
+    {
+        var before = _world.Time;
+        _world.Later(1).MustEnact(TrustWorld.Freshness(meaning, maxAgeMs: World.Day));
+        Says("revocation-list-missing", _world.Time);
+        Says(null, before);
+
+        var list = Whole(_world.Later(World.Day).Time);
+        _world.Time = list;
+        _world.MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(list)));
+        Says(null, list + World.Day);
+        Says("revocation-too-old", list + World.Day + 1);
+        Says(null, list - 1); // a list made later speaks for that time, too
+
+        _world.Later(5 * World.Day).MustEnact(TrustWorld.Freshness(meaning, TrustWorld.CaId, 30 * World.Day));
+        Says(null, _world.Time);
+
+        void Says(string? code, long at)
+        {
+            var answer = _world.Ask(_leaf, at: at);
+            var refuses = code is not null && meaning == StaleMeaning.Refuse;
+            Assert.Equal(refuses ? code : "good", answer.Reason.Code);
+            Assert.Equal(code is null || refuses ? [] : [code], answer.Warnings.Select(warning => warning.Code));
+        }
+    }
+
+    [Fact]
+    public void AReplacedCertificateCountsUntilItsNamedTime()
+    {
+        Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
+        var until = _world.Time + (7 * World.Day);
+        _world.MustRun(_world.Bidder, CertificateRows.ReplacingCall(_world, r => r.OldUntil = until));
+        var successor = Certificates.Leaf(World.Uscc(7), null, t => t with { SerialNumber = new byte[] { 3 } });
+        Assert.True(_world.Ask(_leaf, at: until - 1).IsGood);
+        Assert.Equal("replaced", _world.Ask(_leaf, at: until).Reason.Code);
+        Assert.True(_world.Ask(successor).IsGood);
+        Assert.Equal(RefusalCode.None, Resolve(_leaf));
+        Assert.Equal(RefusalCode.None, Resolve(successor));
+        _world.Time = until;
+        Assert.Equal(RefusalCode.CertificateNotValid, Resolve(_leaf));
+        Assert.Equal(RefusalCode.None, Resolve(successor));
+    }
+
+    [Fact]
+    public void AnEncryptionCertificateIsNeverASigner()
+    {
+        Assert.False(CertificateRows.RegisterPair(_world, Certificates.LeafKey, null).IsRefused);
+        Assert.Equal(RefusalCode.NotASigningKey, Resolve(CertificateRows.Encryption(_world.Bidder.Uscc)));
+    }
+
+    [Fact]
+    public void EveryReasonHasItsOwnCode() =>
+        Assert.Distinct(TrustReasons.All.Select(reason => reason.Code).Concat(PathReasons.All.Select(reason => reason.Code)));
+
+    private RefusalCode Resolve(Certificate certificate) =>
+        SignerRules.Resolve(_world.State, CertificateId.Compute(World.Hasher, certificate.Der.Span), _world.Time, out _).Code;
+
+    private static long Whole(long time) => time / 1000 * 1000;
+}
