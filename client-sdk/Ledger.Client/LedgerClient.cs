@@ -1,4 +1,5 @@
 using Grpc.Net.Client;
+using Ledger.Client.CaTrust;
 using Ledger.Client.Rpc;
 using Ledger.Client.Transactions;
 using Ledger.Client.Trust;
@@ -37,10 +38,14 @@ public sealed partial class LedgerClient : IDisposable
         _calls = new NodeCalls(options, _logger);
         _chain = new TrustedChain(options, _node, _calls, _logger);
         _finality = new FinalityVerifier(options.Genesis, _chain);
+        CaTrust = new CaTrustClient(this);
     }
 
     /// <summary>The chain.</summary>
     public GenesisFile Genesis => _options.Genesis;
+
+    /// <summary>The CA trust list.</summary>
+    public CaTrustClient CaTrust { get; }
 
     /// <summary>The node's address.</summary>
     public Uri Node => _options.Node;

@@ -13,8 +13,13 @@ namespace Ledger.Contracts.CaTrust;
 public static class CertificateTrust
 {
     /// <summary>Answers from <paramref name="state"/>, which is read by key alone, so that it may be a handful of proved entries.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="hasher">The chain's hash.</param>
+    /// <param name="verifier">Checks the signatures of the path.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="stateTimeMs">Block time of the state: of what comes later it knows nothing.</param>
     /// <exception cref="InvalidDataException">The state is corrupt.</exception>
-    public static TrustAnswer Check(IStateReader state, IHasher hasher, ISignatureVerifier verifier, TrustQuestion question)
+    public static TrustAnswer Check(IStateReader state, IHasher hasher, ISignatureVerifier verifier, TrustQuestion question, long stateTimeMs)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(question);
@@ -27,11 +32,14 @@ public static class CertificateTrust
             CaId = found.Authority?.CaId,
             Uscc = found.Authority is null ? null : CertificateOwner.Find(certificate, found.Authority.Profile),
         };
-        var (reason, detail) = Authority(found, question) ?? Accepted(found, question, state) ?? Replaced(answer.CertificateId, atMs, state) ?? (TrustReasons.Good, string.Empty);
+        var (reason, detail) = NotYet(question, stateTimeMs) ?? Authority(found, question) ?? Accepted(found, question, state) ?? Replaced(answer.CertificateId, atMs, state) ?? (TrustReasons.Good, string.Empty);
         return ReferenceEquals(reason, TrustReasons.Good)
             ? RevocationFreshness.Apply(answer, found, atMs, state, hasher)
             : answer with { Reason = reason, Detail = detail };
     }
+
+    private static (TrustReason Reason, string Detail)? NotYet(TrustQuestion question, long stateTimeMs) =>
+        question.AtMs > stateTimeMs ? (TrustReasons.TimeNotReached, $"asked for {question.AtMs}, the state is of {stateTimeMs}") : null;
 
     private static (TrustReason Reason, string Detail)? Authority(AuthorityPath found, TrustQuestion question)
     {

@@ -38,11 +38,14 @@ public static class TrustReasons
     /// <summary>No usage was named.</summary>
     public static TrustReason NoUsage { get; } = new("no-usage", "The question names no use.", "DOMAIN §3");
 
+    /// <summary>The question is about the future.</summary>
+    public static TrustReason TimeNotReached { get; } = new("time-not-reached", "The state that answers is older than the time asked for.", "DESIGN §2, BFT time");
+
     /// <summary>All of these reasons.</summary>
     public static IReadOnlyList<TrustReason> All { get; } =
     [
         Good, AuthorityUnknown, AuthorityNotYet, AuthorityConnecting, AuthoritySuspended, AuthorityWithdrawn,
-        NotAccepted, RevocationStale, RevocationMissing, Replaced, NoUsage,
+        NotAccepted, RevocationStale, RevocationMissing, Replaced, NoUsage, TimeNotReached,
     ];
 
     /// <summary>A path's reason as the answer's.</summary>

@@ -211,6 +211,40 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
+    public void OfTheFutureTheStateKnowsNothing()
+    {
+        var question = new TrustQuestion(_leaf, CertificateUsage.Sign, TrustWorld.Zhuhai, _world.Time + 1);
+        Assert.Equal("time-not-reached", CertificateTrust.Check(_world.State, World.Hasher, new SignatureVerifier(), question, _world.Time).Reason.Code);
+    }
+
+    [Fact]
+    public void TheAnswerFollowsFromTheKeysItAsksForAlone()
+    {
+        _world.MustEnact(TrustWorld.Freshness(StaleMeaning.Warn));
+        var below = CertificateRows.FromSub();
+        Assert.False(CertificateRows.Register(_world, below).IsRefused);
+        var question = new TrustQuestion(below, CertificateUsage.Sign, TrustWorld.Zhuhai, _world.Time);
+        var verifier = new SignatureVerifier();
+        var partial = new PartialState();
+        TrustAnswer? answer;
+        var rounds = 0;
+        while (!partial.TryEvaluate(state => CertificateTrust.Check(state, World.Hasher, verifier, question, _world.Time), out answer))
+        {
+            foreach (var key in partial.Needed.ToList())
+            {
+                partial.Add(key, _world.State.Get(key));
+            }
+
+            Assert.InRange(++rounds, 1, 10);
+        }
+
+        var whole = _world.Ask(below);
+        Assert.Equal(whole with { Warnings = [] }, answer! with { Warnings = [] }, (a, b) => a.Reason == b.Reason && a.CertificateId == b.CertificateId && a.CaId == b.CaId && a.Uscc == b.Uscc);
+        Assert.Equal(whole.Warnings, answer!.Warnings);
+        Assert.Equal(["revocation-list-missing"], answer.Warnings.Select(warning => warning.Code));
+    }
+
+    [Fact]
     public void EveryReasonHasItsOwnCode() =>
         Assert.Distinct(TrustReasons.All.Select(reason => reason.Code).Concat(PathReasons.All.Select(reason => reason.Code)));
 

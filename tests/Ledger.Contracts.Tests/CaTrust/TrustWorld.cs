@@ -112,7 +112,7 @@ internal static class TrustWorld
     }
 
     internal static TrustAnswer Ask(this World w, Certificate certificate, CertificateUsage usage = CertificateUsage.Sign, long? at = null, TrustPlace? place = null) =>
-        CertificateTrust.Check(w.State, World.Hasher, new SignatureVerifier(), new TrustQuestion(certificate, usage, place ?? Zhuhai, at ?? w.Time));
+        CertificateTrust.Check(w.State, World.Hasher, new SignatureVerifier(), new TrustQuestion(certificate, usage, place ?? Zhuhai, at ?? w.Time), Math.Max(at ?? 0, w.Time));
 
     internal static Call Importing(ByteString crl, string caId = CaId) =>
         new() { CaTrust = new CaTrustCall { ImportCrl = new ImportCrl { CaId = caId, Crl = crl } } };

@@ -1,0 +1,79 @@
+using Ledger.Contracts;
+using Ledger.Contracts.CaTrust;
+using Ledger.Crypto;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client.CaTrust;
+
+/// <summary>Reads the CA trust list. The node only hands over proved entries of the state; what follows from them is worked out here.</summary>
+public sealed class CaTrustClient
+{
+    // Each round proves the keys that the one before asked for; the function asks in a handful of steps.
+    private const int RoundsMax = 16;
+    private const int ReadsMax = 512;
+
+    private readonly LedgerClient _client;
+    private readonly SignatureVerifier _verifier = new();
+
+    internal CaTrustClient(LedgerClient client) => _client = client;
+
+    /// <summary>Was this certificate good for this use, here, at this time?</summary>
+    /// <param name="certificate">The certificate, registered or not.</param>
+    /// <param name="usage">The use.</param>
+    /// <param name="place">Region, and the centre where the question is about one.</param>
+    /// <param name="atMs">The time, UTC milliseconds; null for the time of the state that answers. A later one than that is answered with no.</param>
+    /// <param name="height">A final height that the node keeps; 0 for the newest.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
+    /// <exception cref="InvalidDataException">The proved state contradicts itself.</exception>
+    public async Task<TrustCheck> CheckAsync(
+        Certificate certificate, CertificateUsage usage, TrustPlace place, long? atMs = null, ulong height = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(place);
+        var hasher = _client.Genesis.Hasher;
+        var reads = new List<GetStateResponse>();
+        var state = new PartialState();
+        var first = await ProveAsync(state, CaTrustTables.NameKey(certificate.Issuer, hasher), height, reads, cancellationToken).ConfigureAwait(false);
+        var question = new TrustQuestion(certificate, usage, place, atMs ?? first.Time);
+        TrustAnswer? answer;
+        for (var round = 0; !state.TryEvaluate(known => CertificateTrust.Check(known, hasher, _verifier, question, first.Time), out answer); round++)
+        {
+            if (round == RoundsMax || reads.Count + state.Needed.Count > ReadsMax)
+            {
+                throw new InvalidDataException($"The answer needs more than {ReadsMax} entries of the state, or is not found in {RoundsMax} rounds.");
+            }
+
+            foreach (var key in state.Needed.ToList())
+            {
+                await ProveAsync(state, key, first.Height, reads, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return new TrustCheck(answer!, question.AtMs, first.Height, first.Time, reads);
+    }
+
+    /// <summary>All CAs of the trust list.</summary>
+    /// <param name="height">A final height that the node keeps; 0 for the newest.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
+    public async Task<AuthorityListing> ListAsync(ulong height = 0, CancellationToken cancellationToken = default)
+    {
+        var entries = await _client.ListAsync(CaTrustTables.Authorities.Prefix.ToArray(), height, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var standings = await _client.ListAsync(CaTrustTables.Standings.Prefix.ToArray(), entries.Height, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var authorities = entries.Entries.Zip(standings.Entries, (entry, standing) => new RecognisedAuthority(
+            CertificateAuthority.Parser.ParseFrom(entry.Value.Span), AuthorityStanding.Parser.ParseFrom(standing.Value.Span)));
+        return entries.Entries.Count == standings.Entries.Count
+            ? new AuthorityListing([.. authorities], entries.Height, entries.Time)
+            : throw new InvalidDataException($"The state holds {entries.Entries.Count} CAs and the standings of {standings.Entries.Count}.");
+    }
+
+    private async Task<StateValue> ProveAsync(
+        PartialState state, byte[] key, ulong height, List<GetStateResponse> reads, CancellationToken cancellationToken)
+    {
+        var (value, answer) = await _client.GetProvenAsync(key, height, cancellationToken).ConfigureAwait(false);
+        state.Add(key, value.Value?.ToArray());
+        reads.Add(answer);
+        return value;
+    }
+}

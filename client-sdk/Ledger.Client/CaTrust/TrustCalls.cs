@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client.CaTrust;
+
+/// <summary>The calls that change the trust list or what is revoked; hand them to <see cref="LedgerClient.SubmitAsync(Call, SubmitOptions?, CancellationToken)"/>.</summary>
+public static class TrustCalls
+{
+    private const int ProposalIdBytes = 16;
+
+    /// <summary>Imports a CA's revocation list; anyone may.</summary>
+    /// <param name="caId">The CA.</param>
+    /// <param name="crl">The list's DER, 64 KiB at most.</param>
+    public static Call ImportCrl(string caId, ReadOnlySpan<byte> crl) =>
+        new() { CaTrust = new CaTrustCall { ImportCrl = new ImportCrl { CaId = caId, Crl = ByteString.CopyFrom(crl) } } };
+
+    /// <summary>Puts a change of the trust list to the vote, as a member that owns validators' votes. Proposing is not voting.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="closesAt">Block time after which no vote counts, UTC milliseconds; 30 days ahead at most.</param>
+    /// <param name="proposalId">The random id under which members vote, 16 bytes.</param>
+    public static Call Propose(TrustChange change, long closesAt, out byte[] proposalId)
+    {
+        proposalId = RandomNumberGenerator.GetBytes(ProposalIdBytes);
+        var propose = new ProposeChange { ProposalId = ByteString.CopyFrom(proposalId), ClosesAt = closesAt, Trust = change };
+        return new Call { Membership = new MembershipCall { Propose = propose } };
+    }
+
+    /// <summary>Votes on any proposal.</summary>
+    /// <param name="proposalId">Its 16 bytes.</param>
+    /// <param name="approve">For it, or against it.</param>
+    public static Call Vote(ReadOnlySpan<byte> proposalId, bool approve) => new()
+    {
+        Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = ByteString.CopyFrom(proposalId), Approve = approve } },
+    };
+}
