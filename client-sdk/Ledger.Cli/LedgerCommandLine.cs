@@ -58,6 +58,8 @@ public static class LedgerCommandLine
             new EventsCommand(context),
             new KeysCommand(context),
             new CaCommand(context),
+            new CertCommand(context),
+            new ExpiryCommand(context),
             new ReindexCommand(context),
             new SealCommand(context),
             new CmsCommand(context),

@@ -32,7 +32,9 @@ internal static class CertificateFinder
     private static bool IsOf(CertificateRecord record, PublicKey key, long time) =>
         record.Algorithm == (uint)key.Algorithm
         && record.PublicKey.Span.SequenceEqual(key.Encoded)
+        && record.Kind != CertificateKind.Encryption
         && record.RevokedAt == 0
+        && (record.ReplacedUntil == 0 || time < record.ReplacedUntil)
         && record.NotBefore <= time
         && time <= record.NotAfter;
 }

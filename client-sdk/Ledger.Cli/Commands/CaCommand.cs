@@ -5,6 +5,12 @@ namespace Ledger.Cli.Commands;
 internal sealed class CaCommand : CliCommand
 {
     internal CaCommand(CliContext context)
-        : base("ca", "Certificate authorities, and what their certificates are worth.", "ledger ca check --trust authorities signer.crt") =>
+        : base("ca", "Certificate authorities: the chain's trust list, and what their certificates are worth.", "ledger ca check --trust authorities signer.crt")
+    {
+        Add(new CaListCommand(context));
+        Add(new CaProposeCommand(context));
+        Add(new CaVoteCommand(context));
+        Add(new CaImportCommand(context));
         Add(new CaCheckCommand(context));
+    }
 }

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Contracts.Account;
+using Ledger.Contracts.CaTrust;
+using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Membership;
 using Ledger.Contracts.Tender;
@@ -21,6 +23,17 @@ internal static class RecordReader
         [MembershipTables.Proposals.Name] = Proposal.Parser,
         [AccountTables.Subjects.Name] = Subject.Parser,
         [AccountTables.Certificates.Name] = CertificateRecord.Parser,
+        [AccountTables.CertificatesBySerial.Name] = CertificateRef.Parser,
+        [CaTrustTables.Authorities.Name] = CertificateAuthority.Parser,
+        [CaTrustTables.Standings.Name] = AuthorityStanding.Parser,
+        [CaTrustTables.ByName.Name] = AuthorityIds.Parser,
+        [CaTrustTables.Acceptances.Name] = AcceptanceHistory.Parser,
+        [CaTrustTables.Floors.Name] = FloorHistory.Parser,
+        [CaTrustTables.Freshness.Name] = FreshnessHistory.Parser,
+        [CaTrustTables.Revocations.Name] = Revocation.Parser,
+        [CaTrustTables.Lists.Name] = RevocationLists.Parser,
+        [EvidenceTables.Sessions.Name] = SessionRecord.Parser,
+        [EvidenceTables.Totals.Name] = SessionTotals.Parser,
         [TenderTables.Projects.Name] = Project.Parser,
         [TenderTables.Sections.Name] = Section.Parser,
         [TenderTables.Notices.Name] = Notice.Parser,

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Ledger.Cli.Output;
+using Ledger.Client.CaTrust;
+
+namespace Ledger.Cli.Commands.Authorities;
+
+internal sealed class CaVoteCommand : CliCommand
+{
+    private const int ProposalIdBytes = 16;
+
+    private static readonly Argument<string> Proposal = new("PROPOSAL") { Description = "The proposal's id, 32 hexadecimal digits." };
+    private static readonly Option<bool> Approve = new("--approve") { Description = "Vote for it." };
+    private static readonly Option<bool> Reject = new("--reject") { Description = "Vote against it." };
+
+    internal CaVoteCommand(CliContext context)
+        : base("vote", "Vote on a proposal, as a member with votes.", "ledger ca vote 5f2b9c0de1a84f6b93c7d2e80a4b6c1d --approve --key zhuhai.key")
+    {
+        Add(Proposal);
+        Add(Approve);
+        Add(Reject);
+        Does(context, async (invocation, cancellationToken) =>
+        {
+            var (approve, reject) = (invocation.Value(Approve), invocation.Value(Reject));
+            if (approve == reject)
+            {
+                throw CliException.Usage("Vote how? Give either --approve or --reject.");
+            }
+
+            var id = HexArgument.Read(invocation.Value(Proposal), ProposalIdBytes, "The proposal's id");
+            var client = await invocation.OpenSignerAsync(cancellationToken);
+            var result = await client.SubmitAsync(TrustCalls.Vote(id, approve), cancellationToken: cancellationToken);
+            return Outcome.Show(invocation, "vote", result);
+        });
+    }
+}
