@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Ledger.Contracts.CaTrust;
+using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
 using Ledger.Protocol.V1;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
@@ -43,6 +45,44 @@ public sealed class BlockInvariantsTests
         var before = w.State.Copy();
         w.State.Delete(GuaranteeTables.Guarantees.Key(World.Id.Span));
         Assert.Contains("never removed", BlockInvariants.Check(w.State.ChangesSince(before), w.State, w.Time), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a revocation removed", "never removed")]
+    [InlineData("a revocation dated later", "dated later")]
+    [InlineData("a status of the past", "of the past")]
+    [InlineData("a status dropped", "of the past")]
+    [InlineData("a session changed", "never changes")]
+    public void EvidenceThatDoesNotStay(string what, string violation)
+    {
+        var w = new World().WithCa();
+        w.MustRun(w.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(w.Time / 1000 * 1000, (2, World.Start))));
+        w.MustRun(w.Centre, SessionRows.Recording(SessionRows.Session()));
+        var before = w.State.Copy();
+        var revocation = w.State.Entries.Single(entry => entry.Key.AsSpan().StartsWith(CaTrustTables.Revocations.Prefix)).Key;
+        var standing = AuthorityRecords.Standing(TrustWorld.CaId, w.State);
+        switch (what)
+        {
+            case "a revocation removed":
+                w.State.Delete(revocation);
+                break;
+            case "a revocation dated later":
+                CaTrustTables.Revocations.Write(w.State, revocation, new Revocation { Since = World.Start + World.Day });
+                break;
+            case "a status of the past":
+                standing.Statuses[^1].EffectiveFrom -= 1;
+                break;
+            case "a status dropped":
+                standing.Statuses.Clear();
+                break;
+            default:
+                EvidenceTables.Sessions.Write(
+                    w.State, EvidenceTables.SessionKey(w.Centre.Uscc, SessionRows.Session().Commitment.Span), new SessionRecord { RecordedAt = 1 });
+                break;
+        }
+
+        CaTrustTables.Standings.Write(w.State, CaTrustTables.Standings.Key(TrustWorld.CaId), standing);
+        Assert.Contains(violation, BlockInvariants.Check(w.State.ChangesSince(before), w.State, w.Time), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class CallFuzzTests
     private static List<string> Play(int seed, out int codes)
     {
         var random = new Random(seed);
-        var w = new World().WithSealed(sectionOpen: seed % 2 == 0);
+        var w = new World().WithCa().Later(-World.Day).WithSealed(sectionOpen: seed % 2 == 0);
         Signer[] signers = [w.Centre, w.OtherCentre, w.Guarantor, w.Regulator, w.Tenderer, w.Bidder];
         var outcomes = new HashSet<uint>();
         for (var i = 0; i < CallsPerChain; i++)
@@ -64,6 +64,10 @@ public sealed class CallFuzzTests
         World.Revealing(World.Terms().ToByteString()), World.Revealing(World.Terms().ToByteString(), World.Blob(16, 2)),
         World.Releasing(), World.Claiming(), World.Claiming(), World.Paying(), World.RefusingClaim("缺"), World.Surrendering(),
         MembershipRows.Proposal(p => p.RuleVersion = 2), MembershipRows.Vote(true), AccountRows.RevokingCall(World.Blob(32), "r"),
+        SessionRows.Recording(SessionRows.Session()), SessionRows.Recording(SessionRows.Session(1), SessionRows.Session(2)),
+        TrustWorld.Importing(TrustWorld.RootCrl(World.Start)), CertificateRows.RegisteringCall(),
+        MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()), MembershipRows.Proposal(p => p.Trust = TrustWorld.Status(AuthorityStatus.Active)),
+        MembershipRows.Proposal(p => p.Trust = TrustWorld.Floor()), MembershipRows.Proposal(p => p.Trust = TrustWorld.Freshness(StaleMeaning.Warn)),
     ];
 
     private static void SpoilOneField(IMessage message, Random random)

@@ -95,6 +95,15 @@ public sealed class FakeChain : IDisposable
         }
     }
 
+    /// <summary>Makes a block of these entries of the state.</summary>
+    public FakeBlock Put(IEnumerable<KeyValuePair<byte[], byte[]>> entries)
+    {
+        lock (_lock)
+        {
+            return Append([.. entries.Select(entry => new StateChange(entry.Key, entry.Value))], [], []);
+        }
+    }
+
     /// <summary>Makes a block of these transactions, each with one event, or with the receipt that <paramref name="receiptOf"/> gives.</summary>
     public FakeBlock Land(IReadOnlyList<SignedTransaction> transactions, Func<SignedTransaction, Receipt>? receiptOf = null)
     {

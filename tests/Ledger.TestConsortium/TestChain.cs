@@ -28,6 +28,9 @@ public static class TestChain
     /// <summary>A member that may not.</summary>
     public static Participant Guarantor => Seed.Guarantors[0].Participant;
 
+    /// <summary>The members that own the validators' votes, one each.</summary>
+    public static IReadOnlyList<Participant> Validators => [.. Seed.Validators.Select(validator => validator.Owner)];
+
     public static Digest ValidatorId(int validator) => Voters[validator].Id;
 
     public static ISigner SignerOf(int validator) => Voters[validator].Signer;

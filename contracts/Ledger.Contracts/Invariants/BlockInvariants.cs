@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Ledger.Contracts.CaTrust;
+using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Tender;
 using Ledger.Protocol.V1;
@@ -48,6 +50,11 @@ public static class BlockInvariants
             if (table == TenderTables.Sections.Name)
             {
                 return CheckSection(change);
+            }
+
+            if (table == CaTrustTables.Revocations.Name || table == CaTrustTables.Standings.Name || table == EvidenceTables.Sessions.Name)
+            {
+                return TrustInvariants.Check(change, table);
             }
         }
         catch (InvalidProtocolBufferException e)

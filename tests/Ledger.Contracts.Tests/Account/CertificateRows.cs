@@ -123,6 +123,9 @@ internal static class CertificateRows
         return w.Run(w.Bidder, RegisteringCall(encryption, Possession(encryption, vouching), signingId ?? AccountRows.Id(signing)));
     }
 
+    /// <summary>The bidder's certificate, ready to register.</summary>
+    internal static Call RegisteringCall() => RegisteringCall(FromSub(), Possession(FromSub(), Certificates.LeafKey), ByteString.Empty);
+
     internal static Call ReplacingCall(World w, Action<ReplaceCertificate> change)
     {
         var replace = new ReplaceCertificate

@@ -1,0 +1,46 @@
+using Ledger.Contracts.CaTrust;
+using Ledger.Contracts.Evidence;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts;
+
+/// <summary>What is evidence stays: no revocation is taken back or dated later, no status of the past is changed, no session record is.</summary>
+internal static class TrustInvariants
+{
+    internal static string? Check(StateTransition change, string table)
+    {
+        if (change.After is null)
+        {
+            return "evidence is never removed";
+        }
+
+        if (change.Before is null)
+        {
+            return null;
+        }
+
+        return table == EvidenceTables.Sessions.Name ? "a session's record never changes"
+            : table == CaTrustTables.Revocations.Name ? CheckRevocation(change)
+            : CheckStanding(change);
+    }
+
+    private static string? CheckRevocation(StateTransition change) =>
+        Revocation.Parser.ParseFrom(change.After).Since > Revocation.Parser.ParseFrom(change.Before).Since ? "a revocation is dated later than before" : null;
+
+    /// <summary>All but the last status stand as they were; the last may give way to another of the same block time.</summary>
+    private static string? CheckStanding(StateTransition change)
+    {
+        var before = AuthorityStanding.Parser.ParseFrom(change.Before).Statuses;
+        var after = AuthorityStanding.Parser.ParseFrom(change.After).Statuses;
+        for (var i = 0; i < before.Count; i++)
+        {
+            var isLast = i == before.Count - 1;
+            if (i >= after.Count || !(after[i].Equals(before[i]) || (isLast && after[i].EffectiveFrom == before[i].EffectiveFrom)))
+            {
+                return "a CA's status of the past is changed";
+            }
+        }
+
+        return null;
+    }
+}

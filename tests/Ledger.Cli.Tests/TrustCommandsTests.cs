@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Ledger.Crypto;
+using Ledger.Protocol.V1;
+using Ledger.Rehearsal;
+using Ledger.Seeds;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Cli.Tests;
+
+/// <summary>The commands of the trust list against four real validators: a bidder's certificate, a suspension by vote, coming expiries.</summary>
+public sealed class TrustCommandsTests : IAsyncLifetime
+{
+    private const string BidderUscc = "91440400MA4UWX0R6T";
+    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-trust").FullName;
+    private readonly Participant _bidder = ConsortiumSeed.Create().Authorities[1].Certify(BidderUscc, "珠海建设有限公司");
+    private ConsortiumRehearsal? _consortium;
+
+    public async Task InitializeAsync()
+    {
+        _consortium = await ConsortiumRehearsal.StartAsync(new RehearsalOptions { DataDirectory = Data, Record = null }, NullLoggerFactory.Instance, CancellationToken.None);
+        await File.WriteAllTextAsync(PathOf("pin"), ConsortiumFiles.TestPin);
+        await File.WriteAllBytesAsync(PathOf("bidder.crt"), _bidder.Certificate.Der.ToArray());
+        KeyFile.Create(PathOf("bidder.key"), _bidder.KeyPair, ConsortiumFiles.TestPin);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _consortium!.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Data => PathOf("data");
+
+    [Fact]
+    public async Task A_certificate_is_registered_checked_and_revoked_and_a_CA_suspended_by_vote()
+    {
+        await File.WriteAllTextAsync(PathOf("subject.json"), """{"calls": [{"account": {"registerSubject": {"uscc": "CODE", "name": "珠海建设有限公司"}}}]}""".Replace("CODE", BidderUscc, StringComparison.Ordinal));
+        await RunAsync(ExitCode.Done, "tx", "submit", PathOf("subject.json"));
+        var registered = await RunAsync(ExitCode.Done, "cert", "register", PathOf("bidder.crt"), "--certificate-key", PathOf("bidder.key"));
+        Assert.Equal(_bidder.CertificateId.ToString(), (string?)registered["certificate"]);
+
+        var good = await RunAsync(ExitCode.Done, "cert", "check", PathOf("bidder.crt"), "--usage", "sign", "--region", "440400");
+        Assert.Equal(("good", BidderUscc), ((string?)good["reason"], (string?)good["uscc"]));
+        Assert.Equal("usage-key", (string?)(await RunAsync(ExitCode.Refused, "cert", "check", PathOf("bidder.crt"), "--usage", "encrypt"))["reason"]);
+
+        var list = await RunAsync(ExitCode.Done, "ca", "list");
+        var authorities = list["authorities"]!.AsArray();
+        Assert.Equal(2, authorities.Count);
+        Assert.All(authorities, authority => Assert.Equal("Active", (string?)authority!["status"]));
+
+        await File.WriteAllTextAsync(PathOf("suspend.json"), $$$"""
+            {"setStatus": {"caId": "{{{good["ca"]}}}", "status": "AUTHORITY_STATUS_SUSPENDED", "evidenceDigest": "{{{Convert.ToBase64String(new byte[32])}}}", "reason": "整改"}}
+            """);
+        var proposed = await RunAsync(ExitCode.Done, "ca", "propose", PathOf("suspend.json"), "--days", "3");
+        foreach (var member in (string[])["zhuhai", "beijing", "guangzhou"])
+        {
+            await RunAsync(ExitCode.Done, "ca", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));
+        }
+
+        Assert.Equal("authority-suspended", (string?)(await RunAsync(ExitCode.Refused, "cert", "check", PathOf("bidder.crt")))["reason"]);
+        Assert.Equal("good", (string?)(await RunAsync(ExitCode.Done, "cert", "check", PathOf("bidder.crt"), "--at", (string)good["at"]!))["reason"]);
+        await RunAsync(ExitCode.Refused, "cert", "revoke", _bidder.CertificateId.ToString(), "--reason", "lost", "--key", PathOf("bidder.key"));
+        await RunAsync(ExitCode.Done, "cert", "revoke", _bidder.CertificateId.ToString(), "--reason", "lost");
+    }
+
+    [Fact]
+    public async Task Expiry_ends_with_1_where_something_ends_within_the_days()
+    {
+        var none = await RunAsync(ExitCode.Done, "expiry", "--days", "1");
+        Assert.Equal(0, (int)none["ending"]!);
+        Assert.Equal(18, (int)none["watched"]!); // two anchors, four validators' owners, twelve guarantors
+        var all = await RunAsync(ExitCode.Refused, "expiry", "--days", "100000");
+        Assert.Equal(18, all["items"]!.AsArray().Count);
+        Assert.Equal(2, all["items"]!.AsArray().Count(item => (string?)item!["kind"] == "anchor"));
+        var withFile = await RunAsync(ExitCode.Done, "expiry", "--days", "1", "--all", "--uscc", BidderUscc, "--certificate", PathOf("bidder.crt"));
+        Assert.Equal(3, withFile["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_list_that_no_CA_signed_is_refused_by_name()
+    {
+        await File.WriteAllBytesAsync(PathOf("bad.crl"), [0x30, 0x03, 0x02, 0x01, 0x01]);
+        await RunAsync(ExitCode.Usage, "ca", "import", "anchor-0000000000000000", PathOf("bad.crl"));
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
+
+    private string Member(string name) => Path.Combine(Data, "consortium", "members", $"{name}.key");
+
+    private async Task<JsonObject> RunAsync(int code, params string[] args)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LEDGER_GENESIS"] = Path.Combine(Data, "consortium", ConsortiumFiles.GenesisName),
+            ["LEDGER_KEY"] = Member("zhuhai"),
+            ["LEDGER_PIN_FILE"] = PathOf("pin"),
+            ["LEDGER_NODE"] = _consortium!.Nodes[^1].Grpc.ToString(),
+        };
+        var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        var exit = await LedgerCommandLine.RunAsync([.. args, "--json"], context, stop.Token);
+        Assert.True(exit == code, $"{string.Join(' ', args)}: {exit} {output} {error}");
+        return output.ToString() is { Length: > 0 } text ? JsonNode.Parse(text)!.AsObject() : [];
+    }
+}

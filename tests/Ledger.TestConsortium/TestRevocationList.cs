@@ -1,0 +1,66 @@
+using System.Formats.Asn1;
+using Ledger.Crypto;
+
+namespace Ledger.TestConsortium;
+
+/// <summary>Revocation lists of test authorities with SM2 keys, as RFC 5280 §5.1 writes them.</summary>
+public static class TestRevocationList
+{
+    public static byte[] Make(KeyPair key, DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, params (byte Serial, long Since)[] revoked)
+    {
+        using var signer = key.CreateSigner();
+        var signed = ToBeSigned(issuer, thisUpdateMs, nextUpdateMs, revoked);
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteEncodedValue(signed);
+            WriteAlgorithm(writer);
+            writer.WriteBitString(signer.Sign(signed));
+        }
+
+        return writer.Encode();
+    }
+
+    private static byte[] ToBeSigned(DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, (byte Serial, long Since)[] revoked)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(1);
+            WriteAlgorithm(writer);
+            writer.WriteEncodedValue(issuer.Encoded.Span);
+            WriteTime(writer, thisUpdateMs);
+            if (nextUpdateMs is { } next)
+            {
+                WriteTime(writer, next);
+            }
+
+            if (revoked.Length > 0)
+            {
+                using (writer.PushSequence())
+                {
+                    foreach (var (serial, since) in revoked)
+                    {
+                        using (writer.PushSequence())
+                        {
+                            writer.WriteInteger(serial);
+                            WriteTime(writer, since);
+                        }
+                    }
+                }
+            }
+        }
+
+        return writer.Encode();
+    }
+
+    private static void WriteAlgorithm(AsnWriter writer)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier("1.2.156.10197.1.501");
+        }
+    }
+
+    private static void WriteTime(AsnWriter writer, long timeMs) => writer.WriteUtcTime(DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+}
