@@ -6,7 +6,7 @@ public static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>The chain or the node refused; the message names the rule.</summary>
+    /// <summary>The chain or the node refused, and the message names the rule; or something ends within the days asked for.</summary>
     public const int Refused = 1;
 
     /// <summary>The command line or a file given with it is wrong.</summary>

@@ -41,7 +41,7 @@ public sealed class TrustCommandsTests : IAsyncLifetime
 
         var good = await RunAsync(ExitCode.Done, "cert", "check", PathOf("bidder.crt"), "--usage", "sign", "--region", "440400");
         Assert.Equal(("good", BidderUscc), ((string?)good["reason"], (string?)good["uscc"]));
-        Assert.Equal("usage-key", (string?)(await RunAsync(ExitCode.Refused, "cert", "check", PathOf("bidder.crt"), "--usage", "encrypt"))["reason"]);
+        Assert.Equal("usage-key", (string?)(await RunAsync(ExitCode.NotVerified, "cert", "check", PathOf("bidder.crt"), "--usage", "encrypt"))["reason"]);
 
         var list = await RunAsync(ExitCode.Done, "ca", "list");
         var authorities = list["authorities"]!.AsArray();
@@ -57,7 +57,7 @@ public sealed class TrustCommandsTests : IAsyncLifetime
             await RunAsync(ExitCode.Done, "ca", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));
         }
 
-        Assert.Equal("authority-suspended", (string?)(await RunAsync(ExitCode.Refused, "cert", "check", PathOf("bidder.crt")))["reason"]);
+        Assert.Equal("authority-suspended", (string?)(await RunAsync(ExitCode.NotVerified, "cert", "check", PathOf("bidder.crt")))["reason"]);
         Assert.Equal("good", (string?)(await RunAsync(ExitCode.Done, "cert", "check", PathOf("bidder.crt"), "--at", (string)good["at"]!))["reason"]);
         await RunAsync(ExitCode.Refused, "cert", "revoke", _bidder.CertificateId.ToString(), "--reason", "lost", "--key", PathOf("bidder.key"));
         await RunAsync(ExitCode.Done, "cert", "revoke", _bidder.CertificateId.ToString(), "--reason", "lost");

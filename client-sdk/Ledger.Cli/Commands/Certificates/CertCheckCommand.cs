@@ -17,7 +17,7 @@ internal sealed class CertCheckCommand : CliCommand
     internal CertCheckCommand(CliContext context)
         : base(
             "check",
-            "Was a certificate good for a use, in a region or centre, at a time? From the chain alone, proven. Ends with 0 for yes, 1 for no.",
+            "Was a certificate good for a use, in a region or centre, at a time? From the chain alone, proven. Ends with 0 for yes, 4 for no.",
             "ledger cert check bidder.crt --usage sign --region 440400 --at 2026-11-01T00:00:00Z")
     {
         Add(CertificateSource.File);
@@ -37,7 +37,7 @@ internal sealed class CertCheckCommand : CliCommand
             long? at = invocation.Value(At) is { } text ? TimeArgument.Read(text, "--at") : null;
             var check = await invocation.OpenReader().CaTrust.CheckAsync(certificate, usage, place, at, cancellationToken: cancellationToken);
             invocation.Report.Show(check.Answer.IsGood ? "good" : "not good", Of(check));
-            return check.Answer.IsGood ? ExitCode.Done : ExitCode.Refused;
+            return check.Answer.IsGood ? ExitCode.Done : ExitCode.NotVerified;
         });
     }
 
