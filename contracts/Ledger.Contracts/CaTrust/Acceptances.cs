@@ -16,7 +16,7 @@ internal static class Acceptances
         if (FieldRules.First(
             CheckPlace(change.Place),
             CheckUsages(change.Usages),
-            FieldRules.Text(change.Source, "The acceptance's source", FieldRules.NameCharsMax)) is { IsRefused: true } refused)
+            FieldRules.Text(change.Source, "The acceptance's source", DatedList.TextCharsMax)) is { IsRefused: true } refused)
         {
             return refused;
         }

@@ -23,7 +23,7 @@ internal static class AuthorityStatuses
         var needsEvidence = change.Status is AuthorityStatus.Suspended or AuthorityStatus.Withdrawn;
         return FieldRules.First(
             change.EvidenceDigest.IsEmpty && !needsEvidence ? Refused.No : FieldRules.DigestBytes(change.EvidenceDigest.Length, "The evidence's digest"),
-            FieldRules.Text(change.Reason, "The reason", FieldRules.ReasonCharsMax),
+            FieldRules.Text(change.Reason, "The reason", DatedList.TextCharsMax),
             TrustChanges.Full(statuses.Count, $"CA {change.CaId}'s status"));
     }
 

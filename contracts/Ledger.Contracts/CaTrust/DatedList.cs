@@ -11,6 +11,9 @@ internal static class DatedList
     /// <summary>Most entries; a full history refuses, it forgets nothing.</summary>
     internal const int EntriesMax = 128;
 
+    /// <summary>Longest text of an entry, so that a full history is still a value of the state (64 KiB).</summary>
+    internal const int TextCharsMax = 100;
+
     /// <summary>The entry that counts at <paramref name="time"/>, or null.</summary>
     internal static T? At<T>(IReadOnlyList<T> entries, Func<T, long> from, long time)
         where T : class

@@ -20,7 +20,7 @@ internal static class Floors
         }
 
         return FieldRules.First(
-            FieldRules.Text(period.Source, "The floor's source", FieldRules.NameCharsMax),
+            FieldRules.Text(period.Source, "The floor's source", DatedList.TextCharsMax),
             TrustChanges.Full(Read(state).Periods.Count, "the algorithm floor"));
     }
 
