@@ -7,8 +7,8 @@ namespace Ledger.Seeds.Tests;
 public sealed class ConsortiumSeedTests
 {
     [Theory]
-    [InlineData(CryptoSuite.Guomi, "44000ec93236bf0534bbf38ab587dcc0")]
-    [InlineData(CryptoSuite.International, "8ae997acc607cc42766eb4fa7bfa77c8")]
+    [InlineData(CryptoSuite.Guomi, "a5eb95b747777148734146739e36a34f")]
+    [InlineData(CryptoSuite.International, "1fd43f60968f47e281b5a791ea47a24e")]
     public void The_chain_id_follows_from_the_seed(CryptoSuite suite, string chainIdBegins)
     {
         var consortium = ConsortiumSeed.Create(suite: suite);
