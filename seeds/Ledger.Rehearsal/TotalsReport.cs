@@ -6,6 +6,14 @@ namespace Ledger.Rehearsal;
 /// <summary>The record's sums as they stand on the chain; amounts in fen.</summary>
 public sealed record TotalsReport
 {
+    /// <summary>Scan logins.</summary>
+    [JsonPropertyName("logins")]
+    public long Logins { get; init; }
+
+    /// <summary>Signatures confirmed on the phone.</summary>
+    [JsonPropertyName("signatures")]
+    public long Signatures { get; init; }
+
     /// <summary>Guarantees that stood in place of cash.</summary>
     [JsonPropertyName("guarantees")]
     public long Guarantees { get; init; }
@@ -44,6 +52,8 @@ public sealed record TotalsReport
 
     internal static TotalsReport From(RecordTotals totals) => new()
     {
+        Logins = totals.Logins,
+        Signatures = totals.Signatures,
         Guarantees = totals.Guarantees,
         ReplacedDepositsFen = totals.ReplacedDepositsFen,
         PremiumsFen = totals.PremiumsFen,

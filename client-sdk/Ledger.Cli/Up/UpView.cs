@@ -43,6 +43,8 @@ internal sealed class UpView : IRehearsalView
         }
 
         table.AddEmptyRow();
+        table.AddRow("Scan logins 扫码登录", Number(report.Totals.Logins));
+        table.AddRow("Signatures 电子签名", Number(report.Totals.Signatures));
         table.AddRow("Guarantees 保函", Number(report.Totals.Guarantees));
         table.AddRow("Cash deposits replaced 替代保证金", Yuan(report.Totals.ReplacedDepositsFen));
         table.AddRow("Paid to beneficiaries 赔付", $"{Yuan(report.Totals.PaidFen)} ({report.Totals.Paid})");

@@ -5,7 +5,7 @@ using Ledger.Protocol.V1;
 namespace Ledger.Seeds;
 
 /// <summary>The calls of the record's actions.</summary>
-public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, RecordSealer sealer)
+public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, RecordSealer sealer, RecordedSessions sessions)
 {
     /// <summary>
     /// The calls of an action; all succeed or none does. What an action of <see cref="RecordActionKind.RevealGuarantees"/> opens is in
@@ -17,6 +17,7 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
         return action.Kind switch
         {
             RecordActionKind.RegisterSubjects => [.. action.Subjects.Select(Register)],
+            RecordActionKind.RecordSessions => [RecordSessions(action)],
             RecordActionKind.RegisterTenderer => [Register(action.Subjects[0]), Certify(action.Subjects[0])],
             RecordActionKind.AnnounceSections => [Create(action.Sections[0].Project), .. action.Sections.Select(Announce)],
             RecordActionKind.PublishNotice => [Of(new TenderCall { PublishNotice = Notice(action.Sections[0]) })],
@@ -35,6 +36,9 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
 
     private static Call Register(MarketSubject subject) =>
         new() { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = subject.Uscc, Name = subject.Name } } };
+
+    private Call RecordSessions(RecordAction action) =>
+        new() { Evidence = new EvidenceCall { RecordSessions = new RecordSessions { Sessions = { action.Sessions.Select(sessions.Finish) } } } };
 
     private Call Certify(MarketSubject tenderer)
     {

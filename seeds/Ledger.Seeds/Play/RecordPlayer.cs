@@ -42,7 +42,7 @@ public sealed class RecordPlayer
         using var actors = new RecordActors(_consortium, _record);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sealer = new RecordSealer(_consortium, actors);
-        var signer = new RecordSigner(_consortium, actors, new RecordCalls(_consortium, actors, sealer));
+        var signer = new RecordSigner(_consortium, actors, new RecordCalls(_consortium, actors, sealer, new RecordedSessions(_consortium)));
         var preparer = new DayPreparer(actors, signer, _record, _options);
         var first = await FindStartAsync(cancellationToken);
         var head = await _chains[0].GetHeadAsync(cancellationToken);

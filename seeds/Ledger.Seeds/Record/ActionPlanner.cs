@@ -1,6 +1,6 @@
 namespace Ledger.Seeds;
 
-/// <summary>Turns the plans into dated actions, in order.</summary>
+/// <summary>Turns the plans into dated actions, in no order.</summary>
 internal sealed class ActionPlanner(ulong seed, string centreUscc)
 {
     private const int SubjectsMax = 64;
@@ -12,7 +12,7 @@ internal sealed class ActionPlanner(ulong seed, string centreUscc)
 
     private readonly BatchPlanner _batches = new(seed);
 
-    internal IReadOnlyList<RecordAction> Plan(IReadOnlyList<SectionPlan> sections)
+    internal List<RecordAction> Plan(IReadOnlyList<SectionPlan> sections)
     {
         var actions = new List<RecordAction>();
         actions.AddRange(Registrations(sections));
@@ -31,8 +31,7 @@ internal sealed class ActionPlanner(ulong seed, string centreUscc)
                 : [Failure(section), .. _batches.Surrenders(section)]);
         }
 
-        return [.. actions.OrderBy(action => action.At).ThenBy(action => action.Kind)
-            .ThenBy(action => action.ActorUscc, StringComparer.Ordinal).ThenBy(action => action.BusinessKey, StringComparer.Ordinal)];
+        return actions;
     }
 
     private IEnumerable<RecordAction> Registrations(IReadOnlyList<SectionPlan> sections)

@@ -16,6 +16,9 @@ public sealed record RecordAction(DateTimeOffset At, RecordActionKind Kind, stri
     /// <summary>Guarantees that are released, claimed, paid, refused or revealed.</summary>
     public IReadOnlyList<GuaranteePlan> Guarantees { get; init; } = [];
 
+    /// <summary>Finished scan sessions.</summary>
+    public IReadOnlyList<SessionPlan> Sessions { get; init; } = [];
+
     /// <summary>A sealed batch, or what is surrendered.</summary>
     public IReadOnlyList<IssueSlot> Slots { get; init; } = [];
 }

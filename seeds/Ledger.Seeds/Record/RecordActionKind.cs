@@ -6,6 +6,9 @@ public enum RecordActionKind
     /// <summary>The centre registers subjects.</summary>
     RegisterSubjects,
 
+    /// <summary>The centre records the scan sessions that have finished since the day before: logins and signatures.</summary>
+    RecordSessions,
+
     /// <summary>The centre registers a tenderer with its certificate, so that it can release and claim.</summary>
     RegisterTenderer,
 

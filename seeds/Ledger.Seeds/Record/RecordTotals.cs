@@ -3,6 +3,12 @@ namespace Ledger.Seeds;
 /// <summary>What a record sums up to: computed from its actions, or read back from a chain. Amounts in fen.</summary>
 public sealed record RecordTotals
 {
+    /// <summary>Scan logins that were confirmed and recorded.</summary>
+    public long Logins { get; init; }
+
+    /// <summary>Signatures that were confirmed on the phone and recorded.</summary>
+    public long Signatures { get; init; }
+
     /// <summary>Sections announced.</summary>
     public long Sections { get; init; }
 

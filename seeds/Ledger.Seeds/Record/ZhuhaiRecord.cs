@@ -1,7 +1,7 @@
 namespace Ledger.Seeds;
 
 /// <summary>
-/// The guarantee part of the Zhuhai record, December 2019 to July 2021: 14,600 guarantees in place of ¥9,130,000,000.00 of cash deposits.
+/// The Zhuhai record, December 2019 to July 2021: 83,000 scan logins, 46,000 signatures, and 14,600 guarantees in place of ¥9,130,000,000.00 of cash deposits.
 /// Those totals are published; names, sections, amounts and dates are invented so that they add up to them. The same seed gives the same record.
 /// </summary>
 public sealed class ZhuhaiRecord
@@ -39,7 +39,14 @@ public sealed class ZhuhaiRecord
         var market = new MarketPlan(consortium.Seed, options);
         var sections = new ProjectPlanner(consortium.Seed, options, market).Plan();
         new GuaranteePlanner(consortium.Seed, options, market, consortium.Guarantors).Plan(sections);
-        var actions = new ActionPlanner(consortium.Seed, consortium.Zhuhai.Uscc).Plan(sections);
+        var business = new ActionPlanner(consortium.Seed, consortium.Zhuhai.Uscc).Plan(sections);
+        var days = business.Select(action => DateOnly.FromDateTime(action.At.DateTime)).Distinct().Order().ToList();
+        var sessions = new SessionPlanner(consortium.Seed, options, market, consortium.Zhuhai.Uscc).Plan(days);
+        var actions = InOrder(business.Concat(sessions));
         return new ZhuhaiRecord(consortium.Seed, options, sections, actions);
     }
+
+    private static List<RecordAction> InOrder(IEnumerable<RecordAction> actions) =>
+        [.. actions.OrderBy(action => action.At).ThenBy(action => action.Kind)
+            .ThenBy(action => action.ActorUscc, StringComparer.Ordinal).ThenBy(action => action.BusinessKey, StringComparer.Ordinal)];
 }
