@@ -1,3 +1,5 @@
+using System.Text;
+using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Tender;
 using Ledger.Protocol.V1;
@@ -22,8 +24,23 @@ public static class RecordReconciliation
             totals = Add(totals, Guarantee.Parser.ParseFrom(entry.Value));
         }
 
+        await foreach (var entry in chain.ListAsync(EvidenceTables.Totals.Prefix.ToArray(), cancellationToken))
+        {
+            if (entry.Key.Span.EndsWith(Encoding.ASCII.GetBytes($"/{EvidenceTables.AllMonths}")))
+            {
+                totals = SessionTotals.Parser.ParseFrom(entry.Value).Acts.Aggregate(totals, Add);
+            }
+        }
+
         return totals;
     }
+
+    private static RecordTotals Add(RecordTotals totals, ActTotals act) => act.Act switch
+    {
+        SessionAct.Login => totals with { Logins = totals.Logins + (long)act.Confirmed },
+        SessionAct.Sign => totals with { Signatures = totals.Signatures + (long)act.Confirmed },
+        _ => totals,
+    };
 
     private static RecordTotals Add(RecordTotals totals, Section section) => totals with
     {
