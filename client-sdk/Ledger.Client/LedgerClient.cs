@@ -1,8 +1,10 @@
 using Grpc.Net.Client;
 using Ledger.Client.CaTrust;
 using Ledger.Client.Rpc;
+using Ledger.Client.Sessions;
 using Ledger.Client.Transactions;
 using Ledger.Client.Trust;
+using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Microsoft.Extensions.Logging;
@@ -21,6 +23,7 @@ public sealed partial class LedgerClient : IDisposable
     private readonly NodeCalls _calls;
     private readonly TrustedChain _chain;
     private readonly FinalityVerifier _finality;
+    private readonly SignatureVerifier _scanVerifier = new();
     private readonly ILogger _logger;
 
     private LedgerClient(LedgerClientOptions options)
@@ -39,6 +42,7 @@ public sealed partial class LedgerClient : IDisposable
         _chain = new TrustedChain(options, _node, _calls, _logger);
         _finality = new FinalityVerifier(options.Genesis, _chain);
         CaTrust = new CaTrustClient(this);
+        Scans = new ScanCalls(_channel, _calls, options.Node);
     }
 
     /// <summary>The chain.</summary>

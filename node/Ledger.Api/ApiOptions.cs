@@ -12,6 +12,9 @@ public sealed record ApiOptions
     /// <summary>Streams of events and blocks served at a time.</summary>
     public int StreamsMax { get; init; } = 256;
 
+    /// <summary>Streams of scan sessions served at a time: two for each that is open.</summary>
+    public int SessionStreamsMax { get; init; } = 8_192;
+
     /// <summary>Keys in one page of the state.</summary>
     public int PageMax { get; init; } = 1_000;
 

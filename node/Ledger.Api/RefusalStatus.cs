@@ -38,14 +38,17 @@ internal static class RefusalStatus
 
     private static StatusCode StatusCodeOf(RefusalCode code) => code switch
     {
-        RefusalCode.MempoolFull or RefusalCode.TooManyStreams => StatusCode.ResourceExhausted,
+        RefusalCode.MempoolFull or RefusalCode.TooManyStreams or RefusalCode.TooManySessions or RefusalCode.TooManySessionsOfCentre or RefusalCode.RelayFull => StatusCode.ResourceExhausted,
         RefusalCode.NotReady => StatusCode.Unavailable,
-        RefusalCode.UnknownTransaction => StatusCode.NotFound,
+        RefusalCode.UnknownTransaction or RefusalCode.UnknownSession => StatusCode.NotFound,
         RefusalCode.HeightNotAvailable => StatusCode.OutOfRange,
-        RefusalCode.Duplicate => StatusCode.AlreadyExists,
-        RefusalCode.UnknownSigner or RefusalCode.CertificateNotValid or RefusalCode.WrongAlgorithm or RefusalCode.BadSignature => StatusCode.Unauthenticated,
+        RefusalCode.Duplicate or RefusalCode.SessionReplayed or RefusalCode.AnswerReplayed => StatusCode.AlreadyExists,
+        RefusalCode.UnknownSigner or RefusalCode.CertificateNotValid or RefusalCode.WrongAlgorithm or RefusalCode.BadSignature
+            or RefusalCode.BadScanSignature or RefusalCode.BadClaim or RefusalCode.NotTheBrowser or RefusalCode.NotThePhone => StatusCode.Unauthenticated,
         RefusalCode.NotPermitted => StatusCode.PermissionDenied,
         RefusalCode.Expired or RefusalCode.NotAfterTooFar or RefusalCode.WrongChain => StatusCode.FailedPrecondition,
+        RefusalCode.SessionExpired or RefusalCode.SessionClaimed or RefusalCode.SessionNotScanned or RefusalCode.SessionDecided => StatusCode.FailedPrecondition,
+        RefusalCode.StaleAnswer or RefusalCode.WrongOrigin or RefusalCode.SwappedPayload or RefusalCode.WrongNumber => StatusCode.FailedPrecondition,
         _ => StatusCode.InvalidArgument,
     };
 }

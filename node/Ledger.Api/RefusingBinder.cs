@@ -1,50 +1,15 @@
-using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Api;
 
-/// <summary>
-/// Binds the service as the generated code does, but that bytes which are no message of the method come back as a refusal; gRPC itself would
-/// say UNKNOWN, as for a defect of the node.
-/// </summary>
+/// <summary>Binds the service as the generated code does, but with <see cref="RefusingMethods"/>.</summary>
 internal static class RefusingBinder
 {
     /// <summary>The service's description, where reflection looks for it.</summary>
     public static ServiceDescriptor Descriptor => LedgerNode.Descriptor;
 
     /// <summary>Binds; gRPC's server finds this by name, and the methods to call by the type of <paramref name="service"/>.</summary>
-    public static void BindService(ServiceBinderBase binder, LedgerNode.LedgerNodeBase service) => LedgerNode.BindService(new Binder(binder), service);
-
-    private static Method<TRequest, TResponse> Refusing<TRequest, TResponse>(Method<TRequest, TResponse> method) =>
-        new(method.Type, method.ServiceName, method.Name, Refusing(method.RequestMarshaller, method.Name), method.ResponseMarshaller);
-
-    private static Marshaller<TRequest> Refusing<TRequest>(Marshaller<TRequest> marshaller, string method) => new(marshaller.ContextualSerializer, context =>
-    {
-        try
-        {
-            return marshaller.ContextualDeserializer(context);
-        }
-        catch (InvalidProtocolBufferException e)
-        {
-            throw RefusalStatus.ToException(new Refused(RefusalCode.BadRequest, $"The {context.PayloadLength} bytes are no request of {method}: {e.Message}"));
-        }
-    });
-
-    private sealed class Binder(ServiceBinderBase inner) : ServiceBinderBase
-    {
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
-            inner.AddMethod(Refusing(method), handler);
-
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler) =>
-            inner.AddMethod(Refusing(method), handler);
-
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
-            inner.AddMethod(Refusing(method), handler);
-
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) =>
-            inner.AddMethod(Refusing(method), handler);
-    }
+    public static void BindService(ServiceBinderBase binder, LedgerNode.LedgerNodeBase service) => LedgerNode.BindService(new RefusingMethods(binder), service);
 }

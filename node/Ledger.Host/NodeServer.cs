@@ -2,7 +2,9 @@ using Grpc.AspNetCore.Web;
 using Grpc.Health.V1;
 using Grpc.HealthCheck;
 using Ledger.Api;
+using Ledger.Crypto;
 using Ledger.Node;
+using Ledger.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Host;
 
-/// <summary>Serves one node: its gRPC service, gRPC-Web for browsers, health and reflection.</summary>
+/// <summary>Serves one node: its gRPC services, gRPC-Web for browsers, health and reflection.</summary>
 public sealed class NodeServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -47,9 +49,11 @@ public sealed class NodeServer : IAsyncDisposable
         builder.Services.AddGrpcReflection();
         builder.Services.AddSingleton(Healthy());
         builder.Services.AddSingleton(new LedgerNodeService(runner, identity, options.Api, clock));
+        builder.Services.AddSingleton(new ScanSessionsService(Sessions(runner, options, clock, logging), options.Api, runner.Stopping));
         var app = builder.Build();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<LedgerNodeService>();
+        app.MapGrpcService<ScanSessionsService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -81,11 +85,15 @@ public sealed class NodeServer : IAsyncDisposable
         }
     }
 
+    private static ScanSessionBook Sessions(NodeRunner runner, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging) => new(
+        new FinalSessionChain(runner.Core), new SignatureVerifier(), options.Acceptance, options.Sessions, clock, logging.CreateLogger<ScanSessionBook>());
+
     private static HealthServiceImpl Healthy()
     {
         var health = new HealthServiceImpl();
         health.SetStatus(string.Empty, HealthCheckResponse.Types.ServingStatus.Serving);
         health.SetStatus("ledger.v1.LedgerNode", HealthCheckResponse.Types.ServingStatus.Serving);
+        health.SetStatus("ledger.v1.ScanSessions", HealthCheckResponse.Types.ServingStatus.Serving);
         return health;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Ledger.Api;
+using Ledger.Sessions;
 
 namespace Ledger.Host;
 
@@ -20,4 +21,10 @@ public sealed record NodeServerOptions
 
     /// <summary>Limits of the service.</summary>
     public ApiOptions Api { get; init; } = new();
+
+    /// <summary>Limits of scan sessions.</summary>
+    public ScanSessionOptions Sessions { get; init; } = new();
+
+    /// <summary>Whose certificates count for which act in a scan session.</summary>
+    public IScanAcceptance Acceptance { get; init; } = new RegisteredCertificates();
 }

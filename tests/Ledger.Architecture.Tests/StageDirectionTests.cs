@@ -15,6 +15,7 @@ public class StageDirectionTests
         ["Ledger.Contracts"] = 2,
         ["Ledger.State"] = 2,
         ["Ledger.Mempool"] = 3,
+        ["Ledger.Sessions"] = 3,
         ["Ledger.Admission"] = 4,
         ["Ledger.Ordering"] = 5,
         ["Ledger.Execution"] = 6,
@@ -29,6 +30,8 @@ public class StageDirectionTests
     {
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
+        ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Crypto"],
+        ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles"],
     };
 
     public static TheoryData<string> StageProjects => new(Stages.Keys);

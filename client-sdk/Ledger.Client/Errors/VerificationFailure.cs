@@ -77,4 +77,16 @@ public enum VerificationFailure
 
     /// <summary>A block's transactions or receipts do not make its header's roots.</summary>
     BlockContent = 24,
+
+    /// <summary>A phone's answer is not to the session that was opened.</summary>
+    ScanAnswer = 25,
+
+    /// <summary>A phone's answer, or a centre's session, is not signed by the certificate that it names.</summary>
+    ScanSignature = 26,
+
+    /// <summary>The certificate behind a scan session is not registered or not valid.</summary>
+    ScanCertificate = 27,
+
+    /// <summary>What came through a session's relay was changed, moved or left out.</summary>
+    RelayTampered = 28,
 }

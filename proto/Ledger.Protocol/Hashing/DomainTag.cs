@@ -50,4 +50,37 @@ public static class DomainTag
 
     /// <summary>A refusal receipt.</summary>
     public static ReadOnlySpan<byte> RefusalReceipt => "ledger/refusal/1"u8;
+
+    /// <summary>A scan session as its centre opens it.</summary>
+    public static ReadOnlySpan<byte> ScanTicket => "ledger/scantkt/1"u8;
+
+    /// <summary>A phone's answer to a scan session.</summary>
+    public static ReadOnlySpan<byte> ScanAnswer => "ledger/scanans/1"u8;
+
+    /// <summary>What a scan session asks a person to agree to.</summary>
+    public static ReadOnlySpan<byte> ScanPayload => "ledger/scanpay/1"u8;
+
+    /// <summary>What of a scan session stands beside its ticket.</summary>
+    public static ReadOnlySpan<byte> ScanContext => "ledger/scanctx/1"u8;
+
+    /// <summary>What a phone gave to the PC through the relay.</summary>
+    public static ReadOnlySpan<byte> ScanResult => "ledger/scanres/1"u8;
+
+    /// <summary>The claim of a scan session, in its ticket.</summary>
+    public static ReadOnlySpan<byte> ScanNonce => "ledger/scannon/1"u8;
+
+    /// <summary>The nonce of a QR, as a phone shows that it has seen it.</summary>
+    public static ReadOnlySpan<byte> ScanClaim => "ledger/scanclm/1"u8;
+
+    /// <summary>The secret of the browser that opened a scan session.</summary>
+    public static ReadOnlySpan<byte> ScanBrowser => "ledger/scanbrw/1"u8;
+
+    /// <summary>The secret of the phone that claimed a scan session.</summary>
+    public static ReadOnlySpan<byte> ScanPhone => "ledger/scanphn/1"u8;
+
+    /// <summary>The nonce of a QR, as the source of the relay's keys.</summary>
+    public static ReadOnlySpan<byte> ScanRelay => "ledger/scanrel/1"u8;
+
+    /// <summary>A bid file's header with its section and bidder.</summary>
+    public static ReadOnlySpan<byte> BidFile => "ledger/bidfile/1"u8;
 }

@@ -3,7 +3,7 @@ namespace Ledger.Protocol;
 /// <summary>
 /// Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers never change or move; <see cref="RefusalCatalog"/>
 /// has the words, docs/spec/refusals.md the list. 1xxx transaction, 2xxx node, 3xxx Membership, 4xxx Account, 5xxx Tender, 6xxx Guarantee,
-/// 7xxx CaTrust, 8xxx Evidence.
+/// 7xxx CaTrust, 8xxx Evidence, 9xxx scan sessions.
 /// </summary>
 public enum RefusalCode : uint
 {
@@ -288,4 +288,67 @@ public enum RefusalCode : uint
 
     /// <summary>The result and the confirmation do not fit each other.</summary>
     SessionConfirmation = 8004,
+
+    /// <summary>There is no such scan session: never opened, forgotten, or the node was restarted.</summary>
+    UnknownSession = 9001,
+
+    /// <summary>The scan session's time is over.</summary>
+    SessionExpired = 9002,
+
+    /// <summary>Another phone has the scan session.</summary>
+    SessionClaimed = 9003,
+
+    /// <summary>The scan session was not scanned yet.</summary>
+    SessionNotScanned = 9004,
+
+    /// <summary>The scan session was confirmed or rejected already.</summary>
+    SessionDecided = 9005,
+
+    /// <summary>The very same answer was taken already.</summary>
+    AnswerReplayed = 9006,
+
+    /// <summary>The session id or the nonce was used before.</summary>
+    SessionReplayed = 9007,
+
+    /// <summary>The answer was signed for another session: its id, nonce or times differ.</summary>
+    StaleAnswer = 9008,
+
+    /// <summary>The answer was signed for another origin.</summary>
+    WrongOrigin = 9009,
+
+    /// <summary>The answer was signed for another payload or act than the session's.</summary>
+    SwappedPayload = 9010,
+
+    /// <summary>The number typed into the phone is not the one on the PC; the session is rejected.</summary>
+    WrongNumber = 9011,
+
+    /// <summary>The secret is not that of the browser that opened the session.</summary>
+    NotTheBrowser = 9012,
+
+    /// <summary>The secret is not that of the phone that scanned the session.</summary>
+    NotThePhone = 9013,
+
+    /// <summary>The claim does not follow from the session's QR.</summary>
+    BadClaim = 9014,
+
+    /// <summary>A field of the scan session is malformed.</summary>
+    BadSessionField = 9015,
+
+    /// <summary>The session's iat is too far from the node's clock, or before the node's start.</summary>
+    SessionClockSkew = 9016,
+
+    /// <summary>The node holds as many scan sessions as it may.</summary>
+    TooManySessions = 9017,
+
+    /// <summary>The centre opens scan sessions faster than it may.</summary>
+    TooManySessionsOfCentre = 9018,
+
+    /// <summary>The frame's number is not the next one.</summary>
+    RelaySequence = 9019,
+
+    /// <summary>The relay holds as many frames or bytes of the session as it may.</summary>
+    RelayFull = 9020,
+
+    /// <summary>A scan session's signature does not verify.</summary>
+    BadScanSignature = 9021,
 }

@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Ledger.Client.Sessions;
+using Ledger.Contracts.Account;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
+using Ledger.Protocol.V1;
+using Signature = Ledger.Protocol.V1.Signature;
+
+namespace Ledger.Client;
+
+public sealed partial class LedgerClient
+{
+    private static readonly TimeSpan ClockRetry = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The node's session API as it is.</summary>
+    public ScanCalls Scans { get; }
+
+    /// <summary>
+    /// Opens a scan session as a trading centre: signs it with the client's signer, whose certificate must be a trading centre's. The session begins
+    /// at the chain's time, which this client has verified, so no clock of this machine is trusted.
+    /// </summary>
+    /// <exception cref="ArgumentException">A field of the request is out of its form; the message says which.</exception>
+    /// <exception cref="InvalidOperationException">The client was opened without a signer.</exception>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or its head does not verify.</exception>
+    public async Task<ScanSession> OpenScanAsync(ScanRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var signer = _options.Signer ?? throw new InvalidOperationException("A scan session is signed by the centre that opens it: open the client with a Signer.");
+        for (var attempt = 1; ; attempt++)
+        {
+            var iat = await ChainTimeAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await OpenAtAsync(request, signer, iat, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RefusedException e) when (e.Code == RefusalCode.SessionClockSkew && attempt < _options.Retry.AttemptsMax)
+            {
+                // A node that has just started wants a session younger than itself; the next block brings the time.
+                await Task.Delay(ClockRetry * attempt, _options.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    internal VerificationException Fail(VerificationFailure failure, string what) => _chain.Fail(failure, what);
+
+    /// <summary>Checks an answer against the session that was opened, and its certificate by a proved read; gives the certificate.</summary>
+    internal async Task<CertificateRecord> CheckAnswerAsync(OpenScanRequest opened, ScanAnswer answer, CancellationToken cancellationToken)
+    {
+        var context = ScanTickets.Context(Genesis.Hasher, opened.Binding.Span, opened.Number, opened.SealedDetails.Span);
+        var isOwn = !ScanAnswers.Check(answer).IsRefused
+            && answer.Ticket.Equals(opened.Ticket)
+            && answer.Number == opened.Number
+            && answer.Context.Span.SequenceEqual(context.ToArray())
+            && answer.ChainId.Span.SequenceEqual(Genesis.ChainId.ToArray());
+        if (!isOwn)
+        {
+            throw Fail(VerificationFailure.ScanAnswer, "the answer's fields are not those of the session that was opened.");
+        }
+
+        var certificates = AccountTables.Certificates;
+        var read = await ReadAsync(certificates, certificates.Key(answer.CertificateId.ToByteArray()), cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (read.Record is not { RevokedAt: 0 } record || read.Time < record.NotBefore || read.Time > record.NotAfter)
+        {
+            throw Fail(VerificationFailure.ScanCertificate, $"certificate {Convert.ToHexStringLower(answer.CertificateId.Span)} is not registered, or not valid at block time {read.Time}.");
+        }
+
+        var key = new PublicKey((SignatureAlgorithm)record.Algorithm, record.PublicKey.Span);
+        return ScanAnswers.IsSignedBy(answer, key, Genesis.Hasher, _scanVerifier)
+            ? record
+            : throw Fail(VerificationFailure.ScanSignature, "the answer's signature does not verify under the certificate's key.");
+    }
+
+    /// <summary>The newest final block's time, UTC milliseconds.</summary>
+    internal async Task<long> ChainTimeAsync(CancellationToken cancellationToken)
+    {
+        var status = await GetStatusAsync(cancellationToken).ConfigureAwait(false);
+        return status.BlockTime;
+    }
+
+    private async Task<ScanSession> OpenAtAsync(ScanRequest request, ClientSigner signer, long iat, CancellationToken cancellationToken)
+    {
+        var hasher = Genesis.Hasher;
+        var details = DetailsOf(request).ToByteArray();
+        var nonce = RandomNumberGenerator.GetBytes(ScanLimits.NonceBytes);
+        var sid = RandomNumberGenerator.GetBytes(ScanLimits.SidBytes);
+        var browserSecret = RandomNumberGenerator.GetBytes(ScanLimits.SecretBytes);
+        var ticket = new ScanTicket
+        {
+            V = ScanLimits.Version,
+            Act = request.Act,
+            Sid = ByteString.CopyFrom(sid),
+            Origin = request.Origin,
+            NonceDigest = ByteString.CopyFrom(ScanSecrets.NonceDigest(hasher, ScanSecrets.Claim(hasher, nonce)).ToArray()),
+            Iat = iat,
+            Exp = iat + (long)(request.Lifetime?.TotalMilliseconds ?? ScanLimits.LifetimeMs(request.Act)),
+            Digest = ByteString.CopyFrom(ScanPayloads.DigestOf(hasher, details).ToArray()),
+        };
+        if (ScanTickets.Check(ticket) is { IsRefused: true } refused)
+        {
+            throw new ArgumentException(refused.Detail, nameof(request));
+        }
+
+        var opened = new OpenScanRequest
+        {
+            Ticket = ticket,
+            Binding = ByteString.CopyFrom(ScanSecrets.BrowserBinding(hasher, browserSecret).ToArray()),
+            Number = (uint)RandomNumberGenerator.GetInt32((int)ScanLimits.Numbers),
+            SealedDetails = ByteString.CopyFrom(new RelayCipher(hasher, sid, nonce).Seal(RelayLane.Details, 0, details)),
+            CertificateId = ByteString.CopyFrom(signer.CertificateId.ToArray()),
+        };
+        var context = ScanTickets.Context(hasher, opened.Binding.Span, opened.Number, opened.SealedDetails.Span);
+        var message = ScanTickets.SignedByCentre(hasher, Genesis.ChainId, ticket, context).ToArray();
+        opened.Signature = new Signature { Algorithm = (uint)signer.Key.PublicKey.Algorithm, Value = ByteString.CopyFrom(signer.Key.Sign(message)) };
+        var response = await Scans.OpenAsync(opened, cancellationToken).ConfigureAwait(false);
+        return new ScanSession(this, request, opened, new ScanQr(ticket, nonce, opened.Signature), browserSecret, response.ExpiresAt);
+    }
+
+    private static ScanDetails DetailsOf(ScanRequest request)
+    {
+        var details = new ScanDetails
+        {
+            Title = request.Title,
+            BidFileHeader = ByteString.CopyFrom(request.BidFileHeader.Span),
+            SectionCode = request.SectionCode,
+        };
+        details.Items.AddRange(request.Documents.Select(document => new ScanItem
+        {
+            Title = document.Title,
+            Digest = ByteString.CopyFrom(document.Digest.ToArray()),
+            Bytes = document.Bytes,
+            IsFetched = document.Content is not null,
+        }));
+        return ScanPayloads.Check(details, request.Act) is { IsRefused: true } refused ? throw new ArgumentException(refused.Detail, nameof(request)) : details;
+    }
+}

@@ -1,0 +1,15 @@
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Api;
+
+/// <summary>Binds the scan sessions with <see cref="RefusingMethods"/>.</summary>
+internal static class ScanSessionsBinder
+{
+    /// <summary>The service's description, where reflection looks for it.</summary>
+    public static ServiceDescriptor Descriptor => ScanSessions.Descriptor;
+
+    /// <summary>Binds; gRPC's server finds this by name, and the methods to call by the type of <paramref name="service"/>.</summary>
+    public static void BindService(ServiceBinderBase binder, ScanSessions.ScanSessionsBase service) => ScanSessions.BindService(new RefusingMethods(binder), service);
+}

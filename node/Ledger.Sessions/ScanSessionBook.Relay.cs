@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Google.Protobuf;
+using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Sessions;
+
+public sealed partial class ScanSessionBook
+{
+    /// <summary>Takes one side's next frame for the other.</summary>
+    public Refused Push(PushFrameRequest request, out PushFrameResponse? response)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        response = null;
+        lock (_gate)
+        {
+            var refused = FindSide(request.Sid, request.From, request.Secret, out var session);
+            if (!refused.IsRefused)
+            {
+                refused = Take(session, request);
+            }
+
+            response = refused.IsRefused ? null : new PushFrameResponse();
+            return Counted(refused);
+        }
+    }
+
+    /// <summary>Refuses a side that may not read; otherwise <see cref="PullAsync"/> has its frames.</summary>
+    public Refused CheckPull(PullFramesRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        lock (_gate)
+        {
+            return Counted(FindSide(request.Sid, request.To, request.Secret, out _));
+        }
+    }
+
+    /// <summary>The frames for one side from a number on, as they come; ends once the session is over and all its frames are given.</summary>
+    public async IAsyncEnumerable<RelayFrame> PullAsync(PullFramesRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var sequence = request.FromSequence;
+        while (true)
+        {
+            ByteString[] frames;
+            Task changed;
+            long waitMs;
+            bool isOver;
+            lock (_gate)
+            {
+                if (FindSide(request.Sid, request.To, request.Secret, out var session).IsRefused)
+                {
+                    yield break;
+                }
+
+                frames = (request.To == RelaySide.Phone ? session.ToPhone : session.ToPc).From((int)Math.Min(sequence, int.MaxValue));
+                changed = session.Changed;
+                waitMs = session.ExpiresAtMs - Now;
+                isOver = session.IsEnded;
+            }
+
+            foreach (var frame in frames)
+            {
+                yield return new RelayFrame { Sequence = sequence++, Sealed = frame };
+            }
+
+            if (isOver)
+            {
+                yield break;
+            }
+
+            if (frames.Length == 0)
+            {
+                await WaitAsync(changed, waitMs, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Refused FindSide(ByteString sid, RelaySide side, ByteString secret, out ScanSession session)
+    {
+        var refused = Find(sid.Span, out session);
+        if (refused.IsRefused)
+        {
+            return refused;
+        }
+
+        return side switch
+        {
+            RelaySide.Pc => RequireBrowser(session, secret.Span),
+            RelaySide.Phone => RequirePhone(session, secret.Span),
+            _ => new Refused(RefusalCode.BadSessionField, $"The relay's side is {(int)side}."),
+        };
+    }
+
+    private Refused Take(ScanSession session, PushFrameRequest request)
+    {
+        if (RequireOpen(session) is { IsRefused: true } ended)
+        {
+            return ended;
+        }
+
+        if (request.Frame?.Sealed.Length is not (> 0 and <= ScanLimits.FrameBytesMax))
+        {
+            return new Refused(RefusalCode.BadSessionField, $"A frame has 1 to {ScanLimits.FrameBytesMax} bytes.");
+        }
+
+        var queue = request.From == RelaySide.Pc ? session.ToPhone : session.ToPc;
+        if (request.Frame.Sequence != queue.Count)
+        {
+            return new Refused(RefusalCode.RelaySequence, $"The next frame's number is {queue.Count}, not {request.Frame.Sequence}.");
+        }
+
+        var bytes = request.Frame.Sealed.Length;
+        if (queue.Count >= _options.RelayFramesMax || session.RelayBytes + bytes > _options.RelayBytesMax || _bytes + bytes > _options.BytesMax)
+        {
+            return new Refused(RefusalCode.RelayFull, $"{queue.Count} frames of this direction and {session.RelayBytes} bytes of the session are held.");
+        }
+
+        queue.Add(request.Frame.Sealed);
+        session.RelayBytes += bytes;
+        _bytes += bytes;
+        ScanSessionsMetrics.Frame(bytes);
+        session.Signal();
+        return Refused.No;
+    }
+}
