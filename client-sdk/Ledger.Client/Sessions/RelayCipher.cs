@@ -50,7 +50,8 @@ public sealed class RelayCipher
         }
 
         using var key = KeyOf(lane);
-        return key.TryOpen(frame[..AeadKey.NonceBytes], frame[AeadKey.NonceBytes..], AssociatedData(lane, sequence));
+        var content = new byte[frame.Length - OverheadBytes];
+        return key.TryOpen(frame[..AeadKey.NonceBytes], frame[AeadKey.NonceBytes..], AssociatedData(lane, sequence), content) ? content : null;
     }
 
     private AeadKey KeyOf(RelayLane lane)

@@ -1,50 +1,38 @@
-using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Engines;
-using Org.BouncyCastle.Crypto.Modes;
-using Org.BouncyCastle.Crypto.Parameters;
-
 namespace Ledger.Crypto;
 
-/// <summary>SM4-GCM (RFC 8998) by BouncyCastle; OpenSSL 3.0 has none.</summary>
+/// <summary>SM4-GCM (RFC 8998) for single messages, each under a key of its own.</summary>
 internal sealed class Sm4Gcm : IAuthenticatedCipher
 {
-    private const int TagBits = 8 * SealingProfile.AuthenticationTagBytes;
+    private const int TagBytes = SealingProfile.AuthenticationTagBytes;
+    private static readonly BouncySm4Gcm Fallback = new();
 
     public void Encrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> sealedText) =>
-        Run(forEncryption: true, key, nonce, plaintext, associatedData).CopyTo(sealedText);
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> sealedText)
+    {
+        if (!Sm4GcmKey.IsSupported)
+        {
+            Fallback.Encrypt(key, nonce, plaintext, associatedData, sealedText);
+            return;
+        }
+
+        using var one = new Sm4GcmKey(key);
+        one.Seal(nonce, plaintext, associatedData, sealedText);
+    }
 
     public byte[]? TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData)
     {
-        try
+        if (!Sm4GcmKey.IsSupported)
         {
-            return Run(forEncryption: false, key, nonce, sealedText, associatedData);
+            return Fallback.TryDecrypt(key, nonce, sealedText, associatedData);
         }
-        catch (InvalidCipherTextException)
+
+        if (sealedText.Length < TagBytes)
         {
             return null;
         }
-    }
 
-    private static byte[] Run(
-        bool forEncryption, ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> input, ReadOnlySpan<byte> associatedData)
-    {
-        var keyBytes = key.ToArray();
-        var inputBytes = input.ToArray();
-        try
-        {
-            var cipher = new GcmBlockCipher(new SM4Engine());
-            cipher.Init(forEncryption, new AeadParameters(new KeyParameter(keyBytes), TagBits, nonce.ToArray(), associatedData.ToArray()));
-            var output = new byte[cipher.GetOutputSize(inputBytes.Length)];
-            var written = cipher.ProcessBytes(inputBytes, 0, inputBytes.Length, output, 0);
-            cipher.DoFinal(output, written);
-            return output;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(keyBytes);
-            CryptographicOperations.ZeroMemory(inputBytes);
-        }
+        using var one = new Sm4GcmKey(key);
+        var plaintext = new byte[sealedText.Length - TagBytes];
+        return one.TryOpen(nonce, sealedText, associatedData, plaintext) ? plaintext : null;
     }
 }

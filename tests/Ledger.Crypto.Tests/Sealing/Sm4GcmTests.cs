@@ -48,4 +48,40 @@ public sealed class Sm4GcmTests
     }
 
     private static byte[] Hex(JsonElement test, string name) => Convert.FromHexString(test.GetProperty(name).GetString()!);
+
+    // Lengths around a block, around the four blocks of one reduction, and with or without associated data.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 3)]
+    [InlineData(15, 16)]
+    [InlineData(16, 17)]
+    [InlineData(63, 64)]
+    [InlineData(64, 65)]
+    [InlineData(65, 200)]
+    [InlineData(1000, 0)]
+    [InlineData(100_003, 41)]
+    public void Both_implementations_agree(int textBytes, int associatedBytes)
+    {
+        var random = new Random(textBytes);
+        var (key, nonce, text, associated) = (new byte[16], new byte[12], new byte[textBytes], new byte[associatedBytes]);
+        random.NextBytes(key);
+        random.NextBytes(nonce);
+        random.NextBytes(text);
+        random.NextBytes(associated);
+        var expected = new byte[textBytes + 16];
+        new BouncySm4Gcm().Encrypt(key, nonce, text, associated, expected);
+
+        using var fast = new AeadKey(CryptoSuite.Guomi, key);
+        var own = new byte[textBytes + 16];
+        fast.Seal(nonce, text, associated, own);
+        Assert.Equal(expected, own);
+        var opened = new byte[textBytes];
+        Assert.True(fast.TryOpen(nonce, own, associated, opened));
+        Assert.Equal(text, opened);
+        own[random.Next(own.Length)] ^= 4;
+        Assert.False(fast.TryOpen(nonce, own, associated, opened));
+    }
+
+    [Fact]
+    public void This_processor_takes_the_fast_way() => Assert.True(Sm4GcmKey.IsSupported || !System.Runtime.Intrinsics.X86.Pclmulqdq.IsSupported);
 }

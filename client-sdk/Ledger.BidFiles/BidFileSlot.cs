@@ -1,0 +1,6 @@
+namespace Ledger.BidFiles;
+
+/// <summary>The file key, wrapped for one recipient.</summary>
+/// <param name="Kind">For whom.</param>
+/// <param name="Wrapped">SM2 ciphertext in ASN.1 (GM/T 0009). It does not show which key it is for.</param>
+public sealed record BidFileSlot(BidFileSlotKind Kind, ReadOnlyMemory<byte> Wrapped);
