@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Ledger.Phone;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(VaultContent))]
+[JsonSerializable(typeof(PendingContent))]
+internal sealed partial class VaultJson : JsonSerializerContext;
