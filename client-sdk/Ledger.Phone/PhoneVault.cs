@@ -94,7 +94,7 @@ public sealed class PhoneVault
             if (content is { Version: CurrentVersion, Origins: not null } && Certificate.TryParse(content.SigningCertificate, out var signing, out _))
             {
                 Certificate? encryption = null;
-                if (content.EncryptionCertificate is null || Certificate.TryParse(content.EncryptionCertificate, out encryption, out _))
+                if (content.EncryptionCertificate is null or { Length: 0 } || Certificate.TryParse(content.EncryptionCertificate, out encryption, out _))
                 {
                     return new PhoneVault(folder, content, signing, encryption);
                 }
