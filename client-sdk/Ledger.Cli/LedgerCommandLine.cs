@@ -5,6 +5,7 @@ using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Cli.Up;
 using Ledger.Client;
+using Ledger.Phone;
 using Ledger.Protocol;
 using Ledger.Storage;
 
@@ -63,6 +64,9 @@ public static class LedgerCommandLine
             new ReindexCommand(context),
             new SealCommand(context),
             new CmsCommand(context),
+            new ScanCommand(context),
+            new PhoneCommand(context),
+            new BidCommand(context),
         };
         CommonOptions.AddTo(root);
         var help = root.Options.OfType<HelpOption>().Single();
@@ -74,7 +78,7 @@ public static class LedgerCommandLine
     {
         CliException e => e.ExitCode,
         RefusedException { Code: RefusalCode.UnknownTransaction or RefusalCode.HeightNotAvailable } => ExitCode.NotFound,
-        RefusedException => ExitCode.Refused,
+        RefusedException or PhoneException => ExitCode.Refused,
         NodeUnreachableException or NotFinalException or UnexpectedAnswerException => ExitCode.Unreachable,
         VerificationException => ExitCode.NotVerified,
         OperationCanceledException when cancellationToken.IsCancellationRequested => ExitCode.Interrupted,

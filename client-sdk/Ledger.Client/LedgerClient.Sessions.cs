@@ -43,6 +43,28 @@ public sealed partial class LedgerClient
         }
     }
 
+    /// <summary>Goes on with a session that <see cref="ScanSession.Export"/> gave.</summary>
+    /// <param name="exported">What was exported.</param>
+    /// <param name="documents">The documents that the session was opened with, in their order; those with content go to the phone.</param>
+    /// <exception cref="ArgumentException">It is no exported session.</exception>
+    public ScanSession ResumeScan(ReadOnlySpan<byte> exported, IReadOnlyList<ScanDocument> documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        OpenedScan opened;
+        try
+        {
+            opened = OpenedScan.Parser.ParseFrom(exported);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new ArgumentException("This is no exported scan session.", nameof(exported), e);
+        }
+
+        return opened.Request is { Signature: not null } request && !ScanTickets.Check(request.Ticket).IsRefused && opened.Nonce.Length == ScanLimits.NonceBytes
+            ? new ScanSession(this, documents, request, opened.Nonce.ToByteArray(), opened.BrowserSecret.ToByteArray(), opened.ExpiresAt)
+            : throw new ArgumentException("This is no exported scan session.", nameof(exported));
+    }
+
     internal VerificationException Fail(VerificationFailure failure, string what) => _chain.Fail(failure, what);
 
     /// <summary>Checks an answer against the session that was opened, and its certificate by a proved read; gives the certificate.</summary>
@@ -114,7 +136,7 @@ public sealed partial class LedgerClient
         var message = ScanTickets.SignedByCentre(hasher, Genesis.ChainId, ticket, context).ToArray();
         opened.Signature = new Signature { Algorithm = (uint)signer.Key.PublicKey.Algorithm, Value = ByteString.CopyFrom(signer.Key.Sign(message)) };
         var response = await Scans.OpenAsync(opened, cancellationToken).ConfigureAwait(false);
-        return new ScanSession(this, request, opened, new ScanQr(ticket, nonce, opened.Signature), browserSecret, response.ExpiresAt);
+        return new ScanSession(this, request.Documents, opened, nonce, browserSecret, response.ExpiresAt);
     }
 
     private static ScanDetails DetailsOf(ScanRequest request)

@@ -12,15 +12,16 @@ public sealed class ScanSession
 {
     private readonly LedgerClient _client;
     private readonly OpenScanRequest _opened;
-    private readonly ScanRequest _request;
+    private readonly IReadOnlyList<ScanDocument> _documents;
+    private readonly byte[] _nonce;
     private readonly byte[] _browserSecret;
     private readonly RelayCipher _relay;
 
-    internal ScanSession(LedgerClient client, ScanRequest request, OpenScanRequest opened, ScanQr qr, byte[] browserSecret, long expiresAt)
+    internal ScanSession(LedgerClient client, IReadOnlyList<ScanDocument> documents, OpenScanRequest opened, byte[] nonce, byte[] browserSecret, long expiresAt)
     {
-        (_client, _request, _opened, _browserSecret) = (client, request, opened, browserSecret);
-        _relay = new RelayCipher(client.Genesis.Hasher, opened.Ticket.Sid.Span, qr.Nonce);
-        QrText = qr.ToText();
+        (_client, _documents, _opened, _nonce, _browserSecret) = (client, documents, opened, nonce, browserSecret);
+        _relay = new RelayCipher(client.Genesis.Hasher, opened.Ticket.Sid.Span, nonce);
+        QrText = new ScanQr(opened.Ticket, nonce, opened.Signature).ToText();
         ExpiresAt = expiresAt;
     }
 
@@ -35,6 +36,15 @@ public sealed class ScanSession
 
     /// <summary>When it ends, by the node's clock, UTC milliseconds.</summary>
     public long ExpiresAt { get; }
+
+    /// <summary>All of the session, secrets included, for <see cref="LedgerClient.ResumeScan"/> in another process of the same page.</summary>
+    public byte[] Export() => new OpenedScan
+    {
+        Request = _opened,
+        Nonce = ByteString.CopyFrom(_nonce),
+        BrowserSecret = Secret,
+        ExpiresAt = ExpiresAt,
+    }.ToByteArray();
 
     /// <summary>The QR in half blocks, for a terminal of dark background.</summary>
     public string RenderQr() => QrRendering.ForTerminal(QrText);
@@ -74,9 +84,9 @@ public sealed class ScanSession
     private async Task PushDocumentsAsync(CancellationToken cancellationToken)
     {
         uint sequence = 0;
-        for (var item = 0; item < _request.Documents.Count; item++)
+        for (var item = 0; item < _documents.Count; item++)
         {
-            if (_request.Documents[item].Content is not { } content)
+            if (_documents[item].Content is not { } content)
             {
                 continue;
             }

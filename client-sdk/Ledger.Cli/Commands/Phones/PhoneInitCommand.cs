@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Client;
+using Ledger.Crypto;
+using Ledger.Phone;
+using FileOptions = Ledger.Cli.Client.FileOptions;
+
+namespace Ledger.Cli.Commands.Phones;
+
+internal sealed class PhoneInitCommand : CliCommand
+{
+    private readonly Option<string?> _certificate = FileOptions.Certificate();
+    private readonly Option<string?> _encryptionKey = new("--encryption-key") { Description = "The encryption key of your dual pair, in any of the forms of --key; its PIN is that of --pin-file.", HelpName = "FILE" };
+    private readonly Option<string?> _encryptionCertificate = new("--encryption-certificate") { Description = "Its certificate, where the key's own file has none.", HelpName = "FILE" };
+    private readonly Option<string[]> _trust = new("--trust") { Description = "A page that you know, and the trading centre it belongs to; once for each.", HelpName = "ORIGIN=USCC", Required = true };
+
+    internal PhoneInitCommand(CliContext context)
+        : base("init", "Make a phone: your keys under one PIN, your certificates, and the pages you trust.", "ledger phone init --phone ~/phone --key bidder.pfx --trust https://ggzy.zhuhai.gov.cn=12440400MB2D000001")
+    {
+        Add(PhoneOptions.Folder);
+        Add(PhoneOptions.PinFile);
+        Add(_certificate);
+        Add(_encryptionKey);
+        Add(_encryptionCertificate);
+        Add(_trust);
+        Does(context, (invocation, _) => Task.FromResult(Init(invocation)));
+    }
+
+    private int Init(Invocation invocation)
+    {
+        var origins = invocation.Value(_trust).Select(Origin).ToList();
+        var signing = FileOptions.OpenKey(invocation, _certificate);
+        var encryption = invocation.Value(_encryptionKey) is { } path
+            ? invocation.Own(HeldKey.Open(invocation, path, invocation.Value(_encryptionCertificate)))
+            : null;
+        (KeyPair Key, Certificate Certificate)? second = encryption is null ? null : (encryption.Pair, encryption.Certificate);
+        var vault = PhoneVault.Create(PhoneOptions.FolderOf(invocation), (signing.Pair, signing.Certificate), second, origins, PhoneOptions.PinOf(invocation));
+        invocation.Report.Show("phone", Describe(vault));
+        return ExitCode.Done;
+    }
+
+    internal static JsonObject Describe(PhoneVault vault) => new()
+    {
+        ["uscc"] = vault.Uscc,
+        ["signing_certificate"] = vault.SigningCertificate.Subject.ToString(),
+        ["signing_until"] = Output.Documents.Time(vault.SigningCertificate.NotAfterMs),
+        ["encryption_certificate"] = vault.EncryptionCertificate?.Subject.ToString(),
+        ["encryption_until"] = vault.EncryptionCertificate is { } certificate ? Output.Documents.Time(certificate.NotAfterMs) : null,
+        ["trusts"] = new JsonArray([.. vault.Origins.Select(origin => (JsonNode)$"{origin.Origin}={origin.CentreUscc}")]),
+        ["pins_left"] = vault.AttemptsLeft,
+    };
+
+    private static TrustedOrigin Origin(string text) => text.Split('=') is [var origin, var uscc]
+        ? new TrustedOrigin(origin, uscc)
+        : throw CliException.Usage($"--trust {text} is not ORIGIN=USCC, such as https://ggzy.zhuhai.gov.cn=12440400MB2D000001.");
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Ledger.Cli.Client;
+using Ledger.Cli.Output;
+using Ledger.Client.Sessions;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Scans;
+
+/// <summary>Follows a session to its end, shows each state, and keeps what the act gave.</summary>
+internal static class ScanFollowing
+{
+    internal static Option<string?> Out { get; } = new("--out") { Description = "A folder, made anew, for what the act gives: answer, signatures, certificate or file key.", HelpName = "DIR" };
+
+    internal static async Task<int> FollowAsync(Invocation invocation, ScanSession session, IReadOnlyList<ScanDocument> documents, CancellationToken cancellationToken)
+    {
+        var outcome = await session.WaitAsync(state => invocation.Report.ShowItem(new JsonObject { ["state"] = NameOf(state) }, NameOf(state)), cancellationToken);
+        if (outcome.Confirmation is not { } confirmation)
+        {
+            var reason = outcome.State == ScanState.Rejected ? outcome.Reason == RejectReason.WrongNumber ? "WRONG_NUMBER" : "BY_PERSON" : null;
+            invocation.Report.ShowItem(new JsonObject { ["outcome"] = NameOf(outcome.State), ["reason"] = reason }, $"{NameOf(outcome.State)} {reason}");
+            return ExitCode.Refused;
+        }
+
+        if (invocation.Value(Out) is { } folder)
+        {
+            Keep(folder, confirmation, documents);
+        }
+
+        var document = new JsonObject
+        {
+            ["outcome"] = NameOf(outcome.State),
+            ["act"] = confirmation.Answer.Ticket.Act.ToString().ToUpperInvariant(),
+            ["subject_uscc"] = confirmation.SubjectUscc,
+            ["certificate_id"] = confirmation.CertificateId.ToString(),
+            ["digest"] = Documents.Hex(confirmation.Answer.Ticket.Digest),
+            ["confirmed_at"] = Documents.Time(confirmation.ConfirmedAt),
+            ["signatures"] = confirmation.Result.Signatures.Count,
+        };
+        invocation.Report.ShowItem(document, string.Create(
+            CultureInfo.InvariantCulture, $"CONFIRMED by {confirmation.SubjectUscc}, certificate {confirmation.CertificateId}, {confirmation.Result.Signatures.Count} signature(s)"));
+        return ExitCode.Done;
+    }
+
+    private static string NameOf(ScanState state) => state.ToString().ToUpperInvariant();
+
+    private static void Keep(string folder, ScanConfirmation confirmation, IReadOnlyList<ScanDocument> documents)
+    {
+        Directory.CreateDirectory(folder);
+        EncodedFile.WriteNew(Path.Combine(folder, "answer.pb"), confirmation.Answer.ToByteArray());
+        for (var i = 0; i < confirmation.Result.Signatures.Count; i++)
+        {
+            EncodedFile.WriteNew(
+                Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:D2}-{Path.GetFileName(documents[i].Title)}.p7s")), confirmation.Result.Signatures[i].Span);
+        }
+
+        if (!confirmation.Result.EncryptionCertificate.IsEmpty)
+        {
+            EncodedFile.WriteNew(Path.Combine(folder, "encryption.cer"), confirmation.Result.EncryptionCertificate.Span);
+        }
+
+        if (!confirmation.Result.FileKey.IsEmpty)
+        {
+            EncodedFile.WriteNewSecret(Path.Combine(folder, "file.key"), confirmation.Result.FileKey.Span);
+        }
+    }
+}
