@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Ledger.Crypto;
 using Ledger.Protocol;
-using Ledger.Protocol.V1;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Sessions;

@@ -9,6 +9,8 @@ var root = new RootCommand("Measures Ledger on this machine. Figures depend on w
     ReplayCommand.Create(),
     CryptoCommand.Create(),
     CertificatesCommand.Create(),
+    SessionsCommand.Create(),
+    BidFileCommand.Create(),
     FuzzCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

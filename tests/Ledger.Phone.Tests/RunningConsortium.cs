@@ -46,7 +46,7 @@ public sealed class RunningConsortium : IAsyncLifetime
         };
         _consortium = await LocalConsortium.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
         Page = ClientOf(Centre);
-        PhoneSide = LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = Node });
+        PhoneSide = Reader(new SocketsHttpHandler());
     }
 
     public async Task DisposeAsync()
@@ -59,20 +59,24 @@ public sealed class RunningConsortium : IAsyncLifetime
 
     internal Uri Node => _consortium.Nodes[0].Server.GrpcAddress;
 
-    internal LedgerClient ClientOf(Participant participant) => LedgerClient.Open(new LedgerClientOptions
+    internal LedgerClient Reader(HttpMessageHandler handler) => LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = Node, HttpHandler = handler });
+
+    internal LedgerClient ClientOf(Participant participant, HttpMessageHandler? handler = null) => LedgerClient.Open(new LedgerClientOptions
     {
         Genesis = _seed.Genesis,
         Node = Node,
+        HttpHandler = handler,
         Signer = new ClientSigner(participant.CertificateId, participant.KeyPair.CreateSigner()),
         Retry = new RetryOptions { AttemptsMax = 8 },
     });
 
     internal string NewPath(string name) => Path.Combine(_folder, $"{Interlocked.Increment(ref _folders)}-{name}");
 
-    internal (KeyPair Key, Certificate Certificate) NewEncryptionPair(string uscc, KeyUsages usage = KeyUsages.Encryption)
-    {
-        var key = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
-        return (key, _encryptionAuthority.Issue(new CertificateTemplate
+    internal (KeyPair Key, Certificate Certificate) NewEncryptionPair(string uscc) => Certify(KeyPair.Generate(SignatureAlgorithm.Sm2Sm3), uscc, KeyUsages.Encryption);
+
+    internal (KeyPair Key, Certificate Certificate) Certify(KeyPair key, string uscc, KeyUsages usage) => (
+        key,
+        _encryptionAuthority.Issue(new CertificateTemplate
         {
             Subject = Name("海韵银行"),
             PublicKey = key.PublicKey,
@@ -82,7 +86,6 @@ public sealed class RunningConsortium : IAsyncLifetime
             KeyUsage = usage,
             OrganizationCode = uscc,
         }));
-    }
 
     internal PhoneVault NewVault(string? folder = null, bool withEncryption = false, TrustedOrigin? origin = null, Participant? owner = null)
     {
