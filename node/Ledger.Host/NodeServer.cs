@@ -85,8 +85,13 @@ public sealed class NodeServer : IAsyncDisposable
         }
     }
 
-    private static ScanSessionBook Sessions(NodeRunner runner, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging) => new(
-        new FinalSessionChain(runner.Core), new SignatureVerifier(), options.Acceptance, options.Sessions, clock, logging.CreateLogger<ScanSessionBook>());
+    private static ScanSessionBook Sessions(NodeRunner runner, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging)
+    {
+        var chain = new FinalSessionChain(runner.Core);
+        var verifier = new SignatureVerifier();
+        var acceptance = options.Acceptance ?? new TrustListAcceptance(chain.Hasher, verifier);
+        return new ScanSessionBook(chain, verifier, acceptance, options.Sessions, clock, logging.CreateLogger<ScanSessionBook>());
+    }
 
     private static HealthServiceImpl Healthy()
     {

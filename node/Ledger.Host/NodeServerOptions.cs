@@ -25,6 +25,6 @@ public sealed record NodeServerOptions
     /// <summary>Limits of scan sessions.</summary>
     public ScanSessionOptions Sessions { get; init; } = new();
 
-    /// <summary>Whose certificates count for which act in a scan session.</summary>
-    public IScanAcceptance Acceptance { get; init; } = new RegisteredCertificates();
+    /// <summary>Whose certificates count for which act in a scan session; null asks the chain's trust list.</summary>
+    public IScanAcceptance? Acceptance { get; init; }
 }

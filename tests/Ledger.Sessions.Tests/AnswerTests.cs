@@ -227,6 +227,13 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void A_certificate_that_the_trust_list_does_not_know_is_not_accepted()
+    {
+        var world = new World(acceptance: new TrustListAcceptance(Crypto.Hashers.For(Crypto.CryptoSuite.Guomi), new Crypto.SignatureVerifier()));
+        Assert.Equal(RefusalCode.CertificateNotAccepted, world.Confirm(world.Answer(world.OpenAndScan())).Code);
+    }
+
+    [Fact]
     public void Only_the_browser_that_opened_it_watches()
     {
         var world = new World();

@@ -71,5 +71,8 @@ public static partial class RefusalCatalog
         new(RefusalCode.BadScanSignature, "BAD_SCAN_SIGNATURE",
             "A centre signs the session, and a subject its answer, with the key of the registered certificate (DOMAIN §3; docs/spec/scan-session.md).",
             "Sign the canonical bytes of this chain with the certificate's key."),
+        new(RefusalCode.CertificateNotAccepted, "CERTIFICATE_NOT_ACCEPTED",
+            "A certificate counts for a use in a region where the trust list accepts its CA (DESIGN §7; DOMAIN §3).",
+            "Use a certificate of a CA that this centre accepts for this act."),
     ];
 }

@@ -351,4 +351,7 @@ public enum RefusalCode : uint
 
     /// <summary>A scan session's signature does not verify.</summary>
     BadScanSignature = 9021,
+
+    /// <summary>The trust list does not accept the certificate for this act at this centre.</summary>
+    CertificateNotAccepted = 9022,
 }
