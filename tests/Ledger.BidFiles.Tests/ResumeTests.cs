@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Ledger.BidFiles.Tests;
 
 /// <summary>A run that is killed goes on: from the last whole segment, never with a nonce used before, never with another source.</summary>
@@ -34,6 +36,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void The_journal_is_its_owners_alone()
     {
         using var bidder = new Bidder();

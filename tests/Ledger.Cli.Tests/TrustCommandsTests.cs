@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Ledger.Crypto;
-using Ledger.Protocol.V1;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;

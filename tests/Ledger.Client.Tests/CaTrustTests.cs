@@ -1,4 +1,3 @@
-using Ledger.Client.CaTrust;
 using Ledger.Contracts;
 using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Ledger.Client;
 using Ledger.Crypto;
 
@@ -39,6 +40,7 @@ public sealed class VaultTests(RunningConsortium consortium) : IClassFixture<Run
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Nothing_of_the_vault_is_readable_by_others()
     {
         var folder = consortium.NewPath("vault");
