@@ -50,7 +50,9 @@ public static class CertificateCalls
         {
             ReplaceCertificate = new ReplaceCertificate
             {
-                OldCertificateId = ByteString.CopyFrom(oldId.ToArray()), Successor = successor, OldUntil = oldUntil,
+                OldCertificateId = ByteString.CopyFrom(oldId.ToArray()),
+                Successor = successor,
+                OldUntil = oldUntil,
             },
         },
     };

@@ -33,7 +33,10 @@ internal static class AuthorityStatuses
         var standing = AuthorityRecords.Standing(change.CaId, state);
         var entry = new AuthorityStatusEntry
         {
-            EffectiveFrom = time, Status = change.Status, EvidenceDigest = change.EvidenceDigest, Reason = change.Reason,
+            EffectiveFrom = time,
+            Status = change.Status,
+            EvidenceDigest = change.EvidenceDigest,
+            Reason = change.Reason,
         };
         DatedList.Put(standing.Statuses, known => known.EffectiveFrom, entry);
         return new StateFact(key, CaTrustTables.Standings.Write(state, key, standing), "ca.status_changed");

@@ -109,7 +109,9 @@ internal static class CertificateRows
 
     internal static Certificate Encryption(string uscc, byte serial = 11) => Certificates.Leaf(uscc, null, t => t with
     {
-        PublicKey = EncryptionKey.PublicKey, KeyUsage = KeyUsages.Encryption, SerialNumber = new[] { serial },
+        PublicKey = EncryptionKey.PublicKey,
+        KeyUsage = KeyUsages.Encryption,
+        SerialNumber = new[] { serial },
     });
 
     internal static Refused Register(World w, Certificate certificate) =>

@@ -15,12 +15,14 @@ internal static class CertificateSource
 
     internal static Option<string?> CertificateKey { get; } = new("--certificate-key")
     {
-        Description = "The certificate's own key file; of an encryption certificate the subject's signing key. --key otherwise.", HelpName = "FILE",
+        Description = "The certificate's own key file; of an encryption certificate the subject's signing key. --key otherwise.",
+        HelpName = "FILE",
     };
 
     internal static Option<string?> SigningCertificate { get; } = new("--signing-certificate")
     {
-        Description = "For an encryption certificate: the id of the subject's registered signing certificate, 64 hexadecimal digits.", HelpName = "ID",
+        Description = "For an encryption certificate: the id of the subject's registered signing certificate, 64 hexadecimal digits.",
+        HelpName = "ID",
     };
 
     internal static ReadOnlyMemory<byte> ReadDer(string path)
