@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Ledger.Client.Sessions;
-using Ledger.Contracts.Account;
-using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
@@ -67,8 +65,8 @@ public sealed partial class LedgerClient
 
     internal VerificationException Fail(VerificationFailure failure, string what) => _chain.Fail(failure, what);
 
-    /// <summary>Checks an answer against the session that was opened, and its certificate by a proved read; gives the certificate.</summary>
-    internal async Task<CertificateRecord> CheckAnswerAsync(OpenScanRequest opened, ScanAnswer answer, CancellationToken cancellationToken)
+    /// <summary>Checks an answer against the session that was opened, and its certificate by a proved read; gives its subject's code.</summary>
+    internal async Task<string> CheckAnswerAsync(OpenScanRequest opened, ScanAnswer answer, CancellationToken cancellationToken)
     {
         var context = ScanTickets.Context(Genesis.Hasher, opened.Binding.Span, opened.Number, opened.SealedDetails.Span);
         var isOwn = !ScanAnswers.Check(answer).IsRefused
@@ -81,16 +79,14 @@ public sealed partial class LedgerClient
             throw Fail(VerificationFailure.ScanAnswer, "the answer's fields are not those of the session that was opened.");
         }
 
-        var certificates = AccountTables.Certificates;
-        var read = await ReadAsync(certificates, certificates.Key(answer.CertificateId.ToByteArray()), cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (read.Record is not { RevokedAt: 0 } record || read.Time < record.NotBefore || read.Time > record.NotAfter)
+        var (refused, subject) = await ResolveSignerAsync(new Digest(answer.CertificateId.Span), cancellationToken).ConfigureAwait(false);
+        if (subject is null)
         {
-            throw Fail(VerificationFailure.ScanCertificate, $"certificate {Convert.ToHexStringLower(answer.CertificateId.Span)} is not registered, or not valid at block time {read.Time}.");
+            throw Fail(VerificationFailure.ScanCertificate, refused.Detail);
         }
 
-        var key = new PublicKey((SignatureAlgorithm)record.Algorithm, record.PublicKey.Span);
-        return ScanAnswers.IsSignedBy(answer, key, Genesis.Hasher, _scanVerifier)
-            ? record
+        return ScanAnswers.IsSignedBy(answer, subject.Key, Genesis.Hasher, _scanVerifier)
+            ? subject.Uscc
             : throw Fail(VerificationFailure.ScanSignature, "the answer's signature does not verify under the certificate's key.");
     }
 

@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Client.Sessions;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
@@ -88,36 +86,32 @@ public sealed class PhoneClient
 
     private async Task<Member> CheckCentreAsync(ScanQr qr, FetchScanResponse fetched, TrustedOrigin origin, CancellationToken cancellationToken)
     {
-        var certificates = AccountTables.Certificates;
         if (fetched.CertificateId.Length != Digest.Bytes || fetched.Context.Length != Digest.Bytes)
         {
             throw new PhoneException(PhoneRefusal.CentreCertificate, "The node names no certificate of the centre.");
         }
 
-        var read = await Client.ReadAsync(certificates, certificates.Key(fetched.CertificateId.ToByteArray()), cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (read.Record is not { RevokedAt: 0 } record || read.Time < record.NotBefore || read.Time > record.NotAfter)
+        var (refused, signer) = await Client.ResolveSignerAsync(new Digest(fetched.CertificateId.Span), cancellationToken).ConfigureAwait(false);
+        if (signer is null)
         {
-            throw new PhoneException(PhoneRefusal.CentreCertificate, "The certificate that signed the QR is not registered, or not valid now.");
+            throw new PhoneException(PhoneRefusal.CentreCertificate, refused.Detail);
         }
 
-        if (record.Uscc != origin.CentreUscc)
+        if (signer.Uscc != origin.CentreUscc)
         {
-            throw new PhoneException(PhoneRefusal.OtherCentre, $"{origin.Origin} is {origin.CentreUscc}'s page, but {record.Uscc} signed the QR. Do not confirm.");
+            throw new PhoneException(PhoneRefusal.OtherCentre, $"{origin.Origin} is {origin.CentreUscc}'s page, but {signer.Uscc} signed the QR. Do not confirm.");
         }
 
-        var members = MembershipTables.Members;
-        var member = await Client.ReadAsync(members, members.Key(record.Uscc), cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (member.Record is not { Active: true } centre || !centre.Roles.Contains(Role.TradingCentre))
+        if (signer.Member is not { } centre || !signer.Has(Role.TradingCentre))
         {
-            throw new PhoneException(PhoneRefusal.CentreCertificate, $"{record.Uscc} is no active trading centre of this chain.");
+            throw new PhoneException(PhoneRefusal.CentreCertificate, $"{signer.Uscc} is no active trading centre of this chain.");
         }
 
-        var key = new PublicKey((SignatureAlgorithm)record.Algorithm, record.PublicKey.Span);
         var message = ScanTickets.SignedByCentre(Hasher, Client.Genesis.ChainId, qr.Ticket, new Digest(fetched.Context.Span)).ToArray();
         Span<bool> valid = [false];
-        if (qr.Signature.Algorithm == record.Algorithm)
+        if (qr.Signature.Algorithm == (uint)signer.Key.Algorithm)
         {
-            _verifier.Verify([new SignatureCheck(key, message, qr.Signature.Value.Memory)], valid);
+            _verifier.Verify([new SignatureCheck(signer.Key, message, qr.Signature.Value.Memory)], valid);
         }
 
         return valid[0] ? centre : throw new PhoneException(PhoneRefusal.CentreSignature, "The QR's signature is not the centre's: it was changed, or made by somebody else. Do not confirm.");

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Contracts;
 using Ledger.Contracts.Account;
+using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Protocol;
@@ -11,6 +12,7 @@ namespace Ledger.Sessions.Tests;
 /// <summary>A state with one trading centre and two bidders, whose certificates a test may change.</summary>
 internal sealed class FakeChain(ManualClock clock) : ISessionChain, IStateReader
 {
+    private const string CaId = "test-ca";
     private readonly Dictionary<string, byte[]> _state = new(StringComparer.Ordinal);
 
     public Digest ChainId { get; } = new([.. Enumerable.Repeat((byte)9, 32)]);
@@ -22,6 +24,10 @@ internal sealed class FakeChain(ManualClock clock) : ISessionChain, IStateReader
     public IStateReader State => this;
 
     public byte[]? Get(byte[] key) => _state.GetValueOrDefault(Convert.ToHexString(key));
+
+    /// <summary>The CA of all certificates, active from the beginning on.</summary>
+    internal void AddAuthority() => Put(
+        CaTrustTables.Standings.Key(CaId), new AuthorityStanding { Statuses = { new AuthorityStatusEntry { Status = AuthorityStatus.Active } } });
 
     internal void AddMember(string uscc, Role role) =>
         Put(MembershipTables.Members.Key(uscc), new Member { Uscc = uscc, Name = uscc, Active = true, Roles = { role } });
@@ -35,6 +41,9 @@ internal sealed class FakeChain(ManualClock clock) : ISessionChain, IStateReader
             PublicKey = ByteString.CopyFrom(party.Key.PublicKey.Encoded),
             NotBefore = 0,
             NotAfter = long.MaxValue,
+            PathNotAfter = long.MaxValue,
+            Kind = CertificateKind.Signing,
+            CaId = CaId,
         };
         change?.Invoke(record);
         Put(AccountTables.Certificates.Key(party.CertificateId.ToByteArray()), record);

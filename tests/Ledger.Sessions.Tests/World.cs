@@ -17,6 +17,7 @@ internal sealed class World
     internal World(ScanSessionOptions? options = null, IScanAcceptance? acceptance = null)
     {
         Chain = new FakeChain(Clock);
+        Chain.AddAuthority();
         Chain.AddMember(Centre.Uscc, Role.TradingCentre);
         Chain.AddCertificate(Centre);
         Chain.AddCertificate(Bidder);

@@ -115,9 +115,9 @@ public sealed class ScanSession
     private async Task<ScanConfirmation> CheckAsync(ScanUpdate update, CancellationToken cancellationToken)
     {
         var answer = update.Answer ?? throw _client.Fail(VerificationFailure.Missing, "the answer of a confirmed session.");
-        var certificate = await _client.CheckAnswerAsync(_opened, answer, cancellationToken).ConfigureAwait(false);
+        var uscc = await _client.CheckAnswerAsync(_opened, answer, cancellationToken).ConfigureAwait(false);
         var result = await PullResultAsync(answer, cancellationToken).ConfigureAwait(false);
-        return new ScanConfirmation(answer, new Protocol.Digest(answer.CertificateId.Span), certificate.Uscc, update.ChangedAt, result);
+        return new ScanConfirmation(answer, new Protocol.Digest(answer.CertificateId.Span), uscc, update.ChangedAt, result);
     }
 
     private async Task<ScanResult> PullResultAsync(ScanAnswer answer, CancellationToken cancellationToken)
