@@ -12,18 +12,14 @@ internal static class CertificateExtensionsReader
         var read = new List<CertificateExtension>(8);
         while (extensions.HasData)
         {
-            var extension = extensions.ReadSequence();
-            var oid = extension.ReadObjectIdentifier();
-            var isCritical = extension.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean) && extension.ReadBoolean();
-            var value = extension.ReadOctetString();
-            extension.ThrowIfNotEmpty();
-            if (read.Count == ExtensionsMax || read.Exists(known => known.Oid == oid))
+            var extension = CertificateExtension.Read(extensions);
+            if (read.Count == ExtensionsMax || read.Exists(known => known.Oid == extension.Oid))
             {
                 return CertificateError.Extensions;
             }
 
-            read.Add(new CertificateExtension(oid, isCritical, value));
-            Interpret(oid, value, isTolerant, fields);
+            read.Add(extension);
+            Interpret(extension.Oid, extension.Value, isTolerant, fields);
         }
 
         fields.Extensions = read;

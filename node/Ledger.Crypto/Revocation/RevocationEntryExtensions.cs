@@ -16,11 +16,7 @@ internal static class RevocationEntryExtensions
         invalidSinceMs = null;
         while (extensions.HasData)
         {
-            var extension = extensions.ReadSequence();
-            var oid = extension.ReadObjectIdentifier();
-            var isCritical = extension.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean) && extension.ReadBoolean();
-            var value = extension.ReadOctetString();
-            extension.ThrowIfNotEmpty();
+            var (oid, isCritical, value) = CertificateExtension.Read(extensions);
             switch (oid)
             {
                 case ReasonCode:

@@ -92,11 +92,7 @@ internal static class RevocationListReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (extensions.HasData)
         {
-            var extension = extensions.ReadSequence();
-            var oid = extension.ReadObjectIdentifier();
-            var isCritical = extension.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean) && extension.ReadBoolean();
-            var value = extension.ReadOctetString();
-            extension.ThrowIfNotEmpty();
+            var (oid, isCritical, value) = CertificateExtension.Read(extensions);
             if (seen.Count == ExtensionsMax || !seen.Add(oid))
             {
                 return RevocationListError.CriticalExtension;

@@ -23,7 +23,7 @@ public sealed class RealRevocationListTests
         w.MustEnact(change);
         foreach (var (file, entries) in new[] { ("nrcac_rootca.crl", 18u), ("nrcac_civil_servant_root.crl", 1u), ("nrcac_device_root.crl", 1u) })
         {
-            var crl = ByteString.CopyFrom(File.ReadAllBytes(Path.Combine(SharedDataFactAttribute.Root!, "01-cn-sm2-pki", "crl", file)));
+            var crl = ByteString.CopyFrom(File.ReadAllBytes(SharedData.PathOf($"01-cn-sm2-pki/crl/{file}")));
             w.MustRun(w.Bidder, TrustWorld.Importing(crl, CaId));
             Assert.Equal(entries, RevocationLists.Parser.ParseFrom(w.Events[^1].Record).Imports.Single().Entries);
         }
@@ -31,7 +31,7 @@ public sealed class RealRevocationListTests
         Assert.Equal(20, w.State.Entries.Count(entry => entry.Key.AsSpan().StartsWith(CaTrustTables.Revocations.Prefix)));
     }
 
-    private static IEnumerable<ByteString> Roots() => Directory.EnumerateFiles(Path.Combine(SharedDataFactAttribute.Root!, "01-cn-sm2-pki", "roots"))
+    private static IEnumerable<ByteString> Roots() => Directory.EnumerateFiles(Path.Combine(SharedData.Root!, "01-cn-sm2-pki", "roots"))
         .Order(StringComparer.Ordinal)
         .Select(file => ByteString.CopyFrom(CertificateBundle.Read(File.ReadAllBytes(file)).Certificates.Single().Span));
 }

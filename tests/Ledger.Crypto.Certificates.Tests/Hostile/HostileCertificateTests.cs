@@ -15,7 +15,7 @@ public sealed class HostileCertificateTests
     [InlineData(31, "malformed-structure", DerStructureError.None)]
     public void Nested_values_are_refused_by_name(int depth, string code, DerStructureError structure)
     {
-        var der = Nest(depth);
+        var der = NestedDer.Of(depth);
         Assert.Equal(structure, DerStructure.Check(der));
         Assert.Equal(code, Judge(der).Reason.Code);
         Assert.False(RevocationList.TryParse(der, out _, out var listError));
@@ -36,7 +36,7 @@ public sealed class HostileCertificateTests
 
     [Fact]
     public void A_document_beyond_its_limit_is_refused_unread() =>
-        Assert.Equal(DerStructureError.TooLarge, DerStructure.Check(Nest(50_000), bytesMax: Certificate.BytesMax));
+        Assert.Equal(DerStructureError.TooLarge, DerStructure.Check(NestedDer.Of(50_000), bytesMax: Certificate.BytesMax));
 
     [Theory]
     [InlineData(0)]
@@ -115,33 +115,4 @@ public sealed class HostileCertificateTests
 
     private static PathResult Judge(byte[] der) =>
         new PathValidator(new SignatureVerifier()).Validate(der, CertificatePool.Empty, new TrustAnchorSet([]), Options);
-
-    /// <summary>An empty sequence within <paramref name="depth"/> − 1 others, all of them with shortest lengths.</summary>
-    private static byte[] Nest(int depth)
-    {
-        var reversed = new List<byte>();
-        for (var i = 0; i < depth; i++)
-        {
-            var length = reversed.Count;
-            if (length < 0x80)
-            {
-                reversed.Add((byte)length);
-            }
-            else
-            {
-                var digits = 0;
-                for (; length > 0; length >>= 8, digits++)
-                {
-                    reversed.Add((byte)length);
-                }
-
-                reversed.Add((byte)(0x80 | digits));
-            }
-
-            reversed.Add(0x30);
-        }
-
-        reversed.Reverse();
-        return [.. reversed];
-    }
 }

@@ -10,14 +10,14 @@ public sealed class CertificateHostileInputTests
     [InlineData(33)]
     public void Deep_nesting_is_refused_and_kills_nothing(int depth)
     {
-        var der = Nest(depth);
+        var der = NestedDer.Of(depth);
         Assert.False(DerStructure.IsOneValue(der));
         Assert.False(Certificate.TryParse(der, out _, out var error));
         Assert.Equal(der.Length > Certificate.BytesMax ? CertificateError.Size : CertificateError.Structure, error);
     }
 
     [Fact]
-    public void Nesting_within_the_limit_is_structure_enough() => Assert.True(DerStructure.IsOneValue(Nest(31)));
+    public void Nesting_within_the_limit_is_structure_enough() => Assert.True(DerStructure.IsOneValue(NestedDer.Of(31)));
 
     [Theory]
     [InlineData("")]
@@ -76,34 +76,5 @@ public sealed class CertificateHostileInputTests
             random.NextBytes(bytes);
             Assert.False(Certificate.TryParse(bytes, out _, out _));
         }
-    }
-
-    /// <summary>An empty sequence within <paramref name="depth"/> − 1 others, all of them with shortest lengths.</summary>
-    private static byte[] Nest(int depth)
-    {
-        var reversed = new List<byte>();
-        for (var i = 0; i < depth; i++)
-        {
-            var length = reversed.Count;
-            if (length < 0x80)
-            {
-                reversed.Add((byte)length);
-            }
-            else
-            {
-                var digits = 0;
-                for (; length > 0; length >>= 8, digits++)
-                {
-                    reversed.Add((byte)length);
-                }
-
-                reversed.Add((byte)(0x80 | digits));
-            }
-
-            reversed.Add(0x30);
-        }
-
-        reversed.Reverse();
-        return [.. reversed];
     }
 }
