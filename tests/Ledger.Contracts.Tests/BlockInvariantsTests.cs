@@ -23,6 +23,15 @@ public sealed class BlockInvariantsTests
     public void AnEndThatIsNone(GuaranteeState end) => Violated("had ended", end, g => g.State = GuaranteeState.Claimed);
 
     [Fact]
+    public void ALoweredGuarantee() => Violated("lowered or shortened", GuaranteeState.Revealed, g => g.Terms.AmountFen--);
+
+    [Fact]
+    public void AShortenedGuarantee() => Violated("lowered or shortened", GuaranteeState.Revealed, g => g.Terms.ValidUntil--);
+
+    [Fact]
+    public void AVersionTakenBack() => Violated("taken back", GuaranteeState.Revealed, g => g.Version--);
+
+    [Fact]
     public void SealedAgain() => Violated("sealed again", GuaranteeState.Revealed, g => g.State = GuaranteeState.IssuedSealed);
 
     [Fact]

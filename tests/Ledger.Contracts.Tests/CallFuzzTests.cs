@@ -60,10 +60,15 @@ public sealed class CallFuzzTests
     private static readonly Call[] GoodCalls =
     [
         World.Call(World.Project()), World.Call(World.Announcement()), World.Call(World.Notice()), World.Call(World.Opening()),
-        World.Call(World.Failing(FailureReason.Terminated)), World.Issuing(World.Seal(World.Terms().ToByteString(), World.Blob(16, 2))),
+        World.Call(World.Failing()), World.Call(World.Terminating()), World.Call(World.Attributing()), World.Call(World.Completing()),
+        World.Call(World.Appointing()), World.Call(World.Evaluating()), World.Call(World.Publicizing()), World.Call(World.Awarding()),
+        World.Call(World.Awarding(7)), World.Call(World.Contracting()), World.Call(World.Pausing()), World.Call(World.Resuming()),
+        World.Amending(), World.Endorsing(), World.Suspending(), World.ResumingPayment(World.Blob(32)), World.Issuing(World.Seal(World.Terms().ToByteString(), World.Blob(16, 2))),
         World.Revealing(World.Terms().ToByteString()), World.Revealing(World.Terms().ToByteString(), World.Blob(16, 2)),
         World.Releasing(), World.Claiming(), World.Claiming(), World.Paying(), World.RefusingClaim("缺"), World.Surrendering(),
-        MembershipRows.Proposal(p => p.RuleVersion = 2), MembershipRows.Vote(true), AccountRows.RevokingCall(World.Blob(32), "r"),
+        MembershipRows.Proposal(p => p.RuleVersion = 2),
+        MembershipRows.Proposal(p => p.PutTenderRule = TenderConfigurationRows.Rule()), MembershipRows.Proposal(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar()),
+        MembershipRows.Vote(true), AccountRows.RevokingCall(World.Blob(32), "r"),
         SessionRows.Recording(SessionRows.Session()), SessionRows.Recording(SessionRows.Session(1), SessionRows.Session(2)),
         TrustWorld.Importing(TrustWorld.RootCrl(World.Start)), CertificateRows.RegisteringCall(),
         MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()), MembershipRows.Proposal(p => p.Trust = TrustWorld.Status(AuthorityStatus.Active)),

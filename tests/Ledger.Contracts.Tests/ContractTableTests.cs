@@ -6,7 +6,8 @@ public sealed class ContractTableTests
 {
     private static readonly Dictionary<string, Row> Rows = new Row[][]
     {
-        [.. MembershipRows.All], [.. AccountRows.All], [.. TenderRows.All], [.. GuaranteeRows.All],
+        [.. MembershipRows.All], [.. AccountRows.All], [.. TenderRows.All], [.. CourseRows.All], [.. TenderConfigurationRows.All], [.. GuaranteeRows.All], [.. EndingRows.All],
+        [.. VersionRows.All], [.. ComplianceRows.All],
         [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CertificateRows.All], [.. SessionRows.All],
     }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 

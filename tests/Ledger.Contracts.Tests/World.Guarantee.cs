@@ -30,6 +30,8 @@ internal sealed partial class World
         ValidUntil = ValidUntil,
         PremiumFen = 100_00,
         DocumentDigest = Blob(32),
+        Version = 1,
+        ApplicationDigest = Blob(32, 2),
     };
 
     internal static SealedGuarantee Seal(ByteString terms, ByteString? id = null) => new()
@@ -54,14 +56,14 @@ internal sealed partial class World
         },
     };
 
-    internal static Call Releasing(ReleaseReason reason = ReleaseReason.NotAwarded) =>
+    internal static Call Releasing(ReleaseReason reason = ReleaseReason.ExtensionRefused) =>
         new() { Guarantee = new GuaranteeCall { Release = new ReleaseGuarantee { GuaranteeId = Id, Reason = reason } } };
 
     internal static Call Claiming(long amountFen = AmountFen, ClaimReason reason = ClaimReason.BidRevoked, int digestBytes = 32) => new()
     {
         Guarantee = new GuaranteeCall
         {
-            Claim = new ClaimGuarantee { GuaranteeId = Id, AmountFen = amountFen, Reason = reason, EvidenceDigest = Blob(digestBytes) },
+            Claim = new ClaimGuarantee { GuaranteeId = Id, AmountFen = amountFen, Reason = reason, EvidenceDigest = Blob(digestBytes), StatementDigest = Blob(32) },
         },
     };
 
@@ -72,7 +74,34 @@ internal sealed partial class World
         new() { Guarantee = new GuaranteeCall { Refuse = new RefuseClaim { GuaranteeId = Id, Discrepancies = { discrepancies } } } };
 
     internal static Call Surrendering() =>
-        new() { Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = Id } } };
+        new() { Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = Id, AttestationDigest = Blob(32) } } };
+
+    internal static AmendGuarantee Amendment() => new()
+    {
+        GuaranteeId = Id,
+        AmountFen = AmountFen,
+        ValidUntil = ValidUntil + (30 * Day),
+        DocumentDigest = Blob(32, 3),
+        RequestDigest = Blob(32, 4),
+    };
+
+    internal static Call Amending(Action<AmendGuarantee>? spoil = null)
+    {
+        var call = Amendment();
+        spoil?.Invoke(call);
+        return new Call { Guarantee = new GuaranteeCall { Amend = call } };
+    }
+
+    internal static Call Endorsing(int digestBytes = 32) =>
+        new() { Guarantee = new GuaranteeCall { Endorse = new EndorseGuarantee { GuaranteeId = Id, DocumentDigest = Blob(digestBytes) } } };
+
+    internal static Call Suspending(ByteString? suit = null, ByteString? order = null) => new()
+    {
+        Guarantee = new GuaranteeCall { Suspend = new SuspendPayment { GuaranteeId = Id, OrderDigest = order ?? Blob(32), SuitDigest = suit ?? ByteString.Empty } },
+    };
+
+    internal static Call ResumingPayment(ByteString? order = null) =>
+        new() { Guarantee = new GuaranteeCall { Resume = new ResumePayment { GuaranteeId = Id, OrderDigest = order ?? ByteString.Empty } } };
 
     /// <summary>A section and a guarantee of these terms, issued before the opening time, with the section open.</summary>
     internal World WithSealed(GuaranteeTerms? terms = null, bool sectionOpen = true)
@@ -89,10 +118,12 @@ internal sealed partial class World
 
     internal World WithGuarantee(GuaranteeState state)
     {
-        WithSealed();
+        WithSealed(sectionOpen: state != GuaranteeState.Surrendered);
         if (state == GuaranteeState.Surrendered)
         {
             MustRun(Guarantor, Surrendering());
+            Time = OpeningTime;
+            MustRun(Centre, Call(Opening()));
         }
         else if (state != GuaranteeState.IssuedSealed)
         {
@@ -111,7 +142,7 @@ internal sealed partial class World
             MustRun(Tenderer, Releasing());
         }
 
-        if (state is GuaranteeState.Claimed or GuaranteeState.Paid or GuaranteeState.Refused)
+        if (state is GuaranteeState.Claimed or GuaranteeState.Paid or GuaranteeState.Refused or GuaranteeState.PaySuspended)
         {
             MustRun(Tenderer, Claiming());
         }
@@ -124,6 +155,11 @@ internal sealed partial class World
         if (state == GuaranteeState.Refused)
         {
             MustRun(Guarantor, RefusingClaim("证明文件缺失"));
+        }
+
+        if (state == GuaranteeState.PaySuspended)
+        {
+            MustRun(Guarantor, Suspending());
         }
 
         if (state == GuaranteeState.Expired)

@@ -37,6 +37,8 @@ internal sealed partial class World
         OpeningTime = OpeningTime,
         OpeningKey = Google.Protobuf.ByteString.CopyFrom(OpeningKey.PublicKey.Encoded),
         NoticeDigest = Blob(32),
+        AcceptsCash = true,
+        AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety },
     };
 
     internal static PublishNotice Notice() => new()
@@ -45,6 +47,7 @@ internal sealed partial class World
         NoticeNumber = 2,
         OpeningTime = OpeningTime + Day,
         NoticeDigest = Blob(32),
+        Kind = NoticeKind.Postponement,
     };
 
     internal static OpenSection Opening() => new()
@@ -54,8 +57,6 @@ internal sealed partial class World
         OpeningPrivateKey = Google.Protobuf.ByteString.CopyFrom(OpeningKey.PrivateKey),
     };
 
-    internal static FailSection Failing(FailureReason reason) => new() { SectionCode = SectionCode, Reason = reason };
-
     internal static Call Call(CreateProject call) => new() { Tender = new TenderCall { CreateProject = call } };
 
     internal static Call Call(AnnounceSection call) => new() { Tender = new TenderCall { AnnounceSection = call } };
@@ -63,8 +64,6 @@ internal sealed partial class World
     internal static Call Call(PublishNotice call) => new() { Tender = new TenderCall { PublishNotice = call } };
 
     internal static Call Call(OpenSection call) => new() { Tender = new TenderCall { OpenSection = call } };
-
-    internal static Call Call(FailSection call) => new() { Tender = new TenderCall { FailSection = call } };
 
     internal World WithProject()
     {
@@ -75,27 +74,7 @@ internal sealed partial class World
     internal World WithSection(SectionState state = SectionState.Announced)
     {
         WithProject().MustRun(Centre, Call(Announcement()));
-        switch (state)
-        {
-            case SectionState.Postponed:
-                MustRun(Centre, Call(Notice()));
-                break;
-            case SectionState.Closed:
-                Time = OpeningTime;
-                break;
-            case SectionState.Opening:
-                Time = OpeningTime;
-                MustRun(Centre, Call(Opening()));
-                break;
-            case SectionState.Failed:
-                Time = OpeningTime;
-                MustRun(Centre, Call(Failing(FailureReason.FewerThanThreeBidders)));
-                break;
-            case SectionState.Terminated:
-                MustRun(Centre, Call(Failing(FailureReason.Terminated)));
-                break;
-        }
-
+        Advance(state);
         Assert.Equal(state, SectionRules.EffectiveState(Section, Time));
         return this;
     }
@@ -113,6 +92,14 @@ internal sealed partial class World
         };
         var schedule = BondCaps.WithCap(State, cap, out var key);
         TenderTables.BondCaps.Write(State, key, schedule);
+        return this;
+    }
+
+    internal World WithRule(TenderRuleKind kind, uint value)
+    {
+        var rule = new TenderRule { Region = "000000", TradeClass = "A", Kind = kind, Value = value, Source = "实施条例" };
+        var schedule = TenderRules.WithRule(State, rule, out var key);
+        TenderTables.Rules.Write(State, key, schedule);
         return this;
     }
 }

@@ -24,7 +24,7 @@ public static class GenesisState
         WriteValidators(genesis, state, errors);
         WriteTrust(genesis, state, errors);
         WriteCertificates(genesis, state, errors);
-        WriteBondCaps(genesis, state, errors);
+        GenesisTenderRules.Write(genesis, state, errors);
         return errors.Count == 0
             ? state.Entries
             : throw new InvalidDataException($"The genesis file is not consistent:{Environment.NewLine}{string.Join(Environment.NewLine, errors)}");
@@ -142,20 +142,5 @@ public static class GenesisState
         AccountTables.Certificates.Write(state, key, record);
         RegisteredCertificates.Index(certificate, record, id, state, genesis.Hasher);
         return null;
-    }
-
-    private static void WriteBondCaps(GenesisFile genesis, GenesisWriter state, List<string> errors)
-    {
-        foreach (var (index, cap) in genesis.Content.BondCaps.Index())
-        {
-            if (BondCaps.Check(cap) is { IsRefused: true } refused)
-            {
-                errors.Add($"Bond cap {index}: {refused.Detail}");
-                continue;
-            }
-
-            var schedule = BondCaps.WithCap(state, cap, out var key);
-            TenderTables.BondCaps.Write(state, key, schedule);
-        }
     }
 }

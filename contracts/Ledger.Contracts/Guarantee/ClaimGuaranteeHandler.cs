@@ -1,11 +1,13 @@
+using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// The beneficiary claims for a reason of the closed list (实施条例 §35, §74), at the latest in the guarantee's last instant. After a
-/// refusal it may claim again.
+/// REVEALED→CLAIMED: the beneficiary claims for a reason of the closed list (实施条例 §35, §74) that the chain does not belie, with a statement of
+/// breach (URDG 758 §15), at the latest in the guarantee's last instant. After a refusal it may claim again.
 /// </summary>
 internal static class ClaimGuaranteeHandler
 {
@@ -26,9 +28,17 @@ internal static class ClaimGuaranteeHandler
             GuaranteeRules.RequireBeneficiary(guarantee, context.Signer),
             FieldRules.Listed(call.Reason, "The reason"),
             FieldRules.DigestBytes(call.EvidenceDigest.Length, "The evidence's digest"),
+            FieldRules.DigestBytes(call.StatementDigest.Length, "The digest of the statement of breach"),
+            CheckExtension(call, guarantee),
             CheckAmount(call.AmountFen, GuaranteeRules.BalanceFen(guarantee))) is { IsRefused: true } refused)
         {
             return refused;
+        }
+
+        var section = GuaranteeRules.SectionOf(context.State, guarantee);
+        if (ClaimReasons.Check(call.Reason, guarantee, section, context.State) is { IsRefused: true } notDue)
+        {
+            return notDue;
         }
 
         guarantee.State = GuaranteeState.Claimed;
@@ -37,10 +47,28 @@ internal static class ClaimGuaranteeHandler
             AmountFen = call.AmountFen,
             Reason = call.Reason,
             EvidenceDigest = call.EvidenceDigest,
+            StatementDigest = call.StatementDigest,
+            ExtendUntil = call.ExtendUntil,
             ClaimedAt = context.Time,
+            AnswerUntil = AnswerUntil(call, section, context),
         };
         context.Record(GuaranteeTables.Guarantees, key, guarantee, "guarantee.claimed");
         return Refused.No;
+    }
+
+    private static Refused CheckExtension(ClaimGuarantee call, GuaranteeRecord guarantee) =>
+        call.ExtendUntil == 0 || call.ExtendUntil > guarantee.Terms.ValidUntil
+            ? Refused.No
+            : new Refused(
+                RefusalCode.BadExtension, $"The claim asks to extend to {call.ExtendUntil}; the guarantee is valid until {guarantee.Terms.ValidUntil} already.");
+
+    /// <summary>Last instant of a refusal: five working days (URDG 758 §20), thirty days where the claim is to extend or pay (§23), as configured.</summary>
+    private static long AnswerUntil(ClaimGuarantee call, Section section, CallContext context)
+    {
+        var kind = call.ExtendUntil == 0 ? TenderRuleKind.ExaminationWorkdaysMax : TenderRuleKind.ExtendOrPayDaysMax;
+        return TenderRules.Find(context.State, section, kind, context.Time) is not { } rule ? 0
+            : call.ExtendUntil == 0 ? WorkCalendars.EndOfWorkday(context.State, context.Time, rule.Value)
+            : WorkCalendars.EndOfDay(context.Time, rule.Value);
     }
 
     private static Refused CheckAmount(long amountFen, long balanceFen)

@@ -16,6 +16,10 @@ public static class GuaranteeContract
         GuaranteeCall.MethodOneofCase.Pay => PayClaimHandler.Handle(call.Pay, context),
         GuaranteeCall.MethodOneofCase.Refuse => RefuseClaimHandler.Handle(call.Refuse, context),
         GuaranteeCall.MethodOneofCase.Surrender => SurrenderGuaranteeHandler.Handle(call.Surrender, context),
+        GuaranteeCall.MethodOneofCase.Amend => AmendGuaranteeHandler.Handle(call.Amend, context),
+        GuaranteeCall.MethodOneofCase.Endorse => EndorseGuaranteeHandler.Handle(call.Endorse, context),
+        GuaranteeCall.MethodOneofCase.Suspend => SuspendPaymentHandler.Handle(call.Suspend, context),
+        GuaranteeCall.MethodOneofCase.Resume => ResumePaymentHandler.Handle(call.Resume, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

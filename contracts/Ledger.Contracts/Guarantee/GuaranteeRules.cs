@@ -1,3 +1,4 @@
+using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
@@ -21,7 +22,7 @@ public static class GuaranteeRules
 
     /// <summary>Whether a revealed guarantee still stands behind its bidder at a block's time.</summary>
     public static bool IsLive(GuaranteeRecord guarantee, long time) =>
-        EffectiveState(guarantee, time) is GuaranteeState.Revealed or GuaranteeState.Claimed or GuaranteeState.Refused;
+        EffectiveState(guarantee, time) is GuaranteeState.Revealed or GuaranteeState.Claimed or GuaranteeState.Refused or GuaranteeState.PaySuspended;
 
     /// <summary>What the guarantee still covers, in fen; 0 while sealed.</summary>
     public static long BalanceFen(GuaranteeRecord guarantee)
@@ -30,9 +31,12 @@ public static class GuaranteeRules
         return guarantee.Terms is null ? 0 : guarantee.Terms.AmountFen - guarantee.PaidFen;
     }
 
-    /// <summary>Whether the written state is an end.</summary>
+    /// <summary>
+    /// Whether the written state is an end. A surrender is none before the section is over: one after the opening time is void, and the
+    /// guarantee is revealed all the same (DOMAIN §2: after the deadline the applicant can never cancel alone).
+    /// </summary>
     public static bool IsEnd(GuaranteeState state) =>
-        state is GuaranteeState.Released or GuaranteeState.Paid or GuaranteeState.Surrendered;
+        state is GuaranteeState.Released or GuaranteeState.Paid or GuaranteeState.Merged;
 
     internal static Refused Find(IStateReader state, ReadOnlySpan<byte> guaranteeId, out byte[] key, out GuaranteeRecord guarantee)
     {
@@ -74,6 +78,11 @@ public static class GuaranteeRules
                 $"Guarantee {Name(guarantee.GuaranteeId.Span)} was valid until {guarantee.Terms.ValidUntil}; block time is {time}.")
             : new Refused(RefusalCode.GuaranteeState, $"Guarantee {Name(guarantee.GuaranteeId.Span)} is {state}; {call} is not possible there.");
     }
+
+    /// <summary>The section that a revealed guarantee is for; the state always holds it.</summary>
+    internal static Section SectionOf(IStateReader state, GuaranteeRecord guarantee) =>
+        TenderTables.Sections.Read(state, TenderTables.Sections.Key(guarantee.Terms.SectionCode))
+            ?? throw new InvalidDataException("The state holds a guarantee of a section that it does not hold.");
 
     internal static Refused RequireBeneficiary(GuaranteeRecord guarantee, Signer signer) => guarantee.Terms.BeneficiaryUscc == signer.Uscc
         ? Refused.No

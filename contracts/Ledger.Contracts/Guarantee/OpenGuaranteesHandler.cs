@@ -7,8 +7,9 @@ using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// The section's centre reveals the section's guarantees, once the section is opening. A guarantee counts only from here on, and only
-/// where its terms match its commitment and the section (DOMAIN §2, ISSUED_SEALED→REVEALED).
+/// ISSUED_SEALED→REVEALED, once the section is opening: its centre, and for their own guarantees the issuer and the bidder, whom no centre can
+/// leave out. A guarantee counts only from here on, and only where its terms match its commitment (DOMAIN §2). A later version becomes part of
+/// the guarantee that it amends.
 /// </summary>
 internal static class OpenGuaranteesHandler
 {
@@ -16,7 +17,7 @@ internal static class OpenGuaranteesHandler
 
     internal static Refused Handle(OpenGuarantees call, CallContext context)
     {
-        if (SectionRules.FindOwn(context, call.SectionCode, out _, out var section) is { IsRefused: true } notFound)
+        if (SectionRules.Find(context.State, call.SectionCode, out _, out var section) is { IsRefused: true } notFound)
         {
             return notFound;
         }
@@ -46,26 +47,47 @@ internal static class OpenGuaranteesHandler
 
     private static Refused Reveal(OpenedGuarantee opened, Section section, CallContext context)
     {
-        if (GuaranteeRules.Find(context.State, opened.GuaranteeId.Span, out var key, out var guarantee) is { IsRefused: true } notFound)
+        if (GuaranteeRules.Find(context.State, opened.GuaranteeId.Span, out var key, out var record) is { IsRefused: true } notFound)
         {
             return notFound;
         }
 
-        if (GuaranteeRules.RequireState(guarantee, context.Time, "OpenGuarantees", GuaranteeState.IssuedSealed) is { IsRefused: true } wrongState)
+        if (RequireSealed(record, section, context.Time) is { IsRefused: true } wrongState)
         {
             return wrongState;
         }
 
-        if (Uncover(opened, guarantee, context, out var terms) is { IsRefused: true } noMatch)
+        if (SealedOpening.Uncover(opened, record, context.Block, out var terms) is { IsRefused: true } noMatch)
         {
             return noMatch;
         }
 
-        if (TermsRules.Check(terms, guarantee, section) is { IsRefused: true } unfit)
+        if (FieldRules.First(
+            RequireParty(context.Signer, terms, record, section),
+            TermsRules.Check(terms, record, section)) is { IsRefused: true } unfit)
         {
             return unfit;
         }
 
+        return terms.Version == 1
+            ? RevealFirst(terms, key, record, context)
+            : RevealedVersions.Merge(terms, key, record, context);
+    }
+
+    /// <summary>A surrender after the opening time is void: after the deadline the applicant can never cancel alone.</summary>
+    private static Refused RequireSealed(GuaranteeRecord record, Section section, long time) =>
+        record.State == GuaranteeState.Surrendered && record.EndedAt >= section.OpeningTime
+            ? Refused.No
+            : GuaranteeRules.RequireState(record, time, "OpenGuarantees", GuaranteeState.IssuedSealed);
+
+    private static Refused RequireParty(Signer signer, GuaranteeTerms terms, GuaranteeRecord record, Section section) =>
+        signer.Uscc == record.IssuerUscc || signer.Uscc == terms.ApplicantUscc || (signer.Uscc == section.CentreUscc && signer.Has(Role.TradingCentre))
+            ? Refused.No
+            : new Refused(
+                RefusalCode.OtherCentre, $"Guarantees of section {section.Announced.SectionCode} are revealed by {section.CentreUscc}, their issuers and bidders, not by {signer.Uscc}.");
+
+    private static Refused RevealFirst(GuaranteeTerms terms, byte[] key, GuaranteeRecord guarantee, CallContext context)
+    {
         var bidderKey = GuaranteeTables.BidderKey(terms.SectionCode, terms.ApplicantUscc);
         if (LiveGuaranteeOf(context.State, bidderKey, context.Time) is { } other)
         {
@@ -80,37 +102,19 @@ internal static class OpenGuaranteesHandler
             context.State, GuaranteeTables.SectionKey(terms.SectionCode, guarantee.GuaranteeId.Span), reference);
         guarantee.State = GuaranteeState.Revealed;
         guarantee.Sealed = ByteString.Empty;
+        guarantee.EndedAt = 0;
         guarantee.Terms = terms;
+        guarantee.Versions.Add(new GuaranteeVersion
+        {
+            Version = 1,
+            AmountFen = terms.AmountFen,
+            ValidUntil = terms.ValidUntil,
+            DocumentDigest = terms.DocumentDigest,
+            At = guarantee.IssuedAt,
+            RecordId = guarantee.GuaranteeId,
+        });
         guarantee.RevealedAt = context.Time;
         context.Record(GuaranteeTables.Guarantees, key, guarantee, "guarantee.revealed");
-        return Refused.No;
-    }
-
-    /// <summary>The terms, where salt and terms as carried are what was committed to and the terms are canonical.</summary>
-    private static Refused Uncover(OpenedGuarantee opened, GuaranteeRecord guarantee, CallContext context, out GuaranteeTerms terms)
-    {
-        terms = new GuaranteeTerms();
-        if (FieldRules.DigestBytes(opened.Salt.Length, "The salt") is { IsRefused: true } badSalt)
-        {
-            return badSalt;
-        }
-
-        var commitment = GuaranteeCommitment.Compute(context.Block.Hasher, opened.Salt.Span, opened.Terms.Span);
-        if (!guarantee.Commitment.Span.SequenceEqual(commitment.ToArray()))
-        {
-            return new Refused(
-                RefusalCode.CommitmentMismatch,
-                $"Salt and terms of guarantee {GuaranteeRules.Name(opened.GuaranteeId.Span)} hash to {commitment}, which was not committed to.");
-        }
-
-        if (opened.Terms.Length > SealedTerms.TermsBytesMax || TermsRules.ParseCanonical(opened.Terms) is not { } parsed)
-        {
-            return new Refused(
-                RefusalCode.TermsMismatch,
-                $"The {opened.Terms.Length} bytes of terms are not a canonically encoded GuaranteeTerms of {SealedTerms.TermsBytesMax} bytes at most.");
-        }
-
-        terms = parsed;
         return Refused.No;
     }
 

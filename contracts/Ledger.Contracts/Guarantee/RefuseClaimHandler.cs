@@ -3,7 +3,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Guarantee;
 
-/// <summary>The issuer refuses a claim, listing every discrepancy at once (URDG 758 §24); before expiry it may be presented again.</summary>
+/// <summary>
+/// CLAIMED→REFUSED: the issuer refuses a claim in the time for its examination, listing every discrepancy at once (URDG 758 §20, §24); who did
+/// not refuse in time pays. Before expiry it may be presented again.
+/// </summary>
 internal static class RefuseClaimHandler
 {
     internal const int DiscrepanciesMax = 32;
@@ -23,11 +26,20 @@ internal static class RefuseClaimHandler
             return refused;
         }
 
+        if (CheckTime(guarantee.Claim, context.Time) is { IsRefused: true } tooLate)
+        {
+            return tooLate;
+        }
+
         guarantee.State = GuaranteeState.Refused;
         guarantee.Claim.Discrepancies.AddRange(call.Discrepancies);
         context.Record(GuaranteeTables.Guarantees, key, guarantee, "guarantee.claim_refused");
         return Refused.No;
     }
+
+    private static Refused CheckTime(Claim claim, long time) => claim.AnswerUntil != 0 && time > claim.AnswerUntil
+        ? new Refused(RefusalCode.ExaminationOver, $"The claim of {claim.ClaimedAt} could be refused until {claim.AnswerUntil}; block time is {time}.")
+        : Refused.No;
 
     private static Refused CheckDiscrepancies(RefuseClaim call)
     {

@@ -1,9 +1,14 @@
+using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Guarantee;
 
-/// <summary>The beneficiary releases a guarantee that it has no open claim under (独立保函规定 §11).</summary>
+/// <summary>
+/// REVEALED→RELEASED: the beneficiary releases a guarantee that it has no open claim under (独立保函规定 §11), for a reason that the chain bears
+/// out: so that nobody frees a winner's bond by calling it a loser's.
+/// </summary>
 internal static class ReleaseGuaranteeHandler
 {
     internal static Refused Handle(ReleaseGuarantee call, CallContext context)
@@ -26,10 +31,37 @@ internal static class ReleaseGuaranteeHandler
             return refused;
         }
 
+        if (CheckReason(call.Reason, guarantee, context.State) is { IsRefused: true } notDue)
+        {
+            return notDue;
+        }
+
         guarantee.State = GuaranteeState.Released;
         guarantee.ReleaseReason = call.Reason;
         guarantee.EndedAt = context.Time;
         context.Record(GuaranteeTables.Guarantees, key, guarantee, "guarantee.released");
         return Refused.No;
+    }
+
+    private static Refused CheckReason(ReleaseReason reason, GuaranteeRecord guarantee, IStateReader state)
+    {
+        var section = GuaranteeRules.SectionOf(state, guarantee);
+        var bidder = guarantee.Terms.ApplicantUscc;
+        var holds = reason switch
+        {
+            ReleaseReason.NotAwarded => SectionRules.LatestAward(section) is { } award && award.WinnerUscc != bidder,
+            ReleaseReason.ContractSigned => section.Contract is not null,
+            ReleaseReason.Terminated => section.State == SectionState.Terminated,
+            ReleaseReason.WithdrawnByDecryptionFailure =>
+                TenderTables.DecryptionFailures.Read(state, TenderTables.DecryptionFailureKey(section.Announced.SectionCode, bidder))
+                    is { Attributed.Fault: DecryptionFault.NotBidder },
+            ReleaseReason.ClaimAbandoned => guarantee.State == GuaranteeState.Refused,
+            _ => true, // what only the parties know: the bidder did not agree to an extension
+        };
+        return holds
+            ? Refused.No
+            : new Refused(
+                RefusalCode.ReleaseNotDue,
+                $"Section {section.Announced.SectionCode} is {section.State}; it does not bear out that bidder {bidder}'s bond is released as {reason}.");
     }
 }

@@ -1,12 +1,12 @@
-using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// The issuer takes back a sealed guarantee: of a bid never made or withdrawn in time, or of a failed section. The chain sees neither
-/// bidder nor section, so why is between issuer and bidder, and nothing is revealed (DOMAIN §2).
+/// ISSUED_SEALED→SURRENDERED: the issuer takes back a guarantee of a bid never made or withdrawn in time, or of a failed or terminated section.
+/// The chain sees neither bidder nor section, so it holds a salted digest of the platform's attestation, and nothing is revealed (DOMAIN §2).
+/// The sealed record stays: a surrender after the opening time is void, and the guarantee can still be revealed.
 /// </summary>
 internal static class SurrenderGuaranteeHandler
 {
@@ -19,13 +19,14 @@ internal static class SurrenderGuaranteeHandler
 
         if (FieldRules.First(
             GuaranteeRules.RequireIssuer(guarantee, context.Signer),
-            GuaranteeRules.RequireState(guarantee, context.Time, "SurrenderGuarantee", GuaranteeState.IssuedSealed)) is { IsRefused: true } refused)
+            GuaranteeRules.RequireState(guarantee, context.Time, "SurrenderGuarantee", GuaranteeState.IssuedSealed),
+            FieldRules.DigestBytes(call.AttestationDigest.Length, "The attestation's digest")) is { IsRefused: true } refused)
         {
             return refused;
         }
 
         guarantee.State = GuaranteeState.Surrendered;
-        guarantee.Sealed = ByteString.Empty;
+        guarantee.AttestationDigest = call.AttestationDigest;
         guarantee.EndedAt = context.Time;
         context.Record(GuaranteeTables.Guarantees, key, guarantee, "guarantee.surrendered");
         return Refused.No;

@@ -16,7 +16,7 @@ internal static class GuaranteeInvariants
 
         var guarantee = GuaranteeRecord.Parser.ParseFrom(change.After);
         var before = change.Before is null ? null : GuaranteeRecord.Parser.ParseFrom(change.Before);
-        return CheckTransition(before, guarantee) ?? CheckAmounts(guarantee) ?? CheckIndexed(guarantee, after, time);
+        return CheckAmounts(guarantee) ?? CheckTransition(before, guarantee) ?? CheckIndexed(guarantee, after, time);
     }
 
     /// <summary>A bidder's entry may be replaced only once the guarantee that it named is no longer live.</summary>
@@ -47,14 +47,31 @@ internal static class GuaranteeInvariants
             return after.State == GuaranteeState.Unspecified ? "the guarantee has no state" : null;
         }
 
-        if (GuaranteeRules.IsEnd(before.State) && !before.Equals(after))
+        // A void surrender gives way to a reveal, and to nothing else.
+        var isEnd = GuaranteeRules.IsEnd(before.State) || (before.State == GuaranteeState.Surrendered && after.Terms is null);
+        if (isEnd && !before.Equals(after))
         {
             return $"the guarantee had ended as {before.State} and is changed";
         }
 
-        return before.State != GuaranteeState.IssuedSealed && after.State == GuaranteeState.IssuedSealed
-            ? "a revealed guarantee is sealed again"
-            : null;
+        if (before.State != GuaranteeState.IssuedSealed && after.State == GuaranteeState.IssuedSealed)
+        {
+            return $"a guarantee that was {before.State} is sealed again";
+        }
+
+        return CheckVersion(before, after);
+    }
+
+    private static string? CheckVersion(GuaranteeRecord before, GuaranteeRecord after)
+    {
+        if (after.Version < before.Version)
+        {
+            return "a version is taken back";
+        }
+
+        return before.Terms is { } was && after.Terms is { } now && (now.AmountFen < was.AmountFen || now.ValidUntil < was.ValidUntil)
+            ? "a guarantee is lowered or shortened"
+            : before.PaidFen > after.PaidFen ? "a payment is taken back" : null;
     }
 
     private static string? CheckAmounts(GuaranteeRecord guarantee)

@@ -15,6 +15,8 @@ internal static class ProposedChange
         ProposeChange.ChangeOneofCase.PutValidator => CheckValidator(proposed.PutValidator, context),
         ProposeChange.ChangeOneofCase.RuleVersion => CheckRuleVersion(proposed.RuleVersion, context),
         ProposeChange.ChangeOneofCase.PutBondCap => BondCaps.Check(proposed.PutBondCap),
+        ProposeChange.ChangeOneofCase.PutTenderRule => TenderRules.Check(proposed.PutTenderRule),
+        ProposeChange.ChangeOneofCase.PutWorkCalendar => WorkCalendars.Check(proposed.PutWorkCalendar),
         ProposeChange.ChangeOneofCase.Trust => TrustChanges.Check(proposed.Trust, context.State, context.Block),
         _ => Bad("The proposal names no change."),
     };
@@ -37,6 +39,14 @@ internal static class ProposedChange
             case ProposeChange.ChangeOneofCase.PutBondCap:
                 var schedule = BondCaps.WithCap(context.State, proposed.PutBondCap, out var capKey);
                 context.Record(TenderTables.BondCaps, capKey, schedule, "bond_cap.put");
+                break;
+            case ProposeChange.ChangeOneofCase.PutTenderRule:
+                var rules = TenderRules.WithRule(context.State, proposed.PutTenderRule, out var ruleKey);
+                context.Record(TenderTables.Rules, ruleKey, rules, "tender_rule.put");
+                break;
+            case ProposeChange.ChangeOneofCase.PutWorkCalendar:
+                var calendar = proposed.PutWorkCalendar;
+                context.Record(TenderTables.WorkCalendars, WorkCalendars.KeyOf((int)calendar.Year), calendar, "work_calendar.put");
                 break;
             case ProposeChange.ChangeOneofCase.Trust:
                 context.Announce(TrustChanges.Enact(proposed.Trust, context.State, context.Block));

@@ -9,8 +9,6 @@ namespace Ledger.Contracts.Tender;
 /// </summary>
 internal static class BondCaps
 {
-    internal const string WholeCountry = "000000";
-
     private const uint BasisPoints = 10_000;
     private const int DatesMax = 100;
 
@@ -50,15 +48,12 @@ internal static class BondCaps
     /// <summary>The cap that counts at <paramref name="time"/>, or null.</summary>
     internal static BondCap? Find(IStateReader state, string region, string tradeClass, long time)
     {
-        foreach (var place in (ReadOnlySpan<string>)[region, $"{region[..2]}0000", WholeCountry])
+        foreach (var (place, kind) in RuleScopes.Of(region, tradeClass))
         {
-            foreach (var kind in (ReadOnlySpan<string>)[tradeClass, tradeClass[..1]])
+            var cap = TenderTables.BondCaps.Read(state, Key(place, kind))?.Caps.LastOrDefault(known => known.EffectiveFrom <= time);
+            if (cap is not null)
             {
-                var cap = TenderTables.BondCaps.Read(state, Key(place, kind))?.Caps.LastOrDefault(known => known.EffectiveFrom <= time);
-                if (cap is not null)
-                {
-                    return cap;
-                }
+                return cap;
             }
         }
 
@@ -77,17 +72,13 @@ internal static class BondCaps
         {
             return new Refused(
                 RefusalCode.BadAmount,
-                $"The bond of {bondFen} fen is more than {cap.ShareBasisPoints} basis points of the estimated {estimatedPriceFen} fen ({Cite(cap)}).");
+                $"The bond of {bondFen} fen is more than {cap.ShareBasisPoints} basis points of the estimated {estimatedPriceFen} fen ({RuleScopes.Cite(cap.Source)}).");
         }
 
         return cap.AbsoluteFen > 0 && bondFen > cap.AbsoluteFen
-            ? new Refused(RefusalCode.BadAmount, $"The bond of {bondFen} fen is more than the cap of {cap.AbsoluteFen} fen ({Cite(cap)}).")
+            ? new Refused(RefusalCode.BadAmount, $"The bond of {bondFen} fen is more than the cap of {cap.AbsoluteFen} fen ({RuleScopes.Cite(cap.Source)}).")
             : Refused.No;
     }
-
-    private const int CitedCharsMax = 120;
-
-    private static string Cite(BondCap cap) => cap.Source.Length <= CitedCharsMax ? cap.Source : cap.Source[..CitedCharsMax];
 
     private static byte[] Key(string region, string tradeClass) => TenderTables.BondCaps.Key($"{region}/{tradeClass}");
 }

@@ -15,6 +15,8 @@ internal static class CreateProjectHandler
             TradeCodes.Below(call.TenderProjectCode, call.ProjectCode),
             FieldRules.Text(call.Name, "The project's name", FieldRules.NameCharsMax),
             FieldRules.Uscc(call.TendererUscc, "The tenderer's code"),
+            call.AgentUscc.Length == 0 ? Refused.No : FieldRules.Uscc(call.AgentUscc, "The agent's code"),
+            TradeCodes.InvestmentProject(call.InvestmentProjectCode),
             FieldRules.Region(call.Region, "The project's region"),
             TradeCodes.TradeClass(call.TradeClass)) is { IsRefused: true } refused)
         {

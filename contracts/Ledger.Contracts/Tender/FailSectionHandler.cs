@@ -4,8 +4,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Contracts.Tender;
 
 /// <summary>
-/// Ends a section: after its opening time for fewer than three bidders, at any time before its contract by termination. The guarantees
-/// that are still sealed stay so for ever, since a new tender follows (DOMAIN §2).
+/// CLOSED→FAILED: the platform ends a section that had fewer than three bidders at its opening time (招标投标法 §28). Its guarantees stay sealed
+/// for ever, since a new tender follows (DOMAIN §2); not even how many bid is told.
 /// </summary>
 internal static class FailSectionHandler
 {
@@ -16,24 +16,12 @@ internal static class FailSectionHandler
             return notFound;
         }
 
-        if (FieldRules.Listed(call.Reason, "The reason") is { IsRefused: true } badReason)
-        {
-            return badReason;
-        }
-
         var state = SectionRules.EffectiveState(section, context.Time);
-        return call.Reason == FailureReason.Terminated
-            ? Terminate(state, key, section, context)
-            : FailForBidders(state, key, section, context);
-    }
-
-    private static Refused FailForBidders(SectionState state, byte[] key, Section section, CallContext context)
-    {
         if (state is SectionState.Announced or SectionState.Postponed)
         {
             return new Refused(
                 RefusalCode.BeforeOpening,
-                $"Section {section.Announced.SectionCode} takes bids until {section.OpeningTime}; block time is {context.Time}.");
+                $"Section {call.SectionCode} takes bids until {section.OpeningTime}; block time is {context.Time}.");
         }
 
         if (state != SectionState.Closed)
@@ -42,19 +30,8 @@ internal static class FailSectionHandler
         }
 
         section.State = SectionState.Failed;
+        section.EndedAt = context.Time;
         context.Record(TenderTables.Sections, key, section, "section.failed");
-        return Refused.No;
-    }
-
-    private static Refused Terminate(SectionState state, byte[] key, Section section, CallContext context)
-    {
-        if (state is < SectionState.Announced or > SectionState.Awarded)
-        {
-            return SectionRules.NotIn(section, context.Time, "FailSection");
-        }
-
-        section.State = SectionState.Terminated;
-        context.Record(TenderTables.Sections, key, section, "section.terminated");
         return Refused.No;
     }
 }

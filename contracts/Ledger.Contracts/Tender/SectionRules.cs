@@ -3,10 +3,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Tender;
 
-/// <summary>A section's state machine (DOMAIN §1).</summary>
+/// <summary>A section's state machine (DOMAIN §1; docs/spec/tender.md has the table).</summary>
 public static class SectionRules
 {
-    /// <summary>Milliseconds of a day, in which bid validity is counted.</summary>
+    /// <summary>Milliseconds of a day, in which bid validity and the law's periods are counted.</summary>
     public const long DayMs = 24L * 60 * 60 * 1000;
 
     /// <summary>
@@ -21,11 +21,15 @@ public static class SectionRules
             : section.State;
     }
 
-    /// <summary>Whether the section's guarantees may be revealed: from <see cref="SectionState.Opening"/> on, never of one that failed or was terminated.</summary>
+    /// <summary>
+    /// Whether the section's guarantees may be revealed: from <see cref="SectionState.Opening"/> on, a pause since then included; never of one
+    /// that failed or was terminated.
+    /// </summary>
     public static bool IsOpen(Section section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return section.State is >= SectionState.Opening and <= SectionState.Contracted;
+        var state = section.State == SectionState.Paused ? section.Pause.From : section.State;
+        return state is >= SectionState.Opening and <= SectionState.Contracted;
     }
 
     /// <summary>When the bids' validity ends, which a bond must cover: counted from the latest opening time (实施条例 §25), UTC milliseconds.</summary>
@@ -35,8 +39,15 @@ public static class SectionRules
         return section.OpeningTime + (section.Announced.BidValidityDays * DayMs);
     }
 
-    /// <summary>Finds a section that the signer's centre runs.</summary>
-    internal static Refused FindOwn(CallContext context, string sectionCode, out byte[] key, out Section section)
+    /// <summary>The award that counts, or null before the first.</summary>
+    public static Award? LatestAward(Section section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return section.Awards.Count == 0 ? null : section.Awards[^1];
+    }
+
+    /// <summary>Finds a section by its code.</summary>
+    internal static Refused Find(IStateReader state, string sectionCode, out byte[] key, out Section section)
     {
         section = new Section();
         key = [];
@@ -46,19 +57,56 @@ public static class SectionRules
         }
 
         key = TenderTables.Sections.Key(sectionCode);
-        if (TenderTables.Sections.Read(context.State, key) is not { } found)
+        if (TenderTables.Sections.Read(state, key) is not { } found)
         {
             return new Refused(RefusalCode.UnknownSection, $"There is no section {sectionCode}.");
         }
 
         section = found;
-        return context.Signer.Has(Role.TradingCentre) && context.Signer.Uscc == section.CentreUscc
-            ? Refused.No
-            : new Refused(RefusalCode.OtherCentre, $"Section {sectionCode} is run by {section.CentreUscc}, not by {context.Signer.Uscc}.");
+        return Refused.No;
     }
+
+    /// <summary>Finds a section that the signer's centre runs.</summary>
+    internal static Refused FindOwn(CallContext context, string sectionCode, out byte[] key, out Section section) =>
+        Find(context.State, sectionCode, out key, out section) is { IsRefused: true } notFound ? notFound
+            : RequireCentre(context.Signer, section.CentreUscc, sectionCode);
+
+    /// <summary>Finds a section of which the signer is the tenderer or its agent.</summary>
+    internal static Refused FindAsTenderer(CallContext context, string sectionCode, out byte[] key, out Section section)
+    {
+        if (Find(context.State, sectionCode, out key, out section) is { IsRefused: true } notFound)
+        {
+            return notFound;
+        }
+
+        return IsTenderer(context.Signer, section.TendererUscc, section.AgentUscc)
+            ? Refused.No
+            : new Refused(
+                RefusalCode.NotTheTenderer, $"Section {sectionCode} is {section.TendererUscc}'s; {context.Signer.Uscc} is neither the tenderer nor its agent.");
+    }
+
+    /// <summary>Finds a section that the signer publishes for: the tenderer, its agent, or the centre that publishes what they enter.</summary>
+    internal static Refused FindAsPublisher(CallContext context, string sectionCode, out byte[] key, out Section section) =>
+        Find(context.State, sectionCode, out key, out section) is { IsRefused: true } notFound ? notFound
+            : RequirePublisher(context.Signer, section.CentreUscc, section.TendererUscc, section.AgentUscc, sectionCode);
+
+    internal static Refused RequirePublisher(Signer signer, string centreUscc, string tendererUscc, string agentUscc, string code) =>
+        IsTenderer(signer, tendererUscc, agentUscc) ? Refused.No : RequireCentre(signer, centreUscc, code);
+
+    /// <summary>Refuses where the section's state at block time is none of those that the call starts from.</summary>
+    internal static Refused RequireState(Section section, long time, string call, params ReadOnlySpan<SectionState> from) =>
+        from.Contains(EffectiveState(section, time)) ? Refused.No : NotIn(section, time, call);
 
     /// <summary>The refusal of a call that the section's present state does not allow.</summary>
     internal static Refused NotIn(Section section, long time, string call) => new(
         RefusalCode.SectionState,
         $"Section {section.Announced.SectionCode} is {EffectiveState(section, time)}; {call} is not possible there.");
+
+    private static bool IsTenderer(Signer signer, string tendererUscc, string agentUscc) =>
+        signer.Uscc == tendererUscc || (agentUscc.Length > 0 && signer.Uscc == agentUscc);
+
+    private static Refused RequireCentre(Signer signer, string centreUscc, string code) =>
+        signer.Has(Role.TradingCentre) && signer.Uscc == centreUscc
+            ? Refused.No
+            : new Refused(RefusalCode.OtherCentre, $"Section {code} is run by {centreUscc}, not by {signer.Uscc}.");
 }

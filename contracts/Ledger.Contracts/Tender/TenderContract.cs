@@ -3,7 +3,7 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Tender;
 
-/// <summary>Tender projects and their sections (标段): announcement, notices, opening.</summary>
+/// <summary>Tender projects and their sections (标段): from announcement to contract.</summary>
 public static class TenderContract
 {
     /// <summary>Executes one call.</summary>
@@ -14,6 +14,16 @@ public static class TenderContract
         TenderCall.MethodOneofCase.PublishNotice => PublishNoticeHandler.Handle(call.PublishNotice, context),
         TenderCall.MethodOneofCase.OpenSection => OpenSectionHandler.Handle(call.OpenSection, context),
         TenderCall.MethodOneofCase.FailSection => FailSectionHandler.Handle(call.FailSection, context),
+        TenderCall.MethodOneofCase.TerminateSection => TerminateSectionHandler.Handle(call.TerminateSection, context),
+        TenderCall.MethodOneofCase.AttributeDecryptionFailure => AttributeDecryptionFailureHandler.Handle(call.AttributeDecryptionFailure, context),
+        TenderCall.MethodOneofCase.CompleteOpening => CompleteOpeningHandler.Handle(call.CompleteOpening, context),
+        TenderCall.MethodOneofCase.AppointCommittee => AppointCommitteeHandler.Handle(call.AppointCommittee, context),
+        TenderCall.MethodOneofCase.RecordEvaluation => RecordEvaluationHandler.Handle(call.RecordEvaluation, context),
+        TenderCall.MethodOneofCase.PublicizeCandidates => PublicizeCandidatesHandler.Handle(call.PublicizeCandidates, context),
+        TenderCall.MethodOneofCase.AwardSection => AwardSectionHandler.Handle(call.AwardSection, context),
+        TenderCall.MethodOneofCase.SignContract => SignContractHandler.Handle(call.SignContract, context),
+        TenderCall.MethodOneofCase.PauseSection => PauseSectionHandler.Handle(call.PauseSection, context),
+        TenderCall.MethodOneofCase.ResumeSection => ResumeSectionHandler.Handle(call.ResumeSection, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

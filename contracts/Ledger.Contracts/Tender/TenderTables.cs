@@ -19,7 +19,20 @@ public static class TenderTables
     /// <summary>Bond caps, by region, <c>/</c>, trade class.</summary>
     public static StateTable<BondCapSchedule> BondCaps { get; } = new("tender", "bond_cap");
 
-    internal static IEnumerable<string> Names => [Projects.Name, Sections.Name, Notices.Name, BondCaps.Name];
+    /// <summary>Periods, shares and prohibitions, by region, <c>/</c>, trade class, <c>/</c>, kind in two digits.</summary>
+    public static StateTable<TenderRuleSchedule> Rules { get; } = new("tender", "rule");
+
+    /// <summary>Holidays and make-up working days, by year in four digits.</summary>
+    public static StateTable<WorkCalendar> WorkCalendars { get; } = new("tender", "work_calendar");
+
+    /// <summary>Bids that were not decrypted at the opening, by <see cref="DecryptionFailureKey"/>.</summary>
+    public static StateTable<DecryptionFailure> DecryptionFailures { get; } = new("tender", "decryption_failure");
+
+    internal static IEnumerable<string> Names =>
+        [Projects.Name, Sections.Name, Notices.Name, BondCaps.Name, Rules.Name, WorkCalendars.Name, DecryptionFailures.Name];
+
+    /// <summary>The full key of a bidder's decryption failure: the section's code, <c>/</c>, the bidder's code.</summary>
+    public static byte[] DecryptionFailureKey(string sectionCode, string bidderUscc) => DecryptionFailures.Key($"{sectionCode}/{bidderUscc}");
 
     /// <summary>The full key of a notice: the section's code, <c>/</c>, the number in four bytes, big-endian.</summary>
     public static byte[] NoticeKey(string sectionCode, uint number)

@@ -11,6 +11,8 @@ internal static class TradeCodes
     internal const int ProjectLength = 17;
     internal const int TenderProjectLength = 20;
     internal const int SectionLength = 23;
+    internal const int InvestmentProjectLength = 24;
+    internal const int UnifiedDealLength = 40;
 
     private const int RegionEnd = 7;
 
@@ -19,6 +21,20 @@ internal static class TradeCodes
     internal static Refused TenderProject(string code) => Check(code, TenderProjectLength, "The tender project code (招标项目编号)");
 
     internal static Refused Section(string code) => Check(code, SectionLength, "The section code (标段编号)");
+
+    /// <summary>统一交易标识码 of 40: class of three, USCC, date, sequence and check character between hyphens; empty where there is none.</summary>
+    internal static Refused UnifiedDeal(string code) => code.Length == 0 || IsUnifiedDeal(code)
+        ? Refused.No
+        : new Refused(
+            RefusalCode.BadCode,
+            $"The unified deal code (统一交易标识码) {FieldRules.Quote(code)} is not of the shape B01-12350100MB02709751-20161231-211018-2.");
+
+    /// <summary>投资项目统一代码 of 24: year, region and what follows between hyphens; empty where there is none.</summary>
+    internal static Refused InvestmentProject(string code) => code.Length == 0 || IsInvestmentProject(code)
+        ? Refused.No
+        : new Refused(
+            RefusalCode.BadCode,
+            $"The investment project code (投资项目统一代码) {FieldRules.Quote(code)} is not 24 characters of the shape 2020-440402-48-03-012345.");
 
     /// <summary>A class letter, alone or with a subtype of two digits.</summary>
     internal static Refused TradeClass(string tradeClass)
@@ -47,6 +63,34 @@ internal static class TradeCodes
             RefusalCode.BadCode,
             $"{field} {FieldRules.Quote(code)} is not {length} characters: a capital letter, six digits, then digits and capital letters.");
     }
+
+    private static bool IsUnifiedDeal(string code)
+    {
+        if (code.Length != UnifiedDealLength)
+        {
+            return false;
+        }
+
+        var parts = code.Split('-');
+        return parts is [{ Length: 3 } tradeClass, { Length: 18 } platform, { Length: 8 } date, { Length: 6 } sequence, { Length: 1 } check]
+            && !TradeClass(tradeClass).IsRefused
+            && UnifiedSocialCreditCode.HasShape(platform)
+            && AreDigits(date) && AreDigits(sequence)
+            && (char.IsAsciiDigit(check[0]) || char.IsAsciiLetterUpper(check[0]));
+    }
+
+    private static bool IsInvestmentProject(string code)
+    {
+        if (code.Length != InvestmentProjectLength)
+        {
+            return false;
+        }
+
+        var parts = code.Split('-');
+        return parts is [{ Length: 4 }, { Length: 6 }, _, ..] && parts.All(part => part.Length > 0 && AreDigits(part));
+    }
+
+    private static bool AreDigits(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static bool HasShape(string code)
     {

@@ -45,6 +45,12 @@ public static class DomainTag
     /// <summary>Proof of possession of a certificate's key.</summary>
     public static ReadOnlySpan<byte> Possession => "ledger/possess/1"u8;
 
+    /// <summary>An evaluation committee's report and its candidates.</summary>
+    public static ReadOnlySpan<byte> Evaluation => "ledger/evaluat/1"u8;
+
+    /// <summary>The salted commitment to section and beneficiary of a blind guarantee.</summary>
+    public static ReadOnlySpan<byte> BlindSection => "ledger/gblind/1\0"u8;
+
     /// <summary>The salted commitment to a guarantee's terms.</summary>
     public static ReadOnlySpan<byte> GuaranteeCommitment => "ledger/gcommit/1"u8;
 

@@ -199,6 +199,36 @@ public enum RefusalCode : uint
     /// <summary>A count of days, records or bidders is out of its range.</summary>
     BadCount = 5016,
 
+    /// <summary>A period that the law sets would be shorter.</summary>
+    PeriodTooShort = 5017,
+
+    /// <summary>The section does not accept both cash and guarantees where it must.</summary>
+    FormsUnlawful = 5018,
+
+    /// <summary>The section designates a guarantor where none may be.</summary>
+    GuarantorDesignated = 5019,
+
+    /// <summary>The first of two stages takes no bond.</summary>
+    BondInFirstStage = 5020,
+
+    /// <summary>Only the tenderer or its agent may do this.</summary>
+    NotTheTenderer = 5021,
+
+    /// <summary>The notice's kind does not fit the opening time that it sets.</summary>
+    NoticeKind = 5022,
+
+    /// <summary>The fault for the decryption failure is attributed already.</summary>
+    DecryptionFailureAttributed = 5023,
+
+    /// <summary>The committee's key or signature is not good.</summary>
+    BadCommitteeSignature = 5024,
+
+    /// <summary>The candidates' publicity is not over.</summary>
+    PublicityNotOver = 5025,
+
+    /// <summary>The winner is no candidate, or was awarded before.</summary>
+    NotACandidate = 5026,
+
     /// <summary>The guarantee exists already.</summary>
     GuaranteeExists = 6001,
 
@@ -252,6 +282,45 @@ public enum RefusalCode : uint
 
     /// <summary>The guarantee was issued after the opening time.</summary>
     IssuedAfterOpening = 6018,
+
+    /// <summary>The section's course does not bear out the reason of the release.</summary>
+    ReleaseNotDue = 6019,
+
+    /// <summary>The section's course belies the reason of the claim.</summary>
+    ClaimNotDue = 6020,
+
+    /// <summary>The extension asked for or given does not fit the claim.</summary>
+    BadExtension = 6021,
+
+    /// <summary>The time in which a claim may be refused is over.</summary>
+    ExaminationOver = 6022,
+
+    /// <summary>The version is not the guarantee's next.</summary>
+    VersionNumber = 6023,
+
+    /// <summary>The amendment neither raises nor lengthens, or reduces something.</summary>
+    AmendmentReduces = 6024,
+
+    /// <summary>The guarantee is not blind, or is endorsed already.</summary>
+    NotToBeEndorsed = 6025,
+
+    /// <summary>The court's stop of payment stands.</summary>
+    SuspensionStands = 6026,
+
+    /// <summary>The section does not accept guarantees of this form.</summary>
+    FormNotAccepted = 6027,
+
+    /// <summary>The legal nature does not fit the form.</summary>
+    LegalNatureUnfit = 6028,
+
+    /// <summary>The clear document of a blind guarantee is not restored yet.</summary>
+    NotEndorsed = 6029,
+
+    /// <summary>The chain holds no guarantee of the bidder.</summary>
+    BondMissing = 6030,
+
+    /// <summary>A consortium member stands behind another bid of the section.</summary>
+    ConsortiumConflict = 6031,
 
     /// <summary>There is no such CA on the trust list.</summary>
     UnknownAuthority = 7001,

@@ -22,10 +22,11 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
             RecordActionKind.AnnounceSections => [Create(action.Sections[0].Project), .. action.Sections.Select(Announce)],
             RecordActionKind.PublishNotice => [Of(new TenderCall { PublishNotice = Notice(action.Sections[0]) })],
             RecordActionKind.OpenSection => [Of(new TenderCall { OpenSection = Open(action.Sections[0]) })],
-            RecordActionKind.FailSection => [Of(new TenderCall { FailSection = Fail(action.Sections[0]) })],
+            RecordActionKind.FailSection => [Of(new TenderCall { FailSection = new FailSection { SectionCode = action.Sections[0].Code } })],
+            RecordActionKind.TerminateSection => [Of(new TenderCall { TerminateSection = Terminate(action.Sections[0]) })],
             RecordActionKind.RevealGuarantees => [Of(new GuaranteeCall { Open = new OpenGuarantees { SectionCode = action.Sections[0].Code, Guarantees = { opened } } })],
             RecordActionKind.IssueGuarantees => [Of(new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { action.Slots.Select(sealer.Seal) } } })],
-            RecordActionKind.SurrenderGuarantees => [.. action.Slots.Select(slot => Of(new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = slot.GuaranteeId } }))],
+            RecordActionKind.SurrenderGuarantees => [.. action.Slots.Select(Surrender)],
             _ => [Of(AboutOne(action.Kind, action.Guarantees[0]))],
         };
     }
@@ -86,6 +87,9 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
                 OpeningTime = section.FirstOpeningAt.ToUnixTimeMilliseconds(),
                 OpeningKey = ByteString.CopyFrom(openingKey.PublicKey.Encoded),
                 NoticeDigest = Document($"notice/{section.Code}/1"),
+                AcceptsCash = true,
+                AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety },
+                ForfeitureTermsDigest = Document($"forfeiture/{section.Project.TenderProjectCode}"),
             },
         });
     }
@@ -96,6 +100,7 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
         NoticeNumber = 2,
         OpeningTime = section.OpeningAt.ToUnixTimeMilliseconds(),
         NoticeDigest = Document($"notice/{section.Code}/2"),
+        Kind = NoticeKind.Postponement,
     };
 
     private OpenSection Open(SectionPlan section)
@@ -109,11 +114,16 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
         };
     }
 
-    private static FailSection Fail(SectionPlan section) => new()
+    private TerminateSection Terminate(SectionPlan section) => new() { SectionCode = section.Code, NoticeDigest = Document($"termination/{section.Code}") };
+
+    private Call Surrender(IssueSlot slot) => Of(new GuaranteeCall
     {
-        SectionCode = section.Code,
-        Reason = section.Ending == SectionEnding.Terminated ? FailureReason.Terminated : FailureReason.FewerThanThreeBidders,
-    };
+        Surrender = new SurrenderGuarantee
+        {
+            GuaranteeId = slot.GuaranteeId,
+            AttestationDigest = Document($"attestation/{Convert.ToHexStringLower(slot.GuaranteeId.Span)}"),
+        },
+    });
 
     private GuaranteeCall AboutOne(RecordActionKind kind, GuaranteePlan guarantee)
     {
@@ -131,6 +141,7 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
                     AmountFen = guarantee.AmountFen,
                     Reason = guarantee.ClaimReason,
                     EvidenceDigest = Document($"evidence/{guarantee.Index}"),
+                    StatementDigest = Document($"statement/{guarantee.Index}"),
                 },
             },
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The action is not about one guarantee."),

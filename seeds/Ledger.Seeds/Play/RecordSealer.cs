@@ -53,6 +53,8 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
             ValidUntil = guarantee.ValidUntil.ToUnixTimeMilliseconds(),
             PremiumFen = guarantee.PremiumFen,
             DocumentDigest = ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, "document", guarantee.Index)),
+            Version = 1,
+            ApplicationDigest = ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, "application", guarantee.Index)),
         };
     }
 

@@ -78,8 +78,13 @@ internal sealed class ActionPlanner(ulong seed, string centreUscc)
     private RecordAction Failure(SectionPlan section)
     {
         var opening = DateOnly.FromDateTime(section.OpeningAt.DateTime);
-        var day = section.Ending == SectionEnding.Terminated ? ChineseCalendar.AddWorkdays(opening, -1) : opening;
-        return OfCentre(ChineseCalendar.At(day, FailureTime), RecordActionKind.FailSection, section, "fail");
+        if (section.Ending != SectionEnding.Terminated)
+        {
+            return OfCentre(ChineseCalendar.At(opening, FailureTime), RecordActionKind.FailSection, section, "fail");
+        }
+
+        var at = ChineseCalendar.At(ChineseCalendar.AddWorkdays(opening, -1), FailureTime);
+        return new RecordAction(at, RecordActionKind.TerminateSection, section.Project.Tenderer.Uscc, $"terminate/{section.Code}") { Sections = [section] };
     }
 
     private RecordAction OfCentre(DateTimeOffset at, RecordActionKind kind, SectionPlan section, string key) =>

@@ -21,8 +21,11 @@ public enum RecordActionKind
     /// <summary>The centre opens a section and releases its opening key.</summary>
     OpenSection,
 
-    /// <summary>The centre fails or terminates a section.</summary>
+    /// <summary>The centre fails a section for fewer than three bidders.</summary>
     FailSection,
+
+    /// <summary>The tenderer terminates a section.</summary>
+    TerminateSection,
 
     /// <summary>The centre reveals the section's guarantees.</summary>
     RevealGuarantees,

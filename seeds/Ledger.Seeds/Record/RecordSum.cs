@@ -15,7 +15,7 @@ internal static class RecordSum
             Signatures = Sessions(actions, SessionAct.Sign),
             Sections = Sections(actions, RecordActionKind.AnnounceSections),
             SectionsOpened = Sections(actions, RecordActionKind.OpenSection),
-            SectionsFailed = Sections(actions, RecordActionKind.FailSection),
+            SectionsFailed = Sections(actions, RecordActionKind.FailSection) + Sections(actions, RecordActionKind.TerminateSection),
             SectionsPostponed = Sections(actions, RecordActionKind.PublishNotice),
             SealedRecords = Slots(actions, RecordActionKind.IssueGuarantees),
             Surrendered = Slots(actions, RecordActionKind.SurrenderGuarantees),

@@ -6,7 +6,7 @@ namespace Ledger.Contracts.Tests;
 /// <summary>The Tender contract: one row for each transition allowed and each refusal.</summary>
 internal static class TenderRows
 {
-    internal static IEnumerable<Row> All => [.. Projects, .. Announcements, .. Notices, .. Openings, .. Failures, .. StateMatrix];
+    internal static IEnumerable<Row> All => [.. Projects, .. Announcements, .. Law, .. Notices, .. Openings];
 
     private static IEnumerable<Row> Projects =>
     [
@@ -21,6 +21,10 @@ internal static class TenderRows
         Project("class E", RefusalCode.BadCode, p => p.TradeClass = "E"),
         Project("class A1", RefusalCode.BadCode, p => p.TradeClass = "A1"),
         Project("no name", RefusalCode.BadText, p => p.Name = ""),
+        Project("agent without shape", RefusalCode.BadUscc, p => p.AgentUscc = "1"),
+        Project("investment code of 24", RefusalCode.None, p => p.InvestmentProjectCode = "2020-440402-48-03-012345"),
+        Project("investment code of 23", RefusalCode.BadCode, p => p.InvestmentProjectCode = "2020-440402-48-03-01234"),
+        Project("investment code without hyphens", RefusalCode.BadCode, p => p.InvestmentProjectCode = "202044040248030123450000"),
         Project("tenderer without shape", RefusalCode.BadUscc, p => p.TendererUscc = "9144040000000000O1"),
     ];
 
@@ -29,7 +33,8 @@ internal static class TenderRows
         new("section: announced", "DOMAIN §1", RefusalCode.None, w => w.WithProject().Run(w.Centre, World.Call(World.Announcement())), "section.announced"),
         new("section: of no project", "DOMAIN §6", RefusalCode.UnknownProject, w => w.Run(w.Centre, World.Call(World.Announcement()))),
         new("section: by another centre", "DOMAIN §1", RefusalCode.OtherCentre, w => w.WithProject().Run(w.OtherCentre, World.Call(World.Announcement()))),
-        new("section: by no centre", "DOMAIN §1", RefusalCode.NotPermitted, w => w.WithProject().Run(w.Bidder, World.Call(World.Announcement()))),
+        new("section: by the tenderer", "DOMAIN §1: tenderer/agent announces", RefusalCode.None, w => w.WithProject().Run(w.Tenderer, World.Call(World.Announcement()))),
+        new("section: by a stranger", "DOMAIN §1", RefusalCode.OtherCentre, w => w.WithProject().Run(w.Bidder, World.Call(World.Announcement()))),
         new("section: twice", "DOMAIN §1", RefusalCode.SectionExists, w => w.WithSection().Run(w.Centre, World.Call(World.Announcement()))),
         Announce("code of 22", RefusalCode.BadCode, a => a.SectionCode = a.SectionCode[..22]),
         Announce("opening now", RefusalCode.OpeningTooSoon, a => a.OpeningTime = World.Start),
@@ -40,6 +45,19 @@ internal static class TenderRows
         Announce("digest of 31", RefusalCode.BadDigest, a => a.NoticeDigest = World.Blob(31)),
         Announce("opening key off the curve", RefusalCode.WrongOpeningKey, a => a.OpeningKey = World.Blob(65, 4)),
         Announce("no name", RefusalCode.BadText, a => a.Name = ""),
+        Announce("deal code of 40", RefusalCode.None, a => a.UnifiedDealCode = "B01-12350100MB02709751-20161231-211018-2"),
+        Announce("deal code of 39", RefusalCode.BadCode, a => a.UnifiedDealCode = "B01-12350100MB02709751-20161231-21101-2"),
+        Announce("deal code without USCC", RefusalCode.BadCode, a => a.UnifiedDealCode = "B01-1235010OMB02709751-20161231-211018-2"),
+        Announce("bond in the first of two stages", RefusalCode.BondInFirstStage, a => a.Stage = TenderStage.FirstOfTwo),
+        Announce("no bond in the first of two stages", RefusalCode.None, a => (a.Stage, a.BondFen) = (TenderStage.FirstOfTwo, 0)),
+        Announce("bond in the second of two stages", RefusalCode.None, a => a.Stage = TenderStage.SecondOfTwo),
+        Announce("unknown stage", RefusalCode.BadEnumeration, a => a.Stage = (TenderStage)3),
+        Announce("unknown form", RefusalCode.BadEnumeration, a => a.AcceptedForms.Add((GuaranteeForm)4)),
+        Announce("a form twice", RefusalCode.BadCount, a => a.AcceptedForms.Add(GuaranteeForm.Surety)),
+        Announce("forfeiture digest of 31", RefusalCode.BadDigest, a => a.ForfeitureTermsDigest = World.Blob(31)),
+        Announce("17 designated guarantors", RefusalCode.BadCount, a => a.DesignatedGuarantors.AddRange(Enumerable.Repeat(World.Uscc(3), 17))),
+        Announce("designated guarantor without shape", RefusalCode.BadUscc, a => a.DesignatedGuarantors.Add("1")),
+        Announce("no form where no rule asks", RefusalCode.None, a => a.AcceptedForms.Clear()),
         Cap("at 2%", RefusalCode.None, w => w.WithCap("000000", "A", 0, 200, 800_000_00), World.BondFen, 4_000_000_00),
         Cap("one fen above 2%", RefusalCode.BadAmount, w => w.WithCap("000000", "A", 0, 200, 800_000_00), World.BondFen + 1, 4_000_000_00),
         Cap("at ¥800,000", RefusalCode.None, w => w.WithCap("000000", "A", 0, 200, 800_000_00), 800_000_00, 100_000_000_00),
@@ -51,10 +69,32 @@ internal static class TenderRows
         Cap("of another class", RefusalCode.None, w => w.WithCap("000000", "D", 0, 1, 1), World.BondFen, 4_000_000_00),
     ];
 
+    private static IEnumerable<Row> Law =>
+    [
+        Lawful("20 days of documents", TenderRuleKind.DocumentDaysMin, 20, RefusalCode.None, _ => { }),
+        Lawful("one ms short of 20 days", TenderRuleKind.DocumentDaysMin, 20, RefusalCode.PeriodTooShort, a => a.OpeningTime--),
+        Lawful("no cash", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.FormsUnlawful, a => a.AcceptsCash = false),
+        Lawful("only cash", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.FormsUnlawful, a => a.AcceptedForms.Clear()),
+        Lawful("only cash, and no bond", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.None, a => (a.BondFen, a.AcceptsCash) = (0, false)),
+        Lawful("cash and one form", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.None, a => a.AcceptedForms.RemoveAt(0)),
+        Lawful("designated guarantor", TenderRuleKind.NoDesignatedGuarantor, 1, RefusalCode.GuarantorDesignated, a => a.DesignatedGuarantors.Add(World.Uscc(3))),
+        Lawful("rule taken back", TenderRuleKind.NoDesignatedGuarantor, 0, RefusalCode.None, a => a.DesignatedGuarantors.Add(World.Uscc(3))),
+    ];
+
     private static IEnumerable<Row> Notices =>
     [
         Notice("later opening postpones", RefusalCode.None, n => n.OpeningTime++, "section.postponed"),
-        Notice("same opening keeps", RefusalCode.None, n => n.OpeningTime = World.OpeningTime, "section.notice_published"),
+        Notice("correction keeps", RefusalCode.None, n => (n.Kind, n.OpeningTime) = (NoticeKind.Correction, World.OpeningTime), "section.notice_published"),
+        Notice("correction moves", RefusalCode.NoticeKind, n => n.Kind = NoticeKind.Correction),
+        Notice("postponement keeps", RefusalCode.NoticeKind, n => n.OpeningTime = World.OpeningTime),
+        Notice("clarification moves", RefusalCode.None, n => n.Kind = NoticeKind.Clarification, "section.postponed"),
+        Notice("announcement again", RefusalCode.NoticeKind, n => n.Kind = NoticeKind.Announcement),
+        Notice("no kind", RefusalCode.BadEnumeration, n => n.Kind = NoticeKind.Unspecified),
+        new("notice: by the tenderer", "DOMAIN §1: tenderer/agent postpones", RefusalCode.None, w => w.WithSection().Run(w.Tenderer, World.Call(World.Notice()))),
+        Clarified("15 days before", RefusalCode.None, World.OpeningTime - (15 * World.Day)),
+        Clarified("one ms less than 15 days before", RefusalCode.PeriodTooShort, World.OpeningTime - (15 * World.Day) + 1),
+        new("notice: brought forward into the documents' days", "招标投标法 §24", RefusalCode.PeriodTooShort, w => w.WithRule(TenderRuleKind.DocumentDaysMin, 20).WithSection().Run(
+            w.Centre, World.Call(Spoil(World.Notice(), n => (n.Kind, n.OpeningTime) = (NoticeKind.Clarification, World.OpeningTime - 1))))),
         Notice("opening in the past", RefusalCode.OpeningTooSoon, n => n.OpeningTime = World.Start),
         Notice("number 1 again", RefusalCode.NoticeNumber, n => n.NoticeNumber = 1),
         Notice("number 3", RefusalCode.NoticeNumber, n => n.NoticeNumber = 3),
@@ -86,50 +126,6 @@ internal static class TenderRows
         }),
     ];
 
-    private static IEnumerable<Row> Failures =>
-    [
-        new("fail: no reason", "DOMAIN §1", RefusalCode.BadEnumeration,
-            w => w.WithSection(SectionState.Closed).Run(w.Centre, World.Call(World.Failing(FailureReason.Unspecified)))),
-        new("fail: unknown reason", "DOMAIN §1", RefusalCode.BadEnumeration,
-            w => w.WithSection(SectionState.Closed).Run(w.Centre, World.Call(World.Failing((FailureReason)99)))),
-        new("fail: by another centre", "DOMAIN §1", RefusalCode.OtherCentre,
-            w => w.WithSection(SectionState.Closed).Run(w.OtherCentre, World.Call(World.Failing(FailureReason.Terminated)))),
-    ];
-
-    // Section state × call: what DOMAIN §1's machine allows. BeforeOpening and SectionState say no.
-    private static IEnumerable<Row> StateMatrix
-    {
-        get
-        {
-            const RefusalCode no = RefusalCode.SectionState;
-            const RefusalCode early = RefusalCode.BeforeOpening;
-            (SectionState From, RefusalCode Notice, RefusalCode Open, RefusalCode TooFew, RefusalCode Terminate)[] table =
-            [
-                (SectionState.Announced, RefusalCode.None, early, early, RefusalCode.None),
-                (SectionState.Postponed, RefusalCode.None, early, early, RefusalCode.None),
-                (SectionState.Closed, no, RefusalCode.None, RefusalCode.None, RefusalCode.None),
-                (SectionState.Opening, no, no, no, RefusalCode.None),
-                (SectionState.Failed, no, no, no, no),
-                (SectionState.Terminated, no, no, no, no),
-            ];
-            foreach (var row in table)
-            {
-                yield return From(row.From, "notice", row.Notice, w =>
-                {
-                    var notice = World.Notice();
-                    notice.NoticeNumber = w.Section.Notices + 1;
-                    return World.Call(notice);
-                });
-                yield return From(row.From, "open", row.Open, _ => World.Call(World.Opening()));
-                yield return From(row.From, "fail", row.TooFew, _ => World.Call(World.Failing(FailureReason.FewerThanThreeBidders)));
-                yield return From(row.From, "terminate", row.Terminate, _ => World.Call(World.Failing(FailureReason.Terminated)));
-            }
-        }
-    }
-
-    private static Row From(SectionState state, string name, RefusalCode expected, Func<World, Call> call) =>
-        new($"section {state}: {name}", "DOMAIN §1, state machine", expected, w => w.WithSection(state).Run(w.Centre, call(w)));
-
     private static Row Project(string name, RefusalCode expected, Action<CreateProject> spoil) =>
         new($"project: {name}", "DOMAIN §6", expected, w => w.Run(w.Centre, World.Call(Spoil(World.Project(), spoil))));
 
@@ -150,7 +146,18 @@ internal static class TenderRows
             return w.Run(w.Centre, World.Call(Spoil(World.Announcement(), a => (a.BondFen, a.EstimatedPriceFen) = (bondFen, priceFen))));
         });
 
-    private static T Spoil<T>(T call, Action<T> spoil)
+    private static Row Lawful(string name, TenderRuleKind kind, uint value, RefusalCode expected, Action<AnnounceSection> spoil) => new(
+        $"law: {name}", "DOMAIN §1", expected,
+        w => w.WithRule(kind, value).WithProject().Run(w.Centre, World.Call(Spoil(World.Announcement(), spoil))));
+
+    private static Row Clarified(string name, RefusalCode expected, long at) => new(
+        $"notice: clarification {name}", "实施条例 §21", expected, w =>
+        {
+            w.WithRule(TenderRuleKind.ClarificationDaysMin, 15).WithSection().Time = at;
+            return w.Run(w.Centre, World.Call(Spoil(World.Notice(), n => (n.Kind, n.OpeningTime) = (NoticeKind.Clarification, World.OpeningTime))));
+        });
+
+    internal static T Spoil<T>(T call, Action<T> spoil)
     {
         spoil(call);
         return call;

@@ -1,0 +1,28 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts.Tender;
+
+/// <summary>OPENING→OPENED: the platform has published the results of the opening (电子招标投标办法 §30).</summary>
+internal static class CompleteOpeningHandler
+{
+    internal static Refused Handle(CompleteOpening call, CallContext context)
+    {
+        if (SectionRules.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
+        {
+            return notFound;
+        }
+
+        if (FieldRules.First(
+            SectionRules.RequireState(section, context.Time, "CompleteOpening", SectionState.Opening),
+            FieldRules.DigestBytes(call.ResultsDigest.Length, "The results' digest")) is { IsRefused: true } refused)
+        {
+            return refused;
+        }
+
+        section.State = SectionState.Opened;
+        section.OpeningCompletedAt = context.Time;
+        context.Record(TenderTables.Sections, key, section, "section.opening_completed");
+        return Refused.No;
+    }
+}

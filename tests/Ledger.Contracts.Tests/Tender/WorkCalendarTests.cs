@@ -1,0 +1,86 @@
+using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Tender;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Contracts.Tests;
+
+/// <summary>Working days by the dated holiday table, and what they are counted for.</summary>
+public sealed class WorkCalendarTests
+{
+    private readonly World _world = new();
+
+    [Theory]
+    [InlineData("2020-09-25 10:00", 1, "2020-09-27")] // a Friday: the Sunday is made up for the holidays
+    [InlineData("2020-09-25 10:00", 5, "2020-10-09")] // 27, 28, 29, 30 September, then 9 October
+    [InlineData("2020-09-30 23:59", 1, "2020-10-09")]
+    [InlineData("2020-10-09 00:00", 1, "2020-10-10")] // a working Saturday
+    [InlineData("2020-10-10 12:00", 1, "2020-10-12")]
+    [InlineData("2020-12-31 12:00", 1, "2021-01-01")] // a year without a table counts Monday to Friday
+    [InlineData("2020-10-05 12:00", 0, "2020-10-05")]
+    public void CountsAsTheTableSays(string from, uint days, string end)
+    {
+        var calendar = TenderConfigurationRows.Calendar();
+        TenderTables.WorkCalendars.Write(_world.State, WorkCalendars.KeyOf(2020), calendar);
+        Assert.Equal(LastInstant(end), WorkCalendars.EndOfWorkday(_world.State, At(from), days));
+    }
+
+    [Theory]
+    [InlineData("2020-10-05 12:00", 5, "2020-10-10")]
+    [InlineData("2020-02-28 00:00", 1, "2020-02-29")]
+    public void DaysAreAllDays(string from, uint days, string end) => Assert.Equal(LastInstant(end), WorkCalendars.EndOfDay(At(from), days));
+
+    [Fact]
+    public void AnEnactedCalendarAndRuleCount()
+    {
+        Enact(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar());
+        Enact(p => p.PutTenderRule = TenderConfigurationRows.Rule());
+        Assert.NotNull(TenderTables.WorkCalendars.Read(_world.State, WorkCalendars.KeyOf(2020)));
+        var section = new Section { Region = "440400", TradeClass = "A02" };
+        Assert.Equal(20u, TenderRules.Find(_world.State, section, TenderRuleKind.DocumentDaysMin, World.Start)?.Value);
+        Assert.Null(TenderRules.Find(_world.State, section, TenderRuleKind.DocumentDaysMin, World.Start - 1));
+    }
+
+    [Fact]
+    public void ABondIsDueBackByTheEarliestRuleThatHasBegun()
+    {
+        _world.WithRule(TenderRuleKind.ReturnDaysAfterContract, 5).WithRule(TenderRuleKind.ReturnWorkdaysAfterAward, 5);
+        _world.WithGuarantee(GuaranteeState.Revealed);
+        Assert.Null(BondReturn.Of(_world.Guarantee, _world.Section, _world.State));
+
+        foreach (var call in new[] { World.Call(World.Appointing()), World.Call(World.Completing()), World.Call(World.Evaluating()), World.Call(World.Publicizing()) })
+        {
+            _world.MustRun(_world.Centre, call);
+        }
+
+        _world.Time = World.PublicityEnd;
+        _world.MustRun(_world.Tenderer, World.Call(World.Awarding(8)));
+        Assert.Equal(WorkCalendars.EndOfWorkday(_world.State, World.PublicityEnd, 5), BondReturn.Of(_world.Guarantee, _world.Section, _world.State)?.Due);
+
+        // The winner's waits for the contract.
+        var winners = _world.Guarantee;
+        winners.Terms.ApplicantUscc = World.Uscc(8);
+        Assert.Null(BondReturn.Of(winners, _world.Section, _world.State));
+        _world.MustRun(_world.Tenderer, World.Call(World.Contracting()));
+        Assert.Equal(WorkCalendars.EndOfDay(World.PublicityEnd, 5), BondReturn.Of(winners, _world.Section, _world.State)?.Due);
+
+        _world.MustRun(_world.Tenderer, World.Releasing(ReleaseReason.NotAwarded));
+        Assert.Null(BondReturn.Of(_world.Guarantee, _world.Section, _world.State));
+    }
+
+    private void Enact(Action<ProposeChange> change)
+    {
+        _world.PutValidators((_world.Centre, 1));
+        var proposal = MembershipRows.Proposal(change);
+        proposal.Membership.Propose.ProposalId = World.Blob(16, (byte)_world.Height);
+        _world.MustRun(_world.Centre, proposal);
+        _world.MustRun(_world.Centre, new Call
+        {
+            Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = proposal.Membership.Propose.ProposalId, Approve = true } },
+        });
+    }
+
+    private static long At(string chinaTime) =>
+        new DateTimeOffset(DateTime.Parse(chinaTime, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
+
+    private static long LastInstant(string day) => At(day) + World.Day - 1;
+}
