@@ -53,6 +53,7 @@ public static class LedgerCommandLine
             UpCommand.Create(),
             new StatusCommand(context),
             new TxCommand(context),
+            new TenderCommand(context),
             new GuaranteeCommand(context),
             new BlockCommand(context),
             new StateCommand(context),

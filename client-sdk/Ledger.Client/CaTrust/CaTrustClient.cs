@@ -1,4 +1,3 @@
-using Ledger.Contracts;
 using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 using Ledger.Protocol.V1;
@@ -8,10 +7,6 @@ namespace Ledger.Client.CaTrust;
 /// <summary>Reads the CA trust list. The node only hands over proved entries of the state; what follows from them is worked out here.</summary>
 public sealed class CaTrustClient
 {
-    // Each round proves the keys that the one before asked for; the function asks in a handful of steps.
-    private const int RoundsMax = 16;
-    private const int ReadsMax = 512;
-
     private readonly LedgerClient _client;
     private readonly SignatureVerifier _verifier = new();
 
@@ -32,25 +27,12 @@ public sealed class CaTrustClient
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(place);
         var hasher = _client.Genesis.Hasher;
-        var reads = new List<GetStateResponse>();
-        var state = new PartialState();
-        var first = await ProveAsync(state, CaTrustTables.NameKey(certificate.Issuer, hasher), height, reads, cancellationToken).ConfigureAwait(false);
+        var evaluation = new ProvenEvaluation(_client, height);
+        var first = await evaluation.ProveAsync(CaTrustTables.NameKey(certificate.Issuer, hasher), cancellationToken).ConfigureAwait(false);
         var question = new TrustQuestion(certificate, usage, place, atMs ?? first.Time);
-        TrustAnswer? answer;
-        for (var round = 0; !state.TryEvaluate(known => CertificateTrust.Check(known, hasher, _verifier, question, first.Time), out answer); round++)
-        {
-            if (round == RoundsMax || reads.Count + state.Needed.Count > ReadsMax)
-            {
-                throw new InvalidDataException($"The answer needs more than {ReadsMax} entries of the state, or is not found in {RoundsMax} rounds.");
-            }
-
-            foreach (var key in state.Needed.ToList())
-            {
-                await ProveAsync(state, key, first.Height, reads, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        return new TrustCheck(answer!, question.AtMs, first.Height, first.Time, reads);
+        var answer = await evaluation
+            .EvaluateAsync(known => CertificateTrust.Check(known, hasher, _verifier, question, first.Time), cancellationToken).ConfigureAwait(false);
+        return new TrustCheck(answer, question.AtMs, first.Height, first.Time, evaluation.Reads);
     }
 
     /// <summary>All CAs of the trust list.</summary>
@@ -66,14 +48,5 @@ public sealed class CaTrustClient
         return entries.Entries.Count == standings.Entries.Count
             ? new AuthorityListing([.. authorities], entries.Height, entries.Time)
             : throw new InvalidDataException($"The state holds {entries.Entries.Count} CAs and the standings of {standings.Entries.Count}.");
-    }
-
-    private async Task<StateValue> ProveAsync(
-        PartialState state, byte[] key, ulong height, List<GetStateResponse> reads, CancellationToken cancellationToken)
-    {
-        var (value, answer) = await _client.GetProvenAsync(key, height, cancellationToken).ConfigureAwait(false);
-        state.Add(key, value.Value?.ToArray());
-        reads.Add(answer);
-        return value;
     }
 }
