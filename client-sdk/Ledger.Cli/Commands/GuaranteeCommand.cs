@@ -29,7 +29,7 @@ internal sealed class GuaranteeCommand : CliCommand
             call => Of(new GuaranteeCall { Release = call }), Id, new CallField("reason", "Why; the section's course must bear it out.")));
         Add(new CallCommand<ClaimGuarantee>(
             context, "claim", "Claim under a guarantee as its beneficiary.",
-            $"ledger guarantee claim {Code} --amount-fen 80000000 --reason ContractRefused --evidence-digest @evidence.pdf --statement-digest @breach.pdf --key tenderer.key",
+            $"ledger guarantee claim {Code} --amount-fen 80000000 --reason ContractRefused --evidence-digest file:evidence.pdf --statement-digest file:breach.pdf --key tenderer.key",
             call => Of(new GuaranteeCall { Claim = call }),
             Id,
             new CallField("amount_fen", "What is claimed, in fen."),
@@ -49,7 +49,7 @@ internal sealed class GuaranteeCommand : CliCommand
             call => Of(new GuaranteeCall { Refuse = call }), Id, new CallField("discrepancies", "Each discrepancy; all at once (URDG 758 §24).")));
         Add(new CallCommand<AmendGuarantee>(
             context, "amend", "Raise or lengthen a revealed guarantee as its issuer, at the bidder's request.",
-            $"ledger guarantee amend {Code} --amount-fen 80000000 --valid-until 2027-06-30T16:00:00Z --document-digest @guarantee2.pdf --request-digest @request.p7s --key bank.key",
+            $"ledger guarantee amend {Code} --amount-fen 80000000 --valid-until 2027-06-30T16:00:00Z --document-digest file:guarantee2.pdf --request-digest file:request.p7s --key bank.key",
             call => Of(new GuaranteeCall { Amend = call }),
             Id,
             new CallField("amount_fen", "The amount, not below the present one."),
@@ -58,19 +58,19 @@ internal sealed class GuaranteeCommand : CliCommand
             new CallField("request_digest", "The bidder's signed request, salted.")));
         Add(new CallCommand<EndorseGuarantee>(
             context, "endorse", "Restore the clear document of a blind guarantee after opening (批改).",
-            $"ledger guarantee endorse {Code} --document-digest @guarantee-clear.pdf --key bank.key",
+            $"ledger guarantee endorse {Code} --document-digest file:guarantee-clear.pdf --key bank.key",
             call => Of(new GuaranteeCall { Endorse = call }), Id, new CallField("document_digest", "The clear document.")));
         Add(new CallCommand<SuspendPayment>(
             context, "suspend", "Suspend payment by a court's order; again with the suit once it is filed.",
-            $"ledger guarantee suspend {Code} --order-digest @order.pdf --key bank.key",
+            $"ledger guarantee suspend {Code} --order-digest file:order.pdf --key bank.key",
             call => Of(new GuaranteeCall { Suspend = call }), Id, new CallField("order_digest", "The court's order."), new CallField("suit_digest", "The suit.", IsRequired: false)));
         Add(new CallCommand<ResumePayment>(
             context, "resume", "End a suspension: as issuer with the court's order, as beneficiary where no suit was filed in its days.",
-            $"ledger guarantee resume {Code} --order-digest @lifted.pdf --key bank.key",
+            $"ledger guarantee resume {Code} --order-digest file:lifted.pdf --key bank.key",
             call => Of(new GuaranteeCall { Resume = call }), Id, new CallField("order_digest", "The court's order that lifts the stop.", IsRequired: false)));
         Add(new CallCommand<SurrenderGuarantee>(
             context, "surrender", "Take back a sealed guarantee as its issuer, by the platform's attestation.",
-            $"ledger guarantee surrender {Code} --attestation-digest @attestation.p7s --key bank.key",
+            $"ledger guarantee surrender {Code} --attestation-digest file:attestation.p7s --key bank.key",
             call => Of(new GuaranteeCall { Surrender = call }), Id, new CallField("attestation_digest", "The platform's attestation, salted.")));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Ledger.Cli.Output;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Calls;
@@ -14,7 +15,7 @@ namespace Ledger.Cli.Commands.Calls;
 internal sealed class CallCommand<TCall> : CliCommand
     where TCall : class, IMessage<TCall>, new()
 {
-    private readonly List<(FieldDescriptor Field, Option<string[]?> Option)> _options = [];
+    private readonly List<(FieldDescriptor Field, string Option, Func<Invocation, string[]?> Read)> _options = [];
     private readonly Argument<string> _subject;
     private readonly FieldDescriptor _subjectField;
     private readonly Func<TCall, Call> _wrap;
@@ -37,37 +38,50 @@ internal sealed class CallCommand<TCall> : CliCommand
 
     private void AddField(FieldDescriptor field, CallField given)
     {
+        if (field.IsRepeated)
+        {
+            var many = AddOption<string[]?>(field, given);
+            many.AllowMultipleArgumentsPerToken = true;
+            _options.Add((field, many.Name, invocation => invocation.Value(many)));
+        }
+        else
+        {
+            var one = AddOption<string?>(field, given);
+            _options.Add((field, one.Name, invocation => invocation.Value(one) is { } text ? [text] : null));
+        }
+    }
+
+    private Option<T> AddOption<T>(FieldDescriptor field, CallField given)
+    {
         var choices = FieldReader.ChoicesOf(field);
-        var option = new Option<string[]?>($"--{field.Name.Replace('_', '-')}")
+        var option = new Option<T>($"--{field.Name.Replace('_', '-')}")
         {
             Description = choices is null ? given.Description : $"{given.Description} One of {choices}.",
             HelpName = FieldReader.HelpNameOf(field),
             Required = given.IsRequired,
-            Arity = field.IsRepeated ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
-            AllowMultipleArgumentsPerToken = field.IsRepeated,
         };
-        _options.Add((field, option));
         Add(option);
+        return option;
     }
 
     private async Task<int> SubmitAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var call = new TCall();
         _subjectField.Accessor.SetValue(call, FieldReader.Read(_subjectField, invocation.Value(_subject), _subject.Name, invocation.Genesis));
-        foreach (var (field, option) in _options)
+        foreach (var (field, option, read) in _options)
         {
-            Fill(call, field, option, invocation);
+            Fill(call, field, read(invocation) ?? [], option, invocation.Genesis);
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);
-        return Outcome.Show(invocation, $"{_subjectField.ContainingType.Name}", await client.SubmitAsync(_wrap(call), cancellationToken: cancellationToken));
+        return Outcome.Show(invocation, _subjectField.ContainingType.Name, await client.SubmitAsync(_wrap(call), cancellationToken: cancellationToken));
     }
 
-    private static void Fill(TCall call, FieldDescriptor field, Option<string[]?> option, Invocation invocation)
+    private static void Fill(TCall call, FieldDescriptor field, string[] texts, string option, GenesisFile genesis)
     {
-        foreach (var text in invocation.Value(option) ?? [])
+        foreach (var text in texts)
         {
-            var value = FieldReader.Read(field, text, option.Name, invocation.Genesis);
+            var value = FieldReader.Read(field, text, option, genesis);
             if (field.IsRepeated)
             {
                 ((System.Collections.IList)field.Accessor.GetValue(call)).Add(value);

@@ -6,11 +6,12 @@ using Ledger.Protocol;
 namespace Ledger.Cli.Commands.Calls;
 
 /// <summary>
-/// Reads a field's value as people write it: times as RFC 3339, digests as hexadecimal digits or <c>@FILE</c> to hash, enumerations by name,
+/// Reads a field's value as people write it: times as RFC 3339, digests as hexadecimal digits or <c>file:PATH</c> to hash, enumerations by name,
 /// amounts as whole fen.
 /// </summary>
 internal static class FieldReader
 {
+    private const string FilePrefix = "file:"; // not @: that is a response file
     private const int BufferBytes = 64 * 1024;
 
     private static readonly string[] TimeNames = ["opening_time", "until", "valid_until", "extend_until"];
@@ -18,7 +19,7 @@ internal static class FieldReader
     /// <summary>What stands for the value in the help.</summary>
     internal static string HelpNameOf(FieldDescriptor field) => field.FieldType switch
     {
-        FieldType.Bytes when IsDigest(field) => "HEX|@FILE",
+        FieldType.Bytes when IsDigest(field) => "HEX|file:PATH",
         FieldType.Bytes => "HEX",
         FieldType.Enum => "NAME",
         FieldType.Int64 when IsTime(field) => "TIME",
@@ -56,12 +57,12 @@ internal static class FieldReader
             return Hex(text, option);
         }
 
-        if (text.StartsWith('@'))
+        if (text.StartsWith(FilePrefix, StringComparison.Ordinal))
         {
-            return HashOf(text[1..], genesis);
+            return HashOf(text[FilePrefix.Length..], genesis);
         }
 
-        return Digest.TryParse(text, out var digest) ? ByteString.CopyFrom(digest.ToArray()) : throw Wrong(option, text, "64 hexadecimal digits, or @FILE to hash a file");
+        return Digest.TryParse(text, out var digest) ? ByteString.CopyFrom(digest.ToArray()) : throw Wrong(option, text, "64 hexadecimal digits, or file:PATH to hash a file");
     }
 
     private static ByteString HashOf(string path, GenesisFile genesis)

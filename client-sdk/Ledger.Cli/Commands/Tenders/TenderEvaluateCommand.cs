@@ -11,7 +11,7 @@ namespace Ledger.Cli.Commands.Tenders;
 internal sealed class TenderEvaluateCommand : CliCommand
 {
     private static readonly Argument<string> SectionCode = new("SECTION") { Description = "标段(包)编号." };
-    private static readonly Option<string> Report = new("--report-digest") { Description = "The committee's report: its digest, or the file.", HelpName = "HEX|@FILE", Required = true };
+    private static readonly Option<string> Report = new("--report-digest") { Description = "The committee's report: its digest, or the file.", HelpName = "HEX|file:PATH", Required = true };
     private static readonly Option<string[]> Candidates = new("--candidate")
     {
         Description = "统一社会信用代码 of the candidates, in their order: one to three.",
@@ -27,7 +27,7 @@ internal sealed class TenderEvaluateCommand : CliCommand
         : base(
             "evaluate",
             "Record the committee's report and its candidates, signed by the committee's key.",
-            "ledger tender evaluate E3500000001001043001001 --report-digest @report.pdf --candidate 91350100M000100Y43 --committee-key committee.key --key centre.key")
+            "ledger tender evaluate E3500000001001043001001 --report-digest file:report.pdf --candidate 91350100M000100Y43 --committee-key committee.key --key centre.key")
     {
         Add(SectionCode);
         Add(Report);
