@@ -7,7 +7,7 @@ public sealed class ContractTableTests
     private static readonly Dictionary<string, Row> Rows = new Row[][]
     {
         [.. MembershipRows.All], [.. AccountRows.All], [.. TenderRows.All], [.. GuaranteeRows.All],
-        [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CertificateRows.All], [.. SessionRows.All],
+        [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CrlUploadRows.All], [.. CertificateRows.All], [.. SessionRows.All],
     }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 
     public static TheoryData<string> RowNames => [.. Rows.Keys];
