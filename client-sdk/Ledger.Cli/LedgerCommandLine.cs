@@ -40,7 +40,7 @@ public static class LedgerCommandLine
         catch (Exception e)
         {
             var code = CodeOf(e, cancellationToken);
-            ErrorReport.Write(context.Error, e, code, parsed.GetValue(CommonOptions.Json));
+            ErrorReport.Write(context.Error, e, code, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
             return code;
         }
     }

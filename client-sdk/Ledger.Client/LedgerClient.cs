@@ -51,6 +51,11 @@ public sealed partial class LedgerClient : IDisposable
     /// <summary>The CA trust list.</summary>
     public CaTrustClient CaTrust { get; }
 
+    /// <summary>The certificate that signs; null for a client that only reads.</summary>
+    internal Digest? SignerCertificateId => _options.Signer?.CertificateId;
+
+    internal TimeProvider Clock => _options.Time;
+
     /// <summary>The node's address.</summary>
     public Uri Node => _options.Node;
 

@@ -4,7 +4,7 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Client.CaTrust;
 
-/// <summary>Reads the CA trust list. The node only hands over proved entries of the state; what follows from them is worked out here.</summary>
+/// <summary>Reads the CA trust list and imports revocation lists. The node only hands over proved entries of the state; what follows from them is worked out here.</summary>
 public sealed class CaTrustClient
 {
     private readonly LedgerClient _client;
@@ -49,4 +49,21 @@ public sealed class CaTrustClient
             ? new AuthorityListing([.. authorities], entries.Height, entries.Time)
             : throw new InvalidDataException($"The state holds {entries.Entries.Count} CAs and the standings of {standings.Entries.Count}.");
     }
+
+    /// <summary>
+    /// Imports a CA's revocation list; anyone with a registered certificate may. Up to 64 KiB go in one transaction; a longer list, 4 MiB at most, goes in
+    /// parts, each a transaction, and is then applied in steps. An import that was broken off goes on where the chain has it.
+    /// </summary>
+    /// <param name="caId">The CA.</param>
+    /// <param name="der">The list's DER.</param>
+    /// <param name="progress">Hears of every part and step of a list in parts.</param>
+    /// <param name="cancellationToken">Breaks the import off.</param>
+    /// <returns>The transaction that ended the import, or the one that was refused.</returns>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
+    /// <exception cref="InvalidOperationException">The client was opened without a signer, or its certificate is not registered.</exception>
+    public Task<TransactionResult> ImportRevocationListAsync(
+        string caId, ReadOnlyMemory<byte> der, IProgress<RevocationImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        der.Length <= CrlUploadLimits.OneCallBytesMax
+            ? _client.SubmitAsync(TrustCalls.ImportCrl(caId, der.Span), cancellationToken: cancellationToken)
+            : new RevocationListUpload(_client, caId, der, progress).RunAsync(cancellationToken);
 }

@@ -4,8 +4,8 @@ using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Authorities;
 
-/// <summary>Judges one file after the other against the same trust.</summary>
-internal sealed class CertificateFileCheck(PathValidator validator, TrustFolder trust, PathOptions options)
+/// <summary>Judges one certificate after the other against the same trust.</summary>
+internal sealed class CertificateCheck(PathValidator validator, TrustFolder trust, PathOptions options)
 {
     private readonly TrustAnchorSet _anchors = trust.Anchors;
     private readonly CertificatePool _pool = new(trust.Intermediates);
@@ -28,6 +28,13 @@ internal sealed class CertificateFileCheck(PathValidator validator, TrustFolder 
         return (DocumentOf(file, result), result.IsValid);
     }
 
+    /// <summary>Judges one certificate that came with others, of which none is trusted for that.</summary>
+    internal PathResult Check(Certificate certificate, IReadOnlyList<Certificate> others) =>
+        validator.Validate(certificate, new CertificatePool([.. others, .. trust.Intermediates]), _anchors, options);
+
+    /// <summary>A reason in words, with what it is about.</summary>
+    internal static string MessageOf(PathResult result) => result.Detail.Length == 0 ? result.Reason.Sentence : $"{result.Reason.Sentence} ({result.Detail})";
+
     /// <summary>The first that issued none of the others: files hold a path in either order.</summary>
     private static Certificate EndEntityOf(List<Certificate> certificates) =>
         certificates.Find(one => !certificates.Exists(other => !ReferenceEquals(one, other) && other.Issuer.Equals(one.Subject))) ?? certificates[0];
@@ -44,7 +51,7 @@ internal sealed class CertificateFileCheck(PathValidator validator, TrustFolder 
             ["file"] = file,
             ["verdict"] = PathVerdicts.NameOf(result.Verdict),
             ["reason"] = result.Reason.Code,
-            ["message"] = result.Detail.Length == 0 ? result.Reason.Sentence : $"{result.Reason.Sentence} ({result.Detail})",
+            ["message"] = MessageOf(result),
             ["rule"] = result.Reason.Rule,
             ["algorithm"] = certificate is null ? null : certificate.AlgorithmName,
             ["subject"] = certificate?.Subject.ToString(),
