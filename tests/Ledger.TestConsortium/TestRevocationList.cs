@@ -13,10 +13,17 @@ public static class TestRevocationList
         Make(key, issuer, thisUpdateMs, nextUpdateMs, [.. revoked.Select(entry => (new BigInteger(entry.Serial), entry.Since))]);
 
     /// <summary>A list of any length.</summary>
-    public static byte[] Make(KeyPair key, DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, IReadOnlyList<(BigInteger Serial, long Since)> revoked)
+    /// <param name="key">Signs.</param>
+    /// <param name="issuer">Whose list it says it is.</param>
+    /// <param name="thisUpdateMs">When it was made, UTC milliseconds.</param>
+    /// <param name="nextUpdateMs">When the next one is due, or null.</param>
+    /// <param name="revoked">The entries.</param>
+    /// <param name="extension">A critical extension: its identifier and value; null for none.</param>
+    public static byte[] Make(
+        KeyPair key, DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, IReadOnlyList<(BigInteger Serial, long Since)> revoked, (string Oid, byte[] Value)? extension = null)
     {
         using var signer = key.CreateSigner();
-        var signed = ToBeSigned(issuer, thisUpdateMs, nextUpdateMs, revoked);
+        var signed = ToBeSigned(issuer, thisUpdateMs, nextUpdateMs, revoked, extension);
         var writer = new AsnWriter(AsnEncodingRules.DER, 1024 + signed.Length);
         using (writer.PushSequence())
         {
@@ -28,7 +35,8 @@ public static class TestRevocationList
         return writer.Encode();
     }
 
-    private static byte[] ToBeSigned(DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, IReadOnlyList<(BigInteger Serial, long Since)> revoked)
+    private static byte[] ToBeSigned(
+        DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, IReadOnlyList<(BigInteger Serial, long Since)> revoked, (string Oid, byte[] Value)? extension)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER, 1024 + (EntryBytes * revoked.Count));
         using (writer.PushSequence())
@@ -56,9 +64,26 @@ public static class TestRevocationList
                     }
                 }
             }
+
+            if (extension is { } critical)
+            {
+                WriteExtension(writer, critical.Oid, critical.Value);
+            }
         }
 
         return writer.Encode();
+    }
+
+    private static void WriteExtension(AsnWriter writer, string oid, byte[] value)
+    {
+        using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
+        using (writer.PushSequence())
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(oid);
+            writer.WriteBoolean(true);
+            writer.WriteOctetString(value);
+        }
     }
 
     private static void WriteAlgorithm(AsnWriter writer)

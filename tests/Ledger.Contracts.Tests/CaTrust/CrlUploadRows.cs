@@ -1,6 +1,5 @@
 using Ledger.Contracts.CaTrust;
 using Ledger.Protocol;
-using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Tests;
 
