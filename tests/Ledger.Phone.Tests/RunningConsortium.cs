@@ -1,9 +1,12 @@
 using Ledger.BidFiles;
 using Ledger.Client;
+using Ledger.Client.CaTrust;
 using Ledger.Client.Sessions;
+using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 using Ledger.Host;
 using Ledger.Host.Consortium;
+using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,12 +27,18 @@ public sealed class RunningConsortium : IAsyncLifetime
     {
         using var pair = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         _encryptionAuthority = new CertificateIssuer(Name("加密测试CA"), pair.CreateSigner());
+        Newcomer = _seed.Authorities[1].Certify("91440400MA4UWX0R6T", "珠海建设有限公司");
     }
 
     internal Participant Centre => _seed.Zhuhai;
 
     /// <summary>Somebody with a registered certificate who is no trading centre.</summary>
     internal Participant Bidder => _seed.Guarantors[0].Participant;
+
+    /// <summary>A bidder of the CA that no member uses, once <see cref="RegisterAsync"/> has registered it.</summary>
+    internal Participant Newcomer { get; }
+
+    internal string NewcomerCa { get; private set; } = string.Empty;
 
     internal LedgerClient Page { get; private set; } = null!;
 
@@ -55,6 +64,28 @@ public sealed class RunningConsortium : IAsyncLifetime
         PhoneSide.Dispose();
         await _consortium.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Registers the newcomer, and learns the id of its CA.</summary>
+    internal async Task RegisterAsync()
+    {
+        var subject = new Call { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = Newcomer.Uscc, Name = Newcomer.Name } } };
+        var certificate = CertificateCalls.Of(CertificateCalls.Register(_seed.Genesis, Newcomer.Certificate, Newcomer.KeyPair.CreateSigner()));
+        (await Page.SubmitAsync([subject, certificate])).EnsureDone();
+        var check = await Page.CaTrust.CheckAsync(Newcomer.Certificate, CertificateUsage.Sign, new TrustPlace("440400", Centre.Uscc));
+        NewcomerCa = check.Answer.CaId!;
+    }
+
+    /// <summary>Changes the trust list by vote of the validators' owners.</summary>
+    internal async Task EnactAsync(TrustChange change)
+    {
+        var now = (await Page.GetStatusAsync()).BlockTime;
+        (await Page.SubmitAsync(TrustCalls.Propose(change, now + 3_600_000, out var proposal))).EnsureDone();
+        foreach (var validator in _seed.Validators.Take(3))
+        {
+            using var member = ClientOf(validator.Owner);
+            (await member.SubmitAsync(TrustCalls.Vote(proposal, approve: true))).EnsureDone();
+        }
     }
 
     internal Uri Node => _consortium.Nodes[0].Server.GrpcAddress;
