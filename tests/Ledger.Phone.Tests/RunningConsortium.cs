@@ -18,13 +18,22 @@ public sealed class RunningConsortium : IAsyncLifetime
     internal const string Origin = "https://ggzy.zhuhai.gov.cn";
     internal const string Pin = "628153";
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-phone").FullName;
-    private readonly ConsortiumSeed _seed = ConsortiumSeed.Create(start: DateTimeOffset.UtcNow.AddMinutes(-1));
+    private readonly ConsortiumSeed _seed;
+    private readonly TimeProvider _clock;
     private readonly CertificateIssuer _encryptionAuthority;
     private LocalConsortium _consortium = null!;
     private int _folders;
 
     public RunningConsortium()
+        : this(DateTimeOffset.UtcNow.AddMinutes(-1), _ => TimeProvider.System)
     {
+    }
+
+    /// <summary>A consortium whose block 0 is at <paramref name="start"/>, on a clock of its own.</summary>
+    internal RunningConsortium(DateTimeOffset start, Func<DateTimeOffset, TimeProvider> clock)
+    {
+        _seed = ConsortiumSeed.Create(start: start);
+        _clock = clock(start);
         using var pair = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         _encryptionAuthority = new CertificateIssuer(Name("加密测试CA"), pair.CreateSigner());
         Newcomer = _seed.Authorities[1].Certify("91440400MA4UWX0R6T", "珠海建设有限公司");
@@ -46,16 +55,35 @@ public sealed class RunningConsortium : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await StartAsync(_clock);
+        Page = ClientOf(Centre);
+        PhoneSide = Reader(new SocketsHttpHandler());
+    }
+
+    /// <summary>Stops all nodes and starts them again on the same data, with new clients.</summary>
+    internal async Task RestartAsync(TimeProvider clock)
+    {
+        Page.Dispose();
+        PhoneSide.Dispose();
+        await _consortium.DisposeAsync();
+        await StartAsync(clock);
+        Page = ClientOf(Centre);
+        PhoneSide = Reader(new SocketsHttpHandler());
+    }
+
+    internal IReadOnlyList<ConsortiumNode> Nodes => _consortium.Nodes;
+
+    private async Task StartAsync(TimeProvider clock)
+    {
         var options = new ConsortiumOptions
         {
             DataDirectory = Path.Combine(_folder, "nodes"),
             Genesis = _seed.Genesis,
             Validators = [.. _seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+            Clock = clock,
             Server = new NodeServerOptions(),
         };
         _consortium = await LocalConsortium.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
-        Page = ClientOf(Centre);
-        PhoneSide = Reader(new SocketsHttpHandler());
     }
 
     public async Task DisposeAsync()
