@@ -31,7 +31,7 @@ public class StageDirectionTests
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Crypto"],
-        ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles"],
+        ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles", "Ledger.Seals"],
     };
 
     public static TheoryData<string> StageProjects => new(Stages.Keys);

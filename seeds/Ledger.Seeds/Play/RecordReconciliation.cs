@@ -37,8 +37,8 @@ public static class RecordReconciliation
 
     private static RecordTotals Add(RecordTotals totals, ActTotals act) => act.Act switch
     {
-        SessionAct.Login => totals with { Logins = totals.Logins + (long)act.Confirmed },
-        SessionAct.Sign => totals with { Signatures = totals.Signatures + (long)act.Confirmed },
+        ScanAct.Login => totals with { Logins = totals.Logins + (long)act.Confirmed },
+        ScanAct.Sign => totals with { Signatures = totals.Signatures + (long)act.Confirmed },
         _ => totals,
     };
 

@@ -11,8 +11,8 @@ internal static class RecordSum
         var paid = Guarantees(actions, RecordActionKind.PayClaim).ToList();
         return new RecordTotals
         {
-            Logins = Sessions(actions, SessionAct.Login),
-            Signatures = Sessions(actions, SessionAct.Sign),
+            Logins = Sessions(actions, ScanAct.Login),
+            Signatures = Sessions(actions, ScanAct.Sign),
             Sections = Sections(actions, RecordActionKind.AnnounceSections),
             SectionsOpened = Sections(actions, RecordActionKind.OpenSection),
             SectionsFailed = Sections(actions, RecordActionKind.FailSection) + Sections(actions, RecordActionKind.TerminateSection),
@@ -34,7 +34,7 @@ internal static class RecordSum
     private static IEnumerable<GuaranteePlan> Guarantees(IReadOnlyList<RecordAction> actions, RecordActionKind kind) =>
         actions.Where(action => action.Kind == kind).SelectMany(action => action.Guarantees);
 
-    private static long Sessions(IReadOnlyList<RecordAction> actions, SessionAct act) =>
+    private static long Sessions(IReadOnlyList<RecordAction> actions, ScanAct act) =>
         actions.Sum(action => action.Sessions.Count(session => session.Act == act));
 
     private static long Sections(IReadOnlyList<RecordAction> actions, RecordActionKind kind) =>
