@@ -30,6 +30,7 @@ public class StageDirectionTests
     {
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
+        ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals"],
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts", "Ledger.Passports"],
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles"],

@@ -6,7 +6,7 @@ namespace Ledger.Cli.Commands.Passports;
 
 internal sealed class PassportVerifyCommand : CliCommand
 {
-    private static readonly Argument<string> Input = new("FILE") { Description = "A passport." };
+    private static readonly Argument<string> Input = new("FILE") { Description = "A passport, or a PDF with one inside." };
     private static readonly Option<string?> ChainId = new("--chain-id") { Description = "The trusted chain's id, 64 hexadecimal digits, in place of its genesis file; the passport must carry the file.", HelpName = "HEX" };
 
     internal PassportVerifyCommand(CliContext context)
