@@ -6,7 +6,7 @@ namespace Ledger.Audit.Proofs;
 
 /// <summary>
 /// The part of a state that a <see cref="StateMultiproof"/> has proven: for each key on its ways whether it is present, with its value, or absent.
-/// Where the proof holds, the tree below is the state's own, so a key's bits lead to it or to the leaf that shows its absence (docs/spec/state.md §6).
+/// Where the proof holds, the tree below is the state's own, so a key's bits lead to it or to the leaf that shows its absence (docs/spec/state.md §8).
 /// </summary>
 public sealed class ProvenState
 {
