@@ -1,5 +1,3 @@
-using Ledger.Protocol;
-
 namespace Ledger.Passports;
 
 /// <summary>What came of checking a passport: every check by name, and one verdict.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Ledger.Client.Passports;
 using Ledger.GuaranteePdf.Fields;
 using Ledger.Passports;

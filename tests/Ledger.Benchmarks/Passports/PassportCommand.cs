@@ -22,6 +22,7 @@ namespace Ledger.Benchmarks;
 internal static class PassportCommand
 {
     private const int TargetBytes = 16 * 1024;
+    private const int Rounds = 5;
     private static readonly Option<int> Count = new("--count") { Description = "How many guarantees, spread over the state", DefaultValueFactory = _ => 200 };
     private static readonly Option<bool> Whole = new("--zhuhai") { Description = "Play the whole record, not a hundredth of it" };
 
@@ -65,14 +66,20 @@ internal static class PassportCommand
             var passport = await builder.BuildGuaranteeAsync(record.GuaranteeId.Memory, cancellationToken: cancellationToken);
             var buildMs = Stopwatch.GetElapsedTime(built).TotalMilliseconds;
             var file = PassportFile.Encode(passport!);
-            verifier.Verify(file); // what is cold is not measured
-            var started = Stopwatch.GetTimestamp();
-            var report = verifier.Verify(file);
-            samples.Add(new Sample(record.State, BatchOf(passport!), file.Length, buildMs, Stopwatch.GetElapsedTime(started).TotalMilliseconds, report.IsValid));
+            var isValid = verifier.Verify(file).IsValid; // what is cold is not measured
+            samples.Add(new Sample(record.State, BatchOf(passport!), file.Length, buildMs, BestMs(() => verifier.Verify(file)), isValid));
         }
 
         return samples;
     }
+
+    // The best of some, as the consortium and the machine do other things as well.
+    private static double BestMs(Action work) => Enumerable.Range(0, Rounds).Min(_ =>
+    {
+        var started = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    });
 
     private static int BatchOf(Passport passport)
     {

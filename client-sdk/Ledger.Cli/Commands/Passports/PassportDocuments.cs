@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Google.Protobuf;
 using Ledger.Cli.Output;
 using Ledger.Passports;
-using Google.Protobuf;
 
 namespace Ledger.Cli.Commands.Passports;
 
