@@ -68,6 +68,7 @@ public static class LedgerCommandLine
             new ScanCommand(context),
             new PhoneCommand(context),
             new BidCommand(context),
+            new PassportCommand(context),
         };
         CommonOptions.AddTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

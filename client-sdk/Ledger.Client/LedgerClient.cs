@@ -56,6 +56,9 @@ public sealed partial class LedgerClient : IDisposable
 
     internal TimeProvider Clock => _options.Time;
 
+    /// <summary>The blocks whose states name a new validator set, as far as this client had to follow them; ascending.</summary>
+    internal IReadOnlyList<ulong> ValidatorChanges => _chain.ValidatorChanges;
+
     /// <summary>The node's address.</summary>
     public Uri Node => _options.Node;
 

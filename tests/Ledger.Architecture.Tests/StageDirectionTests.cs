@@ -29,7 +29,9 @@ public class StageDirectionTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
-        ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
+        ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
+        ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals"],
+        ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts", "Ledger.Passports"],
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles", "Ledger.Seals"],
     };

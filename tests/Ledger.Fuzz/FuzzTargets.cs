@@ -10,7 +10,7 @@ public static class FuzzTargets
         new[]
         {
             TransactionTargets.All, BlockTargets.All, FinalityTargets.All, CryptoTargets.All, ProofTargets.All, FileTargets.All, MessageTargets.All, SealTargets.All,
-            SessionTargets.All,
+            SessionTargets.All, PassportTargets.All,
         }
             .SelectMany(group => group(FuzzWorld.Instance)).ToDictionary(target => target.Name, StringComparer.Ordinal);
 }
