@@ -51,13 +51,13 @@ public sealed class NodeServer : IAsyncDisposable
         builder.Services.AddSingleton(new LedgerNodeService(runner, identity, options.Api, clock));
         builder.Services.AddSingleton(new ScanSessionsService(Sessions(runner, options, clock, logging), options.Api, runner.Stopping));
         builder.Services.AddSingleton(new MailboxService(mail.Mailbox));
-        builder.Services.AddSingleton(new DocumentsService(mail.Documents, options.Api, runner.Stopping));
+        builder.Services.AddSingleton(new DocumentStoreService(mail.Documents, options.Api, runner.Stopping));
         var app = builder.Build();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<LedgerNodeService>();
         app.MapGrpcService<ScanSessionsService>();
         app.MapGrpcService<MailboxService>();
-        app.MapGrpcService<DocumentsService>();
+        app.MapGrpcService<DocumentStoreService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -104,7 +104,7 @@ public sealed class NodeServer : IAsyncDisposable
         health.SetStatus("ledger.v1.LedgerNode", HealthCheckResponse.Types.ServingStatus.Serving);
         health.SetStatus("ledger.v1.ScanSessions", HealthCheckResponse.Types.ServingStatus.Serving);
         health.SetStatus("ledger.v1.Mailbox", HealthCheckResponse.Types.ServingStatus.Serving);
-        health.SetStatus("ledger.v1.Documents", HealthCheckResponse.Types.ServingStatus.Serving);
+        health.SetStatus("ledger.v1.DocumentStore", HealthCheckResponse.Types.ServingStatus.Serving);
         return health;
     }
 }

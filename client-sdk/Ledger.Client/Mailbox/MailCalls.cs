@@ -11,14 +11,14 @@ namespace Ledger.Client.Mailbox;
 public sealed class MailCalls
 {
     private readonly Protocol.V1.Mailbox.MailboxClient _mailbox;
-    private readonly Protocol.V1.Documents.DocumentsClient _documents;
+    private readonly Protocol.V1.DocumentStore.DocumentStoreClient _documents;
     private readonly NodeCalls _calls;
     private readonly Uri _address;
 
     internal MailCalls(ChannelBase channel, NodeCalls calls, Uri address)
     {
         _mailbox = new Protocol.V1.Mailbox.MailboxClient(channel);
-        _documents = new Protocol.V1.Documents.DocumentsClient(channel);
+        _documents = new Protocol.V1.DocumentStore.DocumentStoreClient(channel);
         _calls = calls;
         _address = address;
     }

@@ -14,7 +14,7 @@ internal sealed class MailEndpoint : IDisposable
     private readonly LedgerClient _client;
     private MailboxTerms? _terms;
     private ByteString? _challenge;
-    private PublicKey? _key;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Digest, PublicKey> _keys = new();
 
     internal MailEndpoint(MailboxClientOptions options, Uri node)
     {
@@ -82,17 +82,17 @@ internal sealed class MailEndpoint : IDisposable
         }
     }
 
-    /// <summary>Throws unless a validator of the chain, and the one that this node is, has signed.</summary>
+    /// <summary>Throws unless this validator of the chain has signed.</summary>
     internal async Task VerifyAsync(Digest node, Digest message, Signature? signature, CancellationToken cancellationToken)
     {
         // A validator may have taken a new key since it was looked up.
-        if (_key is not null && IsSignedBy(_key, message, signature))
+        if (_keys.TryGetValue(node, out var known) && IsSignedBy(known, message, signature))
         {
             return;
         }
 
-        _key = await KeyOfAsync(node, cancellationToken).ConfigureAwait(false);
-        if (!IsSignedBy(_key, message, signature))
+        var key = _keys[node] = await KeyOfAsync(node, cancellationToken).ConfigureAwait(false);
+        if (!IsSignedBy(key, message, signature))
         {
             throw Fail(VerificationFailure.MailReceipt, "the receipt is not signed by the validator that it names.");
         }

@@ -88,6 +88,22 @@ public sealed partial class MailboxClient : IDisposable
             : throw new ArgumentException($"A letter has {string.Join(", ", Letters.Sizes)} bytes, not {letterBytes}.", nameof(letterBytes));
     }
 
+    /// <summary>Checks a receipt that somebody shows: that it is of this chain, and the word of one who is a validator now.</summary>
+    /// <exception cref="LedgerClientException">It is not, or no node answered.</exception>
+    public async Task<DepositReceiptBody> VerifyReceiptAsync(DepositReceipt receipt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        var endpoint = _endpoints[0];
+        var body = DepositReceiptBody.TryRead(receipt.Body.Span);
+        if (body is null || body.ChainId != Genesis.ChainId)
+        {
+            throw endpoint.Fail(VerificationFailure.MailReceipt, "this is no receipt of this chain.");
+        }
+
+        await endpoint.VerifyAsync(body.Node, DepositReceiptBody.Message(Genesis.Hasher, receipt.Body.Span), receipt.Signature, cancellationToken).ConfigureAwait(false);
+        return body;
+    }
+
     /// <summary>Leaves a letter at the first node that serves its address and takes it. The same letter again does no harm.</summary>
     /// <exception cref="LedgerClientException">No node took it; the error of the last one that was asked.</exception>
     public async Task<LetterReceipt> DepositAsync(SealedLetter letter, CancellationToken cancellationToken = default)

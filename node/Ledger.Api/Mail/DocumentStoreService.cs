@@ -7,8 +7,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Api;
 
 /// <summary>Serves a node's documents: every answer and refusal is the store's. Streams are bounded in number and in idleness.</summary>
-[BindServiceMethod(typeof(DocumentsBinder), nameof(DocumentsBinder.BindService))]
-public sealed class DocumentsService : Protocol.V1.Documents.DocumentsBase
+[BindServiceMethod(typeof(DocumentStoreBinder), nameof(DocumentStoreBinder.BindService))]
+public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentStoreBase
 {
     private readonly IDocumentStore _documents;
     private readonly ApiOptions _options;
@@ -16,7 +16,7 @@ public sealed class DocumentsService : Protocol.V1.Documents.DocumentsBase
     private readonly CancellationToken _stopping;
 
     /// <summary>Serves <paramref name="documents"/> until the node stops.</summary>
-    public DocumentsService(IDocumentStore documents, ApiOptions options, CancellationToken stopping)
+    public DocumentStoreService(IDocumentStore documents, ApiOptions options, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(options);
         (_documents, _options, _stopping) = (documents, options, stopping);
