@@ -54,7 +54,7 @@ internal static partial class ChineseRefusals
             "每个数量和时间跨度都有规定的范围（DESIGN §11）。",
             "请遵守消息中写明的范围。")),
         (RefusalCode.PeriodTooShort, new(
-            "法律给投标人和公众留有时间（招标投标法第二十四条；实施条例第二十一条、第五十四条），按地区、交易类别和日期配置。",
+            "投标人和公众享有法律按地区、交易类别和日期给予的时间（招标投标法第二十四条；实施条例第二十一条、第五十四条）。",
             "请推迟时间；消息写明天数和条款。")),
         (RefusalCode.FormsUnlawful, new(
             "已配置的，招标人既接受现金，也接受保函（DOMAIN §1；发改法规〔2023〕27号）。",

@@ -12,7 +12,7 @@ internal static partial class ChineseRefusals
         new (RefusalCode Code, RefusalWords Words)[][]
         {
             TransactionRefusals, NodeRefusals, MembershipRefusals, AccountRefusals, TenderRefusals, GuaranteeRefusals, CaTrustRefusals, EvidenceRefusals,
-            SessionRefusals,
+            SessionRefusals, MailboxRefusals, DocumentRefusals,
         }
         .SelectMany(refusals => refusals)
         .ToFrozenDictionary(refusal => refusal.Code, refusal => refusal.Words);
