@@ -32,4 +32,10 @@ public enum StoreTable : byte
 
     /// <summary>Sequence number → ordered batch, of the embedded ordering engine.</summary>
     Ordering = 9,
+
+    /// <summary>Letters of the mailbox, in the store for mail only.</summary>
+    Mailbox = 10,
+
+    /// <summary>Encrypted documents in pieces, in the store for mail only.</summary>
+    Documents = 11,
 }

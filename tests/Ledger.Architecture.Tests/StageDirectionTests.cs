@@ -16,6 +16,7 @@ public class StageDirectionTests
         ["Ledger.State"] = 2,
         ["Ledger.Mempool"] = 3,
         ["Ledger.Sessions"] = 3,
+        ["Ledger.Mailbox"] = 3,
         ["Ledger.Admission"] = 4,
         ["Ledger.Ordering"] = 5,
         ["Ledger.Execution"] = 6,

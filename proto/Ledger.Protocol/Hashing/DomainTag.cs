@@ -89,4 +89,37 @@ public static class DomainTag
 
     /// <summary>A bid file's header with its section and bidder.</summary>
     public static ReadOnlySpan<byte> BidFile => "ledger/bidfile/1"u8;
+
+    /// <summary>A mailbox owner's or a document uploader's key; its digest is the address.</summary>
+    public static ReadOnlySpan<byte> MailboxAddress => "ledger/mailbox/1"u8;
+
+    /// <summary>A sealed letter.</summary>
+    public static ReadOnlySpan<byte> Letter => "ledger/letter/1\0"u8;
+
+    /// <summary>What a letter's content is sealed together with.</summary>
+    public static ReadOnlySpan<byte> LetterContent => "ledger/letbody/1"u8;
+
+    /// <summary>What the stamp of a letter or a document is for.</summary>
+    public static ReadOnlySpan<byte> Stamp => "ledger/stamp/1\0\0"u8;
+
+    /// <summary>A request by the owner of a key to a node's mailbox or document store.</summary>
+    public static ReadOnlySpan<byte> OwnerRequest => "ledger/mailreq/1"u8;
+
+    /// <summary>A node's receipt for a letter.</summary>
+    public static ReadOnlySpan<byte> DepositReceipt => "ledger/mailrec/1"u8;
+
+    /// <summary>A document's ciphertext; its digest is the address.</summary>
+    public static ReadOnlySpan<byte> DocumentAddress => "ledger/docaddr/1"u8;
+
+    /// <summary>A document's secret, as the source of its content key and its read token.</summary>
+    public static ReadOnlySpan<byte> DocumentSecret => "ledger/dockey/1\0"u8;
+
+    /// <summary>A document's read token, as the node knows it.</summary>
+    public static ReadOnlySpan<byte> DocumentReader => "ledger/docread/1"u8;
+
+    /// <summary>What a piece of a document is encrypted together with.</summary>
+    public static ReadOnlySpan<byte> DocumentPiece => "ledger/docpart/1"u8;
+
+    /// <summary>A node's receipt for a document.</summary>
+    public static ReadOnlySpan<byte> DocumentReceipt => "ledger/docrec/1\0"u8;
 }

@@ -10,7 +10,7 @@ public static partial class RefusalCatalog
 {
     private static readonly RefusalText[] Texts =
         [.. TransactionRefusals, .. NodeRefusals, .. MembershipRefusals, .. AccountRefusals, .. TenderRefusals, .. GuaranteeRefusals,
-            .. CaTrustRefusals, .. EvidenceRefusals, .. SessionRefusals];
+            .. CaTrustRefusals, .. EvidenceRefusals, .. SessionRefusals, .. MailboxRefusals, .. DocumentRefusals];
 
     private static readonly FrozenDictionary<RefusalCode, RefusalText> ByCode = Texts.ToFrozenDictionary(text => text.Code);
 

@@ -3,7 +3,7 @@ namespace Ledger.Protocol;
 /// <summary>
 /// Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers never change or move; <see cref="RefusalCatalog"/>
 /// has the words, docs/spec/refusals.md the list. 1xxx transaction, 2xxx node, 3xxx Membership, 4xxx Account, 5xxx Tender, 6xxx Guarantee,
-/// 7xxx CaTrust, 8xxx Evidence, 9xxx scan sessions.
+/// 7xxx CaTrust, 8xxx Evidence, 9xxx scan sessions, 10xxx mailbox, 11xxx documents.
 /// </summary>
 public enum RefusalCode : uint
 {
@@ -423,4 +423,58 @@ public enum RefusalCode : uint
 
     /// <summary>The trust list does not accept the certificate for this act at this centre.</summary>
     CertificateNotAccepted = 9022,
+
+    /// <summary>A field of a request to the mailbox is malformed.</summary>
+    BadMailboxField = 10001,
+
+    /// <summary>The letter has none of the few sizes that letters have.</summary>
+    BadLetterSize = 10002,
+
+    /// <summary>The stamp is not one for this content, or has too few bits.</summary>
+    BadStamp = 10003,
+
+    /// <summary>The address holds as many letters or bytes as it may.</summary>
+    MailboxFull = 10004,
+
+    /// <summary>The node holds as many letters, addresses or bytes as it may.</summary>
+    MailboxesFull = 10005,
+
+    /// <summary>The disk behind mailbox and documents has no room left.</summary>
+    MailDiskFull = 10006,
+
+    /// <summary>The store behind mailbox and documents failed.</summary>
+    MailUnavailable = 10007,
+
+    /// <summary>The challenge is not this node's, or too old.</summary>
+    BadChallenge = 10008,
+
+    /// <summary>The challenge was used already.</summary>
+    ChallengeUsed = 10009,
+
+    /// <summary>The owner's key is not one of the chain's own suite.</summary>
+    BadOwnerKey = 10010,
+
+    /// <summary>The owner's signature does not verify.</summary>
+    BadOwnerSignature = 10011,
+
+    /// <summary>A field of a request to the document store is malformed.</summary>
+    BadDocumentField = 11001,
+
+    /// <summary>The document has none of the sizes that documents have.</summary>
+    BadDocumentSize = 11002,
+
+    /// <summary>There is no document that this token reads.</summary>
+    DocumentNotFound = 11003,
+
+    /// <summary>The lease is longer than the node gives.</summary>
+    LeaseTooLong = 11004,
+
+    /// <summary>The upload does not go on where the node's part of it ends.</summary>
+    UploadOutOfStep = 11005,
+
+    /// <summary>The uploaded pieces are not what the address says.</summary>
+    DocumentDigest = 11006,
+
+    /// <summary>The node holds as many documents, uploads or bytes as it may.</summary>
+    DocumentsFull = 11007,
 }
