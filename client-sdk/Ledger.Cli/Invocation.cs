@@ -67,11 +67,11 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
         return GenesisFile.Parse(File.ReadAllBytes(path));
     }
 
-    private Uri NodeAddress()
-    {
-        var text = Common(CommonOptions.Node, "LEDGER_NODE") ?? "http://localhost:7300";
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : throw CliException.Usage($"--node {text} is no address; write for example http://localhost:7300.");
-    }
+    internal Uri NodeAddress() => AddressOf(Common(CommonOptions.Node, "LEDGER_NODE") ?? "http://localhost:7300");
+
+    internal static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
+        ? address
+        : throw CliException.Usage($"{text} is no address of a node; write for example http://localhost:7300.");
 
     private string? Common(Option<string?> option, string variable) => Parsed.GetValue(option) ?? Context.Variable(variable);
 }

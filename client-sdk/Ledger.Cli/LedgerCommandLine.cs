@@ -67,6 +67,8 @@ public static class LedgerCommandLine
             new ScanCommand(context),
             new PhoneCommand(context),
             new BidCommand(context),
+            new MailboxCommand(context),
+            new DocumentCommand(context),
         };
         CommonOptions.AddTo(root);
         var help = root.Options.OfType<HelpOption>().Single();
@@ -77,9 +79,9 @@ public static class LedgerCommandLine
     private static int CodeOf(Exception error, CancellationToken cancellationToken) => error switch
     {
         CliException e => e.ExitCode,
-        RefusedException { Code: RefusalCode.UnknownTransaction or RefusalCode.HeightNotAvailable } => ExitCode.NotFound,
+        RefusedException { Code: RefusalCode.UnknownTransaction or RefusalCode.HeightNotAvailable or RefusalCode.DocumentNotFound } => ExitCode.NotFound,
         RefusedException or PhoneException => ExitCode.Refused,
-        NodeUnreachableException or NotFinalException or UnexpectedAnswerException => ExitCode.Unreachable,
+        NodeUnreachableException or NoServingNodeException or NotFinalException or UnexpectedAnswerException => ExitCode.Unreachable,
         VerificationException => ExitCode.NotVerified,
         OperationCanceledException when cancellationToken.IsCancellationRequested => ExitCode.Interrupted,
         StorageException or ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException or CryptographicException => ExitCode.Usage,

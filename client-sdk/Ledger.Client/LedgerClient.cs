@@ -1,5 +1,6 @@
 using Grpc.Net.Client;
 using Ledger.Client.CaTrust;
+using Ledger.Client.Mailbox;
 using Ledger.Client.Rpc;
 using Ledger.Client.Sessions;
 using Ledger.Client.Transactions;
@@ -43,10 +44,14 @@ public sealed partial class LedgerClient : IDisposable
         _finality = new FinalityVerifier(options.Genesis, _chain);
         CaTrust = new CaTrustClient(this);
         Scans = new ScanCalls(_channel, _calls, options.Node);
+        Mail = new MailCalls(_channel, _calls, options.Node);
     }
 
     /// <summary>The chain.</summary>
     public GenesisFile Genesis => _options.Genesis;
+
+    /// <summary>The node's API of mailboxes and documents as it is.</summary>
+    public MailCalls Mail { get; }
 
     /// <summary>The CA trust list.</summary>
     public CaTrustClient CaTrust { get; }

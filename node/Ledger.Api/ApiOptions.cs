@@ -15,6 +15,12 @@ public sealed record ApiOptions
     /// <summary>Streams of scan sessions served at a time: two for each that is open.</summary>
     public int SessionStreamsMax { get; init; } = 8_192;
 
+    /// <summary>Uploads and downloads of documents served at a time.</summary>
+    public int DocumentStreamsMax { get; init; } = 128;
+
+    /// <summary>How long an upload may bring nothing, or a download take nothing, before it is ended.</summary>
+    public TimeSpan DocumentIdleMax { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Keys in one page of the state.</summary>
     public int PageMax { get; init; } = 1_000;
 

@@ -39,16 +39,19 @@ internal static class RefusalStatus
     private static StatusCode StatusCodeOf(RefusalCode code) => code switch
     {
         RefusalCode.MempoolFull or RefusalCode.TooManyStreams or RefusalCode.TooManySessions or RefusalCode.TooManySessionsOfCentre or RefusalCode.RelayFull => StatusCode.ResourceExhausted,
-        RefusalCode.NotReady => StatusCode.Unavailable,
-        RefusalCode.UnknownTransaction or RefusalCode.UnknownSession => StatusCode.NotFound,
+        RefusalCode.MailboxFull or RefusalCode.MailboxesFull or RefusalCode.MailDiskFull or RefusalCode.DocumentsFull => StatusCode.ResourceExhausted,
+        RefusalCode.NotReady or RefusalCode.MailUnavailable => StatusCode.Unavailable,
+        RefusalCode.UnknownTransaction or RefusalCode.UnknownSession or RefusalCode.DocumentNotFound => StatusCode.NotFound,
         RefusalCode.HeightNotAvailable => StatusCode.OutOfRange,
         RefusalCode.Duplicate or RefusalCode.SessionReplayed or RefusalCode.AnswerReplayed => StatusCode.AlreadyExists,
         RefusalCode.UnknownSigner or RefusalCode.CertificateNotValid or RefusalCode.WrongAlgorithm or RefusalCode.BadSignature
             or RefusalCode.BadScanSignature or RefusalCode.BadClaim or RefusalCode.NotTheBrowser or RefusalCode.NotThePhone => StatusCode.Unauthenticated,
+        RefusalCode.BadChallenge or RefusalCode.ChallengeUsed or RefusalCode.BadOwnerKey or RefusalCode.BadOwnerSignature => StatusCode.Unauthenticated,
         RefusalCode.NotPermitted => StatusCode.PermissionDenied,
         RefusalCode.Expired or RefusalCode.NotAfterTooFar or RefusalCode.WrongChain => StatusCode.FailedPrecondition,
         RefusalCode.SessionExpired or RefusalCode.SessionClaimed or RefusalCode.SessionNotScanned or RefusalCode.SessionDecided => StatusCode.FailedPrecondition,
         RefusalCode.StaleAnswer or RefusalCode.WrongOrigin or RefusalCode.SwappedPayload or RefusalCode.WrongNumber => StatusCode.FailedPrecondition,
+        RefusalCode.BadStamp or RefusalCode.UploadOutOfStep => StatusCode.FailedPrecondition,
         _ => StatusCode.InvalidArgument,
     };
 }

@@ -33,10 +33,10 @@ public sealed class NodeServer : IAsyncDisposable
     /// <summary>Where browsers reach it; null where they cannot.</summary>
     public Uri? WebAddress { get; }
 
-    /// <summary>Starts to serve.</summary>
+    /// <summary>Starts to serve; <paramref name="mail"/> stays the caller's, and is disposed of after the server.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<NodeServer> StartAsync(
-        NodeRunner runner, NodeIdentity identity, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
+        NodeRunner runner, NodeMail mail, NodeIdentity identity, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton(logging);
@@ -50,10 +50,14 @@ public sealed class NodeServer : IAsyncDisposable
         builder.Services.AddSingleton(Healthy());
         builder.Services.AddSingleton(new LedgerNodeService(runner, identity, options.Api, clock));
         builder.Services.AddSingleton(new ScanSessionsService(Sessions(runner, options, clock, logging), options.Api, runner.Stopping));
+        builder.Services.AddSingleton(new MailboxService(mail.Mailbox));
+        builder.Services.AddSingleton(new DocumentStoreService(mail.Documents, options.Api, runner.Stopping));
         var app = builder.Build();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<LedgerNodeService>();
         app.MapGrpcService<ScanSessionsService>();
+        app.MapGrpcService<MailboxService>();
+        app.MapGrpcService<DocumentStoreService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -99,6 +103,8 @@ public sealed class NodeServer : IAsyncDisposable
         health.SetStatus(string.Empty, HealthCheckResponse.Types.ServingStatus.Serving);
         health.SetStatus("ledger.v1.LedgerNode", HealthCheckResponse.Types.ServingStatus.Serving);
         health.SetStatus("ledger.v1.ScanSessions", HealthCheckResponse.Types.ServingStatus.Serving);
+        health.SetStatus("ledger.v1.Mailbox", HealthCheckResponse.Types.ServingStatus.Serving);
+        health.SetStatus("ledger.v1.DocumentStore", HealthCheckResponse.Types.ServingStatus.Serving);
         return health;
     }
 }

@@ -17,6 +17,7 @@ public class StageDirectionTests
         ["Ledger.Mempool"] = 3,
         ["Ledger.Sessions"] = 3,
         ["Ledger.Mailbox"] = 3,
+        ["Ledger.DocumentStore"] = 4,
         ["Ledger.Admission"] = 4,
         ["Ledger.Ordering"] = 5,
         ["Ledger.Execution"] = 6,

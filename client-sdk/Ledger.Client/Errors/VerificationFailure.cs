@@ -89,4 +89,13 @@ public enum VerificationFailure
 
     /// <summary>What came through a session's relay was changed, moved or left out.</summary>
     RelayTampered = 28,
+
+    /// <summary>A receipt for a letter or a document is for another one, or no validator's word.</summary>
+    MailReceipt = 29,
+
+    /// <summary>A node's answer about mail is one that no node gives: letters out of order or of other sizes, or another validator than before.</summary>
+    MailAnswer = 30,
+
+    /// <summary>A document is not what its reference says.</summary>
+    DocumentContent = 31,
 }

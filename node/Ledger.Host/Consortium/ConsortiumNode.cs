@@ -7,11 +7,12 @@ namespace Ledger.Host.Consortium;
 /// <summary>A running validator.</summary>
 public sealed class ConsortiumNode
 {
-    internal ConsortiumNode(string name, Digest id, DataDirectory data, NodeRunner runner)
+    internal ConsortiumNode(string name, Digest id, DataDirectory data, NodeMail mail, NodeRunner runner)
     {
         Name = name;
         Id = id;
         Data = data;
+        Mail = mail;
         Runner = runner;
     }
 
@@ -28,4 +29,6 @@ public sealed class ConsortiumNode
     public NodeServer Server { get; internal set; } = null!;
 
     internal DataDirectory Data { get; }
+
+    internal NodeMail Mail { get; }
 }

@@ -21,6 +21,9 @@ public sealed record ConsortiumOptions
     /// <summary>How each node works.</summary>
     public NodeOptions Node { get; init; } = new();
 
+    /// <summary>How each node keeps letters and documents.</summary>
+    public MailOptions Mail { get; init; } = new();
+
     /// <summary>How each node is served; ports count up from those given, one for each validator.</summary>
     public NodeServerOptions Server { get; init; } = new();
 }

@@ -15,6 +15,7 @@ namespace Ledger.Host.Consortium;
 /// </summary>
 public sealed class LocalConsortium : IAsyncDisposable
 {
+    private const string MailFolder = "mail";
     private readonly ConsortiumOptions _options;
     private readonly ILoggerFactory _logging;
     private readonly List<ConsortiumNode> _nodes = [];
@@ -68,6 +69,7 @@ public sealed class LocalConsortium : IAsyncDisposable
                 await node.Server.DisposeAsync().ConfigureAwait(false);
             }
 
+            node.Mail.Dispose();
             node.Data.Dispose();
         }
 
@@ -94,9 +96,8 @@ public sealed class LocalConsortium : IAsyncDisposable
 
         for (var i = 0; i < _nodes.Count; i++)
         {
-            var identity = new NodeIdentity(_nodes[i].Id, _nodes[i].Name, _options.Validators[i].Signer);
             _nodes[i].Server = await NodeServer.StartAsync(
-                _nodes[i].Runner, identity, PortsOf(i), _options.Clock, _logging, cancellationToken).ConfigureAwait(false);
+                _nodes[i].Runner, _nodes[i].Mail, IdentityOf(_options.Validators[i], _nodes[i].Id), PortsOf(i), _options.Clock, _logging, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -105,20 +106,25 @@ public sealed class LocalConsortium : IAsyncDisposable
         var genesis = _options.Genesis;
         var id = ValidatorRoster.IdOf(genesis.Hasher, validator.Signer.PublicKey);
         var data = DataDirectory.Open(Path.Combine(_options.DataDirectory, validator.Name), digest, new RocksStoreOptions());
+        NodeMail? mail = null;
         try
         {
+            mail = NodeMail.Open(Path.Combine(data.Path, MailFolder), genesis, IdentityOf(validator, id), _options.Mail, _options.Clock, _logging);
             var voter = new Voter(genesis.ChainId, id, validator.Signer, _options.Clock);
             var parts = new NodeParts(genesis, data.Store, new SignatureVerifier(), network.From(id), voter, _options.Clock, TimeProvider.System);
             var runner = new NodeRunner(validator.Name, parts, _options.Node, orderer, _logging.CreateLogger<NodeRunner>());
             network.Add(id, runner);
-            return new ConsortiumNode(validator.Name, id, data, runner);
+            return new ConsortiumNode(validator.Name, id, data, mail, runner);
         }
         catch
         {
+            mail?.Dispose();
             data.Dispose();
             throw;
         }
     }
+
+    private static NodeIdentity IdentityOf(ConsortiumValidator validator, Digest id) => new(id, validator.Name, validator.Signer);
 
     private NodeServerOptions PortsOf(int index)
     {

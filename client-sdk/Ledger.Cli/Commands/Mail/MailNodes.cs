@@ -1,0 +1,18 @@
+using System.CommandLine;
+using Ledger.Client.Mailbox;
+
+namespace Ledger.Cli.Commands.Mail;
+
+/// <summary>The nodes of commands on letters and documents: <c>--node</c> first, then every <c>--also</c>.</summary>
+internal sealed class MailNodes
+{
+    internal Option<string[]> Also { get; } = new("--also") { Description = "Another node to use where the first does not do; once for each.", HelpName = "URL", DefaultValueFactory = _ => [] };
+
+    internal MailboxClientOptions Options(Invocation invocation) => new()
+    {
+        Genesis = invocation.Genesis,
+        Nodes = [invocation.NodeAddress(), .. invocation.Value(Also).Select(Invocation.AddressOf)],
+    };
+
+    internal MailboxClient OpenLetters(Invocation invocation) => invocation.Own(MailboxClient.Open(Options(invocation)));
+}

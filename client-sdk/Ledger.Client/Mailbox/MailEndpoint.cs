@@ -1,0 +1,125 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Signature = Ledger.Protocol.V1.Signature;
+
+namespace Ledger.Client.Mailbox;
+
+/// <summary>One node that keeps mail: what it asks, which validator it is, its challenges, and whether a receipt is its word.</summary>
+internal sealed class MailEndpoint : IDisposable
+{
+    private const int ChallengesMax = 3;
+    private static readonly SignatureVerifier Verifier = new();
+    private readonly LedgerClient _client;
+    private MailboxTerms? _terms;
+    private ByteString? _challenge;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Digest, PublicKey> _keys = new();
+
+    internal MailEndpoint(MailboxClientOptions options, Uri node)
+    {
+        _client = LedgerClient.Open(new LedgerClientOptions
+        {
+            Genesis = options.Genesis,
+            Node = node,
+            CallTimeout = options.CallTimeout,
+            Retry = options.Retry,
+            Time = options.Time,
+            Log = options.Log,
+            HttpHandler = options.HttpHandler?.Invoke(node),
+        });
+    }
+
+    internal Uri Address => _client.Node;
+
+    internal MailCalls Calls => _client.Mail;
+
+    internal GenesisFile Genesis => _client.Genesis;
+
+    /// <summary>Opens one for each node.</summary>
+    /// <exception cref="ArgumentException">There is none, there are too many, or an address is none.</exception>
+    internal static IReadOnlyList<MailEndpoint> OpenAll(MailboxClientOptions options)
+    {
+        const int nodesMax = 64;
+        return options.Nodes is { Count: > 0 and <= nodesMax }
+            ? [.. options.Nodes.Select(node => new MailEndpoint(options, node))]
+            : throw new ArgumentException($"Nodes: 1 to {nodesMax} addresses of nodes are needed.", nameof(options));
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>What the node asks of letters; asked once, and again after <see cref="ForgetTerms"/>.</summary>
+    internal async Task<MailboxTerms> TermsAsync(CancellationToken cancellationToken) => _terms ??= await Calls.GetTermsAsync(cancellationToken).ConfigureAwait(false);
+
+    internal void ForgetTerms() => _terms = null;
+
+    /// <summary>The validator that the node says it is; what it signs is held against it.</summary>
+    internal async Task<Digest> NodeAsync(CancellationToken cancellationToken)
+    {
+        var terms = await TermsAsync(cancellationToken).ConfigureAwait(false);
+        return Digest.TryRead(terms.Node.Span, out var node) ? node : throw _client.Fail(VerificationFailure.MailAnswer, "the node does not say which validator it is.");
+    }
+
+    internal VerificationException Fail(VerificationFailure failure, string what) => _client.Fail(failure, what);
+
+    /// <summary>Makes a request that answers a challenge; one more where the challenge was too old or an answer was lost on the way.</summary>
+    internal async Task<T> WithChallengeAsync<T>(Func<Digest, ByteString, Task<(T Answer, ByteString? Next)>> request, CancellationToken cancellationToken)
+    {
+        var node = await NodeAsync(cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            var challenge = Interlocked.Exchange(ref _challenge, null) ?? await FreshAsync(node, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var (answer, next) = await request(node, challenge).ConfigureAwait(false);
+                Interlocked.Exchange(ref _challenge, next);
+                return answer;
+            }
+            catch (RefusedException e) when (e.Code is RefusalCode.BadChallenge or RefusalCode.ChallengeUsed && attempt < ChallengesMax)
+            {
+                Interlocked.Exchange(ref _challenge, null);
+            }
+        }
+    }
+
+    /// <summary>Throws unless this validator of the chain has signed.</summary>
+    internal async Task VerifyAsync(Digest node, Digest message, Signature? signature, CancellationToken cancellationToken)
+    {
+        // A validator may have taken a new key since it was looked up.
+        if (_keys.TryGetValue(node, out var known) && IsSignedBy(known, message, signature))
+        {
+            return;
+        }
+
+        var key = _keys[node] = await KeyOfAsync(node, cancellationToken).ConfigureAwait(false);
+        if (!IsSignedBy(key, message, signature))
+        {
+            throw Fail(VerificationFailure.MailReceipt, "the receipt is not signed by the validator that it names.");
+        }
+    }
+
+    private static bool IsSignedBy(PublicKey key, Digest message, Signature? signature)
+    {
+        if (signature is null || signature.Algorithm != (uint)key.Algorithm)
+        {
+            return false;
+        }
+
+        Span<bool> valid = [false];
+        Verifier.Verify([new SignatureCheck(key, message.ToArray(), signature.Value.Memory)], valid);
+        return valid[0];
+    }
+
+    private async Task<PublicKey> KeyOfAsync(Digest node, CancellationToken cancellationToken)
+    {
+        var status = await _client.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+        return ValidatorRoster.TryCreate(Genesis.Hasher, status.Validators)?.FindKey(node)
+            ?? throw Fail(VerificationFailure.MailReceipt, $"{node} is no validator of the chain at height {status.Height}.");
+    }
+
+    private async Task<ByteString> FreshAsync(Digest node, CancellationToken cancellationToken)
+    {
+        var fresh = await Calls.GetChallengeAsync(cancellationToken).ConfigureAwait(false);
+        return fresh.Node.Span.SequenceEqual(node.ToArray()) ? fresh.Challenge : throw Fail(VerificationFailure.MailAnswer, "the node says now that it is another validator.");
+    }
+}

@@ -1,0 +1,189 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.Mail;
+using Ledger.Protocol.V1;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Client.Mailbox;
+
+/// <summary>
+/// Sends letters, and in <c>.Receiving</c> reads them. What leaves this class is sealed to its reader, padded, and stamped; what a node says of it is verified. Safe
+/// for use by several threads.
+/// </summary>
+public sealed partial class MailboxClient : IDisposable
+{
+    /// <summary>Longest content of a letter, in bytes. Larger things are documents.</summary>
+    public const int ContentBytesMax = LetterContent.BytesMax;
+
+    private readonly MailboxClientOptions _options;
+    private readonly IReadOnlyList<MailEndpoint> _endpoints;
+    private readonly ILogger _logger;
+
+    private MailboxClient(MailboxClientOptions options)
+    {
+        _options = options;
+        _endpoints = MailEndpoint.OpenAll(options);
+        _logger = options.Log.CreateLogger<MailboxClient>();
+    }
+
+    private GenesisFile Genesis => _options.Genesis;
+
+    /// <summary>Opens a client. Nothing is sent before the first call.</summary>
+    /// <exception cref="ArgumentException">The options have errors; the message lists them.</exception>
+    public static MailboxClient Open(MailboxClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new MailboxClient(options);
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose()
+    {
+        foreach (var endpoint in _endpoints)
+        {
+            endpoint.Dispose();
+        }
+    }
+
+    /// <summary>The validators behind the client's nodes, in their order, for one's own card.</summary>
+    /// <exception cref="LedgerClientException">A node refused or is unreachable.</exception>
+    public async Task<IReadOnlyList<Digest>> NodesAsync(CancellationToken cancellationToken = default)
+    {
+        var nodes = new List<Digest>();
+        foreach (var endpoint in _endpoints)
+        {
+            nodes.Add(await endpoint.NodeAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        return nodes;
+    }
+
+    /// <summary>Seals a content to its reader, padded to the next size of letters.</summary>
+    /// <param name="to">The reader.</param>
+    /// <param name="content">At most <see cref="ContentBytesMax"/> bytes.</param>
+    /// <param name="letterBytesMin">Smallest letter to take, in bytes, so that letters of one kind do not differ in size.</param>
+    /// <exception cref="ArgumentException">The content is too long, or the reader's key none.</exception>
+    public SealedLetter Seal(MailboxRecipient to, ReadOnlySpan<byte> content, int letterBytesMin = 0)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return Seal(to, LetterKind.Letter, content, LetterContent.SizeFor(content.Length, letterBytesMin));
+    }
+
+    /// <summary>Seals and leaves a letter in one. To be safe against a kill in between, keep what <see cref="Seal(MailboxRecipient, ReadOnlySpan{byte}, int)"/> gives.</summary>
+    /// <inheritdoc cref="DepositAsync"/>
+    public Task<LetterReceipt> SendAsync(MailboxRecipient to, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        DepositAsync(Seal(to, content.Span), cancellationToken);
+
+    /// <summary>Leaves a letter that says nothing and that its reader drops: cover for those that do.</summary>
+    /// <param name="to">The reader.</param>
+    /// <param name="letterBytes">Its size, one of <see cref="Letters.Sizes"/>.</param>
+    /// <param name="cancellationToken">Ends the try.</param>
+    /// <inheritdoc cref="DepositAsync"/>
+    public Task<LetterReceipt> SendDecoyAsync(MailboxRecipient to, int letterBytes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return Letters.IsSize(letterBytes)
+            ? DepositAsync(Seal(to, LetterKind.Decoy, [], letterBytes), cancellationToken)
+            : throw new ArgumentException($"A letter has {string.Join(", ", Letters.Sizes)} bytes, not {letterBytes}.", nameof(letterBytes));
+    }
+
+    /// <summary>Checks a receipt that somebody shows: that it is of this chain, and the word of one who is a validator now.</summary>
+    /// <exception cref="LedgerClientException">It is not, or no node answered.</exception>
+    public async Task<DepositReceiptBody> VerifyReceiptAsync(DepositReceipt receipt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        var endpoint = _endpoints[0];
+        var body = DepositReceiptBody.TryRead(receipt.Body.Span);
+        if (body is null || body.ChainId != Genesis.ChainId)
+        {
+            throw endpoint.Fail(VerificationFailure.MailReceipt, "this is no receipt of this chain.");
+        }
+
+        await endpoint.VerifyAsync(body.Node, DepositReceiptBody.Message(Genesis.Hasher, receipt.Body.Span), receipt.Signature, cancellationToken).ConfigureAwait(false);
+        return body;
+    }
+
+    /// <summary>Leaves a letter at the first node that serves its address and takes it. The same letter again does no harm.</summary>
+    /// <exception cref="LedgerClientException">No node took it; the error of the last one that was asked.</exception>
+    public async Task<LetterReceipt> DepositAsync(SealedLetter letter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        var digest = Letters.DigestOf(Genesis.Hasher, letter.Letter.Span);
+        LedgerClientException? failure = null;
+        foreach (var endpoint in _endpoints)
+        {
+            try
+            {
+                if (await TryDepositAsync(endpoint, letter, digest, cancellationToken).ConfigureAwait(false) is { } receipt)
+                {
+                    return receipt;
+                }
+            }
+            catch (LedgerClientException e)
+            {
+                _logger.PassedOver(endpoint.Address, e.Message);
+                failure = e;
+            }
+        }
+
+        throw failure ?? new NoServingNodeException("None of the client's nodes serves the address, or their stamps cost too much.");
+    }
+
+    private SealedLetter Seal(MailboxRecipient to, LetterKind kind, ReadOnlySpan<byte> content, int letterBytes)
+    {
+        var padded = LetterContent.Pad(kind, content, letterBytes);
+        var letter = SealedBox.Seal(to.EncryptionKey, padded, Letters.AssociatedData(Genesis.ChainId, to.Address), _options.Random);
+        return new SealedLetter(to.Address, letter, to.Nodes);
+    }
+
+    private async Task<LetterReceipt?> TryDepositAsync(MailEndpoint endpoint, SealedLetter letter, Digest digest, CancellationToken cancellationToken)
+    {
+        var node = await endpoint.NodeAsync(cancellationToken).ConfigureAwait(false);
+        if (letter.Nodes.Count > 0 && !letter.Nodes.Contains(node))
+        {
+            return null;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var terms = await endpoint.TermsAsync(cancellationToken).ConfigureAwait(false);
+            var bits = Letters.StampBits((int)Math.Min(terms.StampBits, Stamps.BitsMax), letter.Letter.Length);
+            if (bits > _options.StampBitsMax)
+            {
+                _logger.PassedOver(endpoint.Address, $"Its stamps have {bits} bits, and {_options.StampBitsMax} are the most that are worked for.");
+                return null;
+            }
+
+            try
+            {
+                return await DepositAtAsync(endpoint, node, letter, digest, bits, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RefusedException e) when (e.Code == RefusalCode.BadStamp && attempt == 1)
+            {
+                endpoint.ForgetTerms(); // its price has gone up since it was asked
+            }
+        }
+    }
+
+    private async Task<LetterReceipt> DepositAtAsync(
+        MailEndpoint endpoint, Digest node, SealedLetter letter, Digest digest, int bits, CancellationToken cancellationToken)
+    {
+        var subject = Stamps.Subject(Genesis.Hasher, Genesis.ChainId, letter.Address, digest);
+        var request = new DepositRequest
+        {
+            Address = ByteString.CopyFrom(letter.Address.ToArray()),
+            Letter = UnsafeByteOperations.UnsafeWrap(letter.Letter),
+            Stamp = await Task.Run(() => Stamps.Find(Genesis.Hasher, subject, bits, cancellationToken), cancellationToken).ConfigureAwait(false),
+        };
+        var receipt = await endpoint.Calls.DepositAsync(request, cancellationToken).ConfigureAwait(false);
+        var body = DepositReceiptBody.TryRead(receipt.Body.Span);
+        if (body is null || body.ChainId != Genesis.ChainId || body.Node != node || body.Address != letter.Address || body.LetterDigest != digest)
+        {
+            throw endpoint.Fail(VerificationFailure.MailReceipt, "the receipt is for another letter.");
+        }
+
+        await endpoint.VerifyAsync(node, DepositReceiptBody.Message(Genesis.Hasher, receipt.Body.Span), receipt.Signature, cancellationToken).ConfigureAwait(false);
+        return new LetterReceipt(receipt, body);
+    }
+}

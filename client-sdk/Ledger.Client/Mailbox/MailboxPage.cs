@@ -1,0 +1,11 @@
+using Ledger.Protocol;
+
+namespace Ledger.Client.Mailbox;
+
+/// <summary>Letters that lie at one node, in order. Acknowledged as one once they were dealt with.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Through">Sequence number of the last, decoys and what did not open included.</param>
+/// <param name="Letters">What opened.</param>
+/// <param name="Decoys">Letters that were cover.</param>
+/// <param name="Unreadable">Boxes that did not open, or hold no letter: anybody may leave such.</param>
+public sealed record MailboxPage(Digest Node, ulong Through, IReadOnlyList<ReceivedLetter> Letters, int Decoys, int Unreadable);

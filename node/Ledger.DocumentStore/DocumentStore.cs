@@ -1,0 +1,145 @@
+using Google.Protobuf;
+using Ledger.Mailbox;
+using Ledger.Protocol;
+using Ledger.Protocol.Mail;
+using Ledger.Protocol.V1;
+using Ledger.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.DocumentStore;
+
+/// <summary>
+/// The documents of one node over its store for mail: <c>.Uploading</c>, <c>.Reading</c>, and <c>.Leases</c> with renewal, deletion and expiry. One lock over
+/// the index; hashing and signatures outside it.
+/// </summary>
+public sealed partial class DocumentStore : IDocumentStore
+{
+    private const long HourMs = 60 * 60 * 1000;
+    private readonly MailNode _node;
+    private readonly MailStore _store;
+    private readonly OwnerProofs _proofs;
+    private readonly DocumentOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<DocumentKey, DocumentEntry> _entries = [];
+    private readonly Dictionary<Digest, List<Digest>> _uploaders = [];
+    private long _bytes;
+    private int _uploads;
+    private uint _hour;
+
+    /// <summary>Opens the documents that the store holds.</summary>
+    /// <exception cref="ArgumentException">An option is out of range; the message names every one that is.</exception>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public DocumentStore(MailNode node, MailStore store, OwnerProofs proofs, DocumentOptions options, TimeProvider clock, ILogger<DocumentStore> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(store);
+        if (options.Problems() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        }
+
+        (_node, _store, _proofs, _options, _clock, _logger) = (node, store, proofs, options, clock, logger);
+        Terms = new DocumentTerms
+        {
+            Node = ByteString.CopyFrom(node.Id.ToArray()),
+            StampBits = (uint)options.StampBits,
+            PiecesMax = options.PiecesMax,
+            LeaseHoursMax = options.LeaseHoursMax,
+        };
+        foreach (var (key, entry) in DocumentTable.ReadEntries(store.Entries))
+        {
+            Set(key, entry);
+        }
+
+        _logger.Opened(_entries.Count, _bytes);
+    }
+
+    /// <inheritdoc/>
+    public DocumentTerms Terms { get; }
+
+    /// <summary>Documents and uploads held.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    /// <summary>Bytes that they take or will take.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _bytes;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public GetChallengeResponse NewChallenge() => new() { Node = Terms.Node, Challenge = FreshChallenge() };
+
+    // The index. Under the lock.
+    private void Set(DocumentKey key, DocumentEntry entry)
+    {
+        Unset(key);
+        _entries.Add(key, entry);
+        if (!_uploaders.TryGetValue(key.Address, out var uploaders))
+        {
+            _uploaders.Add(key.Address, uploaders = []);
+        }
+
+        uploaders.Add(key.Uploader);
+        (_bytes, _uploads) = (_bytes + BytesOf(entry), _uploads + (entry.IsComplete ? 0 : 1));
+    }
+
+    private void Unset(DocumentKey key)
+    {
+        if (!_entries.Remove(key, out var entry))
+        {
+            return;
+        }
+
+        var uploaders = _uploaders[key.Address];
+        uploaders.Remove(key.Uploader);
+        if (uploaders.Count == 0)
+        {
+            _uploaders.Remove(key.Address);
+        }
+
+        (_bytes, _uploads) = (_bytes - BytesOf(entry), _uploads - (entry.IsComplete ? 0 : 1));
+    }
+
+    private static long BytesOf(DocumentEntry entry) => (long)entry.Pieces * DocumentPieces.Bytes;
+
+    private DocumentReceipt Receipt(DocumentKey key, DocumentEntry entry)
+    {
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var body = new DocumentReceiptBody(_node.ChainId, _node.Id, key.Address, entry.Pieces, now, entry.EndHour * HourMs).Encode();
+        return new DocumentReceipt { Body = UnsafeByteOperations.UnsafeWrap(body), Signature = _node.Sign(DocumentReceiptBody.Message(_node.Hasher, body)) };
+    }
+
+    private ByteString FreshChallenge() => UnsafeByteOperations.UnsafeWrap(_proofs.Challenges.Issue());
+
+    /// <summary>Checks that a request is by an uploader, and gives what it is about.</summary>
+    private Refused CheckOwner(OwnerProof? proof, ByteString address, Func<Digest, Digest> message, out DocumentKey key)
+    {
+        key = default;
+        if (!Digest.TryRead(address.Span, out var document))
+        {
+            return new Refused(RefusalCode.BadDocumentField, $"An address has {Digest.Bytes} bytes, this one {address.Length}.");
+        }
+
+        var refused = _proofs.Check(proof, _ => message(document), out var uploader);
+        key = new DocumentKey(document, uploader);
+        return refused;
+    }
+}

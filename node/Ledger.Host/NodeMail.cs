@@ -1,0 +1,85 @@
+using Ledger.Api;
+using Ledger.Crypto;
+using Ledger.DocumentStore;
+using Ledger.Mailbox;
+using Ledger.Protocol;
+using Ledger.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Host;
+
+/// <summary>A node's mailboxes and documents, on a data directory of their own (ADR 0011).</summary>
+public sealed class NodeMail : IDisposable
+{
+    private const long MiB = 1024 * 1024;
+
+    // The engine's own room; what mail leaves free is asked for in front of it, in MailOptions.
+    private static readonly RocksStoreOptions StoreOptions = new()
+    {
+        BlockCacheBytesMax = 8 * MiB,
+        WriteBufferBytesMax = 16 * MiB,
+        WriteAheadLogBytesMax = 64 * MiB,
+        OpenFilesMax = 64,
+        FreeDiskBytesMin = 64 * MiB,
+    };
+
+    private readonly DataDirectory _data;
+    private readonly ChallengeBook _challenges;
+
+    private NodeMail(DataDirectory data, ChallengeBook challenges, IMailbox mailbox, IDocumentStore documents)
+    {
+        _data = data;
+        _challenges = challenges;
+        Mailbox = mailbox;
+        Documents = documents;
+    }
+
+    /// <summary>The mailboxes.</summary>
+    public IMailbox Mailbox { get; }
+
+    /// <summary>The documents.</summary>
+    public IDocumentStore Documents { get; }
+
+    /// <summary>Opens what the directory holds, or begins it.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="genesis">The chain.</param>
+    /// <param name="identity">Who signs receipts.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="clock">The clock of hours, leases and receipts.</param>
+    /// <param name="logging">Where they log.</param>
+    /// <exception cref="StorageException">The directory cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="ArgumentException">An option is out of range; the message names every one that is.</exception>
+    public static NodeMail Open(string path, GenesisFile genesis, NodeIdentity identity, MailOptions options, TimeProvider clock, ILoggerFactory logging)
+    {
+        ArgumentNullException.ThrowIfNull(genesis);
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(options);
+        var data = DataDirectory.Open(path, genesis.ChainId.ToArray(), StoreOptions);
+        // Challenges live between two calls of one client, so they go by the machine's clock even where the chain's is driven.
+        var challenges = new ChallengeBook(TimeProvider.System, options.Challenges);
+        try
+        {
+            var node = new MailNode(genesis.ChainId, genesis.Hasher, identity.Id, identity.Signer);
+            var store = new MailStore(data.Store, new DriveSpace(path), options.FreeDiskBytesMin, logging.CreateLogger<MailStore>());
+            var proofs = new OwnerProofs(node, new SignatureVerifier(), challenges);
+            return new NodeMail(
+                data,
+                challenges,
+                new Ledger.Mailbox.Mailbox(node, store, proofs, options.Mailbox, clock, logging.CreateLogger<Ledger.Mailbox.Mailbox>()),
+                new Ledger.DocumentStore.DocumentStore(node, store, proofs, options.Documents, clock, logging.CreateLogger<Ledger.DocumentStore.DocumentStore>()));
+        }
+        catch
+        {
+            challenges.Dispose();
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the directory; nothing may be served any more.</summary>
+    public void Dispose()
+    {
+        _challenges.Dispose();
+        _data.Dispose();
+    }
+}

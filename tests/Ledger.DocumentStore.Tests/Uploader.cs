@@ -1,0 +1,63 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.Mail;
+using Ledger.Protocol.V1;
+using Signature = Ledger.Protocol.V1.Signature;
+
+namespace Ledger.DocumentStore.Tests;
+
+/// <summary>Somebody with a key who uploads to one node.</summary>
+internal sealed class Uploader(MailNode node, byte number)
+{
+    private readonly KeyPair _key = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(number, KeyPair.SeedBytes)]);
+
+    internal Digest Id => MailboxAddress.Of(node.Hasher, _key.PublicKey);
+
+    internal UploadHeader Header(ByteString challenge, Paper paper, uint from = 0, uint leaseHours = 48, Action<UploadHeader>? spoil = null)
+    {
+        var header = new UploadHeader
+        {
+            Address = ByteString.CopyFrom(paper.Address.ToArray()),
+            Pieces = (uint)paper.Pieces.Count,
+            ReadCommitment = ByteString.CopyFrom(DocumentSecrets.ReadCommitment(node.Hasher, paper.Token).ToArray()),
+            LeaseHours = leaseHours,
+            FromPiece = from,
+            Stamp = Stamps.Find(
+                node.Hasher, Stamps.Subject(node.Hasher, node.ChainId, paper.Address, Id), World.Bits + (int)Math.Log2(paper.Pieces.Count), CancellationToken.None),
+        };
+        header.Proof = Prove(challenge, OwnerRequests.Upload(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address, header));
+        spoil?.Invoke(header);
+        return header;
+    }
+
+    internal GetUploadProgressRequest Progress(ByteString challenge, Paper paper) => new()
+    {
+        Address = ByteString.CopyFrom(paper.Address.ToArray()),
+        Proof = Prove(challenge, OwnerRequests.UploadProgress(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address)),
+    };
+
+    internal RenewDocumentRequest Renew(ByteString challenge, Paper paper, uint leaseHours) => new()
+    {
+        Address = ByteString.CopyFrom(paper.Address.ToArray()),
+        LeaseHours = leaseHours,
+        Proof = Prove(challenge, OwnerRequests.Renew(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address, leaseHours)),
+    };
+
+    internal DeleteDocumentRequest Delete(ByteString challenge, Paper paper) => new()
+    {
+        Address = ByteString.CopyFrom(paper.Address.ToArray()),
+        Proof = Prove(challenge, OwnerRequests.Delete(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address)),
+    };
+
+    private OwnerProof Prove(ByteString challenge, Digest message)
+    {
+        using var signer = _key.CreateSigner();
+        return new OwnerProof
+        {
+            Challenge = challenge,
+            PublicKey = ByteString.CopyFrom(_key.PublicKey.Encoded),
+            Signature = new Signature { Algorithm = (uint)_key.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message.ToArray())) },
+        };
+    }
+}
