@@ -34,6 +34,7 @@ public class StageDirectionTests
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles"],
+        ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client"],
     };
 
     public static TheoryData<string> StageProjects => new(Stages.Keys);
