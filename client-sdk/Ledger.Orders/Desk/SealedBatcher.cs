@@ -32,7 +32,7 @@ public sealed class SealedBatcher
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(UntilNextTick(), _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(UntilNextTick(_interval, _time.GetUtcNow()), _time, cancellationToken).ConfigureAwait(false);
             try
             {
                 onBatch?.Invoke(await SendNowAsync(cancellationToken).ConfigureAwait(false));
@@ -54,9 +54,6 @@ public sealed class SealedBatcher
         return outcome;
     }
 
-    private TimeSpan UntilNextTick()
-    {
-        var now = _time.GetUtcNow().UtcTicks;
-        return TimeSpan.FromTicks(_interval.Ticks - (now % _interval.Ticks));
-    }
+    /// <summary>From now to the next whole multiple of an interval.</summary>
+    public static TimeSpan UntilNextTick(TimeSpan interval, DateTimeOffset now) => TimeSpan.FromTicks(interval.Ticks - (now.UtcTicks % interval.Ticks));
 }

@@ -11,6 +11,8 @@ namespace Ledger.Orders;
 /// <param name="client">Opened with a signer by a guarantor; a bidder's needs none, for nothing is put on the chain in its name.</param>
 public sealed class LedgerOrderChain(LedgerClient client) : IOrderChain
 {
+    private const long LifetimeMs = 5 * 60 * 1000;
+
     /// <inheritdoc/>
     public Task<long> TimeAsync(CancellationToken cancellationToken) => client.ChainTimeAsync(cancellationToken);
 
@@ -31,7 +33,9 @@ public sealed class LedgerOrderChain(LedgerClient client) : IOrderChain
     {
         try
         {
-            var result = await client.SubmitAsync(calls, new SubmitOptions { BusinessKey = businessKey }, cancellationToken).ConfigureAwait(false);
+            // Batches are far apart: what the client remembers of block time may be old.
+            var notAfter = await TimeAsync(cancellationToken).ConfigureAwait(false) + LifetimeMs;
+            var result = await client.SubmitAsync(calls, new SubmitOptions { BusinessKey = businessKey, NotAfter = notAfter }, cancellationToken).ConfigureAwait(false);
             result.EnsureDone();
             return Refused.No;
         }
