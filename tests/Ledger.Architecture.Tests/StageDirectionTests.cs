@@ -37,6 +37,7 @@ public class StageDirectionTests
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.ReferenceModel"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles", "Ledger.Seals"],
+        ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client"],
     };
 
     public static TheoryData<string> StageProjects => new(Stages.Keys);

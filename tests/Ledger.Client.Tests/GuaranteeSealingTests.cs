@@ -95,6 +95,78 @@ public sealed class GuaranteeSealingTests : ClientFixture
         Assert.Empty(Open(record).Opened);
     }
 
+    [Fact]
+    public void A_guarantee_sealed_without_knowing_its_section_opens_with_the_sections_key()
+    {
+        var (terms, opening) = BlindTerms(Section);
+        var (record, salt) = _sealer.SealBlind(terms, Encapsulated());
+
+        var opened = Assert.Single(Open(Stored(record)).Opened);
+        Assert.Equal(opening, opened.Section);
+        Assert.Equal(salt.ToArray(), opened.Salt.ToByteArray());
+        Assert.Equal(terms, GuaranteeTerms.Parser.ParseFrom(opened.Terms));
+        Assert.Equal(SealedTerms.SealedBytes, record.Sealed.Length);
+    }
+
+    [Fact]
+    public void A_blind_guarantee_of_another_section_is_rejected()
+    {
+        var (terms, _) = BlindTerms("E3500000001001043001002");
+        var (record, _) = _sealer.SealBlind(terms, Encapsulated());
+        Assert.Contains("E3500000001001043001002", Assert.Single(Open(Stored(record)).Rejected).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_blind_section_that_says_something_else_than_it_commits_to_is_rejected()
+    {
+        var (terms, _) = BlindTerms(Section);
+        var (other, _) = BlindTerms(Section);
+        terms.BlindSection.Sealed = other.BlindSection.Sealed; // a true box, of another salt
+        var (record, _) = _sealer.SealBlind(terms, Encapsulated());
+        Assert.Contains("blind section", Assert.Single(Open(Stored(record)).Rejected).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_blind_section_with_any_byte_altered_does_not_open()
+    {
+        var (blind, opening) = BlindSections.Make(Chain.Genesis, Section, "91350100M000100Y43", _section.PublicKey.Encoded, SystemRandomSource.Instance);
+        using var key = new OpeningKey(_section);
+        Assert.Equal(opening, BlindSections.TryOpen(Chain.Genesis.Hasher, blind, key));
+        Assert.Equal(SealedSection.SealedBytes, blind.Sealed.Length);
+        for (var i = 0; i < blind.Sealed.Length; i++)
+        {
+            var altered = blind.Sealed.ToByteArray();
+            altered[i] ^= 4;
+            Assert.Null(BlindSections.TryOpen(Chain.Genesis.Hasher, new BlindSection { Commitment = blind.Commitment, Sealed = ByteString.CopyFrom(altered) }, key));
+        }
+    }
+
+    [Fact]
+    public void The_bidders_key_seals_one_guarantee()
+    {
+        var (terms, _) = BlindTerms(Section);
+        var key = Encapsulated();
+        _sealer.SealBlind(terms, key);
+        Assert.Throws<InvalidOperationException>(() => _sealer.SealBlind(terms, key));
+    }
+
+    [Theory]
+    [InlineData("E35", "91350100M000100Y43")]
+    [InlineData(Section, "9135")]
+    [InlineData("E350000000100104300100标", "91350100M000100Y43")]
+    public void Codes_out_of_their_form_are_not_made_blind(string section, string beneficiary) => Assert.Throws<ArgumentException>(
+        () => BlindSections.Make(Chain.Genesis, section, beneficiary, _section.PublicKey.Encoded, SystemRandomSource.Instance));
+
+    private SealedBoxKey Encapsulated() => SealedBox.Encapsulate(_section.PublicKey, SystemRandomSource.Instance);
+
+    private (GuaranteeTerms Terms, SectionOpening Opening) BlindTerms(string section)
+    {
+        var (blind, opening) = BlindSections.Make(Chain.Genesis, section, "91350100M000100Y43", _section.PublicKey.Encoded, SystemRandomSource.Instance);
+        var terms = Terms(0);
+        (terms.SectionCode, terms.BlindSection) = (string.Empty, blind);
+        return (terms, opening);
+    }
+
     private GuaranteeOpening Open(params Guarantee[] records)
     {
         using var key = new OpeningKey(_section);

@@ -52,7 +52,7 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
                 continue; // the view tag fitted by chance
             }
 
-            if (Check(candidate, plaintext, out var salt, out var terms) is { } reason)
+            if (Check(candidate, plaintext, out var salt, out var terms, out var section) is { } reason)
             {
                 rejected.Add(new RejectedGuarantee(candidate.GuaranteeId, reason));
                 continue;
@@ -63,6 +63,7 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
                 GuaranteeId = candidate.GuaranteeId,
                 Salt = UnsafeByteOperations.UnsafeWrap(salt),
                 Terms = UnsafeByteOperations.UnsafeWrap(terms),
+                Section = section,
             });
         }
 
@@ -70,8 +71,9 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
     }
 
     /// <summary>Null where the opened record counts; otherwise the reason. The contract checks the same and more.</summary>
-    private string? Check(Guarantee candidate, byte[] plaintext, out byte[]? salt, out byte[]? terms)
+    private string? Check(Guarantee candidate, byte[] plaintext, out byte[]? salt, out byte[]? terms, out SectionOpening? section)
     {
+        section = null;
         if (!SealedTerms.TryDecode(plaintext, out salt, out terms))
         {
             return "it opens, but holds no salt and terms in the form of docs/spec/guarantees.md.";
@@ -82,14 +84,26 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
             return "salt and terms do not match the commitment.";
         }
 
+        GuaranteeTerms read;
         try
         {
-            var named = GuaranteeTerms.Parser.ParseFrom(terms).SectionCode;
-            return named == sectionCode ? null : $"its terms name section {named}.";
+            read = GuaranteeTerms.Parser.ParseFrom(terms);
         }
         catch (InvalidProtocolBufferException)
         {
             return "its terms cannot be read.";
         }
+
+        if (read.BlindSection is { } blind)
+        {
+            section = BlindSections.TryOpen(genesis.Hasher, blind, key);
+            if (section is null)
+            {
+                return "its blind section does not open, or says something else than it commits to.";
+            }
+        }
+
+        var named = section?.SectionCode ?? read.SectionCode;
+        return named == sectionCode ? null : $"its terms name section {named}.";
     }
 }

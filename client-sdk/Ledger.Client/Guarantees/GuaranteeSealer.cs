@@ -46,24 +46,39 @@ public sealed class GuaranteeSealer
     public SealedGuarantee Seal(GuaranteeTerms terms, ReadOnlySpan<byte> openingKey)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        var id = Random(IdBytes);
-        var salt = Random(GuaranteeCommitment.SaltBytes);
-        var encoded = terms.ToByteArray();
-        var plaintext = SealedTerms.Encode(salt, encoded);
-        try
-        {
-            return Record(id, GuaranteeCommitment.Compute(_hasher, salt, encoded).ToArray(), new PublicKey(_algorithm, openingKey), plaintext);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
-            CryptographicOperations.ZeroMemory(salt);
-        }
+        return SealNew(terms, SealedBox.Encapsulate(new PublicKey(_algorithm, openingKey), _random)).Record;
+    }
+
+    /// <summary>
+    /// Seals one guarantee with a key that the bidder made for the section's opening key, which this side must not know (密文保函). The record is like
+    /// any other. Id and salt are the sealer's own.
+    /// </summary>
+    /// <param name="terms">The terms, with a <see cref="BlindSection"/>; encoded they must have <see cref="SealedTerms.TermsBytesMax"/> bytes at most.</param>
+    /// <param name="key">The bidder's encapsulation; it is used up.</param>
+    /// <returns>The record, and the salt that opens its commitment: the bidder gets it.</returns>
+    /// <exception cref="ArgumentException">The terms are too long.</exception>
+    /// <exception cref="InvalidOperationException">The key has made a box already.</exception>
+    public (SealedGuarantee Record, ReadOnlyMemory<byte> Salt) SealBlind(GuaranteeTerms terms, SealedBoxKey key)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(key);
+        return SealNew(terms, key);
+    }
+
+    /// <summary>Seals like <see cref="Seal"/>, and gives the salt too, which lets the bidder check the commitment.</summary>
+    /// <inheritdoc cref="Seal"/>
+    public (SealedGuarantee Record, ReadOnlyMemory<byte> Salt) SealWithSalt(GuaranteeTerms terms, ReadOnlySpan<byte> openingKey)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return SealNew(terms, SealedBox.Encapsulate(new PublicKey(_algorithm, openingKey), _random));
     }
 
     /// <summary>A record that no key opens and that looks like any other.</summary>
-    public SealedGuarantee Decoy() =>
-        Record(Random(IdBytes), Random(Digest.Bytes), _nobody, Random(SealedTerms.PlaintextBytes));
+    public SealedGuarantee Decoy()
+    {
+        var id = Random(IdBytes);
+        return Record(id, Random(Digest.Bytes), SealedBox.Seal(_nobody, Random(SealedTerms.PlaintextBytes), id, _random));
+    }
 
     /// <summary>A batch of these records, padded with decoys and in random order, so that neither number nor place tells anything.</summary>
     /// <param name="guarantees">1 to <paramref name="size"/> sealed guarantees.</param>
@@ -86,11 +101,30 @@ public sealed class GuaranteeSealer
         return batch;
     }
 
-    private SealedGuarantee Record(byte[] id, byte[] commitment, PublicKey recipient, ReadOnlySpan<byte> plaintext) => new()
+    private (SealedGuarantee Record, byte[] Salt) SealNew(GuaranteeTerms terms, SealedBoxKey key)
+    {
+        var id = Random(IdBytes);
+        var salt = Random(GuaranteeCommitment.SaltBytes);
+        var encoded = terms.ToByteArray();
+        var plaintext = SealedTerms.Encode(salt, encoded);
+        try
+        {
+            using (key)
+            {
+                return (Record(id, GuaranteeCommitment.Compute(_hasher, salt, encoded).ToArray(), key.Seal(plaintext, id)), salt);
+            }
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+
+    private static SealedGuarantee Record(byte[] id, byte[] commitment, byte[] box) => new()
     {
         GuaranteeId = UnsafeByteOperations.UnsafeWrap(id),
         Commitment = UnsafeByteOperations.UnsafeWrap(commitment),
-        Sealed = UnsafeByteOperations.UnsafeWrap(SealedBox.Seal(recipient, plaintext, id, _random)),
+        Sealed = UnsafeByteOperations.UnsafeWrap(box),
     };
 
     private byte[] Random(int length)

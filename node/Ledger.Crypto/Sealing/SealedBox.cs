@@ -27,9 +27,19 @@ public static class SealedBox
     public static byte[] Seal(
         PublicKey recipient, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, IRandomSource random)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintext.Length, PlaintextBytesMax, nameof(plaintext));
+        using var key = Encapsulate(recipient, random);
+        return key.Seal(plaintext, associatedData);
+    }
+
+    /// <summary>
+    /// Makes what one box to <paramref name="recipient"/> is sealed with, so that somebody else can seal it who must not know the recipient.
+    /// </summary>
+    /// <exception cref="ArgumentException">The recipient's key is neither a valid SM2 nor a valid P-256 key.</exception>
+    public static SealedBoxKey Encapsulate(PublicKey recipient, IRandomSource random)
+    {
         ArgumentNullException.ThrowIfNull(recipient);
         ArgumentNullException.ThrowIfNull(random);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintext.Length, PlaintextBytesMax, nameof(plaintext));
         var profile = SealingProfile.Of(recipient.Algorithm)
             ?? throw new ArgumentException($"Nothing can be sealed to a key of {recipient.Algorithm}: only to SM2 and P-256.", nameof(recipient));
 
@@ -39,12 +49,7 @@ public static class SealedBox
         try
         {
             Encapsulate(profile, recipient, random, ephemeral, derived);
-            var box = new byte[plaintext.Length + OverheadBytes];
-            ephemeral[1..].CopyTo(box);
-            box[HeaderBytes - 1] = derived[^1];
-            profile.Cipher.Encrypt(
-                derived[..profile.KeyBytes], Nonce(profile, derived), plaintext, associatedData, box.AsSpan(HeaderBytes));
-            return box;
+            return new SealedBoxKey(profile, ephemeral[1..], derived);
         }
         finally
         {

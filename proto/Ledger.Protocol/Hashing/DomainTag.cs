@@ -128,4 +128,19 @@ public static class DomainTag
 
     /// <summary>A node's receipt for a document.</summary>
     public static ReadOnlySpan<byte> DocumentReceipt => "ledger/docrec/1\0"u8;
+
+    /// <summary>A letter of an order; its digest names it and is what its sender signs.</summary>
+    public static ReadOnlySpan<byte> OrderLetter => "ledger/ordlett/1"u8;
+
+    /// <summary>A guarantor's public word where orders are to be sent.</summary>
+    public static ReadOnlySpan<byte> GuarantorCard => "ledger/gcard/1\0\0"u8;
+
+    /// <summary>A platform's word that releases a sealed guarantee.</summary>
+    public static ReadOnlySpan<byte> SurrenderAttestation => "ledger/surrend/1"u8;
+
+    /// <summary>What a guarantor's desk derives from its secret.</summary>
+    public static ReadOnlySpan<byte> DeskSecret => "ledger/desk/1\0\0\0"u8;
+
+    /// <summary>What a bidder's order id is derived from.</summary>
+    public static ReadOnlySpan<byte> OrderName => "ledger/order/1\0\0"u8;
 }

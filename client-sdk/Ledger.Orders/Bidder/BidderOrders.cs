@@ -1,0 +1,313 @@
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf;
+using Ledger.Client.Guarantees;
+using Ledger.Contracts.Tender;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.Orders;
+using Ledger.Protocol.V1;
+using Signer = Ledger.Contracts.Signer;
+
+namespace Ledger.Orders;
+
+/// <summary>A bidder's orders. Nothing of them goes on the chain in the bidder's name: they are letters, each order's from a one-time mailbox.</summary>
+public sealed class BidderOrders : OrderBook
+{
+    private const string OwnFile = "bidder";
+    private const int AttemptsMax = 64;
+    private readonly BidderFile _own;
+
+    /// <summary>Opens the bidder's folder, or begins it.</summary>
+    /// <exception cref="IOException">Another process has it open, or it cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">A file in it is damaged.</exception>
+    public BidderOrders(OrderBookOptions options)
+        : base(options)
+    {
+        _own = Folder.TryRead(OwnFile, BidderFile.Parser) ?? Begin();
+    }
+
+    /// <summary>All orders, in the order of their ids.</summary>
+    public IReadOnlyList<OrderView> List() => [.. Threads.Select(thread => thread.View)];
+
+    /// <summary>One order.</summary>
+    /// <exception cref="OrderException">There is none of that id.</exception>
+    public OrderView Show(string orderId) => Require(orderId).View;
+
+    /// <summary>The section that an order is for: the bidder's own knowledge.</summary>
+    /// <exception cref="OrderException">There is none of that id.</exception>
+    public string SectionOf(string orderId) => Require(orderId).File.SectionCode;
+
+    /// <summary>
+    /// Applies for a guarantee. The same section, guarantor and tender document again give the same order, unless it was rejected or cancelled.
+    /// </summary>
+    /// <exception cref="OrderException">A guard refuses, or the guarantor's card does not verify.</exception>
+    public async Task<OrderView> ApplyAsync(OrderRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            (await GuarantorCards.CheckAsync(request.Guarantor, Options.Party.Genesis, Checks, cancellationToken).ConfigureAwait(false)).ThrowIfRefused();
+            var id = NextId(request, out var standing);
+            if (standing is not null)
+            {
+                await TrySendAsync(standing, cancellationToken).ConfigureAwait(false);
+                return standing.View;
+            }
+
+            var section = await Options.Chain.SectionAsync(request.SectionCode, cancellationToken).ConfigureAwait(false)
+                ?? throw new OrderException(new(OrderRefusal.SectionNotAnnounced, $"There is no section {request.SectionCode} on the chain."));
+            return await ApplyAsync(request, section, id, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <summary>Brings materials that the guarantor asked for.</summary>
+    /// <exception cref="OrderException">A guard refuses.</exception>
+    public Task<OrderView> ProvideMaterialsAsync(string orderId, IReadOnlyList<DocumentReference> documents, string remark = "", CancellationToken cancellationToken = default) =>
+        StepAsync(orderId, _ => new OrderContent { MaterialsProvided = new MaterialsProvided { Documents = { documents }, Remark = remark } }, cancellationToken);
+
+    /// <summary>Says that the premium was paid. The payer must be the applicant's own basic account.</summary>
+    /// <exception cref="OrderException">A guard refuses.</exception>
+    public Task<OrderView> ConfirmPaymentAsync(string orderId, BankAccount payer, string reference = "", CancellationToken cancellationToken = default) =>
+        StepAsync(
+            orderId,
+            view => new OrderContent { PaymentConfirmed = new PaymentConfirmed { Payer = payer, AmountFen = view.Approval?.PremiumFen ?? 0, PaidAt = Now, Reference = reference } },
+            cancellationToken);
+
+    /// <summary>Says that the contract was signed.</summary>
+    /// <exception cref="OrderException">A guard refuses.</exception>
+    public Task<OrderView> SignContractAsync(string orderId, ReadOnlyMemory<byte> contractDigest, CancellationToken cancellationToken = default) =>
+        StepAsync(orderId, _ => new OrderContent { ContractSigned = new ContractSigned { ContractDigest = ByteString.CopyFrom(contractDigest.Span) } }, cancellationToken);
+
+    /// <summary>Cancels before the guarantee is issued. Where a batch was on its way already, the guarantee comes all the same and can be surrendered.</summary>
+    /// <exception cref="OrderException">A guard refuses.</exception>
+    public Task<OrderView> CancelAsync(string orderId, string reason = "", CancellationToken cancellationToken = default) =>
+        StepAsync(orderId, _ => new OrderContent { Cancelled = new OrderCancelled { Reason = reason } }, cancellationToken);
+
+    /// <summary>Asks for a change of an issued guarantee: a higher amount, a later end, or both.</summary>
+    /// <exception cref="OrderException">A guard refuses.</exception>
+    public async Task<OrderView> RequestChangeAsync(
+        string orderId, ChangeKind kind, long? amountFen, long? validUntil, ReadOnlyMemory<byte> noticeDigest = default, CancellationToken cancellationToken = default)
+    {
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var thread = Require(orderId);
+            var change = new ChangeRequested
+            {
+                Version = thread.View.NextVersion,
+                Kind = kind,
+                AmountFen = amountFen ?? thread.View.Terms?.AmountFen ?? 0,
+                ValidUntil = validUntil ?? thread.View.Terms?.ValidUntil ?? 0,
+                NoticeDigest = thread.View.IsBlind ? ByteString.Empty : ByteString.CopyFrom(noticeDigest.Span),
+            };
+            if (thread.View.IsBlind)
+            {
+                var section = await Options.Chain.SectionAsync(thread.File.SectionCode, cancellationToken).ConfigureAwait(false);
+                change.Blind = MakeBlind(section!, change.Version, thread.File);
+            }
+
+            await StepAsync(thread, new OrderContent { ChangeRequested = change }, cancellationToken).ConfigureAwait(false);
+            return thread.View;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <summary>Asks that the sealed guarantee be taken back, with the platform's attestation that allows it.</summary>
+    /// <exception cref="OrderException">A guard refuses.</exception>
+    public Task<OrderView> RequestSurrenderAsync(string orderId, SurrenderAttestation attestation, CancellationToken cancellationToken = default) =>
+        StepAsync(orderId, _ => new OrderContent { SurrenderRequested = new SurrenderRequested { Attestation = attestation } }, cancellationToken);
+
+    /// <summary>Reads the mailbox of every order and deals with what has come.</summary>
+    public async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
+    {
+        var outcomes = new List<LetterOutcome>();
+        foreach (var thread in Threads.ToList())
+        {
+            await Options.Mail.ReceiveAsync(thread.File.Mailbox.Memory, Folder.PathOf($"{thread.Id}.cursor"), TakeOneAsync, cancellationToken).ConfigureAwait(false);
+
+            async Task TakeOneAsync(ReadOnlyMemory<byte> letter, CancellationToken token)
+            {
+                await Gate.WaitAsync(token).ConfigureAwait(false);
+                try
+                {
+                    outcomes.Add(await TakeAsync(letter, thread, token).ConfigureAwait(false));
+                }
+                finally
+                {
+                    Gate.Release();
+                }
+            }
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>
+    /// What reveals an order's issued versions once the section is open, first version first: a bidder whom its centre leaves out does it itself.
+    /// </summary>
+    /// <exception cref="OrderException">There is no such order, or nothing is issued.</exception>
+    public IReadOnlyList<OpenedGuarantee> Openings(string orderId)
+    {
+        var thread = Require(orderId);
+        var issued = thread.Letters.Where(letter => !letter.IsRefused && !letter.IsMine)
+            .Select(letter => letter.Content.Issued ?? letter.Content.ChangeAnswered?.Issued).OfType<GuaranteeIssued>().Where(version => !version.Salt.IsEmpty)
+            .Select(version => new OpenedGuarantee
+            {
+                GuaranteeId = version.GuaranteeId,
+                Salt = version.Salt,
+                Terms = version.Terms,
+                Section = thread.File.Blind.LastOrDefault(blind => blind.Version == GuaranteeTerms.Parser.ParseFrom(version.Terms).Version)?.Section,
+            }).ToList();
+        return issued.Count > 0 ? issued : throw new OrderException(new(OrderRefusal.WrongState, $"Order {orderId} has no issued guarantee."));
+    }
+
+    private protected override string? SectionCodeOf(OrderThread thread, OrderContent content) => thread.File.SectionCode;
+
+    private protected override OrderThread? Begin(OrderLetter letter, OrderContent content) => null;
+
+    private protected override bool IsParty(OrderThread thread, OrderContent content, Signer sender) => sender.Uscc == thread.File.Guarantor.Uscc;
+
+    private protected override MailboxCard CardOf(OrderThread thread) => thread.File.Guarantor.Mailbox;
+
+    private protected override void OnTaken(OrderThread thread, OrderContent content, OrderRefused refused)
+    {
+        // All that a bidder's order holds follows from its letters.
+    }
+
+    private protected override async Task<OrderFacts> AddFactsAsync(OrderThread thread, OrderContent content, OrderFacts facts, CancellationToken cancellationToken)
+    {
+        if (facts.Terms is { BlindSection: not null } blind && facts.Section is { } section)
+        {
+            // The bidder knows what the guarantor does not, and judges the terms as they will be revealed.
+            var uncovered = blind.Clone();
+            (uncovered.SectionCode, uncovered.BeneficiaryUscc) = (section.Announced.SectionCode, section.TendererUscc);
+            facts = facts with { Terms = uncovered };
+        }
+
+        if (content.ContentCase == OrderContent.ContentOneofCase.Issued)
+        {
+            // The guarantor asked these questions when it issued. The bidder may read of it long after the opening, and what is on the chain stays true.
+            facts = facts with { Section = null, Terms = null };
+        }
+
+        var tiers = thread.View.IsBlind || content.Application?.Blind is not null ? GuarantorCards.TiersOf(thread.File.Guarantor) : null;
+        var evidence = await new BidderEvidence(Options.Party, Options.Chain, Checks).FindAsync(thread, content, cancellationToken).ConfigureAwait(false);
+        if (content.ContentCase == OrderContent.ContentOneofCase.ChangeRequested && facts.Section is { } open && facts.Time >= open.OpeningTime
+            && await Options.Chain.GuaranteeAsync(thread.View.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false) is not { State: GuaranteeState.Revealed })
+        {
+            evidence = new(OrderRefusal.DeadlinePassed, "The opening time has come and the guarantee is not revealed yet: ask again once it is.");
+        }
+
+        return facts with { Tiers = tiers, Evidence = evidence };
+    }
+
+    private async Task<OrderView> ApplyAsync(OrderRequest request, Section section, byte[] id, CancellationToken cancellationToken)
+    {
+        var (secret, card) = Options.Mail.NewMailbox();
+        var file = new OrderFile
+        {
+            OrderId = UnsafeByteOperations.UnsafeWrap(id),
+            Side = OrderSide.Bidder,
+            Mailbox = UnsafeByteOperations.UnsafeWrap(secret),
+            Guarantor = request.Guarantor,
+            SectionCode = request.SectionCode,
+            TenderDocumentDigest = ByteString.CopyFrom(request.TenderDocumentDigest.Span),
+        };
+        var thread = new OrderThread(Options.Party, file);
+        var content = new OrderContent { Application = Write(request, section, file, card) };
+        (await CheckOwnAsync(thread, content, cancellationToken).ConfigureAwait(false)).ThrowIfRefused();
+        Add(thread);
+        await StepAsync(thread, content, cancellationToken).ConfigureAwait(false);
+        return thread.View;
+    }
+
+    private OrderApplication Write(OrderRequest request, Section section, OrderFile file, MailboxCard reply)
+    {
+        var tiers = GuarantorCards.TiersOf(request.Guarantor)!;
+        var bidValidUntil = SectionRules.BidValidUntil(section);
+        var bond = section.Announced.BondFen;
+        var application = new OrderApplication
+        {
+            GuarantorUscc = request.Guarantor.Uscc,
+            Applicant = request.Applicant,
+            Form = request.Guarantor.Form,
+            AmountFen = request.AmountFen ?? (request.IsBlind ? tiers.AmountFor(bond) ?? bond : bond),
+            ValidUntil = request.ValidUntil ?? (request.IsBlind ? tiers.EndFor(bidValidUntil) : bidValidUntil),
+            TenderDocumentDigest = file.TenderDocumentDigest,
+            Documents = { request.Documents },
+            Reply = reply,
+        };
+        if (!request.IsBlind)
+        {
+            application.Plain = new PlainOrder { SectionCode = request.SectionCode, BeneficiaryAccount = request.BeneficiaryAccount };
+            return application;
+        }
+
+        // The digest of a known tender file would tell the section, so it goes out under the section's salt.
+        application.Blind = MakeBlind(section, 1, file);
+        application.TenderDocumentDigest = ByteString.CopyFrom(
+            TaggedHash.Compute(Options.Party.Genesis.Hasher, DomainTag.OrderName, [.. file.Blind[0].Section.Salt.Span, .. file.TenderDocumentDigest.Span]).ToArray());
+        return application;
+    }
+
+    private BlindOrder MakeBlind(Section section, uint version, OrderFile file)
+    {
+        var genesis = Options.Party.Genesis;
+        var openingKey = section.Announced.OpeningKey.Span;
+        var (blind, opening) = BlindSections.Make(genesis, section.Announced.SectionCode, section.TendererUscc, openingKey, Options.Random);
+        using var key = SealedBox.Encapsulate(new PublicKey(OpeningKeys.AlgorithmOf(genesis.Suite), openingKey), Options.Random);
+        file.Blind.Add(new BlindVersion { Version = version, Section = opening });
+        return new BlindOrder { Section = blind, SealingKey = UnsafeByteOperations.UnsafeWrap(key.Export()) };
+    }
+
+    private byte[] NextId(OrderRequest request, out OrderThread? standing)
+    {
+        standing = null;
+        byte[] name = [.. DomainTag.OrderName, .. Encoding.UTF8.GetBytes($"{request.SectionCode}\n{request.Guarantor.Uscc}\n{Options.Party.Uscc}\n"), .. request.TenderDocumentDigest.Span];
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            var id = KeyedHash.Compute(Options.Party.Genesis.Hasher, _own.Secret.Span, [.. name, (byte)attempt])[..OrderLetters.IdBytes];
+            standing = Find(Convert.ToHexStringLower(id));
+            if (standing is null || !OrderStates.IsEnd(standing.View.State))
+            {
+                return id;
+            }
+        }
+
+        throw new OrderException(new(OrderRefusal.TooManyOrders, $"{AttemptsMax} orders of this kind have ended already."));
+    }
+
+    private async Task<OrderView> StepAsync(string orderId, Func<OrderView, OrderContent> write, CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var thread = Require(orderId);
+            await StepAsync(thread, write(thread.View), cancellationToken).ConfigureAwait(false);
+            return thread.View;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    private BidderFile Begin()
+    {
+        var secret = new byte[Digest.Bytes];
+        Options.Random.Fill(secret);
+        var own = new BidderFile { Secret = ByteString.CopyFrom(secret) };
+        CryptographicOperations.ZeroMemory(secret);
+        Folder.Write(OwnFile, own);
+        return own;
+    }
+}

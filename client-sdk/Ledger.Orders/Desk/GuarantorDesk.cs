@@ -1,0 +1,158 @@
+using Google.Protobuf;
+using Ledger.Contracts;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Orders;
+
+/// <summary>
+/// A guarantor's work queue: what bidders ask for, what was decided, what weighs on the guarantor, and what goes into the next sealed batch. Amounts and limits
+/// stay here; the chain shows none.
+/// </summary>
+public sealed partial class GuarantorDesk : OrderBook
+{
+    private const string OwnFile = "desk";
+    private const string CursorFile = "mailbox.cursor";
+    private readonly DeskOptions _options;
+    private readonly DeskFile _own;
+    private readonly DeskSecrets _secrets;
+    private readonly HashSet<ByteString> _sealingKeys = [];
+
+    /// <summary>Opens the desk's folder, or begins it.</summary>
+    /// <exception cref="IOException">Another process has it open, or it cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">A file in it is damaged.</exception>
+    /// <exception cref="ArgumentException">A number of slots is out of its range.</exception>
+    public GuarantorDesk(DeskOptions options)
+        : base((options ?? throw new ArgumentNullException(nameof(options))).Book)
+    {
+        if (options.IssueSlots is < 1 or > 64 || !int.IsPow2(options.IssueSlots) || options.SurrenderSlots is < 0 or > 64)
+        {
+            throw new ArgumentException("A batch has 1, 2, 4, … 64 issues and 0 to 64 surrenders.", nameof(options));
+        }
+
+        _options = options;
+        _own = Folder.TryRead(OwnFile, DeskFile.Parser) ?? BeginDesk();
+        _secrets = new DeskSecrets(Options.Party.Genesis.Hasher, _own.Secret.Memory);
+        foreach (var thread in Threads)
+        {
+            RememberSealingKeys(thread);
+        }
+
+        RestoreBatch();
+    }
+
+    /// <summary>All orders, in the order of their ids.</summary>
+    public IReadOnlyList<OrderView> List() => [.. Threads.Select(thread => thread.View)];
+
+    /// <summary>One order.</summary>
+    /// <exception cref="OrderException">There is none of that id.</exception>
+    public OrderView Show(string orderId) => Require(orderId).View;
+
+    /// <summary>The desk's signed card: public.</summary>
+    /// <param name="name">The guarantor's name.</param>
+    /// <param name="mailbox">The card of the desk's mailbox.</param>
+    public GuarantorCard Card(string name, MailboxCard mailbox) => GuarantorCards.Sign(Options.Party, new GuarantorCard
+    {
+        Name = name,
+        Form = _options.Form,
+        Mailbox = mailbox,
+        CoverTiersFen = { _options.Tiers.AmountsFen },
+        EndTierMonths = (uint)_options.Tiers.EndMonths,
+        IssuedAt = Now,
+    });
+
+    /// <summary>Reads the desk's mailbox and deals with what has come.</summary>
+    public async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
+    {
+        var outcomes = new List<LetterOutcome>();
+        await Options.Mail.ReceiveAsync(_options.Mailbox, Folder.PathOf(CursorFile), TakeOneAsync, cancellationToken).ConfigureAwait(false);
+        return outcomes;
+
+        async Task TakeOneAsync(ReadOnlyMemory<byte> letter, CancellationToken token)
+        {
+            await Gate.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                outcomes.Add(await TakeAsync(letter, only: null, token).ConfigureAwait(false));
+            }
+            finally
+            {
+                Gate.Release();
+            }
+        }
+    }
+
+    private protected override string? SectionCodeOf(OrderThread thread, OrderContent content) =>
+        (content.Application ?? thread.View.Application)?.Plain?.SectionCode;
+
+    private protected override OrderThread? Begin(OrderLetter letter, OrderContent content) =>
+        content.ContentCase == OrderContent.ContentOneofCase.Application && letter.Sequence == 1 && Threads.Count < Options.OrdersMax
+            ? new OrderThread(Options.Party, new OrderFile { OrderId = letter.OrderId, Side = OrderSide.Guarantor })
+            : null;
+
+    private protected override bool IsParty(OrderThread thread, OrderContent content, Signer sender) =>
+        (thread.View.Application ?? content.Application)?.Applicant?.Uscc == sender.Uscc;
+
+    private protected override MailboxCard CardOf(OrderThread thread) => thread.View.Application!.Reply;
+
+    private protected override void OnTaken(OrderThread thread, OrderContent content, OrderRefused refused)
+    {
+        RememberSealingKeys(thread);
+        if (refused.IsRefused)
+        {
+            if (content.ContentCase == OrderContent.ContentOneofCase.Application)
+            {
+                // The bidder learns why; nobody needs to decide what a rule has decided.
+                Write(thread, new OrderContent { Rejected = new OrderRejected { Reasons = { Shorten($"{refused.Code}: {refused.Detail}") } } });
+            }
+
+            return;
+        }
+
+        switch (content.ContentCase)
+        {
+            case OrderContent.ContentOneofCase.ContractSigned:
+                thread.File.Versions[^1].State = DeskVersionState.Queued;
+                thread.File.Versions[^1].QueuedAt = Now;
+                break;
+            case OrderContent.ContentOneofCase.Cancelled when thread.File.Versions.Count > 0:
+                thread.File.Versions[^1].State = DeskVersionState.Void;
+                break;
+            default:
+                break; // what else a letter does follows from the letters
+        }
+    }
+
+    private protected override async Task<OrderFacts> AddFactsAsync(OrderThread thread, OrderContent content, OrderFacts facts, CancellationToken cancellationToken)
+    {
+        var isBlind = thread.View.IsBlind || content.Application?.Blind is not null;
+        return facts with
+        {
+            Tiers = isBlind ? _options.Tiers : null,
+            IsBeingIssued = thread.File.Versions.Any(version => version.State == DeskVersionState.Batched),
+            Evidence = content.ContentCase switch
+            {
+                OrderContent.ContentOneofCase.Application => CheckApplication(content.Application!, facts.Section, thread),
+                OrderContent.ContentOneofCase.ChangeRequested => CheckSealing(content.ChangeRequested.Blind),
+                OrderContent.ContentOneofCase.SurrenderRequested => await SurrenderAttestations.CheckAsync(
+                    content.SurrenderRequested.Attestation, thread.View.GuaranteeId, facts.Section?.CentreUscc, Options.Party.Genesis, Checks, cancellationToken).ConfigureAwait(false),
+                _ => OrderRefused.No,
+            },
+        };
+    }
+
+    private void Write(OrderThread thread, OrderContent content) => thread.Write(content, CardOf(thread), Options.Mail, Now);
+
+    private static string Shorten(string text) => text.Length <= OrderGuards.ReasonCharsMax ? text : text[..OrderGuards.ReasonCharsMax];
+
+    private void SaveOwn() => Folder.Write(OwnFile, _own);
+
+    private DeskFile BeginDesk()
+    {
+        var secret = new byte[Digest.Bytes];
+        Options.Random.Fill(secret);
+        var own = new DeskFile { Secret = UnsafeByteOperations.UnsafeWrap(secret), Limits = _options.Limits.Clone() };
+        Folder.Write(OwnFile, own);
+        return own;
+    }
+}

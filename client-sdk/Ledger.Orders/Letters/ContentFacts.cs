@@ -1,0 +1,109 @@
+using Google.Protobuf;
+using Ledger.Protocol.Orders;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Orders;
+
+/// <summary>What a letter itself says that guards look at, with the form of its fields checked.</summary>
+internal static class ContentFacts
+{
+    private const int TextCharsMax = 300;
+    private const int DocumentsMax = 32;
+    private const int ConsortiumMax = 8;
+
+    internal static OrderFacts Of(OrderView view, OrderContent content)
+    {
+        var bare = new OrderFacts { Time = 0 };
+        return content.ContentCase switch
+        {
+            OrderContent.ContentOneofCase.Application => OfApplication(content.Application, bare),
+            OrderContent.ContentOneofCase.MaterialsRequested => bare with { Reasons = content.MaterialsRequested.Reasons },
+            OrderContent.ContentOneofCase.MaterialsProvided => bare with { Evidence = First(Documents(content.MaterialsProvided.Documents.Count), Text(content.MaterialsProvided.Remark, "The remark", true)) },
+            OrderContent.ContentOneofCase.Rejected => bare with { Reasons = content.Rejected.Reasons },
+            OrderContent.ContentOneofCase.Approved => OfTerms(content.Approved.Terms, bare) with { Evidence = OfApproval(content.Approved) },
+            OrderContent.ContentOneofCase.PaymentConfirmed => bare with { Payer = content.PaymentConfirmed.Payer, Evidence = OfPayment(view, content.PaymentConfirmed) },
+            OrderContent.ContentOneofCase.ContractSigned => bare with { Evidence = DigestForm(content.ContractSigned.ContractDigest, "The contract's digest") },
+            OrderContent.ContentOneofCase.Issued => OfTerms(content.Issued.Terms, bare),
+            OrderContent.ContentOneofCase.ChangeRequested => bare with
+            {
+                AmountFen = content.ChangeRequested.AmountFen, ValidUntil = content.ChangeRequested.ValidUntil, Version = content.ChangeRequested.Version, Evidence = OfChange(view, content.ChangeRequested),
+            },
+            OrderContent.ContentOneofCase.ChangeAnswered => OfTerms(content.ChangeAnswered.Issued?.Terms, bare) with
+            {
+                Version = content.ChangeAnswered.Version, IsAccepted = content.ChangeAnswered.Issued is not null, Reasons = content.ChangeAnswered.Reasons,
+            },
+            OrderContent.ContentOneofCase.SurrenderAnswered => bare with { IsAccepted = content.SurrenderAnswered.Accepted == 1, Reasons = content.SurrenderAnswered.Reasons },
+            _ => bare,
+        };
+    }
+
+    internal static GuaranteeTerms? ReadTerms(ByteString bytes) => OrderLetters.Canonical(GuaranteeTerms.Parser, bytes.Span);
+
+    private static OrderFacts OfTerms(ByteString? bytes, OrderFacts bare) => bytes is null ? bare
+        : ReadTerms(bytes) is not { } terms ? bare with { Evidence = new(OrderRefusal.BadField, "The terms are not in their one encoding.") }
+        : bare with { Terms = terms, AmountFen = terms.AmountFen, ValidUntil = terms.ValidUntil };
+
+    private static OrderFacts OfApplication(OrderApplication application, OrderFacts bare) => bare with
+    {
+        AmountFen = application.AmountFen,
+        ValidUntil = application.ValidUntil,
+        Evidence = First(
+            application.Applicant is { } applicant ? Applicant(applicant) : new(OrderRefusal.BadField, "The applicant is missing."),
+            (application.Plain is null) == (application.Blind is null) ? new(OrderRefusal.BadField, "An order is either plain or blind.") : OrderRefused.No,
+            DigestForm(application.TenderDocumentDigest, "The tender document's digest"),
+            Documents(application.Documents.Count),
+            application.Reply is null ? new(OrderRefusal.BadField, "There is no reply address.") : OrderRefused.No),
+    };
+
+    private static OrderRefused Applicant(OrderApplicant applicant) => First(
+        Text(applicant.Uscc, "The applicant's code", false),
+        Text(applicant.Name, "The applicant's name", false),
+        Text(applicant.LegalPerson, "The legal person", true),
+        Text(applicant.Contact, "The contact", true),
+        Account(applicant.BasicAccount, "The basic account"),
+        applicant.ConsortiumUsccs.Count > ConsortiumMax ? new(OrderRefusal.BadField, $"The consortium has {applicant.ConsortiumUsccs.Count} further members; the most is {ConsortiumMax}.") : OrderRefused.No);
+
+    private static OrderRefused OfApproval(OrderApproved approved) => First(
+        ReadTerms(approved.Terms) is not { } terms ? new(OrderRefusal.BadField, "The terms are not in their one encoding.") : DigestForm(terms.DocumentDigest, "The document's digest"),
+        approved.Terms.Length <= Protocol.SealedTerms.TermsBytesMax ? OrderRefused.No
+            : new(OrderRefusal.BadField, $"The terms have {approved.Terms.Length} bytes; a sealed record holds {Protocol.SealedTerms.TermsBytesMax}."),
+        approved.PremiumFen < 0 ? new(OrderRefusal.BadField, "The premium is negative.") : OrderRefused.No,
+        Account(approved.PayAccount, "The account to pay to"));
+
+    private static OrderRefused OfPayment(OrderView view, PaymentConfirmed payment) => First(
+        Text(payment.Reference, "The payment's reference", true),
+        payment.AmountFen == view.Approval?.PremiumFen ? OrderRefused.No
+            : new(OrderRefusal.BadField, $"{payment.AmountFen} fen were paid; the premium is {view.Approval?.PremiumFen} fen."));
+
+    private static OrderRefused OfChange(OrderView view, ChangeRequested change) => First(
+        Enum.IsDefined(change.Kind) && change.Kind != ChangeKind.Unspecified ? OrderRefused.No : new(OrderRefusal.BadField, $"There is no kind of change {(int)change.Kind}."),
+        change.Blind is not null == view.IsBlind ? OrderRefused.No : new(OrderRefusal.BadField, "A change of a blind order is blind, and of a plain one plain."));
+
+    private static OrderRefused Account(BankAccount? account, string field) => account is null
+        ? new(OrderRefusal.BadField, $"{field} is missing.")
+        : First(Text(account.Name, field, false), Text(account.Number, field, false), Text(account.Bank, field, false));
+
+    private static OrderRefused DigestForm(ByteString digest, string field) => digest.Length == Protocol.Digest.Bytes
+        ? OrderRefused.No
+        : new(OrderRefusal.BadField, $"{field} has {digest.Length} bytes, not {Protocol.Digest.Bytes}.");
+
+    private static OrderRefused Documents(int count) => count <= DocumentsMax ? OrderRefused.No : new(OrderRefusal.BadField, $"{count} documents are named; the most is {DocumentsMax}.");
+
+    private static OrderRefused Text(string text, string field, bool mayBeEmpty) =>
+        (mayBeEmpty || text.Length > 0) && text.Length <= TextCharsMax && !text.Any(char.IsControl)
+            ? OrderRefused.No
+            : new(OrderRefusal.BadField, $"{field} is empty, longer than {TextCharsMax} characters, or holds a control character.");
+
+    private static OrderRefused First(params ReadOnlySpan<OrderRefused> checks)
+    {
+        foreach (var check in checks)
+        {
+            if (check.IsRefused)
+            {
+                return check;
+            }
+        }
+
+        return OrderRefused.No;
+    }
+}

@@ -1,0 +1,24 @@
+using Google.Protobuf;
+using Ledger.Client;
+using Ledger.Protocol;
+using Ledger.Protocol.Orders;
+using Ledger.Protocol.V1;
+using Signature = Ledger.Protocol.V1.Signature;
+
+namespace Ledger.Orders;
+
+/// <summary>This side of an order: the chain, and who signs its letters.</summary>
+/// <param name="Genesis">The chain.</param>
+/// <param name="Signer">The registered certificate and its key.</param>
+/// <param name="Uscc">Whose certificate it is.</param>
+public sealed record OrderParty(GenesisFile Genesis, ClientSigner Signer, string Uscc)
+{
+    /// <summary>Signs a digest with the certificate's key.</summary>
+    internal Signature Sign(Digest digest) => new()
+    {
+        Algorithm = (uint)Signer.Key.PublicKey.Algorithm,
+        Value = UnsafeByteOperations.UnsafeWrap(Signer.Key.Sign(digest.ToArray())),
+    };
+
+    internal Digest DigestOf(OrderLetter letter) => OrderLetters.DigestOf(Genesis.Hasher, Genesis.ChainId, letter);
+}

@@ -1,0 +1,131 @@
+using Google.Protobuf;
+using Ledger.Protocol;
+using Ledger.Protocol.Orders;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Orders;
+
+/// <summary>
+/// One order as this side has it: the letters of both sides, each side's in a chain of its own, and where they lead. What a letter changed follows from the
+/// letters alone, so that one file that is replaced whole is all there is to keep.
+/// </summary>
+internal sealed class OrderThread
+{
+    internal const int EarlyMax = 16;
+    internal const int EntriesMax = 1_000;
+    private readonly OrderParty _party;
+    private readonly List<ThreadLetter> _letters = [];
+
+    internal OrderThread(OrderParty party, OrderFile file)
+    {
+        (_party, File) = (party, file);
+        View = new OrderView(file.OrderId, file.Side);
+        foreach (var entry in file.Entries)
+        {
+            if (!OrderLetters.TryRead(entry.Letter.Span, out var letter, out var content))
+            {
+                throw new InvalidDataException($"The file of order {Id} holds a letter that cannot be read: it is damaged.");
+            }
+
+            Follow(new ThreadLetter(letter, content, party.DigestOf(letter), entry.Mine, entry.Refused.Length > 0, entry.At));
+        }
+    }
+
+    internal OrderFile File { get; }
+
+    internal OrderView View { get; }
+
+    internal string Id => Convert.ToHexStringLower(File.OrderId.Span);
+
+    internal IReadOnlyList<ThreadLetter> Letters => _letters;
+
+    internal OrderSide Other => File.Side == OrderSide.Bidder ? OrderSide.Guarantor : OrderSide.Bidder;
+
+    /// <summary>Where a letter stands that came in: in its turn, known, early, or in nobody's chain.</summary>
+    internal OrderRefused Place(OrderLetter letter, Digest digest, out LetterFate fate)
+    {
+        fate = LetterFate.Refused;
+        var theirs = _letters.Where(known => !known.IsMine).ToList();
+        if (letter.Sequence <= theirs.Count)
+        {
+            fate = LetterFate.Repeated;
+            return theirs[(int)letter.Sequence - 1].Digest == digest
+                ? OrderRefused.No
+                : new(OrderRefusal.ConflictingLetter, $"Another letter stands under number {letter.Sequence}: keep both, the sender signed them.");
+        }
+
+        if (letter.Sequence > theirs.Count + 1)
+        {
+            fate = LetterFate.Early;
+            return File.Early.Count < EarlyMax || File.Early.Contains(letter.ToByteString())
+                ? OrderRefused.No
+                : new(OrderRefusal.TooEarly, $"Letter {letter.Sequence} came, the next one is {theirs.Count + 1}, and {EarlyMax} wait already.");
+        }
+
+        fate = LetterFate.Taken;
+        var isFollowing = letter.Previous.Span.SequenceEqual(LastOf(mine: false).ToArray());
+        var isAnswer = letter.Answers.Span.SequenceEqual(Digest.Zero.ToArray()) || _letters.Any(known => known.IsMine && letter.Answers.Span.SequenceEqual(known.Digest.ToArray()));
+        return isFollowing && isAnswer && _letters.Count < EntriesMax
+            ? OrderRefused.No
+            : new(OrderRefusal.BrokenThread, $"Letter {letter.Sequence} {(isFollowing ? "answers a letter that was never sent, or is one too many" : "does not follow the sender's last one")}.");
+    }
+
+    /// <summary>Adds a letter that came in; a refused one stands in its sender's chain and changes nothing.</summary>
+    internal void Take(OrderLetter letter, OrderContent content, Digest digest, long at, OrderRefused refused)
+    {
+        File.Entries.Add(new OrderEntry { Letter = letter.ToByteString(), At = at, Refused = refused.IsRefused ? refused.Code.ToString() : string.Empty });
+        Follow(new ThreadLetter(letter, content, digest, IsMine: false, refused.IsRefused, at));
+    }
+
+    /// <summary>Writes, signs and seals this side's next letter, ready for the mailbox.</summary>
+    /// <exception cref="ArgumentException">The letter would be too long.</exception>
+    internal void Write(OrderContent content, MailboxCard to, IOrderMail mail, long at)
+    {
+        var letter = new OrderLetter
+        {
+            OrderId = File.OrderId,
+            Sequence = (uint)_letters.Count(known => known.IsMine) + 1,
+            Previous = ByteString.CopyFrom(LastOf(mine: true).ToArray()),
+            Answers = ByteString.CopyFrom(LastOf(mine: false).ToArray()),
+            CertificateId = ByteString.CopyFrom(_party.Signer.CertificateId.ToArray()),
+            Content = content.ToByteString(),
+        };
+        var digest = _party.DigestOf(letter);
+        letter.Signature = _party.Sign(digest);
+        var bytes = letter.ToByteString();
+        if (bytes.Length > OrderLetters.BytesMax)
+        {
+            throw new ArgumentException($"The letter would have {bytes.Length} bytes; the most is {OrderLetters.BytesMax}. Large materials are documents.", nameof(content));
+        }
+
+        File.Entries.Add(new OrderEntry { Letter = bytes, Mine = true, At = at });
+        File.Outbox.Add(new OutgoingOrderLetter { Sequence = letter.Sequence, Sealed = UnsafeByteOperations.UnsafeWrap(mail.Seal(to, bytes.Span)) });
+        Follow(new ThreadLetter(letter, content, digest, IsMine: true, IsRefused: false, at));
+    }
+
+    /// <summary>Readies those of this side's letters once more that the other had not seen when it wrote: one may be lost. What it has in the meantime it knows again.</summary>
+    internal void SendAgainAfter(ByteString answers, MailboxCard to, IOrderMail mail)
+    {
+        var mine = _letters.Where(known => known.IsMine).ToList();
+        var seen = mine.FindLastIndex(known => answers.Span.SequenceEqual(known.Digest.ToArray()));
+        foreach (var letter in mine.Skip(seen + 1))
+        {
+            var outgoing = File.Outbox.First(one => one.Sequence == letter.Letter.Sequence);
+            if (outgoing.Sealed.IsEmpty)
+            {
+                outgoing.Sealed = UnsafeByteOperations.UnsafeWrap(mail.Seal(to, letter.Letter.ToByteArray()));
+            }
+        }
+    }
+
+    private Digest LastOf(bool mine) => _letters.LastOrDefault(known => known.IsMine == mine)?.Digest ?? Digest.Zero;
+
+    private void Follow(ThreadLetter letter)
+    {
+        _letters.Add(letter);
+        if (!letter.IsRefused)
+        {
+            View.Follow(letter, letter.IsMine ? File.Side : Other);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Google.Protobuf;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Orders;
+
+/// <summary>Where an order stands, as its letters have it.</summary>
+public sealed class OrderView
+{
+    private readonly List<string> _reasons = [];
+
+    internal OrderView(ByteString orderId, OrderSide side) => (OrderId, Side) = (orderId, side);
+
+    /// <summary>The order's 16 bytes.</summary>
+    public ByteString OrderId { get; }
+
+    /// <summary>Whose view it is.</summary>
+    public OrderSide Side { get; }
+
+    /// <summary>The state.</summary>
+    public OrderState State { get; private set; } = OrderState.Draft;
+
+    /// <summary>The application; null in a draft.</summary>
+    public OrderApplication? Application { get; private set; }
+
+    /// <summary>The digest of the application's letter: what the guarantee's terms name.</summary>
+    public Digest ApplicationDigest { get; private set; }
+
+    /// <summary>The approval; null before.</summary>
+    public OrderApproved? Approval { get; private set; }
+
+    /// <summary>The latest issued version; null before the first.</summary>
+    public GuaranteeIssued? Issued { get; private set; }
+
+    /// <summary>The id of the first version: what the guarantee is called.</summary>
+    public ByteString GuaranteeId { get; private set; } = ByteString.Empty;
+
+    /// <summary>Terms as approved or, once issued, as they stand.</summary>
+    public GuaranteeTerms? Terms { get; private set; }
+
+    /// <summary>A request for a change that waits for its answer, or null.</summary>
+    public ChangeRequested? PendingChange { get; private set; }
+
+    /// <summary>The digest of that request's letter.</summary>
+    public Digest PendingChangeDigest { get; private set; }
+
+    /// <summary>A request to surrender that waits for its answer, or null.</summary>
+    public SurrenderAttestation? PendingSurrender { get; private set; }
+
+    /// <summary>What the guarantor asked for or gave as reasons, in its latest letter that gave any.</summary>
+    public IReadOnlyList<string> Reasons => _reasons;
+
+    /// <summary>When the first letter was dealt with, UTC milliseconds.</summary>
+    public long FirstAt { get; private set; }
+
+    /// <summary>When the latest letter was dealt with, UTC milliseconds.</summary>
+    public long LastAt { get; private set; }
+
+    /// <summary>Whether the guarantor does not know the section.</summary>
+    public bool IsBlind => Application?.Blind is not null;
+
+    /// <summary>The version that a change would make.</summary>
+    public uint NextVersion => (Terms?.Version ?? 0) + 1;
+
+    internal void Follow(ThreadLetter letter, OrderSide by)
+    {
+        var content = letter.Content;
+        var isAccepted = content.SurrenderAnswered?.Accepted == 1;
+        var row = OrderTable.Find(State, letter.Step, by, isReceived: true)
+            ?? throw new InvalidDataException($"Order {Convert.ToHexStringLower(OrderId.Span)} is {State}, and its file lets {letter.Step} follow: it is damaged.");
+        var isWithoutEffect = row is { IsCrossing: true, To: OrderState.Cancelled };
+        State = row.ToRefused is { } otherwise && !isAccepted ? otherwise : row.To;
+        FirstAt = FirstAt == 0 ? letter.At : FirstAt;
+        LastAt = letter.At;
+        if (!isWithoutEffect)
+        {
+            Read(letter, content);
+        }
+    }
+
+    private void Read(ThreadLetter letter, OrderContent content)
+    {
+        switch (content.ContentCase)
+        {
+            case OrderContent.ContentOneofCase.Application:
+                (Application, ApplicationDigest) = (content.Application, letter.Digest);
+                break;
+            case OrderContent.ContentOneofCase.MaterialsRequested:
+                SetReasons(content.MaterialsRequested.Reasons);
+                break;
+            case OrderContent.ContentOneofCase.Rejected:
+                SetReasons(content.Rejected.Reasons);
+                break;
+            case OrderContent.ContentOneofCase.Approved:
+                SetReasons([]);
+                (Approval, Terms) = (content.Approved, GuaranteeTerms.Parser.ParseFrom(content.Approved.Terms));
+                break;
+            case OrderContent.ContentOneofCase.Issued:
+                Take(content.Issued);
+                GuaranteeId = content.Issued.GuaranteeId;
+                break;
+            case OrderContent.ContentOneofCase.ChangeRequested:
+                (PendingChange, PendingChangeDigest) = (content.ChangeRequested, letter.Digest);
+                break;
+            case OrderContent.ContentOneofCase.ChangeAnswered:
+                PendingChange = null;
+                SetReasons(content.ChangeAnswered.Reasons);
+                if (content.ChangeAnswered.Issued is { } issued)
+                {
+                    Take(issued);
+                }
+
+                break;
+            case OrderContent.ContentOneofCase.SurrenderRequested:
+                PendingSurrender = content.SurrenderRequested.Attestation;
+                break;
+            case OrderContent.ContentOneofCase.SurrenderAnswered:
+                PendingSurrender = null;
+                SetReasons(content.SurrenderAnswered.Reasons);
+                break;
+            default:
+                break; // payment, contract, materials and cancellation say all by being there
+        }
+    }
+
+    private void Take(GuaranteeIssued issued) => (Issued, Terms) = (issued, GuaranteeTerms.Parser.ParseFrom(issued.Terms));
+
+    private void SetReasons(IEnumerable<string> reasons)
+    {
+        _reasons.Clear();
+        _reasons.AddRange(reasons);
+    }
+}

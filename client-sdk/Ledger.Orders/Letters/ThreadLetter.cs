@@ -1,0 +1,10 @@
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Orders;
+
+/// <summary>A letter in its place.</summary>
+internal sealed record ThreadLetter(OrderLetter Letter, OrderContent Content, Digest Digest, bool IsMine, bool IsRefused, long At)
+{
+    internal OrderStep Step => (OrderStep)Content.ContentCase;
+}

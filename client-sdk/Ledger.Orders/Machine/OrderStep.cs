@@ -1,0 +1,46 @@
+using Ledger.Protocol.V1;
+
+namespace Ledger.Orders;
+
+/// <summary>What moves an order: one for each kind of letter, in the numbers of <see cref="OrderContent.ContentOneofCase"/>.</summary>
+public enum OrderStep
+{
+    /// <summary>The bidder applies.</summary>
+    Apply = OrderContent.ContentOneofCase.Application,
+
+    /// <summary>The guarantor asks for more.</summary>
+    AskMaterials = OrderContent.ContentOneofCase.MaterialsRequested,
+
+    /// <summary>The bidder brings more.</summary>
+    ProvideMaterials = OrderContent.ContentOneofCase.MaterialsProvided,
+
+    /// <summary>The guarantor rejects.</summary>
+    Reject = OrderContent.ContentOneofCase.Rejected,
+
+    /// <summary>The guarantor approves.</summary>
+    Approve = OrderContent.ContentOneofCase.Approved,
+
+    /// <summary>The bidder says that it has paid the premium.</summary>
+    ConfirmPayment = OrderContent.ContentOneofCase.PaymentConfirmed,
+
+    /// <summary>The bidder says that it has signed the contract.</summary>
+    SignContract = OrderContent.ContentOneofCase.ContractSigned,
+
+    /// <summary>The guarantor has put the sealed guarantee on the chain.</summary>
+    Issue = OrderContent.ContentOneofCase.Issued,
+
+    /// <summary>The bidder cancels.</summary>
+    Cancel = OrderContent.ContentOneofCase.Cancelled,
+
+    /// <summary>The bidder asks for a change.</summary>
+    RequestChange = OrderContent.ContentOneofCase.ChangeRequested,
+
+    /// <summary>The guarantor makes the change, or refuses it.</summary>
+    AnswerChange = OrderContent.ContentOneofCase.ChangeAnswered,
+
+    /// <summary>The bidder asks that the guarantee be taken back.</summary>
+    RequestSurrender = OrderContent.ContentOneofCase.SurrenderRequested,
+
+    /// <summary>The guarantor takes it back, or refuses.</summary>
+    AnswerSurrender = OrderContent.ContentOneofCase.SurrenderAnswered,
+}

@@ -1,0 +1,262 @@
+using Google.Protobuf;
+using Ledger.Client;
+using Ledger.Protocol;
+using Ledger.Protocol.Orders;
+using Ledger.Protocol.V1;
+using Microsoft.Extensions.Logging;
+using Signer = Ledger.Contracts.Signer;
+
+namespace Ledger.Orders;
+
+/// <summary>
+/// The orders of one side, kept in a folder. What is done is written before it is sent, and sent until a node has given its receipt; so every step may be
+/// tried again. Safe for use by several threads; by one process at a time.
+/// </summary>
+public abstract class OrderBook : IDisposable
+{
+    private protected readonly SemaphoreSlim Gate = new(1, 1);
+    private readonly SortedDictionary<string, OrderThread> _threads = new(StringComparer.Ordinal);
+    private readonly LetterChecks _checks;
+
+    private protected OrderBook(OrderBookOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Folder = new OrderFolder(options.Folder);
+        _checks = new LetterChecks(options.Chain, options.Verifier);
+        foreach (var file in Folder.ReadOrders())
+        {
+            Add(new OrderThread(options.Party, file));
+        }
+    }
+
+    private protected OrderBookOptions Options { get; }
+
+    private protected OrderFolder Folder { get; }
+
+    private protected LetterChecks Checks => _checks;
+
+    private protected IReadOnlyCollection<OrderThread> Threads => _threads.Values;
+
+    private protected long Now => Options.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>How many letters no node has given a receipt for yet.</summary>
+    public int Waiting => Threads.Sum(thread => thread.File.Outbox.Count(outgoing => !outgoing.Sealed.IsEmpty));
+
+    /// <summary>Deposits every letter that no node has given a receipt for yet.</summary>
+    /// <returns>How many were deposited.</returns>
+    /// <exception cref="LedgerClientException">No node takes them now.</exception>
+    public async Task<int> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var sent = 0;
+            foreach (var thread in Threads)
+            {
+                sent += await SendAsync(thread, cancellationToken).ConfigureAwait(false);
+            }
+
+            return sent;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Gate.Dispose();
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected OrderThread? Find(string orderId) => _threads.GetValueOrDefault(orderId);
+
+    private protected OrderThread Require(string orderId) => Find(orderId)
+        ?? throw new OrderException(new(OrderRefusal.UnknownOrder, $"There is no order {orderId} here."));
+
+    private protected void Add(OrderThread thread) => _threads.Add(thread.Id, thread);
+
+    private protected void Save(OrderThread thread) => Folder.Write(thread.File);
+
+    /// <summary>The section that a side may ask the chain about; null where it must not know it.</summary>
+    private protected abstract string? SectionCodeOf(OrderThread thread, OrderContent content);
+
+    /// <summary>A new order for a letter of an order that is not known; null where none begins with it.</summary>
+    private protected abstract OrderThread? Begin(OrderLetter letter, OrderContent content);
+
+    /// <summary>Whether letters of the other side of this order are this sender's to write.</summary>
+    private protected abstract bool IsParty(OrderThread thread, OrderContent content, Signer sender);
+
+    /// <summary>Adds what only this side knows.</summary>
+    private protected abstract Task<OrderFacts> AddFactsAsync(OrderThread thread, OrderContent content, OrderFacts facts, CancellationToken cancellationToken);
+
+    /// <summary>What follows from a letter that was taken, in the order's file. It is saved afterwards.</summary>
+    private protected abstract void OnTaken(OrderThread thread, OrderContent content, OrderRefused refused);
+
+    /// <summary>Where this side's letters go.</summary>
+    private protected abstract MailboxCard CardOf(OrderThread thread);
+
+    /// <summary>Deals with one letter. Called under the gate.</summary>
+    private protected async Task<LetterOutcome> TakeAsync(ReadOnlyMemory<byte> bytes, OrderThread? only, CancellationToken cancellationToken)
+    {
+        if (!OrderLetters.TryRead(bytes.Span, out var letter, out var content))
+        {
+            return LetterOutcome.No(new(OrderRefusal.MalformedLetter, $"The {bytes.Length} bytes are no letter in its one encoding."));
+        }
+
+        var id = Convert.ToHexStringLower(letter.OrderId.Span);
+        var step = (OrderStep)content.ContentCase;
+        var thread = Find(id) ?? Begin(letter, content);
+        if (thread is null || (only is not null && thread != only))
+        {
+            return LetterOutcome.No(new(OrderRefusal.UnknownOrder, $"No order {id} is here, and {step} begins none."), id, step);
+        }
+
+        var digest = Options.Party.DigestOf(letter);
+        var place = thread.Place(letter, digest, out var fate);
+        if (!place.IsRefused && fate == LetterFate.Repeated)
+        {
+            return new LetterOutcome(fate, id, step, thread.View.State, OrderRefused.No);
+        }
+
+        var (badSignature, sender) = await _checks.SignerOfAsync(letter.CertificateId.Memory, digest, letter.Signature, cancellationToken).ConfigureAwait(false);
+        if (sender is null || !IsParty(thread, content, sender))
+        {
+            var why = sender is null ? badSignature : new OrderRefused(OrderRefusal.NotTheParty, $"{sender.Uscc} is not the {thread.Other.ToString().ToLowerInvariant()} of order {id}.");
+            return LetterOutcome.No(why, id, step, thread.View.State);
+        }
+
+        return place.IsRefused ? LetterOutcome.No(place, id, step, thread.View.State)
+            : fate == LetterFate.Early ? Keep(thread, letter, step)
+            : await FollowAsync(thread, letter, content, digest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a step of this side's own: guards, letter, file, and then the mailbox. Called under the gate.</summary>
+    private protected async Task StepAsync(OrderThread thread, OrderContent content, CancellationToken cancellationToken)
+    {
+        var refused = await CheckOwnAsync(thread, content, cancellationToken).ConfigureAwait(false);
+        refused.ThrowIfRefused();
+        thread.Write(content, CardOf(thread), Options.Mail, Now);
+        Save(thread);
+        await TrySendAsync(thread, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a step of this side's own is possible now.</summary>
+    private protected async Task<OrderRefused> CheckOwnAsync(OrderThread thread, OrderContent content, CancellationToken cancellationToken)
+    {
+        var facts = await FactsAsync(thread, content, cancellationToken).ConfigureAwait(false);
+        return OrderTable.Next(thread.View.State, (OrderStep)content.ContentCase, thread.File.Side, isReceived: false, facts, out _);
+    }
+
+    /// <summary>Deposits what waits. What no node takes now waits in the file: the step itself is done.</summary>
+    private protected async Task TrySendAsync(OrderThread thread, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(thread, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is LedgerClientException or IOException)
+        {
+            Options.Log.CreateLogger<OrderBook>().LetterWaits(e);
+        }
+    }
+
+    private async Task<int> SendAsync(OrderThread thread, CancellationToken cancellationToken)
+    {
+        var sent = 0;
+        foreach (var outgoing in thread.File.Outbox.Where(outgoing => !outgoing.Sealed.IsEmpty).ToList())
+        {
+            await Options.Mail.DepositAsync(outgoing.Sealed.Memory, cancellationToken).ConfigureAwait(false);
+            outgoing.Sealed = ByteString.Empty;
+            Save(thread);
+            sent++;
+        }
+
+        return sent;
+    }
+
+    private LetterOutcome Keep(OrderThread thread, OrderLetter letter, OrderStep step)
+    {
+        var bytes = letter.ToByteString();
+        if (!thread.File.Early.Contains(bytes) && thread.File.Entries.Count > 0)
+        {
+            thread.File.Early.Add(bytes);
+            Save(thread);
+        }
+
+        return new LetterOutcome(LetterFate.Early, thread.Id, step, thread.View.State, OrderRefused.No);
+    }
+
+    private async Task<LetterOutcome> FollowAsync(OrderThread thread, OrderLetter letter, OrderContent content, Digest digest, CancellationToken cancellationToken)
+    {
+        var step = (OrderStep)content.ContentCase;
+        var facts = await FactsAsync(thread, content, cancellationToken).ConfigureAwait(false);
+        var refused = OrderTable.Next(thread.View.State, step, thread.Other, isReceived: true, facts, out _);
+        if (refused.IsRefused && thread.File.Entries.Count == 0 && !IsRecordedWhenRefused(refused))
+        {
+            return LetterOutcome.No(refused, thread.Id, step);
+        }
+
+        if (Find(thread.Id) is null)
+        {
+            Add(thread);
+        }
+
+        thread.Take(letter, content, digest, Now, thread.File.Entries.Count == 0 ? OrderRefused.No : refused);
+        OnTaken(thread, content, refused);
+        thread.SendAgainAfter(letter.Answers, CardOf(thread), Options.Mail);
+        Save(thread);
+        await TrySendAsync(thread, cancellationToken).ConfigureAwait(false);
+        await TakeEarlyAsync(thread, cancellationToken).ConfigureAwait(false);
+        return new LetterOutcome(refused.IsRefused ? LetterFate.Refused : LetterFate.Taken, thread.Id, step, thread.View.State, refused);
+    }
+
+    /// <summary>An application that fails a guard is recorded and rejected with the reason; one that is none is not kept at all.</summary>
+    private static bool IsRecordedWhenRefused(OrderRefused refused) => refused.Code
+        is OrderRefusal.SectionNotAnnounced or OrderRefusal.AmountTooLow or OrderRefusal.TermTooShort or OrderRefusal.NotATier or OrderRefusal.OrderExists;
+
+    private async Task TakeEarlyAsync(OrderThread thread, CancellationToken cancellationToken)
+    {
+        var waiting = thread.File.Early.ToList();
+        if (waiting.Count == 0)
+        {
+            return;
+        }
+
+        thread.File.Early.Clear();
+        foreach (var bytes in waiting)
+        {
+            await TakeAsync(bytes.Memory, thread, cancellationToken).ConfigureAwait(false); // those still early are kept again
+        }
+
+        Save(thread);
+    }
+
+    private async Task<OrderFacts> FactsAsync(OrderThread thread, OrderContent content, CancellationToken cancellationToken)
+    {
+        var view = thread.View;
+        var code = SectionCodeOf(thread, content);
+        var section = code is null ? null : await Options.Chain.SectionAsync(code, cancellationToken).ConfigureAwait(false);
+        var facts = ContentFacts.Of(view, content) with
+        {
+            Time = await Options.Chain.TimeAsync(cancellationToken).ConfigureAwait(false),
+            Section = section,
+            PresentAmountFen = view.Terms?.AmountFen ?? 0,
+            PresentValidUntil = view.Terms?.ValidUntil ?? 0,
+            BasicAccount = view.Application?.Applicant?.BasicAccount,
+            NextVersion = view.NextVersion,
+            IsChangePending = view.PendingChange is not null,
+            IsSurrenderPending = view.PendingSurrender is not null,
+        };
+        if (code is not null && section is null)
+        {
+            return facts with { Evidence = new(OrderRefusal.SectionNotAnnounced, $"There is no section {code} on the chain.") };
+        }
+
+        return facts.Evidence.IsRefused ? facts : await AddFactsAsync(thread, content, facts, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,25 @@
+using Ledger.Contracts;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Orders;
+
+/// <summary>What an order needs of the chain. Every read is proved; ask a node of your own, for what one reads tells the node about which section.</summary>
+public interface IOrderChain
+{
+    /// <summary>The newest final block's time, UTC milliseconds.</summary>
+    Task<long> TimeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Who stands behind a registered signing certificate now; null where it does not count.</summary>
+    Task<Signer?> SignerAsync(Digest certificateId, CancellationToken cancellationToken);
+
+    /// <summary>A section; null where there is none.</summary>
+    Task<Section?> SectionAsync(string sectionCode, CancellationToken cancellationToken);
+
+    /// <summary>A guarantee's record; null where there is none.</summary>
+    Task<Guarantee?> GuaranteeAsync(ReadOnlyMemory<byte> guaranteeId, CancellationToken cancellationToken);
+
+    /// <summary>Puts calls on the chain as this side, once for each business key, and waits until that is final.</summary>
+    /// <returns>None, or why the chain refused: then nothing was done.</returns>
+    Task<Refused> SubmitAsync(IReadOnlyList<Call> calls, ReadOnlyMemory<byte> businessKey, CancellationToken cancellationToken);
+}

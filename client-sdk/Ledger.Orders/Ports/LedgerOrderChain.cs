@@ -1,0 +1,47 @@
+using Ledger.Client;
+using Ledger.Contracts;
+using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Tender;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Orders;
+
+/// <summary>The chain through the SDK: every read proved, every submission final.</summary>
+/// <param name="client">Opened with a signer by a guarantor; a bidder's needs none, for nothing is put on the chain in its name.</param>
+public sealed class LedgerOrderChain(LedgerClient client) : IOrderChain
+{
+    private const long LifetimeMs = 5 * 60 * 1000;
+
+    /// <inheritdoc/>
+    public Task<long> TimeAsync(CancellationToken cancellationToken) => client.ChainTimeAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Signer?> SignerAsync(Digest certificateId, CancellationToken cancellationToken) =>
+        (await client.ResolveSignerAsync(certificateId, cancellationToken).ConfigureAwait(false)).Signer;
+
+    /// <inheritdoc/>
+    public async Task<Section?> SectionAsync(string sectionCode, CancellationToken cancellationToken) =>
+        (await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(sectionCode), cancellationToken: cancellationToken).ConfigureAwait(false)).Record;
+
+    /// <inheritdoc/>
+    public async Task<Guarantee?> GuaranteeAsync(ReadOnlyMemory<byte> guaranteeId, CancellationToken cancellationToken) =>
+        (await client.ReadAsync(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(guaranteeId.Span), cancellationToken: cancellationToken).ConfigureAwait(false)).Record;
+
+    /// <inheritdoc/>
+    public async Task<Refused> SubmitAsync(IReadOnlyList<Call> calls, ReadOnlyMemory<byte> businessKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Batches are far apart: what the client remembers of block time may be old.
+            var notAfter = await TimeAsync(cancellationToken).ConfigureAwait(false) + LifetimeMs;
+            var result = await client.SubmitAsync(calls, new SubmitOptions { BusinessKey = businessKey, NotAfter = notAfter }, cancellationToken).ConfigureAwait(false);
+            result.EnsureDone();
+            return Refused.No;
+        }
+        catch (RefusedException e) when (!e.IsTransient && e.Code != RefusalCode.Expired)
+        {
+            return new Refused(e.Code, e.Refusal.Message);
+        }
+    }
+}

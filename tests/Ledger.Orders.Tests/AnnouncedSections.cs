@@ -1,0 +1,59 @@
+using Google.Protobuf;
+using Ledger.Client;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Seeds;
+
+namespace Ledger.Orders.Tests;
+
+/// <summary>A project of a tenderer with its sections, and a registered bidder, on a real chain.</summary>
+internal sealed class AnnouncedSections(ConsortiumSeed seed, Participant tenderer, Participant bidder, long bondFen)
+{
+    private const string TenderProject = "E4404000001001043001";
+
+    internal async Task AnnounceAsync(LedgerClient centre, PublicKey openingKey, long openingTime, params string[] sections)
+    {
+        var project = new CreateProject
+        {
+            ProjectCode = TenderProject[..17], TenderProjectCode = TenderProject, Name = "项目", TendererUscc = tenderer.Uscc, Region = "440400", TradeClass = "A01",
+        };
+        (await centre.SubmitAsync([Subject(tenderer), Subject(bidder), Certificate(bidder), new Call { Tender = new TenderCall { CreateProject = project } }])).EnsureDone();
+        (await centre.SubmitAsync([.. sections.Select(code => Section(code, openingKey, openingTime))])).EnsureDone();
+    }
+
+    private static Call Subject(Participant who) => new() { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = who.Uscc, Name = who.Name } } };
+
+    private Call Certificate(Participant who) => new()
+    {
+        Account = new AccountCall
+        {
+            RegisterCertificate = new RegisterCertificate
+            {
+                Certificate = ByteString.CopyFrom(who.Certificate.Der.Span),
+                Possession = ByteString.CopyFrom(who.KeyPair.CreateSigner().Sign(PossessionBytes.Encode(seed.Genesis.ChainId, who.CertificateId))),
+            },
+        },
+    };
+
+    private Call Section(string code, PublicKey openingKey, long openingTime) => new()
+    {
+        Tender = new TenderCall
+        {
+            AnnounceSection = new AnnounceSection
+            {
+                SectionCode = code,
+                TenderProjectCode = TenderProject,
+                Name = "标段",
+                EstimatedPriceFen = 100 * bondFen,
+                BondFen = bondFen,
+                BidValidityDays = 90,
+                OpeningTime = openingTime,
+                OpeningKey = ByteString.CopyFrom(openingKey.Encoded),
+                NoticeDigest = ByteString.CopyFrom(new byte[32]),
+                AcceptsCash = true,
+                AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety },
+            },
+        },
+    };
+}

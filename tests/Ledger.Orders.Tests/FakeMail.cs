@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Google.Protobuf;
+using Ledger.Client.Mailbox;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Orders.Tests;
+
+/// <summary>Mailboxes in memory, unsealed, so that a test may look at letters, hold them back, repeat them and swap them. What the real ones do is shown over real ones.</summary>
+internal sealed class FakeMail : IOrderMail
+{
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<byte[]>> _boxes = new(StringComparer.Ordinal);
+
+    /// <summary>Throws instead of depositing while it is set.</summary>
+    internal bool IsDown { get; set; }
+
+    internal List<byte[]> Deposited { get; } = [];
+
+    public (byte[] Secret, MailboxCard Card) NewMailbox()
+    {
+        using var owner = MailboxOwner.Generate(CryptoSuite.Guomi);
+        return (owner.Export(), owner.ToRecipient([]).ToMessage());
+    }
+
+    public byte[] Seal(MailboxCard to, ReadOnlySpan<byte> content) => new OutgoingLetter { Address = to.Address, Letter = ByteString.CopyFrom(content) }.ToByteArray();
+
+    public Task DepositAsync(ReadOnlyMemory<byte> sealedLetter, CancellationToken cancellationToken)
+    {
+        if (IsDown)
+        {
+            throw new IOException("No node answers.");
+        }
+
+        var letter = OutgoingLetter.Parser.ParseFrom(sealedLetter.Span);
+        Deposited.Add(letter.Letter.ToByteArray());
+        Leave(new Digest(letter.Address.Span), letter.Letter.ToByteArray());
+        return Task.CompletedTask;
+    }
+
+    public async Task ReceiveAsync(ReadOnlyMemory<byte> secret, string cursorPath, Func<ReadOnlyMemory<byte>, CancellationToken, Task> take, CancellationToken cancellationToken)
+    {
+        using var owner = MailboxOwner.Import(secret.Span);
+        var box = BoxOf(owner.Address);
+        while (box.TryPeek(out var letter))
+        {
+            await take(letter, cancellationToken);
+            box.TryDequeue(out _);
+        }
+    }
+
+    internal void Leave(Digest address, byte[] letter) => BoxOf(address).Enqueue(letter);
+
+    internal void Leave(MailboxCard to, byte[] letter) => Leave(new Digest(to.Address.Span), letter);
+
+    /// <summary>Takes everything out that lies in a box.</summary>
+    internal List<byte[]> Intercept(MailboxCard card)
+    {
+        var taken = new List<byte[]>();
+        while (BoxOf(new Digest(card.Address.Span)).TryDequeue(out var letter))
+        {
+            taken.Add(letter);
+        }
+
+        return taken;
+    }
+
+    private ConcurrentQueue<byte[]> BoxOf(Digest address) => _boxes.GetOrAdd(address.ToString(), _ => new ConcurrentQueue<byte[]>());
+}
