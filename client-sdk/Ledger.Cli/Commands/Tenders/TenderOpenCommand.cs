@@ -32,7 +32,7 @@ internal sealed class TenderOpenCommand : CliCommand
         {
             var held = new HeldOpeningKey(() => new KeyOpener(invocation.Context).Open(invocation.Value(OpeningKeyFile), invocation.Value(OpeningPin)));
             var client = await invocation.OpenSignerAsync(cancellationToken);
-            var report = await new SectionOpening(client, held).OpenAsync(invocation.Value(SectionCode), invocation.Value(Bidders), cancellationToken);
+            var report = await new SectionOpener(client, held).OpenAsync(invocation.Value(SectionCode), invocation.Value(Bidders), cancellationToken);
             return BondTable.Show(invocation, report);
         });
     }

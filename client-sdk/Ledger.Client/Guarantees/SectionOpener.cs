@@ -12,7 +12,7 @@ namespace Ledger.Client.Guarantees;
 /// </summary>
 /// <param name="client">Signs as the section's centre.</param>
 /// <param name="keys">Releases the opening key.</param>
-public sealed class SectionOpening(LedgerClient client, IOpeningKeyRelease keys)
+public sealed class SectionOpener(LedgerClient client, IOpeningKeyRelease keys)
 {
     private const int RevealedAtOnce = 64;
 
