@@ -20,6 +20,11 @@ internal static class FieldLabels
         ["valid_until"] = ("失效时间", "Valid until", ""),
         ["premium_fen"] = ("保费", "Premium", ""),
         ["document_digest"] = ("保函文件摘要", "Digest of the document", ""),
+        ["version"] = ("版本", "Version", ""),
+        ["amends"] = ("所变更的保函", "Amends", ""),
+        ["consortium_usccs"] = ("联合体其他成员统一社会信用代码", "Other consortium members' USCC", ""),
+        ["application_digest"] = ("投保申请摘要（加盐）", "Salted digest of the application", ""),
+        ["blind_section"] = ("密文标段", "Blind section", ""),
     };
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
@@ -38,6 +43,8 @@ internal static class FieldLabels
         ["GUARANTEE_STATE_REFUSED"] = "已拒赔",
         ["GUARANTEE_STATE_SURRENDERED"] = "已退保",
         ["GUARANTEE_STATE_EXPIRED"] = "已失效",
+        ["GUARANTEE_STATE_PAY_SUSPENDED"] = "法院止付",
+        ["GUARANTEE_STATE_MERGED"] = "已并入所变更的保函",
     };
 
     /// <summary>Whether the field has a name of its own here.</summary>

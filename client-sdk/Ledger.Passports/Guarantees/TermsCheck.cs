@@ -26,13 +26,35 @@ internal static class TermsCheck
             return checks.Fail(Name, "the opening is not the one encoding of GuaranteeTerms");
         }
 
-        if (terms is not null && record.Version == 1 && !terms.Equals(opened))
+        if (terms is not null && !FirstVersion(record, opened).Equals(opened))
         {
             return checks.Fail(Name, "the record's terms are not those that were committed to");
         }
 
         terms ??= opened;
         return CheckGuarantor(terms, record, checks, record.Version == 1 ? "as the issuer signed them" : $"version {record.Version}, as the state holds them");
+    }
+
+    /// <summary>
+    /// The record's terms as its first version had them: with amount, end and document of that version, and of a blind one without the section
+    /// that was filled in when it was revealed. A later premium is the chain's word.
+    /// </summary>
+    private static GuaranteeTerms FirstVersion(Guarantee record, GuaranteeTerms opened)
+    {
+        var terms = record.Terms.Clone();
+        if (opened.BlindSection is not null)
+        {
+            (terms.SectionCode, terms.BeneficiaryUscc) = (string.Empty, string.Empty);
+        }
+
+        if (record.Version > 1 && record.Versions.Count > 0)
+        {
+            var first = record.Versions[0];
+            (terms.AmountFen, terms.ValidUntil, terms.DocumentDigest) = (first.AmountFen, first.ValidUntil, first.DocumentDigest);
+            terms.PremiumFen = opened.PremiumFen;
+        }
+
+        return terms;
     }
 
     private static bool CheckGuarantor(GuaranteeTerms terms, Guarantee record, CheckList checks, string source) => terms.GuarantorUscc == record.IssuerUscc
