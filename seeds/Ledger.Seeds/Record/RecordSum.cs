@@ -9,6 +9,7 @@ internal static class RecordSum
     {
         var revealed = Guarantees(actions, RecordActionKind.RevealGuarantees).ToList();
         var paid = Guarantees(actions, RecordActionKind.PayClaim).ToList();
+        var released = Guarantees(actions, RecordActionKind.ReleaseGuarantees).ToList();
         return new RecordTotals
         {
             Logins = Sessions(actions, ScanAct.Login),
@@ -17,12 +18,20 @@ internal static class RecordSum
             SectionsOpened = Sections(actions, RecordActionKind.OpenSection),
             SectionsFailed = Sections(actions, RecordActionKind.FailSection) + Sections(actions, RecordActionKind.TerminateSection),
             SectionsPostponed = Sections(actions, RecordActionKind.PublishNotice),
+            Awarded = Sections(actions, RecordActionKind.AwardSection),
+            Contracted = Sections(actions, RecordActionKind.SignContract),
             SealedRecords = Slots(actions, RecordActionKind.IssueGuarantees),
             Surrendered = Slots(actions, RecordActionKind.SurrenderGuarantees),
+            VersionsMerged = revealed.Count(guarantee => guarantee.Later is not null),
             Guarantees = revealed.Count,
             ReplacedDepositsFen = revealed.Sum(guarantee => guarantee.AmountFen),
-            PremiumsFen = revealed.Sum(guarantee => guarantee.PremiumFen),
-            Released = Guarantees(actions, RecordActionKind.ReleaseGuarantee).Count(),
+            PremiumsFen = revealed.Sum(guarantee => guarantee.PremiumInAllFen),
+            Released = released.Count,
+            Withdrawn = released.Count(guarantee => guarantee.Ending == GuaranteeEnding.NotDecrypted),
+            Blind = revealed.Count(guarantee => guarantee.IsBlind),
+            Endorsed = Guarantees(actions, RecordActionKind.EndorseGuarantees).Count(),
+            Amended = Guarantees(actions, RecordActionKind.AmendGuarantees).Count(),
+            Suspended = Guarantees(actions, RecordActionKind.SuspendPayment).Count(),
             Paid = paid.Count,
             PaidFen = paid.Sum(guarantee => guarantee.AmountFen),
             BankGuarantees = revealed.Count(guarantee => guarantee.Guarantor.Form == GuaranteeForm.Bank),
