@@ -12,6 +12,7 @@ var root = new RootCommand("Measures Ledger on this machine. Figures depend on w
     SessionsCommand.Create(),
     BidFileCommand.Create(),
     PassportCommand.Create(),
+    GuaranteeCommand.Create(),
     FuzzCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

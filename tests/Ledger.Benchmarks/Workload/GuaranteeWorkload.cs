@@ -28,7 +28,7 @@ internal static class GuaranteeWorkload
         {
             for (var i = s; i < count; i += signers.Length)
             {
-                transactions[i] = UnsafeByteOperations.UnsafeWrap(Sign(chain.Genesis, chain.Signers[s], signers[s], notAfter));
+                transactions[i] = UnsafeByteOperations.UnsafeWrap(Sign(chain.Genesis, chain.Signers[s], signers[s], notAfter, [Issuing()]));
             }
         });
         foreach (var signer in signers)
@@ -39,7 +39,8 @@ internal static class GuaranteeWorkload
         return transactions;
     }
 
-    private static byte[] Sign(GenesisFile genesis, Participant participant, ISigner signer, long notAfter)
+    /// <summary>A signed transaction of these calls.</summary>
+    internal static byte[] Sign(GenesisFile genesis, Participant participant, ISigner signer, long notAfter, IEnumerable<Call> calls)
     {
         var body = new TxBody
         {
@@ -47,7 +48,7 @@ internal static class GuaranteeWorkload
             Nonce = Wrap(RandomNumberGenerator.GetBytes(TransactionReader.NonceBytes)),
             NotAfter = notAfter,
             Signer = Wrap(participant.CertificateId.ToArray()),
-            Calls = { new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { Sealed() } } } } },
+            Calls = { calls },
         };
         var bytes = body.ToByteArray();
         var id = TaggedHash.Compute(genesis.Hasher, DomainTag.Transaction, bytes);
@@ -57,6 +58,8 @@ internal static class GuaranteeWorkload
             Signature = new Signature { Algorithm = (uint)participant.KeyPair.Algorithm, Value = Wrap(signer.Sign(id.ToArray())) },
         }.ToByteArray();
     }
+
+    private static Call Issuing() => new() { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { Sealed() } } } };
 
     private static SealedGuarantee Sealed() => new()
     {
