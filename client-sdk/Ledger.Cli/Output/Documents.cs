@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Client;
+using Ledger.Client.Guarantees;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -61,6 +62,9 @@ internal static class Documents
         })]);
         return document;
     }
+
+    internal static JsonArray Of(IEnumerable<RejectedGuarantee> rejected) =>
+        new([.. rejected.Select(one => (JsonNode)new JsonObject { ["id"] = Hex(one.GuaranteeId), ["reason"] = one.Reason })]);
 
     internal static JsonObject Of(Guarantee guarantee) => new()
     {

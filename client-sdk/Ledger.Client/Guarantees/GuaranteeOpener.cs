@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Tender;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -25,22 +26,29 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
         ArgumentNullException.ThrowIfNull(client);
         var opened = new List<OpenedGuarantee>();
         var rejected = new List<RejectedGuarantee>();
+        var section = await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(sectionCode), height, cancellationToken).ConfigureAwait(false);
+        var openingTime = section.Record?.OpeningTime ?? long.MaxValue;
         var prefix = GuaranteeTables.Guarantees.Prefix.ToArray();
         await foreach (var page in client.ListPagesAsync(prefix, height, cancellationToken).ConfigureAwait(false))
         {
-            var part = Open(page.Entries.Select(entry => Guarantee.Parser.ParseFrom(entry.Value.Span)));
+            var part = Open(page.Entries.Select(entry => Guarantee.Parser.ParseFrom(entry.Value.Span)), openingTime);
             opened.AddRange(part.Opened);
             rejected.AddRange(part.Rejected);
         }
 
-        return new GuaranteeOpening(opened, rejected);
+        return new GuaranteeOpening([.. opened.OrderBy(VersionOf)], rejected);
     }
 
-    /// <summary>Opens what can be opened of these records; those that are sealed no more are passed over.</summary>
-    public GuaranteeOpening Open(IEnumerable<Guarantee> guarantees)
+    /// <summary>
+    /// Opens what can be opened of these records, first versions first; those that are sealed no more are passed over. One that was surrendered at or
+    /// after <paramref name="openingTime"/> (UTC milliseconds) is opened all the same: such a surrender is void.
+    /// </summary>
+    public GuaranteeOpening Open(IEnumerable<Guarantee> guarantees, long openingTime = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(guarantees);
-        var candidates = guarantees.Where(guarantee => guarantee.State == GuaranteeState.IssuedSealed).ToList();
+        var candidates = guarantees
+            .Where(guarantee => guarantee.State == GuaranteeState.IssuedSealed || (guarantee.State == GuaranteeState.Surrendered && guarantee.EndedAt >= openingTime))
+            .ToList();
         var boxes = candidates.ConvertAll(guarantee => guarantee.Sealed.Memory);
         var opened = new List<OpenedGuarantee>();
         var rejected = new List<RejectedGuarantee>();
@@ -67,8 +75,10 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
             });
         }
 
-        return new GuaranteeOpening(opened, rejected);
+        return new GuaranteeOpening([.. opened.OrderBy(VersionOf)], rejected);
     }
+
+    private static uint VersionOf(OpenedGuarantee opened) => GuaranteeTerms.Parser.ParseFrom(opened.Terms).Version;
 
     /// <summary>Null where the opened record counts; otherwise the reason. The contract checks the same and more.</summary>
     private string? Check(Guarantee candidate, byte[] plaintext, out byte[]? salt, out byte[]? terms, out SectionOpening? section)
@@ -76,7 +86,7 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
         section = null;
         if (!SealedTerms.TryDecode(plaintext, out salt, out terms))
         {
-            return "it opens, but holds no salt and terms in the form of docs/spec/guarantees.md.";
+            return "it opens, but holds no salt and terms in the form of docs/spec/encodings.md.";
         }
 
         if (!candidate.Commitment.Span.SequenceEqual(GuaranteeCommitment.Compute(genesis.Hasher, salt, terms).ToArray()))

@@ -10,4 +10,8 @@ namespace Ledger.Client.Guarantees;
 /// <param name="Height">The height.</param>
 /// <param name="Time">That block's time, UTC milliseconds.</param>
 public sealed record SectionBondReport(
-    Section Section, IReadOnlyList<BidderBond> Bonds, IReadOnlyList<DueReturn> Returns, ulong Height, long Time);
+    Section Section, IReadOnlyList<BidderBond> Bonds, IReadOnlyList<DueReturn> Returns, ulong Height, long Time)
+{
+    /// <summary>Records that the section's key opened just now and that count for nothing, each with the reason.</summary>
+    public IReadOnlyList<RejectedGuarantee> Rejected { get; init; } = [];
+}

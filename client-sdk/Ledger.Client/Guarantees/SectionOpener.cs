@@ -14,8 +14,6 @@ namespace Ledger.Client.Guarantees;
 /// <param name="keys">Releases the opening key.</param>
 public sealed class SectionOpener(LedgerClient client, IOpeningKeyRelease keys)
 {
-    private const int RevealedAtOnce = 64;
-
     /// <summary>Opens the section for these bidders.</summary>
     /// <param name="sectionCode">标段(包)编号; its latest opening time must have come in block time.</param>
     /// <param name="bidders">USCC of those who bid, at least three.</param>
@@ -28,14 +26,10 @@ public sealed class SectionOpener(LedgerClient client, IOpeningKeyRelease keys)
         using var pair = await ReleaseAsync(sectionCode, (uint)bidders.Count, cancellationToken).ConfigureAwait(false);
         using var key = new OpeningKey(pair);
         var found = await new GuaranteeOpener(client.Genesis, sectionCode, key).OpenAsync(client, cancellationToken: cancellationToken).ConfigureAwait(false);
-        foreach (var batch in found.Opened.Chunk(RevealedAtOnce))
-        {
-            var reveal = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = sectionCode, Guarantees = { batch } } };
-            await MustAsync(new Call { Guarantee = reveal }, cancellationToken).ConfigureAwait(false);
-        }
-
-        return await new SectionBondReader(client).ReadAsync(sectionCode, bidders, cancellationToken).ConfigureAwait(false)
+        var refused = await new GuaranteeRevealer(client).RevealAsync(sectionCode, found.Opened, cancellationToken).ConfigureAwait(false);
+        var report = await new SectionBondReader(client).ReadAsync(sectionCode, bidders, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidDataException($"Section {sectionCode} was opened and is not in the state.");
+        return report with { Rejected = [.. found.Rejected, .. refused] };
     }
 
     private async Task<KeyPair> ReleaseAsync(string sectionCode, uint bidders, CancellationToken cancellationToken)
@@ -51,10 +45,7 @@ public sealed class SectionOpener(LedgerClient client, IOpeningKeyRelease keys)
         var pair = await keys.ReleaseAsync(sectionCode, cancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(Refusals.Describe(RefusalCode.WrongOpeningKey, $"No opening key is held for section {sectionCode}."));
         var open = new OpenSection { SectionCode = sectionCode, Bidders = bidders, OpeningPrivateKey = ByteString.CopyFrom(pair.PrivateKey) };
-        await MustAsync(new Call { Tender = new TenderCall { OpenSection = open } }, cancellationToken).ConfigureAwait(false);
+        (await client.SubmitAsync(new Call { Tender = new TenderCall { OpenSection = open } }, cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureDone();
         return pair;
     }
-
-    private async Task MustAsync(Call call, CancellationToken cancellationToken) =>
-        (await client.SubmitAsync(call, cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureDone();
 }

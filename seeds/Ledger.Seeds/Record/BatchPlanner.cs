@@ -10,7 +10,7 @@ namespace Ledger.Seeds;
 /// </summary>
 internal sealed class BatchPlanner(ulong seed)
 {
-    internal const int BatchMax = 16;
+    internal const int BatchMax = 8; // what a batch holds travels in each of its passports: 8 keep one under 16 KiB
     internal const int GuaranteeIdBytes = 16;
 
     private static readonly TimeOnly SurrenderTime = new(16, 0);

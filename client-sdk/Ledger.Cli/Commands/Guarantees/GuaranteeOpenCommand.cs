@@ -11,8 +11,6 @@ namespace Ledger.Cli.Commands.Guarantees;
 
 internal sealed class GuaranteeOpenCommand : CliCommand
 {
-    private const int BatchMax = 64;
-
     private static readonly Argument<string> SectionCode = new("SECTION") { Description = "标段(包)编号: the section, which must have been opened." };
     private static readonly Option<string?> OpeningKeyFile = new("--opening-key") { Description = "The section's opening key file; otherwise the key that its opening released is read from the chain.", HelpName = "FILE" };
     private static readonly Option<string?> OpeningPin = new("--opening-pin-file") { Description = "A file that holds the opening key's PIN.", HelpName = "FILE" };
@@ -32,21 +30,15 @@ internal sealed class GuaranteeOpenCommand : CliCommand
         var client = await invocation.OpenSignerAsync(cancellationToken);
         using var key = await OpeningKeyAsync(invocation, client, code, cancellationToken);
         var opening = await new GuaranteeOpener(invocation.Genesis, code, key).OpenAsync(client, cancellationToken: cancellationToken);
-        var results = new List<TransactionResult>();
-        foreach (var batch in opening.Opened.Chunk(BatchMax))
-        {
-            var call = new Call { Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = code, Guarantees = { batch } } } };
-            results.Add(await client.SubmitAsync(call, cancellationToken: cancellationToken));
-        }
-
+        var refused = await new GuaranteeRevealer(client).RevealAsync(code, opening.Opened, cancellationToken);
+        var refusedIds = refused.Select(one => one.GuaranteeId).ToHashSet();
         invocation.Report.Show($"section {code}", new JsonObject
         {
             ["section_code"] = code,
-            ["opened"] = new JsonArray([.. opening.Opened.Select(one => (JsonNode)Documents.Hex(one.GuaranteeId))]),
-            ["rejected"] = new JsonArray([.. opening.Rejected.Select(one => (JsonNode)new JsonObject { ["id"] = Documents.Hex(one.GuaranteeId), ["reason"] = one.Reason })]),
-            ["transactions"] = new JsonArray([.. results.Select(result => (JsonNode)Documents.Of(result))]),
+            ["opened"] = new JsonArray([.. opening.Opened.Where(one => !refusedIds.Contains(one.GuaranteeId)).Select(one => (JsonNode)Documents.Hex(one.GuaranteeId))]),
+            ["rejected"] = Documents.Of(opening.Rejected.Concat(refused)),
         });
-        return results.Select(Outcome.CodeOf).FirstOrDefault(exit => exit != ExitCode.Done, ExitCode.Done);
+        return refused.Count == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static async Task<OpeningKey> OpeningKeyAsync(Invocation invocation, LedgerClient client, string code, CancellationToken cancellationToken)

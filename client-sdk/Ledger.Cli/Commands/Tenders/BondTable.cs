@@ -19,6 +19,7 @@ internal static class BondTable
             ["height"] = report.Height,
             ["time"] = Documents.Time(report.Time),
             ["bonds"] = new JsonArray(bonds),
+            ["rejected"] = Documents.Of(report.Rejected),
         };
         var complying = report.Bonds.Count(bond => bond.Complies);
         invocation.Report.ShowList(

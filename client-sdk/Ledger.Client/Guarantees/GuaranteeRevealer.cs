@@ -1,0 +1,50 @@
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client.Guarantees;
+
+/// <summary>
+/// Reveals opened guarantees on the chain, many in a transaction. Where one of them is refused the others are revealed all the same: nobody keeps
+/// a section's guarantees back by sealing a bad one.
+/// </summary>
+/// <param name="client">Signs as the section's centre, or as issuer or bidder of all of them.</param>
+public sealed class GuaranteeRevealer(LedgerClient client)
+{
+    private const int RevealedAtOnce = 64;
+
+    /// <summary>Reveals them in their order; an earlier version stands before a later one.</summary>
+    /// <param name="sectionCode">标段(包)编号.</param>
+    /// <param name="opened">What <see cref="GuaranteeOpener"/> opened.</param>
+    /// <param name="cancellationToken">Ends the work; what is revealed stays revealed.</param>
+    /// <returns>Those that the chain refused, each with its rule.</returns>
+    /// <exception cref="LedgerClientException">The node is unreachable, or an answer does not verify.</exception>
+    public async Task<IReadOnlyList<RejectedGuarantee>> RevealAsync(
+        string sectionCode, IReadOnlyList<OpenedGuarantee> opened, CancellationToken cancellationToken = default)
+    {
+        var rejected = new List<RejectedGuarantee>();
+        foreach (var batch in opened.Chunk(RevealedAtOnce))
+        {
+            await RevealAsync(sectionCode, batch, rejected, cancellationToken).ConfigureAwait(false);
+        }
+
+        return rejected;
+    }
+
+    // Halves a refused batch until the refused ones stand alone: log₂ 64 more transactions for each of them.
+    private async Task RevealAsync(string sectionCode, OpenedGuarantee[] batch, List<RejectedGuarantee> rejected, CancellationToken cancellationToken)
+    {
+        var call = new Call { Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = sectionCode, Guarantees = { batch } } } };
+        try
+        {
+            (await client.SubmitAsync(call, cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureDone();
+        }
+        catch (RefusedException refused) when (batch.Length == 1)
+        {
+            rejected.Add(new RejectedGuarantee(batch[0].GuaranteeId, refused.Message));
+        }
+        catch (RefusedException)
+        {
+            await RevealAsync(sectionCode, batch[..(batch.Length / 2)], rejected, cancellationToken).ConfigureAwait(false);
+            await RevealAsync(sectionCode, batch[(batch.Length / 2)..], rejected, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
