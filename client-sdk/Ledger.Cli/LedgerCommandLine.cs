@@ -5,6 +5,7 @@ using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Cli.Up;
 using Ledger.Client;
+using Ledger.Orders;
 using Ledger.Phone;
 using Ledger.Protocol;
 using Ledger.Storage;
@@ -67,6 +68,8 @@ public static class LedgerCommandLine
             new ScanCommand(context),
             new PhoneCommand(context),
             new BidCommand(context),
+            new OrderCommand(context),
+            new DeskCommand(context),
             new MailboxCommand(context),
             new DocumentCommand(context),
         };
@@ -80,7 +83,7 @@ public static class LedgerCommandLine
     {
         CliException e => e.ExitCode,
         RefusedException { Code: RefusalCode.UnknownTransaction or RefusalCode.HeightNotAvailable or RefusalCode.DocumentNotFound } => ExitCode.NotFound,
-        RefusedException or PhoneException => ExitCode.Refused,
+        RefusedException or PhoneException or OrderException => ExitCode.Refused,
         NodeUnreachableException or NoServingNodeException or NotFinalException or UnexpectedAnswerException => ExitCode.Unreachable,
         VerificationException => ExitCode.NotVerified,
         OperationCanceledException when cancellationToken.IsCancellationRequested => ExitCode.Interrupted,
