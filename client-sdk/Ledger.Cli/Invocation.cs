@@ -38,19 +38,20 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
     /// <summary>A client that signs with the person's key, under the certificate that the chain has registered for it.</summary>
     internal async Task<LedgerClient> OpenSignerAsync(CancellationToken cancellationToken)
     {
+        var signer = await FindSignerAsync(cancellationToken);
+        return Own(LedgerClient.Open(new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress(), Signer = signer }));
+    }
+
+    /// <summary>The person's key with the certificate that the chain has registered for it.</summary>
+    internal async Task<ClientSigner> FindSignerAsync(CancellationToken cancellationToken)
+    {
         var path = Common(CommonOptions.Key, "LEDGER_KEY")
             ?? throw CliException.Usage("This command signs: give your key file with --key FILE, or set LEDGER_KEY.");
         var keys = new KeyOpener(Context);
         var pair = Own(keys.Open(path, Common(CommonOptions.PinFile, "LEDGER_PIN_FILE")));
         var certificate = await CertificateFinder.FindAsync(OpenReader(), pair.PublicKey, cancellationToken)
             ?? throw CliException.NotFound($"No certificate with the key of {path} is registered and valid on the chain. Register it first, or use another key.");
-        var signer = Own(pair.CreateSigner());
-        return Own(LedgerClient.Open(new LedgerClientOptions
-        {
-            Genesis = Genesis,
-            Node = NodeAddress(),
-            Signer = new ClientSigner(certificate, signer),
-        }));
+        return new ClientSigner(certificate, Own(pair.CreateSigner()));
     }
 
     internal T Own<T>(T owned)
@@ -73,5 +74,5 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
         ? address
         : throw CliException.Usage($"{text} is no address of a node; write for example http://localhost:7300.");
 
-    private string? Common(Option<string?> option, string variable) => Parsed.GetValue(option) ?? Context.Variable(variable);
+    internal string? Common(Option<string?> option, string variable) => Parsed.GetValue(option) ?? Context.Variable(variable);
 }

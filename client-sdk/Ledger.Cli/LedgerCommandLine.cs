@@ -5,6 +5,7 @@ using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Cli.Up;
 using Ledger.Client;
+using Ledger.Orders;
 using Ledger.Phone;
 using Ledger.Protocol;
 using Ledger.Storage;
@@ -69,6 +70,8 @@ public static class LedgerCommandLine
             new PhoneCommand(context),
             new BidCommand(context),
             new PassportCommand(context),
+            new OrderCommand(context),
+            new DeskCommand(context),
             new MailboxCommand(context),
             new DocumentCommand(context),
         };
@@ -82,7 +85,7 @@ public static class LedgerCommandLine
     {
         CliException e => e.ExitCode,
         RefusedException { Code: RefusalCode.UnknownTransaction or RefusalCode.HeightNotAvailable or RefusalCode.DocumentNotFound } => ExitCode.NotFound,
-        RefusedException or PhoneException => ExitCode.Refused,
+        RefusedException or PhoneException or OrderException => ExitCode.Refused,
         NodeUnreachableException or NoServingNodeException or NotFinalException or UnexpectedAnswerException => ExitCode.Unreachable,
         VerificationException => ExitCode.NotVerified,
         OperationCanceledException when cancellationToken.IsCancellationRequested => ExitCode.Interrupted,

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Google.Protobuf;
+using Ledger.Cli.Client;
+using Ledger.Cli.Commands.Mail;
+using Ledger.Cli.Commands.Orders;
+using Ledger.Orders;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Desks;
+
+/// <summary>What the desk's commands open: the folder with its settings.</summary>
+internal sealed class DeskSide
+{
+    private const string SettingsFile = "settings";
+    private readonly OrderAccess _side = new();
+
+    internal static Option<string?> Folder { get; } = new("--desk") { Description = "The desk's folder; secret. [env: LEDGER_DESK]", HelpName = "DIR" };
+
+    internal MailNodes Nodes => _side.Nodes;
+
+    internal static string FolderOf(Invocation invocation) =>
+        invocation.Common(Folder, "LEDGER_DESK") ?? throw CliException.Usage("Which desk? Give its folder with --desk DIR, or set LEDGER_DESK.");
+
+    internal static void WriteSettings(string folder, DeskSettings settings) => EncodedFile.WriteNewSecret(Path.Combine(folder, SettingsFile), settings.ToByteArray());
+
+    internal static DeskSettings ReadSettings(string folder)
+    {
+        var path = Path.Combine(folder, SettingsFile);
+        return File.Exists(path) ? DeskSettings.Parser.ParseFrom(EncodedFile.ReadAll(path)) : throw CliException.Usage($"{folder} holds no desk. Make one with `ledger desk init`.");
+    }
+
+    internal Task<OrderBookOptions> OpenBookAsync(Invocation invocation, CancellationToken cancellationToken) =>
+        _side.OpenBookAsync(invocation, FolderOf(invocation), cancellationToken);
+
+    internal async Task<GuarantorDesk> OpenAsync(Invocation invocation, CancellationToken cancellationToken) =>
+        invocation.Own(await OpenAsync(await OpenBookAsync(invocation, cancellationToken), ReadSettings(FolderOf(invocation)), cancellationToken));
+
+    internal static Task<GuarantorDesk> OpenAsync(OrderBookOptions book, DeskSettings settings, CancellationToken cancellationToken)
+    {
+        var options = new DeskOptions
+        {
+            Book = book,
+            Mailbox = settings.Mailbox.Memory,
+            Form = settings.Form,
+            LegalNature = settings.LegalNature,
+            PayAccount = settings.PayAccount,
+            Tiers = new CoverTiers([.. settings.CoverTiersFen], (int)settings.EndTierMonths),
+            IssueSlots = (int)settings.IssueSlots,
+            SurrenderSlots = (int)settings.SurrenderSlots,
+        };
+        return OrderAccess.UnlockedAsync(() => new GuarantorDesk(options), cancellationToken);
+    }
+}

@@ -1,0 +1,22 @@
+using Ledger.Cli.Commands.Orders;
+
+namespace Ledger.Cli.Commands;
+
+internal sealed class OrderCommand : CliCommand
+{
+    internal OrderCommand(CliContext context)
+        : base("order", "A bidder's orders for bid-bond guarantees (投标保函): letters to the guarantor, nothing on the chain.", "ledger order list --orders orders")
+    {
+        Add(new OrderApplyCommand(context));
+        Add(new OrderListCommand(context));
+        Add(new OrderShowCommand(context));
+        Add(new OrderReceiveCommand(context));
+        Add(new OrderMaterialsCommand(context));
+        Add(new OrderPayCommand(context));
+        Add(new OrderSignCommand(context));
+        Add(new OrderCancelCommand(context));
+        Add(new OrderChangeCommand(context));
+        Add(new OrderSurrenderCommand(context));
+        Add(new OrderAttestCommand(context));
+    }
+}

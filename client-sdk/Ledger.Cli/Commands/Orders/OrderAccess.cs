@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Ledger.Cli.Commands.Mail;
+using Ledger.Client;
+using Ledger.Contracts.Account;
+using Ledger.Orders;
+
+namespace Ledger.Cli.Commands.Orders;
+
+/// <summary>What both sides' commands open: folder, key, mailboxes, chain.</summary>
+internal sealed class OrderAccess
+{
+    private const int LockTries = 50;
+    private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(200);
+
+    internal static Option<string?> OrdersFolder { get; } = new("--orders") { Description = "Your orders' folder; secret. [env: LEDGER_ORDERS]", HelpName = "DIR" };
+
+    internal MailNodes Nodes { get; } = new();
+
+    internal async Task<BidderOrders> OpenOrdersAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var folder = invocation.Common(OrdersFolder, "LEDGER_ORDERS") ?? throw CliException.Usage("Which orders? Give their folder with --orders DIR, or set LEDGER_ORDERS.");
+        var options = await OpenBookAsync(invocation, folder, cancellationToken);
+        return invocation.Own(await UnlockedAsync(() => new BidderOrders(options), cancellationToken));
+    }
+
+    internal async Task<OrderBookOptions> OpenBookAsync(Invocation invocation, string folder, CancellationToken cancellationToken)
+    {
+        var signer = await invocation.FindSignerAsync(cancellationToken);
+        var client = invocation.Own(LedgerClient.Open(new LedgerClientOptions { Genesis = invocation.Genesis, Node = invocation.NodeAddress(), Signer = signer }));
+        var record = await client.ReadAsync(AccountTables.Certificates, AccountTables.Certificates.Key(signer.CertificateId.ToArray()), cancellationToken: cancellationToken);
+        var letters = Nodes.OpenLetters(invocation);
+        return new OrderBookOptions
+        {
+            Folder = folder,
+            Party = new OrderParty(invocation.Genesis, signer, record.Record?.Uscc ?? throw CliException.NotFound("Your certificate is not on the chain any more.")),
+            Mail = new MailboxOrderMail(letters, invocation.Genesis, await letters.NodesAsync(cancellationToken)),
+            Chain = new LedgerOrderChain(client),
+        };
+    }
+
+    /// <summary>Another command may have the folder open for a moment.</summary>
+    internal static async Task<T> UnlockedAsync<T>(Func<T> open, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return open();
+            }
+            catch (IOException) when (attempt < LockTries)
+            {
+                await Task.Delay(LockWait, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Ledger.Orders;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Orders;
+
+internal sealed class OrderApplyCommand : CliCommand
+{
+    private readonly Argument<string> _applicant = new("APPLICANT") { Description = "JSON of ledger.v1.OrderApplicant: who you are, and your basic account." };
+    private readonly Option<string> _guarantor = new("--guarantor") { Description = "The guarantor's card.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _section = new("--section") { Description = "标段(包)编号.", HelpName = "CODE", Required = true };
+    private readonly Option<string> _tender = new("--tender-document") { Description = "The tender file: its digest makes the application idempotent.", HelpName = "FILE", Required = true };
+    private readonly Option<bool> _blind = new("--blind") { Description = "密文: the guarantor does not learn the section before the opening." };
+    private readonly Option<long?> _amount = new("--amount-fen") { Description = "The amount; the bond, or its tier, otherwise.", HelpName = "FEN" };
+    private readonly Option<string?> _until = new("--valid-until") { Description = "The end; that of the bids' validity, or its tier, otherwise.", HelpName = "TIME" };
+    private readonly Option<string[]> _documents = new("--document") { Description = "The reference of an uploaded document; once for each.", HelpName = "FILE", DefaultValueFactory = _ => [] };
+    private readonly OrderAccess _side = new();
+
+    internal OrderApplyCommand(CliContext context)
+        : base("apply", "Ask a guarantor for a guarantee. The same application again is the same order.", "ledger order apply me.json --guarantor bank.card --section E4404000001001043001001 --tender-document tender.zip --blind --orders orders")
+    {
+        Add(_applicant);
+        Add(_guarantor);
+        Add(_section);
+        Add(_tender);
+        Add(_blind);
+        Add(_amount);
+        Add(_until);
+        Add(_documents);
+        Add(OrderAccess.OrdersFolder);
+        Add(_side.Nodes.Also);
+        Does(context, ApplyAsync);
+    }
+
+    private async Task<int> ApplyAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var request = new OrderRequest
+        {
+            Guarantor = OrderFiles.ReadJson<GuarantorCard>(invocation.Value(_guarantor)),
+            SectionCode = invocation.Value(_section),
+            Applicant = OrderFiles.ReadJson<OrderApplicant>(invocation.Value(_applicant)),
+            TenderDocumentDigest = OrderFiles.DigestOf(invocation.Value(_tender), invocation.Genesis.Hasher),
+            IsBlind = invocation.Value(_blind),
+            AmountFen = invocation.Value(_amount),
+            ValidUntil = invocation.Value(_until) is { } until ? TimeArgument.Read(until, "--valid-until") : null,
+            Documents = OrderFiles.References(invocation.Value(_documents)),
+        };
+        var orders = await _side.OpenOrdersAsync(invocation, cancellationToken);
+        var view = await orders.ApplyAsync(request, cancellationToken);
+        invocation.Report.Show("order", OrderDocuments.Of(view, request.SectionCode));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Google.Protobuf;
+using Ledger.Cli.Client;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Orders;
+
+/// <summary>What commands on orders read from files.</summary>
+internal static class OrderFiles
+{
+    /// <summary>A message in protobuf's JSON form.</summary>
+    internal static T ReadJson<T>(string path)
+        where T : IMessage, new()
+    {
+        try
+        {
+            return JsonParser.Default.Parse<T>(Encoding.UTF8.GetString(EncodedFile.ReadAll(path)));
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
+        {
+            throw CliException.Usage($"{path} is not the JSON form of ledger.v1.{typeof(T).Name}: {e.Message}");
+        }
+    }
+
+    internal static void WriteJson(string path, IMessage message) => EncodedFile.WriteNew(path, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(message)));
+
+    /// <summary>The digest of a file with the chain's hash.</summary>
+    internal static byte[] DigestOf(string path, IHasher hasher)
+    {
+        using var file = File.Exists(path) ? File.OpenRead(path) : throw CliException.Usage($"There is no file {path}.");
+        using var hash = hasher.Start();
+        var buffer = new byte[81920];
+        for (int read; (read = file.Read(buffer)) > 0;)
+        {
+            hash.Append(buffer.AsSpan(0, read));
+        }
+
+        var digest = new byte[Digest.Bytes];
+        hash.Finish(digest);
+        return digest;
+    }
+
+    /// <summary>References of uploaded documents.</summary>
+    internal static IReadOnlyList<DocumentReference> References(IEnumerable<string> paths) => [.. paths.Select(ReadReference)];
+
+    private static DocumentReference ReadReference(string path)
+    {
+        try
+        {
+            return DocumentReference.Parser.ParseFrom(EncodedFile.ReadAll(path));
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            throw CliException.Usage($"{path} is no reference of a document; `ledger document put --reference` writes one.");
+        }
+    }
+}
