@@ -16,7 +16,12 @@ internal sealed class AnnouncedSections(ConsortiumSeed seed, Participant tendere
     {
         var project = new CreateProject
         {
-            ProjectCode = TenderProject[..17], TenderProjectCode = TenderProject, Name = "项目", TendererUscc = tenderer.Uscc, Region = "440400", TradeClass = "A01",
+            ProjectCode = TenderProject[..17],
+            TenderProjectCode = TenderProject,
+            Name = "项目",
+            TendererUscc = tenderer.Uscc,
+            Region = "440400",
+            TradeClass = "A01",
         };
         (await centre.SubmitAsync([Subject(tenderer), Subject(bidder), Certificate(bidder), new Call { Tender = new TenderCall { CreateProject = project } }])).EnsureDone();
         (await centre.SubmitAsync([.. sections.Select(code => Section(code, openingKey, openingTime))])).EnsureDone();

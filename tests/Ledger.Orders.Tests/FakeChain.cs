@@ -80,7 +80,12 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
                 {
                     Guarantees[Name(item.GuaranteeId)] = new Guarantee
                     {
-                        GuaranteeId = item.GuaranteeId, IssuerUscc = issuerUscc, State = GuaranteeState.IssuedSealed, Commitment = item.Commitment, Sealed = item.Sealed, IssuedAt = Time,
+                        GuaranteeId = item.GuaranteeId,
+                        IssuerUscc = issuerUscc,
+                        State = GuaranteeState.IssuedSealed,
+                        Commitment = item.Commitment,
+                        Sealed = item.Sealed,
+                        IssuedAt = Time,
                     };
                 }
 
@@ -91,7 +96,9 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
             case GuaranteeCall.MethodOneofCase.Amend:
                 Guarantees[Name(call.Amend.GuaranteeId)].Versions.Add(new GuaranteeVersion
                 {
-                    AmountFen = call.Amend.AmountFen, ValidUntil = call.Amend.ValidUntil, RequestDigest = call.Amend.RequestDigest,
+                    AmountFen = call.Amend.AmountFen,
+                    ValidUntil = call.Amend.ValidUntil,
+                    RequestDigest = call.Amend.RequestDigest,
                 });
                 break;
             default:

@@ -153,7 +153,11 @@ internal sealed class World : IDisposable
     {
         Announced = new AnnounceSection
         {
-            SectionCode = code, BondFen = BondFen, EstimatedPriceFen = 100 * BondFen, BidValidityDays = 90, OpeningKey = ByteString.CopyFrom(_openingKey.PublicKey.Encoded),
+            SectionCode = code,
+            BondFen = BondFen,
+            EstimatedPriceFen = 100 * BondFen,
+            BidValidityDays = 90,
+            OpeningKey = ByteString.CopyFrom(_openingKey.PublicKey.Encoded),
             AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety },
         },
         State = SectionState.Announced,

@@ -115,7 +115,12 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         {
             CreateProject = new CreateProject
             {
-                ProjectCode = ProjectCode, TenderProjectCode = ProjectCode + "001", Name = "桥梁工程", TendererUscc = ObservedMarket.UsccOf(100), Region = "440400", TradeClass = "A",
+                ProjectCode = ProjectCode,
+                TenderProjectCode = ProjectCode + "001",
+                Name = "桥梁工程",
+                TendererUscc = ObservedMarket.UsccOf(100),
+                Region = "440400",
+                TradeClass = "A",
             },
         },
     };

@@ -26,11 +26,16 @@ internal static class ContentFacts
             OrderContent.ContentOneofCase.Issued => OfTerms(content.Issued.Terms, bare),
             OrderContent.ContentOneofCase.ChangeRequested => bare with
             {
-                AmountFen = content.ChangeRequested.AmountFen, ValidUntil = content.ChangeRequested.ValidUntil, Version = content.ChangeRequested.Version, Evidence = OfChange(view, content.ChangeRequested),
+                AmountFen = content.ChangeRequested.AmountFen,
+                ValidUntil = content.ChangeRequested.ValidUntil,
+                Version = content.ChangeRequested.Version,
+                Evidence = OfChange(view, content.ChangeRequested),
             },
             OrderContent.ContentOneofCase.ChangeAnswered => OfTerms(content.ChangeAnswered.Issued?.Terms, bare) with
             {
-                Version = content.ChangeAnswered.Version, IsAccepted = content.ChangeAnswered.Issued is not null, Reasons = content.ChangeAnswered.Reasons,
+                Version = content.ChangeAnswered.Version,
+                IsAccepted = content.ChangeAnswered.Issued is not null,
+                Reasons = content.ChangeAnswered.Reasons,
             },
             OrderContent.ContentOneofCase.SurrenderAnswered => bare with { IsAccepted = content.SurrenderAnswered.Accepted == 1, Reasons = content.SurrenderAnswered.Reasons },
             _ => bare,

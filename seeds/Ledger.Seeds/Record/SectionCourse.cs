@@ -86,7 +86,8 @@ internal sealed class SectionCourse
         }
 
         _actions.Add(new RecordAction(
-            ChineseCalendar.At(_dates.Contract, TendererTime), RecordActionKind.SignContract, Tenderer, $"contract/{_section.Code}") { Sections = [_section] });
+            ChineseCalendar.At(_dates.Contract, TendererTime), RecordActionKind.SignContract, Tenderer, $"contract/{_section.Code}")
+        { Sections = [_section] });
     }
 
     private void Award(DateOnly day, MarketSubject winner, int number) => _actions.Add(new RecordAction(
