@@ -9,5 +9,7 @@ internal sealed class CliException(int exitCode, string message) : Exception(mes
 
     internal static CliException Usage(string message) => new(Cli.ExitCode.Usage, message);
 
+    internal static CliException NotVerified(string message) => new(Cli.ExitCode.NotVerified, message);
+
     internal static CliException NotFound(string message) => new(Cli.ExitCode.NotFound, message);
 }

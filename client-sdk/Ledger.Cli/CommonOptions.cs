@@ -15,6 +15,8 @@ internal static class CommonOptions
 
     internal static Option<bool> Json { get; } = new("--json") { Description = "One JSON document, or one JSON line for each item of a stream.", Recursive = true };
 
+    internal static Option<string?> Language { get; } = NewLanguage();
+
     internal static void AddTo(RootCommand root)
     {
         root.Add(Genesis);
@@ -22,6 +24,14 @@ internal static class CommonOptions
         root.Add(Key);
         root.Add(PinFile);
         root.Add(Json);
+        root.Add(Language);
+    }
+
+    private static Option<string?> NewLanguage()
+    {
+        var option = New("--lang", "The language of refusals' rule and remedy: en, or zh for Chinese beside English. [env: LC_ALL, LC_MESSAGES, LANG]", "LANGUAGE");
+        option.AcceptOnlyFromAmong("en", "zh");
+        return option;
     }
 
     private static Option<string?> New(string name, string description, string helpName) =>

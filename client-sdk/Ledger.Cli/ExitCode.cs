@@ -15,7 +15,7 @@ public static class ExitCode
     /// <summary>The node did not answer, or not in time.</summary>
     public const int Unreachable = 3;
 
-    /// <summary>The node's answer does not verify, or a certificate, seal or message given does not.</summary>
+    /// <summary>The node's answer does not verify, or a certificate, seal, message or passport given does not.</summary>
     public const int NotVerified = 4;
 
     /// <summary>What was asked for is proven absent, or the node does not have it.</summary>

@@ -16,7 +16,7 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
 
     internal ParseResult Parsed { get; } = parsed;
 
-    internal Report Report { get; } = new(context, parsed.GetValue(CommonOptions.Json));
+    internal Report Report { get; } = new(context, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
 
     internal GenesisFile Genesis => _genesis ??= ReadGenesis();
 

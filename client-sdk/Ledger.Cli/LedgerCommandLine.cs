@@ -41,7 +41,7 @@ public static class LedgerCommandLine
         catch (Exception e)
         {
             var code = CodeOf(e, cancellationToken);
-            ErrorReport.Write(context.Error, e, code, parsed.GetValue(CommonOptions.Json));
+            ErrorReport.Write(context.Error, e, code, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
             return code;
         }
     }
@@ -54,6 +54,7 @@ public static class LedgerCommandLine
             UpCommand.Create(),
             new StatusCommand(context),
             new TxCommand(context),
+            new TenderCommand(context),
             new GuaranteeCommand(context),
             new BlockCommand(context),
             new StateCommand(context),
@@ -70,6 +71,7 @@ public static class LedgerCommandLine
             new BidCommand(context),
             new OrderCommand(context),
             new DeskCommand(context),
+            new PassportCommand(context),
             new MailboxCommand(context),
             new DocumentCommand(context),
         };

@@ -43,7 +43,7 @@ public sealed partial class LedgerClient
 
     /// <summary>Goes on with a session that <see cref="ScanSession.Export"/> gave.</summary>
     /// <param name="exported">What was exported.</param>
-    /// <param name="documents">The documents that the session was opened with, in their order; those with content go to the phone.</param>
+    /// <param name="documents">The documents that the session was opened with, in their order, the electronic seal last; those with content go to the phone.</param>
     /// <exception cref="ArgumentException">It is no exported session.</exception>
     public ScanSession ResumeScan(ReadOnlySpan<byte> exported, IReadOnlyList<ScanDocument> documents)
     {
@@ -132,7 +132,7 @@ public sealed partial class LedgerClient
         var message = ScanTickets.SignedByCentre(hasher, Genesis.ChainId, ticket, context).ToArray();
         opened.Signature = new Signature { Algorithm = (uint)signer.Key.PublicKey.Algorithm, Value = ByteString.CopyFrom(signer.Key.Sign(message)) };
         var response = await Scans.OpenAsync(opened, cancellationToken).ConfigureAwait(false);
-        return new ScanSession(this, request.Documents, opened, nonce, browserSecret, response.ExpiresAt);
+        return new ScanSession(this, request.Seal is { } seal ? [.. request.Documents, seal] : request.Documents, opened, nonce, browserSecret, response.ExpiresAt);
     }
 
     private static ScanDetails DetailsOf(ScanRequest request)
@@ -143,13 +143,16 @@ public sealed partial class LedgerClient
             BidFileHeader = ByteString.CopyFrom(request.BidFileHeader.Span),
             SectionCode = request.SectionCode,
         };
-        details.Items.AddRange(request.Documents.Select(document => new ScanItem
-        {
-            Title = document.Title,
-            Digest = ByteString.CopyFrom(document.Digest.ToArray()),
-            Bytes = document.Bytes,
-            IsFetched = document.Content is not null,
-        }));
+        details.Items.AddRange(request.Documents.Select(ItemOf));
+        details.Seal = request.Seal is { } seal ? ItemOf(seal) : null;
         return ScanPayloads.Check(details, request.Act) is { IsRefused: true } refused ? throw new ArgumentException(refused.Detail, nameof(request)) : details;
     }
+
+    private static ScanItem ItemOf(ScanDocument document) => new()
+    {
+        Title = document.Title,
+        Digest = ByteString.CopyFrom(document.Digest.ToArray()),
+        Bytes = document.Bytes,
+        IsFetched = document.Content is not null,
+    };
 }

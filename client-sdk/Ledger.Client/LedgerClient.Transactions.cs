@@ -86,6 +86,19 @@ public sealed partial class LedgerClient
         return await ResultOfAsync(id, status, verify: true, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A final transaction's proofs, checked; null where it is not final.</summary>
+    internal async Task<TransactionStatus?> ProveTransactionAsync(Digest id, CancellationToken cancellationToken)
+    {
+        var status = await LookUpAsync(_node.GetTransactionAsync, id, cancellationToken).ConfigureAwait(false);
+        if (status.Fate != Fate.Final)
+        {
+            return null;
+        }
+
+        await _finality.VerifyAsync(id, status, cancellationToken).ConfigureAwait(false);
+        return status;
+    }
+
     private async Task<TransactionResult> SubmitBuiltAsync(BuiltTransaction transaction, SubmitOptions options, CancellationToken cancellationToken)
     {
         var waitAtNode = options is { WaitFor: WaitFor.Final, Verify: false };

@@ -56,6 +56,14 @@ public sealed partial class LedgerClient : IDisposable
     /// <summary>The CA trust list.</summary>
     public CaTrustClient CaTrust { get; }
 
+    /// <summary>The certificate that signs; null for a client that only reads.</summary>
+    internal Digest? SignerCertificateId => _options.Signer?.CertificateId;
+
+    internal TimeProvider Clock => _options.Time;
+
+    /// <summary>The blocks whose states name a new validator set, as far as this client had to follow them; ascending.</summary>
+    internal IReadOnlyList<ulong> ValidatorChanges => _chain.ValidatorChanges;
+
     /// <summary>The node's address.</summary>
     public Uri Node => _options.Node;
 

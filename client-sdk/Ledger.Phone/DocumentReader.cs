@@ -10,6 +10,7 @@ namespace Ledger.Phone;
 internal sealed class DocumentReader
 {
     private readonly ScanDetails _details;
+    private readonly List<ScanItem> _wanted;
     private readonly IHasher _hasher;
     private readonly MemoryStream?[] _contents;
     private int _missing;
@@ -17,8 +18,9 @@ internal sealed class DocumentReader
     internal DocumentReader(ScanDetails details, IHasher hasher)
     {
         (_details, _hasher) = (details, hasher);
-        _contents = [.. details.Items.Select(item => item.IsFetched ? new MemoryStream() : null)];
-        _missing = details.Items.Count(item => item.IsFetched);
+        _wanted = details.Seal is { } seal ? [.. details.Items, seal] : [.. details.Items];
+        _contents = [.. _wanted.Select(item => item.IsFetched ? new MemoryStream() : null)];
+        _missing = _wanted.Count(item => item.IsFetched);
     }
 
     internal bool IsComplete => _missing == 0;
@@ -30,7 +32,7 @@ internal sealed class DocumentReader
             throw new PhoneException(PhoneRefusal.RelayTampered, "The PC sent what is no piece of a document.");
         }
 
-        var item = _details.Items[(int)piece.Item];
+        var item = _wanted[(int)piece.Item];
         if (content.Length + piece.Content.Length > (long)Math.Min(item.Bytes, ScanDocument.ContentBytesMax))
         {
             throw new PhoneException(PhoneRefusal.DocumentDiffers, $"The document {item.Title} is longer than the page said.");
@@ -49,6 +51,9 @@ internal sealed class DocumentReader
         ? [.. _details.Items.Select((item, i) => new PhoneItem(
             item.Title, new Digest(item.Digest.Span), item.Bytes, _contents[i] is { } content ? content.ToArray() : default(ReadOnlyMemory<byte>?)))]
         : throw new PhoneException(PhoneRefusal.RelayTampered, "The session ended before all documents came.");
+
+    /// <summary>The electronic seal as it came, its digest checked; null for none.</summary>
+    internal byte[]? Seal => _details.Seal is not null && IsComplete ? _contents[^1]!.ToArray() : null;
 
     private void Check(ScanItem item, byte[] content)
     {

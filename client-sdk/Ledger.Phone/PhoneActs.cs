@@ -1,16 +1,19 @@
 using Google.Protobuf;
 using Ledger.BidFiles;
+using Ledger.Client.Sessions;
 using Ledger.Crypto;
 using Ledger.Crypto.Cms;
 using Ledger.Protocol.V1;
+using Ledger.Seals;
 
 namespace Ledger.Phone;
 
 /// <summary>What each act gives to the PC, through the relay.</summary>
-internal sealed class PhoneActs(PhoneClient phone, ScanDetails details, ScanAct act)
+internal sealed class PhoneActs(PhoneClient phone, ScanDetails details, ElectronicSeal? seal, ScanAct act)
 {
     internal async Task<ScanResult> PerformAsync(IReadOnlyList<PhoneItem> items, Signer signer, string pin, CancellationToken cancellationToken) => act switch
     {
+        ScanAct.Seal when seal is not null => await SealItemsAsync(seal, items, signer, cancellationToken).ConfigureAwait(false),
         ScanAct.Sign or ScanAct.Seal => SignItems(items, signer),
         ScanAct.Encrypt => new ScanResult { EncryptionCertificate = EncryptionCertificate() },
         ScanAct.Decrypt => new ScanResult { FileKey = await UnwrapAsync(pin, cancellationToken).ConfigureAwait(false) },
@@ -38,6 +41,34 @@ internal sealed class PhoneActs(PhoneClient phone, ScanDetails details, ScanAct 
         }
 
         return result;
+    }
+
+    // Each message carries the seal with its picture, and all of them go through the relay as one result. The time is the chain's, proved.
+    private async Task<ScanResult> SealItemsAsync(ElectronicSeal one, IReadOnlyList<PhoneItem> items, Signer signer, CancellationToken cancellationToken)
+    {
+        var time = await phone.Client.ChainTimeAsync(cancellationToken).ConfigureAwait(false);
+        if (phone.Client.Genesis.Hasher.Suite != CryptoSuite.Guomi || signer.PublicKey.Algorithm != SignatureAlgorithm.Sm2Sm3)
+        {
+            throw new PhoneException(PhoneRefusal.DigestAlgorithm, "Electronic seals digest with SM3 and are put on with SM2: this chain or this certificate has another hash.");
+        }
+
+        if (time < one.ValidFromMs || time > one.ValidToMs)
+        {
+            throw new PhoneException(PhoneRefusal.Seal, $"The seal {one.Name} is not valid now.");
+        }
+
+        var result = new ScanResult();
+        var by = new MessageSigner(phone.Vault.SigningCertificate, signer);
+        foreach (var item in items)
+        {
+            var message = PdfSealSigner.TrySign(item.Digest.ToArray(), one, by, time, out var error)
+                ?? throw new PhoneException(PhoneRefusal.Seal, $"The seal {one.Name} cannot be put on with this phone's certificate: {error}.");
+            result.Signatures.Add(UnsafeByteOperations.UnsafeWrap(message));
+        }
+
+        return result.CalculateSize() < RelayResult.BytesMax
+            ? result
+            : throw new PhoneException(PhoneRefusal.Seal, $"{items.Count} messages with the seal {one.Name} are longer than goes through the relay. Let the page ask for fewer at a time.");
     }
 
     private ByteString EncryptionCertificate() => phone.Vault.EncryptionCertificate is { } certificate

@@ -56,4 +56,7 @@ public enum PhoneRefusal
 
     /// <summary>There is no session to go on with.</summary>
     NoSession = 17,
+
+    /// <summary>The electronic seal is none that can be put on, is not this certificate's, or is not valid now.</summary>
+    Seal = 18,
 }

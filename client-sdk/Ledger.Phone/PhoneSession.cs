@@ -5,6 +5,7 @@ using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
+using Ledger.Seals;
 using Signature = Ledger.Protocol.V1.Signature;
 
 namespace Ledger.Phone;
@@ -19,6 +20,7 @@ public sealed class PhoneSession
     private readonly ScanDetails _details;
     private readonly RelayCipher _relay;
     private IReadOnlyList<PhoneItem>? _items;
+    private ElectronicSeal? _seal;
 
     internal PhoneSession(PhoneClient phone, ScanQr qr, byte[] secret, Digest context, ScanDetails details, Member centre, long expiresAt)
     {
@@ -44,6 +46,9 @@ public sealed class PhoneSession
 
     /// <summary>The title; its digest is what the QR names.</summary>
     public string Title => _details.Title;
+
+    /// <summary>The electronic seal that the page asks for, to be shown; null for none, and before <see cref="FetchItemsAsync"/>.</summary>
+    public ElectronicSeal? Seal => _seal;
 
     /// <summary>The section of a bid file to decrypt; empty otherwise.</summary>
     public string SectionCode => _details.SectionCode;
@@ -81,7 +86,9 @@ public sealed class PhoneSession
             }
         }
 
-        return _items = documents.Finish();
+        _items = documents.Finish();
+        _seal = documents.Seal is { } der ? ReadSeal(der) : null;
+        return _items;
     }
 
     /// <summary>Does what the session asks, signs every field of it, and answers.</summary>
@@ -96,7 +103,7 @@ public sealed class PhoneSession
         var items = await FetchItemsAsync(cancellationToken).ConfigureAwait(false);
         using var pair = _phone.Vault.OpenSigningKey(pin);
         using var signer = pair.CreateSigner();
-        var acts = new PhoneActs(_phone, _details, Act);
+        var acts = new PhoneActs(_phone, _details, _seal, Act);
         var result = await acts.PerformAsync(items, signer, pin, cancellationToken).ConfigureAwait(false);
         var encoded = result.ToByteArray();
         await PushAsync(encoded, cancellationToken).ConfigureAwait(false);
@@ -113,6 +120,10 @@ public sealed class PhoneSession
         await _phone.Client.Scans.RejectAsync(new RejectScanRequest { Sid = _qr.Ticket.Sid, PhoneSecret = _secret }, cancellationToken).ConfigureAwait(false);
         _phone.Vault.ForgetPending();
     }
+
+    private static ElectronicSeal ReadSeal(byte[] der) => ElectronicSeal.TryParse(der, out var seal, out var error)
+        ? seal
+        : throw new PhoneException(PhoneRefusal.Seal, $"The page's electronic seal cannot be read: {error}.");
 
     private ScanAnswer Sign(uint number, byte[] result, Signer signer)
     {

@@ -43,6 +43,13 @@ public sealed class StateTable<TRecord>
     /// <exception cref="InvalidProtocolBufferException">The state holds something else there: it is corrupt.</exception>
     public TRecord? Read(IStateReader state, byte[] fullKey) => state.Get(fullKey) is { } bytes ? Parser.ParseFrom(bytes) : null;
 
+    /// <summary>Removes the record under a full key, whether it exists or not.</summary>
+    public void Delete(IStateWriter state, byte[] fullKey)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Delete(fullKey);
+    }
+
     /// <summary>Writes the record under a full key and returns the bytes as they now stand in the state.</summary>
     public byte[] Write(IStateWriter state, byte[] fullKey, TRecord record)
     {

@@ -23,7 +23,7 @@ public sealed partial class DocumentStore : IDocumentStore
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly Dictionary<DocumentKey, DocumentEntry> _entries = [];
-    private readonly Dictionary<Digest, List<Digest>> _uploaders = [];
+    private readonly Dictionary<Digest, List<Digest>> _uploaders = new(UntrustedDigestComparer.Instance);
     private long _bytes;
     private int _uploads;
     private uint _hour;

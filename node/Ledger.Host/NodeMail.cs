@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Host;
 
-/// <summary>A node's mailboxes and documents, on a data directory of their own (ADR 0011).</summary>
+/// <summary>A node's mailboxes and documents, on a data directory of their own (ADR 0014).</summary>
 public sealed class NodeMail : IDisposable
 {
     private const long MiB = 1024 * 1024;

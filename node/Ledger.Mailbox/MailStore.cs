@@ -6,7 +6,7 @@ namespace Ledger.Mailbox;
 
 /// <summary>
 /// The store behind mailbox and documents: one of its own, apart from the chain's, so that neither a full disk nor a failed write here stops the chain,
-/// and so that the engine's own counting of writes does not set letters beside blocks, whose times are known (ADR 0011).
+/// and so that the engine's own counting of writes does not set letters beside blocks, whose times are known (ADR 0014).
 /// </summary>
 public sealed class MailStore(IStore store, IDiskSpace disk, long freeBytesMin, ILogger logger)
 {

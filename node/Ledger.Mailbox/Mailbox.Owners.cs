@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;
-using Ledger.Storage;
 
 namespace Ledger.Mailbox;
 

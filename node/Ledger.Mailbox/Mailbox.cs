@@ -21,7 +21,7 @@ public sealed partial class Mailbox : IMailbox
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
-    private readonly Dictionary<Digest, Box> _boxes = [];
+    private readonly Dictionary<Digest, Box> _boxes = new(UntrustedDigestComparer.Instance);
     private int _letters;
     private long _bytes;
     private uint _hour;

@@ -35,6 +35,9 @@ public sealed record NodeOptions
     /// <summary>Heights whose state can still be read; older versions are pruned. 0 keeps all.</summary>
     public ulong StateHeightsKept { get; init; }
 
+    /// <summary>How the node watches what expires.</summary>
+    public ExpiryOptions Expiry { get; init; } = new();
+
     /// <summary>Limits of the mempool.</summary>
     public MempoolOptions Mempool { get; init; } = new();
 

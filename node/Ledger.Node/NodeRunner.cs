@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Ledger.Admission;
-
+using Ledger.Index;
 using Ledger.Ordering;
 using Ledger.Protocol.V1;
 using Ledger.Storage;
@@ -44,7 +44,8 @@ public sealed class NodeRunner : IAsyncDisposable
         _logger = logger;
         Core = new NodeCore(parts, options);
         Fates = new FateTracker(Core);
-        Core.OnFinalBlock = Fates.OnFinalBlock;
+        Expiry = new ExpiryWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
+        Core.OnFinalBlock = OnFinalBlock;
         _view = new ChainView(Core.Chain);
         _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, Core.Pool);
         _proposer = parts.Voter is null
@@ -58,6 +59,9 @@ public sealed class NodeRunner : IAsyncDisposable
 
     /// <summary>What became of transactions.</summary>
     public FateTracker Fates { get; }
+
+    /// <summary>What expires.</summary>
+    public ExpiryWatch Expiry { get; }
 
     /// <summary>Completes with the reason should the node halt by itself.</summary>
     public Task<Exception> Halted => _halted.Task;
@@ -143,6 +147,16 @@ public sealed class NodeRunner : IAsyncDisposable
             {
                 await _work.SleepAsync(IdleMs, _parts.Pace, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    // Blocks that are only indexed late may be older than the oldest state that is kept; what expires is looked at in the newest.
+    private void OnFinalBlock(FinalBlock block)
+    {
+        Fates.OnFinalBlock(block);
+        if (block.Height == Core.Finality.FinalHeight)
+        {
+            Expiry.OnFinalBlock(block.Height, block.Time);
         }
     }
 

@@ -27,12 +27,13 @@ public sealed partial class ScanSessionBook
     private readonly Dictionary<string, OpeningRate> _rates = new(StringComparer.Ordinal);
     private long _bytes;
 
-    /// <summary>An empty book.</summary>
+    /// <summary>An empty book. <paramref name="clock"/> is the one whose times validators sign: sessions live, expire and are told by no other.</summary>
     public ScanSessionBook(
         ISessionChain chain, ISignatureVerifier verifier, IScanAcceptance acceptance, ScanSessionOptions options, TimeProvider clock, ILogger<ScanSessionBook> logger)
     {
         (_chain, _verifier, _acceptance, _options, _clock, _logger) = (chain, verifier, acceptance, options, clock, logger);
-        _startedAtMs = Now;
+        // A driven clock may stand behind the chain when the node starts; what was opened before is dead by the chain's time too.
+        _startedAtMs = Math.Max(Now, chain.BlockTime + 1);
     }
 
     /// <summary>Sessions held, ended ones that are not yet forgotten included.</summary>

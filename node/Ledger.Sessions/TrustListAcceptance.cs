@@ -25,16 +25,19 @@ public sealed class TrustListAcceptance(IHasher hasher, ISignatureVerifier verif
             return new Refused(RefusalCode.CertificateNotAccepted, "The chain has no such certificate, or no such centre any more.");
         }
 
-        var question = new TrustQuestion(certificate, UsageOf(act), new TrustPlace(centre.Region, centreUscc), blockTime);
+        var (usage, acceptedFor) = UsagesOf(act);
+        var question = new TrustQuestion(certificate, usage, new TrustPlace(centre.Region, centreUscc), blockTime) { AcceptedFor = acceptedFor };
         var answer = CertificateTrust.Check(state, hasher, verifier, question, blockTime);
-        return answer.IsGood ? Refused.No : new Refused(RefusalCode.CertificateNotAccepted, $"Not accepted for {question.Usage} in {centre.Region}: {answer.Reason.Code}.");
+        return answer.IsGood ? Refused.No : new Refused(RefusalCode.CertificateNotAccepted, $"Not accepted for {acceptedFor} in {centre.Region}: {answer.Reason.Code}.");
     }
 
-    // Every answer is a signature: to encrypt or decrypt, too, the signing certificate of the pair speaks.
-    private static CertificateUsage UsageOf(ScanAct act) => act switch
+    // Every answer is a signature: to encrypt or decrypt, too, the signing certificate of the pair speaks. What the centre must accept its CA for is the act.
+    private static (CertificateUsage Usage, CertificateUsage AcceptedFor) UsagesOf(ScanAct act) => act switch
     {
-        ScanAct.Login => CertificateUsage.Login,
-        ScanAct.Seal => CertificateUsage.Seal,
-        _ => CertificateUsage.Sign,
+        ScanAct.Login => (CertificateUsage.Login, CertificateUsage.Login),
+        ScanAct.Sign => (CertificateUsage.Sign, CertificateUsage.Sign),
+        ScanAct.Seal => (CertificateUsage.Seal, CertificateUsage.Seal),
+        ScanAct.Encrypt or ScanAct.Decrypt => (CertificateUsage.Sign, CertificateUsage.Encrypt),
+        _ => (CertificateUsage.Any, CertificateUsage.Any), // answered with no
     };
 }

@@ -50,6 +50,42 @@ public sealed record TotalsReport
     [JsonPropertyName("sealed_records")]
     public long SealedRecords { get; init; }
 
+    /// <summary>Awards, second ones included.</summary>
+    [JsonPropertyName("awarded")]
+    public long Awarded { get; init; }
+
+    /// <summary>Sections whose contract was signed.</summary>
+    [JsonPropertyName("contracted")]
+    public long Contracted { get; init; }
+
+    /// <summary>Later versions of guarantees.</summary>
+    [JsonPropertyName("versions_merged")]
+    public long VersionsMerged { get; init; }
+
+    /// <summary>Guarantees issued blind (密文).</summary>
+    [JsonPropertyName("blind")]
+    public long Blind { get; init; }
+
+    /// <summary>Of them, those whose clear document was restored.</summary>
+    [JsonPropertyName("endorsed")]
+    public long Endorsed { get; init; }
+
+    /// <summary>Amendments after the opening.</summary>
+    [JsonPropertyName("amended")]
+    public long Amended { get; init; }
+
+    /// <summary>Payments that a court stopped.</summary>
+    [JsonPropertyName("suspended")]
+    public long Suspended { get; init; }
+
+    /// <summary>Guarantees released since their bid was not decrypted through another's fault (撤回).</summary>
+    [JsonPropertyName("withdrawn")]
+    public long Withdrawn { get; init; }
+
+    /// <summary>Sealed records taken back, decoys included.</summary>
+    [JsonPropertyName("surrendered")]
+    public long Surrendered { get; init; }
+
     internal static TotalsReport From(RecordTotals totals) => new()
     {
         Logins = totals.Logins,
@@ -63,5 +99,14 @@ public sealed record TotalsReport
         SectionsOpened = totals.SectionsOpened,
         SectionsFailed = totals.SectionsFailed,
         SealedRecords = totals.SealedRecords,
+        Awarded = totals.Awarded,
+        Contracted = totals.Contracted,
+        VersionsMerged = totals.VersionsMerged,
+        Blind = totals.Blind,
+        Endorsed = totals.Endorsed,
+        Amended = totals.Amended,
+        Suspended = totals.Suspended,
+        Withdrawn = totals.Withdrawn,
+        Surrendered = totals.Surrendered,
     };
 }

@@ -31,9 +31,12 @@ public class StageDirectionTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
-        ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
+        ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
+        ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals"],
+        ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts", "Ledger.Passports"],
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Crypto"],
-        ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles"],
+        ["Ledger.ReferenceModel"] = ["Ledger.Protocol", "Ledger.Crypto"],
+        ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles", "Ledger.Seals"],
         ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client"],
     };
 
@@ -49,7 +52,7 @@ public class StageDirectionTests
 
     [Theory]
     [MemberData(nameof(ClientProjects))]
-    public void The_clients_side_shares_only_this_with_the_node(string project) => Assert.Empty(References(project).Except(Allowed[project]));
+    public void Clients_and_second_opinions_share_only_this_with_the_node(string project) => Assert.Empty(References(project).Except(Allowed[project]));
 
     [Fact]
     public void Every_project_under_node_is_a_stage_with_a_place() => Assert.Empty(ProjectsUnder("node").Except(Stages.Keys));

@@ -11,6 +11,7 @@ var root = new RootCommand("Measures Ledger on this machine. Figures depend on w
     CertificatesCommand.Create(),
     SessionsCommand.Create(),
     BidFileCommand.Create(),
+    PassportCommand.Create(),
     FuzzCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

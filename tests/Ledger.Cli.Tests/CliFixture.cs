@@ -66,6 +66,8 @@ public abstract class CliFixture : IAsyncLifetime
 
     private protected string PathOf(string name) => Path.Combine(Folder, name);
 
+    private protected void Set(string variable, string? value) => _variables[variable] = value ?? "";
+
     private protected async Task<(int Code, string Out, string Error)> RunAsync(params string[] args)
     {
         await using var output = new StringWriter();

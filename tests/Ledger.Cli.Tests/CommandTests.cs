@@ -132,7 +132,7 @@ public sealed class CommandTests : CliFixture
         var id = "0102030405060708090a0b0c0d0e0f10";
         await JsonAsync(ExitCode.Done, "guarantee", "release", id, "--reason", "ContractSigned");
         Assert.Equal(ReleaseReason.ContractSigned, Sent().Guarantee.Release.Reason);
-        await JsonAsync(ExitCode.Done, "guarantee", "claim", id, "--amount-fen", "500", "--reason", "BidRevoked", "--evidence-digest", new string('a', 64));
+        await JsonAsync(ExitCode.Done, "guarantee", "claim", id, "--amount-fen", "500", "--reason", "BidRevoked", "--evidence-digest", new string('a', 64), "--statement-digest", new string('b', 64));
         var claim = Sent().Guarantee.Claim;
         Assert.Equal(id, Convert.ToHexStringLower(claim.GuaranteeId.Span));
         Assert.Equal((500L, ClaimReason.BidRevoked, 32), (claim.AmountFen, claim.Reason, claim.EvidenceDigest.Length));

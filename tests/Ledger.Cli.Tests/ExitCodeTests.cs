@@ -42,6 +42,45 @@ public sealed class ExitCodeTests : CliFixture
         Assert.Equal(1, (int)document["exit_code"]!);
         Assert.Equal("NOT_PERMITTED", (string?)document["name"]);
         Assert.Equal(RefusalCatalog.Find(RefusalCode.NotPermitted)!.Remedy, (string?)document["remedy"]);
+        Assert.Equal(RefusalCatalog.Find(RefusalCode.NotPermitted)!.Chinese.Remedy, (string?)document["remedy_zh"]);
+    }
+
+    [Theory]
+    [InlineData("zh", null, true)]
+    [InlineData(null, "zh_CN.UTF-8", true)]
+    [InlineData("en", "zh_CN.UTF-8", false)]
+    [InlineData(null, "en_GB.UTF-8", false)]
+    public async Task A_refusal_is_in_chinese_beside_english_where_the_person_reads_it(string? language, string? locale, bool chinese)
+    {
+        await File.WriteAllTextAsync(PathOf("calls.json"), Calls);
+        Set("LANG", locale);
+        string[] line = ["tx", "submit", PathOf("calls.json"), .. language is null ? Array.Empty<string>() : ["--lang", language]];
+        var words = RefusalCatalog.Find(RefusalCode.NotPermitted)!;
+
+        Server.Behaviour.SubmitErrors.Enqueue(FakeNodeService.Refuse(RefusalCode.NotPermitted, "not a trading centre"));
+        var (_, _, error) = await RunAsync(line);
+        Assert.Contains(words.Remedy, error, StringComparison.Ordinal);
+        Assert.Equal(chinese, error.Contains(words.Chinese.Remedy, StringComparison.Ordinal));
+        Assert.Equal(chinese, error.Contains(words.Chinese.Rule, StringComparison.Ordinal));
+
+        Server.Behaviour.ReceiptOf = _ => new Receipt { Code = (uint)RefusalCode.NotPermitted, Detail = "not a trading centre" };
+        var (_, table, _) = await RunAsync(line);
+        Assert.Contains("remedy", table, StringComparison.Ordinal);
+        Assert.Equal(chinese, table.Contains("remedy_zh", StringComparison.Ordinal));
+        var document = await JsonAsync(ExitCode.Refused, line);
+        Assert.Equal((words.Remedy, words.Chinese.Remedy), ((string?)document["remedy"], (string?)document["remedy_zh"]));
+        Assert.Equal((words.Rule, words.Chinese.Rule), ((string?)document["rule"], (string?)document["rule_zh"]));
+    }
+
+    [Fact]
+    public async Task The_locale_is_that_of_posix_and_another_language_is_wrong_use()
+    {
+        await File.WriteAllTextAsync(PathOf("calls.json"), Calls);
+        Set("LC_ALL", "C");
+        Set("LANG", "zh_CN.UTF-8");
+        Server.Behaviour.SubmitErrors.Enqueue(FakeNodeService.Refuse(RefusalCode.NotPermitted, "not a trading centre"));
+        Assert.DoesNotContain("规则", (await RunAsync("tx", "submit", PathOf("calls.json"))).Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("tx", "submit", PathOf("calls.json"), "--lang", "fr")).Code);
     }
 
     [Fact]

@@ -1,4 +1,9 @@
 using System.Text.Json.Nodes;
+using Ledger.Client;
+using Ledger.Contracts.Evidence;
+using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
+using Ledger.Protocol.V1;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,7 +42,7 @@ public sealed class ScanCommandTests : IAsyncLifetime
 
         var opened = await DocumentAsync(
             "scan", "open", PathOf("a.txt"), PathOf("b.txt"), "--act", "sign", "--origin", Origin, "--title", "签署投标函", "--key", Member("zhuhai.key"), "--session", PathOf("session"), "--no-wait");
-        var watching = RunAsync("scan", "watch", PathOf("session"), PathOf("a.txt"), PathOf("b.txt"), "--out", PathOf("signed"));
+        var watching = RunAsync("scan", "watch", PathOf("session"), PathOf("a.txt"), PathOf("b.txt"), "--out", PathOf("signed"), "--key", Member("zhuhai.key"), "--record", PathOf("opening"));
         var shown = await DocumentAsync("phone", "scan", (string)opened["qr"]!);
         Assert.Equal("签署投标函", (string?)shown["title"]);
         Assert.Equal(["a.txt", "b.txt"], shown["items"]!.AsArray().Select(item => (string)item!["title"]!));
@@ -46,11 +51,39 @@ public sealed class ScanCommandTests : IAsyncLifetime
 
         var (code, output, error) = await watching;
         Assert.True(code == ExitCode.Done, error);
-        Assert.Equal("CONFIRMED", (string?)JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!["outcome"]);
+        var lines = output.TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal("CONFIRMED", (string?)lines[^2]["outcome"]);
+        await StandsOnTheChainAsync(centre, (string)lines[^1]["commitment"]!);
         var verified = await RunAsync("cms", "verify", PathOf("signed/01-a.txt.p7s"), "--content", PathOf("a.txt"));
         Assert.True(verified.Code == ExitCode.Done, verified.Out + verified.Error);
         var other = await RunAsync("cms", "verify", PathOf("signed/02-b.txt.p7s"), "--content", PathOf("a.txt"));
         Assert.NotEqual(ExitCode.Done, other.Code);
+    }
+
+    [Fact]
+    public async Task A_pdf_is_sealed_from_the_phone_and_verifies_with_its_stamp()
+    {
+        await File.WriteAllTextAsync(PathOf("bid.pdf"), SealAndMessageTests.Pdf);
+        await File.WriteAllBytesAsync(PathOf("seal.png"), Convert.FromBase64String(SealAndMessageTests.Png));
+        await DocumentAsync("phone", "init", "--key", Member("bank-1.key"), "--certificate", Member("bank-1.crt"), "--trust", $"{Origin}={ConsortiumSeed.Create().Zhuhai.Uscc}");
+        await DocumentAsync(
+            "seal", "make", "--id", "44040000000001", "--name", "海韵银行", "--picture", PathOf("seal.png"), "--for", Member("bank-1.crt"), "--from", "2019-01-01T00:00:00Z",
+            "--to", "2090-01-01T00:00:00Z", "--key", Member("zhuhai.key"), "--certificate", Member("zhuhai.crt"), "--out", PathOf("seal.esl"));
+
+        string[] open = ["scan", "open", PathOf("bid.pdf"), "--act", "seal", "--seal", PathOf("seal.esl"), "--origin", Origin, "--title", "盖章", "--key", Member("zhuhai.key")];
+        Assert.Equal(ExitCode.Usage, (await RunAsync([.. open, "--no-wait"])).Code); // nowhere to put what is prepared
+        var opened = await DocumentAsync([.. open, "--x", "300", "--prepared", PathOf("prepared"), "--session", PathOf("session"), "--no-wait"]);
+        var watching = RunAsync("scan", "watch", PathOf("session"), PathOf("prepared/bid.pdf"), "--seal", PathOf("seal.esl"), "--out", PathOf("sealed"));
+        var shown = await DocumentAsync("phone", "scan", (string)opened["qr"]!);
+        Assert.Equal("海韵银行 (44040000000001)", (string?)shown["seal"]);
+        await DocumentAsync("phone", "confirm", (string)opened["number"]!);
+        var (code, _, error) = await watching;
+        Assert.True(code == ExitCode.Done, error);
+
+        var report = await DocumentAsync("seal", "verify", PathOf("sealed/01-bid.pdf"));
+        Assert.Equal("valid", (string?)report["verdict"]);
+        Assert.True((bool)report["signatures"]![0]!["covers_whole_file"]!);
+        Assert.Contains("/Subtype /Image", await File.ReadAllTextAsync(PathOf("sealed/01-bid.pdf")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,6 +104,13 @@ public sealed class ScanCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Refused, code);
         Assert.Equal("BY_PERSON", (string?)JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!["reason"]);
         Assert.Equal(ExitCode.Refused, (await RunAsync("phone", "reject")).Code); // nothing waits any more
+    }
+
+    private async Task StandsOnTheChainAsync(string centre, string commitment)
+    {
+        using var client = LedgerClient.Open(new LedgerClientOptions { Genesis = GenesisFile.Parse(await File.ReadAllBytesAsync(_consortium.GenesisPath)), Node = _consortium.Nodes[1].Grpc });
+        var record = (await client.ReadAsync(EvidenceTables.Sessions, EvidenceTables.SessionKey(centre, Convert.FromHexString(commitment)))).Record;
+        Assert.True(SessionRecords.IsOpenedBy(record!.Session, client.Genesis.Hasher, SessionOpening.Parser.ParseFrom(await File.ReadAllBytesAsync(PathOf("opening")))));
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);

@@ -6,11 +6,11 @@ namespace Ledger.Cli.Tests;
 /// <summary>Seals and messages on the command line: from a person's certificate to a verified document, and what goes wrong.</summary>
 public sealed class SealAndMessageTests : CliFixture
 {
-    private const string Pdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+    internal const string Pdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
         + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000058 00000 n \n0000000115 00000 n \n"
         + "trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n186\n%%EOF\n";
 
-    private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+    internal const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
     public override async Task InitializeAsync()
     {
@@ -32,11 +32,45 @@ public sealed class SealAndMessageTests : CliFixture
     {
         await JsonAsync(ExitCode.Done, "cms", "sign", PathOf("content"), "--key", PathOf("signing"), "--certificate", PathOf("signing.crt"), "--detached", "--out", PathOf("m"));
         var verified = await JsonAsync(ExitCode.Done, "cms", "verify", PathOf("m"), "--content", PathOf("content"));
-        Assert.Equal("valid", (string?)verified["verdict"]);
+        Assert.Equal(("signature-valid", "valid", "not-checked"), Verdicts(verified));
         Assert.Equal("pass", (string?)verified["signers"]![0]!["outcome"]);
         Assert.Equal("invalid", (string?)(await JsonAsync(ExitCode.NotVerified, "cms", "verify", PathOf("m"), "--content", PathOf("bid.pdf")))["verdict"]);
         Assert.Equal("incomplete", (string?)(await JsonAsync(ExitCode.NotVerified, "cms", "verify", PathOf("m")))["verdict"]);
         Assert.Equal("malformed", (string?)(await JsonAsync(ExitCode.NotVerified, "cms", "verify", PathOf("content")))["verdict"]);
+    }
+
+    [Theory]
+    [InlineData("trust", "2026-11-01T00:00:00Z", ExitCode.Done, "valid", "valid")]
+    [InlineData("trust", "2099-01-01T00:00:00Z", ExitCode.NotVerified, "expired", "expired")]
+    [InlineData("nobody", "2026-11-01T00:00:00Z", ExitCode.NotVerified, "unknown-issuer", "issuer-unknown")]
+    public async Task A_signers_path_is_judged_as_ca_check_judges_it(string trust, string at, int code, string path, string reason)
+    {
+        Directory.CreateDirectory(PathOf("nobody"));
+        await JsonAsync(ExitCode.Done, "cms", "sign", PathOf("content"), "--key", PathOf("signing"), "--certificate", PathOf("signing.crt"), "--out", PathOf("m"));
+        var verified = await JsonAsync(code, "cms", "verify", PathOf("m"), "--trust", PathOf(trust), "--at", at);
+        Assert.Equal((path, "valid", path), Verdicts(verified));
+        Assert.Equal((path, reason), ((string?)verified["signers"]![0]!["path"], (string?)verified["signers"]![0]!["path_reason"]));
+        var check = await JsonAsync(code, "ca", "check", PathOf("signing.crt"), "--trust", PathOf(trust), "--at", at);
+        Assert.Equal((path, reason), ((string?)check["verdict"], (string?)check["reason"]));
+    }
+
+    [Fact]
+    public async Task A_bad_signature_outweighs_a_good_path_and_a_use_outweighs_a_good_signature()
+    {
+        await JsonAsync(ExitCode.Done, "cms", "sign", PathOf("content"), "--key", PathOf("signing"), "--certificate", PathOf("signing.crt"), "--detached", "--out", PathOf("m"));
+        string[] verify = ["cms", "verify", PathOf("m"), "--trust", PathOf("trust"), "--content"];
+        Assert.Equal(("invalid", "invalid", "valid"), Verdicts(await JsonAsync(ExitCode.NotVerified, [.. verify, PathOf("bid.pdf")])));
+        Assert.Equal(("wrong-usage", "valid", "wrong-usage"), Verdicts(await JsonAsync(ExitCode.NotVerified, [.. verify, PathOf("content"), "--usage", "encrypt"])));
+        Assert.Equal(("stale-revocation", "valid", "stale-revocation"), Verdicts(await JsonAsync(ExitCode.NotVerified, [.. verify, PathOf("content"), "--require-crl"])));
+    }
+
+    [Fact]
+    public async Task What_is_about_paths_needs_authorities()
+    {
+        await JsonAsync(ExitCode.Done, "cms", "sign", PathOf("content"), "--key", PathOf("signing"), "--certificate", PathOf("signing.crt"), "--out", PathOf("m"));
+        var (code, _, error) = await RunAsync("cms", "verify", PathOf("m"), "--at", "2026-11-01T00:00:00Z");
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("none is checked without --trust DIR", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +95,9 @@ public sealed class SealAndMessageTests : CliFixture
         await MakeSealAsync();
         await JsonAsync(ExitCode.Done, "seal", "put", PathOf("bid.pdf"), "--seal", PathOf("seal.esl"), "--key", PathOf("signing"), "--certificate", PathOf("signing.crt"), "--out", PathOf("sealed.pdf"));
         var report = await JsonAsync(ExitCode.Done, "seal", "verify", PathOf("sealed.pdf"), "--trust", PathOf("trust"));
-        Assert.Equal("valid", (string?)report["verdict"]);
+        Assert.Equal(("valid", "valid"), ((string?)report["verdict"], (string?)report["path"]));
+        var unasked = await JsonAsync(ExitCode.Done, "seal", "verify", PathOf("sealed.pdf"));
+        Assert.Equal(("signature-valid", "not-checked"), ((string?)unasked["verdict"], (string?)unasked["path"]));
         Assert.Equal("PDF", (string?)report["kind"]);
         Assert.Equal(10, report["checks"]!.AsArray().Count);
         Assert.True((bool)report["signatures"]![0]!["covers_whole_file"]!);
@@ -79,7 +115,7 @@ public sealed class SealAndMessageTests : CliFixture
         var (code, output, _) = await RunAsync("seal", "verify", PathOf("seal.esl"), PathOf("bid.pdf"), PathOf("content"), "--json");
         Assert.Equal(ExitCode.NotVerified, code);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
-        Assert.Equal(["valid", "malformed", "malformed"], lines.Select(line => (string?)line["verdict"]));
+        Assert.Equal(["signature-valid", "malformed", "malformed"], lines.Select(line => (string?)line["verdict"]));
         Assert.Equal("it has no signature", (string?)lines[1]["reason"]);
         var (_, table, _) = await RunAsync("seal", "verify", PathOf("seal.esl"));
         Assert.Contains("seal-revocation", table, StringComparison.Ordinal);
@@ -92,6 +128,9 @@ public sealed class SealAndMessageTests : CliFixture
         await File.WriteAllTextAsync(PathOf("revoked"), "44040000000001\n");
         Assert.Equal("revoked", (string?)(await JsonAsync(ExitCode.NotVerified, "seal", "verify", PathOf("seal.esl"), "--revoked-seals", PathOf("revoked")))["verdict"]);
     }
+
+    private static (string? Verdict, string? Signature, string? Path) Verdicts(JsonObject document) =>
+        ((string?)document["verdict"], (string?)document["signature"], (string?)document["path"]);
 
     private async Task MakeSealAsync() => await JsonAsync(
         ExitCode.Done, "seal", "make", "--id", "44040000000001", "--name", "珠海建设有限公司", "--picture", PathOf("seal.png"), "--for", PathOf("signing.crt"),

@@ -1,7 +1,11 @@
+using System.Numerics;
 using System.Text.Json.Nodes;
+using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
+using Ledger.Protocol;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
+using Ledger.TestConsortium;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Tests;
@@ -76,10 +80,45 @@ public sealed class TrustCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_over_64_KiB_is_imported_in_parts_and_a_broken_run_goes_on()
+    {
+        using var authority = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)77, KeyPair.SeedBytes)]);
+        var name = DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "Large CA"));
+        await File.WriteAllBytesAsync(PathOf("large.crt"), new CertificateIssuer(name, authority.CreateSigner()).IssueRoot(new byte[] { 1 }, 0, 4_000_000_000_000).Der.ToArray());
+        await File.WriteAllTextAsync(PathOf("large.json"), """{"putAuthority": {"caId": "large", "name": "大列表CA", "uscc": "91440400MA4UWX0R6T", "product": "企业证书", "profile": "gb-t-20518"}}""");
+        var proposed = await RunAsync(ExitCode.Done, "ca", "propose", PathOf("large.json"), "--anchor", PathOf("large.crt"));
+        foreach (var member in (string[])["zhuhai", "beijing", "guangzhou"])
+        {
+            await RunAsync(ExitCode.Done, "ca", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));
+        }
+
+        var now = ConsortiumSeed.Create().Genesis.Content.Time;
+        var crl = TestRevocationList.Make(authority, name, now - 3_600_000, null, [.. Enumerable.Range(1, 3000).Select(i => ((BigInteger.One << 100) + i, now - 7_200_000))]);
+        Assert.InRange(crl.Length, CrlUploadLimits.OneCallBytesMax, 2 * CrlUploadLimits.PartBytes);
+        await File.WriteAllBytesAsync(PathOf("large.crl"), crl);
+
+        // Another run came as far as the first part.
+        var digest = Convert.ToBase64String(TaggedHash.Compute(ConsortiumSeed.Create().Genesis.Hasher, DomainTag.RevocationList, crl).ToArray());
+        await SubmitAsync($$"""{"beginCrlUpload": {"caId": "large", "crlDigest": "{{digest}}", "crlBytes": {{crl.Length}} } }""");
+        await SubmitAsync($$"""{"addCrlPart": {"crlDigest": "{{digest}}", "content": "{{Convert.ToBase64String(crl.AsSpan(0, CrlUploadLimits.PartBytes))}}"} }""");
+
+        var imported = await RunAsync(ExitCode.Done, "ca", "import", "large", PathOf("large.crl"));
+        Assert.Contains("crl.imported", imported["events"]!.AsArray().Select(happened => (string?)happened!["type"]));
+        var again = await RunAsync(ExitCode.Refused, "ca", "import", "large", PathOf("large.crl"));
+        Assert.Equal("CRL_NOT_NEWER", (string?)again["name"]);
+    }
+
+    [Fact]
     public async Task A_list_that_no_CA_signed_is_refused_by_name()
     {
         await File.WriteAllBytesAsync(PathOf("bad.crl"), [0x30, 0x03, 0x02, 0x01, 0x01]);
         await RunAsync(ExitCode.Usage, "ca", "import", "anchor-0000000000000000", PathOf("bad.crl"));
+    }
+
+    private async Task SubmitAsync(string call)
+    {
+        await File.WriteAllTextAsync(PathOf("call.json"), $$"""{"calls": [{"caTrust": {{call}}}]}""");
+        await RunAsync(ExitCode.Done, "tx", "submit", PathOf("call.json"));
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);

@@ -5,7 +5,6 @@ using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Mailbox;
 using Ledger.Protocol;
-using Ledger.Protocol.Mail;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 

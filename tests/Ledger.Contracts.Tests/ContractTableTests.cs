@@ -6,9 +6,10 @@ public sealed class ContractTableTests
 {
     private static readonly Dictionary<string, Row> Rows = new Row[][]
     {
-        [.. MembershipRows.All], [.. AccountRows.All], [.. TenderRows.All], [.. CourseRows.All], [.. TenderConfigurationRows.All], [.. GuaranteeRows.All], [.. EndingRows.All],
-        [.. VersionRows.All], [.. ComplianceRows.All],
-        [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CertificateRows.All], [.. SessionRows.All],
+        [.. MembershipRows.All], [.. AccountRows.All],
+        [.. TenderRows.All], [.. CourseRows.All], [.. TenderConfigurationRows.All],
+        [.. GuaranteeRows.All], [.. EndingRows.All], [.. VersionRows.All], [.. ComplianceRows.All],
+        [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CrlUploadRows.All], [.. CertificateRows.All], [.. SessionRows.All],
     }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 
     public static TheoryData<string> RowNames => [.. Rows.Keys];

@@ -85,6 +85,13 @@ internal sealed partial class World
         return refused;
     }
 
+    /// <summary>One more call in the block of the call before.</summary>
+    internal Refused RunInSameBlock(Signer signer, Call call)
+    {
+        Height--;
+        return Run(signer, call);
+    }
+
     internal void MustRun(Signer signer, Call call)
     {
         var refused = Run(signer, call);

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
-using Ledger.Protocol.V1;
 
 namespace Ledger.DocumentStore.Tests;
 

@@ -108,7 +108,7 @@ public sealed class TrustReplayTests
         var record = new RecordSessions();
         record.Sessions.AddRange(numbers.Select(number => new FinishedSession
         {
-            Act = SessionAct.Sign,
+            Act = ScanAct.Sign,
             Commitment = ByteString.CopyFrom([.. Enumerable.Repeat(number, 32)]),
             PayloadDigest = ByteString.CopyFrom(new byte[32]),
             ConfirmationDigest = ByteString.CopyFrom(new byte[32]),

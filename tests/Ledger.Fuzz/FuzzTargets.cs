@@ -7,6 +7,10 @@ public static class FuzzTargets
 {
     /// <summary>All targets, by name.</summary>
     public static IReadOnlyDictionary<string, FuzzTarget> All { get; } =
-        new[] { TransactionTargets.All, BlockTargets.All, FinalityTargets.All, CryptoTargets.All, ProofTargets.All, FileTargets.All }
+        new[]
+        {
+            TransactionTargets.All, BlockTargets.All, FinalityTargets.All, CryptoTargets.All, ProofTargets.All, FileTargets.All, MessageTargets.All, SealTargets.All,
+            SessionTargets.All, PassportTargets.All, MailTargets.All,
+        }
             .SelectMany(group => group(FuzzWorld.Instance)).ToDictionary(target => target.Name, StringComparer.Ordinal);
 }

@@ -58,6 +58,14 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Addresses_made_to_fall_into_one_bucket_do_not()
+    {
+        var made = Enumerable.Range(0, 1_000).Select(i => new Digest([.. new byte[8], .. BitConverter.GetBytes(i), .. new byte[20]])).ToList();
+        Assert.Single(made.Select(address => address.GetHashCode()).Distinct());
+        Assert.InRange(made.Select(UntrustedDigestComparer.Instance.GetHashCode).Distinct().Count(), 990, 1_000);
+    }
+
+    [Fact]
     public void Options_say_every_error_at_once()
     {
         var problems = new MailboxOptions { StampBits = 37, KeptHours = 0, PageBytesMax = 1 }.Problems();

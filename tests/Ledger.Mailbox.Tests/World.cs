@@ -18,8 +18,12 @@ internal sealed class World
     private static readonly KeyPair NodeKey = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)0x4e, KeyPair.SeedBytes)]);
     private byte _letter = 1;
 
-    internal World(MailboxOptions? options = null, IStore? store = null, CryptoSuite suite = CryptoSuite.Guomi)
+    private readonly IDiskSpace? _space;
+    private readonly long _freeBytesMin;
+
+    internal World(MailboxOptions? options = null, IStore? store = null, CryptoSuite suite = CryptoSuite.Guomi, IDiskSpace? space = null, long freeBytesMin = FreeBytesMin)
     {
+        (_space, _freeBytesMin) = (space, freeBytesMin);
         Store = store ?? new MemoryStore();
         Node = new MailNode(new Digest([.. Enumerable.Repeat((byte)7, 32)]), Hashers.For(suite), new Digest([.. Enumerable.Repeat((byte)9, 32)]), NodeKey.CreateSigner());
         Options = options ?? new MailboxOptions { StampBits = Bits };
@@ -95,5 +99,5 @@ internal sealed class World
     internal static void Done(Refused refused) => Assert.True(!refused.IsRefused, $"{refused.Code}: {refused.Detail}");
 
     private Mailbox Open() => new(
-        Node, new MailStore(Store, Disk, FreeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, Challenges), Options, Clock, NullLogger<Mailbox>.Instance);
+        Node, new MailStore(Store, _space ?? Disk, _freeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, Challenges), Options, Clock, NullLogger<Mailbox>.Instance);
 }

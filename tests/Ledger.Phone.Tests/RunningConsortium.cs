@@ -1,9 +1,12 @@
 using Ledger.BidFiles;
 using Ledger.Client;
+using Ledger.Client.CaTrust;
 using Ledger.Client.Sessions;
+using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 using Ledger.Host;
 using Ledger.Host.Consortium;
+using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,15 +18,25 @@ public sealed class RunningConsortium : IAsyncLifetime
     internal const string Origin = "https://ggzy.zhuhai.gov.cn";
     internal const string Pin = "628153";
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-phone").FullName;
-    private readonly ConsortiumSeed _seed = ConsortiumSeed.Create(start: DateTimeOffset.UtcNow.AddMinutes(-1));
+    private readonly ConsortiumSeed _seed;
+    private readonly TimeProvider _clock;
     private readonly CertificateIssuer _encryptionAuthority;
     private LocalConsortium _consortium = null!;
     private int _folders;
 
     public RunningConsortium()
+        : this(DateTimeOffset.UtcNow.AddMinutes(-1), _ => TimeProvider.System)
     {
+    }
+
+    /// <summary>A consortium whose block 0 is at <paramref name="start"/>, on a clock of its own.</summary>
+    internal RunningConsortium(DateTimeOffset start, Func<DateTimeOffset, TimeProvider> clock)
+    {
+        _seed = ConsortiumSeed.Create(start: start);
+        _clock = clock(start);
         using var pair = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         _encryptionAuthority = new CertificateIssuer(Name("加密测试CA"), pair.CreateSigner());
+        Newcomer = _seed.Authorities[1].Certify("91440400MA4UWX0R6T", "珠海建设有限公司");
     }
 
     internal Participant Centre => _seed.Zhuhai;
@@ -31,22 +44,46 @@ public sealed class RunningConsortium : IAsyncLifetime
     /// <summary>Somebody with a registered certificate who is no trading centre.</summary>
     internal Participant Bidder => _seed.Guarantors[0].Participant;
 
+    /// <summary>A bidder of the CA that no member uses, once <see cref="RegisterAsync"/> has registered it.</summary>
+    internal Participant Newcomer { get; }
+
+    internal string NewcomerCa { get; private set; } = string.Empty;
+
     internal LedgerClient Page { get; private set; } = null!;
 
     internal LedgerClient PhoneSide { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
+        await StartAsync(_clock);
+        Page = ClientOf(Centre);
+        PhoneSide = Reader(new SocketsHttpHandler());
+    }
+
+    /// <summary>Stops all nodes and starts them again on the same data, with new clients.</summary>
+    internal async Task RestartAsync(TimeProvider clock)
+    {
+        Page.Dispose();
+        PhoneSide.Dispose();
+        await _consortium.DisposeAsync();
+        await StartAsync(clock);
+        Page = ClientOf(Centre);
+        PhoneSide = Reader(new SocketsHttpHandler());
+    }
+
+    internal IReadOnlyList<ConsortiumNode> Nodes => _consortium.Nodes;
+
+    private async Task StartAsync(TimeProvider clock)
+    {
         var options = new ConsortiumOptions
         {
             DataDirectory = Path.Combine(_folder, "nodes"),
             Genesis = _seed.Genesis,
             Validators = [.. _seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+            Clock = clock,
             Server = new NodeServerOptions(),
         };
         _consortium = await LocalConsortium.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
-        Page = ClientOf(Centre);
-        PhoneSide = Reader(new SocketsHttpHandler());
     }
 
     public async Task DisposeAsync()
@@ -55,6 +92,28 @@ public sealed class RunningConsortium : IAsyncLifetime
         PhoneSide.Dispose();
         await _consortium.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Registers the newcomer, and learns the id of its CA.</summary>
+    internal async Task RegisterAsync()
+    {
+        var subject = new Call { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = Newcomer.Uscc, Name = Newcomer.Name } } };
+        var certificate = CertificateCalls.Of(CertificateCalls.Register(_seed.Genesis, Newcomer.Certificate, Newcomer.KeyPair.CreateSigner()));
+        (await Page.SubmitAsync([subject, certificate])).EnsureDone();
+        var check = await Page.CaTrust.CheckAsync(Newcomer.Certificate, CertificateUsage.Sign, new TrustPlace("440400", Centre.Uscc));
+        NewcomerCa = check.Answer.CaId!;
+    }
+
+    /// <summary>Changes the trust list by vote of the validators' owners.</summary>
+    internal async Task EnactAsync(TrustChange change)
+    {
+        var now = (await Page.GetStatusAsync()).BlockTime;
+        (await Page.SubmitAsync(TrustCalls.Propose(change, now + 3_600_000, out var proposal))).EnsureDone();
+        foreach (var validator in _seed.Validators.Take(3))
+        {
+            using var member = ClientOf(validator.Owner);
+            (await member.SubmitAsync(TrustCalls.Vote(proposal, approve: true))).EnsureDone();
+        }
     }
 
     internal Uri Node => _consortium.Nodes[0].Server.GrpcAddress;

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Protocol.Sessions;
 
 namespace Ledger.Protocol.Tests;
 
@@ -32,6 +33,9 @@ internal static class GoldenVectors
         vectors[$"{name} commitment"] = GuaranteeCommitment.Compute(hasher, Samples.Bytes(32, 0x05), "terms"u8).ToString();
         vectors[$"{name} session commitment"] = SessionCommitment.Compute(
             hasher, Samples.Bytes(16, 0x01), Samples.Bytes(16, 0x02), "91350100M000100Y43", Samples.Fill(0x03)).ToString();
+        var record = SessionRecords.Of(hasher, Samples.SessionOpening());
+        vectors[$"{name} session payload"] = Hex(record.PayloadDigest.ToByteArray());
+        vectors[$"{name} session confirmation"] = Hex(record.ConfirmationDigest.ToByteArray());
         vectors[$"{name} validators hash"] = ValidatorRoster.TryCreate(hasher, Samples.Validators(suite))!.Hash.ToString();
         vectors[$"{name} Merkle root of none"] = MerkleTree.Root(hasher, []).ToString();
         Digest[] leaves = [.. Enumerable.Range(0, 5).Select(i => MerkleTree.LeafHash(hasher, [(byte)i]))];

@@ -28,6 +28,22 @@ public sealed partial class RefusalCatalogTests
     });
 
     [Fact]
+    public void EveryCodeHasItsWordsInChineseToo() => Assert.All(RefusalCatalog.All, text =>
+    {
+        foreach (var words in (string[])[text.Chinese.Rule, text.Chinese.Remedy])
+        {
+            Assert.Matches(@"\p{IsCJKUnifiedIdeographs}{2}", words);
+            Assert.EndsWith("。", words, StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"[,;:!?()] ?\p{IsCJKUnifiedIdeographs}", words); // punctuation of the wrong language
+        }
+
+        Assert.False(string.IsNullOrWhiteSpace(text.Rule) || string.IsNullOrWhiteSpace(text.Remedy));
+        Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", text.Remedy);
+        Assert.Matches("（.+）。$", text.Chinese.Rule);
+        Assert.Equal(SourcesOf(text.Rule), SourcesOf(text.Chinese.Rule));
+    });
+
+    [Fact]
     public void TheDocumentIsTheCatalogue()
     {
         var document = new StringBuilder("""
@@ -36,13 +52,15 @@ public sealed partial class RefusalCatalogTests
             Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers and names never change. *Transient*: the same bytes
             may be accepted later. Generated from `RefusalCatalog`: `LEDGER_UPDATE_DOCS=1 dotnet test tests/Ledger.Protocol.Tests`.
 
+            The details of a single refusal, with its values, are in English: they are part of receipts. Rule and remedy are in English and Chinese (中文).
+
             | code | name | rule | what to do | transient |
             |---:|---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
         foreach (var text in RefusalCatalog.All)
         {
-            document.Append($"| {(uint)text.Code} | `{text.Name}` | {text.Rule} | {text.Remedy} | {(text.Transient ? "yes" : "")} |\n");
+            document.Append($"| {(uint)text.Code} | `{text.Name}` | {text.Rule}<br>{text.Chinese.Rule} | {text.Remedy}<br>{text.Chinese.Remedy} | {(text.Transient ? "yes" : "")} |\n");
         }
 
         var path = SpecDocument.Path("refusals.md");
@@ -55,6 +73,12 @@ public sealed partial class RefusalCatalogTests
             File.Exists(path) && File.ReadAllText(path) == document.ToString(),
             "docs/spec/refusals.md differs from RefusalCatalog. Regenerate it: LEDGER_UPDATE_DOCS=1 dotnet test tests/Ledger.Protocol.Tests");
     }
+
+    /// <summary>The documents and standards that a rule cites, whatever language cites them.</summary>
+    private static string SourcesOf(string rule) => string.Join(' ', Source().Matches(rule).Select(match => match.Value).Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"DESIGN|DOMAIN|CRYPTO|docs/spec/[a-z-]+\.md|RFC \d+|GB/T \d+|GM/T \d+|GB 32100|URDG 758|实施条例|招标投标法|电子签名法|个人信息保护法|独立保函规定")]
+    private static partial Regex Source();
 
     [GeneratedRegex("(?<!^)(?=[A-Z])")]
     private static partial Regex WordStart();

@@ -57,4 +57,31 @@ internal static class Samples
             .OrderBy(validator => new Digest(validator.Id.Span)));
         return set;
     }
+
+    internal static SessionOpening SessionOpening() => new()
+    {
+        Salt = ByteString.CopyFrom(Bytes(32, 0x01)),
+        SubjectUscc = "91350100M000100Y43",
+        FinishedAt = 1_700_000_030_000,
+        Answer = new ScanAnswer
+        {
+            Ticket = new ScanTicket
+            {
+                V = 1,
+                Act = ScanAct.Sign,
+                Sid = ByteString.CopyFrom(Bytes(16, 0x02)),
+                Origin = "https://ggzy.example.cn",
+                NonceDigest = ByteString.CopyFrom(Bytes(32, 0x04)),
+                Iat = 1_700_000_000_000,
+                Exp = 1_700_000_120_000,
+                Digest = ByteString.CopyFrom(Bytes(32, 0x05)),
+            },
+            Context = ByteString.CopyFrom(Bytes(32, 0x06)),
+            ChainId = ByteString.CopyFrom(Bytes(32, 0x07)),
+            CertificateId = ByteString.CopyFrom(Bytes(32, 0x03)),
+            Number = 42,
+            Result = ByteString.CopyFrom(Bytes(32, 0x08)),
+            Signature = new Signature { Algorithm = 1, Value = ByteString.CopyFrom(Bytes(70, 0x09)) },
+        },
+    };
 }

@@ -162,7 +162,8 @@ public sealed class PdfSealTests
         var form = file.Dictionary(file.Catalog["AcroForm"])!;
         var fields = new Pdf.PdfArray([.. ((Pdf.PdfArray)form["Fields"]!).Items, widget]);
         increment.Put(new Pdf.PdfReference(1, 0), file.Catalog.With("AcroForm", form.With("Fields", fields)));
-        return Pdf.PdfSignaturePlaceholder.Sign(increment, signature, Request(), 65536, out _)!;
+        var prepared = Pdf.PdfSignaturePlaceholder.Reserve(increment, signature, Request(), 65536);
+        return prepared.Fill(Pdf.PdfSealMessage.TryMake(prepared.Content, Request(), out _));
     }
 
     private static PdfSealReport Verify(byte[] pdf) => new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(pdf);

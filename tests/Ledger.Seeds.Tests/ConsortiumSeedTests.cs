@@ -7,8 +7,8 @@ namespace Ledger.Seeds.Tests;
 public sealed class ConsortiumSeedTests
 {
     [Theory]
-    [InlineData(CryptoSuite.Guomi, "a5eb95b747777148734146739e36a34f")]
-    [InlineData(CryptoSuite.International, "1fd43f60968f47e281b5a791ea47a24e")]
+    [InlineData(CryptoSuite.Guomi, "4066f3551e6ef91ec03818e3b5d39c8a")]
+    [InlineData(CryptoSuite.International, "37922356c05660753e7898e3ccf5b52a")]
     public void The_chain_id_follows_from_the_seed(CryptoSuite suite, string chainIdBegins)
     {
         var consortium = ConsortiumSeed.Create(suite: suite);

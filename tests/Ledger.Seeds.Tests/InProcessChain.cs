@@ -35,6 +35,27 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
 
     internal List<(string Name, int Bytes)> Transactions { get; } = [];
 
+    /// <summary>Called with every transaction that was executed, its outcome and its block's time; <see cref="Probe"/> may be asked then.</summary>
+    internal Action<SignedTransaction, Refused, long>? Executed { get; set; }
+
+    internal IReadOnlyList<T> Read<T>(StateTable<T> table)
+        where T : class, IMessage<T>, new()
+    {
+        var prefix = table.Prefix.ToArray();
+        lock (_lock)
+        {
+            return [.. _state.Where(entry => entry.Key.AsSpan().StartsWith(prefix)).Select(entry => new MessageParser<T>(() => new T()).ParseFrom(entry.Value))];
+        }
+    }
+
+    /// <summary>What would become of calls now; nothing is kept.</summary>
+    internal Refused Probe(Digest certificateId, IEnumerable<Call> calls)
+    {
+        var overlay = new Overlay(_state);
+        var refused = SignerRules.Resolve(overlay, certificateId, _time, out var signer);
+        return refused.IsRefused ? refused : Run(calls, ContextOf(signer!, overlay));
+    }
+
     public void AdvanceTo(long utcMs)
     {
         lock (_lock)
@@ -121,14 +142,11 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
     private Refused Apply(PreparedTransaction prepared, SignedTransaction transaction, Signer signer, Overlay overlay, string businessKey)
     {
         _height++;
-        var scope = new BlockScope(_genesis.ChainId, _genesis.Suite, _genesis.Hasher, _verifier, _height, _time, 1);
-        var context = new CallContext(scope, signer, overlay);
-        foreach (var call in transaction.Body.Calls)
+        var refused = Run(transaction.Body.Calls, ContextOf(signer, overlay));
+        if (refused.IsRefused)
         {
-            if (ContractDispatcher.Execute(call, context) is { IsRefused: true } refused)
-            {
-                return refused;
-            }
+            Executed?.Invoke(transaction, refused, _time);
+            return refused;
         }
 
         var changes = overlay.Writes.Select(write => new StateTransition(write.Key, _state.GetValueOrDefault(write.Key), write.Value)).ToList();
@@ -141,6 +159,23 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
         _businessKeys[businessKey] = transaction.Id;
         Landed++;
         Transactions.Add((prepared.Name, prepared.Bytes.Length));
+        Executed?.Invoke(transaction, Refused.No, _time);
+        return Refused.No;
+    }
+
+    private CallContext ContextOf(Signer signer, Overlay overlay) =>
+        new(new BlockScope(_genesis.ChainId, _genesis.Suite, _genesis.Hasher, _verifier, _height, _time, 1), signer, overlay);
+
+    private static Refused Run(IEnumerable<Call> calls, CallContext context)
+    {
+        foreach (var call in calls)
+        {
+            if (ContractDispatcher.Execute(call, context) is { IsRefused: true } refused)
+            {
+                return refused;
+            }
+        }
+
         return Refused.No;
     }
 

@@ -23,6 +23,14 @@ public sealed class ZhuhaiRecordTests
         Assert.Equal(16, Record.Totals.SectionsFailed);
         Assert.Equal(28, Record.Totals.SectionsPostponed);
         Assert.Equal(14_600, Record.Totals.Released + Record.Totals.Paid);
+        Assert.Equal(730, Record.Totals.Contracted);
+        Assert.Equal(730 + Record.Sections.Count(section => section.IsRefused), Record.Totals.Awarded);
+        Assert.Equal(9, Record.Totals.Withdrawn);
+        Assert.Equal(6, Record.Totals.Suspended);
+        Assert.Equal(Record.Totals.Blind, Record.Totals.Endorsed);
+        Assert.InRange(Record.Totals.Blind, 4_000, 4_800);
+        Assert.InRange(Record.Totals.VersionsMerged, 200, 500);
+        Assert.InRange(Record.Totals.Amended, 100, 400);
         Assert.Equal(14_600, Record.Totals.BankGuarantees + Record.Totals.InsuranceGuarantees + Record.Totals.SuretyGuarantees);
     }
 
@@ -41,7 +49,7 @@ public sealed class ZhuhaiRecordTests
     [Fact]
     public void The_same_seed_gives_the_same_actions_for_ever()
     {
-        Assert.StartsWith("c89338b13b43825a87c9c8aa4cc5fd2e", DigestOf(Record), StringComparison.Ordinal);
+        Assert.StartsWith("452a66a3d5163e1ae79116b63311787c", DigestOf(Record), StringComparison.Ordinal);
         Assert.Equal(DigestOf(Record), DigestOf(ZhuhaiRecord.Generate(ConsortiumSeed.Create())));
         Assert.NotEqual(DigestOf(Record), DigestOf(ZhuhaiRecord.Generate(ConsortiumSeed.Create(seed: 1))));
     }
@@ -80,7 +88,8 @@ public sealed class ZhuhaiRecordTests
         Assert.InRange(tenderers.Count, 100, 112);
         Assert.All(bidders.Concat(tenderers), subject => Assert.True(UnifiedSocialCreditCode.HasValidCheck(subject.Uscc), subject.Uscc));
         Assert.Equal(bidders.Count + tenderers.Count, bidders.Concat(tenderers).Select(subject => subject.Name).Distinct().Count());
-        Assert.Equal(bidders.Count, Record.Actions.Where(action => action.Kind == RecordActionKind.RegisterSubjects).Sum(action => action.Subjects.Count));
+        var others = Record.Sections.SelectMany(section => section.Withdrawn.Select(guarantee => guarantee.Applicant).Concat(section.Candidates));
+        Assert.Equal(bidders.Union(others).Count(), Record.Actions.Where(action => action.Kind == RecordActionKind.RegisterSubjects).Sum(action => action.Subjects.Count));
     }
 
     [Fact]
@@ -110,7 +119,9 @@ public sealed class ZhuhaiRecordTests
             Assert.All(section.Guarantees, guarantee =>
             {
                 Assert.True(guarantee.IssuedAt > section.AnnouncedAt && guarantee.IssuedAt < section.OpeningAt);
-                Assert.True(guarantee.ValidUntil >= section.OpeningAt.AddDays(section.BidValidityDays));
+                Assert.True(guarantee.SealedUntil >= section.OpeningAt.AddDays(section.BidValidityDays));
+                Assert.True(guarantee.Later is not { } later || (later.IssuedAt > section.PostponedAt && guarantee.IssuedAt < section.PostponedAt
+                    && later.IssuedAt < section.OpeningAt && later.ValidUntil > guarantee.ValidUntil));
                 Assert.True(guarantee.PremiumFen >= 20_000 && guarantee.PremiumFen < guarantee.AmountFen / 50);
             });
         });
@@ -120,12 +131,12 @@ public sealed class ZhuhaiRecordTests
     public void Each_guarantee_ends_once_and_in_time()
     {
         var ends = Record.Actions
-            .Where(action => action.Kind is RecordActionKind.ReleaseGuarantee or RecordActionKind.PayClaim)
+            .Where(action => action.Kind is RecordActionKind.ReleaseGuarantees or RecordActionKind.PayClaim)
             .SelectMany(action => action.Guarantees.Select(guarantee => (guarantee, action.At))).ToList();
         Assert.Equal(14_600, ends.Select(end => end.guarantee).Distinct().Count());
         Assert.Equal(14_600, ends.Count);
         Assert.All(ends.Where(end => end.guarantee.Ending is GuaranteeEnding.NotAwarded or GuaranteeEnding.ContractSigned), end =>
-            Assert.True(end.At < end.guarantee.ValidUntil));
+            Assert.True(end.At < (end.guarantee.AmendedUntil ?? end.guarantee.SealedUntil)));
         var claims = Record.Actions.Where(action => action.Kind == RecordActionKind.ClaimGuarantee).ToList();
         Assert.All(claims, action => Assert.True(action.At < action.Guarantees[0].ValidUntil));
         Assert.Contains(claims, action => action.Guarantees[0].Ending == GuaranteeEnding.PaidOnSecondClaim);
@@ -146,13 +157,15 @@ public sealed class ZhuhaiRecordTests
         });
         var slots = issues.SelectMany(action => action.Slots).ToList();
         Assert.Equal(slots.Count, slots.Select(slot => slot.GuaranteeId).Distinct().Count());
-        Assert.Equal(Record.Sections.Sum(section => section.Guarantees.Count), slots.Count(slot => slot.Guarantee is not null));
+        Assert.Equal(Record.Sections.Sum(section => section.Guarantees.Count + section.Withdrawn.Count), slots.Count(slot => slot.Guarantee is not null && !slot.IsLater));
+        Assert.Equal(Record.Totals.VersionsMerged, slots.Count(slot => slot.IsLater));
     }
 
     [Fact]
-    public void Guarantees_of_failed_sections_are_taken_back_and_never_revealed()
+    public void Guarantees_of_failed_sections_and_withdrawn_bids_are_taken_back_and_never_revealed()
     {
-        var failed = Record.Sections.Where(section => section.Ending != SectionEnding.Opened).SelectMany(section => section.Guarantees).ToHashSet();
+        var failed = Record.Sections.Where(section => section.Ending != SectionEnding.Opened).SelectMany(section => section.Guarantees)
+            .Concat(Record.Sections.SelectMany(section => section.Withdrawn)).ToHashSet();
         var surrendered = Record.Actions.Where(action => action.Kind == RecordActionKind.SurrenderGuarantees).SelectMany(action => action.Slots).ToList();
         Assert.NotEmpty(failed);
         Assert.Equal(failed, surrendered.Where(slot => slot.Guarantee is not null).Select(slot => slot.Guarantee!).ToHashSet());
@@ -170,7 +183,7 @@ public sealed class ZhuhaiRecordTests
             line.AppendJoin(',', action.Sections.Select(section =>
                 string.Create(CultureInfo.InvariantCulture, $"{section.Code} {section.Name} {section.EstimatedPriceFen} {section.BondFen} {section.Bidders} {section.OpeningAt.ToUnixTimeMilliseconds()}")));
             line.AppendJoin(',', action.Guarantees.Select(guarantee =>
-                string.Create(CultureInfo.InvariantCulture, $"{guarantee.Index} {guarantee.Applicant.Uscc} {guarantee.PremiumFen} {guarantee.ClaimReason} {guarantee.ValidUntil.ToUnixTimeMilliseconds()}")));
+                string.Create(CultureInfo.InvariantCulture, $"{guarantee.Index} {guarantee.Applicant.Uscc} {guarantee.PremiumInAllFen} {guarantee.ClaimReason} {guarantee.Ending} {guarantee.SealedUntil.ToUnixTimeMilliseconds()}")));
             line.AppendJoin(',', action.Sessions.Select(session =>
                 string.Create(CultureInfo.InvariantCulture, $"{session.Index} {session.Act} {session.Subject.Uscc} {session.OpenedAt.ToUnixTimeMilliseconds()} {session.FinishedAt.ToUnixTimeMilliseconds()}")));
             line.AppendJoin(',', action.Slots.Select(slot => Convert.ToHexStringLower(slot.GuaranteeId.Span))).Append('\n');

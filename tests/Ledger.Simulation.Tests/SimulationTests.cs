@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Protocol.V1;
 using Xunit.Abstractions;
 
 namespace Ledger.Simulation.Tests;
@@ -73,7 +74,10 @@ public class SimulationTests(ITestOutputHelper output)
         var simulation = new Simulation(1, new SimulationSettings { WithFaults = false });
         simulation.Run();
         Assert.True(simulation.Referee.Model.Landed.Count >= 40, $"Only {simulation.Referee.Model.Landed.Count} transactions landed.");
-        Assert.True(simulation.Referee.Model.PaidFen > 0, "No guarantee was paid.");
+        Assert.True(simulation.Referee.Model.Money.PaidFen > 0, "No guarantee was paid.");
+        Assert.True(simulation.Referee.Model.Money.Contracts > 0, "No contract was signed.");
+        Assert.True(simulation.Referee.Model.Money.Count(GuaranteeState.Merged) > 0, "No later version was revealed.");
+        Assert.True(simulation.Referee.Model.Money.Count(GuaranteeState.Released) > 0, "No guarantee was released.");
     }
 
     private static string TraceOf(ulong seed)

@@ -21,6 +21,9 @@ public sealed class ValidatorHistory
     /// <summary>How many sets are known.</summary>
     public int Count => _eras.Length;
 
+    /// <summary>The first heights of the sets known, ascending from 0.</summary>
+    public IReadOnlyList<ulong> FirstHeights => [.. _eras.Select(era => era.FirstHeight)];
+
     /// <summary>What is trusted to begin with.</summary>
     public static ValidatorHistory From(GenesisFile genesis) => new([new Era(0, genesis.Validators)]);
 

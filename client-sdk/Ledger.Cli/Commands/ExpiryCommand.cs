@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Cli.Expiry;
 using Ledger.Cli.Output;
+using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 
 namespace Ledger.Cli.Commands;

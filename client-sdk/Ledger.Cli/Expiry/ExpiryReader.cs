@@ -2,7 +2,6 @@ using Ledger.Client;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Membership;
-using Ledger.Crypto;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Expiry;
@@ -15,38 +14,16 @@ internal static class ExpiryReader
     {
         var items = new List<ExpiringItem>();
         var authorities = await client.CaTrust.ListAsync(cancellationToken: cancellationToken);
-        foreach (var authority in authorities.Authorities.Where(authority => authority.Status.Status != AuthorityStatus.Withdrawn))
-        {
-            items.AddRange(authority.Entry.Certificates.Where(record => record.TrustedUntil == 0).Select(record => OfAuthority(authority.Entry.CaId, record)));
-        }
-
+        items.AddRange(authorities.Authorities.SelectMany(authority => ExpiringItems.Of(authority.Entry, authority.Status.Status)));
         items.AddRange(await ListsAsync(client, authorities.Height, cancellationToken));
         items.AddRange(await CertificatesAsync(client, uscc, authorities.Height, cancellationToken));
         return (items, authorities.Time);
     }
 
-    private static ExpiringItem OfAuthority(string caId, AuthorityCertificate record)
-    {
-        return Certificate.TryParseAnyKey(record.Der.Memory, out var certificate, out var error)
-            ? new ExpiringItem(record.Anchor ? "anchor" : "intermediate", $"{caId}: {certificate.Subject}", certificate.NotAfterMs)
-            : throw new InvalidDataException($"CA {caId} holds a certificate that cannot be read: {error}.");
-    }
-
     private static async Task<List<ExpiringItem>> ListsAsync(LedgerClient client, ulong height, CancellationToken cancellationToken)
     {
         var listing = await client.ListAsync(CaTrustTables.Lists.Prefix.ToArray(), height, cancellationToken: cancellationToken);
-        var items = new List<ExpiringItem>();
-        foreach (var entry in listing.Entries)
-        {
-            var lists = RevocationLists.Parser.ParseFrom(entry.Value.Span);
-            var newest = lists.Imports[^1];
-            if (newest.NextUpdate != 0)
-            {
-                items.Add(new ExpiringItem("crl", $"{lists.CaId}: list of {newest.Entries} revoked", newest.NextUpdate));
-            }
-        }
-
-        return items;
+        return [.. listing.Entries.Select(entry => ExpiringItems.Of(RevocationLists.Parser.ParseFrom(entry.Value.Span))).OfType<ExpiringItem>()];
     }
 
     private static async Task<List<ExpiringItem>> CertificatesAsync(LedgerClient client, string? uscc, ulong height, CancellationToken cancellationToken)
@@ -56,14 +33,10 @@ internal static class ExpiryReader
         var items = new List<ExpiringItem>();
         await foreach (var page in client.ListPagesAsync(AccountTables.Certificates.Prefix.ToArray(), height, cancellationToken))
         {
-            foreach (var record in page.Entries.Select(entry => CertificateRecord.Parser.ParseFrom(entry.Value.Span)))
-            {
-                if (record.RevokedAt == 0 && record.ReplacedUntil == 0 && (uscc is null || record.Uscc == uscc))
-                {
-                    var isMember = names.TryGetValue(record.Uscc, out var name);
-                    items.Add(new ExpiringItem(isMember ? "member" : "certificate", $"{record.Uscc} {name}".TrimEnd(), Math.Min(record.NotAfter, record.PathNotAfter)));
-                }
-            }
+            items.AddRange(page.Entries.Select(entry => CertificateRecord.Parser.ParseFrom(entry.Value.Span))
+                .Where(record => uscc is null || record.Uscc == uscc)
+                .Select(record => ExpiringItems.Of(record, names.GetValueOrDefault(record.Uscc)))
+                .OfType<ExpiringItem>());
         }
 
         return items;

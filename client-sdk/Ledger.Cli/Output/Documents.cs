@@ -12,6 +12,9 @@ internal static class Documents
 {
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
+    internal const string RuleInChinese = "rule_zh";
+    internal const string RemedyInChinese = "remedy_zh";
+
     internal static JsonNode Of(IMessage message) => JsonNode.Parse(Formatter.Format(message))!;
 
     internal static string Hex(ByteString bytes) => Convert.ToHexStringLower(bytes.Span);
@@ -39,8 +42,17 @@ internal static class Documents
         var code = (RefusalCode)outcome.Code;
         document["done"] = result.IsDone;
         document["code"] = outcome.Code;
-        document["name"] = code == RefusalCode.None ? "OK" : RefusalCatalog.Find(code)?.Name ?? "UNKNOWN_CODE";
+        var text = RefusalCatalog.Find(code);
+        document["name"] = code == RefusalCode.None ? "OK" : text?.Name ?? "UNKNOWN_CODE";
         document["detail"] = outcome.Detail;
+        if (text is not null)
+        {
+            document["rule"] = text.Rule;
+            document["remedy"] = text.Remedy;
+            document[RuleInChinese] = text.Chinese.Rule;
+            document[RemedyInChinese] = text.Chinese.Remedy;
+        }
+
         document["repeats"] = result.First?.Id.ToString();
         document["events"] = new JsonArray([.. outcome.Events.Select(happened => (JsonNode)new JsonObject
         {

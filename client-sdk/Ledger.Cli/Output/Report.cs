@@ -9,15 +9,17 @@ namespace Ledger.Cli.Output;
 internal sealed class Report
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions Line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly CliContext _context;
     private readonly bool _json;
+    private readonly bool _chinese;
     private readonly IAnsiConsole _console;
 
-    internal Report(CliContext context, bool json)
+    internal Report(CliContext context, bool json, bool chinese)
     {
         _context = context;
         _json = json;
+        _chinese = chinese;
         _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Out) });
         if (context.Width is { } width)
         {
@@ -35,7 +37,7 @@ internal sealed class Report
         }
 
         var table = NewTable(title).AddColumn("field").AddColumn("value");
-        foreach (var (name, value) in document)
+        foreach (var (name, value) in document.Where(field => _chinese || field.Key is not (Documents.RuleInChinese or Documents.RemedyInChinese)))
         {
             table.AddRow(new Text(name), new Text(TextOf(value)));
         }

@@ -1,17 +1,12 @@
-using Ledger.Contracts;
 using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Client.CaTrust;
 
-/// <summary>Reads the CA trust list. The node only hands over proved entries of the state; what follows from them is worked out here.</summary>
+/// <summary>Reads the CA trust list and imports revocation lists. The node only hands over proved entries of the state; what follows from them is worked out here.</summary>
 public sealed class CaTrustClient
 {
-    // Each round proves the keys that the one before asked for; the function asks in a handful of steps.
-    private const int RoundsMax = 16;
-    private const int ReadsMax = 512;
-
     private readonly LedgerClient _client;
     private readonly SignatureVerifier _verifier = new();
 
@@ -32,25 +27,12 @@ public sealed class CaTrustClient
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(place);
         var hasher = _client.Genesis.Hasher;
-        var reads = new List<GetStateResponse>();
-        var state = new PartialState();
-        var first = await ProveAsync(state, CaTrustTables.NameKey(certificate.Issuer, hasher), height, reads, cancellationToken).ConfigureAwait(false);
+        var evaluation = new ProvenEvaluation(_client, height);
+        var first = await evaluation.ProveAsync(CaTrustTables.NameKey(certificate.Issuer, hasher), cancellationToken).ConfigureAwait(false);
         var question = new TrustQuestion(certificate, usage, place, atMs ?? first.Time);
-        TrustAnswer? answer;
-        for (var round = 0; !state.TryEvaluate(known => CertificateTrust.Check(known, hasher, _verifier, question, first.Time), out answer); round++)
-        {
-            if (round == RoundsMax || reads.Count + state.Needed.Count > ReadsMax)
-            {
-                throw new InvalidDataException($"The answer needs more than {ReadsMax} entries of the state, or is not found in {RoundsMax} rounds.");
-            }
-
-            foreach (var key in state.Needed.ToList())
-            {
-                await ProveAsync(state, key, first.Height, reads, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        return new TrustCheck(answer!, question.AtMs, first.Height, first.Time, reads);
+        var answer = await evaluation
+            .EvaluateAsync(known => CertificateTrust.Check(known, hasher, _verifier, question, first.Time), cancellationToken).ConfigureAwait(false);
+        return new TrustCheck(answer, question.AtMs, first.Height, first.Time, evaluation.Reads);
     }
 
     /// <summary>All CAs of the trust list.</summary>
@@ -68,12 +50,20 @@ public sealed class CaTrustClient
             : throw new InvalidDataException($"The state holds {entries.Entries.Count} CAs and the standings of {standings.Entries.Count}.");
     }
 
-    private async Task<StateValue> ProveAsync(
-        PartialState state, byte[] key, ulong height, List<GetStateResponse> reads, CancellationToken cancellationToken)
-    {
-        var (value, answer) = await _client.GetProvenAsync(key, height, cancellationToken).ConfigureAwait(false);
-        state.Add(key, value.Value?.ToArray());
-        reads.Add(answer);
-        return value;
-    }
+    /// <summary>
+    /// Imports a CA's revocation list; anyone with a registered certificate may. Up to 64 KiB go in one transaction; a longer list, 4 MiB at most, goes in
+    /// parts, each a transaction, and is then applied in steps. An import that was broken off goes on where the chain has it.
+    /// </summary>
+    /// <param name="caId">The CA.</param>
+    /// <param name="der">The list's DER.</param>
+    /// <param name="progress">Hears of every part and step of a list in parts.</param>
+    /// <param name="cancellationToken">Breaks the import off.</param>
+    /// <returns>The transaction that ended the import, or the one that was refused.</returns>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
+    /// <exception cref="InvalidOperationException">The client was opened without a signer, or its certificate is not registered.</exception>
+    public Task<TransactionResult> ImportRevocationListAsync(
+        string caId, ReadOnlyMemory<byte> der, IProgress<RevocationImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        der.Length <= CrlUploadLimits.OneCallBytesMax
+            ? _client.SubmitAsync(TrustCalls.ImportCrl(caId, der.Span), cancellationToken: cancellationToken)
+            : new RevocationListUpload(_client, caId, der, progress).RunAsync(cancellationToken);
 }

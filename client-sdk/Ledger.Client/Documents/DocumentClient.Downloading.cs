@@ -58,7 +58,8 @@ public sealed partial class DocumentClient
         {
             try
             {
-                await using var part = new FileStream(partPath, FileMode.OpenOrCreate, FileAccess.Write);
+                var part = new FileStream(partPath, FileMode.OpenOrCreate, FileAccess.Write);
+                await using var closing = part.ConfigureAwait(false);
                 var held = (uint)(Math.Min(part.Length, total) / DocumentPieces.Bytes);
                 part.SetLength(held * (long)DocumentPieces.Bytes);
                 part.Position = part.Length;

@@ -18,7 +18,8 @@ internal static class DocumentFiles
         using var hash = DocumentSecrets.StartAddress(hasher);
         var plaintext = new byte[PieceCipher.PlaintextBytes];
         var piece = new byte[DocumentPieces.Bytes];
-        await using var file = SecretFile.Create(path);
+        var file = SecretFile.Create(path);
+        await using var closing = file.ConfigureAwait(false);
         var left = contentBytes;
         for (var number = 0U; number < pieces; number++)
         {
@@ -60,7 +61,8 @@ internal static class DocumentFiles
     {
         using var cipher = new PieceCipher(hasher, secret.Span, pieces);
         var plaintext = new byte[PieceCipher.PlaintextBytes];
-        await using var target = SecretFile.Create(targetPath);
+        var target = SecretFile.Create(targetPath);
+        await using var closing = target.ConfigureAwait(false);
         var (number, left) = (0U, 0L);
         await foreach (var piece in ReadAsync(path, 0, cancellationToken).ConfigureAwait(false))
         {
@@ -96,7 +98,8 @@ internal static class DocumentFiles
     internal static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         string path, uint from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(path);
+        var file = File.OpenRead(path);
+        await using var closing = file.ConfigureAwait(false);
         file.Position = from * (long)DocumentPieces.Bytes;
         while (file.Position < file.Length)
         {

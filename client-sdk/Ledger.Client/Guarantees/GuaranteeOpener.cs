@@ -33,7 +33,7 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
             rejected.AddRange(part.Rejected);
         }
 
-        return new GuaranteeOpening(opened, rejected);
+        return new GuaranteeOpening(InOrder(opened), rejected);
     }
 
     /// <summary>Opens what can be opened of these records; those that are sealed no more are passed over.</summary>
@@ -67,8 +67,12 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
             });
         }
 
-        return new GuaranteeOpening(opened, rejected);
+        return new GuaranteeOpening(InOrder(opened), rejected);
     }
+
+    /// <summary>First versions first: a later one becomes part of a guarantee that is revealed already.</summary>
+    private static List<OpenedGuarantee> InOrder(IEnumerable<OpenedGuarantee> opened) =>
+        [.. opened.OrderBy(record => GuaranteeTerms.Parser.ParseFrom(record.Terms).Version)];
 
     /// <summary>Null where the opened record counts; otherwise the reason. The contract checks the same and more.</summary>
     private string? Check(Guarantee candidate, byte[] plaintext, out byte[]? salt, out byte[]? terms, out SectionOpening? section)

@@ -46,6 +46,9 @@ internal sealed class TrustedChain : IDisposable
     /// <summary>The newest final block seen.</summary>
     internal HeadTracker Head { get; }
 
+    /// <summary>The blocks whose states name a new validator set, as far as they had to be followed; ascending.</summary>
+    internal IReadOnlyList<ulong> ValidatorChanges => [.. _trusted.FirstHeights.Skip(1).Select(first => first - 1)];
+
     /// <summary>The set that finalises the block of this height.</summary>
     internal ValidatorRoster RosterAt(ulong height) => _trusted.At(height);
 

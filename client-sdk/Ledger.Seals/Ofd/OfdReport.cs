@@ -6,8 +6,8 @@ namespace Ledger.Seals;
 /// <param name="UnprotectedFiles">Files that no signature names: they may have been changed or added.</param>
 public sealed record OfdReport(SealError Error, IReadOnlyList<OfdSignatureReport> Signatures, IReadOnlyList<string> UnprotectedFiles)
 {
-    /// <summary>The worst of the signatures' verdicts; <see cref="SealVerdict.Malformed"/> where there is none.</summary>
+    /// <summary>The verdict of the first signature with a failure, otherwise of the first whose paths were not checked; <see cref="SealVerdict.Malformed"/> where there is none.</summary>
     public SealVerdict Verdict => Error != SealError.None
         ? SealVerdict.Malformed
-        : Signatures.FirstOrDefault(one => !one.Report.IsValid)?.Report.Verdict ?? SealVerdict.Valid;
+        : (Signatures.FirstOrDefault(one => !one.Report.HasNoFailure) ?? Signatures.FirstOrDefault(one => !one.Report.IsValid))?.Report.Verdict ?? SealVerdict.Valid;
 }

@@ -57,9 +57,7 @@ internal sealed class PdfContentsCheck(SealVerifier verifier, byte[] content, st
     {
         var wrong = error != CmsError.None ? $"the message around the seal does not hold: {error}"
             : signer!.Der.Span.SequenceEqual(seal.Signer.Der.Span) ? null : "the message around the seal is by somebody else";
-        return wrong is null
-            ? report
-            : new SealReport([.. report.Checks.Select(check => check.Kind == SealCheckKind.Signature && check.Outcome != SealCheckOutcome.Fail ? SealCheck.Fail(check.Kind, wrong) : check)]);
+        return wrong is null ? report : report.With(SealCheck.Fail(SealCheckKind.Signature, wrong));
     }
 
     private SealReport Plain(SignedMessage message, Certificate? signer, CmsError error)

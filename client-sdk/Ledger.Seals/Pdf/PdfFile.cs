@@ -329,7 +329,8 @@ internal sealed class PdfFile
         return null;
     }
 
-    private byte[] Unpack(PdfStream stream)
+    /// <summary>A stream's bytes, unpacked where they are packed; all of a file together within a limit.</summary>
+    internal byte[] Unpack(PdfStream stream)
     {
         var filter = stream.Dictionary["Filter"] is PdfArray { Items: [var only] } ? only : stream.Dictionary["Filter"];
         if (filter is null)
@@ -339,7 +340,7 @@ internal sealed class PdfFile
 
         if (filter is not PdfName { Text: "FlateDecode" })
         {
-            throw new PdfFormatException("a cross-reference or object stream has another filter than FlateDecode");
+            throw new PdfFormatException("a stream has another filter than FlateDecode");
         }
 
         using var zip = new ZLibStream(new MemoryStream(stream.Stored.ToArray()), CompressionMode.Decompress);

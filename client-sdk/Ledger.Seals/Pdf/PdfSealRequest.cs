@@ -1,32 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
 using Ledger.Crypto;
 using Ledger.Crypto.Cms;
 
 namespace Ledger.Seals;
 
-/// <summary>What to put on a PDF, where, and by whom.</summary>
-public sealed record PdfSealRequest
+/// <summary>What to put on a PDF, where, and by whom, where the key is at hand.</summary>
+public sealed record PdfSealRequest : PdfSealPlacement
 {
-    /// <summary>The seal, of version 4; its picture is the stamp: PNG or JPEG.</summary>
-    public required ElectronicSeal Seal { get; init; }
+    /// <summary>A request to be filled in.</summary>
+    public PdfSealRequest()
+    {
+    }
+
+    /// <summary>A request with a placement's what and where.</summary>
+    [SetsRequiredMembers]
+    public PdfSealRequest(PdfSealPlacement placement, MessageSigner signer)
+        : base(placement) => Signer = signer;
 
     /// <summary>Who puts it on; the certificate is on the seal's list.</summary>
     public required MessageSigner Signer { get; init; }
 
-    /// <summary>When, in milliseconds since 1970-01-01 UTC.</summary>
-    public required long TimeMs { get; init; }
-
     /// <summary>Certificates to carry along, usually the signer's authorities.</summary>
     public IReadOnlyList<Certificate> Certificates { get; init; } = [];
-
-    /// <summary>The page, from 0.</summary>
-    public int PageIndex { get; init; }
-
-    /// <summary>The stamp's left edge from the page's left edge, in points of 1/72 inch; the page's rotation does not count.</summary>
-    public double X { get; init; } = 72;
-
-    /// <summary>The stamp's lower edge from the page's lower edge, in points of 1/72 inch.</summary>
-    public double Y { get; init; } = 72;
-
-    /// <summary>Why, for the reader; null for nothing.</summary>
-    public string? Reason { get; init; }
 }

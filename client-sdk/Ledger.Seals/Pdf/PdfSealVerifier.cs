@@ -52,10 +52,11 @@ public sealed class PdfSealVerifier(SealVerifier verifier)
         return new PdfSignatureReport(report, seal, signer, content.Length, covers);
     }
 
+    private static byte[]? Contents(ReadOnlySpan<byte> hex) => LeadingDer(Convert.FromHexString(System.Text.Encoding.ASCII.GetString(hex)));
+
     /// <summary>The DER value at the beginning; null where what follows is not all zero, for anything could be hidden there.</summary>
-    private static byte[]? Contents(ReadOnlySpan<byte> hex)
+    internal static byte[]? LeadingDer(byte[] bytes)
     {
-        var bytes = Convert.FromHexString(System.Text.Encoding.ASCII.GetString(hex));
         if (bytes.Length < 4 || bytes[0] != 0x30 || bytes[1] is < 0x80 or > 0x83)
         {
             return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ledger.Crypto;
 using Ledger.Seals.Pdf;
 
 namespace Ledger.Seals;
@@ -15,12 +16,52 @@ public static class PdfSealer
 
     private const double PointsPerMm = 72 / 25.4;
     private const int SpareBytes = 4096;
+    private const int RemoteCertificatesBytes = 16 * 1024;
     private const int FieldsMax = 1_000;
 
     /// <summary>The sealed PDF; null with the reason. <paramref name="pdf"/> has at most <see cref="SealLimits.PdfBytesMax"/> bytes.</summary>
     public static byte[]? TrySeal(ReadOnlyMemory<byte> pdf, PdfSealRequest request, out SealError error)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var prepared = TryReserve(pdf, request, ContentsBytes(request), out error);
+        if (prepared is null || PdfSealMessage.TryMake(prepared.Content, request, out error) is not { } message)
+        {
+            return null;
+        }
+
+        return message.Length <= prepared.SignatureBytesMax
+            ? prepared.Fill(message)
+            : throw new InvalidOperationException($"The signature of {message.Length} bytes does not fit into {prepared.SignatureBytesMax}.");
+    }
+
+    /// <summary>
+    /// Everything but the signature: the stamp is on the page, and there is room for the signature of somebody who is elsewhere, such as on a phone, and
+    /// whose certificates have 16 KiB at most. Null with the reason.
+    /// </summary>
+    public static PreparedPdf? TryPrepare(ReadOnlyMemory<byte> pdf, PdfSealPlacement placement, out SealError error)
+    {
+        ArgumentNullException.ThrowIfNull(placement);
+        return TryReserve(pdf, placement, placement.Seal.Der.Length + RemoteCertificatesBytes + SpareBytes, out error);
+    }
+
+    /// <summary>
+    /// Puts a signature that was made elsewhere into the room that was prepared for it: a message of GM/T 0010 or RFC 5652, with or without the seal's own
+    /// signature in it, or that alone. Only one that holds goes in: over these bytes, by somebody who may use the seal, and of this seal.
+    /// Whom the certificates belong to is for <see cref="PdfSealVerifier"/>, with anchors.
+    /// </summary>
+    /// <returns>The sealed PDF; null with the reason.</returns>
+    public static byte[]? TryEmbed(PreparedPdf prepared, ElectronicSeal seal, ReadOnlySpan<byte> signature, ISignatureVerifier verifier, out SealError error)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        ArgumentNullException.ThrowIfNull(seal);
+        error = signature.Length > prepared.SignatureBytesMax ? SealError.Room
+            : PdfSealVerifier.LeadingDer(signature.ToArray()) is not { } der || der.Length != signature.Length ? SealError.Structure
+            : PdfEmbeddingCheck.ErrorOf(der, prepared.Content.ToArray(), seal, verifier);
+        return error == SealError.None ? prepared.Fill(signature) : null;
+    }
+
+    private static PreparedPdf? TryReserve(ReadOnlyMemory<byte> pdf, PdfSealPlacement placement, int contentsBytes, out SealError error)
+    {
         if (pdf.Length is 0 or > SealLimits.PdfBytesMax)
         {
             error = SealError.Size;
@@ -37,7 +78,9 @@ public static class PdfSealer
                 return null;
             }
 
-            return Seal(pdf, file, request, out error);
+            var prepared = Prepare(pdf, file, placement, contentsBytes);
+            error = prepared is null ? SealError.Placement : SealError.None;
+            return prepared;
         }
         catch (PdfFormatException e)
         {
@@ -46,18 +89,17 @@ public static class PdfSealer
         }
     }
 
-    private static byte[]? Seal(ReadOnlyMemory<byte> pdf, PdfFile file, PdfSealRequest request, out SealError error)
+    private static PreparedPdf? Prepare(ReadOnlyMemory<byte> pdf, PdfFile file, PdfSealPlacement placement, int contentsBytes)
     {
         var pages = file.Pages();
-        var picture = request.Seal.Picture;
+        var picture = placement.Seal.Picture;
         var (width, height) = (picture.WidthMm * PointsPerMm, picture.HeightMm * PointsPerMm);
-        if (request.PageIndex < 0 || request.PageIndex >= pages.Count || RectangleOn(file, pages[request.PageIndex], request, width, height) is not { } rectangle)
+        if (placement.PageIndex < 0 || placement.PageIndex >= pages.Count || RectangleOn(file, pages[placement.PageIndex], placement, width, height) is not { } rectangle)
         {
-            error = SealError.Placement;
             return null;
         }
 
-        var page = pages[request.PageIndex];
+        var page = pages[placement.PageIndex];
         var increment = new PdfIncrement(file, pdf);
         var (signature, widget) = (increment.Reserve(), increment.Reserve());
         var field = new PdfDictionary(
@@ -75,13 +117,13 @@ public static class PdfSealer
         increment.Put(widget, field);
         PutOnPage(increment, file, page, widget);
         PutInForm(increment, file, widget);
-        return PdfSignaturePlaceholder.Sign(increment, signature, request, ContentsBytes(request), out error);
+        return PdfSignaturePlaceholder.Reserve(increment, signature, placement, contentsBytes);
     }
 
     private static int ContentsBytes(PdfSealRequest request) =>
         request.Seal.Der.Length + (2 * request.Signer.Certificate.Der.Length) + request.Certificates.Sum(one => one.Der.Length) + SpareBytes;
 
-    private static PdfArray? RectangleOn(PdfFile file, PdfPage page, PdfSealRequest request, double width, double height)
+    private static PdfArray? RectangleOn(PdfFile file, PdfPage page, PdfSealPlacement placement, double width, double height)
     {
         if (page.MediaBox is not PdfArray { Items.Count: 4 } box)
         {
@@ -89,9 +131,9 @@ public static class PdfSealer
         }
 
         var sides = box.Items.Select(item => Number(file.Resolve(item))).ToList();
-        var (left, bottom) = (Math.Min(sides[0], sides[2]) + request.X, Math.Min(sides[1], sides[3]) + request.Y);
+        var (left, bottom) = (Math.Min(sides[0], sides[2]) + placement.X, Math.Min(sides[1], sides[3]) + placement.Y);
         var (right, top) = page.Rotation % 180 == 0 ? (left + width, bottom + height) : (left + height, bottom + width);
-        return request.X >= 0 && request.Y >= 0 && right <= Math.Max(sides[0], sides[2]) && top <= Math.Max(sides[1], sides[3])
+        return placement.X >= 0 && placement.Y >= 0 && right <= Math.Max(sides[0], sides[2]) && top <= Math.Max(sides[1], sides[3])
             ? new PdfArray([PdfSerializer.Number(left), PdfSerializer.Number(bottom), PdfSerializer.Number(right), PdfSerializer.Number(top)])
             : null;
     }

@@ -1,65 +1,28 @@
-using System.Formats.Asn1;
 using System.Globalization;
 using System.Text;
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
 
 namespace Ledger.Seals.Pdf;
 
-/// <summary>Writes the signature dictionary with room for the signature, finishes the file, and fills the room.</summary>
+/// <summary>Writes the signature dictionary with room for the signature, and finishes the file around it.</summary>
 internal static class PdfSignaturePlaceholder
 {
     private const string Range = "[0 0000000000 0000000000 0000000000]";
 
-    internal static byte[]? Sign(PdfIncrement increment, PdfReference reference, PdfSealRequest request, int contentsBytes, out SealError error)
+    internal static PreparedPdf Reserve(PdfIncrement increment, PdfReference reference, PdfSealPlacement placement, int contentsBytes)
     {
         var placeholder = Encoding.ASCII.GetBytes($"<{new string('0', 2 * contentsBytes)}>");
-        var at = increment.Put(reference, Dictionary(request, placeholder));
+        var at = increment.Put(reference, Dictionary(placement, placeholder));
         var file = increment.Finish();
         var gap = (int)at + file.AsSpan((int)at).IndexOf("/Contents <"u8) + "/Contents ".Length;
         var rest = gap + placeholder.Length;
         var range = (int)at + file.AsSpan((int)at).IndexOf(Encoding.ASCII.GetBytes(Range));
         Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[0 {gap:D10} {rest:D10} {file.Length - rest:D10}]")).CopyTo(file, range);
-        if (Message([.. file.AsSpan(0, gap), .. file.AsSpan(rest)], request, out error) is not { } message)
-        {
-            return null;
-        }
-
-        if (message.Length > contentsBytes)
-        {
-            throw new InvalidOperationException($"The signature of {message.Length} bytes does not fit into {contentsBytes}.");
-        }
-
-        Encoding.ASCII.GetBytes(Convert.ToHexString(message)).CopyTo(file, gap + 1);
-        return file;
+        return new PreparedPdf(file, gap, rest);
     }
 
-    private static byte[]? Message(byte[] content, PdfSealRequest request, out SealError error)
+    private static PdfDictionary Dictionary(PdfSealPlacement placement, byte[] placeholder)
     {
-        var signature = SealSigner.TrySign(request.Seal, request.Signer, request.TimeMs, ContentCheck.Sm3(content), "PDF/ByteRange", out error);
-        if (signature is null)
-        {
-            return null;
-        }
-
-        var attribute = new AsnWriter(AsnEncodingRules.DER);
-        attribute.WriteOctetString(signature.Der.Span);
-        var options = new SignedMessageOptions
-        {
-            Guomi = request.Signer.Signer.PublicKey.Algorithm == SignatureAlgorithm.Sm2Sm3,
-            Detached = true,
-            SigningTimeMs = request.TimeMs,
-            Certificates = request.Certificates,
-            Attributes = [new(PdfSealer.SealAttributeOid, attribute.Encode())],
-        };
-        var message = SignedMessageWriter.TrySign(content, [request.Signer], options, out var why);
-        error = why == CmsError.None ? SealError.None : SealError.Signer;
-        return message;
-    }
-
-    private static PdfDictionary Dictionary(PdfSealRequest request, byte[] placeholder)
-    {
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(request.TimeMs).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(placement.TimeMs).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         var dictionary = new PdfDictionary(
         [
             new("Type", new PdfName("Sig")),
@@ -68,8 +31,8 @@ internal static class PdfSignaturePlaceholder
             new("ByteRange", new PdfToken(Encoding.ASCII.GetBytes(Range))),
             new("Contents", new PdfToken(placeholder)),
             new("M", new PdfToken(Encoding.ASCII.GetBytes($"(D:{time}Z)"))),
-            new("Name", PdfSerializer.Text(request.Seal.Name)),
+            new("Name", PdfSerializer.Text(placement.Seal.Name)),
         ]);
-        return request.Reason is { } reason ? dictionary.With("Reason", PdfSerializer.Text(reason)) : dictionary;
+        return placement.Reason is { } reason ? dictionary.With("Reason", PdfSerializer.Text(reason)) : dictionary;
     }
 }

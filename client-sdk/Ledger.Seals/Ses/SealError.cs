@@ -50,4 +50,16 @@ public enum SealError
 
     /// <summary>The PDF's last signature does not cover its end, so another seal would hide what was added.</summary>
     PdfChangedAfterSignature = 15,
+
+    /// <summary>The PDF has no empty room for a signature at its end.</summary>
+    NotPrepared = 16,
+
+    /// <summary>The signature is longer than the room that was prepared for it.</summary>
+    Room = 17,
+
+    /// <summary>The signature is over another document.</summary>
+    OtherContent = 18,
+
+    /// <summary>The signature does not hold, or is of another seal.</summary>
+    Signature = 19,
 }

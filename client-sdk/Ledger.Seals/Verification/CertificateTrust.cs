@@ -1,3 +1,4 @@
+using Ledger.Crypto;
 using Ledger.Crypto.Cms;
 
 namespace Ledger.Seals;
@@ -13,6 +14,18 @@ public sealed record CertificateTrust(TrustOutcome Outcome, string Reason, bool 
 
     /// <summary>The unified social credit code in the certificate, by its CA's profile; null where that has none or the CA is not known.</summary>
     public string? Identity { get; init; }
+
+    /// <summary>The outcome's name in reports, which is the verdict's of path validation.</summary>
+    internal static string NameOf(TrustOutcome outcome) => outcome switch
+    {
+        TrustOutcome.Trusted => PathVerdicts.NameOf(PathVerdict.Valid),
+        TrustOutcome.UnknownIssuer => PathVerdicts.NameOf(PathVerdict.UnknownIssuer),
+        TrustOutcome.Expired => PathVerdicts.NameOf(PathVerdict.Expired),
+        TrustOutcome.Revoked => PathVerdicts.NameOf(PathVerdict.Revoked),
+        TrustOutcome.RevocationUnknown => PathVerdicts.NameOf(PathVerdict.StaleRevocation),
+        TrustOutcome.Invalid => PathVerdicts.NameOf(PathVerdict.Invalid),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "There is no such outcome."),
+    };
 
     /// <summary>Whether the path leads to an anchor, whatever revocation says.</summary>
     internal bool HasPath => Outcome is TrustOutcome.Trusted or TrustOutcome.Revoked or TrustOutcome.RevocationUnknown;

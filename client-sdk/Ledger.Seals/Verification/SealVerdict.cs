@@ -3,7 +3,7 @@ namespace Ledger.Seals;
 /// <summary>What the ten checks come to.</summary>
 public enum SealVerdict
 {
-    /// <summary>No check failed. Those that did not apply say why.</summary>
+    /// <summary>No check failed, and the paths of maker and signer lead to anchors. Checks that did not apply say why.</summary>
     Valid = 1,
 
     /// <summary>A check failed in a way that nothing can heal: another signature, other content, another signer.</summary>
@@ -20,4 +20,7 @@ public enum SealVerdict
 
     /// <summary>The signatures hold, but a certificate's issuer is none of the anchors given.</summary>
     UnknownIssuer = 6,
+
+    /// <summary>No check failed, but whose the certificates are was not asked: there were no anchors, or no time to ask about.</summary>
+    SignatureValid = 7,
 }

@@ -21,7 +21,7 @@ public sealed partial class SealVerifier
             SealCheck.NotApplicable(SealCheckKind.TimeStamp, noSeal),
             CheckPlainOwner(signer, trust?.Identity),
             SealCheck.NotApplicable(SealCheckKind.SealRevocation, noSeal),
-        ]);
+        ], trust);
     }
 
     private static SealCheck CheckPlainValidity(Certificate? signer, long? timeMs) => timeMs is not { } at || signer is null

@@ -39,7 +39,7 @@ public sealed partial class SealVerifier
             CheckSealTimeStamp(seal),
             SealCheck.NotApplicable(SealCheckKind.Owner, nothing),
             CheckSealRevocation(seal, atMs),
-        ]);
+        ], makerTrust);
     }
 
     /// <summary>Checks a seal put on <paramref name="protectedBytes"/>; null where they are not at hand.</summary>
@@ -71,7 +71,7 @@ public sealed partial class SealVerifier
             stamp,
             CheckOwner(signature, signerTrust?.Identity),
             CheckSealRevocation(seal, atMs),
-        ]);
+        ], makerTrust, signerTrust);
     }
 
     private SealCheck CheckMaker(ElectronicSeal seal, CertificateTrust? trust)
@@ -92,7 +92,7 @@ public sealed partial class SealVerifier
 
     private static SealCheck WithPath(SealCheckKind kind, string holds, CertificateTrust? trust) => trust switch
     {
-        null => SealCheck.Pass(kind, $"{holds}; the certificate's path was not checked, for no anchors were given"),
+        null => SealCheck.Pass(kind, $"{holds}; the certificate's path was not checked: no anchors were given, or no time to ask about"),
         { HasPath: true } => SealCheck.Pass(kind, $"{holds}, and the certificate's path leads to an anchor"),
         { Outcome: TrustOutcome.UnknownIssuer } => SealCheck.Fail(kind, $"{holds}, but the certificate's path does not lead to an anchor: {trust.Reason}", SealVerdict.UnknownIssuer),
         { Outcome: TrustOutcome.Expired } => SealCheck.Fail(kind, $"{holds}, but the certificate's path was not valid: {trust.Reason}", SealVerdict.Expired),

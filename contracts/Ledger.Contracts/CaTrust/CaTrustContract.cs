@@ -10,6 +10,10 @@ public static class CaTrustContract
     public static Refused Execute(CaTrustCall call, CallContext context) => call.MethodCase switch
     {
         CaTrustCall.MethodOneofCase.ImportCrl => ImportCrlHandler.Handle(call.ImportCrl, context),
+        CaTrustCall.MethodOneofCase.BeginCrlUpload => BeginCrlUploadHandler.Handle(call.BeginCrlUpload, context),
+        CaTrustCall.MethodOneofCase.AddCrlPart => AddCrlPartHandler.Handle(call.AddCrlPart, context),
+        CaTrustCall.MethodOneofCase.ApplyCrlUpload => ApplyCrlUploadHandler.Handle(call.ApplyCrlUpload, context),
+        CaTrustCall.MethodOneofCase.DropCrlUpload => DropCrlUploadHandler.Handle(call.DropCrlUpload, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

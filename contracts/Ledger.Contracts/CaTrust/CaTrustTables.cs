@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -40,8 +42,17 @@ public static class CaTrustTables
     /// <summary>Imported revocation lists, by <see cref="ListsKey"/>.</summary>
     public static StateTable<RevocationLists> Lists { get; } = new("catrust", "crl");
 
+    /// <summary>Lists that come in parts, by <see cref="UploadKey"/>.</summary>
+    public static StateTable<CrlUpload> Uploads { get; } = new("catrust", "crl_upload");
+
+    /// <summary>Their parts, by <see cref="PartKey"/>.</summary>
+    public static StateTable<CrlPart> Parts { get; } = new("catrust", "crl_part");
+
+    /// <summary>All open uploads, under <see cref="Current"/>.</summary>
+    public static StateTable<CrlQueue> Queue { get; } = new("catrust", "crl_queue");
+
     internal static IEnumerable<string> Names =>
-        [Authorities.Name, Standings.Name, ByName.Name, Acceptances.Name, Floors.Name, Freshness.Name, Revocations.Name, Lists.Name];
+        [Authorities.Name, Standings.Name, ByName.Name, Acceptances.Name, Floors.Name, Freshness.Name, Revocations.Name, Lists.Name, Uploads.Name, Parts.Name, Queue.Name];
 
     /// <summary>H(<see cref="DomainTag.AuthorityName"/> ‖ the name's DER).</summary>
     public static byte[] NameKey(DistinguishedName name, IHasher hasher)
@@ -69,6 +80,17 @@ public static class CaTrustTables
 
     /// <summary>The full key of an authority's lists of one scope: the issuer id's 32 bytes, then nothing for complete lists.</summary>
     public static byte[] ListsKey(Digest issuerId, ReadOnlySpan<byte> scope) => Lists.Key([.. issuerId.ToArray(), .. scope]);
+
+    /// <summary>The full key of a subject's upload: its USCC, <c>/</c>, the list's 32-byte digest.</summary>
+    public static byte[] UploadKey(string uscc, ReadOnlySpan<byte> crlDigest) => Uploads.Key([.. Encoding.ASCII.GetBytes(uscc), (byte)'/', .. crlDigest]);
+
+    /// <summary>The full key of one part: as <see cref="UploadKey"/>, then its index in 4 bytes, big-endian.</summary>
+    public static byte[] PartKey(string uscc, ReadOnlySpan<byte> crlDigest, uint index)
+    {
+        Span<byte> number = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(number, index);
+        return Parts.Key([.. Encoding.ASCII.GetBytes(uscc), (byte)'/', .. crlDigest, .. number]);
+    }
 
     internal static byte[] SerialPart(ReadOnlySpan<byte> serialNumber, IHasher hasher)
     {

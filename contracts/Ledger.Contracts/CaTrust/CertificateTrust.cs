@@ -43,7 +43,7 @@ public static class CertificateTrust
 
     private static (TrustReason Reason, string Detail)? Authority(AuthorityPath found, TrustQuestion question)
     {
-        if (question.Usage == CertificateUsage.Any)
+        if (question.Usage == CertificateUsage.Any || question.AcceptedFor == CertificateUsage.Any)
         {
             return (TrustReasons.NoUsage, string.Empty);
         }
@@ -74,9 +74,9 @@ public static class CertificateTrust
             return (TrustReasons.NotAccepted, $"No place from {question.Place.Region} up names CA {caId}.");
         }
 
-        return accepted.Entry.Usages.Contains((AcceptedUsage)question.Usage)
+        return accepted.Entry.Usages.Contains((AcceptedUsage)question.AcceptedFor)
             ? null
-            : (TrustReasons.NotAccepted, $"{accepted.Place} does not accept CA {caId} for {question.Usage} ({accepted.Entry.Source}).");
+            : (TrustReasons.NotAccepted, $"{accepted.Place} does not accept CA {caId} for {question.AcceptedFor} ({accepted.Entry.Source}).");
     }
 
     private static (TrustReason Reason, string Detail)? Replaced(Digest certificateId, long atMs, IStateReader state)

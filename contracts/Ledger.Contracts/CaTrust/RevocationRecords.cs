@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Contracts.Account;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -25,6 +26,26 @@ internal static class RevocationRecords
 
         CaTrustTables.Revocations.Write(state, key, revocation);
         return true;
+    }
+
+    /// <summary>Enters what a list of an authority says, also of certificates that are registered.</summary>
+    internal static void EnterAll(IEnumerable<RevocationEntry> entries, Digest issuerId, Digest list, CertificateAuthority authority, CallContext context)
+    {
+        var isAnyNew = false;
+        foreach (var entry in entries)
+        {
+            var revocation = Of(entry, list, context.Time);
+            if (Enter(issuerId, entry.SerialNumber.Span, revocation, context.State, context.Block.Hasher))
+            {
+                isAnyNew = true;
+                RegisteredCertificates.Revoke(issuerId, entry, revocation.Since, context);
+            }
+        }
+
+        if (isAnyNew)
+        {
+            EndedIssuers.Refresh(authority, context.State, context.Block.Hasher);
+        }
     }
 
     /// <summary>What a list's entry says. Since when: the earlier of revocation and the date from which the key may have been another's.</summary>

@@ -34,6 +34,9 @@ public static class TenderTables
     /// <summary>The full key of a bidder's decryption failure: the section's code, <c>/</c>, the bidder's code.</summary>
     public static byte[] DecryptionFailureKey(string sectionCode, string bidderUscc) => DecryptionFailures.Key($"{sectionCode}/{bidderUscc}");
 
+    /// <summary>The prefix of all notices of a section.</summary>
+    public static byte[] NoticePrefix(string sectionCode) => Notices.Key($"{sectionCode}/");
+
     /// <summary>The full key of a notice: the section's code, <c>/</c>, the number in four bytes, big-endian.</summary>
     public static byte[] NoticeKey(string sectionCode, uint number)
     {

@@ -9,15 +9,28 @@ public static class DetachedMessageWriter
     /// Signs the digest of content of type data, with signed attributes; GM/T 0010 for SM2, RFC 5652 for other keys. Null, with the reason, for a
     /// certificate that does not sign, or a digest that is not of the length that goes with the key (SM2: SM3; P-384: SHA-384; others: SHA-256).
     /// </summary>
-    public static byte[]? TrySign(ReadOnlySpan<byte> contentDigest, MessageSigner signer, out CmsError error)
+    public static byte[]? TrySign(ReadOnlySpan<byte> contentDigest, MessageSigner signer, out CmsError error) => TrySign(contentDigest, signer, new SignedMessageOptions(), out error);
+
+    /// <inheritdoc cref="TrySign(ReadOnlySpan{byte}, MessageSigner, out CmsError)"/>
+    /// <param name="contentDigest">The content's digest.</param>
+    /// <param name="signer">Who signs.</param>
+    /// <param name="options">Time, more attributes and more certificates count; the rest follows from the key, and that the message is detached.</param>
+    /// <param name="error">The reason, or <see cref="CmsError.None"/>.</param>
+    public static byte[]? TrySign(ReadOnlySpan<byte> contentDigest, MessageSigner signer, SignedMessageOptions options, out CmsError error)
     {
         ArgumentNullException.ThrowIfNull(signer);
+        ArgumentNullException.ThrowIfNull(options);
         var algorithm = signer.Signer.PublicKey.Algorithm;
         var digestOid = CmsDigest.OidOf(algorithm);
         error = signer.Check();
         if (error == CmsError.None && contentDigest.Length != CmsDigest.Compute(digestOid, default)!.Length)
         {
             error = CmsError.Size;
+        }
+
+        if (error == CmsError.None && options.Certificates.Count >= CmsLimits.CertificatesMax)
+        {
+            error = CmsError.TooMany;
         }
 
         if (error != CmsError.None)
@@ -27,7 +40,7 @@ public static class DetachedMessageWriter
 
         var isGuomi = algorithm == SignatureAlgorithm.Sm2Sm3;
         var dataOid = isGuomi ? CmsOids.GmData : CmsOids.Data;
-        var attributes = EncodeAttributes(dataOid, contentDigest);
+        var attributes = SignedMessageWriter.EncodeAttributes(contentDigest.ToArray(), options, dataOid);
         return ContentInfo.Write(isGuomi ? CmsOids.GmSignedData : CmsOids.SignedData, writer =>
         {
             writer.WriteInteger(1);
@@ -37,7 +50,7 @@ public static class DetachedMessageWriter
                 writer.WriteObjectIdentifier(dataOid);
             }
 
-            SignedMessageWriter.WriteCertificates(writer, [signer.Certificate]);
+            SignedMessageWriter.WriteCertificates(writer, [signer.Certificate, .. options.Certificates]);
             using (writer.PushSetOf())
             {
                 WriteSigner(writer, signer, digestOid, attributes);
@@ -64,32 +77,5 @@ public static class DetachedMessageWriter
             AlgorithmId.Write(writer, signatureOid, withNull: algorithm is SignatureAlgorithm.Sm2Sm3 or SignatureAlgorithm.RsaPkcs1Sha256);
             writer.WriteOctetString(signer.Signer.Sign(attributes));
         }
-    }
-
-    private static byte[] EncodeAttributes(string dataOid, ReadOnlySpan<byte> digest)
-    {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSetOf())
-        {
-            using (writer.PushSequence())
-            {
-                writer.WriteObjectIdentifier(CmsOids.ContentTypeAttribute);
-                using (writer.PushSetOf())
-                {
-                    writer.WriteObjectIdentifier(dataOid);
-                }
-            }
-
-            using (writer.PushSequence())
-            {
-                writer.WriteObjectIdentifier(CmsOids.MessageDigestAttribute);
-                using (writer.PushSetOf())
-                {
-                    writer.WriteOctetString(digest);
-                }
-            }
-        }
-
-        return writer.Encode();
     }
 }

@@ -109,7 +109,7 @@ public static class SignedMessageWriter
             var signed = content.Span;
             if (options.SignedAttributes)
             {
-                var attributes = EncodeAttributes(content, algorithm, options, contentType);
+                var attributes = EncodeAttributes(CmsDigest.Compute(CmsDigest.OidOf(algorithm), content.Span)!, options, contentType);
                 signed = attributes;
                 var tagged = attributes.ToArray();
                 tagged[0] = 0xA0;
@@ -121,13 +121,13 @@ public static class SignedMessageWriter
         }
     }
 
-    private static byte[] EncodeAttributes(ReadOnlyMemory<byte> content, SignatureAlgorithm algorithm, SignedMessageOptions options, string contentType)
+    internal static byte[] EncodeAttributes(byte[] contentDigest, SignedMessageOptions options, string contentType)
     {
         var set = new AsnWriter(AsnEncodingRules.DER);
         using (set.PushSetOf())
         {
             WriteAttribute(set, CmsOids.ContentTypeAttribute, value => value.WriteObjectIdentifier(contentType));
-            WriteAttribute(set, CmsOids.MessageDigestAttribute, value => value.WriteOctetString(CmsDigest.Compute(CmsDigest.OidOf(algorithm), content.Span)));
+            WriteAttribute(set, CmsOids.MessageDigestAttribute, value => value.WriteOctetString(contentDigest));
             if (options.SigningTimeMs is { } time)
             {
                 WriteAttribute(set, CmsOids.SigningTimeAttribute, value => WriteTime(value, time));

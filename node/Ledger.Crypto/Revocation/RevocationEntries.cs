@@ -13,11 +13,17 @@ internal sealed class RevocationEntries
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly int[] _starts;
 
-    private RevocationEntries(ReadOnlyMemory<byte> bytes, int[] starts)
+    private RevocationEntries(ReadOnlyMemory<byte> bytes, int[] starts, int longestBytes = 0)
     {
         _bytes = bytes;
         _starts = starts;
+        LongestBytes = longestBytes;
     }
+
+    /// <summary>All entries, one after the other.</summary>
+    internal ReadOnlyMemory<byte> Bytes => _bytes;
+
+    internal int LongestBytes { get; }
 
     internal int Count => _starts.Length;
 
@@ -31,6 +37,7 @@ internal sealed class RevocationEntries
         AsnDecoder.ReadSequence(sequence.Span, AsnEncodingRules.DER, out var offset, out var length, out _);
         var bytes = sequence.Slice(offset, length);
         var starts = new List<int>();
+        var longest = 0;
         for (var at = 0; at < bytes.Length;)
         {
             if (starts.Count == RevocationList.EntriesMax)
@@ -46,10 +53,11 @@ internal sealed class RevocationEntries
 
             starts.Add(at);
             at += consumed;
+            longest = Math.Max(longest, consumed);
         }
 
         var sorted = starts.ToArray();
-        entries = new RevocationEntries(bytes, sorted);
+        entries = new RevocationEntries(bytes, sorted, longest);
         Array.Sort(sorted, entries.CompareSerials);
         return RevocationListError.None;
     }
@@ -118,7 +126,7 @@ internal sealed class RevocationEntries
         return error == RevocationListError.None ? entry! : throw new InvalidOperationException("An entry that was read no longer reads.");
     }
 
-    private static RevocationListError ReadEntry(ReadOnlyMemory<byte> bytes, bool mayHaveExtensions, out RevocationEntry? entry, out int consumed)
+    internal static RevocationListError ReadEntry(ReadOnlyMemory<byte> bytes, bool mayHaveExtensions, out RevocationEntry? entry, out int consumed)
     {
         entry = null;
         AsnDecoder.ReadSequence(bytes.Span, AsnEncodingRules.DER, out var offset, out var length, out consumed);

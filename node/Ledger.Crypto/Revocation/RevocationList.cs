@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Formats.Asn1;
 
 namespace Ledger.Crypto;
 
@@ -69,6 +70,30 @@ public sealed class RevocationList
 
     /// <summary>The entries, by serial number.</summary>
     public IEnumerable<RevocationEntry> Entries() => _fields.Entries.All();
+
+    /// <summary>Length of the longest entry in bytes.</summary>
+    public int LongestEntryBytes => _fields.Entries.LongestBytes;
+
+    /// <summary>Where the entries stand in <see cref="Der"/>, one after the other in the authority's order.</summary>
+    public Range EntriesRange => Der.Span.Overlaps(_fields.Entries.Bytes.Span, out var offset) ? offset..(offset + _fields.Entries.Bytes.Length) : 0..0;
+
+    /// <summary>Reads the entry at the beginning of bytes that come from the <see cref="EntriesRange"/> of a list that was parsed; more may follow it.</summary>
+    /// <param name="bytes">The entry, and what follows.</param>
+    /// <param name="consumed">Its length in bytes.</param>
+    /// <exception cref="InvalidDataException">They do not begin with an entry: they are not of such a list.</exception>
+    public static RevocationEntry ReadEntry(ReadOnlyMemory<byte> bytes, out int consumed)
+    {
+        try
+        {
+            return RevocationEntries.ReadEntry(bytes, mayHaveExtensions: true, out var entry, out consumed) == RevocationListError.None
+                ? entry!
+                : throw new InvalidDataException("An entry of a list that was parsed no longer reads.");
+        }
+        catch (AsnContentException e)
+        {
+            throw new InvalidDataException("An entry of a list that was parsed no longer reads.", e);
+        }
+    }
 
     /// <summary>Whether the list is signed by <paramref name="issuerKey"/>.</summary>
     public bool IsSignedBy(CertificateKey issuerKey, ISignatureVerifier verifier)

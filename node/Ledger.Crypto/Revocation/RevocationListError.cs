@@ -38,4 +38,7 @@ public enum RevocationListError
 
     /// <summary>A list of attribute certificates.</summary>
     AttributeCertificates = 11,
+
+    /// <summary>An OCSP answer (RFC 6960 §4.2): it is no list, and speaks for one instant only.</summary>
+    OcspAnswer = 12,
 }

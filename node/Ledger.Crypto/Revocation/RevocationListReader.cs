@@ -24,6 +24,13 @@ internal static class RevocationListReader
 
         try
         {
+            // OCSPResponse begins with its status, a list with the signed part.
+            var outer = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
+            if (outer.HasData && outer.PeekTag().HasSameClassAndValue(Asn1Tag.Enumerated))
+            {
+                return RevocationListError.OcspAnswer;
+            }
+
             return ReadOuter(der, out fields);
         }
         catch (AsnContentException)

@@ -42,6 +42,12 @@ public static class DomainTag
     /// <summary>The salted commitment to a scan session and its subject.</summary>
     public static ReadOnlySpan<byte> SessionCommitment => "ledger/session/1"u8;
 
+    /// <summary>What a scan session showed, salted for its record.</summary>
+    public static ReadOnlySpan<byte> SessionPayload => "ledger/sespayl/1"u8;
+
+    /// <summary>The signed confirmation of a scan session, salted for its record.</summary>
+    public static ReadOnlySpan<byte> SessionConfirmation => "ledger/sesconf/1"u8;
+
     /// <summary>Proof of possession of a certificate's key.</summary>
     public static ReadOnlySpan<byte> Possession => "ledger/possess/1"u8;
 

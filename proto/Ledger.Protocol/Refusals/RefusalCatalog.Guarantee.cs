@@ -70,7 +70,7 @@ public static partial class RefusalCatalog
             "A demand to extend or pay names a later end, and is answered by at least that (URDG 758 §23).",
             "Name a later end, or pay or refuse the claim."),
         new(RefusalCode.ExaminationOver, "EXAMINATION_OVER",
-            "A guarantor refuses within the days for examination, or pays (URDG 758 §20, §24), as configured.",
+            "A guarantor refuses within the days for examination, or pays (URDG 758 §20, §24; DOMAIN §2).",
             "Pay the claim."),
         new(RefusalCode.VersionNumber, "VERSION_NUMBER",
             "Versions of a guarantee are numbered without a gap (DOMAIN §2).",

@@ -346,6 +346,27 @@ public enum RefusalCode : uint
     /// <summary>A dated history is full.</summary>
     HistoryFull = 7008,
 
+    /// <summary>The signer's subject uploads this list already.</summary>
+    CrlUploadExists = 7009,
+
+    /// <summary>The signer's subject has no open upload of this list.</summary>
+    UnknownCrlUpload = 7010,
+
+    /// <summary>The part is not the next one, has another size, or the list is applied before its last part.</summary>
+    CrlUploadOrder = 7011,
+
+    /// <summary>The parts together are not the list that was announced.</summary>
+    CrlDigestMismatch = 7012,
+
+    /// <summary>The upload is past its time.</summary>
+    CrlUploadExpired = 7013,
+
+    /// <summary>The subject, or everybody together, has as many uploads open as there may be.</summary>
+    CrlUploadsOpen = 7014,
+
+    /// <summary>The block has done as much work on uploads as it may.</summary>
+    CrlWorkLimit = 7015,
+
     /// <summary>No session, or more than one call may carry.</summary>
     SessionCount = 8001,
 

@@ -39,6 +39,8 @@ internal static class GenesisSeed
             member => UnsafeByteOperations.UnsafeWrap(consortium.Members[member.Uscc].Certificate.Der)));
         genesis.CertificateAnchors.AddRange(consortium.Authorities.Select(authority => UnsafeByteOperations.UnsafeWrap(authority.Root.Der)));
         genesis.BondCaps.AddRange(BondCapCatalog.Caps);
+        genesis.TenderRules.AddRange(TenderRuleCatalog.Rules);
+        genesis.WorkCalendars.AddRange(WorkCalendarCatalog.Calendars);
         var formatter = new JsonFormatter(JsonFormatter.Settings.Default.WithIndentation());
         return Encoding.UTF8.GetBytes(formatter.Format(genesis).ReplaceLineEndings("\n") + "\n");
     }

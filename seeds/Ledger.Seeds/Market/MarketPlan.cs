@@ -23,4 +23,7 @@ internal sealed class MarketPlan
 
     /// <summary>Those who bid in government procurement.</summary>
     internal IReadOnlyList<MarketSubject> Suppliers { get; }
+
+    /// <summary>Those who bid in a trade class.</summary>
+    internal IReadOnlyList<MarketSubject> BiddersOf(string tradeClass) => tradeClass == "D" ? Suppliers : Builders;
 }

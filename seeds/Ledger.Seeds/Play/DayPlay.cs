@@ -37,8 +37,8 @@ internal sealed class DayPlay(
     {
         try
         {
-            // Handed in once the opening is admitted, a reveal lands behind it: no need to wait until that is final.
-            if (action.Action.Kind == RecordActionKind.RevealGuarantees && _openings.TryGetValue(action.Action.Sections[0].Code, out var opening))
+            // Handed in once the opening is admitted, what follows lands behind it: no need to wait until that is final.
+            if (action.Action.Kind is RecordActionKind.RevealGuarantees or RecordActionKind.CompleteOpening && _openings.TryGetValue(action.Action.Sections[0].Code, out var opening))
             {
                 await opening.Task.WaitAsync(stop.Token);
             }

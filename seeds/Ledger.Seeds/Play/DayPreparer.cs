@@ -10,8 +10,8 @@ namespace Ledger.Seeds;
 /// </summary>
 internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, ZhuhaiRecord record, PlayOptions options)
 {
-    /// <summary>Earliest before its section's opening that a guarantee of the record is issued, in days.</summary>
-    private const int IssueDaysMax = 21;
+    /// <summary>Earliest before its section's opening that a guarantee of the record is issued, in days: longest where the opening is postponed.</summary>
+    private const int IssueDaysMax = 45;
 
     private static readonly TimeOnly DayStart = new(8, 0);
     private const long LifetimeMs = 23L * 60 * 60 * 1000;
@@ -52,15 +52,20 @@ internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, Zhuh
     internal void Recall(int firstDayIndex, RecordSealer sealer, CancellationToken cancellationToken)
     {
         var first = record.Days[firstDayIndex].Day;
-        foreach (var day in record.Days.Take(firstDayIndex).Where(day => day.Day >= first.AddDays(-IssueDaysMax)))
+        var days = record.Days.Take(firstDayIndex).Where(day => day.Day >= first.AddDays(-IssueDaysMax)).ToList();
+        var surrendered = SlotsOf(days, RecordActionKind.SurrenderGuarantees).Select(slot => slot.GuaranteeId).ToHashSet();
+        foreach (var day in days)
         {
-            var slots = day.Actions.Where(action => action.Kind == RecordActionKind.IssueGuarantees).SelectMany(action => action.Slots).ToList();
+            var slots = SlotsOf([day], RecordActionKind.IssueGuarantees).Where(slot => !surrendered.Contains(slot.GuaranteeId)).ToList();
             var records = new SealedGuarantee[slots.Count];
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
             Parallel.For(0, records.Length, parallel, index => records[index] = sealer.Seal(slots[index]));
             _window.Add(day.Day, records);
         }
     }
+
+    private static IEnumerable<IssueSlot> SlotsOf(IEnumerable<DayPlan> days, RecordActionKind kind) =>
+        days.SelectMany(day => day.Actions).Where(action => action.Kind == kind).SelectMany(action => action.Slots);
 
     private IReadOnlyList<OpenedGuarantee> Open(SectionPlan section)
     {
@@ -71,10 +76,10 @@ internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, Zhuh
 
     private void Remember(DayPlan day, IEnumerable<PreparedAction> prepared)
     {
-        var opened = new HashSet<ByteString>();
+        var done = SlotsOf([day], RecordActionKind.SurrenderGuarantees).Select(slot => slot.GuaranteeId).ToHashSet();
         foreach (var action in prepared)
         {
-            opened.UnionWith(action.Opened.Select(guarantee => guarantee.GuaranteeId));
+            done.UnionWith(action.Opened.Select(guarantee => guarantee.GuaranteeId));
             if (action.Action.Kind == RecordActionKind.IssueGuarantees)
             {
                 // Read back from the transaction, as the centre would from the chain.
@@ -83,6 +88,6 @@ internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, Zhuh
             }
         }
 
-        _window.Remove(opened, day.Day.AddDays(-IssueDaysMax));
+        _window.Remove(done, day.Day.AddDays(-IssueDaysMax));
     }
 }

@@ -35,6 +35,13 @@ public sealed class RecordActors : IDisposable
         return KeyPair.FromSeed(_consortium.Algorithm, SeededBytes.Derive(_consortium.Seed, $"opening-key/{section.Code}"));
     }
 
+    /// <summary>The pair under which a section's evaluation committee speaks.</summary>
+    public KeyPair CommitteeKeyOf(SectionPlan section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return KeyPair.FromSeed(_consortium.Algorithm, SeededBytes.Derive(_consortium.Seed, $"committee-key/{section.Code}"));
+    }
+
     /// <summary>Clears the signers' keys.</summary>
     public void Dispose()
     {

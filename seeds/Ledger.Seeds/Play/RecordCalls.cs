@@ -7,6 +7,9 @@ namespace Ledger.Seeds;
 /// <summary>The calls of the record's actions.</summary>
 public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, RecordSealer sealer, RecordedSessions sessions)
 {
+    private readonly CourseCalls _course = new(consortium, actors);
+    private readonly GuaranteeCalls _guarantees = new(consortium, sealer);
+
     /// <summary>
     /// The calls of an action; all succeed or none does. What an action of <see cref="RecordActionKind.RevealGuarantees"/> opens is in
     /// <paramref name="opened"/>.
@@ -20,14 +23,9 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
             RecordActionKind.RecordSessions => [RecordSessions(action)],
             RecordActionKind.RegisterTenderer => [Register(action.Subjects[0]), Certify(action.Subjects[0])],
             RecordActionKind.AnnounceSections => [Create(action.Sections[0].Project), .. action.Sections.Select(Announce)],
-            RecordActionKind.PublishNotice => [Of(new TenderCall { PublishNotice = Notice(action.Sections[0]) })],
-            RecordActionKind.OpenSection => [Of(new TenderCall { OpenSection = Open(action.Sections[0]) })],
-            RecordActionKind.FailSection => [Of(new TenderCall { FailSection = new FailSection { SectionCode = action.Sections[0].Code } })],
-            RecordActionKind.TerminateSection => [Of(new TenderCall { TerminateSection = Terminate(action.Sections[0]) })],
-            RecordActionKind.RevealGuarantees => [Of(new GuaranteeCall { Open = new OpenGuarantees { SectionCode = action.Sections[0].Code, Guarantees = { opened } } })],
-            RecordActionKind.IssueGuarantees => [Of(new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { action.Slots.Select(sealer.Seal) } } })],
-            RecordActionKind.SurrenderGuarantees => [.. action.Slots.Select(Surrender)],
-            _ => [Of(AboutOne(action.Kind, action.Guarantees[0]))],
+            RecordActionKind.RevealGuarantees => [.. _guarantees.Build(action, opened).Select(Of)],
+            _ when action.Sections.Count > 0 => [.. _course.Build(action).Select(Of)],
+            _ => [.. _guarantees.Build(action, opened).Select(Of)],
         };
     }
 
@@ -93,63 +91,6 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
             },
         });
     }
-
-    private PublishNotice Notice(SectionPlan section) => new()
-    {
-        SectionCode = section.Code,
-        NoticeNumber = 2,
-        OpeningTime = section.OpeningAt.ToUnixTimeMilliseconds(),
-        NoticeDigest = Document($"notice/{section.Code}/2"),
-        Kind = NoticeKind.Postponement,
-    };
-
-    private OpenSection Open(SectionPlan section)
-    {
-        using var openingKey = actors.OpeningKeyOf(section);
-        return new OpenSection
-        {
-            SectionCode = section.Code,
-            Bidders = (uint)section.Bidders,
-            OpeningPrivateKey = ByteString.CopyFrom(openingKey.PrivateKey),
-        };
-    }
-
-    private TerminateSection Terminate(SectionPlan section) => new() { SectionCode = section.Code, NoticeDigest = Document($"termination/{section.Code}") };
-
-    private Call Surrender(IssueSlot slot) => Of(new GuaranteeCall
-    {
-        Surrender = new SurrenderGuarantee
-        {
-            GuaranteeId = slot.GuaranteeId,
-            AttestationDigest = Document($"attestation/{Convert.ToHexStringLower(slot.GuaranteeId.Span)}"),
-        },
-    });
-
-    private GuaranteeCall AboutOne(RecordActionKind kind, GuaranteePlan guarantee)
-    {
-        var id = guarantee.IdFrom(consortium.Seed);
-        return kind switch
-        {
-            RecordActionKind.ReleaseGuarantee => new() { Release = new ReleaseGuarantee { GuaranteeId = id, Reason = ReasonOf(guarantee) } },
-            RecordActionKind.PayClaim => new() { Pay = new PayClaim { GuaranteeId = id, AmountFen = guarantee.AmountFen } },
-            RecordActionKind.RefuseClaim => new() { Refuse = new RefuseClaim { GuaranteeId = id, Discrepancies = { "索赔书未附招标人出具的违约说明", "索赔书签章与受益人名称不符" } } },
-            RecordActionKind.ClaimGuarantee => new()
-            {
-                Claim = new ClaimGuarantee
-                {
-                    GuaranteeId = id,
-                    AmountFen = guarantee.AmountFen,
-                    Reason = guarantee.ClaimReason,
-                    EvidenceDigest = Document($"evidence/{guarantee.Index}"),
-                    StatementDigest = Document($"statement/{guarantee.Index}"),
-                },
-            },
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The action is not about one guarantee."),
-        };
-    }
-
-    private static ReleaseReason ReasonOf(GuaranteePlan guarantee) =>
-        guarantee.Ending == GuaranteeEnding.ContractSigned ? ReleaseReason.ContractSigned : ReleaseReason.NotAwarded;
 
     private ByteString Document(string name) => ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, name));
 }

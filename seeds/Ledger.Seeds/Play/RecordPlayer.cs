@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
-using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
 
 namespace Ledger.Seeds;
@@ -118,32 +117,19 @@ public sealed class RecordPlayer
     private async Task<bool> ExistsAsync(IssueSlot slot, CancellationToken cancellationToken) =>
         await _chains[0].GetAsync(GuaranteeTables.Guarantees.Key(slot.GuaranteeId.Span), cancellationToken) is not null;
 
-    // Where the last day's guarantees have ended and its sessions are there, nothing is left to play.
+    // Where all that the last day did is there, nothing is left to play.
     private async Task<bool> IsCompleteAsync(CancellationToken cancellationToken)
     {
+        var effects = new RecordEffects(_consortium, _chains[0]);
         foreach (var action in _record.Days[^1].Actions)
         {
-            if (!(action.Sessions.Count > 0 ? await IsRecordedAsync(action, cancellationToken) : await HasEndedAsync(action, cancellationToken)))
+            if (!await effects.IsSeenAsync(action, cancellationToken))
             {
                 return false;
             }
         }
 
         return true;
-    }
-
-    private async Task<bool> IsRecordedAsync(RecordAction action, CancellationToken cancellationToken)
-    {
-        var first = new RecordedSessions(_consortium).Finish(action.Sessions[0]);
-        return await _chains[0].GetAsync(EvidenceTables.SessionKey(action.ActorUscc, first.Commitment.Span), cancellationToken) is not null;
-    }
-
-    private async Task<bool> HasEndedAsync(RecordAction action, CancellationToken cancellationToken)
-    {
-        var id = action.Guarantees.Count > 0 ? action.Guarantees[0].IdFrom(_consortium.Seed) : action.Slots.Count > 0 ? action.Slots[0].GuaranteeId : null;
-        return id is not null
-            && await _chains[0].GetAsync(GuaranteeTables.Guarantees.Key(id.Span), cancellationToken) is { } bytes
-            && GuaranteeRules.IsEnd(Protocol.V1.Guarantee.Parser.ParseFrom(bytes).State);
     }
 
     private async Task<ChainHead> ReachAsync(long instantMs, CancellationToken cancellationToken)

@@ -37,8 +37,8 @@ public static class RecordReconciliation
 
     private static RecordTotals Add(RecordTotals totals, ActTotals act) => act.Act switch
     {
-        SessionAct.Login => totals with { Logins = totals.Logins + (long)act.Confirmed },
-        SessionAct.Sign => totals with { Signatures = totals.Signatures + (long)act.Confirmed },
+        ScanAct.Login => totals with { Logins = totals.Logins + (long)act.Confirmed },
+        ScanAct.Sign => totals with { Signatures = totals.Signatures + (long)act.Confirmed },
         _ => totals,
     };
 
@@ -48,6 +48,8 @@ public static class RecordReconciliation
         SectionsOpened = totals.SectionsOpened + (SectionRules.IsOpen(section) ? 1 : 0),
         SectionsFailed = totals.SectionsFailed + (section.State is SectionState.Failed or SectionState.Terminated ? 1 : 0),
         SectionsPostponed = totals.SectionsPostponed + (section.Notices > 1 ? 1 : 0),
+        Awarded = totals.Awarded + section.Awards.Count,
+        Contracted = totals.Contracted + (section.Contract is null ? 0 : 1),
     };
 
     private static RecordTotals Add(RecordTotals totals, Guarantee guarantee)
@@ -56,6 +58,7 @@ public static class RecordReconciliation
         {
             SealedRecords = totals.SealedRecords + 1,
             Surrendered = totals.Surrendered + (guarantee.State == GuaranteeState.Surrendered ? 1 : 0),
+            VersionsMerged = totals.VersionsMerged + (guarantee.State == GuaranteeState.Merged ? 1 : 0),
         };
         return guarantee.Terms is not { } terms ? totals : totals with
         {
@@ -65,6 +68,11 @@ public static class RecordReconciliation
             Released = totals.Released + (guarantee.State == GuaranteeState.Released ? 1 : 0),
             Paid = totals.Paid + (guarantee.State == GuaranteeState.Paid ? 1 : 0),
             PaidFen = totals.PaidFen + guarantee.PaidFen,
+            Withdrawn = totals.Withdrawn + (guarantee.ReleaseReason == ReleaseReason.WithdrawnByDecryptionFailure ? 1 : 0),
+            Blind = totals.Blind + (terms.BlindSection is null ? 0 : 1),
+            Endorsed = totals.Endorsed + (guarantee.EndorsedDigest.IsEmpty ? 0 : 1),
+            Amended = totals.Amended + guarantee.Versions.Count(version => version.RecordId.IsEmpty),
+            Suspended = totals.Suspended + (guarantee.Suspension is null ? 0 : 1),
             BankGuarantees = totals.BankGuarantees + (terms.Form == GuaranteeForm.Bank ? 1 : 0),
             InsuranceGuarantees = totals.InsuranceGuarantees + (terms.Form == GuaranteeForm.Insurance ? 1 : 0),
             SuretyGuarantees = totals.SuretyGuarantees + (terms.Form == GuaranteeForm.Surety ? 1 : 0),

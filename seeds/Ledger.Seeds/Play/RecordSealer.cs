@@ -22,7 +22,7 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
         var random = new SeededRandom(consortium.Seed, $"seal/{Convert.ToHexStringLower(slot.GuaranteeId.Span)}");
         var salt = new byte[GuaranteeCommitment.SaltBytes];
         random.Fill(salt);
-        var terms = slot.Guarantee is { } guarantee ? TermsOf(guarantee).ToByteArray() : DecoyTerms(random);
+        var terms = slot.Guarantee is { } guarantee ? TermsOf(guarantee, slot.IsLater).ToByteArray() : DecoyTerms(random);
         var recipient = slot.Guarantee is null ? _decoyKey : OpeningKeyOf(slot.Guarantee.Section);
         var box = SealedBox.Seal(recipient, SealedTerms.Encode(salt, terms), slot.GuaranteeId.Span, random);
         return new SealedGuarantee
@@ -33,12 +33,12 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
         };
     }
 
-    /// <summary>The terms of a guarantee, as they are committed to.</summary>
-    public GuaranteeTerms TermsOf(GuaranteePlan guarantee)
+    /// <summary>The terms of a guarantee, or of its later version, as they are committed to.</summary>
+    public GuaranteeTerms TermsOf(GuaranteePlan guarantee, bool isLater = false)
     {
         ArgumentNullException.ThrowIfNull(guarantee);
         var number = SeededBytes.Derive(consortium.Seed, "guarantee-number", guarantee.Index);
-        return new GuaranteeTerms
+        var terms = new GuaranteeTerms
         {
             GuaranteeNo = $"{(char)('A' + (int)guarantee.Guarantor.Form)}{guarantee.IssuedAt:yyyy}{Convert.ToHexString(number, 0, 6)}",
             SectionCode = guarantee.Section.Code,
@@ -52,11 +52,48 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
             ValidFrom = guarantee.IssuedAt.ToUnixTimeMilliseconds(),
             ValidUntil = guarantee.ValidUntil.ToUnixTimeMilliseconds(),
             PremiumFen = guarantee.PremiumFen,
-            DocumentDigest = ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, "document", guarantee.Index)),
+            DocumentDigest = Document("document", guarantee),
             Version = 1,
-            ApplicationDigest = ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, "application", guarantee.Index)),
+            ApplicationDigest = Document("application", guarantee),
         };
+        if (isLater)
+        {
+            MakeLater(terms, guarantee);
+        }
+
+        if (guarantee.IsBlind)
+        {
+            MakeBlind(terms, guarantee);
+        }
+
+        return terms;
     }
+
+    private void MakeLater(GuaranteeTerms terms, GuaranteePlan guarantee)
+    {
+        var later = guarantee.Later ?? throw new ArgumentException("The guarantee has no later version.", nameof(guarantee));
+        terms.ValidUntil = later.ValidUntil.ToUnixTimeMilliseconds();
+        terms.PremiumFen = later.PremiumFen;
+        terms.DocumentDigest = Document("later-document", guarantee);
+        terms.ApplicationDigest = Document("later-application", guarantee);
+        terms.Version = 2;
+        terms.Amends = guarantee.IdFrom(consortium.Seed);
+    }
+
+    private void MakeBlind(GuaranteeTerms terms, GuaranteePlan guarantee)
+    {
+        var section = new SectionOpening
+        {
+            Salt = Document("blind-salt", guarantee),
+            SectionCode = terms.SectionCode,
+            BeneficiaryUscc = terms.BeneficiaryUscc,
+        };
+        var random = new SeededRandom(consortium.Seed, "blind-section", guarantee.Index);
+        terms.BlindSection = BlindSections.Seal(section, OpeningKeyOf(guarantee.Section), consortium.Genesis.Hasher, random);
+        terms.SectionCode = terms.BeneficiaryUscc = string.Empty;
+    }
+
+    private ByteString Document(string name, GuaranteePlan guarantee) => ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, name, guarantee.Index));
 
     private PublicKey OpeningKeyOf(SectionPlan section) => _openingKeys.GetOrAdd(section.Code, _ =>
     {

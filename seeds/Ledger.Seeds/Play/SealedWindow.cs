@@ -30,12 +30,12 @@ internal sealed class SealedWindow
         known.AddRange(records);
     }
 
-    /// <summary>Forgets what was opened, and all that was issued before a day.</summary>
-    internal void Remove(IReadOnlySet<ByteString> opened, DateOnly before)
+    /// <summary>Forgets what was opened or taken back, and all that was issued before a day.</summary>
+    internal void Remove(IReadOnlySet<ByteString> done, DateOnly before)
     {
         foreach (var (day, records) in _days.ToList())
         {
-            records.RemoveAll(record => opened.Contains(record.GuaranteeId));
+            records.RemoveAll(record => done.Contains(record.GuaranteeId));
             if (day < before || records.Count == 0)
             {
                 _days.Remove(day);
@@ -43,15 +43,16 @@ internal sealed class SealedWindow
         }
     }
 
-    /// <summary>Finds a section's guarantees. May run for several sections at once while nothing is added or removed.</summary>
+    /// <summary>Finds a section's guarantees, first versions first. May run for several sections at once while nothing is added or removed.</summary>
     /// <exception cref="InvalidDataException">There are fewer than the bids name.</exception>
     internal IReadOnlyList<OpenedGuarantee> Find(OpeningKey key, SectionPlan section)
     {
-        var found = new List<OpenedGuarantee>();
+        var found = new List<(uint Version, OpenedGuarantee Opened)>();
+        var wanted = section.Guarantees.Count + section.Guarantees.Count(guarantee => guarantee.Later is not null);
         var announced = DateOnly.FromDateTime(section.AnnouncedAt.DateTime);
         foreach (var (day, records) in _days)
         {
-            if (day < announced || found.Count == section.Guarantees.Count)
+            if (day < announced || found.Count == wanted)
             {
                 break;
             }
@@ -66,24 +67,26 @@ internal sealed class SealedWindow
             }
         }
 
-        return found.Count == section.Guarantees.Count
-            ? found
-            : throw new InvalidDataException($"Of the {section.Guarantees.Count} guarantees that section {section.Code}'s bids name, {found.Count} are on the chain.");
+        return found.Count == wanted
+            ? [.. found.OrderBy(one => one.Version).Select(one => one.Opened)]
+            : throw new InvalidDataException($"Of the {wanted} guarantees and versions that section {section.Code}'s bids name, {found.Count} are on the chain.");
     }
 
-    private static OpenedGuarantee? TryOpen(OpeningKey key, SealedGuarantee record)
+    private static (uint Version, OpenedGuarantee Opened)? TryOpen(OpeningKey key, SealedGuarantee record)
     {
         if (SealedBox.TryOpen(key, record.Sealed.Span, record.GuaranteeId.Span) is not { } plaintext
-            || !SealedTerms.TryDecode(plaintext, out var salt, out var terms))
+            || !SealedTerms.TryDecode(plaintext, out var salt, out var encoded))
         {
             return null;
         }
 
-        return new OpenedGuarantee
+        var terms = GuaranteeTerms.Parser.ParseFrom(encoded);
+        return (terms.Version, new OpenedGuarantee
         {
             GuaranteeId = record.GuaranteeId,
             Salt = UnsafeByteOperations.UnsafeWrap(salt),
-            Terms = UnsafeByteOperations.UnsafeWrap(terms),
-        };
+            Terms = UnsafeByteOperations.UnsafeWrap(encoded),
+            Section = terms.BlindSection is { } blind ? BlindSections.Open(blind, key) : null,
+        });
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ActionPlanner(ulong seed, string centreUscc)
         var actions = new List<RecordAction>();
         actions.AddRange(Registrations(sections));
         actions.AddRange(Announcements(sections));
-        actions.AddRange(_batches.Issues(sections.SelectMany(section => section.Bonds)));
+        actions.AddRange(_batches.Issues(sections.SelectMany(section => section.Issued)));
         var random = new SeededRandom(seed, "course");
         foreach (var section in sections)
         {
@@ -28,9 +28,10 @@ internal sealed class ActionPlanner(ulong seed, string centreUscc)
 
             actions.AddRange(section.Ending == SectionEnding.Opened
                 ? new SectionCourse(section, centreUscc, random).Actions()
-                : [Failure(section), .. _batches.Surrenders(section)]);
+                : [Failure(section), .. _batches.SurrendersOfFailed(section)]);
         }
 
+        actions.AddRange(_batches.SurrendersOfWithdrawn(sections));
         return actions;
     }
 
@@ -38,9 +39,11 @@ internal sealed class ActionPlanner(ulong seed, string centreUscc)
     {
         // All who first appear in a month are registered on its first working day, so that registering tells nothing of a bid.
         var firsts = new Dictionary<MarketSubject, DateTimeOffset>();
-        foreach (var guarantee in sections.SelectMany(section => section.Bonds).OrderBy(guarantee => guarantee.IssuedAt))
+        var appearances = sections.SelectMany(section => section.Issued).Select(guarantee => (guarantee.Applicant, At: guarantee.IssuedAt))
+            .Concat(sections.SelectMany(section => section.Candidates.Select(candidate => (Applicant: candidate, At: section.OpeningAt))));
+        foreach (var (applicant, at) in appearances.OrderBy(appearance => appearance.At))
         {
-            firsts.TryAdd(guarantee.Applicant, guarantee.IssuedAt);
+            firsts.TryAdd(applicant, at);
         }
 
         foreach (var month in firsts.GroupBy(first => new DateOnly(first.Value.Year, first.Value.Month, 1)).OrderBy(month => month.Key))

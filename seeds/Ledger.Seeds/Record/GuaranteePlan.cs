@@ -30,15 +30,47 @@ public sealed class GuaranteePlan
     /// <summary>When the guarantor puts it on the chain.</summary>
     public DateTimeOffset IssuedAt { get; internal set; }
 
-    /// <summary>Its last instant: the end of the bids' validity or later.</summary>
+    /// <summary>Last instant of its first version: the end of the bids' validity as announced then, or later.</summary>
     public DateTimeOffset ValidUntil { get; internal set; }
+
+    /// <summary>Its second version, sealed before the opening; null where there is none.</summary>
+    public LaterVersion? Later { get; internal set; }
+
+    /// <summary>Its last instant as sealed: of its second version where there is one.</summary>
+    public DateTimeOffset SealedUntil => Later?.ValidUntil ?? ValidUntil;
+
+    /// <summary>Its last instant once the issuer has amended it after the opening; null where it does not.</summary>
+    public DateTimeOffset? AmendedUntil { get; internal set; }
+
+    /// <summary>Whether it was issued blind (密文): section and beneficiary were unknown to the guarantor, and are endorsed after the opening.</summary>
+    public bool IsBlind { get; internal set; }
 
     /// <summary>How it ends.</summary>
     public GuaranteeEnding Ending { get; internal set; }
 
-    /// <summary>Its id on the chain in the record of a seed, 16 bytes.</summary>
-    public ByteString IdFrom(ulong seed) => ByteString.CopyFrom(SeededBytes.Derive(seed, "guarantee-id", Index), 0, BatchPlanner.GuaranteeIdBytes);
-
     /// <summary>Why it is claimed under, where it is.</summary>
     public ClaimReason ClaimReason { get; internal set; }
+
+    /// <summary>Whether it is claimed to be extended or paid, and is extended (URDG 758 §23).</summary>
+    public bool IsExtendOrPay { get; internal set; }
+
+    /// <summary>Whether and how a court stops the payment of its claim.</summary>
+    public PaymentStop Stop { get; internal set; }
+
+    /// <summary>Through whose fault its bid was not decrypted; unspecified where it was.</summary>
+    public DecryptionFault Fault { get; internal set; }
+
+    /// <summary>What the bidder paid for it in all, in fen.</summary>
+    public long PremiumInAllFen => Later?.PremiumFen ?? PremiumFen;
+
+    /// <summary>Whether the beneficiary claims under it.</summary>
+    public bool IsClaimed => ClaimReason != ClaimReason.Unspecified;
+
+    /// <summary>Its id on the chain in the record of a seed, 16 bytes.</summary>
+    public ByteString IdFrom(ulong seed) => Id("guarantee-id", seed);
+
+    /// <summary>The id of its second version's sealed record, 16 bytes.</summary>
+    public ByteString LaterIdFrom(ulong seed) => Id("guarantee-later-id", seed);
+
+    private ByteString Id(string label, ulong seed) => ByteString.CopyFrom(SeededBytes.Derive(seed, label, Index), 0, BatchPlanner.GuaranteeIdBytes);
 }

@@ -2,7 +2,7 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Seeds;
 
-/// <summary>Gives each section its price, bidders and guarantees, and each guarantee its end.</summary>
+/// <summary>Gives each section its price, bidders and guarantees.</summary>
 internal sealed class GuaranteePlanner(ulong seed, RecordOptions options, MarketPlan market, IReadOnlyList<GuarantorSeed> guarantors)
 {
     /// <summary>Bids of a section that fails or is terminated.</summary>
@@ -10,8 +10,9 @@ internal sealed class GuaranteePlanner(ulong seed, RecordOptions options, Market
     private const int TerminatedBiddersMax = 6;
     private const int BiddersMax = 60;
     private const int PriceOfBond = 50; // the bond is at most 2% of the price
-    private const int ClaimValidityDaysMin = 90;
-    private const int ClaimDaysToEnd = 40;
+    private const int BlindPercent = 30;
+    private const int WithdrawnWorkdaysMin = 3;
+    private const int WithdrawnWorkdaysMax = 6;
     private const long PremiumFenMin = 20_000;
 
     private static readonly TimeOnly FirstIssue = new(16, 30);
@@ -41,7 +42,9 @@ internal sealed class GuaranteePlanner(ulong seed, RecordOptions options, Market
             SetPrice(section);
         }
 
-        PlanEndings(opened);
+        Withdraw(opened);
+        new VersionPlanner(seed).Plan(sections);
+        new EndingPlanner(seed, options, market).Plan(opened);
     }
 
     private void SetPrice(SectionPlan section)
@@ -55,28 +58,51 @@ internal sealed class GuaranteePlanner(ulong seed, RecordOptions options, Market
 
     private void AddGuarantees(SectionPlan section, int count)
     {
-        var pool = section.Project.TradeClass == "D" ? market.Suppliers : market.Builders;
-        var applicants = new HashSet<int>();
-        var opening = DateOnly.FromDateTime(section.OpeningAt.DateTime);
-        while (applicants.Count < count)
+        var ending = section.Ending == SectionEnding.Opened ? GuaranteeEnding.NotAwarded : GuaranteeEnding.Surrendered;
+        while (section.Bonds.Count < count)
         {
-            // The lesser of two draws: some companies bid far more often than others.
-            var applicant = Math.Min(_random.Below(pool.Count), _random.Below(pool.Count));
-            if (!applicants.Add(applicant))
+            if (Draw(section) is { } applicant)
             {
-                continue;
+                section.Bonds.Add(Guarantee(section, applicant, 1 + _random.PickWeighted(48, 28, 15, 9), ending));
             }
-
-            var guarantor = _random.PickWeighted([.. guarantors.Select(candidate => candidate.Share)]);
-            var issuedOn = ChineseCalendar.AddWorkdays(opening, -1 - _random.PickWeighted(48, 28, 15, 9));
-            section.Bonds.Add(new GuaranteePlan(_next++, section, pool[applicant], guarantors[guarantor])
-            {
-                IssuedAt = ChineseCalendar.At(issuedOn, FirstIssue.AddMinutes(2 * guarantor)),
-                ValidUntil = section.OpeningAt.AddDays(section.BidValidityDays + (10 * _random.Below(4))),
-                PremiumFen = Premium(section.BondFen, guarantors[guarantor].Form),
-                Ending = section.Ending == SectionEnding.Opened ? GuaranteeEnding.NotAwarded : GuaranteeEnding.Surrendered,
-            });
         }
+    }
+
+    // A bid that is withdrawn before the deadline had its guarantee some days before; the opening is not postponed meanwhile.
+    private void Withdraw(List<SectionPlan> opened)
+    {
+        var candidates = opened.Where(section => section.PostponedAt is null).ToList();
+        for (var left = options.WithdrawnBids; left > 0;)
+        {
+            var section = _random.Pick(candidates);
+            if (Draw(section) is { } applicant)
+            {
+                section.WithdrawnBonds.Add(Guarantee(section, applicant, _random.Between(WithdrawnWorkdaysMin, WithdrawnWorkdaysMax), GuaranteeEnding.Withdrawn));
+                left--;
+            }
+        }
+    }
+
+    // The lesser of two draws: some companies bid far more often than others. Null where it bids already.
+    private MarketSubject? Draw(SectionPlan section)
+    {
+        var pool = market.BiddersOf(section.Project.TradeClass);
+        var applicant = pool[Math.Min(_random.Below(pool.Count), _random.Below(pool.Count))];
+        return section.Issued.Any(guarantee => guarantee.Applicant == applicant) ? null : applicant;
+    }
+
+    private GuaranteePlan Guarantee(SectionPlan section, MarketSubject applicant, int workdaysBefore, GuaranteeEnding ending)
+    {
+        var guarantor = _random.PickWeighted([.. guarantors.Select(candidate => candidate.Share)]);
+        var issuedOn = ChineseCalendar.AddWorkdays(DateOnly.FromDateTime(section.OpeningAt.DateTime), -workdaysBefore);
+        return new GuaranteePlan(_next++, section, applicant, guarantors[guarantor])
+        {
+            IssuedAt = ChineseCalendar.At(issuedOn, FirstIssue.AddMinutes(2 * guarantor)),
+            ValidUntil = section.OpeningAt.AddDays(section.BidValidityDays + (10 * _random.Below(4))),
+            PremiumFen = Premium(section.BondFen, guarantors[guarantor].Form),
+            IsBlind = _random.Chance(BlindPercent),
+            Ending = ending,
+        };
     }
 
     // In basis points of the amount for a bid bond, not below ¥200, whole yuan.
@@ -89,44 +115,5 @@ internal sealed class GuaranteePlanner(ulong seed, RecordOptions options, Market
             _ => _random.Between(40, 80),
         };
         return Math.Max(PremiumFenMin, amountFen * basisPoints / 10_000 / 100 * 100);
-    }
-
-    private void PlanEndings(List<SectionPlan> opened)
-    {
-        var winners = new Dictionary<SectionPlan, GuaranteePlan>();
-        foreach (var section in opened)
-        {
-            // The winner may be one of those who deposited cash.
-            var winner = _random.Below(section.Bidders);
-            if (winner < section.Bonds.Count)
-            {
-                winners[section] = section.Bonds[winner];
-                section.Bonds[winner].Ending = GuaranteeEnding.ContractSigned;
-            }
-        }
-
-        var last = options.LastOpening.AddDays(-ClaimDaysToEnd);
-        var candidates = opened
-            .Where(section => section.BidValidityDays >= ClaimValidityDaysMin && DateOnly.FromDateTime(section.OpeningAt.DateTime) <= last).ToList();
-        _random.Shuffle(candidates);
-        foreach (var section in candidates.Take(options.Claims))
-        {
-            PlanClaim(section, winners.GetValueOrDefault(section));
-        }
-    }
-
-    private void PlanClaim(SectionPlan section, GuaranteePlan? winner)
-    {
-        var isWinner = winner is not null && _random.Chance(55);
-        var claimed = isWinner ? winner! : section.Bonds.First(guarantee => guarantee.Ending == GuaranteeEnding.NotAwarded);
-        claimed.ClaimReason = isWinner
-            ? (ClaimReason)(2 + _random.PickWeighted(50, 20, 30))
-            : _random.Chance(85) ? ClaimReason.BidRevoked : ClaimReason.TenderDocument;
-        claimed.Ending = _random.PickWeighted(68, 20, 12) switch
-        {
-            0 => GuaranteeEnding.Paid,
-            1 => GuaranteeEnding.Refused,
-            _ => GuaranteeEnding.PaidOnSecondClaim,
-        };
     }
 }

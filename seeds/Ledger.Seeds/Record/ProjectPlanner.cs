@@ -5,7 +5,7 @@ namespace Ledger.Seeds;
 /// <summary>Lays out projects and sections: which, when, how many guarantees each.</summary>
 internal sealed class ProjectPlanner(ulong seed, RecordOptions options, MarketPlan market)
 {
-    private const int AnnouncedDaysMin = 20; // 招标投标法 §24
+    private const int AnnouncedDaysMin = 21; // 招标投标法 §24: twenty, from the block in which the announcement lands
     private const int QuietPercent = 70;
 
     private static readonly TimeOnly AnnouncementTime = new(9, 0);

@@ -18,7 +18,7 @@ public enum RecordActionKind
     /// <summary>The centre moves an opening.</summary>
     PublishNotice,
 
-    /// <summary>The centre opens a section and releases its opening key.</summary>
+    /// <summary>The centre names the committee's key, opens a section and releases its opening key.</summary>
     OpenSection,
 
     /// <summary>The centre fails a section for fewer than three bidders.</summary>
@@ -30,8 +30,41 @@ public enum RecordActionKind
     /// <summary>The centre reveals the section's guarantees.</summary>
     RevealGuarantees,
 
+    /// <summary>The centre says whose bids were not decrypted and why, and publishes the results of the opening.</summary>
+    CompleteOpening,
+
+    /// <summary>The guarantor restores the clear documents of a section's blind guarantees.</summary>
+    EndorseGuarantees,
+
+    /// <summary>The centre records the committee's report and publicizes its candidates.</summary>
+    EvaluateSection,
+
+    /// <summary>The centre pauses a section while an objection is answered.</summary>
+    PauseSection,
+
+    /// <summary>The centre resumes it.</summary>
+    ResumeSection,
+
+    /// <summary>The guarantor lengthens guarantees.</summary>
+    AmendGuarantees,
+
+    /// <summary>The tenderer awards a section.</summary>
+    AwardSection,
+
+    /// <summary>The tenderer records the contract.</summary>
+    SignContract,
+
     /// <summary>The tenderer claims.</summary>
     ClaimGuarantee,
+
+    /// <summary>The guarantor shows a court's stop of payment.</summary>
+    SuspendPayment,
+
+    /// <summary>The guarantor shows the suit that followed it.</summary>
+    FileSuit,
+
+    /// <summary>The guarantor shows that the court lifted its order, or the tenderer invokes that no suit came.</summary>
+    ResumePayment,
 
     /// <summary>The guarantor pays a claim.</summary>
     PayClaim,
@@ -39,8 +72,8 @@ public enum RecordActionKind
     /// <summary>The guarantor refuses a claim.</summary>
     RefuseClaim,
 
-    /// <summary>The tenderer releases a guarantee.</summary>
-    ReleaseGuarantee,
+    /// <summary>The tenderer releases guarantees.</summary>
+    ReleaseGuarantees,
 
     /// <summary>The guarantor takes back sealed guarantees, decoys among them.</summary>
     SurrenderGuarantees,

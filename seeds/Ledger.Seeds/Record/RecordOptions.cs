@@ -15,11 +15,17 @@ public sealed record RecordOptions
         FailedSections = 1,
         PostponedSections = 1,
         Claims = 5,
+        PaymentStops = 2,
+        ExtendOrPayClaims = 1,
+        DecryptionFailures = 2,
+        WithdrawnBids = 4,
+        ExtendedSections = 1,
         Logins = 830,
         Signatures = 460,
         Bidders = 400,
         Tenderers = 4,
         LastOpening = new DateOnly(2020, 2, 20),
+        LastDay = new DateOnly(2020, 7, 31),
     };
 
     /// <summary>Guarantees that are revealed and so stand in place of cash.</summary>
@@ -40,6 +46,21 @@ public sealed record RecordOptions
     /// <summary>Guarantees that are claimed under.</summary>
     public int Claims { get; init; } = 44;
 
+    /// <summary>Of them, those whose payment a court stops.</summary>
+    public int PaymentStops { get; init; } = 6;
+
+    /// <summary>Of them, those that ask to extend or pay, and are answered by an extension.</summary>
+    public int ExtendOrPayClaims { get; init; } = 5;
+
+    /// <summary>Bids that could not be decrypted at the opening: half of them by the bidder's fault, and so claimed under.</summary>
+    public int DecryptionFailures { get; init; } = 18;
+
+    /// <summary>Bids that were withdrawn before the opening time; their guarantees are not counted among <see cref="Guarantees"/>.</summary>
+    public int WithdrawnBids { get; init; } = 120;
+
+    /// <summary>Opened sections in which bids and guarantees are made valid for longer after the opening.</summary>
+    public int ExtendedSections { get; init; } = 12;
+
     /// <summary>Scan logins (扫码登录) that were confirmed.</summary>
     public int Logins { get; init; } = 83_000;
 
@@ -57,4 +78,7 @@ public sealed record RecordOptions
 
     /// <summary>Last day on which a section opens; what follows from it takes seven weeks at most.</summary>
     public DateOnly LastOpening { get; init; } = new(2021, 6, 8);
+
+    /// <summary>Last day of all: only sections that open early enough before it see claims.</summary>
+    public DateOnly LastDay { get; init; } = new(2021, 7, 30);
 }

@@ -9,20 +9,29 @@ internal static class RecordSum
     {
         var revealed = Guarantees(actions, RecordActionKind.RevealGuarantees).ToList();
         var paid = Guarantees(actions, RecordActionKind.PayClaim).ToList();
+        var released = Guarantees(actions, RecordActionKind.ReleaseGuarantees).ToList();
         return new RecordTotals
         {
-            Logins = Sessions(actions, SessionAct.Login),
-            Signatures = Sessions(actions, SessionAct.Sign),
+            Logins = Sessions(actions, ScanAct.Login),
+            Signatures = Sessions(actions, ScanAct.Sign),
             Sections = Sections(actions, RecordActionKind.AnnounceSections),
             SectionsOpened = Sections(actions, RecordActionKind.OpenSection),
             SectionsFailed = Sections(actions, RecordActionKind.FailSection) + Sections(actions, RecordActionKind.TerminateSection),
             SectionsPostponed = Sections(actions, RecordActionKind.PublishNotice),
+            Awarded = Sections(actions, RecordActionKind.AwardSection),
+            Contracted = Sections(actions, RecordActionKind.SignContract),
             SealedRecords = Slots(actions, RecordActionKind.IssueGuarantees),
             Surrendered = Slots(actions, RecordActionKind.SurrenderGuarantees),
+            VersionsMerged = revealed.Count(guarantee => guarantee.Later is not null),
             Guarantees = revealed.Count,
             ReplacedDepositsFen = revealed.Sum(guarantee => guarantee.AmountFen),
-            PremiumsFen = revealed.Sum(guarantee => guarantee.PremiumFen),
-            Released = Guarantees(actions, RecordActionKind.ReleaseGuarantee).Count(),
+            PremiumsFen = revealed.Sum(guarantee => guarantee.PremiumInAllFen),
+            Released = released.Count,
+            Withdrawn = released.Count(guarantee => guarantee.Ending == GuaranteeEnding.NotDecrypted),
+            Blind = revealed.Count(guarantee => guarantee.IsBlind),
+            Endorsed = Guarantees(actions, RecordActionKind.EndorseGuarantees).Count(),
+            Amended = Guarantees(actions, RecordActionKind.AmendGuarantees).Count(),
+            Suspended = Guarantees(actions, RecordActionKind.SuspendPayment).Count(),
             Paid = paid.Count,
             PaidFen = paid.Sum(guarantee => guarantee.AmountFen),
             BankGuarantees = revealed.Count(guarantee => guarantee.Guarantor.Form == GuaranteeForm.Bank),
@@ -34,7 +43,7 @@ internal static class RecordSum
     private static IEnumerable<GuaranteePlan> Guarantees(IReadOnlyList<RecordAction> actions, RecordActionKind kind) =>
         actions.Where(action => action.Kind == kind).SelectMany(action => action.Guarantees);
 
-    private static long Sessions(IReadOnlyList<RecordAction> actions, SessionAct act) =>
+    private static long Sessions(IReadOnlyList<RecordAction> actions, ScanAct act) =>
         actions.Sum(action => action.Sessions.Count(session => session.Act == act));
 
     private static long Sections(IReadOnlyList<RecordAction> actions, RecordActionKind kind) =>

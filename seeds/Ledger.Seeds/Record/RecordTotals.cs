@@ -21,11 +21,23 @@ public sealed record RecordTotals
     /// <summary>Sections whose opening was moved.</summary>
     public long SectionsPostponed { get; init; }
 
-    /// <summary>Sealed records put on the chain, decoys included.</summary>
+    /// <summary>Awards, the second ones of sections whose first winner refused the contract included.</summary>
+    public long Awarded { get; init; }
+
+    /// <summary>Sections whose contract was signed.</summary>
+    public long Contracted { get; init; }
+
+    /// <summary>Sealed records put on the chain, later versions and decoys included.</summary>
     public long SealedRecords { get; init; }
 
-    /// <summary>Sealed records taken back, decoys included.</summary>
+    /// <summary>
+    /// Sealed records taken back: of failed sections, of bids withdrawn before the opening time, and decoys. The chain cannot tell one from
+    /// the other, and shall not.
+    /// </summary>
     public long Surrendered { get; init; }
+
+    /// <summary>Later versions, sealed like any record, that became part of the guarantee that they amend.</summary>
+    public long VersionsMerged { get; init; }
 
     /// <summary>Guarantees that were revealed, and so stood in place of cash.</summary>
     public long Guarantees { get; init; }
@@ -38,6 +50,21 @@ public sealed record RecordTotals
 
     /// <summary>Guarantees released.</summary>
     public long Released { get; init; }
+
+    /// <summary>Of them, those whose bid was not decrypted through another's fault, and so counts as withdrawn (撤回).</summary>
+    public long Withdrawn { get; init; }
+
+    /// <summary>Guarantees issued blind (密文).</summary>
+    public long Blind { get; init; }
+
+    /// <summary>Of them, those whose clear document the guarantor restored.</summary>
+    public long Endorsed { get; init; }
+
+    /// <summary>Amendments in clear, after the opening.</summary>
+    public long Amended { get; init; }
+
+    /// <summary>Guarantees under which a court stopped a payment.</summary>
+    public long Suspended { get; init; }
 
     /// <summary>Guarantees paid.</summary>
     public long Paid { get; init; }

@@ -6,104 +6,117 @@ namespace Ledger.Seeds;
 /// <summary>What follows in a section from its opening on.</summary>
 internal sealed class SectionCourse
 {
-    private const int ReturnDaysMax = 5; // 实施条例 §57: after the contract was signed
-
     private static readonly TimeOnly RevealTime = new(10, 30);
-    private static readonly TimeOnly ClaimTime = new(11, 0);
-    private static readonly TimeOnly AnswerTime = new(14, 0);
+    private static readonly TimeOnly CompletionTime = new(11, 0);
+    private static readonly TimeOnly CentreTime = new(10, 0);
+    private static readonly TimeOnly TendererTime = new(10, 15);
+    private static readonly TimeOnly EndorsementTime = new(15, 0);
     private static readonly TimeOnly FirstRelease = new(14, 30);
 
     private readonly SectionPlan _section;
     private readonly string _centreUscc;
     private readonly SeededRandom _random;
-    private readonly DateOnly _opening;
-    private readonly DateOnly _award;
+    private readonly SectionDates _dates;
     private readonly List<RecordAction> _actions = [];
 
     internal SectionCourse(SectionPlan section, string centreUscc, SeededRandom random)
     {
         (_section, _centreUscc, _random) = (section, centreUscc, random);
-        _opening = DateOnly.FromDateTime(section.OpeningAt.DateTime);
-
-        // Evaluation, three days' publicity at least (实施条例 §54), award notice.
-        _award = ChineseCalendar.AddWorkdays(_opening, random.Between(6, 10));
+        _dates = new SectionDates(section, random);
     }
+
+    private string Tenderer => _section.Project.Tenderer.Uscc;
 
     internal IReadOnlyList<RecordAction> Actions()
     {
-        _actions.Add(new RecordAction(_section.OpeningAt, RecordActionKind.OpenSection, _centreUscc, $"open/{_section.Code}") { Sections = [_section] });
-        _actions.Add(new RecordAction(At(_opening, RevealTime), RecordActionKind.RevealGuarantees, _centreUscc, $"reveal/{_section.Code}")
+        Open();
+        Evaluate();
+        AddExtension();
+        AddAwards();
+        foreach (var guarantee in _section.Guarantees.Where(guarantee => guarantee.IsClaimed))
         {
-            Sections = [_section],
-            Guarantees = _section.Guarantees,
-        });
-        var loserReturn = ChineseCalendar.AddWorkdays(_award, _random.Between(1, 3));
-        foreach (var guarantee in _section.Guarantees)
-        {
-            if (guarantee.Ending == GuaranteeEnding.NotAwarded)
-            {
-                Release(guarantee, loserReturn);
-            }
-            else if (guarantee.Ending == GuaranteeEnding.ContractSigned)
-            {
-                Release(guarantee, ReturnDay(Contract()));
-            }
-            else
-            {
-                AddClaim(guarantee);
-            }
+            _actions.AddRange(new ClaimCourse(guarantee, _dates, _random).Actions());
         }
 
+        Release(_dates.LoserReturn, GuaranteeEnding.NotAwarded, "lost");
+        Release(_dates.WinnerReturn, GuaranteeEnding.ContractSigned, "signed");
+        Release(ChineseCalendar.AddWorkdays(_dates.Opening, 3), GuaranteeEnding.NotDecrypted, "undecrypted");
         return _actions;
     }
 
-    // Within 30 days of the award notice (招标投标法 §46).
-    private DateOnly Contract() => ChineseCalendar.OnOrAfter(_award.AddDays(_random.Between(7, 20)));
-
-    private static DateOnly ReturnDay(DateOnly contract)
+    private void Open()
     {
-        var next = ChineseCalendar.OnOrAfter(contract.AddDays(1));
-        return next > contract.AddDays(ReturnDaysMax) ? contract : next;
+        AddOfCentre(_section.OpeningAt, RecordActionKind.OpenSection, "open");
+        AddOfCentre(ChineseCalendar.At(_dates.Opening, RevealTime), RecordActionKind.RevealGuarantees, "reveal", _section.Guarantees);
+        AddOfCentre(
+            ChineseCalendar.At(_dates.Opening, CompletionTime),
+            RecordActionKind.CompleteOpening,
+            "complete",
+            [.. _section.Guarantees.Where(guarantee => guarantee.Fault != DecryptionFault.Unspecified)]);
+        ForEachIssuer(
+            _section.Guarantees.Where(guarantee => guarantee.IsBlind), RecordActionKind.EndorseGuarantees, ChineseCalendar.AddWorkdays(_dates.Opening, 1), "endorse");
     }
 
-    private void AddClaim(GuaranteePlan guarantee)
+    private void Evaluate() => _actions.Add(new RecordAction(
+        ChineseCalendar.At(_dates.Evaluation, CentreTime), RecordActionKind.EvaluateSection, _centreUscc, $"evaluate/{_section.Code}")
     {
-        var claimed = guarantee.ClaimReason switch
+        Sections = [_section],
+        Until = _dates.PublicityUntil,
+    });
+
+    private void AddExtension()
+    {
+        if (!_section.IsExtended)
         {
-            ClaimReason.BidRevoked => ChineseCalendar.AddWorkdays(_opening, _random.Between(2, 5)),
-            ClaimReason.TenderDocument => ChineseCalendar.AddWorkdays(_award, _random.Between(2, 4)),
-            _ => ChineseCalendar.AddWorkdays(_award, _random.Between(10, 18)),
-        };
-        var answered = Claim(guarantee, claimed, 1, isPaid: guarantee.Ending == GuaranteeEnding.Paid);
-        var later = ChineseCalendar.AddWorkdays(answered, _random.Between(3, 6));
-        if (guarantee.Ending == GuaranteeEnding.Refused)
-        {
-            Release(guarantee, later);
+            return;
         }
-        else if (guarantee.Ending == GuaranteeEnding.PaidOnSecondClaim)
+
+        AddOfCentre(ChineseCalendar.At(_dates.Pause, CentreTime), RecordActionKind.PauseSection, "pause");
+        AddOfCentre(ChineseCalendar.At(_dates.Resumption, CentreTime), RecordActionKind.ResumeSection, "resume");
+        ForEachIssuer(_section.Guarantees.Where(guarantee => guarantee.AmendedUntil is not null), RecordActionKind.AmendGuarantees, _dates.Amendment, "amend");
+        Release(_dates.Amendment, GuaranteeEnding.ExtensionRefused, "lapsed");
+    }
+
+    private void AddAwards()
+    {
+        Award(_dates.Award, _section.Winners[0], 1);
+        if (_section.IsRefused)
         {
-            Claim(guarantee, later, 2, isPaid: true);
+            Award(_dates.SecondAward, _section.Winners[1], 2);
+        }
+
+        _actions.Add(new RecordAction(
+            ChineseCalendar.At(_dates.Contract, TendererTime), RecordActionKind.SignContract, Tenderer, $"contract/{_section.Code}") { Sections = [_section] });
+    }
+
+    private void Award(DateOnly day, MarketSubject winner, int number) => _actions.Add(new RecordAction(
+        ChineseCalendar.At(day, TendererTime),
+        RecordActionKind.AwardSection,
+        Tenderer,
+        string.Create(CultureInfo.InvariantCulture, $"award/{_section.Code}/{number}"))
+    {
+        Sections = [_section],
+        Subjects = [winner],
+    });
+
+    private void Release(DateOnly day, GuaranteeEnding ending, string key)
+    {
+        var released = _section.Guarantees.Where(guarantee => guarantee.Ending == ending).ToList();
+        if (released.Count > 0)
+        {
+            var at = ChineseCalendar.At(day, FirstRelease.AddMinutes(_random.Below(120)));
+            _actions.Add(new RecordAction(at, RecordActionKind.ReleaseGuarantees, Tenderer, $"release/{key}/{_section.Code}") { Guarantees = released });
         }
     }
 
-    // Answered within five working days (URDG 758 §20).
-    private DateOnly Claim(GuaranteePlan guarantee, DateOnly day, int number, bool isPaid)
+    private void ForEachIssuer(IEnumerable<GuaranteePlan> guarantees, RecordActionKind kind, DateOnly day, string key)
     {
-        Add(guarantee, At(day, ClaimTime), RecordActionKind.ClaimGuarantee, _section.Project.Tenderer.Uscc, number);
-        var answered = ChineseCalendar.AddWorkdays(day, _random.Between(2, 5));
-        var kind = isPaid ? RecordActionKind.PayClaim : RecordActionKind.RefuseClaim;
-        Add(guarantee, At(answered, AnswerTime), kind, guarantee.Guarantor.Participant.Uscc, number);
-        return answered;
+        foreach (var group in guarantees.GroupBy(guarantee => guarantee.Guarantor.Participant.Uscc, StringComparer.Ordinal))
+        {
+            _actions.Add(new RecordAction(ChineseCalendar.At(day, EndorsementTime), kind, group.Key, $"{key}/{_section.Code}") { Guarantees = [.. group] });
+        }
     }
 
-    private void Release(GuaranteePlan guarantee, DateOnly day) =>
-        Add(guarantee, At(day, FirstRelease.AddMinutes(_random.Below(120))), RecordActionKind.ReleaseGuarantee, _section.Project.Tenderer.Uscc, 1);
-
-    private void Add(GuaranteePlan guarantee, DateTimeOffset at, RecordActionKind kind, string actorUscc, int number) =>
-        _actions.Add(new RecordAction(at, kind, actorUscc, string.Create(CultureInfo.InvariantCulture, $"{kind}/{guarantee.Index}/{number}"))
-        {
-            Guarantees = [guarantee],
-        });
-
-    private static DateTimeOffset At(DateOnly day, TimeOnly time) => ChineseCalendar.At(day, time);
+    private void AddOfCentre(DateTimeOffset at, RecordActionKind kind, string key, IReadOnlyList<GuaranteePlan>? guarantees = null) =>
+        _actions.Add(new RecordAction(at, kind, _centreUscc, $"{key}/{_section.Code}") { Sections = [_section], Guarantees = guarantees ?? [] });
 }

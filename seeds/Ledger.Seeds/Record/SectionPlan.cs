@@ -42,8 +42,33 @@ public sealed class SectionPlan
     /// <summary>When the notice that moved the opening appeared; null where there was none.</summary>
     public DateTimeOffset? PostponedAt { get; internal set; }
 
-    /// <summary>The guarantees issued for it.</summary>
+    /// <summary>The guarantees issued for it whose bids stood at the opening time, or that were given back after it failed.</summary>
     public IReadOnlyList<GuaranteePlan> Guarantees => Bonds;
 
+    /// <summary>The guarantees of bids that were withdrawn before the opening time.</summary>
+    public IReadOnlyList<GuaranteePlan> Withdrawn => WithdrawnBonds;
+
+    /// <summary>The committee's candidates in their order, one to three; none where the section was not opened.</summary>
+    public IReadOnlyList<MarketSubject> Candidates { get; internal set; } = [];
+
+    /// <summary>To whom it is awarded: the first candidate, and after it the second where the first refuses the contract (实施条例 §55).</summary>
+    public IReadOnlyList<MarketSubject> Winners => [.. Candidates.Take(IsRefused ? 2 : 1)];
+
+    /// <summary>Whether the first winner refuses the contract.</summary>
+    public bool IsRefused { get; internal set; }
+
+    /// <summary>Whether an objection pauses it after the evaluation and bids, and with them guarantees, are made valid for longer.</summary>
+    public bool IsExtended { get; internal set; }
+
+    /// <summary>Members of its evaluation committee.</summary>
+    public int CommitteeMembers { get; internal set; }
+
+    /// <summary>What the contract is about, in fen: below the estimated price.</summary>
+    public long ContractFen { get; internal set; }
+
     internal List<GuaranteePlan> Bonds { get; } = [];
+
+    internal List<GuaranteePlan> WithdrawnBonds { get; } = [];
+
+    internal IEnumerable<GuaranteePlan> Issued => Bonds.Concat(WithdrawnBonds);
 }

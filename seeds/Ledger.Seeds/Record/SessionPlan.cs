@@ -8,4 +8,4 @@ namespace Ledger.Seeds;
 /// <param name="Subject">Who confirmed it.</param>
 /// <param name="OpenedAt">When the centre opened it.</param>
 /// <param name="FinishedAt">When the phone confirmed, within the session's life.</param>
-public sealed record SessionPlan(int Index, SessionAct Act, MarketSubject Subject, DateTimeOffset OpenedAt, DateTimeOffset FinishedAt);
+public sealed record SessionPlan(int Index, ScanAct Act, MarketSubject Subject, DateTimeOffset OpenedAt, DateTimeOffset FinishedAt);

@@ -33,7 +33,7 @@ internal sealed class SessionPlanner(ulong seed, RecordOptions options, MarketPl
         for (var i = 1; i < days.Count; i++)
         {
             var yesterday = days[i - 1];
-            var sessions = Draw(SessionAct.Login, logins[i - 1], yesterday).Concat(Draw(SessionAct.Sign, signatures[i - 1], yesterday))
+            var sessions = Draw(ScanAct.Login, logins[i - 1], yesterday).Concat(Draw(ScanAct.Sign, signatures[i - 1], yesterday))
                 .OrderBy(session => session.FinishedAt).ThenBy(session => session.Index);
             foreach (var (number, chunk) in sessions.Chunk(SessionsMax).Index())
             {
@@ -62,7 +62,7 @@ internal sealed class SessionPlanner(ulong seed, RecordOptions options, MarketPl
         return shares;
     }
 
-    private IEnumerable<SessionPlan> Draw(SessionAct act, int count, DateOnly day)
+    private IEnumerable<SessionPlan> Draw(ScanAct act, int count, DateOnly day)
     {
         for (var i = 0; i < count; i++)
         {

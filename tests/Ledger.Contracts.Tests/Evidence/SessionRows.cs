@@ -16,10 +16,10 @@ internal static class SessionRows
         Row("by no centre", RefusalCode.NotPermitted, w => w.Run(w.Bidder, Recording(Session()))),
         Row("by a guarantor", RefusalCode.NotPermitted, w => w.Run(w.Guarantor, Recording(Session()))),
         Row("again", RefusalCode.None, w => Recorded(w).Run(w.Centre, Recording(Session()))),
-        Row("again with other content", RefusalCode.SessionConflict, w => Recorded(w).Run(w.Centre, Recording(Session(0, s => s.Act = SessionAct.Seal)))),
-        Row("again by another centre", RefusalCode.None, w => Recorded(w).Run(w.OtherCentre, Recording(Session(0, s => s.Act = SessionAct.Seal)))),
-        Row("one commitment twice in a call", RefusalCode.SessionConflict, w => w.Run(w.Centre, Recording(Session(), Session(0, s => s.Act = SessionAct.Seal)))),
-        Row("without act", RefusalCode.BadEnumeration, w => w.Run(w.Centre, Recording(Session(0, s => s.Act = SessionAct.Unspecified)))),
+        Row("again with other content", RefusalCode.SessionConflict, w => Recorded(w).Run(w.Centre, Recording(Session(0, s => s.Act = ScanAct.Seal)))),
+        Row("again by another centre", RefusalCode.None, w => Recorded(w).Run(w.OtherCentre, Recording(Session(0, s => s.Act = ScanAct.Seal)))),
+        Row("one commitment twice in a call", RefusalCode.SessionConflict, w => w.Run(w.Centre, Recording(Session(), Session(0, s => s.Act = ScanAct.Seal)))),
+        Row("without act", RefusalCode.BadEnumeration, w => w.Run(w.Centre, Recording(Session(0, s => s.Act = ScanAct.Unspecified)))),
         Row("without result", RefusalCode.BadEnumeration, w => w.Run(w.Centre, Recording(Session(0, s => s.Result = SessionResult.Unspecified)))),
         Row("a commitment of 16", RefusalCode.BadDigest, w => w.Run(w.Centre, Recording(Session(0, s => s.Commitment = World.Blob(16))))),
         Row("without payload", RefusalCode.BadDigest, w => w.Run(w.Centre, Recording(Session(0, s => s.PayloadDigest = ByteString.Empty)))),
@@ -43,7 +43,7 @@ internal static class SessionRows
     {
         var session = new FinishedSession
         {
-            Act = SessionAct.Sign,
+            Act = ScanAct.Sign,
             Commitment = ByteString.CopyFrom(SessionCommitment.Compute(
                 World.Hasher, World.Bytes(16, 1), BitConverter.GetBytes(number), World.Uscc(7), null).ToArray()),
             PayloadDigest = World.Blob(32),

@@ -13,10 +13,10 @@ public sealed class SessionTotalsTests
     public void SessionsAreCountedByMonthOfChinaStandardTimeActAndResult()
     {
         _world.MustRun(_world.Centre, SessionRows.Recording(
-            At(0, NewYear2024 - 1), At(1, NewYear2024), At(2, NewYear2024, s => (s.Act, s.Result) = (SessionAct.Login, SessionResult.Rejected))));
-        Assert.Equal(Totals(new ActTotals { Act = SessionAct.Sign, Confirmed = 1 }), Read("202312"));
-        Assert.Equal(Totals(new ActTotals { Act = SessionAct.Login, Rejected = 1 }, new ActTotals { Act = SessionAct.Sign, Confirmed = 1 }), Read("202401"));
-        Assert.Equal(Totals(new ActTotals { Act = SessionAct.Login, Rejected = 1 }, new ActTotals { Act = SessionAct.Sign, Confirmed = 2 }), Read("all"));
+            At(0, NewYear2024 - 1), At(1, NewYear2024), At(2, NewYear2024, s => (s.Act, s.Result) = (ScanAct.Login, SessionResult.Rejected))));
+        Assert.Equal(Totals(new ActTotals { Act = ScanAct.Sign, Confirmed = 1 }), Read("202312"));
+        Assert.Equal(Totals(new ActTotals { Act = ScanAct.Login, Rejected = 1 }, new ActTotals { Act = ScanAct.Sign, Confirmed = 1 }), Read("202401"));
+        Assert.Equal(Totals(new ActTotals { Act = ScanAct.Login, Rejected = 1 }, new ActTotals { Act = ScanAct.Sign, Confirmed = 2 }), Read("all"));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SessionTotalsTests
         _world.Time += 1000;
         _world.MustRun(_world.Centre, SessionRows.Recording(At(1, NewYear2024), At(0, NewYear2024), At(2, NewYear2024)));
         Assert.Equal(first, _world.State.Get(key));
-        Assert.Equal(Totals(new ActTotals { Act = SessionAct.Sign, Confirmed = 3 }), Read("all"));
+        Assert.Equal(Totals(new ActTotals { Act = ScanAct.Sign, Confirmed = 3 }), Read("all"));
         Assert.Equal(2, _world.Events.Count);
     }
 

@@ -126,6 +126,15 @@ public sealed class RevocationTests
         Assert.Equal(expected, error);
     }
 
+    [Theory]
+    [InlineData("30030A0103")] // tryLater
+    [InlineData("30140A0100A00F300D06092B06010505073001010400")] // a basic answer
+    public void An_ocsp_answer_is_refused_by_name(string hex)
+    {
+        Assert.False(RevocationList.TryParse(Convert.FromHexString(hex), out _, out var error));
+        Assert.Equal(RevocationListError.OcspAnswer, error);
+    }
+
     [Fact]
     public void Entries_that_this_library_cannot_judge_by_are_refused_by_name()
     {

@@ -13,7 +13,6 @@ namespace Ledger.Fuzz.Grpc;
 /// </summary>
 public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposable
 {
-    private const string Service = "/ledger.v1.LedgerNode/";
     private const string Unknown = "grpc 2";
     private const string Deadline = "300m";
     private const long EnhanceYourCalm = 0xb; // RFC 9113 §7
@@ -27,8 +26,12 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
         Timeout = Patience,
     };
 
-    /// <summary>The methods, from the service's own description: a new one is fuzzed without being named here.</summary>
-    public static IReadOnlyList<string> Methods { get; } = [.. LedgerNode.Descriptor.Methods.Select(method => method.Name)];
+    /// <summary>The methods as service/method, from the services' own descriptions: a new one is fuzzed without being named here.</summary>
+    public static IReadOnlyList<string> Methods { get; } =
+    [
+        .. new[] { LedgerNode.Descriptor, Protocol.V1.Mailbox.Descriptor, Protocol.V1.DocumentStore.Descriptor }
+            .SelectMany(service => service.Methods.Select(method => $"{service.FullName}/{method.Name}")),
+    ];
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
@@ -59,11 +62,11 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
     }
 
     /// <summary>Whether the node answers a well-formed request as it should.</summary>
-    public async Task<bool> IsServingAsync() => await SendAsync(nameof(LedgerNode.LedgerNodeBase.GetStatus), GrpcBody.Framed, []).ConfigureAwait(false) == "grpc 0";
+    public async Task<bool> IsServingAsync() => await SendAsync($"{LedgerNode.Descriptor.FullName}/{nameof(LedgerNode.LedgerNodeBase.GetStatus)}", GrpcBody.Framed, []).ConfigureAwait(false) == "grpc 0";
 
     private async Task<string> SendAsync(string method, GrpcBody kind, byte[] message)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Service + method)
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{method}")
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -124,7 +127,18 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
             new ListStateRequest { Prefix = ByteString.CopyFromUtf8("membership/"), Limit = 10 },
             new SubscribeEventsRequest { Cursor = 1, TypePrefix = "guarantee." },
             new StreamBlocksRequest { From = 1 },
+            new DepositRequest { Address = ByteString.CopyFrom(new byte[32]), Letter = ByteString.CopyFrom(new byte[4096]) },
+            new FetchRequest { Proof = Proof(), Max = 1 },
+            new UploadDocumentRequest { Header = new UploadHeader { Proof = Proof(), Address = ByteString.CopyFrom(new byte[32]), Pieces = 1, LeaseHours = 1 } },
+            new DownloadDocumentRequest { Address = ByteString.CopyFrom(new byte[32]), ReadToken = ByteString.CopyFrom(new byte[32]) },
         ];
         return requests.Select(request => request.ToByteArray());
     }
+
+    private OwnerProof Proof() => new()
+    {
+        Challenge = ByteString.CopyFrom(new byte[40]),
+        PublicKey = ByteString.CopyFrom(world.Consortium.Zhuhai.KeyPair.PublicKey.Encoded),
+        Signature = new Signature { Algorithm = 1, Value = ByteString.CopyFrom(new byte[70]) },
+    };
 }

@@ -20,7 +20,7 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
     /// <summary>Ids of final transactions and their places.</summary>
     internal IReadOnlyDictionary<Digest, (ulong Height, int Index)> Landed => _landed;
 
-    internal long PaidFen => _money.PaidFen;
+    internal MoneyModel Money => _money;
 
     /// <summary>A client was told that this can never land.</summary>
     internal void OnExpired(Digest id)

@@ -12,20 +12,25 @@ namespace Ledger.Simulation.Tests;
 /// </summary>
 internal sealed class MoneyModel
 {
-    private readonly Dictionary<string, SectionEntry> _sections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CourseModel> _sections = new(StringComparer.Ordinal);
     private readonly Dictionary<ByteString, GuaranteeEntry> _guarantees = [];
 
     internal long PaidFen => _guarantees.Values.Sum(one => one.PaidFen);
+
+    /// <summary>How many guarantees are in a state by the books.</summary>
+    internal int Count(GuaranteeState state) => _guarantees.Values.Count(one => one.State == state);
+
+    internal int Contracts => _sections.Values.Count(section => section.State == SectionState.Contracted);
 
     internal void Apply(Call call, string signer, long time)
     {
         switch (call.ContractCase)
         {
             case Call.ContractOneofCase.Tender when call.Tender.AnnounceSection is { } announce:
-                Require(_sections.TryAdd(announce.SectionCode, new SectionEntry(signer, announce.OpeningTime, announce.BondFen)), "a section is announced twice");
+                Require(_sections.TryAdd(announce.SectionCode, new CourseModel(signer, announce.OpeningTime)), "a section is announced twice");
                 break;
-            case Call.ContractOneofCase.Tender when call.Tender.OpenSection is { } open:
-                OpenSection(_sections[open.SectionCode], signer, open.Bidders, time);
+            case Call.ContractOneofCase.Tender when call.Tender.CreateProject is null:
+                _sections[SectionOf(call.Tender)].Apply(call.Tender, signer, time);
                 break;
             case Call.ContractOneofCase.Guarantee:
                 Apply(call.Guarantee, signer, time);
@@ -34,6 +39,20 @@ internal sealed class MoneyModel
                 break;
         }
     }
+
+    private static string SectionOf(TenderCall call) => call.MethodCase switch
+    {
+        TenderCall.MethodOneofCase.OpenSection => call.OpenSection.SectionCode,
+        TenderCall.MethodOneofCase.AppointCommittee => call.AppointCommittee.SectionCode,
+        TenderCall.MethodOneofCase.CompleteOpening => call.CompleteOpening.SectionCode,
+        TenderCall.MethodOneofCase.PauseSection => call.PauseSection.SectionCode,
+        TenderCall.MethodOneofCase.ResumeSection => call.ResumeSection.SectionCode,
+        TenderCall.MethodOneofCase.RecordEvaluation => call.RecordEvaluation.SectionCode,
+        TenderCall.MethodOneofCase.PublicizeCandidates => call.PublicizeCandidates.SectionCode,
+        TenderCall.MethodOneofCase.AwardSection => call.AwardSection.SectionCode,
+        TenderCall.MethodOneofCase.SignContract => call.SignContract.SectionCode,
+        _ => throw new SimulationException($"No client makes the call {call.MethodCase}."),
+    };
 
     /// <summary>The state holds exactly these guarantees, in these states, with this money.</summary>
     internal void CheckState(StateStore state)
@@ -46,6 +65,8 @@ internal sealed class MoneyModel
             var record = GuaranteeRecord.Parser.ParseFrom(entry.Value);
             var known = _guarantees[record.GuaranteeId];
             Require(record.State == known.State, $"a guarantee is {record.State} in the state and {known.State} in the books");
+            Require(record.Version == known.Version, $"a guarantee is at version {record.Version} in the state and {known.Version} in the books");
+            Require((record.Terms?.ValidUntil ?? 0) == known.ValidUntil, "a guarantee ends at another time than in the books");
             Require(record.PaidFen >= 0 && record.PaidFen <= (record.Terms?.AmountFen ?? 0), "more is paid than the guarantee's amount");
             amount += record.Terms?.AmountFen ?? 0;
             paid += record.PaidFen;
@@ -69,16 +90,21 @@ internal sealed class MoneyModel
             case GuaranteeCall.MethodOneofCase.Open:
                 foreach (var opened in call.Open.Guarantees)
                 {
-                    Reveal(_guarantees[opened.GuaranteeId], GuaranteeTerms.Parser.ParseFrom(opened.Terms), _sections[call.Open.SectionCode]);
+                    Reveal(_guarantees[opened.GuaranteeId], opened, GuaranteeTerms.Parser.ParseFrom(opened.Terms), _sections[call.Open.SectionCode]);
                 }
 
                 break;
             case GuaranteeCall.MethodOneofCase.Release:
-                Move(call.Release.GuaranteeId, signer, one => one.Beneficiary, GuaranteeState.Released, GuaranteeState.Revealed, GuaranteeState.Refused);
+                var wasRefused = _guarantees[call.Release.GuaranteeId].State == GuaranteeState.Refused;
+                var released = Move(call.Release.GuaranteeId, signer, one => one.Beneficiary, GuaranteeState.Released, GuaranteeState.Revealed, GuaranteeState.Refused);
+                Require(IsDue(call.Release.Reason, released, wasRefused), $"a guarantee is released as {call.Release.Reason}, which it is not");
                 break;
             case GuaranteeCall.MethodOneofCase.Claim:
                 var claimed = Move(call.Claim.GuaranteeId, signer, one => one.Beneficiary, GuaranteeState.Claimed, GuaranteeState.Revealed, GuaranteeState.Refused);
                 Require(call.Claim.AmountFen > 0 && call.Claim.AmountFen <= claimed.AmountFen - claimed.PaidFen, "more is claimed than is covered");
+                Require(
+                    call.Claim.Reason == ClaimReason.BidRevoked || claimed.Section!.Winners.Contains(claimed.Bidder),
+                    $"a claim for {call.Claim.Reason} is under the guarantee of a bidder who did not win");
                 claimed.ClaimedFen = call.Claim.AmountFen;
                 break;
             case GuaranteeCall.MethodOneofCase.Pay:
@@ -89,24 +115,55 @@ internal sealed class MoneyModel
             case GuaranteeCall.MethodOneofCase.Refuse:
                 Move(call.Refuse.GuaranteeId, signer, one => one.Issuer, GuaranteeState.Refused, GuaranteeState.Claimed);
                 break;
+            case GuaranteeCall.MethodOneofCase.Amend:
+                var amended = Move(call.Amend.GuaranteeId, signer, one => one.Issuer, GuaranteeState.Revealed, GuaranteeState.Revealed);
+                Lengthen(amended, call.Amend.AmountFen, call.Amend.ValidUntil);
+                break;
+            case GuaranteeCall.MethodOneofCase.Suspend:
+                Move(call.Suspend.GuaranteeId, signer, one => one.Issuer, GuaranteeState.PaySuspended, GuaranteeState.Claimed, GuaranteeState.PaySuspended);
+                break;
+            case GuaranteeCall.MethodOneofCase.Resume:
+                Move(call.Resume.GuaranteeId, signer, one => one.Issuer, GuaranteeState.Claimed, GuaranteeState.PaySuspended);
+                break;
             default:
                 break;
         }
     }
 
-    private static void OpenSection(SectionEntry section, string signer, uint bidders, long time)
+    private static bool IsDue(ReleaseReason reason, GuaranteeEntry guarantee, bool wasRefused) => reason switch
     {
-        Require(section.Centre == signer && !section.IsOpen && bidders >= 3 && time >= section.OpeningTime, "a section is opened against its rules");
-        section.IsOpen = true;
-    }
+        ReleaseReason.NotAwarded => guarantee.Section!.Winners is [.., var winner] && winner != guarantee.Bidder,
+        ReleaseReason.ContractSigned => guarantee.Section!.State == SectionState.Contracted,
+        ReleaseReason.ClaimAbandoned => wasRefused,
+        _ => false,
+    };
 
-    private static void Reveal(GuaranteeEntry guarantee, GuaranteeTerms terms, SectionEntry section)
+    private void Reveal(GuaranteeEntry guarantee, OpenedGuarantee opened, GuaranteeTerms terms, CourseModel section)
     {
         Require(section.IsOpen && guarantee.State == GuaranteeState.IssuedSealed && guarantee.IssuedAt < section.OpeningTime, "a guarantee is revealed that may not be");
-        Require(terms.AmountFen >= section.BondFen && section.Bidders.Add(terms.ApplicantUscc), "a guarantee is too small, or the bidder has one already");
+        if (terms.Version > 1)
+        {
+            var first = _guarantees[terms.Amends];
+            Require(first.State == GuaranteeState.Revealed && first.Version + 1 == terms.Version, "a version becomes part of a guarantee out of its order");
+            Lengthen(first, terms.AmountFen, terms.ValidUntil);
+            guarantee.State = GuaranteeState.Merged;
+            return;
+        }
+
+        Require(section.Bidders.Add(terms.ApplicantUscc), "the bidder has a guarantee already");
         guarantee.State = GuaranteeState.Revealed;
         guarantee.AmountFen = terms.AmountFen;
-        guarantee.Beneficiary = terms.BeneficiaryUscc;
+        guarantee.ValidUntil = terms.ValidUntil;
+        guarantee.Beneficiary = opened.Section?.BeneficiaryUscc ?? terms.BeneficiaryUscc;
+        guarantee.Bidder = terms.ApplicantUscc;
+        guarantee.Section = section;
+    }
+
+    private static void Lengthen(GuaranteeEntry guarantee, long amountFen, long validUntil)
+    {
+        Require(amountFen >= guarantee.AmountFen && validUntil >= guarantee.ValidUntil, "a guarantee is lowered or shortened");
+        (guarantee.AmountFen, guarantee.ValidUntil) = (amountFen, validUntil);
+        guarantee.Version++;
     }
 
     private GuaranteeEntry Move(ByteString id, string signer, Func<GuaranteeEntry, string?> by, GuaranteeState to, params GuaranteeState[] from)
@@ -118,22 +175,23 @@ internal sealed class MoneyModel
         return guarantee;
     }
 
-    private static void Require(bool holds, string otherwise) => Referee.Require(holds, $"The money is not conserved: {otherwise}.");
-
-    private sealed record SectionEntry(string Centre, long OpeningTime, long BondFen)
-    {
-        internal bool IsOpen { get; set; }
-
-        internal HashSet<string> Bidders { get; } = new(StringComparer.Ordinal);
-    }
+    internal static void Require(bool holds, string otherwise) => Referee.Require(holds, $"The money is not conserved: {otherwise}.");
 
     private sealed record GuaranteeEntry(string Issuer, long IssuedAt)
     {
         internal GuaranteeState State { get; set; } = GuaranteeState.IssuedSealed;
 
+        internal uint Version { get; set; } = 1;
+
+        internal CourseModel? Section { get; set; }
+
         internal string? Beneficiary { get; set; }
 
+        internal string Bidder { get; set; } = string.Empty;
+
         internal long AmountFen { get; set; }
+
+        internal long ValidUntil { get; set; }
 
         internal long ClaimedFen { get; set; }
 

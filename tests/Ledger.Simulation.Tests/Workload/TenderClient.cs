@@ -14,10 +14,12 @@ internal sealed class TenderClient(Simulation world, int number)
     private const long BondFen = 1_000_000;
     private const long TermMs = 30L * 24 * 60 * 60 * 1000;
     private readonly string _project = $"A440400{number:D10}";
-    private readonly Participant _centre = world.Consortium.Centres[number % world.Consortium.Centres.Count];
     private readonly KeyPair _openingKey = SimulatedConsortium.OpeningKeys[number % SimulatedConsortium.OpeningKeys.Count];
     private readonly List<GuaranteeClient> _issued = [];
     private long _openingTime;
+
+    /// <summary>The centre; it tenders for itself.</summary>
+    internal Participant Centre { get; } = world.Consortium.Centres[number % world.Consortium.Centres.Count];
 
     private string TenderProject => $"{_project}001";
 
@@ -31,13 +33,19 @@ internal sealed class TenderClient(Simulation world, int number)
             return;
         }
 
-        _openingTime = node.Core!.Chain.Head.Header.Time + world.Random.Between(8_000, 30_000);
-        Send(_centre, Announced, Of(new TenderCall { CreateProject = Project() }), Of(new TenderCall { AnnounceSection = Announcement() }));
+        _openingTime = node.Core!.Chain.Head.Header.Time + world.Random.Between(6_000, 16_000);
+        Send(Centre, Announced, Of(new TenderCall { CreateProject = Project() }), Of(new TenderCall { AnnounceSection = Announcement() }));
         CreateOneOfTwo();
     }
 
     /// <summary>Sends until it is decided; expired ones again under the same business key, so that they take effect once.</summary>
     internal void Send(Participant signer, Action done, params Call[] calls) => Send(signer, Bodies.Random(world, 16), 1, done, calls);
+
+    /// <summary>The first winner did not sign.</summary>
+    internal void OnContractRefused(string winner) => _issued.ForEach(guarantee => guarantee.OnContractRefused(winner));
+
+    /// <summary>The contract is signed, so what still waits is released.</summary>
+    internal void OnContracted(string winner) => _issued.ForEach(guarantee => guarantee.OnContracted(winner));
 
     internal static Call Of(GuaranteeCall call) => new() { Guarantee = call };
 
@@ -63,7 +71,7 @@ internal sealed class TenderClient(Simulation world, int number)
         {
             var project = Project();
             (project.ProjectCode, project.TenderProjectCode) = ($"{kind}{_project[1..]}", $"{kind}{TenderProject[1..]}");
-            world.Clients.Submit(_centre, key, [Of(new TenderCall { CreateProject = project })], _ => { });
+            world.Clients.Submit(Centre, key, [Of(new TenderCall { CreateProject = project })], _ => { });
         }
     }
 
@@ -71,13 +79,13 @@ internal sealed class TenderClient(Simulation world, int number)
     {
         for (var i = world.Random.Between(2, 4); i > 0; i--)
         {
-            var guarantee = new GuaranteeClient(world, this, _centre, world.Random.Pick(world.Consortium.Guarantors));
+            var guarantee = new GuaranteeClient(world, this, Centre, world.Random.Pick(world.Consortium.Guarantors));
             guarantee.Issue(Section, BondFen, _openingTime, _openingTime + TermMs, i, () => _issued.Add(guarantee));
         }
 
         if (world.Random.Chance(30))
         {
-            Send(_centre, () => throw new SimulationException("A section was opened twice, or before its time."), OpenCall(bidders: 2));
+            Send(Centre, () => throw new SimulationException("A section was opened twice, or before its time."), OpenCall(bidders: 2));
         }
 
         world.Events.After(1_000, OpenWhenDue);
@@ -96,15 +104,17 @@ internal sealed class TenderClient(Simulation world, int number)
             return;
         }
 
-        Send(_centre, Opened, OpenCall(bidders: 3));
+        Send(Centre, Opened, OpenCall(bidders: 3));
     }
 
     private void Opened()
     {
         foreach (var guarantee in _issued)
         {
-            Send(_centre, guarantee.Revealed, Of(new GuaranteeCall { Open = new OpenGuarantees { SectionCode = Section, Guarantees = { guarantee.Opened } } }));
+            Send(Centre, guarantee.Revealed, Of(new GuaranteeCall { Open = new OpenGuarantees { SectionCode = Section, Guarantees = { guarantee.Opened } } }));
         }
+
+        new CourseClient(world, this, Section, [.. _issued.Select(guarantee => guarantee.Bidder), SimulatedConsortium.CashBidder]).Start();
     }
 
     private Call OpenCall(uint bidders) => Of(new TenderCall
@@ -117,9 +127,9 @@ internal sealed class TenderClient(Simulation world, int number)
         ProjectCode = _project,
         TenderProjectCode = TenderProject,
         Name = $"项目{number}",
-        TendererUscc = _centre.Uscc,
+        TendererUscc = Centre.Uscc,
         Region = "440400",
-        TradeClass = "A",
+        TradeClass = "C", // property rights: no rule asks for weeks between the steps
     };
 
     private AnnounceSection Announcement() => new()
@@ -133,5 +143,7 @@ internal sealed class TenderClient(Simulation world, int number)
         OpeningTime = _openingTime,
         OpeningKey = ByteString.CopyFrom(_openingKey.PublicKey.Encoded),
         NoticeDigest = ByteString.CopyFrom(Bodies.Random(world, Digest.Bytes)),
+        AcceptsCash = true,
+        AcceptedForms = { GuaranteeForm.Bank },
     };
 }

@@ -47,6 +47,9 @@ internal sealed class SimulatedConsortium
     internal static IReadOnlyList<KeyPair> OpeningKeys { get; } =
         [.. Enumerable.Range(0, 4).Select(i => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)(i + 1), KeyPair.SeedBytes)]))];
 
+    /// <summary>A bidder who deposited cash, so that the chain holds no guarantee of it.</summary>
+    internal const string CashBidder = "91350100M000100Y43";
+
     /// <summary>The participant of a certificate id, or null.</summary>
     internal Participant? Find(Digest certificateId) => _participants.GetValueOrDefault(certificateId);
 

@@ -1,16 +1,15 @@
 using System.CommandLine;
 using Ledger.Cli.Output;
-using Ledger.Client.CaTrust;
 
 namespace Ledger.Cli.Commands.Authorities;
 
 internal sealed class CaImportCommand : CliCommand
 {
     private static readonly Argument<string> CaId = new("CA") { Description = "The CA's id on the trust list." };
-    private static readonly Argument<string> File = new("FILE") { Description = "Its revocation list, DER or PEM, 64 KiB at most." };
+    private static readonly Argument<string> File = new("FILE") { Description = "Its revocation list, DER or PEM, 4 MiB at most." };
 
     internal CaImportCommand(CliContext context)
-        : base("import", "Import a CA's revocation list. Anyone may: the list's signature speaks for itself.", "ledger ca import gdca gdca.crl --key operator.key")
+        : base("import", "Import a CA's revocation list. Anyone may: the list's signature speaks for itself. A list over 64 KiB goes in parts; a run that was broken off goes on when repeated.", "ledger ca import gdca gdca.crl --key operator.key")
     {
         Add(CaId);
         Add(File);
@@ -23,7 +22,8 @@ internal sealed class CaImportCommand : CliCommand
             }
 
             var client = await invocation.OpenSignerAsync(cancellationToken);
-            var result = await client.SubmitAsync(TrustCalls.ImportCrl(invocation.Value(CaId), lists[0].Span), cancellationToken: cancellationToken);
+            var bar = new ImportProgressBar(invocation.Context.Error, !invocation.Value(CommonOptions.Json));
+            var result = await client.CaTrust.ImportRevocationListAsync(invocation.Value(CaId), lists[0], bar, cancellationToken);
             return Outcome.Show(invocation, "revocation list", result);
         });
     }

@@ -32,7 +32,7 @@ internal static class CmsErrors
         _ => error.ToString(),
     };
 
-    /// <summary>What the errors come to: <c>valid</c>, <c>invalid</c>, <c>malformed</c>, <c>incomplete</c> or <c>unsigned</c>.</summary>
+    /// <summary>What the errors make of a message's signatures, whoever made them: <c>valid</c>, <c>invalid</c>, <c>malformed</c>, <c>incomplete</c> or <c>unsigned</c>.</summary>
     internal static string VerdictOf(CmsError error) => error switch
     {
         CmsError.None => "valid",

@@ -30,6 +30,7 @@ internal static class PhoneOptions
         ["centre_uscc"] = session.CentreUscc,
         ["section"] = session.SectionCode,
         ["expires_at"] = Documents.Time(session.ExpiresAt),
+        ["seal"] = session.Seal is { } seal ? $"{seal.Name} ({seal.Id})" : null,
         ["items"] = new JsonArray([.. items.Select(item => (JsonNode)new JsonObject
         {
             ["title"] = item.Title,

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Cli.Output;
+using Ledger.Client;
+using Ledger.Client.Evidence;
 using Ledger.Client.Sessions;
 using Ledger.Protocol.V1;
 
@@ -12,9 +14,16 @@ namespace Ledger.Cli.Commands.Scans;
 /// <summary>Follows a session to its end, shows each state, and keeps what the act gave.</summary>
 internal static class ScanFollowing
 {
-    internal static Option<string?> Out { get; } = new("--out") { Description = "A folder, made anew, for what the act gives: answer, signatures, certificate or file key.", HelpName = "DIR" };
+    internal static Option<string?> Out { get; } = new("--out") { Description = "A folder, made anew, for what the act gives: answer, signatures, sealed PDFs, certificate or file key.", HelpName = "DIR" };
 
-    internal static async Task<int> FollowAsync(Invocation invocation, ScanSession session, IReadOnlyList<ScanDocument> documents, CancellationToken cancellationToken)
+    internal static Option<string?> Record { get; } = new("--record")
+    {
+        Description = "Also record the session on the chain, with --key, and write what opens the record to this new secret file.",
+        HelpName = "FILE",
+    };
+
+    internal static async Task<int> FollowAsync(
+        Invocation invocation, LedgerClient client, ScanSession session, IReadOnlyList<ScanDocument> documents, ScanSealing? sealing, CancellationToken cancellationToken)
     {
         var outcome = await session.WaitAsync(state => invocation.Report.ShowItem(new JsonObject { ["state"] = NameOf(state) }, NameOf(state)), cancellationToken);
         if (outcome.Confirmation is not { } confirmation)
@@ -26,7 +35,7 @@ internal static class ScanFollowing
 
         if (invocation.Value(Out) is { } folder)
         {
-            Keep(folder, confirmation, documents);
+            Keep(folder, confirmation, documents, sealing);
         }
 
         var document = new JsonObject
@@ -41,16 +50,28 @@ internal static class ScanFollowing
         };
         invocation.Report.ShowItem(document, string.Create(
             CultureInfo.InvariantCulture, $"CONFIRMED by {confirmation.SubjectUscc}, certificate {confirmation.CertificateId}, {confirmation.Result.Signatures.Count} signature(s)"));
-        return ExitCode.Done;
+        return invocation.Value(Record) is { } opening ? await RecordAsync(invocation, client, confirmation, opening, cancellationToken) : ExitCode.Done;
+    }
+
+    // The opening is kept before the record stands: a record that nobody can open proves nothing.
+    private static async Task<int> RecordAsync(Invocation invocation, LedgerClient client, ScanConfirmation confirmation, string path, CancellationToken cancellationToken)
+    {
+        var evidence = SessionEvidence.Of(confirmation, client.Genesis.Hasher);
+        EncodedFile.WriteNewSecret(path, evidence.Opening.ToByteArray());
+        var result = await client.RecordSessionsAsync([evidence.Session], cancellationToken);
+        var document = new JsonObject { ["commitment"] = Documents.Hex(evidence.Session.Commitment), ["transaction"] = Documents.Of(result) };
+        invocation.Report.ShowItem(document, string.Create(CultureInfo.InvariantCulture, $"RECORDED {result.Fate} at height {result.Height} under {Documents.Hex(evidence.Session.Commitment)}"));
+        return Outcome.CodeOf(result);
     }
 
     private static string NameOf(ScanState state) => state.ToString().ToUpperInvariant();
 
-    private static void Keep(string folder, ScanConfirmation confirmation, IReadOnlyList<ScanDocument> documents)
+    private static void Keep(string folder, ScanConfirmation confirmation, IReadOnlyList<ScanDocument> documents, ScanSealing? sealing)
     {
         Directory.CreateDirectory(folder);
         EncodedFile.WriteNew(Path.Combine(folder, "answer.pb"), confirmation.Answer.ToByteArray());
-        for (var i = 0; i < confirmation.Result.Signatures.Count; i++)
+        sealing?.Embed(folder, confirmation);
+        for (var i = 0; sealing is null && i < confirmation.Result.Signatures.Count; i++)
         {
             EncodedFile.WriteNew(
                 Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:D2}-{Path.GetFileName(documents[i].Title)}.p7s")), confirmation.Result.Signatures[i].Span);

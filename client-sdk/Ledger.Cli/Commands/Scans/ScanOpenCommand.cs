@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.BidFiles;
 using Ledger.Cli.Client;
+using Ledger.Cli.Commands.Seals;
 using Ledger.Cli.Output;
+using Ledger.Client;
 using Ledger.Client.Sessions;
 using Ledger.Protocol.V1;
 
@@ -11,11 +13,13 @@ namespace Ledger.Cli.Commands.Scans;
 
 internal sealed class ScanOpenCommand : CliCommand
 {
-    private readonly Argument<string[]> _files = new("FILE") { Description = "What is signed, sealed or encrypted (1 to 50); for decrypt, the bid file.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _files = new("FILE") { Description = "What is signed, sealed or encrypted (1 to 50); for seal with --seal, PDFs; for decrypt, the bid file.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> _act = new Option<string>("--act") { Description = "login, sign, seal, encrypt or decrypt.", Required = true }.AcceptOnlyFromAmong("login", "sign", "seal", "encrypt", "decrypt");
     private readonly Option<string> _origin = new("--origin") { Description = "The page's origin, https://host.", HelpName = "ORIGIN", Required = true };
     private readonly Option<string> _title = new("--title") { Description = "What the phone shows on top.", HelpName = "TEXT", Required = true };
     private readonly Option<string> _section = new("--section") { Description = "For decrypt: the section of the bid file.", HelpName = "CODE", DefaultValueFactory = _ => "" };
+    private readonly Option<string?> _prepared = new("--prepared") { Description = "For seal: also write the prepared PDFs to this folder, for scan watch.", HelpName = "DIR" };
+    private readonly SealPlacementOptions _placement = new();
     private readonly Option<string?> _session = new("--session") { Description = "Also write the session, secrets included, to this new file for scan watch.", HelpName = "FILE" };
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "End once the QR is shown." };
 
@@ -27,30 +31,25 @@ internal sealed class ScanOpenCommand : CliCommand
         Add(_origin);
         Add(_title);
         Add(_section);
+        Add(ScanSealing.Seal);
+        _placement.AddTo(this);
+        Add(_prepared);
         Add(_session);
         Add(_noWait);
         Add(ScanFollowing.Out);
+        Add(ScanFollowing.Record);
         Does(context, OpenAsync);
     }
 
     private async Task<int> OpenAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var files = invocation.Value(_files);
-        var documents = await ScanFiles.ReadAsync(files, invocation.Genesis.Hasher, cancellationToken);
-        var request = new ScanRequest
+        if (invocation.Value(_noWait) && invocation.Value(ScanFollowing.Record) is not null)
         {
-            Act = Enum.Parse<ScanAct>(invocation.Value(_act), ignoreCase: true),
-            Origin = invocation.Value(_origin),
-            Title = invocation.Value(_title),
-            Documents = documents,
-            SectionCode = invocation.Value(_section),
-        };
-        if (request.Act == ScanAct.Decrypt)
-        {
-            request = request with { BidFileHeader = HeaderOf(files) };
+            throw CliException.Usage("With --no-wait there is no answer yet to record: give --record to scan watch.");
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);
+        var (request, sealing) = await RequestAsync(invocation, client, cancellationToken);
         var session = await client.OpenScanAsync(request, cancellationToken);
         if (invocation.Value(_session) is { } path)
         {
@@ -61,7 +60,50 @@ internal sealed class ScanOpenCommand : CliCommand
         invocation.Report.ShowItem(
             new JsonObject { ["state"] = "OPENED", ["qr"] = session.QrText, ["number"] = number, ["expires_at"] = Documents.Time(session.ExpiresAt) },
             $"{session.RenderQr()}\n{session.QrText}\n\nType this number into the phone:  {number}\n");
-        return invocation.Value(_noWait) ? ExitCode.Done : await ScanFollowing.FollowAsync(invocation, session, documents, cancellationToken);
+        return invocation.Value(_noWait) ? ExitCode.Done : await ScanFollowing.FollowAsync(invocation, client, session, request.Documents, sealing, cancellationToken);
+    }
+
+    private async Task<(ScanRequest Request, ScanSealing? Sealing)> RequestAsync(Invocation invocation, LedgerClient client, CancellationToken cancellationToken)
+    {
+        var files = invocation.Value(_files);
+        var hasher = invocation.Genesis.Hasher;
+        var request = new ScanRequest
+        {
+            Act = Enum.Parse<ScanAct>(invocation.Value(_act), ignoreCase: true),
+            Origin = invocation.Value(_origin),
+            Title = invocation.Value(_title),
+            SectionCode = invocation.Value(_section),
+        };
+        if (await PrepareAsync(invocation, client, request.Act, files, cancellationToken) is { } sealing)
+        {
+            return (request with { Documents = sealing.Documents(hasher), Seal = sealing.SealDocument(hasher) }, sealing);
+        }
+
+        request = request with { Documents = await ScanFiles.ReadAsync(files, hasher, cancellationToken) };
+        return (request.Act == ScanAct.Decrypt ? request with { BidFileHeader = HeaderOf(files) } : request, null);
+    }
+
+    // The PC's own clock says nothing on a seal: the chain's time, which this client has verified, does.
+    private async Task<ScanSealing?> PrepareAsync(Invocation invocation, LedgerClient client, ScanAct act, string[] files, CancellationToken cancellationToken)
+    {
+        if (invocation.Value(ScanSealing.Seal) is not { } path)
+        {
+            return null;
+        }
+
+        if (act != ScanAct.Seal || (invocation.Value(_noWait) ? _prepared : ScanFollowing.Out) is { } place && invocation.Value(place) is null)
+        {
+            throw CliException.Usage("--seal is for --act seal, and the sealed PDFs need a place: give --out DIR, or with --no-wait --prepared DIR.");
+        }
+
+        var status = await client.GetStatusAsync(cancellationToken);
+        var sealing = ScanSealing.Prepare(path, files, seal => _placement.Of(invocation, seal, status.BlockTime));
+        if (invocation.Value(_prepared) is { } folder)
+        {
+            sealing.Keep(folder);
+        }
+
+        return sealing;
     }
 
     private static ReadOnlyMemory<byte> HeaderOf(string[] files)

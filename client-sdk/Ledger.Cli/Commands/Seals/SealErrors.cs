@@ -22,6 +22,10 @@ internal static class SealErrors
         SealError.Picture => "the seal's picture is neither PNG nor JPEG of a usual kind",
         SealError.Signer => "the certificate does not sign, or is not on the seal's list",
         SealError.PdfChangedAfterSignature => "the PDF was changed after its last signature",
+        SealError.NotPrepared => "it has no empty room for a signature at its end",
+        SealError.Room => "the signature is longer than the room prepared for it",
+        SealError.OtherContent => "the signature is over another document",
+        SealError.Signature => "the signature does not hold, or is of another seal",
         _ => error.ToString(),
     };
 }

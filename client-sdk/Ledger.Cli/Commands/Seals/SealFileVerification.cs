@@ -7,7 +7,7 @@ namespace Ledger.Cli.Commands.Seals;
 /// <summary>Verifies one file, whatever of the four kinds it is: its first bytes say which.</summary>
 internal sealed class SealFileVerification(SealVerifier verifier, byte[]? content, long atMs)
 {
-    internal (bool IsValid, JsonObject Document) Verify(string file)
+    internal (bool HasNoFailure, JsonObject Document) Verify(string file)
     {
         var bytes = EncodedFile.ReadAll(file);
         if (bytes.AsSpan().StartsWith("PK"u8))
@@ -42,7 +42,7 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
 
         var document = Many(file, "OFD", report.Verdict, [.. report.Signatures.Select(one => (one.Report, one.ToJson()))]);
         document["unprotected_files"] = new JsonArray([.. report.UnprotectedFiles.Select(name => (JsonNode)name)]);
-        return (report.Verdict == SealVerdict.Valid, document);
+        return (Holds(report.Verdict), document);
     }
 
     private (bool, JsonObject) Pdf(string file, byte[] bytes)
@@ -50,8 +50,11 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
         var report = new PdfSealVerifier(verifier).Verify(bytes);
         return report.Error != SealError.None
             ? Malformed(file, "PDF", report.Error)
-            : (report.Verdict == SealVerdict.Valid, Many(file, "PDF", report.Verdict, [.. report.Signatures.Select(one => (one.Report, one.ToJson()))]));
+            : (Holds(report.Verdict), Many(file, "PDF", report.Verdict, [.. report.Signatures.Select(one => (one.Report, one.ToJson()))]));
     }
+
+    /// <summary>Without anchors the signatures are all that was asked about, and the verdict says so.</summary>
+    private static bool Holds(SealVerdict verdict) => verdict is SealVerdict.Valid or SealVerdict.SignatureValid;
 
     private static (bool, JsonObject) One(string file, string kind, SealReport report, ElectronicSeal seal, string? signer)
     {
@@ -59,7 +62,7 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
         document["seal"] = seal.Id;
         document["name"] = seal.Name;
         document["signer"] = signer;
-        return (report.IsValid, document);
+        return (report.HasNoFailure, document);
     }
 
     /// <summary>The checks shown first are those of the signature that decides.</summary>
@@ -85,6 +88,7 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
         ["kind"] = kind,
         ["verdict"] = SealReport.NameOf(SealVerdict.Malformed),
         ["reason"] = SealErrors.TextOf(error),
+        ["path"] = SealReport.NotChecked,
         ["error"] = error.ToString(),
         ["checks"] = new JsonArray(),
     });

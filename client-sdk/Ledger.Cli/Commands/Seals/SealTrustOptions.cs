@@ -8,7 +8,7 @@ namespace Ledger.Cli.Commands.Seals;
 /// <summary>The anchors of signers and of seal makers, from folders as <c>ledger ca check</c> takes them.</summary>
 internal sealed class SealTrustOptions
 {
-    private readonly Option<string?> _trust = new("--trust") { Description = "A folder of the signers' authorities, as `ledger ca check` takes it. Without it no path is checked.", HelpName = "DIR" };
+    private readonly Option<string?> _trust = new("--trust") { Description = "A folder of the signers' authorities, as `ledger ca check` takes it. Without it no path is checked, and no verdict is valid.", HelpName = "DIR" };
     private readonly Option<string?> _makers = new("--makers") { Description = "A folder of the seal makers' authorities (制章机构); those of --trust otherwise.", HelpName = "DIR" };
     private readonly Option<bool> _requireLists = new("--require-crl") { Description = "Refuse a certificate that no revocation list covers." };
 

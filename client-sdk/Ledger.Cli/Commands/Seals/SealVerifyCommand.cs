@@ -19,7 +19,7 @@ internal sealed class SealVerifyCommand : CliCommand
     private readonly SealTrustOptions _trust = new();
 
     internal SealVerifyCommand(CliContext context)
-        : base("verify", "Make the ten checks on seals, each reported by its name.", "ledger seal verify contract.pdf bid.ofd --json")
+        : base("verify", "Make the ten checks on seals, each reported by its name. The verdict is valid only with --trust; without it, signature-valid.", "ledger seal verify contract.pdf bid.ofd --trust authorities --makers makers --json")
     {
         Add(_files);
         foreach (var option in (ReadOnlySpan<Option>)[_content, _at, _party, _revoked, _stamped, _raw])
@@ -49,8 +49,8 @@ internal sealed class SealVerifyCommand : CliCommand
         var code = ExitCode.Done;
         foreach (var file in invocation.Value(_files))
         {
-            var (isValid, document) = verification.Verify(file);
-            code = isValid ? code : ExitCode.NotVerified;
+            var (hasNoFailure, document) = verification.Verify(file);
+            code = hasNoFailure ? code : ExitCode.NotVerified;
             invocation.Report.ShowVerdict(document, "checks", ["number", "check", "outcome", "reason"]);
         }
 

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Ledger.Crypto;
+using Ledger.Protocol;
+
+namespace Ledger.Cli.Commands.Authorities;
+
+/// <summary>Judges one certificate after the other against the same trust.</summary>
+internal sealed class CertificateCheck(PathValidator validator, TrustFolder trust, PathOptions options)
+{
+    private readonly TrustAnchorSet _anchors = trust.Anchors;
+    private readonly CertificatePool _pool = new(trust.Intermediates);
+
+    internal (JsonObject Document, bool IsValid) Check(string file)
+    {
+        var parts = CertificateFileReader.Read(file).Certificates;
+        var parsed = new List<Certificate>();
+        foreach (var der in parts)
+        {
+            if (Certificate.TryParseAnyKey(der, out var certificate, out _))
+            {
+                parsed.Add(certificate);
+            }
+        }
+
+        var result = parts.Count == 0 ? validator.Validate(ReadOnlyMemory<byte>.Empty, _pool, _anchors, options)
+            : parts.Count == 1 || parsed.Count == 0 ? validator.Validate(parts[0], _pool, _anchors, options)
+            : validator.Validate(EndEntityOf(parsed), new CertificatePool([.. parsed, .. trust.Intermediates]), _anchors, options);
+        return (DocumentOf(file, result), result.IsValid);
+    }
+
+    /// <summary>Judges one certificate that came with others, of which none is trusted for that.</summary>
+    internal PathResult Check(Certificate certificate, IReadOnlyList<Certificate> others) =>
+        validator.Validate(certificate, new CertificatePool([.. others, .. trust.Intermediates]), _anchors, options);
+
+    /// <summary>A reason in words, with what it is about.</summary>
+    internal static string MessageOf(PathResult result) => result.Detail.Length == 0 ? result.Reason.Sentence : $"{result.Reason.Sentence} ({result.Detail})";
+
+    /// <summary>The first that issued none of the others: files hold a path in either order.</summary>
+    private static Certificate EndEntityOf(List<Certificate> certificates) =>
+        certificates.Find(one => !certificates.Exists(other => !ReferenceEquals(one, other) && other.Issuer.Equals(one.Subject))) ?? certificates[0];
+
+    private static JsonObject DocumentOf(string file, PathResult result)
+    {
+        var certificate = result.Chain.Count > 0 ? result.Chain[0] : null;
+
+        // Whom a certificate names counts only where a trusted authority says so.
+        var identity = certificate is not null && result.Anchor is not null ? CaProfiles.For(result).Identify(certificate) : null;
+        var isUscc = identity?.Kind == OrganizationCodeKind.UnifiedSocialCreditCode;
+        return new JsonObject
+        {
+            ["file"] = file,
+            ["verdict"] = PathVerdicts.NameOf(result.Verdict),
+            ["reason"] = result.Reason.Code,
+            ["message"] = MessageOf(result),
+            ["rule"] = result.Reason.Rule,
+            ["algorithm"] = certificate is null ? null : certificate.AlgorithmName,
+            ["subject"] = certificate?.Subject.ToString(),
+            ["uscc"] = isUscc ? identity!.Code : null,
+            ["organization_code"] = identity is not null && !isUscc ? identity.Code : null,
+            ["identity_place"] = identity?.Place,
+            ["profile"] = identity?.ProfileName,
+            ["warnings"] = isUscc && !UnifiedSocialCreditCode.HasValidCheck(identity!.Code)
+                ? new JsonArray("uscc-check-digit: needs registry confirmation")
+                : new JsonArray(),
+            ["chain"] = new JsonArray([.. result.Chain.Select(one => (JsonNode)one.Subject.ToString())]),
+        };
+    }
+}

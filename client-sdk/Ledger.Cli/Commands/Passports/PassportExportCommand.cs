@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using Google.Protobuf;
+using Ledger.Cli.Commands.Guarantees;
+using Ledger.Client.Passports;
+using Ledger.GuaranteePdf;
+using Ledger.Passports;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Passports;
+
+internal sealed class PassportExportCommand : CliCommand
+{
+    private static readonly Option<string> Guarantee = new("--guarantee") { Description = "The guarantee's id, 32 hexadecimal digits.", HelpName = "ID", Required = true };
+    private static readonly Option<string> Out = new("--out") { Description = "Where the passport is written.", HelpName = "FILE", Required = true };
+    private static readonly Option<ulong> At = new("--at") { Description = "The checkpoint: a final height that the node keeps; the newest otherwise.", HelpName = "HEIGHT" };
+    private static readonly Option<string?> Opening = new("--opening") { Description = "JSON of ledger.v1.PassportOpening: salt and terms of a guarantee that is still sealed, from who holds them.", HelpName = "FILE" };
+    private static readonly Option<string?> Pdf = new("--pdf") { Description = "Also write the guarantee's PDF here, with the passport inside and room for the seal.", HelpName = "FILE" };
+    private static readonly Option<Uri> Address = new("--address") { Description = "Where the PDF's QR leads; the guarantee's id is added.", HelpName = "URL", DefaultValueFactory = _ => new GuaranteePdfOptions().VerificationAddress };
+    private static readonly Option<string> Font = new("--font") { Description = "The PDF's font, with Chinese.", HelpName = "FILE", DefaultValueFactory = _ => GuaranteePdfOptions.DefaultFontPath };
+    private static readonly Option<bool> WithGenesis = new("--with-genesis") { Description = "Put the genesis file in, for readers who know only its hash." };
+
+    internal PassportExportCommand(CliContext context)
+        : base(
+            "export",
+            "Make the passport of a guarantee from a node's proven answers. Written only where it verifies.",
+            "ledger passport export --guarantee 9c1f0a7be4d2438895a1c3e0f7b2d604 --out guarantee.ldgp")
+    {
+        foreach (var option in (ReadOnlySpan<Option>)[Guarantee, Out, Pdf, Address, Font, At, Opening, WithGenesis])
+        {
+            Add(option);
+        }
+
+        Does(context, ExportAsync);
+    }
+
+    private static async Task<int> ExportAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var id = invocation.Value(Guarantee);
+        var options = new PassportOptions
+        {
+            Height = invocation.Value(At),
+            Opening = invocation.Value(Opening) is { } path ? ReadOpening(await File.ReadAllTextAsync(path, cancellationToken)) : null,
+            WithGenesis = invocation.Value(WithGenesis),
+        };
+        var builder = new PassportBuilder(invocation.OpenReader());
+        var passport = await builder.BuildGuaranteeAsync(GuaranteeReading.Id(id).Memory, options, cancellationToken)
+            ?? throw CliException.NotFound($"Guarantee {id} is not on the chain at that height.");
+        var file = PassportFile.Encode(passport);
+        var report = new PassportVerifier(PassportTrust.Of(invocation.Genesis)).Verify(file);
+        if (report.IsValid)
+        {
+            await File.WriteAllBytesAsync(invocation.Value(Out), file, cancellationToken);
+            await WritePdfAsync(invocation, report, file, cancellationToken);
+        }
+
+        return PassportDocuments.Show(invocation, invocation.Value(Out), file.Length, report);
+    }
+
+    private static async Task WritePdfAsync(Invocation invocation, PassportReport report, byte[] passport, CancellationToken cancellationToken)
+    {
+        if (invocation.Value(Pdf) is not { } path)
+        {
+            return;
+        }
+
+        if (report.Guarantee!.Terms is null)
+        {
+            throw CliException.Usage("The guarantee is sealed, so its PDF has nothing to show: give salt and terms with --opening.");
+        }
+
+        var options = new GuaranteePdfOptions { VerificationAddress = invocation.Value(Address), FontPath = invocation.Value(Font) };
+        var document = GuaranteePdfWriter.Write(report, passport, options);
+        await File.WriteAllBytesAsync(path, document.Pdf, cancellationToken);
+        var place = document.SealPlace;
+        await invocation.Context.Error.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{path}: seal it with ledger seal put --page {place.PageIndex + 1} --x {place.X:0} --y {place.Y:0}"));
+    }
+
+    private static PassportOpening ReadOpening(string json)
+    {
+        try
+        {
+            return JsonParser.Default.Parse<PassportOpening>(json);
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
+        {
+            throw CliException.Usage($"--opening is not the JSON form of ledger.v1.PassportOpening: {e.Message}");
+        }
+    }
+}

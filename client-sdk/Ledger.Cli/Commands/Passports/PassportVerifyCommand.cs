@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Ledger.Passports;
+using Ledger.Protocol;
+
+namespace Ledger.Cli.Commands.Passports;
+
+internal sealed class PassportVerifyCommand : CliCommand
+{
+    private static readonly Argument<string> Input = new("FILE") { Description = "A passport, or a PDF with one inside." };
+    private static readonly Option<string?> ChainId = new("--chain-id") { Description = "The trusted chain's id, 64 hexadecimal digits, in place of its genesis file; the passport must carry the file.", HelpName = "HEX" };
+
+    internal PassportVerifyCommand(CliContext context)
+        : base("verify", "Check a passport with no node: every check by its name. Ends with 0 only where it is valid.", "ledger passport verify guarantee.ldgp --genesis genesis.json --json")
+    {
+        Add(Input);
+        Add(ChainId);
+        Does(context, (invocation, _) => Task.FromResult(Verify(invocation)));
+    }
+
+    private static int Verify(Invocation invocation)
+    {
+        var path = invocation.Value(Input);
+        var trust = invocation.Value(ChainId) is not { } text ? PassportTrust.Of(invocation.Genesis)
+            : Digest.TryParse(text, out var chainId) ? PassportTrust.Of(chainId)
+            : throw CliException.Usage($"--chain-id is {2 * Digest.Bytes} hexadecimal digits, not {text}.");
+        var file = PassportInput.Read(path);
+        return PassportDocuments.Show(invocation, path, file.Length, new PassportVerifier(trust).Verify(file));
+    }
+}

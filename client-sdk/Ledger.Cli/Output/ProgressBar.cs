@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>A bar on standard error, for people; none with <c>--json</c>.</summary>
+internal sealed class ProgressBar(TextWriter error, bool isShown)
+{
+    private const int Width = 40;
+    private int _shown = -1;
+
+    internal void Show(long done, long total)
+    {
+        var percent = total == 0 ? 100 : (int)(done * 100 / total);
+        if (!isShown || percent == _shown)
+        {
+            return;
+        }
+
+        _shown = percent;
+        var full = percent * Width / 100;
+        error.Write(string.Create(CultureInfo.InvariantCulture, $"\r[{new string('█', full)}{new string('░', Width - full)}] {percent,3}%"));
+        if (percent == 100)
+        {
+            error.WriteLine();
+        }
+    }
+}

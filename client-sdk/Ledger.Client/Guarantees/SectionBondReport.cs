@@ -1,0 +1,13 @@
+using Ledger.Contracts.Guarantee;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Client.Guarantees;
+
+/// <summary>What the chain proves of a section's bonds as of one final height.</summary>
+/// <param name="Section">The section.</param>
+/// <param name="Bonds">One entry for each bidder.</param>
+/// <param name="Returns">Guarantees whose release the section's course has made due.</param>
+/// <param name="Height">The height.</param>
+/// <param name="Time">That block's time, UTC milliseconds.</param>
+public sealed record SectionBondReport(
+    Section Section, IReadOnlyList<BidderBond> Bonds, IReadOnlyList<DueReturn> Returns, ulong Height, long Time);

@@ -1,0 +1,45 @@
+using Google.Protobuf.Reflection;
+using Ledger.Passports;
+using Ledger.Protocol.V1;
+
+namespace Ledger.GuaranteePdf.Fields;
+
+/// <summary>All that the document says, in its two tables.</summary>
+internal static class DocumentRows
+{
+    /// <summary>The terms, with the names of guarantor, project and section where the chain shows them.</summary>
+    internal static IReadOnlyList<FieldRow> Terms(GuaranteeView view, GuaranteeTerms terms)
+    {
+        var rows = new List<FieldRow>(FieldValues.RowsOf(terms)) { new("保证人名称", "Guarantor", view.IssuerName) };
+        if (view.Project?.Created is { } project)
+        {
+            rows.Add(new FieldRow("招标项目编号", "Tender project code", project.TenderProjectCode, "TENDER_PROJECT_CODE"));
+            rows.Add(new FieldRow("招标项目名称", "Tender project", project.Name));
+        }
+
+        if (view.Section is { } section)
+        {
+            rows.Add(new FieldRow("标段（包）名称", "Section", section.Announced.Name));
+            rows.Add(new FieldRow("开标时间", "Opening time", FieldValues.Time(section.OpeningTime)));
+        }
+
+        return [.. rows.Where(row => row.Value.Length > 0)];
+    }
+
+    /// <summary>Where it stands on the chain, and as of when.</summary>
+    internal static IReadOnlyList<FieldRow> Chain(GuaranteeView view, Checkpoint checkpoint)
+    {
+        var state = (EnumDescriptor)GuaranteeReflection.Descriptor.EnumTypes.Single(type => type.ClrType == typeof(GuaranteeState));
+        return
+        [
+            new("链上保函标识", "Guarantee id", Convert.ToHexStringLower(view.Record.GuaranteeId.Span)),
+            new("状态", "State", FieldLabels.OfValue(state, (int)view.State)),
+            new("版本", "Version", view.Record.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new("开立时间", "Issued", FieldValues.Time(view.Record.IssuedAt)),
+            new("开立交易", "Issuing transaction", view.IssuedBy.ToString()),
+            new("承诺值", "Commitment", Convert.ToHexStringLower(view.Record.Commitment.Span)),
+            new("核验时点", "As of", $"{FieldValues.Time(checkpoint.TimeMs)}（区块高度 height {checkpoint.Height}）"),
+            new("链标识", "Chain id", checkpoint.ChainId.ToString()),
+        ];
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace Ledger.GuaranteePdf.Layout;
+
+/// <summary>Breaks text into lines: Chinese anywhere, words of Latin letters where they fit on a line of their own.</summary>
+internal static class TextWrap
+{
+    internal static List<string> Break(string text, double width, Func<string, double> measure)
+    {
+        var (lines, line) = (new List<string>(), new StringBuilder());
+        var used = 0.0;
+        foreach (var piece in Pieces(text).SelectMany(piece => measure(piece) > width ? piece.EnumerateRunes().Select(rune => rune.ToString()) : [piece]))
+        {
+            var advance = measure(piece);
+            if (used + advance > width && line.Length > 0)
+            {
+                lines.Add(line.ToString().TrimEnd());
+                line.Clear();
+                used = 0;
+            }
+
+            if (line.Length > 0 || piece != " ")
+            {
+                line.Append(piece);
+                used += advance;
+            }
+        }
+
+        lines.Add(line.ToString().TrimEnd());
+        return lines;
+    }
+
+    private static IEnumerable<string> Pieces(string text)
+    {
+        var word = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.IsAscii && !Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune))
+            {
+                word.Append(rune);
+                continue;
+            }
+
+            if (word.Length > 0)
+            {
+                yield return word.ToString();
+                word.Clear();
+            }
+
+            yield return Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) ? " " : rune.ToString();
+        }
+
+        if (word.Length > 0)
+        {
+            yield return word.ToString();
+        }
+    }
+}

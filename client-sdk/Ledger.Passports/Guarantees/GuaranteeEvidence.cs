@@ -1,0 +1,71 @@
+using Ledger.Contracts;
+using Ledger.Contracts.Account;
+using Ledger.Contracts.CaTrust;
+using Ledger.Contracts.Membership;
+using Ledger.Contracts.Tender;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using GuaranteeTables = Ledger.Contracts.Guarantee.GuaranteeTables;
+
+namespace Ledger.Passports.Guarantees;
+
+/// <summary>
+/// All that a guarantee's passport takes from the state. Reading it is one function, which the maker of a passport evaluates over a node's proven
+/// answers – so the keys that it asks for are those that go in – and its reader over the passport.
+/// </summary>
+public sealed record GuaranteeEvidence
+{
+    /// <summary>The guarantee; null where the state holds none under the key.</summary>
+    public Guarantee? Record { get; private init; }
+
+    /// <summary>The signer's certificate as registered; null where it is not.</summary>
+    public CertificateRecord? Certificate { get; private init; }
+
+    /// <summary>Why the registered certificate did not count at signing; no refusal where it did.</summary>
+    public Refused Refused { get; private init; }
+
+    /// <summary>The trust list's answer about the certificate's path, for signing in the guarantee's place at that time.</summary>
+    public TrustAnswer? Trust { get; private init; }
+
+    /// <summary>The issuer as a member; null where it is none any more.</summary>
+    public Member? Issuer { get; private init; }
+
+    /// <summary>The section, once the guarantee is revealed.</summary>
+    public Section? Section { get; private init; }
+
+    /// <summary>The section's project.</summary>
+    public Project? Project { get; private init; }
+
+    /// <summary>Reads it, by key alone.</summary>
+    public static GuaranteeEvidence Read(IStateReader state, IHasher hasher, ISignatureVerifier verifier, GuaranteeQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(question);
+        var record = GuaranteeTables.Guarantees.Read(state, question.RecordKey);
+        if (record is null)
+        {
+            return new GuaranteeEvidence();
+        }
+
+        var issuer = MembershipTables.Members.Read(state, MembershipTables.Members.Key(record.IssuerUscc));
+        var section = record.Terms is { } terms ? TenderTables.Sections.Read(state, TenderTables.Sections.Key(terms.SectionCode)) : null;
+        var project = section is null ? null : TenderTables.Projects.Read(state, TenderTables.Projects.Key(section.Announced.TenderProjectCode));
+        var trust = new TrustQuestion(question.Certificate, CertificateUsage.Sign, PlaceOf(issuer, section, project), question.SignedAtMs);
+        return new GuaranteeEvidence
+        {
+            Record = record,
+            Certificate = AccountTables.Certificates.Read(state, AccountTables.Certificates.Key(question.SignerCertificate.ToArray())),
+            Refused = SignerRules.Resolve(state, question.SignerCertificate, question.SignedAtMs, out _),
+            Trust = CertificateTrust.Check(state, hasher, verifier, trust, question.StateTimeMs),
+            Issuer = issuer,
+            Section = section,
+            Project = project,
+        };
+    }
+
+    /// <summary>Where the certificate must be accepted: with the section's centre once that is known, in the issuer's own region while it is sealed.</summary>
+    private static TrustPlace PlaceOf(Member? issuer, Section? section, Project? project) =>
+        section is not null && project is not null ? new TrustPlace(project.Created.Region, section.CentreUscc)
+        : new TrustPlace(issuer is { Region.Length: > 0 } ? issuer.Region : "000000");
+}

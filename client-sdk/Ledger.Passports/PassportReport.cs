@@ -1,0 +1,30 @@
+namespace Ledger.Passports;
+
+/// <summary>What came of checking a passport: every check by name, and one verdict.</summary>
+public sealed class PassportReport
+{
+    internal PassportReport(IReadOnlyList<PassportCheck> checks, Checkpoint? checkpoint, GuaranteeView? guarantee)
+    {
+        Checks = checks;
+        Checkpoint = checkpoint;
+        Guarantee = IsValid ? guarantee : null;
+    }
+
+    /// <summary>All checks, in the order of <see cref="PassportCheckNames.All"/>.</summary>
+    public IReadOnlyList<PassportCheck> Checks { get; }
+
+    /// <summary>The first check that failed; null where none did.</summary>
+    public PassportCheck? Failure => Checks.FirstOrDefault(check => check.Outcome == PassportOutcome.Fail);
+
+    /// <summary>Whether every check that applies holds.</summary>
+    public bool IsValid => Checks.All(check => check.Outcome is PassportOutcome.Pass or PassportOutcome.NotApplicable);
+
+    /// <summary>The block as of whose state the record is proven; null before it is known to be final. What came later the passport cannot know.</summary>
+    public Checkpoint? Checkpoint { get; }
+
+    /// <summary>What a valid guarantee's passport proves; otherwise null, so that nothing unproven is shown.</summary>
+    public GuaranteeView? Guarantee { get; }
+
+    /// <summary>The check of this name.</summary>
+    public PassportCheck this[string name] => Checks.Single(check => check.Name == name);
+}

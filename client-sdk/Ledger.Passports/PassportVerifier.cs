@@ -1,0 +1,58 @@
+using Ledger.Crypto;
+using Ledger.Passports.Guarantees;
+using Ledger.Passports.Verification;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Passports;
+
+/// <summary>
+/// Checks passports offline, from nothing but the trusted chain. Takes any bytes without throwing; work is bounded by <see cref="PassportLimits"/>.
+/// Cheap checks come first, and what a failed check leaves without ground is not reached. Safe for use by several threads.
+/// </summary>
+/// <param name="trust">The chain.</param>
+public sealed class PassportVerifier(PassportTrust trust)
+{
+    private readonly SignatureVerifier _verifier = new();
+
+    /// <summary>Checks a passport's file.</summary>
+    public PassportReport Verify(ReadOnlyMemory<byte> file)
+    {
+        var checks = new CheckList();
+        if (!PassportFile.TryRead(file, out var passport, out var error))
+        {
+            checks.Fail(PassportCheckNames.Format, error);
+            return new PassportReport(checks.ToList(), null, null);
+        }
+
+        checks.Pass(PassportCheckNames.Format, $"{file.Length} bytes");
+        return FindGenesis(passport, checks) is { } genesis ? Verify(passport, genesis, checks) : new PassportReport(checks.ToList(), null, null);
+    }
+
+    private GenesisFile? FindGenesis(Passport passport, CheckList checks)
+    {
+        if (!Digest.TryRead(passport.ChainId.Span, out var chainId) || chainId != trust.ChainId)
+        {
+            checks.Fail(PassportCheckNames.Genesis, $"it is a passport of chain {Convert.ToHexStringLower(passport.ChainId.Span[..Math.Min(passport.ChainId.Length, Digest.Bytes)])}, trusted is {trust.ChainId}");
+            return null;
+        }
+
+        var genesis = trust.Find(passport.Genesis.Memory, out var error);
+        _ = genesis is null ? checks.Fail(PassportCheckNames.Genesis, error) : checks.Pass(PassportCheckNames.Genesis, $"chain {chainId}");
+        return genesis;
+    }
+
+    private PassportReport Verify(Passport passport, GenesisFile genesis, CheckList checks)
+    {
+        var walk = new BlockWalk(genesis, _verifier, checks);
+        if (walk.Walk(passport) is not { } blocks)
+        {
+            return new PassportReport(checks.ToList(), null, null);
+        }
+
+        var guarantee = InclusionCheck.Run(blocks, genesis, checks, out var transactions)
+            ? new GuaranteeChecks(genesis.Hasher, _verifier, checks).Run(passport, blocks[^1], transactions)
+            : null;
+        return new PassportReport(checks.ToList(), walk.Checkpoint, guarantee);
+    }
+}

@@ -1,0 +1,29 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Seeds;
+
+/// <summary>
+/// Section and beneficiary as a guarantor of a blind guarantee (密文) holds them: a commitment, and an encoded <see cref="SectionOpening"/> sealed
+/// to the section's opening key with the commitment as associated data.
+/// </summary>
+internal static class BlindSections
+{
+    internal static BlindSection Seal(SectionOpening section, PublicKey openingKey, IHasher hasher, IRandomSource random)
+    {
+        var commitment = BlindSectionCommitment.Compute(hasher, section).ToArray();
+        return new BlindSection
+        {
+            Commitment = UnsafeByteOperations.UnsafeWrap(commitment),
+            Sealed = UnsafeByteOperations.UnsafeWrap(SealedBox.Seal(openingKey, section.ToByteArray(), commitment, random)),
+        };
+    }
+
+    /// <exception cref="InvalidDataException">The key does not open it: the guarantee is for another section.</exception>
+    internal static SectionOpening Open(BlindSection blind, OpeningKey key) =>
+        SealedBox.TryOpen(key, blind.Sealed.Span, blind.Commitment.Span) is { } plaintext
+            ? SectionOpening.Parser.ParseFrom(plaintext)
+            : throw new InvalidDataException("A guarantee was sealed to the opening key, and its section to another.");
+}

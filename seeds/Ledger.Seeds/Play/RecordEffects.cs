@@ -1,0 +1,33 @@
+using Google.Protobuf;
+using Ledger.Contracts.Evidence;
+using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Tender;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Seeds;
+
+/// <summary>Whether a chain shows what an action of the record did, for the kinds that end a record. Of other kinds it does not say so.</summary>
+internal sealed class RecordEffects(ConsortiumSeed consortium, IRecordChain chain)
+{
+    internal async Task<bool> IsSeenAsync(RecordAction action, CancellationToken cancellationToken) => action.Kind switch
+    {
+        RecordActionKind.RecordSessions => await AreSessionsSeenAsync(action, cancellationToken),
+        RecordActionKind.SignContract => await FindAsync(action.Sections[0], cancellationToken) is { Contract: not null },
+        RecordActionKind.ReleaseGuarantees => await StateOfAsync(action.Guarantees[0].IdFrom(consortium.Seed), cancellationToken) == GuaranteeState.Released,
+        RecordActionKind.PayClaim => await StateOfAsync(action.Guarantees[0].IdFrom(consortium.Seed), cancellationToken) == GuaranteeState.Paid,
+        RecordActionKind.SurrenderGuarantees => await StateOfAsync(action.Slots[0].GuaranteeId, cancellationToken) == GuaranteeState.Surrendered,
+        _ => false,
+    };
+
+    private async Task<bool> AreSessionsSeenAsync(RecordAction action, CancellationToken cancellationToken)
+    {
+        var first = new RecordedSessions(consortium).Finish(action.Sessions[0]);
+        return await chain.GetAsync(EvidenceTables.SessionKey(action.ActorUscc, first.Commitment.Span), cancellationToken) is not null;
+    }
+
+    private async Task<Section?> FindAsync(SectionPlan section, CancellationToken cancellationToken) =>
+        await chain.GetAsync(TenderTables.Sections.Key(section.Code), cancellationToken) is { } bytes ? Section.Parser.ParseFrom(bytes) : null;
+
+    private async Task<GuaranteeState?> StateOfAsync(ByteString id, CancellationToken cancellationToken) =>
+        await chain.GetAsync(GuaranteeTables.Guarantees.Key(id.Span), cancellationToken) is { } bytes ? Guarantee.Parser.ParseFrom(bytes).State : null;
+}

@@ -1,0 +1,85 @@
+using Ledger.Crypto;
+using Ledger.Crypto.Cms;
+using Ledger.Passports;
+using Ledger.Seals;
+using QRCoder;
+
+namespace Ledger.GuaranteePdf.Tests;
+
+/// <summary>The guarantor's seal on its guarantee.</summary>
+public sealed class SealedDocumentTests
+{
+    private const long StartMs = 1_690_000_000_000;
+    private const long EndMs = 1_990_000_000_000;
+
+    [Fact]
+    public async Task The_seal_goes_where_the_document_has_room_and_covers_text_and_passport()
+    {
+        await using var world = await PassportWorld.RevealedAsync();
+        var passport = PassportFile.Encode(await world.BuildAsync());
+        var document = GuaranteePdfWriter.Write(world.VerifyBytes(passport), passport);
+        var guarantor = Signer(world.Issuer.Name, world.Issuer.Uscc, 2);
+        var request = new PdfSealRequest
+        {
+            Seal = MakeSeal(guarantor),
+            Signer = guarantor,
+            TimeMs = world.Chain.Head.Header.Time,
+            PageIndex = document.SealPlace.PageIndex,
+            X = document.SealPlace.X,
+            Y = document.SealPlace.Y,
+        };
+        var pdf = PdfSealer.TrySeal(document.Pdf, request, out var error);
+        Assert.True(pdf is not null, $"{error}");
+
+        var report = new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), new SealVerificationOptions { ActingParty = world.Issuer.Uscc })).Verify(pdf);
+        var seal = Assert.Single(report.Signatures);
+        Assert.True(report.Verdict == SealVerdict.Valid, seal.Report.Reason);
+        Assert.True(seal.CoversWholeFile);
+        Assert.True(PdfAttachments.TryRead(pdf, out var attachments, out _));
+        Assert.Equal(passport, Assert.Single(attachments).Content.ToArray());
+        Poppler.Run(pdf, "qpdf", "--check", "FILE");
+        Assert.Contains("福建建设有限公司", Poppler.Run(pdf, "pdftotext", "FILE", "-"), StringComparison.Ordinal);
+
+        // The passport inside is sealed too: another in its place breaks the seal.
+        pdf[pdf.AsSpan().IndexOf(PassportFile.Magic) + 100] ^= 1;
+        Assert.NotEqual(SealVerdict.Valid, new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), new SealVerificationOptions())).Verify(pdf).Verdict);
+    }
+
+    private static ElectronicSeal MakeSeal(MessageSigner owner)
+    {
+        using var qr = new QRCodeGenerator().CreateQrCode("seal", QRCodeGenerator.ECCLevel.L);
+        var description = new SealDescription
+        {
+            Id = "44040000000001",
+            Name = "投标保函专用章",
+            Picture = new SealPicture("PNG", new PngByteQRCode(qr).GetGraphic(4, [200, 0, 0], [255, 255, 255]), 40, 40),
+            Certificates = [owner.Certificate],
+            CreatedMs = StartMs,
+            ValidFromMs = StartMs,
+            ValidToMs = EndMs,
+        };
+        return SealMaker.TryMake(description, Signer("印章制作者", "91440400MA4UWX0R6T", 3), out var error) ?? throw new InvalidOperationException($"{error}");
+    }
+
+    private static MessageSigner Signer(string name, string uscc, byte number)
+    {
+        var seed = new byte[KeyPair.SeedBytes];
+        seed[0] = number;
+        using var authority = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, new byte[KeyPair.SeedBytes]);
+        var pair = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, seed);
+        var certificate = new CertificateIssuer(Name("测试CA"), authority.CreateSigner()).Issue(new CertificateTemplate
+        {
+            Subject = Name(name),
+            PublicKey = pair.PublicKey,
+            SerialNumber = new[] { number },
+            NotBeforeMs = StartMs,
+            NotAfterMs = EndMs,
+            KeyUsage = KeyUsages.Signing,
+            OrganizationCode = uscc,
+        });
+        return new MessageSigner(certificate, pair.CreateSigner());
+    }
+
+    private static DistinguishedName Name(string name) => DistinguishedName.Create(
+        new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"), new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name));
+}

@@ -1,0 +1,301 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.ReferenceModel;
+
+/// <summary>The machine of sections (DOMAIN §1).</summary>
+internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
+{
+    private const long AheadMsMax = 366 * LawBook.DayMs;
+
+    private readonly Books<string, ProjectEntry> _projects = new();
+    private readonly SignatureVerifier _verifier = new();
+
+    internal Books<string, SectionEntry> Sections { get; } = new();
+
+    private SignatureAlgorithm Algorithm => suite == CryptoSuite.Guomi ? SignatureAlgorithm.Sm2Sm3 : SignatureAlgorithm.EcdsaP256Sha256;
+
+    internal void Close(bool keep)
+    {
+        if (keep)
+        {
+            _projects.Keep();
+            Sections.Keep();
+        }
+        else
+        {
+            _projects.Drop();
+            Sections.Drop();
+        }
+    }
+
+    internal string? Judge(TenderCall call, ModelSigner signer, long time) => call.MethodCase switch
+    {
+        TenderCall.MethodOneofCase.CreateProject => Create(call.CreateProject, signer),
+        TenderCall.MethodOneofCase.AnnounceSection => Announce(call.AnnounceSection, signer, time),
+        TenderCall.MethodOneofCase.PublishNotice => Step(call.PublishNotice.SectionCode, s => Notice(s, call.PublishNotice, signer, time)),
+        TenderCall.MethodOneofCase.OpenSection => Step(call.OpenSection.SectionCode, s => Open(s, call.OpenSection, signer, time)),
+        TenderCall.MethodOneofCase.FailSection => Step(call.FailSection.SectionCode, s =>
+            !IsCentre(s, signer) ? "not its centre" : s.At(time) != SectionState.Closed ? "not closed" : Put(s with { State = SectionState.Failed })),
+        TenderCall.MethodOneofCase.TerminateSection => Step(call.TerminateSection.SectionCode, s => Terminate(s, call.TerminateSection, signer, time)),
+        TenderCall.MethodOneofCase.AttributeDecryptionFailure =>
+            Step(call.AttributeDecryptionFailure.SectionCode, s => Attribute(s, call.AttributeDecryptionFailure, signer)),
+        TenderCall.MethodOneofCase.CompleteOpening => Step(call.CompleteOpening.SectionCode, s =>
+            !IsCentre(s, signer) ? "not its centre"
+                : s.State != SectionState.Opening || !Shapes.IsDigest(call.CompleteOpening.ResultsDigest) ? "not opening, or no results"
+                : Put(s with { State = SectionState.Opened })),
+        TenderCall.MethodOneofCase.AppointCommittee => Step(call.AppointCommittee.SectionCode, s => Appoint(s, call.AppointCommittee, signer, time)),
+        TenderCall.MethodOneofCase.RecordEvaluation => Step(call.RecordEvaluation.SectionCode, s => Evaluate(s, call.RecordEvaluation, signer)),
+        TenderCall.MethodOneofCase.PublicizeCandidates => Step(call.PublicizeCandidates.SectionCode, s => Publicize(s, call.PublicizeCandidates, signer, time)),
+        TenderCall.MethodOneofCase.AwardSection => Step(call.AwardSection.SectionCode, s => Award(s, call.AwardSection, signer, time)),
+        TenderCall.MethodOneofCase.SignContract => Step(call.SignContract.SectionCode, s => Sign(s, call.SignContract, signer, time)),
+        TenderCall.MethodOneofCase.PauseSection => Step(call.PauseSection.SectionCode, s => Pause(s, call.PauseSection, signer, time)),
+        TenderCall.MethodOneofCase.ResumeSection => Step(call.ResumeSection.SectionCode, s => Resume(s, call.ResumeSection, signer, time)),
+        _ => "no such call",
+    };
+
+    private string? Step(string code, Func<SectionEntry, string?> step) => Sections[code] is { } section ? step(section) : "no such section";
+
+    private string? Put(SectionEntry section)
+    {
+        Sections[section.Code] = section;
+        return null;
+    }
+
+    private static bool IsCentre(SectionEntry section, ModelSigner signer) => signer.Is(Role.TradingCentre) && signer.Uscc == section.Centre;
+
+    private static bool IsTenderer(SectionEntry section, ModelSigner signer) =>
+        signer.Uscc == section.Tenderer || (section.Agent.Length > 0 && signer.Uscc == section.Agent);
+
+    private static bool IsPublisher(SectionEntry section, ModelSigner signer) => IsTenderer(section, signer) || IsCentre(section, signer);
+
+    private string? Create(CreateProject call, ModelSigner signer)
+    {
+        if (!signer.Is(Role.TradingCentre))
+        {
+            return "not a trading centre";
+        }
+
+        if (!Shapes.IsTradeCode(call.ProjectCode, 17) || !Shapes.IsTradeCode(call.TenderProjectCode, 20)
+            || !call.TenderProjectCode.StartsWith(call.ProjectCode, StringComparison.Ordinal) || !Shapes.IsText(call.Name, 200)
+            || !Shapes.IsOrganisation(call.TendererUscc) || (call.AgentUscc.Length > 0 && !Shapes.IsOrganisation(call.AgentUscc))
+            || !Shapes.IsInvestmentCode(call.InvestmentProjectCode) || !Shapes.IsRegion(call.Region) || !Shapes.IsTradeClass(call.TradeClass))
+        {
+            return "a field has no shape";
+        }
+
+        if (_projects[call.TenderProjectCode] is not null)
+        {
+            return "the project exists";
+        }
+
+        _projects[call.TenderProjectCode] = new ProjectEntry(call, signer.Uscc);
+        return null;
+    }
+
+    private string? Announce(AnnounceSection call, ModelSigner signer, long time)
+    {
+        if (_projects[call.TenderProjectCode] is not { } project)
+        {
+            return "no such project";
+        }
+
+        var section = new SectionEntry
+        {
+            Announced = call,
+            Centre = project.Centre,
+            Tenderer = project.Created.TendererUscc,
+            Agent = project.Created.AgentUscc,
+            Region = project.Created.Region,
+            TradeClass = project.Created.TradeClass,
+            AnnouncedAt = time,
+            OpeningTime = call.OpeningTime,
+        };
+        if (!IsPublisher(section, signer))
+        {
+            return "neither centre, tenderer nor agent";
+        }
+
+        return Sections[call.SectionCode] is not null ? "the section exists"
+            : !IsWellFormed(call, time) ? "a field has no shape"
+            : !IsLawful(section, time) ? "unlawful"
+            : Put(section);
+    }
+
+    private bool IsWellFormed(AnnounceSection call, long time) =>
+        Shapes.IsTradeCode(call.SectionCode, 23) && call.SectionCode.StartsWith(call.TenderProjectCode, StringComparison.Ordinal)
+        && Shapes.IsText(call.Name, 200) && Shapes.IsFen(call.EstimatedPriceFen) && Shapes.IsFen(call.BondFen)
+        && Shapes.IsDigest(call.NoticeDigest) && (call.ForfeitureTermsDigest.IsEmpty || Shapes.IsDigest(call.ForfeitureTermsDigest))
+        && call.BidValidityDays is >= 1 and <= 1096 && call.OpeningTime > time && call.OpeningTime - time <= 3 * AheadMsMax
+        && call.AcceptedForms.All(Shapes.IsOneOf) && call.AcceptedForms.Zip(call.AcceptedForms.Skip(1)).All(pair => pair.First < pair.Second)
+        && call.DesignatedGuarantors.Count <= 16 && call.DesignatedGuarantors.All(Shapes.IsOrganisation)
+        && Enum.IsDefined(call.Stage) && (call.Stage != TenderStage.FirstOfTwo || call.BondFen == 0)
+        && Shapes.IsDealCode(call.UnifiedDealCode) && IsKey(call.OpeningKey);
+
+    private bool IsLawful(SectionEntry section, long time)
+    {
+        var (call, region, type) = (section.Announced, section.Region, section.TradeClass);
+        var takesBoth = call.AcceptsCash && call.AcceptedForms.Count > 0;
+        return law.IsBondWithinCap(region, type, time, call.BondFen, call.EstimatedPriceFen)
+            && (call.BondFen == 0 || takesBoth || law.Value(region, type, TenderRuleKind.CashAndGuarantees, time) is null)
+            && (call.DesignatedGuarantors.Count == 0 || law.Value(region, type, TenderRuleKind.NoDesignatedGuarantor, time) is null)
+            && law.IsLongEnough(region, type, TenderRuleKind.DocumentDaysMin, time, time, call.OpeningTime);
+    }
+
+    private string? Notice(SectionEntry section, PublishNotice call, ModelSigner signer, long time)
+    {
+        var wasPausedEarly = section.State == SectionState.Paused
+            && section.PausedFrom is SectionState.Announced or SectionState.Postponed && section.PausedAt < section.OpeningTime;
+        if (!IsPublisher(section, signer) || (!wasPausedEarly && section.At(time) is not (SectionState.Announced or SectionState.Postponed)))
+        {
+            return "not by its publisher, or too late";
+        }
+
+        var movesBy = call.OpeningTime - section.OpeningTime;
+        var fits = call.Kind switch
+        {
+            NoticeKind.Postponement => movesBy > 0,
+            NoticeKind.Correction => movesBy == 0,
+            NoticeKind.Clarification => law.IsLongEnough(section.Region, section.TradeClass, TenderRuleKind.ClarificationDaysMin, time, time, call.OpeningTime),
+            _ => false,
+        };
+        if (!fits || call.NoticeNumber != section.Notices + 1 || call.NoticeNumber > 1000 || !Shapes.IsDigest(call.NoticeDigest)
+            || call.OpeningTime <= time || call.OpeningTime - time > 3 * AheadMsMax
+            || !law.IsLongEnough(section.Region, section.TradeClass, TenderRuleKind.DocumentDaysMin, section.AnnouncedAt, section.AnnouncedAt, call.OpeningTime))
+        {
+            return "the notice does not fit";
+        }
+
+        var state = movesBy > 0 ? SectionState.Postponed : SectionState.Announced;
+        var noticed = section with { Notices = call.NoticeNumber, OpeningTime = call.OpeningTime };
+        return Put(wasPausedEarly ? noticed with { PausedFrom = state } : noticed with { State = state });
+    }
+
+    private string? Open(SectionEntry section, OpenSection call, ModelSigner signer, long time)
+    {
+        if (!IsCentre(section, signer) || section.At(time) != SectionState.Closed)
+        {
+            return "not its centre, or not closed";
+        }
+
+        return call.Bidders is < 3 or > 10_000 ? "fewer than three bidders"
+            : !IsPrivateHalf(call.OpeningPrivateKey, section.Announced.OpeningKey) ? "another key"
+            : Put(section with { State = SectionState.Opening });
+    }
+
+    private static string? BadDigest(ByteString digest) => Shapes.IsDigest(digest) ? null : "no digest";
+
+    private string? Terminate(SectionEntry section, TerminateSection call, ModelSigner signer, long time) =>
+        !IsTenderer(section, signer) ? "not its tenderer"
+            : section.At(time) is SectionState.Contracted or SectionState.Failed or SectionState.Terminated ? "it is over"
+            : BadDigest(call.NoticeDigest) ?? Put(section with { State = SectionState.Terminated });
+
+    private string? Attribute(SectionEntry section, AttributeDecryptionFailure call, ModelSigner signer)
+    {
+        if (!IsCentre(section, signer) || section.State != SectionState.Opening)
+        {
+            return "not its centre, or not opening";
+        }
+
+        if (!Shapes.IsOrganisation(call.BidderUscc) || !Shapes.IsOneOf(call.Fault) || !Shapes.IsDigest(call.EvidenceDigest) || section.Undecrypted.ContainsKey(call.BidderUscc))
+        {
+            return "no shape, or said already";
+        }
+
+        return Put(section with { Undecrypted = new Dictionary<string, DecryptionFault>(section.Undecrypted) { [call.BidderUscc] = call.Fault } });
+    }
+
+    private string? Appoint(SectionEntry section, AppointCommittee call, ModelSigner signer, long time) =>
+        !IsCentre(section, signer) || section.At(time) is not (SectionState.Closed or SectionState.Opening or SectionState.Opened) ? "not its centre, or not the time"
+            : call.Members is < 5 or > 99 || call.Members % 2 == 0 || !IsKey(call.CommitteeKey) ? "no such committee"
+            : Put(section with { CommitteeKey = call.CommitteeKey });
+
+    private string? Evaluate(SectionEntry section, RecordEvaluation call, ModelSigner signer)
+    {
+        if (!IsCentre(section, signer) || section.State != SectionState.Opened)
+        {
+            return "not its centre, or not opened";
+        }
+
+        if (call.Candidates.Count is 0 or > 3 || call.Candidates.ToHashSet().Count != call.Candidates.Count || !call.Candidates.All(Shapes.IsOrganisation)
+            || !Shapes.IsDigest(call.ReportDigest) || section.CommitteeKey is not { } committee)
+        {
+            return "no committee, or no candidates";
+        }
+
+        Span<bool> signed = [false];
+        _verifier.Verify(
+            [new SignatureCheck(new PublicKey(Algorithm, committee.Span), EvaluationBytes.Encode(chain, call), call.CommitteeSignature.Memory)], signed);
+        return signed[0] ? Put(section with { State = SectionState.Evaluated, Candidates = [.. call.Candidates] }) : "the committee did not sign";
+    }
+
+    private string? Publicize(SectionEntry section, PublicizeCandidates call, ModelSigner signer, long time) =>
+        !IsPublisher(section, signer) || section.State != SectionState.Evaluated ? "not by its publisher, or not evaluated"
+            : call.Until < time || call.Until - time > AheadMsMax
+                || !law.IsLongEnough(section.Region, section.TradeClass, TenderRuleKind.PublicityDaysMin, time, time, call.Until) ? "too short or too long"
+            : BadDigest(call.NoticeDigest) ?? Put(section with { State = SectionState.Publicized, PublicUntil = call.Until });
+
+    private string? Award(SectionEntry section, AwardSection call, ModelSigner signer, long time) =>
+        !IsTenderer(section, signer) || section.State is not (SectionState.Publicized or SectionState.Awarded) || time < section.PublicUntil ? "not its tenderer, or not the time"
+            : !section.Candidates.Contains(call.WinnerUscc) || section.Awards.Any(award => award.Uscc == call.WinnerUscc) ? "no candidate, or awarded already"
+            : !Shapes.IsFen(call.AwardFen) ? "no amount"
+            : BadDigest(call.NoticeDigest) ?? Put(section with { State = SectionState.Awarded, Awards = [.. section.Awards, (call.WinnerUscc, call.AwardFen)] });
+
+    private string? Sign(SectionEntry section, SignContract call, ModelSigner signer, long time)
+    {
+        if (!IsTenderer(section, signer) || section.State != SectionState.Awarded)
+        {
+            return "not its tenderer, or not awarded";
+        }
+
+        var share = law.Value(section.Region, section.TradeClass, TenderRuleKind.PerformanceBondMax, time);
+        var isWithin = share is null || (decimal)call.PerformanceBondFen * 10_000 <= (decimal)call.ContractFen * share.Value;
+        return !Shapes.IsFen(call.ContractFen) || !Shapes.IsFen(call.PerformanceBondFen) || !isWithin ? "no such amounts"
+            : BadDigest(call.ContractDigest) ?? Put(section with { State = SectionState.Contracted, ContractFen = call.ContractFen });
+    }
+
+    private static bool MayPause(SectionEntry section, PauseCause cause, ModelSigner signer) => cause switch
+    {
+        PauseCause.Objection => IsPublisher(section, signer),
+        PauseCause.Regulator => signer.Is(Role.Regulator),
+        _ => false,
+    };
+
+    private string? Pause(SectionEntry section, PauseSection call, ModelSigner signer, long time) =>
+        !MayPause(section, call.Cause, signer) ? "not by this one for this cause"
+            : section.State is SectionState.Contracted or SectionState.Failed or SectionState.Terminated or SectionState.Paused ? "it is over, or paused"
+            : BadDigest(call.DecisionDigest)
+                ?? Put(section with { State = SectionState.Paused, PausedFrom = section.State, PauseCause = call.Cause, PausedAt = time });
+
+    private string? Resume(SectionEntry section, ResumeSection call, ModelSigner signer, long time)
+    {
+        if (section.State != SectionState.Paused || !MayPause(section, section.PauseCause, signer))
+        {
+            return "not paused, or not by this one";
+        }
+
+        var missedBids = section.PausedFrom is SectionState.Announced or SectionState.Postponed
+            && section.PausedAt < section.OpeningTime && time >= section.OpeningTime;
+        return missedBids ? "nobody could bid meanwhile" : BadDigest(call.DecisionDigest) ?? Put(section with { State = section.PausedFrom });
+    }
+
+    private bool IsKey(ByteString encoded) => PublicKeyRules.Check(new PublicKey(Algorithm, encoded.Span)) is null;
+
+    private bool IsPrivateHalf(ByteString secret, ByteString openingKey)
+    {
+        try
+        {
+            using var pair = KeyPair.FromPrivateKey(Algorithm, secret.Span);
+            return pair.PublicKey.Encoded.SequenceEqual(openingKey.Span);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private sealed record ProjectEntry(CreateProject Created, string Centre);
+}
