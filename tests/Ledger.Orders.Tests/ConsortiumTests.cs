@@ -9,7 +9,6 @@ using Ledger.DocumentStore;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Mailbox;
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
