@@ -96,6 +96,18 @@ public sealed class GuaranteeSealingTests : ClientFixture
     }
 
     [Fact]
+    public void First_versions_come_before_the_changes_of_them()
+    {
+        var records = Enumerable.Range(0, 8).Select(i =>
+        {
+            var terms = Terms(i);
+            terms.Version = (uint)(8 - i);
+            return Stored(_sealer.Seal(terms, _section.PublicKey.Encoded));
+        });
+        Assert.Equal(Enumerable.Range(1, 8).Select(i => (uint)i), Open([.. records]).Opened.Select(record => GuaranteeTerms.Parser.ParseFrom(record.Terms).Version));
+    }
+
+    [Fact]
     public void A_guarantee_sealed_without_knowing_its_section_opens_with_the_sections_key()
     {
         var (terms, opening) = BlindTerms(Section);

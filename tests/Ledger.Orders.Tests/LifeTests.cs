@@ -1,5 +1,4 @@
 using Ledger.Client.Guarantees;
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Orders.Tests;

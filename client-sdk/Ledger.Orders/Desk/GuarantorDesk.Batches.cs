@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Ledger.Client.Guarantees;
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

@@ -1,7 +1,5 @@
 using Google.Protobuf;
-using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Tender;
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Orders;
