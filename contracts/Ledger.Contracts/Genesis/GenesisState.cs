@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Membership;
-using Ledger.Contracts.Tender;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
