@@ -58,7 +58,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
     {
         await VoteAsync(power: 0);
         using var opening = KeyPair.FromPrivateKey(SignatureAlgorithm.Sm2Sm3, _openingPrivateKey);
-        var openingTime = _seed.Genesis.Content.Time + (20 * DayMs);
+        var openingTime = _seed.Genesis.Content.Time + (21 * DayMs);
         await AnnounceAsync(opening, openingTime);
 
         var sealer = new GuaranteeSealer(_seed.Genesis, SystemRandomSource.Instance);
@@ -80,7 +80,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         });
         await SubmitAsync(_seed.Zhuhai, new Call
         {
-            Guarantee = new GuaranteeCall { Release = new ReleaseGuarantee { GuaranteeId = record.GuaranteeId, Reason = ReleaseReason.NotAwarded } },
+            Guarantee = new GuaranteeCall { Release = new ReleaseGuarantee { GuaranteeId = record.GuaranteeId, Reason = ReleaseReason.ExtensionRefused } },
         });
         Assert.Equal(GuaranteeState.Released, (await VerifiedAsync(record.GuaranteeId, validators: 4)).State);
     }
@@ -111,6 +111,8 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         ValidUntil = openingTime + (120 * DayMs),
         PremiumFen = 50_000,
         DocumentDigest = ByteString.CopyFrom(new byte[32]),
+        Version = 1,
+        ApplicationDigest = ByteString.CopyFrom(new byte[32]),
     };
 
     private async Task VoteAsync(ulong power)

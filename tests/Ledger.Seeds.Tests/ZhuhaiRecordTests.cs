@@ -49,7 +49,7 @@ public sealed class ZhuhaiRecordTests
     [Fact]
     public void The_same_seed_gives_the_same_actions_for_ever()
     {
-        Assert.StartsWith("452a66a3d5163e1ae79116b63311787c", DigestOf(Record), StringComparison.Ordinal);
+        Assert.StartsWith("9b2e10a88e19a6a768129b2ce80117eb", DigestOf(Record), StringComparison.Ordinal);
         Assert.Equal(DigestOf(Record), DigestOf(ZhuhaiRecord.Generate(ConsortiumSeed.Create())));
         Assert.NotEqual(DigestOf(Record), DigestOf(ZhuhaiRecord.Generate(ConsortiumSeed.Create(seed: 1))));
     }
@@ -150,7 +150,7 @@ public sealed class ZhuhaiRecordTests
         var issues = Record.Actions.Where(action => action.Kind == RecordActionKind.IssueGuarantees).ToList();
         Assert.All(issues, action =>
         {
-            Assert.InRange(action.Slots.Count, 2, 16);
+            Assert.InRange(action.Slots.Count, 2, 8);
             Assert.True(BitOperations.IsPow2(action.Slots.Count));
             Assert.Contains(action.Slots, slot => slot.Guarantee is not null);
             Assert.All(action.Slots, slot => Assert.True(slot.Guarantee is null || slot.Guarantee.Guarantor.Participant.Uscc == action.ActorUscc));

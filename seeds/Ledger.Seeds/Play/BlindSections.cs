@@ -6,8 +6,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Seeds;
 
 /// <summary>
-/// Section and beneficiary as a guarantor of a blind guarantee (密文) holds them: a commitment, and an encoded <see cref="SectionOpening"/> sealed
-/// to the section's opening key with the commitment as associated data.
+/// Section and beneficiary as a guarantor of a blind guarantee (密文) holds them (docs/spec/sealing.md); the salt and the box follow from the seed, so
+/// that a second run makes the same bytes.
 /// </summary>
 internal static class BlindSections
 {
@@ -17,13 +17,13 @@ internal static class BlindSections
         return new BlindSection
         {
             Commitment = UnsafeByteOperations.UnsafeWrap(commitment),
-            Sealed = UnsafeByteOperations.UnsafeWrap(SealedBox.Seal(openingKey, section.ToByteArray(), commitment, random)),
+            Sealed = UnsafeByteOperations.UnsafeWrap(SealedBox.Seal(openingKey, SealedSection.Encode(section), commitment, random)),
         };
     }
 
     /// <exception cref="InvalidDataException">The key does not open it: the guarantee is for another section.</exception>
     internal static SectionOpening Open(BlindSection blind, OpeningKey key) =>
-        SealedBox.TryOpen(key, blind.Sealed.Span, blind.Commitment.Span) is { } plaintext
-            ? SectionOpening.Parser.ParseFrom(plaintext)
+        SealedBox.TryOpen(key, blind.Sealed.Span, blind.Commitment.Span) is { } plaintext && SealedSection.TryDecode(plaintext, out var section)
+            ? section
             : throw new InvalidDataException("A guarantee was sealed to the opening key, and its section to another.");
 }

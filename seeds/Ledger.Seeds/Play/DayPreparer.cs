@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol.V1;
 

@@ -1,4 +1,3 @@
-using Ledger.Contracts;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.ReferenceModel;

@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
-using Ledger.Seeds;
 
 namespace Ledger.Simulation.Tests;
 
