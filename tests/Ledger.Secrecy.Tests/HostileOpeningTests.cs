@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Client.Guarantees;
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
 using Ledger.Host;
 using Ledger.Host.Consortium;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using Ledger.Contracts.Guarantee;

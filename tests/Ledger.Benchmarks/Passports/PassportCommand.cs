@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Client.Passports;
 using Ledger.Contracts.Guarantee;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
-using Ledger.Cli.Output;
 using Ledger.Client.Guarantees;
 
 namespace Ledger.Cli.Commands.Tenders;

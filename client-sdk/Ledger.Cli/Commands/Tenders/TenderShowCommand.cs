@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Commands.Guarantees;
 using Ledger.Cli.Output;
-using Ledger.Client;
 using Ledger.Contracts.Tender;
 using Ledger.Protocol.V1;
 
