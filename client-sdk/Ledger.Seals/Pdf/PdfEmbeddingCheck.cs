@@ -13,7 +13,7 @@ internal static class PdfEmbeddingCheck
             return SealError.OtherContent;
         }
 
-        if (!report.IsValid || signer is null)
+        if (!report.HasNoFailure || signer is null) // paths are judged where the file is verified
         {
             return SealError.Signature;
         }
