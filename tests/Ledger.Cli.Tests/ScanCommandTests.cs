@@ -81,7 +81,7 @@ public sealed class ScanCommandTests : IAsyncLifetime
         Assert.True(code == ExitCode.Done, error);
 
         var report = await DocumentAsync("seal", "verify", PathOf("sealed/01-bid.pdf"));
-        Assert.Equal("valid", (string?)report["verdict"]);
+        Assert.Equal("signature-valid", (string?)report["verdict"]);
         Assert.True((bool)report["signatures"]![0]!["covers_whole_file"]!);
         Assert.Contains("/Subtype /Image", await File.ReadAllTextAsync(PathOf("sealed/01-bid.pdf")), StringComparison.Ordinal);
     }
