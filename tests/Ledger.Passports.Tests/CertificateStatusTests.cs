@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Ledger.Contracts;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Membership;

@@ -1,5 +1,4 @@
 using Ledger.Client.Passports;
-using Ledger.FakeNode;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Passports.Tests;
