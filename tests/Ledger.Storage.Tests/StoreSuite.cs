@@ -196,7 +196,7 @@ public abstract class StoreSuite : IDisposable
     [Fact]
     public void An_unknown_table_is_refused()
     {
-        const StoreTable Unknown = (StoreTable)10;
+        const StoreTable Unknown = (StoreTable)200;
         var batch = new WriteSet();
         batch.Put(StoreTable.Blocks, [1], [1]);
         batch.Put(Unknown, [1], [1]);
