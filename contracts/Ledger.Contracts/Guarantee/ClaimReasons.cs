@@ -25,8 +25,7 @@ internal static class ClaimReasons
     }
 
     private static Refused CheckRevoked(string bidder, Section section, IStateReader state) =>
-        TenderTables.DecryptionFailures.Read(state, TenderTables.DecryptionFailureKey(section.Announced.SectionCode, bidder))
-            is { Attributed.Fault: DecryptionFault.NotBidder }
+        DecryptionFaults.IsAnothers(state, section, bidder)
             ? NotDue($"that {bidder}'s bid was not decrypted is not its fault, so it counts as withdrawn (电子招标投标办法 §31)")
             : Refused.No;
 

@@ -52,9 +52,7 @@ internal static class ReleaseGuaranteeHandler
             ReleaseReason.NotAwarded => SectionRules.LatestAward(section) is { } award && award.WinnerUscc != bidder,
             ReleaseReason.ContractSigned => section.Contract is not null,
             ReleaseReason.Terminated => section.State == SectionState.Terminated,
-            ReleaseReason.WithdrawnByDecryptionFailure =>
-                TenderTables.DecryptionFailures.Read(state, TenderTables.DecryptionFailureKey(section.Announced.SectionCode, bidder))
-                    is { Attributed.Fault: DecryptionFault.NotBidder },
+            ReleaseReason.WithdrawnByDecryptionFailure => DecryptionFaults.IsAnothers(state, section, bidder),
             ReleaseReason.ClaimAbandoned => guarantee.State == GuaranteeState.Refused,
             _ => true, // what only the parties know: the bidder did not agree to an extension
         };
