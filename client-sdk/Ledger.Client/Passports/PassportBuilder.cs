@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Ledger.Contracts;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Membership;
@@ -18,9 +17,6 @@ namespace Ledger.Client.Passports;
 /// <param name="client">A client of the chain; it needs no signer.</param>
 public sealed class PassportBuilder(LedgerClient client)
 {
-    private const int RoundsMax = 16;
-    private const int KeysMax = 512;
-
     private readonly SignatureVerifier _verifier = new();
 
     /// <summary>The passport of a guarantee.</summary>
@@ -36,19 +32,24 @@ public sealed class PassportBuilder(LedgerClient client)
         options ??= new PassportOptions();
         var key = GuaranteeTables.Guarantees.Key(guaranteeId.Span);
         var drafts = new SortedDictionary<ulong, BlockDraft>();
-        var state = new PartialState();
-        var (first, draft) = await AnchorAsync(key, options.Height, drafts, cancellationToken).ConfigureAwait(false);
+        var evaluation = new ProvenEvaluation(client, options.Height);
+        var first = await evaluation.ProveAsync(key, cancellationToken).ConfigureAwait(false);
         if (first.Value is not { } value)
         {
             return null;
         }
 
-        state.Add(key, value.ToArray());
+        Add(first.Height, evaluation.Reads[0], drafts);
         var record = Guarantee.Parser.ParseFrom(value.Span);
         var (status, issue) = await AddIssueAsync(record, first.Height, drafts, cancellationToken).ConfigureAwait(false);
         var der = await ReadCertificateAsync(issue.Signer, first.Height, cancellationToken).ConfigureAwait(false);
         var question = new GuaranteeQuestion(key, issue.Signer, ParseCertificate(der), TimeOf(status), first.Time);
-        await AddEvidenceAsync(state, question, first, draft, cancellationToken).ConfigureAwait(false);
+        await evaluation.EvaluateAsync(known => GuaranteeEvidence.Read(known, client.Genesis.Hasher, _verifier, question), cancellationToken).ConfigureAwait(false);
+        foreach (var answer in evaluation.Reads.Skip(1))
+        {
+            Add(first.Height, answer, drafts);
+        }
+
         await AddValidatorChangesAsync(first.Height, drafts, cancellationToken).ConfigureAwait(false);
         var opening = options.Opening ?? await FindOpeningAsync(record, first.Height, cancellationToken).ConfigureAwait(false);
         return new Passport
@@ -63,17 +64,14 @@ public sealed class PassportBuilder(LedgerClient client)
         };
     }
 
-    private async Task<(StateValue Value, BlockDraft Draft)> AnchorAsync(
-        byte[] key, ulong height, SortedDictionary<ulong, BlockDraft> drafts, CancellationToken cancellationToken)
+    private static void Add(ulong height, GetStateResponse answer, SortedDictionary<ulong, BlockDraft> drafts)
     {
-        var (value, answer) = await client.GetProvenAsync(key, height, cancellationToken).ConfigureAwait(false);
-        if (!drafts.TryGetValue(value.Height, out var draft))
+        if (!drafts.TryGetValue(height, out var draft))
         {
-            drafts[value.Height] = draft = new BlockDraft(answer.Header, answer.Headers, answer.Certificate);
+            drafts[height] = draft = new BlockDraft(answer.Header, answer.Headers, answer.Certificate);
         }
 
         draft.Add(answer.Proof);
-        return (value, draft);
     }
 
     private async Task<(TransactionStatus Status, SignedTransaction Issue)> AddIssueAsync(
@@ -95,32 +93,13 @@ public sealed class PassportBuilder(LedgerClient client)
         return (status, issue!);
     }
 
-    private async Task AddEvidenceAsync(
-        PartialState state, GuaranteeQuestion question, StateValue checkpoint, BlockDraft draft, CancellationToken cancellationToken)
-    {
-        var keys = 0;
-        for (var round = 0; !state.TryEvaluate(known => GuaranteeEvidence.Read(known, client.Genesis.Hasher, _verifier, question), out _); round++)
-        {
-            keys += state.Needed.Count;
-            if (round == RoundsMax || keys > KeysMax)
-            {
-                throw new InvalidDataException($"The passport needs more than {KeysMax} entries of the state, or {RoundsMax} rounds of reads.");
-            }
-
-            foreach (var key in state.Needed.ToList())
-            {
-                var (value, answer) = await client.GetProvenAsync(key, checkpoint.Height, cancellationToken).ConfigureAwait(false);
-                draft.Add(answer.Proof);
-                state.Add(key, value.Value?.ToArray());
-            }
-        }
-    }
-
     private async Task AddValidatorChangesAsync(ulong checkpoint, SortedDictionary<ulong, BlockDraft> drafts, CancellationToken cancellationToken)
     {
         foreach (var height in client.ValidatorChanges.Where(height => height < checkpoint))
         {
-            await AnchorAsync(MembershipTables.Validators.Key(MembershipTables.Current), height, drafts, cancellationToken).ConfigureAwait(false);
+            var key = MembershipTables.Validators.Key(MembershipTables.Current);
+            var (value, answer) = await client.GetProvenAsync(key, height, cancellationToken).ConfigureAwait(false);
+            Add(value.Height, answer, drafts);
         }
     }
 
