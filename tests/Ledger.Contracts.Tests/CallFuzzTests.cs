@@ -63,8 +63,8 @@ public sealed class CallFuzzTests
         World.Call(World.Failing()), World.Call(World.Terminating()), World.Call(World.Attributing()), World.Call(World.Completing()),
         World.Call(World.Appointing()), World.Call(World.Evaluating()), World.Call(World.Publicizing()), World.Call(World.Awarding()),
         World.Call(World.Awarding(7)), World.Call(World.Contracting()), World.Call(World.Pausing()), World.Call(World.Resuming()),
-        World.Amending(), World.Endorsing(), World.Suspending(), World.ResumingPayment(World.Blob(32)), World.Issuing(World.Seal(World.Terms().ToByteString(), World.Blob(16, 2))),
-        World.Revealing(World.Terms().ToByteString()), World.Revealing(World.Terms().ToByteString(), World.Blob(16, 2)),
+        World.Amending(), World.Endorsing(), World.Suspending(), World.ResumingPayment(World.Blob(32)), World.Issuing(World.Seal(World.Encode(World.Terms()), World.Blob(16, 2))),
+        World.Revealing(World.Encode(World.Terms())), World.Revealing(World.Encode(World.Terms()), World.Blob(16, 2)),
         World.Releasing(), World.Claiming(), World.Claiming(), World.Paying(), World.RefusingClaim("缺"), World.Surrendering(),
         MembershipRows.Proposal(p => p.RuleVersion = 2),
         MembershipRows.Proposal(p => p.PutTenderRule = TenderConfigurationRows.Rule()), MembershipRows.Proposal(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar()),
@@ -133,7 +133,7 @@ public sealed class CallFuzzTests
                 return Pick(random, World.Uscc(random.Next(1, 9)), World.SectionCode, World.TenderProjectCode, World.ProjectCode, "440400", "A02", "名", "", new string('长', 500), "\0");
             case FieldType.Bytes:
                 return Pick(random, World.Id, World.Blob(16, 3), World.Blob(32), World.Blob(32, 5), World.Blob(random.Next(100)), ByteString.Empty,
-                    World.Terms().ToByteString(), ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded), ByteString.CopyFrom(World.OpeningKey.PrivateKey),
+                    World.Encode(World.Terms()), ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded), ByteString.CopyFrom(World.OpeningKey.PrivateKey),
                     World.Blob(Protocol.SealedTerms.SealedBytes));
             case FieldType.Enum:
                 return Enum.ToObject(field.EnumType.ClrType, random.Next(-1, 8));

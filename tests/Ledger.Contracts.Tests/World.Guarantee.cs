@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Ledger.Contracts.Guarantee;
 using Ledger.Protocol;
@@ -12,6 +13,7 @@ internal sealed partial class World
     internal const long AmountFen = BondFen + 1;
     internal const long ValidUntil = OpeningTime + (90 * Day);
     internal static readonly ByteString Id = Blob(16, 9);
+    private static readonly ConcurrentDictionary<(ByteString Terms, int? SignedBy), ByteString> Encodings = [];
 
     internal GuaranteeRecord Guarantee => GuaranteeTables.Guarantees.Read(State, GuaranteeTables.Guarantees.Key(Id.Span))!;
 
@@ -33,6 +35,21 @@ internal sealed partial class World
         Version = 1,
         ApplicationDigest = Blob(32, 2),
     };
+
+    /// <summary>
+    /// The terms as a guarantor issues them: a first version with its bidder's signature. For the same terms always the same bytes, whatever the algorithm draws.
+    /// </summary>
+    internal static ByteString Encode(GuaranteeTerms terms, int? signedBy = null) => Encodings.GetOrAdd((terms.ToByteString(), signedBy), _ =>
+    {
+        if (terms.Version != 1)
+        {
+            return terms.ToByteString();
+        }
+
+        var number = signedBy ?? (terms.ApplicantUscc == Uscc(8) ? 8 : 7);
+        using var key = Key((byte)number).CreateSigner();
+        return ApplicantSignatures.Sign(Hasher, ChainId, terms, CertificateOf(number), key).ToByteString();
+    });
 
     internal static SealedGuarantee Seal(ByteString terms, ByteString? id = null) => new()
     {
@@ -106,7 +123,7 @@ internal sealed partial class World
     /// <summary>A section and a guarantee of these terms, issued before the opening time, with the section open.</summary>
     internal World WithSealed(GuaranteeTerms? terms = null, bool sectionOpen = true)
     {
-        WithSection().MustRun(Guarantor, Issuing(Seal((terms ?? Terms()).ToByteString())));
+        WithSection().MustRun(Guarantor, Issuing(Seal(Encode(terms ?? Terms()))));
         if (sectionOpen)
         {
             Time = OpeningTime;
@@ -127,7 +144,7 @@ internal sealed partial class World
         }
         else if (state != GuaranteeState.IssuedSealed)
         {
-            MustRun(Centre, Revealing(Terms().ToByteString()));
+            MustRun(Centre, Revealing(Encode(Terms())));
             Advance(state);
         }
 

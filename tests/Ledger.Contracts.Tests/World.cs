@@ -1,3 +1,5 @@
+using Ledger.Contracts.Account;
+using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Protocol;
@@ -12,6 +14,7 @@ internal sealed partial class World
     internal const long Day = 24L * 60 * 60 * 1000;
     internal static readonly IHasher Hasher = Hashers.For(CryptoSuite.Guomi);
     internal static readonly Digest ChainId = new(Bytes(32, 0xC4));
+    private const string CaId = "test";
     private static readonly SignatureVerifier Verifier = new();
 
     internal World()
@@ -23,6 +26,9 @@ internal sealed partial class World
         Regulator = Join(5, Role.Regulator);
         Tenderer = Subject(6);
         Bidder = Subject(7);
+        CaTrustTables.Standings.Write(State, CaTrustTables.Standings.Key(CaId), new AuthorityStanding { Statuses = { new AuthorityStatusEntry { EffectiveFrom = Start, Status = AuthorityStatus.Active } } });
+        Register(7);
+        Register(8);
         PutValidators((Centre, 1), (OtherCentre, 1), (Guarantor, 1), (Regulator, 1));
         MembershipTables.Rules.Write(State, MembershipTables.Rules.Key("current"), new RuleVersion { Version = 1 });
     }
@@ -116,16 +122,41 @@ internal sealed partial class World
         MembershipTables.Validators.Write(State, MembershipTables.Validators.Key("current"), set);
     }
 
+    internal static Digest CertificateOf(int number) => new(Bytes(32, (byte)number));
+
+    internal CertificateRecord Certificate(int number) => AccountTables.Certificates.Read(State, AccountTables.Certificates.Key(CertificateOf(number).ToArray()))!;
+
+    /// <summary>Enters a subject's signing certificate, or changes what stands of it.</summary>
+    internal void Register(int number, Action<CertificateRecord>? change = null)
+    {
+        var key = Key((byte)number).PublicKey;
+        var record = new CertificateRecord
+        {
+            Uscc = Uscc(number),
+            Algorithm = (uint)key.Algorithm,
+            PublicKey = Google.Protobuf.ByteString.CopyFrom(key.Encoded),
+            NotBefore = Start - Day,
+            NotAfter = Start + (365 * Day),
+            PathNotAfter = Start + (365 * Day),
+            RegisteredAt = Start,
+            Kind = CertificateKind.Signing,
+            CaId = CaId,
+            IssuerId = Blob(32),
+        };
+        change?.Invoke(record);
+        AccountTables.Certificates.Write(State, AccountTables.Certificates.Key(CertificateOf(number).ToArray()), record);
+    }
+
     internal Signer Subject(int number, bool registered = true)
     {
         var uscc = Uscc(number);
         if (registered)
         {
-            var table = Account.AccountTables.Subjects;
+            var table = AccountTables.Subjects;
             table.Write(State, table.Key(uscc), new Subject { Uscc = uscc, Name = "n", RegisteredAt = Start });
         }
 
-        return new Signer(new Digest(Bytes(32, (byte)number)), Key((byte)number).PublicKey, uscc, null);
+        return new Signer(CertificateOf(number), Key((byte)number).PublicKey, uscc, null);
     }
 
     private Signer Join(int number, Role role)

@@ -23,23 +23,9 @@ internal sealed class AnnouncedSections(ConsortiumSeed seed, Participant tendere
             Region = "440400",
             TradeClass = "A01",
         };
-        (await centre.SubmitAsync([Subject(tenderer), Subject(bidder), Certificate(bidder), new Call { Tender = new TenderCall { CreateProject = project } }])).EnsureDone();
+        (await centre.SubmitAsync([.. tenderer.EnrolmentCalls(seed.Genesis), .. bidder.EnrolmentCalls(seed.Genesis), new Call { Tender = new TenderCall { CreateProject = project } }])).EnsureDone();
         (await centre.SubmitAsync([.. sections.Select(code => Section(code, openingKey, openingTime))])).EnsureDone();
     }
-
-    private static Call Subject(Participant who) => new() { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = who.Uscc, Name = who.Name } } };
-
-    private Call Certificate(Participant who) => new()
-    {
-        Account = new AccountCall
-        {
-            RegisterCertificate = new RegisterCertificate
-            {
-                Certificate = ByteString.CopyFrom(who.Certificate.Der.Span),
-                Possession = ByteString.CopyFrom(who.KeyPair.CreateSigner().Sign(PossessionBytes.Encode(seed.Genesis.ChainId, who.CertificateId))),
-            },
-        },
-    };
 
     private Call Section(string code, PublicKey openingKey, long openingTime) => new()
     {

@@ -100,7 +100,7 @@ public sealed class LetterTests : IDisposable
         var application = OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0]);
         var other = application.Clone();
         other.Content = new OrderContent { Cancelled = new OrderCancelled() }.ToByteString();
-        Sign(other, _world.Bidder);
+        _world.Sign(other, _world.Bidder);
         _world.Mail.Leave(_world.Card.Mailbox, other.ToByteArray());
         Assert.Equal(OrderRefusal.ConflictingLetter, Assert.Single(await _world.Desk.ReceiveAsync()).Refused.Code);
         Assert.Equal(OrderState.Submitted, _world.Desk.Show(id).State);
@@ -113,9 +113,9 @@ public sealed class LetterTests : IDisposable
     {
         await _world.ApplyAsync();
         var letter = new OrderLetter(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])) { Sequence = 2, Content = new OrderContent { Cancelled = new OrderCancelled() }.ToByteString() };
-        letter.Previous = what == "previous" ? Zeros(1) : Bytes(DigestOf(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])));
+        letter.Previous = what == "previous" ? Zeros(1) : Bytes(_world.DigestOf(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])));
         letter.Answers = what == "answers" ? Zeros(1) : letter.Answers;
-        Sign(letter, _world.Bidder);
+        _world.Sign(letter, _world.Bidder);
         _world.Mail.Leave(_world.Card.Mailbox, letter.ToByteArray());
         Assert.Equal(OrderRefusal.BrokenThread, Assert.Single(await _world.Desk.ReceiveAsync()).Refused.Code);
     }
@@ -137,8 +137,8 @@ public sealed class LetterTests : IDisposable
     {
         var id = await _world.ApplyAsync();
         var letter = new OrderLetter(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])) { Sequence = 2, Content = new OrderContent { Cancelled = new OrderCancelled() }.ToByteString() };
-        letter.Previous = Bytes(DigestOf(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])));
-        Sign(letter, _world.Rival);
+        letter.Previous = Bytes(_world.DigestOf(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])));
+        _world.Sign(letter, _world.Rival);
         _world.Mail.Leave(_world.Card.Mailbox, letter.ToByteArray());
         Assert.Equal(OrderRefusal.NotTheParty, Assert.Single(await _world.Desk.ReceiveAsync()).Refused.Code);
         Assert.Equal(OrderState.Submitted, _world.Desk.Show(id).State);
@@ -153,7 +153,7 @@ public sealed class LetterTests : IDisposable
         var content = OrderContent.Parser.ParseFrom(letter.Content);
         content.Application.GuarantorUscc = _world.Rival.Uscc;
         letter.Content = content.ToByteString();
-        Sign(letter, _world.Bidder);
+        _world.Sign(letter, _world.Bidder);
         other.Mail.Leave(other.Card.Mailbox, letter.ToByteArray());
         Assert.Equal(OrderRefusal.NotTheParty, Assert.Single(await other.Desk.ReceiveAsync()).Refused.Code);
         Assert.Empty(other.Desk.List());
@@ -182,7 +182,7 @@ public sealed class LetterTests : IDisposable
         terms.ApplicantUscc = _world.Rival.Uscc;
         content.Approved.Terms = terms.ToByteString();
         letter.Content = content.ToByteString();
-        Sign(letter, _world.Guarantor.Participant);
+        _world.Sign(letter, _world.Guarantor.Participant);
         _world.Mail.Leave(_world.Desk.Show(id).Application!.Reply, letter.ToByteArray());
         Assert.Equal(OrderRefusal.TermsDiffer, Assert.Single(await _world.Orders.ReceiveAsync()).Refused.Code);
     }
@@ -221,10 +221,10 @@ public sealed class LetterTests : IDisposable
             case "algorithm": letter.Signature.Algorithm = 2; break;
             case "unregistered certificate": letter.CertificateId = Zeros(1); break;
             case "certificate of another": letter.CertificateId = Bytes(_world.Rival.CertificateId); break;
-            case "signed by another": Sign(letter, _world.Rival); break;
+            case "signed by another": _world.Sign(letter, _world.Rival); break;
             case "trailing byte": return [.. bytes, 0];
             case "unknown field": return [.. bytes, 0xF8, 0x07, 0x01];
-            case "no content": letter.Content = ByteString.Empty; Sign(letter, _world.Bidder); break;
+            case "no content": letter.Content = ByteString.Empty; _world.Sign(letter, _world.Bidder); break;
             case "short id": letter.OrderId = ByteString.CopyFrom(1, 2, 3); break;
             case "nothing": return [];
             default: throw new ArgumentOutOfRangeException(nameof(what), what, "There is no such forgery.");
@@ -232,14 +232,6 @@ public sealed class LetterTests : IDisposable
 
         return letter.ToByteArray();
     }
-
-    private void Sign(OrderLetter letter, Participant who)
-    {
-        letter.CertificateId = Bytes(who.CertificateId);
-        letter.Signature = _world.PartyOf(who).Sign(DigestOf(letter));
-    }
-
-    private Digest DigestOf(OrderLetter letter) => OrderLetters.DigestOf(_world.Seed.Genesis.Hasher, _world.Seed.Genesis.ChainId, letter);
 
     private static ByteString Altered(ByteString bytes)
     {

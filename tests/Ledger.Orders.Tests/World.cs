@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Crypto;
+using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Signer = Ledger.Contracts.Signer;
@@ -89,6 +90,15 @@ internal sealed class World : IDisposable
         who.CertificateId, who.KeyPair.PublicKey, who.Uscc, role is { } one ? new Member { Uscc = who.Uscc, Active = true, Roles = { one } } : null);
 
     internal OrderParty PartyOf(Participant who) => new(Seed.Genesis, new ClientSigner(who.CertificateId, who.KeyPair.CreateSigner()), who.Uscc);
+
+    /// <summary>Signs a letter that a test has changed, in somebody's name.</summary>
+    internal void Sign(OrderLetter letter, Participant who)
+    {
+        letter.CertificateId = ByteString.CopyFrom(who.CertificateId.ToArray());
+        letter.Signature = PartyOf(who).Sign(DigestOf(letter));
+    }
+
+    internal Protocol.Digest DigestOf(OrderLetter letter) => OrderLetters.DigestOf(Seed.Genesis.Hasher, Seed.Genesis.ChainId, letter);
 
     internal OrderRequest Request(bool blind = false, string section = Section, Participant? bidder = null, byte document = 1) => new()
     {

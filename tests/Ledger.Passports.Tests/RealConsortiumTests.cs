@@ -96,13 +96,15 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         return report.Guarantee!;
     }
 
-    private GuaranteeTerms Terms(long openingTime) => new()
+    private Participant Bidder => _seed.Authorities[1].Certify("91350100M000100Y43", "福建建设有限公司");
+
+    private GuaranteeTerms Terms(long openingTime) => Bidder.SignAsApplicant(_seed.Genesis, new()
     {
         GuaranteeNo = "ZH-2019-000001",
         SectionCode = SectionCode,
         BeneficiaryUscc = _seed.Zhuhai.Uscc,
-        ApplicantUscc = "91350100M000100Y43",
-        ApplicantName = "福建建设有限公司",
+        ApplicantUscc = Bidder.Uscc,
+        ApplicantName = Bidder.Name,
         GuarantorUscc = Guarantor.Participant.Uscc,
         Form = Guarantor.Form,
         LegalNature = Guarantor.LegalNature,
@@ -113,7 +115,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         DocumentDigest = ByteString.CopyFrom(new byte[32]),
         Version = 1,
         ApplicationDigest = ByteString.CopyFrom(new byte[32]),
-    };
+    });
 
     private async Task VoteAsync(ulong power)
     {
@@ -137,7 +139,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
 
     private Task AnnounceAsync(KeyPair opening, long openingTime) => SubmitAsync(
         _seed.Zhuhai,
-        new Call
+        [.. Bidder.EnrolmentCalls(_seed.Genesis), new Call
         {
             Tender = new TenderCall
             {
@@ -161,7 +163,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
                     NoticeDigest = ByteString.CopyFrom(new byte[32]),
                 },
             },
-        });
+        }]);
 
     private async Task RevealAsync(KeyPair opening)
     {

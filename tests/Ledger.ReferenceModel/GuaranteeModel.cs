@@ -7,7 +7,7 @@ using Ledger.Protocol.V1;
 namespace Ledger.ReferenceModel;
 
 /// <summary>The machine of guarantees (DOMAIN §2).</summary>
-internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCount days, IHasher hasher)
+internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCount days, IHasher hasher, ApplicantModel applicants)
 {
     private const int VersionsMax = 32;
 
@@ -112,6 +112,11 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
         if (!isParty || terms.SectionCode != section.Code || terms.GuarantorUscc != one.Issuer || one.IssuedAt >= section.OpeningTime)
         {
             return "a stranger, another section or guarantor, or issued too late";
+        }
+
+        if (!applicants.IsAppliedFor(opened.Terms, terms, one.IssuedAt))
+        {
+            return "the bidder did not apply for it";
         }
 
         return terms.Version == 1 ? RevealFirst(opened.GuaranteeId, one, terms, time) : Merge(opened.GuaranteeId, one, terms, time);

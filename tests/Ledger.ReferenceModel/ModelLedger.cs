@@ -17,12 +17,18 @@ public sealed class ModelLedger
     /// <param name="rules">Dated rules.</param>
     /// <param name="caps">Dated caps on bonds.</param>
     /// <param name="calendars">Working days.</param>
+    /// <param name="certificates">What the register of certificates holds under an id; the register itself is not this model's.</param>
     public ModelLedger(
-        Digest chain, CryptoSuite suite, IReadOnlyList<TenderRule> rules, IReadOnlyList<BondCap> caps, IReadOnlyList<WorkCalendar> calendars)
+        Digest chain,
+        CryptoSuite suite,
+        IReadOnlyList<TenderRule> rules,
+        IReadOnlyList<BondCap> caps,
+        IReadOnlyList<WorkCalendar> calendars,
+        Func<ByteString, ModelCertificate?> certificates)
     {
         var law = new LawBook(rules, caps);
         _tender = new TenderModel(chain, suite, law);
-        _guarantee = new GuaranteeModel(_tender, law, new WorkdayCount(calendars), Hashers.For(suite));
+        _guarantee = new GuaranteeModel(_tender, law, new WorkdayCount(calendars), Hashers.For(suite), new ApplicantModel(chain, Hashers.For(suite), certificates));
     }
 
     /// <summary>All sections, by code.</summary>

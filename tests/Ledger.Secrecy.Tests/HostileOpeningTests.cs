@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Secrecy.Tests;
 
-/// <summary>A section is opened in one call while guarantors try to keep guarantees back, to double them, or to take them back too late.</summary>
+/// <summary>A section is opened in one call while guarantors try to keep guarantees out by forged ones, to keep them back, or to take them back too late.</summary>
 public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
 {
     private const string ProjectCode = "A4404007700000001";
@@ -65,21 +65,27 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         using var centre = ClientOf(_seed.Zhuhai);
         using var bank = ClientOf(Bank);
         using var colluder = ClientOf(Colluder);
-        await DoneAsync(centre, Project(), Announcement());
-        var good = Terms(1, Bank);
+        await DoneAsync(centre, [.. Enumerable.Range(1, 3).SelectMany(number => BidderOf(number).EnrolmentCalls(_seed.Genesis)), Project(), Announcement()]);
+        var good = Applied(Terms(1, Bank));
         var first = _sealer.Seal(good, _openingKey.PublicKey.Encoded);
         var longer = good.Clone();
-        (longer.Version, longer.Amends, longer.ValidUntil) = (2, first.GuaranteeId, good.ValidUntil + Day);
+        (longer.Version, longer.Amends, longer.ValidUntil, longer.ApplicantSignature) = (2, first.GuaranteeId, good.ValidUntil + Day, null);
         var second = _sealer.Seal(longer, _openingKey.PublicKey.Encoded);
-        var takenBack = _sealer.Seal(Terms(2, Bank), _openingKey.PublicKey.Encoded);
+        var takenBack = _sealer.Seal(Applied(Terms(2, Bank)), _openingKey.PublicKey.Encoded);
         var small = Terms(3, Bank);
         small.AmountFen = BondFen - 1;
-        await DoneAsync(bank, Issue(second, first, takenBack, _sealer.Seal(small, _openingKey.PublicKey.Encoded)));
+        await DoneAsync(bank, Issue(second, first, takenBack, _sealer.Seal(Applied(small), _openingKey.PublicKey.Encoded)));
 
-        // One that doubles bidder 1's, and one that names a consortium out of order: the chain refuses both.
+        // In bidder 1's name, which never asked for it: unsigned, signed by another bidder, and with the signature that it gave for the bank's terms.
+        var stolen = Terms(1, Colluder);
+        stolen.ApplicantSignature = good.ApplicantSignature;
+        GuaranteeTerms[] forged = [Terms(1, Colluder), BidderOf(2).SignAsApplicant(_seed.Genesis, Terms(1, Colluder)), stolen];
+
+        // And one that names a consortium out of order.
         var malformed = Terms(4, Colluder);
         malformed.ConsortiumUsccs.AddRange([ObservedMarket.UsccOf(9), ObservedMarket.UsccOf(8)]);
-        await DoneAsync(colluder, Issue(_sealer.Seal(Terms(1, Colluder), _openingKey.PublicKey.Encoded), _sealer.Seal(malformed, _openingKey.PublicKey.Encoded)));
+        var attack = forged.Append(malformed).Select(terms => (Terms: terms, Record: _sealer.Seal(terms, _openingKey.PublicKey.Encoded))).ToList();
+        await DoneAsync(colluder, Issue([.. attack.Select(one => one.Record)]));
 
         _clock.AdvanceTo(Opening + 1_000);
         await ReachAsync(centre, Opening);
@@ -97,10 +103,10 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         Assert.Equal([RefusalCode.AmountBelowBond], bonds[bidders[2]].Defects.Select(defect => defect.Code));
         Assert.True(bonds[bidders[1]].Complies, "a surrender after the opening time is void");
 
-        // Bidder 1's: whichever of the two came first stands; the bank's, where it did, with its second version. The other is refused, and with the
-        // bank's its second version; the malformed one always.
+        // Bidder 1's own stands, with its second version, though the forged ones were there to be opened as well.
         var stands = bonds[bidders[0]].Guarantee!;
-        Assert.Equal(stands.IssuerUscc == Bank.Uscc ? (2u, 2) : (1u, 3), (stands.Version, report.Rejected.Count));
+        Assert.Equal((Bank.Uscc, 2u), (stands.IssuerUscc, stands.Version));
+        Assert.Equal(attack.Select(one => one.Record.GuaranteeId).ToHashSet(), report.Rejected.Select(one => one.GuaranteeId).ToHashSet());
 
         // Again: what is done stays done.
         var again = await new SectionOpener(centre, new HeldKey(_openingKey)).OpenAsync(Section, bidders);
@@ -145,6 +151,11 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
             },
         },
     };
+
+    private Participant BidderOf(int number) => _seed.Authorities[1].Certify(ObservedMarket.UsccOf(number), "投标人");
+
+    private GuaranteeTerms Applied(GuaranteeTerms terms) =>
+        _seed.Authorities[1].Certify(terms.ApplicantUscc, terms.ApplicantName).SignAsApplicant(_seed.Genesis, terms);
 
     private GuaranteeTerms Terms(int bidder, Participant guarantor) => new()
     {

@@ -30,7 +30,7 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
     [Fact]
     public void No_bidder_stands_in_clear_but_in_the_register()
     {
-        foreach (var (uscc, name) in market.Bidders)
+        foreach (var (uscc, name) in market.Bidders.Select(bidder => (bidder.Uscc, bidder.Name)))
         {
             var places = market.Database.Where(entry => entry.Holds(Encoding.UTF8.GetBytes(uscc)) || entry.Holds(Encoding.UTF8.GetBytes(name)));
             Assert.All(places, place => Assert.False(IsAboutGuarantees(place), $"{place.Table} {Convert.ToHexString(place.Key)}"));

@@ -24,6 +24,7 @@ public sealed class ObservedMarket : IAsyncLifetime
     internal const int Rounds = 5;
     private const int BidsMax = 7; // exclusive
     private const int BiddersCount = 160;
+    private const int EnrolledMax = 40; // in one transaction
     private const int ProjectsCount = 10;
     private const long Day = 24L * 60 * 60 * 1000;
     private const long BondFen = 200_000_00;
@@ -35,7 +36,7 @@ public sealed class ObservedMarket : IAsyncLifetime
 
     internal List<Bid> Bids { get; } = [];
 
-    internal List<(string Uscc, string Name)> Bidders { get; } = [];
+    internal List<Participant> Bidders { get; } = [];
 
     internal List<string> SectionCodes { get; } = [];
 
@@ -86,13 +87,14 @@ public sealed class ObservedMarket : IAsyncLifetime
         using var centre = ClientOf(Seed.Zhuhai, node);
         for (var i = 0; i < BiddersCount; i++)
         {
-            Bidders.Add((UsccOf(10_000 + i), $"珠海投标企业{i:D3}有限公司"));
+            Bidders.Add(Seed.Authorities[1].Certify(UsccOf(10_000 + i), $"珠海投标企业{i:D3}有限公司"));
         }
 
-        await SubmitAsync(centre, Bidders.Select(bidder => new Call
+        foreach (var some in Bidders.Chunk(EnrolledMax))
         {
-            Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = bidder.Uscc, Name = bidder.Name } },
-        }));
+            await SubmitAsync(centre, some.SelectMany(bidder => bidder.EnrolmentCalls(Seed.Genesis)));
+        }
+
         var opening = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + (30 * Day);
         for (var project = 0; project < ProjectsCount; project++)
         {
@@ -154,14 +156,14 @@ public sealed class ObservedMarket : IAsyncLifetime
     {
         var sealer = new GuaranteeSealer(Seed.Genesis, SystemRandomSource.Instance);
         var guarantors = Seed.Guarantors.Take(4).Select(guarantor => guarantor.Participant).ToList();
-        var waiting = guarantors.ToDictionary(guarantor => guarantor.Uscc, _ => new Queue<(string Section, string Uscc, string Name)>());
+        var waiting = guarantors.ToDictionary(guarantor => guarantor.Uscc, _ => new Queue<(string Section, Participant Bidder)>());
         foreach (var (index, section) in SectionCodes.Index())
         {
             var start = _random.Next(BiddersCount);
             for (var bid = 0; bid < index % BidsMax; bid++)
             {
                 var bidder = Bidders[(start + bid) % BiddersCount];
-                waiting[guarantors[_random.Next(guarantors.Count)].Uscc].Enqueue((section, bidder.Uscc, bidder.Name));
+                waiting[guarantors[_random.Next(guarantors.Count)].Uscc].Enqueue((section, bidder));
             }
         }
 
@@ -189,7 +191,7 @@ public sealed class ObservedMarket : IAsyncLifetime
         Assert.All(waiting.Values, Assert.Empty);
     }
 
-    private SealedGuarantee Seal(GuaranteeSealer sealer, Participant guarantor, (string Section, string Uscc, string Name) bid)
+    private SealedGuarantee Seal(GuaranteeSealer sealer, Participant guarantor, (string Section, Participant Bidder) bid)
     {
         using var key = OpeningKeyOf(bid.Section);
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
@@ -198,8 +200,8 @@ public sealed class ObservedMarket : IAsyncLifetime
             GuaranteeNo = $"BH{Bids.Count:D6}",
             SectionCode = bid.Section,
             BeneficiaryUscc = UsccOf(9_001),
-            ApplicantUscc = bid.Uscc,
-            ApplicantName = bid.Name,
+            ApplicantUscc = bid.Bidder.Uscc,
+            ApplicantName = bid.Bidder.Name,
             GuarantorUscc = guarantor.Uscc,
             Form = GuaranteeForm.Bank,
             LegalNature = LegalNature.Independent,
@@ -210,8 +212,8 @@ public sealed class ObservedMarket : IAsyncLifetime
             Version = 1,
             ApplicationDigest = ByteString.CopyFrom(new byte[Digest.Bytes]),
         };
-        var record = sealer.Seal(terms, key.PublicKey.Encoded);
-        Bids.Add(new Bid(bid.Section, bid.Uscc, bid.Name, guarantor, record.GuaranteeId));
+        var record = sealer.Seal(bid.Bidder.SignAsApplicant(Seed.Genesis, terms), key.PublicKey.Encoded);
+        Bids.Add(new Bid(bid.Section, bid.Bidder.Uscc, bid.Bidder.Name, guarantor, record.GuaranteeId));
         return record;
     }
 

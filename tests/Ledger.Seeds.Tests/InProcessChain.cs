@@ -48,6 +48,15 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
         }
     }
 
+    internal T? Find<T>(StateTable<T> table, byte[] key)
+        where T : class, IMessage<T>, new()
+    {
+        lock (_lock)
+        {
+            return table.Read(new Overlay(_state), key);
+        }
+    }
+
     /// <summary>What would become of calls now; nothing is kept.</summary>
     internal Refused Probe(Digest certificateId, IEnumerable<Call> calls)
     {

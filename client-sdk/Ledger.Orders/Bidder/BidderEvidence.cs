@@ -13,9 +13,9 @@ internal sealed class BidderEvidence(OrderParty party, IOrderChain chain, Letter
         OrderContent.ContentOneofCase.Application => content.Application.Applicant.Uscc == party.Uscc ? OrderRefused.No
             : new(OrderRefusal.NotTheParty, $"The application names {content.Application.Applicant.Uscc}; the letters are signed by {party.Uscc}."),
         OrderContent.ContentOneofCase.Approved => CompareApproval(thread.View, content.Approved),
-        OrderContent.ContentOneofCase.Issued => thread.View.Approval is { } approval && approval.Terms.Equals(content.Issued.Terms)
+        OrderContent.ContentOneofCase.Issued => thread.View.AgreedTerms.Equals(content.Issued.Terms)
             ? await CompareRecordAsync(thread, content.Issued, cancellationToken).ConfigureAwait(false)
-            : Differ("the issued terms", "what was approved"),
+            : Differ("the issued terms", "what was approved and signed"),
         OrderContent.ContentOneofCase.ChangeAnswered => content.ChangeAnswered.Issued is not { } issued ? OrderRefused.No
             : CompareChange(thread.View, issued) is { IsRefused: true } differs ? differs
             : issued.Salt.IsEmpty ? await CompareAmendmentAsync(thread.View, issued, cancellationToken).ConfigureAwait(false)
@@ -51,9 +51,11 @@ internal sealed class BidderEvidence(OrderParty party, IOrderChain chain, Letter
         var same = terms.Clone();
         (same.AmountFen, same.ValidUntil, same.PremiumFen, same.Version) = (present.AmountFen, present.ValidUntil, present.PremiumFen, present.Version);
         (same.DocumentDigest, same.ApplicationDigest, same.Amends, same.BlindSection) = (present.DocumentDigest, present.ApplicationDigest, present.Amends, present.BlindSection);
+        same.ApplicantSignature = present.ApplicantSignature;
         return !same.Equals(present) ? Differ("more than amount, end, premium and document", "the guarantee")
             : terms.AmountFen < asked.AmountFen || terms.ValidUntil < asked.ValidUntil || terms.Version != asked.Version ? Differ("amount, end or version", "the request")
             : !terms.Amends.Equals(view.GuaranteeId) || !Equals(terms.BlindSection, asked.Blind?.Section) ? Differ("guarantee or section", "the request")
+            : terms.ApplicantSignature is not null ? Differ("the bidder's signature", "that of a change, which has none")
             : !terms.ApplicationDigest.Span.SequenceEqual(view.PendingChangeDigest.ToArray()) ? Differ("the request's digest", "the request")
             : OrderRefused.No;
     }

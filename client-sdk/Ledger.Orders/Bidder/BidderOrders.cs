@@ -79,10 +79,16 @@ public sealed class BidderOrders : OrderBook
             view => new OrderContent { PaymentConfirmed = new PaymentConfirmed { Payer = payer, AmountFen = view.Approval?.PremiumFen ?? 0, PaidAt = Now, Reference = reference } },
             cancellationToken);
 
-    /// <summary>Says that the contract was signed.</summary>
+    /// <summary>Signs the contract, and with it the approved terms: only as the bidder signed them they count when they are revealed.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
     public Task<OrderView> SignContractAsync(string orderId, ReadOnlyMemory<byte> contractDigest, CancellationToken cancellationToken = default) =>
-        StepAsync(orderId, _ => new OrderContent { ContractSigned = new ContractSigned { ContractDigest = ByteString.CopyFrom(contractDigest.Span) } }, cancellationToken);
+        StepAsync(
+            orderId,
+            view => new OrderContent
+            {
+                ContractSigned = new ContractSigned { ContractDigest = ByteString.CopyFrom(contractDigest.Span), ApplicantSignature = view.Approval is { } approval ? SignTerms(approval) : null },
+            },
+            cancellationToken);
 
     /// <summary>Cancels before the guarantee is issued. Where a batch was on its way already, the guarantee comes all the same and can be surrendered.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
@@ -267,6 +273,13 @@ public sealed class BidderOrders : OrderBook
         using var key = SealedBox.Encapsulate(new PublicKey(OpeningKeys.AlgorithmOf(genesis.Suite), openingKey), Options.Random);
         file.Blind.Add(new BlindVersion { Version = version, Section = opening });
         return new BlindOrder { Section = blind, SealingKey = UnsafeByteOperations.UnsafeWrap(key.Export()) };
+    }
+
+    private ApplicantSignature SignTerms(OrderApproved approval)
+    {
+        var party = Options.Party;
+        var terms = GuaranteeTerms.Parser.ParseFrom(approval.Terms);
+        return ApplicantSignatures.Sign(party.Genesis.Hasher, party.Genesis.ChainId, terms, party.Signer.CertificateId, party.Signer.Key).ApplicantSignature;
     }
 
     private byte[] NextId(OrderRequest request, out OrderThread? standing)

@@ -33,6 +33,20 @@ public sealed partial class GuarantorDesk
             : new(OrderRefusal.OrderExists, $"Order {other.Id} of {application.Applicant.Uscc} for section {section!.Announced.SectionCode} is {OrderStates.NameOf(other.View.State)}.");
     }
 
+    /// <summary>Whether the bidder signed the terms with a certificate that counts now: terms that it did not sign cannot be revealed.</summary>
+    private async Task<OrderRefused> CheckAgreedAsync(GuaranteeTerms terms, CancellationToken cancellationToken)
+    {
+        if (terms.ApplicantSignature is not { } signature || !Digest.TryRead(signature.CertificateId.Span, out var certificateId))
+        {
+            return new(OrderRefusal.BadSignature, "The bidder's signature under the terms is missing.");
+        }
+
+        var message = ApplicantSignatures.MessageOf(Options.Party.Genesis.Hasher, Options.Party.Genesis.ChainId, terms.ToByteArray(), signature);
+        var (refused, signer) = await Checks.SignerOfAsync(certificateId, message, signature.Value, cancellationToken).ConfigureAwait(false);
+        return refused.IsRefused || signer!.Uscc == terms.ApplicantUscc ? refused
+            : new(OrderRefusal.NotTheParty, $"The terms name {terms.ApplicantUscc} and are signed by {signer.Uscc}.");
+    }
+
     /// <summary>The form of a blind section, and an encapsulation that this desk was never given before: two boxes with one U would be seen to belong together.</summary>
     private OrderRefused CheckSealing(BlindOrder? blind)
     {

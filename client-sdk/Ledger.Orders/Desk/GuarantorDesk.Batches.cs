@@ -82,6 +82,11 @@ public sealed partial class GuarantorDesk
             return null;
         }
 
+        if (version.Version == 1 && (await CheckAgreedAsync(terms, cancellationToken).ConfigureAwait(false)).IsRefused)
+        {
+            return null;
+        }
+
         if (version.Version > 1 && await AmendRevealedAsync(thread, version, terms, cancellationToken).ConfigureAwait(false))
         {
             return null;

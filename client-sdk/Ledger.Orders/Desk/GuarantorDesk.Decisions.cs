@@ -81,6 +81,7 @@ public sealed partial class GuarantorDesk
             (terms.AmountFen, terms.ValidUntil, terms.Version, terms.Amends) = (asked.AmountFen, asked.ValidUntil, asked.Version, thread.View.GuaranteeId);
             (terms.PremiumFen, terms.DocumentDigest) = (decision.PremiumFen, ByteString.CopyFrom(decision.DocumentDigest.Span));
             (terms.ApplicationDigest, terms.BlindSection) = (ByteString.CopyFrom(thread.View.PendingChangeDigest.ToArray()), asked.Blind?.Section);
+            terms.ApplicantSignature = null;
             var version = new DeskVersion
             {
                 Version = terms.Version,

@@ -112,6 +112,7 @@ public sealed partial class GuarantorDesk : OrderBook
         switch (content.ContentCase)
         {
             case OrderContent.ContentOneofCase.ContractSigned:
+                thread.File.Versions[^1].Terms = thread.View.AgreedTerms;
                 thread.File.Versions[^1].State = DeskVersionState.Queued;
                 thread.File.Versions[^1].QueuedAt = Now;
                 break;
@@ -133,6 +134,8 @@ public sealed partial class GuarantorDesk : OrderBook
             Evidence = content.ContentCase switch
             {
                 OrderContent.ContentOneofCase.Application => CheckApplication(content.Application!, facts.Section, thread),
+                OrderContent.ContentOneofCase.ContractSigned =>
+                    thread.View.Agree(content.ContractSigned) is { } agreed ? await CheckAgreedAsync(agreed, cancellationToken).ConfigureAwait(false) : OrderRefused.No,
                 OrderContent.ContentOneofCase.ChangeRequested => CheckSealing(content.ChangeRequested.Blind),
                 OrderContent.ContentOneofCase.SurrenderRequested => await SurrenderAttestations.CheckAsync(
                     content.SurrenderRequested.Attestation, thread.View.GuaranteeId, facts.Section?.CentreUscc, Options.Party.Genesis, Checks, cancellationToken).ConfigureAwait(false),

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Protocol;
 using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;
 
@@ -20,9 +21,9 @@ internal static class ContentFacts
             OrderContent.ContentOneofCase.MaterialsRequested => bare with { Reasons = content.MaterialsRequested.Reasons },
             OrderContent.ContentOneofCase.MaterialsProvided => bare with { Evidence = First(Documents(content.MaterialsProvided.Documents.Count), Text(content.MaterialsProvided.Remark, "The remark", true)) },
             OrderContent.ContentOneofCase.Rejected => bare with { Reasons = content.Rejected.Reasons },
-            OrderContent.ContentOneofCase.Approved => OfTerms(content.Approved.Terms, bare) with { Evidence = OfApproval(content.Approved) },
+            OrderContent.ContentOneofCase.Approved => OfTerms(content.Approved.Terms, bare) with { Evidence = OfApproval(view, content.Approved) },
             OrderContent.ContentOneofCase.PaymentConfirmed => bare with { Payer = content.PaymentConfirmed.Payer, Evidence = OfPayment(view, content.PaymentConfirmed) },
-            OrderContent.ContentOneofCase.ContractSigned => bare with { Evidence = DigestForm(content.ContractSigned.ContractDigest, "The contract's digest") },
+            OrderContent.ContentOneofCase.ContractSigned => bare with { Evidence = OfContract(view, content.ContractSigned) },
             OrderContent.ContentOneofCase.Issued => OfTerms(content.Issued.Terms, bare),
             OrderContent.ContentOneofCase.ChangeRequested => bare with
             {
@@ -68,12 +69,25 @@ internal static class ContentFacts
         Account(applicant.BasicAccount, "The basic account"),
         applicant.ConsortiumUsccs.Count > ConsortiumMax ? new(OrderRefusal.BadField, $"The consortium has {applicant.ConsortiumUsccs.Count} further members; the most is {ConsortiumMax}.") : OrderRefused.No);
 
-    private static OrderRefused OfApproval(OrderApproved approved) => First(
-        ReadTerms(approved.Terms) is not { } terms ? new(OrderRefusal.BadField, "The terms are not in their one encoding.") : DigestForm(terms.DocumentDigest, "The document's digest"),
-        approved.Terms.Length <= Protocol.SealedTerms.TermsBytesMax ? OrderRefused.No
-            : new(OrderRefusal.BadField, $"The terms have {approved.Terms.Length} bytes; a sealed record holds {Protocol.SealedTerms.TermsBytesMax}."),
+    private static OrderRefused OfApproval(OrderView view, OrderApproved approved) => First(
+        ReadTerms(approved.Terms) is not { ApplicantSignature: null } terms ? new(OrderRefusal.BadField, "The terms are not in their one encoding, or are signed already.")
+            : DigestForm(terms.DocumentDigest, "The document's digest"),
+        TermsLength(approved.Terms.Length + ApplicantSignatures.FieldBytes(view.ApplicantSignatureBytes)),
         approved.PremiumFen < 0 ? new(OrderRefusal.BadField, "The premium is negative.") : OrderRefused.No,
         Account(approved.PayAccount, "The account to pay to"));
+
+    private static OrderRefused OfContract(OrderView view, ContractSigned contract) => First(
+        DigestForm(contract.ContractDigest, "The contract's digest"),
+        contract.ApplicantSignature is not { } signature ? new(OrderRefusal.BadSignature, "The bidder's signature under the terms is missing.")
+            : First(
+                DigestForm(signature.CertificateId, "The id of the certificate under the terms"),
+                signature.Value.Length is > 0 and <= ApplicantSignatures.ValueBytesMax ? OrderRefused.No
+                    : new(OrderRefusal.BadField, $"The signature under the terms has {signature.Value.Length} bytes, not 1 to {ApplicantSignatures.ValueBytesMax}."),
+                TermsLength((view.Approval?.Terms.Length ?? 0) + ApplicantSignatures.FieldBytes(signature.Value.Length))));
+
+    private static OrderRefused TermsLength(int bytes) => bytes <= SealedTerms.TermsBytesMax
+        ? OrderRefused.No
+        : new(OrderRefusal.BadField, $"The terms have {bytes} bytes with the bidder's signature; a sealed record holds {SealedTerms.TermsBytesMax}.");
 
     private static OrderRefused OfPayment(OrderView view, PaymentConfirmed payment) => First(
         Text(payment.Reference, "The payment's reference", true),
@@ -88,9 +102,9 @@ internal static class ContentFacts
         ? new(OrderRefusal.BadField, $"{field} is missing.")
         : First(Text(account.Name, field, false), Text(account.Number, field, false), Text(account.Bank, field, false));
 
-    private static OrderRefused DigestForm(ByteString digest, string field) => digest.Length == Protocol.Digest.Bytes
+    private static OrderRefused DigestForm(ByteString digest, string field) => digest.Length == Digest.Bytes
         ? OrderRefused.No
-        : new(OrderRefusal.BadField, $"{field} has {digest.Length} bytes, not {Protocol.Digest.Bytes}.");
+        : new(OrderRefusal.BadField, $"{field} has {digest.Length} bytes, not {Digest.Bytes}.");
 
     private static OrderRefused Documents(int count) => count <= DocumentsMax ? OrderRefused.No : new(OrderRefusal.BadField, $"{count} documents are named; the most is {DocumentsMax}.");
 

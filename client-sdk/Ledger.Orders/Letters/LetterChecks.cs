@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Signature = Ledger.Protocol.V1.Signature;
@@ -18,17 +19,22 @@ internal sealed class LetterChecks(IOrderChain chain, ISignatureVerifier verifie
             return (new(OrderRefusal.BadSignature, "There is no signature."), null);
         }
 
+        var (refused, signer) = await SignerOfAsync(id, signed, signature.Value, cancellationToken).ConfigureAwait(false);
+        return refused.IsRefused || signature.Algorithm == (uint)signer!.Key.Algorithm ? (refused, signer)
+            : (new(OrderRefusal.BadSignature, $"The signature is marked with another algorithm than that of certificate {id}."), null);
+    }
+
+    /// <summary>Who signed with a certificate's key, whose algorithm counts.</summary>
+    internal async Task<(OrderRefused Refused, Contracts.Signer? Signer)> SignerOfAsync(
+        Digest id, Digest signed, ByteString signature, CancellationToken cancellationToken)
+    {
         if (await chain.SignerAsync(id, cancellationToken).ConfigureAwait(false) is not { } signer)
         {
             return (new(OrderRefusal.BadCertificate, $"Certificate {id} is not registered, not valid now, or not of an active CA."), null);
         }
 
         Span<bool> valid = [false];
-        if (signature.Algorithm == (uint)signer.Key.Algorithm)
-        {
-            verifier.Verify([new SignatureCheck(signer.Key, signed.ToArray(), signature.Value.Memory)], valid);
-        }
-
+        verifier.Verify([new SignatureCheck(signer.Key, signed.ToArray(), signature.Memory)], valid);
         return valid[0] ? (OrderRefused.No, signer) : (new(OrderRefusal.BadSignature, $"The signature does not verify under certificate {id}."), null);
     }
 }

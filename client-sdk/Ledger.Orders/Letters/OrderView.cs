@@ -26,8 +26,14 @@ public sealed class OrderView
     /// <summary>The digest of the application's letter: what the guarantee's terms name.</summary>
     public Digest ApplicationDigest { get; private set; }
 
+    /// <summary>How long the signature under the application is, in bytes: so long will be the one under the terms.</summary>
+    internal int ApplicantSignatureBytes { get; private set; }
+
     /// <summary>The approval; null before.</summary>
     public OrderApproved? Approval { get; private set; }
+
+    /// <summary>The approved terms with the bidder's signature, as they will be issued; empty before the contract is signed.</summary>
+    public ByteString AgreedTerms { get; private set; } = ByteString.Empty;
 
     /// <summary>The latest issued version; null before the first.</summary>
     public GuaranteeIssued? Issued { get; private set; }
@@ -84,6 +90,7 @@ public sealed class OrderView
         {
             case OrderContent.ContentOneofCase.Application:
                 (Application, ApplicationDigest) = (content.Application, letter.Digest);
+                ApplicantSignatureBytes = letter.Letter.Signature.Value.Length;
                 break;
             case OrderContent.ContentOneofCase.MaterialsRequested:
                 SetReasons(content.MaterialsRequested.Reasons);
@@ -94,6 +101,10 @@ public sealed class OrderView
             case OrderContent.ContentOneofCase.Approved:
                 SetReasons([]);
                 (Approval, Terms) = (content.Approved, GuaranteeTerms.Parser.ParseFrom(content.Approved.Terms));
+                break;
+            case OrderContent.ContentOneofCase.ContractSigned:
+                Terms = Agree(content.ContractSigned);
+                AgreedTerms = Terms?.ToByteString() ?? ByteString.Empty;
                 break;
             case OrderContent.ContentOneofCase.Issued:
                 Take(content.Issued);
@@ -119,11 +130,24 @@ public sealed class OrderView
                 SetReasons(content.SurrenderAnswered.Reasons);
                 break;
             default:
-                break; // payment, contract, materials and cancellation say all by being there
+                break; // payment, materials and cancellation say all by being there
         }
     }
 
     private void Take(GuaranteeIssued issued) => (Issued, Terms) = (issued, GuaranteeTerms.Parser.ParseFrom(issued.Terms));
+
+    /// <summary>The approved terms as the bidder signed them; null where nothing is approved.</summary>
+    internal GuaranteeTerms? Agree(ContractSigned contract)
+    {
+        if (Approval is null)
+        {
+            return null;
+        }
+
+        var terms = GuaranteeTerms.Parser.ParseFrom(Approval.Terms);
+        terms.ApplicantSignature = contract.ApplicantSignature;
+        return terms;
+    }
 
     private void SetReasons(IEnumerable<string> reasons)
     {

@@ -8,7 +8,7 @@ namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
 /// ISSUED_SEALED→REVEALED, once the section is opening: its centre, and for their own guarantees the issuer and the bidder, whom no centre can
-/// leave out. A guarantee counts only from here on, and only where its terms match its commitment (DOMAIN §2). A later version becomes part of
+/// leave out. A guarantee counts only from here on, and only where its terms match its commitment (DOMAIN §2) and the bidder signed them. A later version becomes part of
 /// the guarantee that it amends.
 /// </summary>
 internal static class OpenGuaranteesHandler
@@ -67,6 +67,11 @@ internal static class OpenGuaranteesHandler
             TermsRules.Check(terms, record, section)) is { IsRefused: true } unfit)
         {
             return unfit;
+        }
+
+        if (ApplicantRules.Check(opened.Terms, terms, record.IssuedAt, context.State, context.Block) is { IsRefused: true } unsigned)
+        {
+            return unsigned;
         }
 
         return terms.Version == 1

@@ -65,6 +65,7 @@ internal static class RevealedVersions
         same.Version = amended.Version;
         same.Amends = amended.Amends;
         same.BlindSection = amended.BlindSection; // sealed anew each time
+        same.ApplicantSignature = amended.ApplicantSignature; // of the first version alone
         return same.Equals(amended);
     }
 }

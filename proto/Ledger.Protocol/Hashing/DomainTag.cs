@@ -60,6 +60,9 @@ public static class DomainTag
     /// <summary>The salted commitment to a guarantee's terms.</summary>
     public static ReadOnlySpan<byte> GuaranteeCommitment => "ledger/gcommit/1"u8;
 
+    /// <summary>A guarantee's terms, as the bidder signs them.</summary>
+    public static ReadOnlySpan<byte> ApplicantSignature => "ledger/gterms/1\0"u8;
+
     /// <summary>A refusal receipt.</summary>
     public static ReadOnlySpan<byte> RefusalReceipt => "ledger/refusal/1"u8;
 

@@ -98,5 +98,8 @@ internal static partial class ChineseRefusals
         (RefusalCode.ConsortiumConflict, new(
             "联合体成员不得在同一标段再单独投标或参加其他联合体（实施条例第三十七条；30号令第四十五条）。",
             "由评标委员会认定；相关投标均无效。")),
+        (RefusalCode.NotSignedByApplicant, new(
+            "保函条款须由投标人本人签名，且所用证书在开立时已登记并有效，保函方可算作该投标人的（投保合同签订，DOMAIN §2；docs/spec/guarantee.md）。",
+            "担保机构应按投标人签名的条款开立；他人开立的保函不能算作该投标人的保函。")),
     ];
 }

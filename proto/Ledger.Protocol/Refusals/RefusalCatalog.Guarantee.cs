@@ -102,5 +102,8 @@ public static partial class RefusalCatalog
         new(RefusalCode.ConsortiumConflict, "CONSORTIUM_CONFLICT",
             "A member of a consortium bids neither by itself nor in another one for the same section (实施条例 §37; 30号令 §45).",
             "The evaluation committee decides; both bids are void."),
+        new(RefusalCode.NotSignedByApplicant, "NOT_SIGNED_BY_APPLICANT",
+            "A guarantee counts for a bidder only where the bidder signed its terms, with a certificate that was registered and counted when it was issued (投保合同签订, DOMAIN §2; docs/spec/guarantee.md).",
+            "The guarantor issues terms as the bidder signed them; nobody else's guarantee stands for this bidder."),
     ];
 }

@@ -322,6 +322,9 @@ public enum RefusalCode : uint
     /// <summary>A consortium member stands behind another bid of the section.</summary>
     ConsortiumConflict = 6031,
 
+    /// <summary>The bidder did not sign these terms, so that it did not apply for this guarantee.</summary>
+    NotSignedByApplicant = 6032,
+
     /// <summary>There is no such CA on the trust list.</summary>
     UnknownAuthority = 7001,
 

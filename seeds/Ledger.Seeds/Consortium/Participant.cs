@@ -1,5 +1,7 @@
+using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Seeds;
 
@@ -9,4 +11,34 @@ namespace Ledger.Seeds;
 /// <param name="KeyPair">Its signing key, derived from the seed.</param>
 /// <param name="Certificate">Its certificate, issued by a test authority.</param>
 /// <param name="CertificateId">The certificate's id on the chain: what a transaction names as its signer.</param>
-public sealed record Participant(string Uscc, string Name, KeyPair KeyPair, Certificate Certificate, Digest CertificateId);
+public sealed record Participant(string Uscc, string Name, KeyPair KeyPair, Certificate Certificate, Digest CertificateId)
+{
+    /// <summary>The calls that enter it on a chain: the subject, and its certificate with proof that it holds the key.</summary>
+    public IReadOnlyList<Call> EnrolmentCalls(GenesisFile genesis)
+    {
+        ArgumentNullException.ThrowIfNull(genesis);
+        var possession = new DeterministicSigner(KeyPair).Sign(PossessionBytes.Encode(genesis.ChainId, CertificateId));
+        return
+        [
+            new() { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = Uscc, Name = Name } } },
+            new()
+            {
+                Account = new AccountCall
+                {
+                    RegisterCertificate = new RegisterCertificate
+                    {
+                        Certificate = UnsafeByteOperations.UnsafeWrap(Certificate.Der),
+                        Possession = UnsafeByteOperations.UnsafeWrap(possession),
+                    },
+                },
+            },
+        ];
+    }
+
+    /// <summary>Terms with its signature as their applicant; for the same terms always the same.</summary>
+    public GuaranteeTerms SignAsApplicant(GenesisFile genesis, GuaranteeTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(genesis);
+        return ApplicantSignatures.Sign(genesis.Hasher, genesis.ChainId, terms, CertificateId, new DeterministicSigner(KeyPair));
+    }
+}

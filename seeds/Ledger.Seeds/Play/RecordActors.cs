@@ -7,7 +7,7 @@ namespace Ledger.Seeds;
 public sealed class RecordActors : IDisposable
 {
     private readonly ConsortiumSeed _consortium;
-    private readonly Dictionary<string, MarketSubject> _tenderers;
+    private readonly Dictionary<string, (string Name, TestAuthority Authority)> _subjects = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<(Participant Participant, Signer Signer)>> _actors = new(StringComparer.Ordinal);
 
     /// <summary>The actors of a record.</summary>
@@ -16,11 +16,17 @@ public sealed class RecordActors : IDisposable
         ArgumentNullException.ThrowIfNull(consortium);
         ArgumentNullException.ThrowIfNull(record);
         _consortium = consortium;
-        _tenderers = record.Sections.Select(section => section.Project.Tenderer).Distinct()
-            .ToDictionary(tenderer => tenderer.Uscc, StringComparer.Ordinal);
+        var (publicBodies, companies) = (consortium.Authorities[0], consortium.Authorities[1]);
+        foreach (var action in record.Actions)
+        {
+            foreach (var subject in action.Subjects)
+            {
+                _subjects[subject.Uscc] = (subject.Name, action.Kind == RecordActionKind.RegisterTenderer ? publicBodies : companies);
+            }
+        }
     }
 
-    /// <summary>The member or tenderer of a code.</summary>
+    /// <summary>The member, tenderer or bidder of a code.</summary>
     /// <exception cref="KeyNotFoundException">The record has no such actor.</exception>
     public Participant ParticipantOf(string uscc) => Of(uscc).Participant;
 
@@ -59,7 +65,7 @@ public sealed class RecordActors : IDisposable
     {
         var participant = _consortium.Members.TryGetValue(uscc, out var member)
             ? member
-            : _consortium.Authorities[0].Certify(uscc, _tenderers[uscc].Name);
+            : _subjects[uscc].Authority.Certify(uscc, _subjects[uscc].Name);
         return (participant, participant.KeyPair.CreateSigner());
     }
 }

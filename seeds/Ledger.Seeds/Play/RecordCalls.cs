@@ -19,9 +19,8 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
         ArgumentNullException.ThrowIfNull(action);
         return action.Kind switch
         {
-            RecordActionKind.RegisterSubjects => [.. action.Subjects.Select(Register)],
             RecordActionKind.RecordSessions => [RecordSessions(action)],
-            RecordActionKind.RegisterTenderer => [Register(action.Subjects[0]), Certify(action.Subjects[0])],
+            RecordActionKind.RegisterSubjects or RecordActionKind.RegisterTenderer => [.. action.Subjects.SelectMany(subject => actors.ParticipantOf(subject.Uscc).EnrolmentCalls(consortium.Genesis))],
             RecordActionKind.AnnounceSections => [Create(action.Sections[0].Project), .. action.Sections.Select(Announce)],
             RecordActionKind.RevealGuarantees => [.. _guarantees.Build(action, opened).Select(Of)],
             _ when action.Sections.Count > 0 => [.. _course.Build(action).Select(Of)],
@@ -33,28 +32,8 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
 
     private static Call Of(GuaranteeCall call) => new() { Guarantee = call };
 
-    private static Call Register(MarketSubject subject) =>
-        new() { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = subject.Uscc, Name = subject.Name } } };
-
     private Call RecordSessions(RecordAction action) =>
         new() { Evidence = new EvidenceCall { RecordSessions = new RecordSessions { Sessions = { action.Sessions.Select(sessions.Finish) } } } };
-
-    private Call Certify(MarketSubject tenderer)
-    {
-        var participant = actors.ParticipantOf(tenderer.Uscc);
-        var possession = actors.SignerOf(tenderer.Uscc).Sign(PossessionBytes.Encode(consortium.Genesis.ChainId, participant.CertificateId));
-        return new Call
-        {
-            Account = new AccountCall
-            {
-                RegisterCertificate = new RegisterCertificate
-                {
-                    Certificate = UnsafeByteOperations.UnsafeWrap(participant.Certificate.Der),
-                    Possession = UnsafeByteOperations.UnsafeWrap(possession),
-                },
-            },
-        };
-    }
 
     private static Call Create(ProjectPlan project) => Of(new TenderCall
     {

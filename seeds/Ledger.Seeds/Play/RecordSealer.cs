@@ -66,7 +66,7 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
             MakeBlind(terms, guarantee);
         }
 
-        return terms;
+        return isLater ? terms : actors.ParticipantOf(guarantee.Applicant.Uscc).SignAsApplicant(consortium.Genesis, terms);
     }
 
     private void MakeLater(GuaranteeTerms terms, GuaranteePlan guarantee)

@@ -14,6 +14,7 @@ namespace Ledger.Benchmarks;
 internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
 {
     private const int BatchMax = 64;
+    private const int EnrolledMax = 40; // in one transaction
     private const int RevealedMax = 128; // in one transaction of 72 KiB
     private const long DayMs = 24L * 60 * 60 * 1000;
     private const string Project = "B4404002020000001";
@@ -37,7 +38,15 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
         await SubmitAsync(chain, Centre, [Create(), Announce(pair.PublicKey, opening)], cancellationToken);
         var records = new SealedGuarantee[RecordsIn(window)];
         var every = records.Length / bidders;
-        Parallel.For(0, records.Length, i => records[i] = Seal(i, i % every == 0 && i / every < bidders ? pair.PublicKey : other.PublicKey));
+        bool IsOurs(int i) => i % every == 0 && i / every < bidders;
+        var applicants = new Participant[records.Length];
+        Parallel.For(0, records.Length, i => applicants[i] = ApplicantOf(i));
+        foreach (var some in applicants.Where((_, i) => IsOurs(i)).Chunk(EnrolledMax))
+        {
+            await SubmitAsync(chain, Centre, [.. some.SelectMany(applicant => applicant.EnrolmentCalls(_consortium.Genesis))], cancellationToken);
+        }
+
+        Parallel.For(0, records.Length, i => records[i] = Seal(i, applicants[i], IsOurs(i) ? pair.PublicKey : other.PublicKey));
         foreach (var batch in records.Chunk(BatchMax))
         {
             await SubmitAsync(chain, Guarantor, [new() { Guarantee = new() { Issue = new() { Guarantees = { batch } } } }], cancellationToken);
@@ -87,14 +96,20 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
         return opened;
     }
 
-    private SealedGuarantee Seal(int index, PublicKey recipient)
+    private Participant ApplicantOf(int index)
+    {
+        var first17 = $"91440400Y{index:D8}";
+        return _consortium.Authorities[1].Certify(first17 + UnifiedSocialCreditCode.CheckCharacter(first17), $"投标人{index}");
+    }
+
+    private SealedGuarantee Seal(int index, Participant applicant, PublicKey recipient)
     {
         var random = new SeededRandom(_consortium.Seed, "large-opening", index);
         var (id, salt, digest) = (new byte[16], new byte[GuaranteeCommitment.SaltBytes], new byte[Digest.Bytes]);
         random.Fill(id);
         random.Fill(salt);
         random.Fill(digest);
-        var terms = Terms(index, digest).ToByteArray();
+        var terms = applicant.SignAsApplicant(_consortium.Genesis, Terms(index, applicant, digest)).ToByteArray();
         return new SealedGuarantee
         {
             GuaranteeId = UnsafeByteOperations.UnsafeWrap(id),
@@ -103,28 +118,24 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
         };
     }
 
-    private GuaranteeTerms Terms(int index, byte[] digest)
+    private GuaranteeTerms Terms(int index, Participant applicant, byte[] digest) => new()
     {
-        var first17 = $"91440400Y{index:D8}";
-        return new GuaranteeTerms
-        {
-            GuaranteeNo = $"B{index}",
-            SectionCode = Section,
-            BeneficiaryUscc = Centre.Uscc,
-            ApplicantUscc = first17 + UnifiedSocialCreditCode.CheckCharacter(first17),
-            ApplicantName = "投标人",
-            GuarantorUscc = Guarantor.Uscc,
-            Form = GuaranteeForm.Bank,
-            LegalNature = LegalNature.Independent,
-            AmountFen = 80_000_000,
-            ValidFrom = _consortium.Genesis.Content.Time,
-            ValidUntil = _consortium.Genesis.Content.Time + (120 * DayMs),
-            PremiumFen = 20_000,
-            DocumentDigest = UnsafeByteOperations.UnsafeWrap(digest),
-            Version = 1,
-            ApplicationDigest = UnsafeByteOperations.UnsafeWrap(digest),
-        };
-    }
+        GuaranteeNo = $"B{index}",
+        SectionCode = Section,
+        BeneficiaryUscc = Centre.Uscc,
+        ApplicantUscc = applicant.Uscc,
+        ApplicantName = applicant.Name,
+        GuarantorUscc = Guarantor.Uscc,
+        Form = GuaranteeForm.Bank,
+        LegalNature = LegalNature.Independent,
+        AmountFen = 80_000_000,
+        ValidFrom = _consortium.Genesis.Content.Time,
+        ValidUntil = _consortium.Genesis.Content.Time + (120 * DayMs),
+        PremiumFen = 20_000,
+        DocumentDigest = UnsafeByteOperations.UnsafeWrap(digest),
+        Version = 1,
+        ApplicationDigest = UnsafeByteOperations.UnsafeWrap(digest),
+    };
 
     private Call Create() => new()
     {

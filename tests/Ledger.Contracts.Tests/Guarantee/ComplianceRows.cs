@@ -70,7 +70,7 @@ internal static class ComplianceRows
     {
         var terms = World.Terms();
         spoil(terms);
-        var bytes = Google.Protobuf.MessageExtensions.ToByteString(terms);
+        var bytes = World.Encode(terms);
         w.MustRun(w.Guarantor, World.Issuing(World.Seal(bytes, id)));
         w.Time = World.OpeningTime;
         if (w.Section.State == SectionState.Announced)

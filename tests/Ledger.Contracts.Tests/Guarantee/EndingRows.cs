@@ -9,7 +9,7 @@ internal static class EndingRows
 {
     internal static IEnumerable<Row> All => [.. Releases, .. Claims, .. Answers, .. Amendments, .. Suspensions, .. StateMatrix];
 
-    private static ByteString GoodTerms => World.Terms().ToByteString();
+    private static ByteString GoodTerms => World.Encode(World.Terms());
 
     private static IEnumerable<Row> Releases =>
     [

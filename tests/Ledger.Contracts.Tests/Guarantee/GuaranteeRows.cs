@@ -9,7 +9,7 @@ internal static class GuaranteeRows
 {
     internal static IEnumerable<Row> All => [.. Issuing, .. Revealing, .. Terms];
 
-    private static ByteString GoodTerms => World.Terms().ToByteString();
+    private static ByteString GoodTerms => World.Encode(World.Terms());
 
     private static IEnumerable<Row> Issuing =>
     [
@@ -68,7 +68,7 @@ internal static class GuaranteeRows
         {
             var raised = World.Terms();
             raised.AmountFen++;
-            return w.WithSealed().Run(w.Centre, World.Revealing(raised.ToByteString()));
+            return w.WithSealed().Run(w.Centre, World.Revealing(World.Encode(raised)));
         }),
         new("reveal: a decoy's commitment", "DOMAIN §2", RefusalCode.CommitmentMismatch, w =>
         {
@@ -95,7 +95,13 @@ internal static class GuaranteeRows
         Term("another guarantor", RefusalCode.TermsMismatch, t => t.GuarantorUscc = World.Uscc(4)),
         Term("beneficiary without shape", RefusalCode.BadUscc, t => t.BeneficiaryUscc = "X"),
         Term("bidder without shape", RefusalCode.BadUscc, t => t.ApplicantUscc = "X"),
-        Term("bidder whose check fails", RefusalCode.None, t => t.ApplicantUscc = "91350100M0001TGQXM"),
+        new("terms: bidder whose check fails", "DOMAIN §4: a warning", RefusalCode.None, w =>
+        {
+            var terms = World.Terms();
+            terms.ApplicantUscc = "91350100M0001TGQXM";
+            w.Register(9, record => record.Uscc = terms.ApplicantUscc);
+            return RevealBytes(w, World.Encode(terms, signedBy: 9));
+        }),
         Term("no form", RefusalCode.BadEnumeration, t => t.Form = GuaranteeForm.Unspecified),
         Term("unknown nature", RefusalCode.BadEnumeration, t => t.LegalNature = (LegalNature)9),
         Term("digest of 31", RefusalCode.BadDigest, t => t.DocumentDigest = World.Blob(31)),
@@ -123,7 +129,7 @@ internal static class GuaranteeRows
         {
             var terms = World.Terms();
             spoil(terms);
-            return w.WithSealed(terms).Run(w.Centre, World.Revealing(terms.ToByteString()));
+            return w.WithSealed(terms).Run(w.Centre, World.Revealing(World.Encode(terms)));
         }, @event);
 
     private static SealedGuarantee Sealed(byte id) => World.Seal(GoodTerms, World.Blob(16, id));

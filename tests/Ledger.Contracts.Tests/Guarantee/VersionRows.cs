@@ -16,6 +16,7 @@ internal static class VersionRows
         Version("longer", RefusalCode.None, _ => { }, "guarantee.version_revealed"),
         Version("higher", RefusalCode.None, t => (t.AmountFen, t.ValidUntil) = (World.AmountFen + 1, World.ValidUntil), "guarantee.version_revealed"),
         Version("with another premium", RefusalCode.None, t => t.PremiumFen++, "guarantee.version_revealed"),
+        Version("with a bidder's signature", RefusalCode.TermsMismatch, t => t.ApplicantSignature = new ApplicantSignature { CertificateId = World.Blob(32), Value = World.Blob(64) }),
         Version("lower", RefusalCode.AmendmentReduces, t => t.AmountFen--),
         Version("shorter", RefusalCode.AmendmentReduces, t => t.ValidUntil = World.ValidUntil - 1),
         Version("3", RefusalCode.VersionNumber, t => t.Version = 3),
@@ -25,13 +26,13 @@ internal static class VersionRows
         new("version: before the first is revealed", "DOMAIN §2", RefusalCode.GuaranteeState, w => Prepared(w, Second(_ => { })).Run(w.Centre, Reveal(Second(_ => { })))),
         new("version: twice", "DOMAIN §2", RefusalCode.GuaranteeState, w =>
         {
-            Prepared(w, Second(_ => { })).MustRun(w.Centre, World.Revealing(World.Terms().ToByteString()));
+            Prepared(w, Second(_ => { })).MustRun(w.Centre, World.Revealing(World.Encode(World.Terms())));
             w.MustRun(w.Centre, Reveal(Second(_ => { })));
             return w.Run(w.Centre, Reveal(Second(_ => { })));
         }),
         new("version: of a claimed one", "DOMAIN §2", RefusalCode.GuaranteeState, w =>
         {
-            Prepared(w, Second(_ => { })).MustRun(w.Centre, World.Revealing(World.Terms().ToByteString()));
+            Prepared(w, Second(_ => { })).MustRun(w.Centre, World.Revealing(World.Encode(World.Terms())));
             w.MustRun(w.Tenderer, World.Claiming());
             return w.Run(w.Centre, Reveal(Second(_ => { })));
         }),
@@ -54,7 +55,7 @@ internal static class VersionRows
         Hidden("with its section in clear too", RefusalCode.TermsMismatch, (terms, _) => terms.SectionCode = World.SectionCode),
         new("blind: section opened of a clear one", "DOMAIN §2", RefusalCode.TermsMismatch, w =>
         {
-            var call = World.Revealing(World.Terms().ToByteString());
+            var call = World.Revealing(World.Encode(World.Terms()));
             call.Guarantee.Open.Guarantees[0].Section = Section();
             return w.WithSealed().Run(w.Centre, call);
         }),
@@ -90,7 +91,7 @@ internal static class VersionRows
 
     private static Call RevealBlind(GuaranteeTerms terms, SectionOpening? section)
     {
-        var call = World.Revealing(terms.ToByteString());
+        var call = World.Revealing(World.Encode(terms));
         call.Guarantee.Open.Guarantees[0].Section = section;
         return call;
     }
@@ -101,7 +102,7 @@ internal static class VersionRows
             var terms = BlindTerms();
             var opened = new OpenedGuarantee { GuaranteeId = World.Id, Salt = World.Blob(32, 5), Section = Section() };
             spoil(terms, opened);
-            opened.Terms = terms.ToByteString();
+            opened.Terms = World.Encode(terms);
             return w.WithSealed(terms).Run(w.Centre, new Call { Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = World.SectionCode, Guarantees = { opened } } } });
         }, @event);
 
@@ -115,19 +116,19 @@ internal static class VersionRows
 
     private static World Prepared(World w, GuaranteeTerms second)
     {
-        w.WithSection().MustRun(w.Guarantor, World.Issuing(World.Seal(World.Terms().ToByteString()), World.Seal(second.ToByteString(), Later)));
+        w.WithSection().MustRun(w.Guarantor, World.Issuing(World.Seal(World.Encode(World.Terms())), World.Seal(World.Encode(second), Later)));
         w.Time = World.OpeningTime;
         w.MustRun(w.Centre, World.Call(World.Opening()));
         return w;
     }
 
-    private static Call Reveal(GuaranteeTerms second) => World.Revealing(second.ToByteString(), Later);
+    private static Call Reveal(GuaranteeTerms second) => World.Revealing(World.Encode(second), Later);
 
     private static Row Version(string name, RefusalCode expected, Action<GuaranteeTerms> spoil, string? @event = null) => new(
         $"version: {name}", "DOMAIN §2: only lengthen or raise", expected, w =>
         {
             var second = Second(spoil);
-            Prepared(w, second).MustRun(w.Centre, World.Revealing(World.Terms().ToByteString()));
+            Prepared(w, second).MustRun(w.Centre, World.Revealing(World.Encode(World.Terms())));
             return w.Run(w.Centre, Reveal(second));
         }, @event);
 }

@@ -1,3 +1,4 @@
+using Ledger.Contracts.Account;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.ReferenceModel;
@@ -24,7 +25,7 @@ internal sealed class SecondOpinion
     {
         _chain = chain;
         var genesis = consortium.Genesis;
-        _model = new ModelLedger(genesis.ChainId, genesis.Suite, genesis.Content.TenderRules, genesis.Content.BondCaps, genesis.Content.WorkCalendars);
+        _model = new ModelLedger(genesis.ChainId, genesis.Suite, genesis.Content.TenderRules, genesis.Content.BondCaps, genesis.Content.WorkCalendars, CertificateOf);
         var roles = genesis.Content.Members.ToDictionary(member => member.Uscc, member => (IReadOnlyList<Role>)member.Roles);
         _signers = roles.Keys.Concat(record.Sections.Select(section => section.Project.Tenderer.Uscc)).Distinct()
             .ToDictionary(uscc => actors.ParticipantOf(uscc).CertificateId, uscc => new ModelSigner(uscc, roles.GetValueOrDefault(uscc) ?? []));
@@ -39,6 +40,9 @@ internal sealed class SecondOpinion
 
     internal string? FindDifference() =>
         ModelComparison.FindDifference(_model, _chain.Read(Contracts.Tender.TenderTables.Sections), _chain.Read(Contracts.Guarantee.GuaranteeTables.Guarantees));
+
+    private ModelCertificate? CertificateOf(Google.Protobuf.ByteString id) =>
+        _chain.Find(AccountTables.Certificates, AccountTables.Certificates.Key(id.Span)) is { } record ? ModelCertificate.Of(record) : null;
 
     private void Follow(SignedTransaction transaction, Refused refused, long time)
     {

@@ -21,7 +21,8 @@ internal sealed class GuaranteeClient(Simulation world, TenderClient tender, Par
 
     internal void Issue(string section, long bondFen, long validFrom, long validUntil, int bidder, Action done)
     {
-        (_amountFen, _validUntil, Bidder) = (bondFen + world.Random.Below(1000), validUntil, world.Consortium.Guarantors[bidder].Uscc);
+        var applicant = world.Consortium.Guarantors[bidder];
+        (_amountFen, _validUntil, Bidder) = (bondFen + world.Random.Below(1000), validUntil, applicant.Uscc);
         var terms = new GuaranteeTerms
         {
             GuaranteeNo = $"BH{bidder}",
@@ -39,7 +40,7 @@ internal sealed class GuaranteeClient(Simulation world, TenderClient tender, Par
             Version = 1,
             ApplicationDigest = Digest(),
         };
-        _sealed = new SealedPair(world, _id, terms);
+        _sealed = new SealedPair(world, _id, terms, applicant);
         Send(guarantor, done, new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { _sealed.Records } } });
     }
 

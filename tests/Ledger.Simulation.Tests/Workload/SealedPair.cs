@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Seeds;
 
 namespace Ledger.Simulation.Tests;
 
@@ -8,10 +9,12 @@ namespace Ledger.Simulation.Tests;
 internal sealed class SealedPair
 {
     private readonly Simulation _world;
+    private readonly Participant _applicant;
 
-    internal SealedPair(Simulation world, ByteString id, GuaranteeTerms terms)
+    internal SealedPair(Simulation world, ByteString id, GuaranteeTerms terms, Participant applicant)
     {
         _world = world;
+        _applicant = applicant;
         var isBlind = world.Random.Chance(30);
         Add(id, terms, isBlind);
         if (world.Random.Chance(30))
@@ -38,6 +41,12 @@ internal sealed class SealedPair
             opening = new SectionOpening { Salt = Bytes(GuaranteeCommitment.SaltBytes), SectionCode = terms.SectionCode, BeneficiaryUscc = terms.BeneficiaryUscc };
             terms.BlindSection = new BlindSection { Commitment = ByteString.CopyFrom(BlindSectionCommitment.Compute(hasher, opening).ToArray()), Sealed = Bytes(64) };
             terms.SectionCode = terms.BeneficiaryUscc = string.Empty;
+        }
+
+        if (terms.Version == 1)
+        {
+            var key = _world.Consortium.SignerOf(_applicant.KeyPair);
+            terms = ApplicantSignatures.Sign(hasher, _world.Consortium.Genesis.ChainId, terms, _applicant.CertificateId, key);
         }
 
         var encoded = terms.ToByteArray();

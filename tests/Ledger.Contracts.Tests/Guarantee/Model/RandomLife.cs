@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Contracts.Account;
 using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
 using Ledger.Protocol;
@@ -11,15 +12,16 @@ namespace Ledger.Contracts.Tests;
 /// <summary>Runs random steps on the contracts and on the reference model, side by side, and says where they part.</summary>
 internal sealed class RandomLife
 {
-    internal const int Guarantees = 3;
+    internal const int Guarantees = 4;
 
     private static readonly TenderRuleKind[] Kinds =
         [TenderRuleKind.PublicityDaysMin, TenderRuleKind.ExaminationWorkdaysMax, TenderRuleKind.ExtendOrPayDaysMax, TenderRuleKind.SuspensionWithoutSuitDaysMax];
 
     private static readonly uint[] Values = [3, 5, 30, 30];
 
-    // The third stands for the same bidder as the first; the second is blind.
-    private static readonly int[] Bidders = [8, 7, 8];
+    // The third stands for the same bidder as the first; the second is blind; the bidder of the fourth never signed it.
+    private static readonly int[] Bidders = [8, 7, 8, 7];
+    private const int Forged = 3;
 
     private readonly World _world = new();
     private readonly ModelLedger _model;
@@ -33,7 +35,7 @@ internal sealed class RandomLife
             _world.WithRule(kind, value);
         }
 
-        _model = new ModelLedger(World.ChainId, CryptoSuite.Guomi, rules, [], []);
+        _model = new ModelLedger(World.ChainId, CryptoSuite.Guomi, rules, [], [], RegisteredCertificate);
         _signers = new[] { _world.Centre, _world.OtherCentre, _world.Guarantor, _world.OtherGuarantor, _world.Regulator, _world.Tenderer, _world.Bidder }
             .ToDictionary(signer => signer.Uscc, signer => new ModelSigner(signer.Uscc, [.. signer.Member?.Roles ?? []]));
         var announcement = World.Announcement();
@@ -64,6 +66,9 @@ internal sealed class RandomLife
         return ModelComparison.FindDifference(_model, sections, guarantees);
     }
 
+    private ModelCertificate? RegisteredCertificate(ByteString id) =>
+        AccountTables.Certificates.Read(_world.State, AccountTables.Certificates.Key(id.Span)) is { } record ? ModelCertificate.Of(record) : null;
+
     private string? Try(Signer signer, Call call)
     {
         var chain = _world.Run(signer, call);
@@ -86,8 +91,8 @@ internal sealed class RandomLife
 
     private Call CallOf(Step step) => step.Move switch
     {
-        Move.Issue => World.Issuing(World.Seal(TermsOf(step, 1).ToByteString(), IdOf(step.Guarantee, 1))),
-        Move.IssueLater => World.Issuing(World.Seal(TermsOf(step, 2).ToByteString(), IdOf(step.Guarantee, 2))),
+        Move.Issue => World.Issuing(World.Seal(Encode(TermsOf(step, 1), step), IdOf(step.Guarantee, 1))),
+        Move.IssueLater => World.Issuing(World.Seal(Encode(TermsOf(step, 2), step), IdOf(step.Guarantee, 2))),
         Move.Reveal => Revealing(step, 1),
         Move.RevealLater => Revealing(step, 2),
         Move.Postpone => Postponing(step),
@@ -168,12 +173,14 @@ internal sealed class RandomLife
         return terms;
     }
 
+    private static ByteString Encode(GuaranteeTerms terms, Step step) => World.Encode(terms, step.Guarantee == Forged ? Bidders[0] : null);
+
     private static Call Revealing(Step step, uint version)
     {
         // Variant 5 lies: other terms than were committed to.
         var terms = TermsOf(step, version);
         terms.AmountFen += step.Variant == 5 ? 1 : 0;
-        var call = World.Revealing(terms.ToByteString(), IdOf(step.Guarantee, (int)version));
+        var call = World.Revealing(Encode(terms, step), IdOf(step.Guarantee, (int)version));
         call.Guarantee.Open.Guarantees[0].Section = IsBlind(step.Guarantee) ? Opened() : null;
         return call;
     }

@@ -1,0 +1,54 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Protocol;
+
+/// <summary>
+/// What a bidder signs of the terms that it applied for: H(<see cref="DomainTag.ApplicantSignature"/> ‖ chain id ‖ the encoded terms before their last
+/// field, the signature itself) (docs/spec/guarantee.md).
+/// </summary>
+public static class ApplicantSignatures
+{
+    /// <summary>Longest signature value: of an RSA key of 4096 bits.</summary>
+    public const int ValueBytesMax = 512;
+
+    /// <summary>What a signature of this length adds to encoded terms, in bytes.</summary>
+    public static int FieldBytes(int valueBytes) => FieldBytesOf(new ApplicantSignature
+    {
+        CertificateId = UnsafeByteOperations.UnsafeWrap(new byte[Digest.Bytes]),
+        Value = UnsafeByteOperations.UnsafeWrap(new byte[valueBytes]),
+    });
+
+    /// <summary>What is signed of terms as carried, which are their canonical encoding.</summary>
+    /// <param name="hasher">The chain's hash.</param>
+    /// <param name="chainId">The chain.</param>
+    /// <param name="terms">The encoded terms, with or without a signature.</param>
+    /// <param name="signature">The signature that they end with; null where they have none.</param>
+    public static Digest MessageOf(IHasher hasher, Digest chainId, ReadOnlySpan<byte> terms, ApplicantSignature? signature) => TaggedHash.Compute(
+        hasher, DomainTag.ApplicantSignature, [.. chainId.ToArray(), .. terms[..^(signature is null ? 0 : FieldBytesOf(signature))]]);
+
+    /// <summary>These terms with the bidder's signature in the place of any that they have.</summary>
+    /// <param name="hasher">The chain's hash.</param>
+    /// <param name="chainId">The chain.</param>
+    /// <param name="terms">The terms of version 1.</param>
+    /// <param name="certificateId">The bidder's registered signing certificate.</param>
+    /// <param name="key">Its key.</param>
+    public static GuaranteeTerms Sign(IHasher hasher, Digest chainId, GuaranteeTerms terms, Digest certificateId, ISigner key)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(key);
+        var signed = terms.Clone();
+        signed.ApplicantSignature = null;
+        var message = MessageOf(hasher, chainId, signed.ToByteArray(), null);
+        signed.ApplicantSignature = new ApplicantSignature
+        {
+            CertificateId = UnsafeByteOperations.UnsafeWrap(certificateId.ToArray()),
+            Value = UnsafeByteOperations.UnsafeWrap(key.Sign(message.ToArray())),
+        };
+        return signed;
+    }
+
+    private static int FieldBytesOf(ApplicantSignature signature) =>
+        CodedOutputStream.ComputeTagSize(GuaranteeTerms.ApplicantSignatureFieldNumber) + CodedOutputStream.ComputeMessageSize(signature);
+}
