@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
+using Ledger.Contracts.Account;
+using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Tender;
 using Ledger.Crypto;
@@ -12,6 +14,7 @@ namespace Ledger.Cli.Tests;
 public sealed class CommandTests : CliFixture
 {
     private const string SectionCode = "E3500000001001043001001";
+    private const string Bidder = "91350100M000100Y43";
 
     [Fact]
     public async Task Status_shows_the_proven_head()
@@ -83,7 +86,12 @@ public sealed class CommandTests : CliFixture
         {
             Announced = new AnnounceSection { SectionCode = SectionCode, OpeningKey = ByteString.CopyFrom(opening.PublicKey.Encoded) },
         }));
-        await File.WriteAllTextAsync(PathOf("terms.json"), $$"""[{"guaranteeNo": "G1", "sectionCode": "{{SectionCode}}", "amountFen": "80000000"}, {"guaranteeNo": "G2", "sectionCode": "{{SectionCode}}"}]""");
+        CertifyKeyFor(Bidder);
+        await File.WriteAllTextAsync(
+            PathOf("approved.json"),
+            $$"""[{"guaranteeNo": "G1", "sectionCode": "{{SectionCode}}", "applicantUscc": "{{Bidder}}", "amountFen": "80000000", "version": 1}, {"guaranteeNo": "G2", "sectionCode": "{{SectionCode}}", "version": 2}]""");
+        Assert.Equal(ExitCode.Refused, (await RunAsync("guarantee", "issue", PathOf("approved.json"), "--batch-size", "4")).Code);
+        await JsonAsync(ExitCode.Done, "guarantee", "sign", PathOf("approved.json"), "--out", PathOf("terms.json"));
 
         var issued = await JsonAsync(ExitCode.Done, "guarantee", "issue", PathOf("terms.json"), "--batch-size", "4");
         var batch = Sent().Guarantee.Issue.Guarantees;
@@ -101,6 +109,17 @@ public sealed class CommandTests : CliFixture
         var shown = await JsonAsync(ExitCode.Done, "guarantee", "show", (string)opened["opened"]![0]!);
         Assert.Equal("IssuedSealed", (string?)shown["state"]);
         Assert.Null(shown["section_code"]);
+    }
+
+    [Fact]
+    public async Task Terms_of_another_bidder_are_not_signed()
+    {
+        CertifyKeyFor(Keys.MemberUscc);
+        await File.WriteAllTextAsync(PathOf("approved.json"), $$"""{"guaranteeNo": "G1", "applicantUscc": "{{Bidder}}", "version": 1}""");
+        var (code, _, error) = await RunAsync("guarantee", "sign", PathOf("approved.json"), "--out", PathOf("terms.json"));
+        Assert.Equal(ExitCode.Refused, code);
+        Assert.Contains("NOT_SIGNED_BY_APPLICANT", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(PathOf("terms.json")));
     }
 
     [Fact]
@@ -152,5 +171,23 @@ public sealed class CommandTests : CliFixture
         var chain = Server.Chain.Genesis;
         Assert.False(TransactionReader.TryRead(Server.Behaviour.Submitted.Last(), chain.Hasher, chain.ChainId, chain.Content.Limits, out var read).IsRefused);
         return Assert.Single(read!.Body.Calls);
+    }
+
+    /// <summary>The register holds the person's key as the signing key of a subject, under an active CA.</summary>
+    private void CertifyKeyFor(string uscc)
+    {
+        using var pair = Keys.Pair(100);
+        var record = new CertificateRecord
+        {
+            Uscc = uscc,
+            Algorithm = (uint)pair.Algorithm,
+            PublicKey = ByteString.CopyFrom(pair.PublicKey.Encoded),
+            NotAfter = long.MaxValue,
+            PathNotAfter = long.MaxValue,
+            Kind = CertificateKind.Signing,
+            CaId = "ca",
+        };
+        var standing = new AuthorityStanding { Statuses = { new AuthorityStatusEntry { Status = AuthorityStatus.Active } } };
+        Server.Chain.Put((AccountTables.Certificates.Key(new byte[32]), record), (CaTrustTables.Standings.Key("ca"), standing));
     }
 }

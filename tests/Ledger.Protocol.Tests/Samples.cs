@@ -84,4 +84,11 @@ internal static class Samples
             Signature = new Signature { Algorithm = 1, Value = ByteString.CopyFrom(Bytes(70, 0x09)) },
         },
     };
+
+    internal static GuaranteeTerms Terms() => new()
+    {
+        GuaranteeNo = "BH-1",
+        AmountFen = 5,
+        ApplicantSignature = new ApplicantSignature { CertificateId = ByteString.CopyFrom(Bytes(32, 0x02)), Value = ByteString.CopyFrom(Bytes(64, 0x03)) },
+    };
 }

@@ -20,7 +20,7 @@ public sealed class SealedTermsTests
     {
         var good = SealedTerms.Encode(Samples.Bytes(32, 1), Samples.Bytes(10, 2));
         Assert.False(SealedTerms.TryDecode(good.AsSpan(1), out _, out _));
-        Assert.False(SealedTerms.TryDecode(With(good, 639, 1), out _, out _));
+        Assert.False(SealedTerms.TryDecode(With(good, SealedTerms.PlaintextBytes - 1, 1), out _, out _));
         Assert.False(SealedTerms.TryDecode(With(good, 33, 0), out _, out _));
         Assert.False(SealedTerms.TryDecode(With(good, 32, 0xFF), out _, out _));
         Assert.Throws<ArgumentException>(() => SealedTerms.Encode(Samples.Bytes(32, 1), Samples.Bytes(SealedTerms.TermsBytesMax + 1, 2)));

@@ -12,6 +12,7 @@ internal sealed class GuaranteeCommand : CliCommand
     internal GuaranteeCommand(CliContext context)
         : base("guarantee", "Bid-bond guarantees (投标保函): issue sealed, open, show, list, amend, release, claim, pay.", "ledger guarantee list --section E3500000001001043001001")
     {
+        Add(new GuaranteeSignCommand(context));
         Add(new GuaranteeIssueCommand(context));
         Add(new GuaranteeOpenCommand(context));
         Add(new GuaranteeShowCommand(context));

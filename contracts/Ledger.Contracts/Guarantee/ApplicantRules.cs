@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Ledger.Contracts.Account;
-using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -10,7 +9,7 @@ namespace Ledger.Contracts.Guarantee;
 /// Whether the bidder applied for a guarantee: it signed these very terms when it signed the contract (投保合同签订). One bidder has one live guarantee in a
 /// section, so without this a guarantor could reveal one that nobody asked for, and keep the bidder's own out.
 /// </summary>
-public static class ApplicantRules
+internal static class ApplicantRules
 {
     /// <summary>
     /// Checks the bidder's signature under a first version; later versions belong to the first and have none. <see cref="RefusalCode.NotSignedByApplicant"/>
@@ -21,12 +20,8 @@ public static class ApplicantRules
     /// <param name="issuedAt">When the sealed record was issued, UTC milliseconds.</param>
     /// <param name="state">The state at or after that time.</param>
     /// <param name="block">Whose chain, hash and verifier count.</param>
-    public static Refused Check(ByteString carried, GuaranteeTerms terms, long issuedAt, IStateReader state, BlockScope block)
+    internal static Refused Check(ByteString carried, GuaranteeTerms terms, long issuedAt, IStateReader state, BlockScope block)
     {
-        ArgumentNullException.ThrowIfNull(carried);
-        ArgumentNullException.ThrowIfNull(terms);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(block);
         if (terms.Version != 1)
         {
             return terms.ApplicantSignature is null
@@ -44,14 +39,9 @@ public static class ApplicantRules
             return refused;
         }
 
-        Span<bool> holds = [false];
-        if (signature.Value.Length <= ApplicantSignatures.ValueBytesMax)
-        {
-            var message = ApplicantSignatures.MessageOf(block.Hasher, block.ChainId, carried.Span, signature);
-            block.Verifier.Verify([new SignatureCheck(signer!.Key, message.ToArray(), signature.Value.Memory)], holds);
-        }
-
-        return holds[0] ? Refused.No : Unsigned($"The signature under the terms does not verify under certificate {certificateId} of bidder {terms.ApplicantUscc}.");
+        return ApplicantSignatures.Verify(block.Hasher, block.Verifier, block.ChainId, carried.Span, signature, signer!.Key)
+            ? Refused.No
+            : Unsigned($"The signature under the terms does not verify under certificate {certificateId} of bidder {terms.ApplicantUscc}.");
     }
 
     private static Refused CheckCertificate(Digest id, string bidder, long issuedAt, IStateReader state, out Signer? signer)

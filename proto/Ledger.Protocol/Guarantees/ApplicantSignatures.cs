@@ -49,6 +49,21 @@ public static class ApplicantSignatures
         return signed;
     }
 
+    /// <summary>Whether terms as carried end with a signature by this key. How the key came to be the bidder's is the caller's question.</summary>
+    public static bool Verify(
+        IHasher hasher, ISignatureVerifier verifier, Digest chainId, ReadOnlySpan<byte> terms, ApplicantSignature signature, PublicKey key)
+    {
+        ArgumentNullException.ThrowIfNull(verifier);
+        ArgumentNullException.ThrowIfNull(signature);
+        Span<bool> holds = [false];
+        if (signature.Value.Length <= ValueBytesMax)
+        {
+            verifier.Verify([new SignatureCheck(key, MessageOf(hasher, chainId, terms, signature).ToArray(), signature.Value.Memory)], holds);
+        }
+
+        return holds[0];
+    }
+
     private static int FieldBytesOf(ApplicantSignature signature) =>
         CodedOutputStream.ComputeTagSize(GuaranteeTerms.ApplicantSignatureFieldNumber) + CodedOutputStream.ComputeMessageSize(signature);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Numerics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Cli.Output;
@@ -13,7 +12,7 @@ namespace Ledger.Cli.Commands.Guarantees;
 internal sealed class GuaranteeIssueCommand : CliCommand
 {
     private const int DefaultSize = 8;
-    private static readonly Argument<string> File = new("FILE") { Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them." };
+    private static readonly Argument<string> File = new("FILE") { Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them, each signed by its bidder (guarantee sign)." };
     private static readonly Option<int> Size = new("--batch-size")
     {
         Description = "Records in the batch, decoys included: 1, 2, 4, … 64. Keep to one size.",
@@ -37,7 +36,7 @@ internal sealed class GuaranteeIssueCommand : CliCommand
             throw CliException.Usage($"--batch-size is {size}; it must be 1, 2, 4, … {GuaranteeSealer.BatchMax}.");
         }
 
-        var terms = ReadTerms(await System.IO.File.ReadAllTextAsync(invocation.Value(File), cancellationToken));
+        var terms = await TermsFile.ReadAsync(invocation.Value(File), cancellationToken);
         if (terms.Count > size)
         {
             throw CliException.Usage($"The file has {terms.Count} guarantees; a batch of {size} does not hold them. Split the file or raise --batch-size.");
@@ -48,6 +47,7 @@ internal sealed class GuaranteeIssueCommand : CliCommand
         var records = new List<SealedGuarantee>();
         foreach (var one in terms)
         {
+            await ApplicantTerms.RequireSignedAsync(client, one, cancellationToken);
             var section = await GuaranteeReading.SectionAsync(client, one.SectionCode, cancellationToken);
             records.Add(sealer.Seal(one, section.Announced.OpeningKey.Span));
         }
@@ -63,20 +63,5 @@ internal sealed class GuaranteeIssueCommand : CliCommand
         })]);
         invocation.Report.Show("guarantees issued", document);
         return Outcome.CodeOf(result);
-    }
-
-    private static List<GuaranteeTerms> ReadTerms(string json)
-    {
-        try
-        {
-            var document = JsonNode.Parse(json);
-            var items = document is JsonArray array ? array.AsEnumerable() : [document];
-            var terms = items.Select(item => JsonParser.Default.Parse<GuaranteeTerms>(item?.ToJsonString() ?? "null")).ToList();
-            return terms.Count > 0 ? terms : throw CliException.Usage("The file has no guarantees.");
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or JsonException)
-        {
-            throw CliException.Usage($"The file is not the JSON form of ledger.v1.GuaranteeTerms, or an array of it: {e.Message}");
-        }
     }
 }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Client.Guarantees;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Guarantees;
+
+internal sealed class GuaranteeSignCommand : CliCommand
+{
+    private static readonly Argument<string> Terms = new("FILE") { Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them, as the guarantor approved them." };
+    private static readonly Option<string> Out = new("--out") { Description = "Where the signed terms go.", HelpName = "FILE", Required = true };
+
+    internal GuaranteeSignCommand(CliContext context)
+        : base("sign", "Sign terms as their bidder, without which a guarantee does not count (投保合同签订).", "ledger guarantee sign terms.json --out signed.json --key bidder.key")
+    {
+        Add(Terms);
+        Add(Out);
+        Does(context, SignAsync);
+    }
+
+    private static async Task<int> SignAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var terms = await TermsFile.ReadAsync(invocation.Value(Terms), cancellationToken);
+        var applicant = await invocation.FindSignerAsync(cancellationToken);
+        var reader = invocation.OpenReader();
+        var signed = terms.Select(one => one.Version > 1 ? one : ApplicantTerms.Sign(invocation.Genesis, one, applicant)).ToList();
+        foreach (var one in signed)
+        {
+            await ApplicantTerms.RequireSignedAsync(reader, one, cancellationToken);
+        }
+
+        await TermsFile.WriteAsync(invocation.Value(Out), signed, cancellationToken);
+        invocation.Report.Show("terms signed", new JsonObject
+        {
+            ["certificate"] = applicant.CertificateId.ToString(),
+            ["out"] = invocation.Value(Out),
+            ["guarantees"] = new JsonArray([.. signed.Select(one => (JsonNode)one.GuaranteeNo)]),
+        });
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,40 @@
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Protocol.Tests;
+
+public sealed class ApplicantSignatureTests
+{
+    private static readonly IHasher Hasher = Hashers.For(CryptoSuite.Guomi);
+
+    [Theory]
+    [InlineData(SignatureAlgorithm.Sm2Sm3)]
+    [InlineData(SignatureAlgorithm.EcdsaP256Sha256)]
+    public void WhatIsSignedVerifiesAndNothingElseDoes(SignatureAlgorithm algorithm)
+    {
+        using var pair = KeyPair.FromSeed(algorithm, Samples.Bytes(32, 0x11));
+        using var other = KeyPair.FromSeed(algorithm, Samples.Bytes(32, 0x12));
+        using var key = pair.CreateSigner();
+        var signed = ApplicantSignatures.Sign(Hasher, Samples.Fill(0x01), Samples.Terms(), Samples.Fill(0x02), key);
+        Assert.True(Holds(signed, Samples.Fill(0x01), pair.PublicKey));
+        Assert.False(Holds(signed, Samples.Fill(0x09), pair.PublicKey));
+        Assert.False(Holds(signed, Samples.Fill(0x01), other.PublicKey));
+        signed.AmountFen++;
+        Assert.False(Holds(signed, Samples.Fill(0x01), pair.PublicKey));
+    }
+
+    [Fact]
+    public void TheMessageIsThatOfTheTermsWithoutSignature()
+    {
+        var (signed, unsigned) = (Samples.Terms(), Samples.Terms());
+        unsigned.ApplicantSignature = null;
+        Assert.Equal(
+            ApplicantSignatures.MessageOf(Hasher, Samples.Fill(0x01), unsigned.ToByteArray(), null),
+            ApplicantSignatures.MessageOf(Hasher, Samples.Fill(0x01), signed.ToByteArray(), signed.ApplicantSignature));
+        Assert.Equal(signed.CalculateSize(), unsigned.CalculateSize() + ApplicantSignatures.FieldBytes(64));
+    }
+
+    private static bool Holds(GuaranteeTerms terms, Digest chainId, PublicKey key) =>
+        ApplicantSignatures.Verify(Hasher, new SignatureVerifier(), chainId, terms.ToByteArray(), terms.ApplicantSignature, key);
+}
