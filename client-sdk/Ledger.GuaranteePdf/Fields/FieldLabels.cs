@@ -25,6 +25,9 @@ internal static class FieldLabels
         ["consortium_usccs"] = ("联合体其他成员统一社会信用代码", "Other consortium members' USCC", ""),
         ["application_digest"] = ("投保申请摘要（加盐）", "Salted digest of the application", ""),
         ["blind_section"] = ("密文标段", "Blind section", ""),
+        ["applicant_signature"] = ("投标人对条款的签名", "Applicant's signature", ""),
+        ["certificate_id"] = ("证书标识", "Certificate id", ""),
+        ["value"] = ("签名值", "Signature value", ""),
     };
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
