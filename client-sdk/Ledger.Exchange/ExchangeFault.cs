@@ -24,7 +24,7 @@ public enum ExchangeFault
     /// <summary>A version of the format that this reader does not know.</summary>
     UnsupportedVersion = 6,
 
-    /// <summary>More faults than <see cref="ExchangeLimits.FindingsMax"/>; the rest is not listed.</summary>
+    /// <summary>More faults than <see cref="ExchangeLimits.FaultsMax"/>; the rest is not listed.</summary>
     TooManyFaults = 7,
 
     /// <summary>The element stands twice in its group.</summary>

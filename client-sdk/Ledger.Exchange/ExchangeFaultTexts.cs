@@ -6,7 +6,7 @@ public static class ExchangeFaultTexts
     /// <summary>All of them, in the order of their numbers.</summary>
     public static IReadOnlyList<ExchangeFaultText> All { get; } =
     [
-        new(ExchangeFault.TooLarge, "A document has at most 2 MiB.", "文档不得超过 2 MiB。"),
+        new(ExchangeFault.TooLarge, "A document has at most 16 MiB.", "文档不得超过 16 MiB。"),
         new(ExchangeFault.NotUtf8, "A document is UTF-8.", "文档须为 UTF-8 编码。"),
         new(ExchangeFault.TooDeep, "Groups and lists go at most 8 deep.", "嵌套不得超过 8 层。"),
         new(ExchangeFault.NotJson, "A document is one JSON text without comments, trailing commas or a byte order mark.", "文档须为一个 JSON 文本，不得有注释、多余逗号或字节序标记。"),

@@ -65,8 +65,7 @@ public static class ExchangeRecords
             },
             Claim = ClaimOf(guarantee),
             Reply = ReplyOf(guarantee),
-            Release = guarantee.State != GuaranteeState.Released ? null : new ReleaseDocument(
-                new ReleaseGuarantee { GuaranteeId = guarantee.GuaranteeId, Reason = guarantee.ReleaseReason }) { ReleasedAt = guarantee.EndedAt },
+            Release = ReleaseOf(guarantee),
         };
     }
 
@@ -116,4 +115,10 @@ public static class ExchangeRecords
         { Claim.Discrepancies.Count: > 0 } => new ClaimReplyDocument(guarantee.GuaranteeId, ClaimReplyStatus.Refused) { Discrepancies = [.. guarantee.Claim.Discrepancies] },
         _ => null,
     };
+
+    private static ReleaseDocument? ReleaseOf(Guarantee guarantee)
+    {
+        var call = new ReleaseGuarantee { GuaranteeId = guarantee.GuaranteeId, Reason = guarantee.ReleaseReason };
+        return guarantee.State == GuaranteeState.Released ? new ReleaseDocument(call) { ReleasedAt = guarantee.EndedAt } : null;
+    }
 }

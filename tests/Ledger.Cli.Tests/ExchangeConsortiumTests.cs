@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Exchange;
-using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;

@@ -107,7 +107,7 @@ internal static class FaultTable
 
     private static void Many(JsonObject json)
     {
-        for (var i = 0; i <= ExchangeLimits.FindingsMax; i++)
+        for (var i = 0; i <= ExchangeLimits.FaultsMax; i++)
         {
             json[$"X{i}"] = i;
         }

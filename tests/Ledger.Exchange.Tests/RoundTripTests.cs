@@ -54,6 +54,17 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void A_section_of_thousands_of_bidders_has_its_notice_whatever_the_registry_must_confirm()
+    {
+        var section = new Section(Samples.Record) { TendererUscc = "91350100M0001TGQXM" };
+        var written = ExchangeWriter.Write(ExchangeRecords.Of(section, Samples.ProjectRecord, Enumerable.Repeat(Samples.Revealed, 3000)));
+        var reading = ExchangeReader.Read(written);
+        Assert.Equal(3000, Assert.IsType<DecryptionNoticeDocument>(reading.Document).Guarantees.Count);
+        Assert.Equal(ExchangeLimits.WarningsMax, reading.Findings.Count);
+        Assert.All(reading.Findings, one => Assert.True(one.IsWarning));
+    }
+
+    [Fact]
     public void Rare_characters_stand_as_they_are_too()
     {
         var call = Samples.Project;

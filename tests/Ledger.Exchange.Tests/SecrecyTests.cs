@@ -1,5 +1,4 @@
 using System.Text;
-using Google.Protobuf;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Exchange.Tests;

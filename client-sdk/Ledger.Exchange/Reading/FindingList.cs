@@ -7,23 +7,24 @@ namespace Ledger.Exchange.Reading;
 internal sealed class FindingList
 {
     private readonly List<ExchangeFinding> _findings = [];
+    private int _faults;
+    private int _warnings;
 
     internal IReadOnlyList<ExchangeFinding> All => _findings;
 
-    internal bool HasFault { get; private set; }
+    internal bool HasFault => _faults > 0;
 
     internal void Add(ExchangeFault fault, string element, string detail)
     {
         var finding = new ExchangeFinding(fault, element, detail);
-        HasFault |= !finding.IsWarning;
-        if (_findings.Count < ExchangeLimits.FindingsMax)
+        var number = finding.IsWarning ? ++_warnings : ++_faults;
+        if (number <= (finding.IsWarning ? ExchangeLimits.WarningsMax : ExchangeLimits.FaultsMax))
         {
             _findings.Add(finding);
         }
-        else if (_findings.Count == ExchangeLimits.FindingsMax)
+        else if (!finding.IsWarning && number == ExchangeLimits.FaultsMax + 1)
         {
-            HasFault = true;
-            _findings.Add(new ExchangeFinding(ExchangeFault.TooManyFaults, string.Empty, $"There are more than {ExchangeLimits.FindingsMax} faults; the rest is not listed."));
+            _findings.Add(new ExchangeFinding(ExchangeFault.TooManyFaults, string.Empty, $"There are more than {ExchangeLimits.FaultsMax} faults; the rest is not listed."));
         }
     }
 

@@ -19,7 +19,7 @@ internal static class ExchangeTargets
     {
         var reading = ExchangeReader.Read(input);
         Require(reading.IsValid == reading.Findings.All(one => one.IsWarning), "A document was taken with a fault, or refused without one.");
-        Require(reading.Findings.Count <= ExchangeLimits.FindingsMax + 1, "More findings than the limit.");
+        Require(reading.Findings.Count <= ExchangeLimits.FaultsMax + ExchangeLimits.WarningsMax + 1, "More findings than the limit.");
         Require(reading.Findings.All(one => ExchangeFaultTexts.Of(one.Fault).Chinese.Length > 0), "A fault has no words.");
         if (reading.Document is not { } document)
         {

@@ -1,5 +1,5 @@
-using Ledger.Client;
 using Ledger.Cli.Commands.Guarantees;
+using Ledger.Client;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Tender;
@@ -23,8 +23,8 @@ internal static class ExchangeSource
     {
         var section = await FindSectionAsync(client, code, cancellationToken);
         var notices = await client.ListAsync(TenderTables.NoticePrefix(code), section.Height, cancellationToken: cancellationToken);
-        return ExchangeRecords.Of(section.Record!, notices.Entries.Select(entry => Notice.Parser.ParseFrom(entry.Value.Span)), section.Time)
-            with { AsOfHeight = section.Height, AsOfTime = section.Time };
+        var document = ExchangeRecords.Of(section.Record!, notices.Entries.Select(entry => Notice.Parser.ParseFrom(entry.Value.Span)), section.Time);
+        return document with { AsOfHeight = section.Height, AsOfTime = section.Time };
     }
 
     internal static async Task<ExchangeDocument> GuaranteeAsync(LedgerClient client, string text, CancellationToken cancellationToken)
@@ -71,8 +71,8 @@ internal static class ExchangeSource
             guarantees.Add(guarantee.Record ?? throw CliException.NotVerified($"Section {code} lists a guarantee that is not on the chain."));
         }
 
-        return ExchangeRecords.Of(section.Record, project.Record ?? throw CliException.NotFound($"Tender project {projectCode} is not on the chain."), guarantees)
-            with { AsOfHeight = section.Height, AsOfTime = section.Time };
+        var created = project.Record ?? throw CliException.NotVerified($"Section {code} is of tender project {projectCode}, which is not on the chain.");
+        return ExchangeRecords.Of(section.Record, created, guarantees) with { AsOfHeight = section.Height, AsOfTime = section.Time };
     }
 
     private static async Task<StateRecord<Section>> FindSectionAsync(LedgerClient client, string code, CancellationToken cancellationToken)
