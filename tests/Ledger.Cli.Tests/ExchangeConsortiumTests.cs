@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
+using Ledger.Client;
 using Ledger.Crypto;
 using Ledger.Exchange;
 using Ledger.Host.Consortium;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,6 +21,7 @@ public sealed class ExchangeConsortiumTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-exchange-cli").FullName;
     private readonly ConsortiumSeed _seed = ConsortiumSeed.Create(start: DateTimeOffset.UtcNow.AddMinutes(-1));
     private LocalConsortium _consortium = null!;
+    private Participant _bank = null!;
 
     public async Task InitializeAsync()
     {
@@ -34,7 +37,7 @@ public sealed class ExchangeConsortiumTests : IAsyncLifetime
         await File.WriteAllBytesAsync(PathOf("genesis.json"), _seed.Genesis.FileBytes.ToArray());
         await File.WriteAllTextAsync(PathOf("pin"), Pin);
         KeyFile.Create(PathOf("centre.key"), _seed.Zhuhai.KeyPair, Pin);
-        KeyFile.Create(PathOf("bank.key"), _seed.Guarantors.First(one => one.Form == GuaranteeForm.Bank).Participant.KeyPair, Pin);
+        _bank = _seed.Guarantors.First(one => one.Form == GuaranteeForm.Bank).Participant;
     }
 
     public async Task DisposeAsync()
@@ -66,13 +69,22 @@ public sealed class ExchangeConsortiumTests : IAsyncLifetime
         await SealedGuaranteeAsync();
     }
 
+    // What is sealed in the record is not looked at: nobody but the holder of the opening key could.
     private async Task SealedGuaranteeAsync()
     {
-        await File.WriteAllTextAsync(PathOf("terms.json"), $$"""{"guaranteeNo": "BH-SECRET", "sectionCode": "{{SectionCode}}", "applicantName": "珠海建设有限公司", "amountFen": "80000000"}""");
-        var issued = await RunAsync(ExitCode.Done, "bank.key", "guarantee", "issue", PathOf("terms.json"));
-        var exported = await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "guarantee", (string)issued["guarantees"]![0]!["id"]!);
-        Assert.Equal(("1", "ISSUED_SEALED"), ((string?)exported["GUARANTEE_TYPE"], (string?)exported["GUARANTEE_STATUS"]));
-        Assert.All(["BH-SECRET", SectionCode, "珠海建设", "800000"], secret => Assert.DoesNotContain(secret, exported.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal));
+        using var client = LedgerClient.Open(new LedgerClientOptions
+        {
+            Genesis = _seed.Genesis,
+            Node = _consortium.Nodes[0].Server.GrpcAddress,
+            Signer = new ClientSigner(_bank.CertificateId, _bank.KeyPair.CreateSigner()),
+        });
+        var record = new SealedGuarantee { GuaranteeId = ByteString.CopyFrom(Hash.Span[..16]), Commitment = Hash, Sealed = ByteString.CopyFrom(new byte[SealedTerms.SealedBytes]) };
+        (await client.SubmitAsync(new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { record } } } })).EnsureDone();
+        var exported = await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "guarantee", Convert.ToHexStringLower(record.GuaranteeId.Span));
+        Assert.Equal(
+            ["DOCUMENT_TYPE", "DOCUMENT_VERSION", "DATA_TIMESTAMP", "BLOCK_HEIGHT", "GUARANTEE_ID", "GUARANTEE_TYPE", "GUARANTEE_STATUS", "LETTER_TIME", "COMMITMENT", "GUARANTOR"],
+            exported.AsObject().Select(element => element.Key));
+        Assert.Equal(_bank.Uscc, (string?)exported["GUARANTOR"]!["GUARANTOR_CREDIT_CODE"]);
     }
 
     private static void AssertHolds(JsonNode exported, ExchangeDocument submitted)

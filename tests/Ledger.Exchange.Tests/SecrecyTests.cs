@@ -28,6 +28,16 @@ public sealed class SecrecyTests
     }
 
     [Fact]
+    public void The_bidders_signature_stays_on_the_chain()
+    {
+        var signed = Samples.Revealed;
+        signed.Terms.ApplicantSignature = new ApplicantSignature { CertificateId = Samples.Bytes(32, 0xA7), Value = Samples.Bytes(64, 0xA8) };
+        var text = Write(ExchangeRecords.Of(signed, Samples.Record, Samples.ProjectRecord, Samples.Now));
+        Assert.DoesNotContain("a7a7a7a7", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("a8a8a8a8", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_document_that_would_tell_is_not_written()
     {
         var telling = ExchangeRecords.Of(new Guarantee(Samples.Revealed) { State = GuaranteeState.IssuedSealed }, null, null, 0);
