@@ -70,6 +70,7 @@ public static class LedgerCommandLine
             new PhoneCommand(context),
             new BidCommand(context),
             new PassportCommand(context),
+            new ExchangeCommand(context),
             new OrderCommand(context),
             new DeskCommand(context),
             new MailboxCommand(context),

@@ -32,7 +32,8 @@ public class StageDirectionTests
     {
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
-        ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals"],
+        ["Ledger.Exchange"] = ["Ledger.Protocol", "Ledger.Contracts"],
+        ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals", "Ledger.Exchange"],
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts", "Ledger.Passports"],
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.ReferenceModel"] = ["Ledger.Protocol", "Ledger.Crypto"],

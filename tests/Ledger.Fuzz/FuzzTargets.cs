@@ -10,7 +10,7 @@ public static class FuzzTargets
         new[]
         {
             TransactionTargets.All, BlockTargets.All, FinalityTargets.All, CryptoTargets.All, ProofTargets.All, FileTargets.All, MessageTargets.All, SealTargets.All,
-            SessionTargets.All, PassportTargets.All, MailTargets.All,
+            SessionTargets.All, PassportTargets.All, MailTargets.All, ExchangeTargets.All,
         }
             .SelectMany(group => group(FuzzWorld.Instance)).ToDictionary(target => target.Name, StringComparer.Ordinal);
 }

@@ -19,7 +19,7 @@ public sealed class GuaranteePdfTests
         string[] said =
         [
             "投标保函", world.Terms.GuaranteeNo, world.Terms.SectionCode, "BID_SECTION_CODE", world.Terms.ApplicantName, world.Terms.ApplicantUscc, "BIDDER_ORG_CODE",
-            "¥800,000.00", "担保金额", "银行保函", "独立保函", "施工总承包一标段", "珠海大桥", "TENDER_PROJECT_CODE", world.Issuer.Name, "第1页/共", "电子印章",
+            "¥800,000.00", "担保金额", "银行保函", "独立保函", "施工总承包一标段", "珠海大桥", "TENDER_PROJECT_CODE", "GUARANTEE_AMOUNT", "BID_SECTION_NAME", "GUARANTOR_NAME", world.Issuer.Name, "第1页/共", "电子印章",
             Convert.ToHexStringLower(PassportWorld.GuaranteeId), report.Checkpoint!.ChainId.ToString()[..30], "2023-11-1506:13:20+08:00",
         ];
         Assert.All(said, one => Assert.Contains(one.Replace(" ", "", StringComparison.Ordinal), text, StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Ledger.Exchange;
 using Ledger.Passports;
 using Ledger.Protocol.V1;
 
@@ -10,17 +11,17 @@ internal static class DocumentRows
     /// <summary>The terms, with the names of guarantor, project and section where the chain shows them.</summary>
     internal static IReadOnlyList<FieldRow> Terms(GuaranteeView view, GuaranteeTerms terms)
     {
-        var rows = new List<FieldRow>(FieldValues.RowsOf(terms)) { new("保证人名称", "Guarantor", view.IssuerName) };
+        var rows = new List<FieldRow>(FieldValues.RowsOf(terms)) { new("保证人名称", "Guarantor", view.IssuerName, ExchangeElements.GuarantorName) };
         if (view.Project?.Created is { } project)
         {
-            rows.Add(new FieldRow("招标项目编号", "Tender project code", project.TenderProjectCode, "TENDER_PROJECT_CODE"));
-            rows.Add(new FieldRow("招标项目名称", "Tender project", project.Name));
+            rows.Add(new FieldRow("招标项目编号", "Tender project code", project.TenderProjectCode, ElementOf(CreateProject.Descriptor, "tender_project_code")));
+            rows.Add(new FieldRow("招标项目名称", "Tender project", project.Name, ElementOf(CreateProject.Descriptor, "name")));
         }
 
         if (view.Section is { } section)
         {
-            rows.Add(new FieldRow("标段（包）名称", "Section", section.Announced.Name));
-            rows.Add(new FieldRow("开标时间", "Opening time", FieldValues.Time(section.OpeningTime)));
+            rows.Add(new FieldRow("标段（包）名称", "Section", section.Announced.Name, ElementOf(AnnounceSection.Descriptor, "name")));
+            rows.Add(new FieldRow("开标时间", "Opening time", FieldValues.Time(section.OpeningTime), ElementOf(Section.Descriptor, "opening_time")));
         }
 
         return [.. rows.Where(row => row.Value.Length > 0)];
@@ -42,4 +43,6 @@ internal static class DocumentRows
             new("链标识", "Chain id", checkpoint.ChainId.ToString()),
         ];
     }
+
+    private static string ElementOf(MessageDescriptor message, string field) => ExchangeElements.NameOf(message.FindFieldByName(field));
 }

@@ -5,29 +5,29 @@ namespace Ledger.GuaranteePdf.Fields;
 /// <summary>What the fields of terms are called. A field that stands nowhere here is shown under its own name, so that none is ever left out.</summary>
 internal static class FieldLabels
 {
-    private static readonly Dictionary<string, (string Chinese, string English, string Element)> Labels = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Chinese, string English)> Labels = new(StringComparer.Ordinal)
     {
-        ["guarantee_no"] = ("保函编号", "Guarantee number", ""),
-        ["section_code"] = ("标段（包）编号", "Section code", "BID_SECTION_CODE"),
-        ["beneficiary_uscc"] = ("受益人（招标人）统一社会信用代码", "Beneficiary's USCC", ""),
-        ["applicant_uscc"] = ("投标人统一社会信用代码", "Applicant's USCC", "BIDDER_ORG_CODE"),
-        ["applicant_name"] = ("投标人名称", "Applicant", ""),
-        ["guarantor_uscc"] = ("保证人统一社会信用代码", "Guarantor's USCC", ""),
-        ["form"] = ("保函形式", "Form", ""),
-        ["legal_nature"] = ("法律性质", "Legal nature", ""),
-        ["amount_fen"] = ("担保金额", "Amount", ""),
-        ["valid_from"] = ("生效时间", "Valid from", ""),
-        ["valid_until"] = ("失效时间", "Valid until", ""),
-        ["premium_fen"] = ("保费", "Premium", ""),
-        ["document_digest"] = ("保函文件摘要", "Digest of the document", ""),
-        ["version"] = ("版本", "Version", ""),
-        ["amends"] = ("所变更的保函", "Amends", ""),
-        ["consortium_usccs"] = ("联合体其他成员统一社会信用代码", "Other consortium members' USCC", ""),
-        ["application_digest"] = ("投保申请摘要（加盐）", "Salted digest of the application", ""),
-        ["blind_section"] = ("密文标段", "Blind section", ""),
-        ["applicant_signature"] = ("投标人对条款的签名", "Applicant's signature", ""),
-        ["certificate_id"] = ("证书标识", "Certificate id", ""),
-        ["value"] = ("签名值", "Signature value", ""),
+        ["guarantee_no"] = ("保函编号", "Guarantee number"),
+        ["section_code"] = ("标段（包）编号", "Section code"),
+        ["beneficiary_uscc"] = ("受益人（招标人）统一社会信用代码", "Beneficiary's USCC"),
+        ["applicant_uscc"] = ("投标人统一社会信用代码", "Applicant's USCC"),
+        ["applicant_name"] = ("投标人名称", "Applicant"),
+        ["guarantor_uscc"] = ("保证人统一社会信用代码", "Guarantor's USCC"),
+        ["form"] = ("保函形式", "Form"),
+        ["legal_nature"] = ("法律性质", "Legal nature"),
+        ["amount_fen"] = ("担保金额", "Amount"),
+        ["valid_from"] = ("生效时间", "Valid from"),
+        ["valid_until"] = ("失效时间", "Valid until"),
+        ["premium_fen"] = ("保费", "Premium"),
+        ["document_digest"] = ("保函文件摘要", "Digest of the document"),
+        ["version"] = ("版本", "Version"),
+        ["amends"] = ("所变更的保函", "Amends"),
+        ["consortium_usccs"] = ("联合体其他成员统一社会信用代码", "Other consortium members' USCC"),
+        ["application_digest"] = ("投保申请摘要（加盐）", "Salted digest of the application"),
+        ["blind_section"] = ("密文标段", "Blind section"),
+        ["applicant_signature"] = ("投标人对条款的签名", "Applicant's signature"),
+        ["certificate_id"] = ("证书标识", "Certificate id"),
+        ["value"] = ("签名值", "Signature value"),
     };
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
@@ -53,8 +53,7 @@ internal static class FieldLabels
     /// <summary>Whether the field has a name of its own here.</summary>
     internal static bool Has(FieldDescriptor field) => Labels.ContainsKey(field.Name);
 
-    internal static (string Chinese, string English, string Element) Of(FieldDescriptor field) =>
-        Labels.GetValueOrDefault(field.Name, (string.Empty, field.Name, string.Empty));
+    internal static (string Chinese, string English) Of(FieldDescriptor field) => Labels.GetValueOrDefault(field.Name, (string.Empty, field.Name));
 
     /// <summary>An enumeration's value: in Chinese with its name, or its name alone.</summary>
     internal static string OfValue(EnumDescriptor type, int number)

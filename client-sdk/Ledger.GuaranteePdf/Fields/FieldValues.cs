@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Ledger.Exchange;
 
 namespace Ledger.GuaranteePdf.Fields;
 
@@ -15,7 +16,7 @@ internal static class FieldValues
     internal static IEnumerable<FieldRow> RowsOf(IMessage message) => message.Descriptor.Fields.InFieldNumberOrder()
         .Select(field => (field, Text: TextOf(field, field.Accessor.GetValue(message))))
         .Where(one => one.Text.Length > 0)
-        .Select(one => FieldLabels.Of(one.field) is var label ? new FieldRow(label.Chinese, label.English, one.Text, label.Element) : null!);
+        .Select(one => FieldLabels.Of(one.field) is var label ? new FieldRow(label.Chinese, label.English, one.Text, ExchangeElements.NameOf(one.field)) : null!);
 
     internal static string Time(long ms) => ms == 0
         ? string.Empty

@@ -6,38 +6,50 @@ namespace Ledger.Contracts.Tender;
 /// Codes of the national exchange format, by shape alone: no check-digit algorithm is published (DOMAIN §6). A project's code is a
 /// letter, six digits and ten more; each lower level adds three to the code above it.
 /// </summary>
-internal static class TradeCodes
+public static class TradeCodes
 {
-    internal const int ProjectLength = 17;
-    internal const int TenderProjectLength = 20;
-    internal const int SectionLength = 23;
-    internal const int InvestmentProjectLength = 24;
-    internal const int UnifiedDealLength = 40;
+    /// <summary>Characters of a project code (项目编号).</summary>
+    public const int ProjectLength = 17;
+
+    /// <summary>Characters of a tender project code (招标项目编号).</summary>
+    public const int TenderProjectLength = 20;
+
+    /// <summary>Characters of a section code (标段(包)编号).</summary>
+    public const int SectionLength = 23;
+
+    /// <summary>Characters of an investment project code (投资项目统一代码).</summary>
+    public const int InvestmentProjectLength = 24;
+
+    /// <summary>Characters of a unified deal code (统一交易标识码).</summary>
+    public const int UnifiedDealLength = 40;
 
     private const int RegionEnd = 7;
 
-    internal static Refused Project(string code) => Check(code, ProjectLength, "The project code (项目编号)");
+    /// <summary>Refuses what is no project code (项目编号).</summary>
+    public static Refused Project(string code) => Check(code, ProjectLength, "The project code (项目编号)");
 
-    internal static Refused TenderProject(string code) => Check(code, TenderProjectLength, "The tender project code (招标项目编号)");
+    /// <summary>Refuses what is no tender project code (招标项目编号).</summary>
+    public static Refused TenderProject(string code) => Check(code, TenderProjectLength, "The tender project code (招标项目编号)");
 
-    internal static Refused Section(string code) => Check(code, SectionLength, "The section code (标段编号)");
+    /// <summary>Refuses what is no section code (标段(包)编号).</summary>
+    public static Refused Section(string code) => Check(code, SectionLength, "The section code (标段编号)");
 
     /// <summary>统一交易标识码 of 40: class of three, USCC, date, sequence and check character between hyphens; empty where there is none.</summary>
-    internal static Refused UnifiedDeal(string code) => code.Length == 0 || IsUnifiedDeal(code)
+    public static Refused UnifiedDeal(string code) => code.Length == 0 || IsUnifiedDeal(code)
         ? Refused.No
         : new Refused(
             RefusalCode.BadCode,
             $"The unified deal code (统一交易标识码) {FieldRules.Quote(code)} is not of the shape B01-12350100MB02709751-20161231-211018-2.");
 
     /// <summary>投资项目统一代码 of 24: year, region and what follows between hyphens; empty where there is none.</summary>
-    internal static Refused InvestmentProject(string code) => code.Length == 0 || IsInvestmentProject(code)
+    public static Refused InvestmentProject(string code) => code.Length == 0 || IsInvestmentProject(code)
         ? Refused.No
         : new Refused(
             RefusalCode.BadCode,
             $"The investment project code (投资项目统一代码) {FieldRules.Quote(code)} is not 24 characters of the shape 2020-440402-48-03-012345.");
 
     /// <summary>A class letter, alone or with a subtype of two digits.</summary>
-    internal static Refused TradeClass(string tradeClass)
+    public static Refused TradeClass(string tradeClass)
     {
         var isShaped = tradeClass.Length is 1 or 3
             && tradeClass[0] is >= 'A' and <= 'D'
@@ -48,7 +60,7 @@ internal static class TradeCodes
     }
 
     /// <summary>Refuses a code that does not begin with the code of the level above.</summary>
-    internal static Refused Below(string code, string above) => code.StartsWith(above, StringComparison.Ordinal)
+    public static Refused Below(string code, string above) => code.StartsWith(above, StringComparison.Ordinal)
         ? Refused.No
         : new Refused(RefusalCode.BadCode, $"The code {FieldRules.Quote(code)} does not begin with {FieldRules.Quote(above)}.");
 

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Ledger.Cli.Output;
+using Ledger.Exchange;
+
+namespace Ledger.Cli.Commands.Exchange;
+
+internal sealed class ExchangeSubmitCommand : CliCommand
+{
+    private static readonly Argument<string> Document = new("FILE") { Description = "A project, section, notice, claim, reply to a claim, or release." };
+
+    internal ExchangeSubmitCommand(CliContext context)
+        : base("submit", "Make a document's call and submit it, signed with your key. A document with faults is not submitted.", "ledger exchange submit section.json --key centre.key")
+    {
+        Add(Document);
+        Does(context, SubmitAsync);
+    }
+
+    private static async Task<int> SubmitAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var path = invocation.Value(Document);
+        var reading = await ExchangeInput.ReadAsync(path, cancellationToken);
+        if (reading.Document is not { } document)
+        {
+            ExchangeInput.Show(invocation, path, reading, reading.Findings);
+            return ExitCode.Usage;
+        }
+
+        if (ExchangeCalls.Find(document, out var call) is { } why)
+        {
+            ExchangeInput.Show(invocation, path, reading, [why]);
+            return ExitCode.Usage;
+        }
+
+        foreach (var warning in reading.Findings)
+        {
+            await invocation.Context.Error.WriteLineAsync($"{warning.Element}: {warning.Detail} {ExchangeFaultTexts.Of(warning.Fault).Rule}");
+        }
+
+        var client = await invocation.OpenSignerAsync(cancellationToken);
+        return Outcome.Show(invocation, document.Kind.ToString(), await client.SubmitAsync(call!, cancellationToken: cancellationToken));
+    }
+}

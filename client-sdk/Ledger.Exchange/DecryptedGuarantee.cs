@@ -1,0 +1,37 @@
+using Google.Protobuf;
+
+namespace Ledger.Exchange;
+
+/// <summary>One guarantee of a decryption notice.</summary>
+public sealed record DecryptedGuarantee
+{
+    /// <summary>The record on the chain, 16 bytes.</summary>
+    public required ByteString GuaranteeId { get; init; }
+
+    /// <summary>The guarantor's own number.</summary>
+    public required string GuaranteeNo { get; init; }
+
+    /// <summary>The guarantor.</summary>
+    public required string GuarantorUscc { get; init; }
+
+    /// <summary>开标时间, UTC milliseconds.</summary>
+    public required long OpeningTime { get; init; }
+
+    /// <summary>招标项目编号.</summary>
+    public required string TenderProjectCode { get; init; }
+
+    /// <summary>招标项目名称; empty where it was not read.</summary>
+    public string TenderProjectName { get; init; } = string.Empty;
+
+    /// <summary>标段(包)编号.</summary>
+    public required string SectionCode { get; init; }
+
+    /// <summary>标段(包)名称.</summary>
+    public required string SectionName { get; init; }
+
+    /// <summary>招标人: the beneficiary.</summary>
+    public required string TendererUscc { get; init; }
+
+    /// <summary>GB/T 2260, six digits.</summary>
+    public required string Region { get; init; }
+}

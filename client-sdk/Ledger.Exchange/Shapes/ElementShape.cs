@@ -1,0 +1,16 @@
+using System.Text.Json;
+using Ledger.Exchange.Reading;
+
+namespace Ledger.Exchange.Shapes;
+
+/// <summary>How an element's value stands in JSON, and what it is here.</summary>
+internal abstract class ElementShape
+{
+    /// <summary>The shape in a few words, for the table of elements.</summary>
+    internal abstract string Description { get; }
+
+    /// <summary>The value; null where findings say what is wrong.</summary>
+    internal abstract object? Read(JsonElement json, string path, FindingList findings);
+
+    internal abstract void Write(Utf8JsonWriter json, object value);
+}

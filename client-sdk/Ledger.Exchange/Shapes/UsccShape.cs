@@ -1,0 +1,26 @@
+using Ledger.Exchange.Reading;
+using Ledger.Protocol;
+
+namespace Ledger.Exchange.Shapes;
+
+/// <summary>统一社会信用代码. A failing check character is a warning: some early legal codes fail it (DOMAIN §4).</summary>
+internal sealed class UsccShape : StringShape
+{
+    internal override string Description => "a unified social credit code of 18 characters";
+
+    private protected override object? Parse(string text, string path, FindingList findings)
+    {
+        if (!UnifiedSocialCreditCode.HasShape(text))
+        {
+            findings.Add(ExchangeFault.BadCode, path, $"{FindingList.Quote(text)} is not {Description}.");
+            return null;
+        }
+
+        if (!UnifiedSocialCreditCode.HasValidCheck(text))
+        {
+            findings.Add(ExchangeFault.NeedsRegistryConfirmation, path, $"The check character of {text} fails; it would be {UnifiedSocialCreditCode.CheckCharacter(text.AsSpan(0, UnifiedSocialCreditCode.Length - 1))}.");
+        }
+
+        return text;
+    }
+}

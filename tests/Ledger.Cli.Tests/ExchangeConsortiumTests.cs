@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Ledger.Client;
+using Ledger.Crypto;
+using Ledger.Exchange;
+using Ledger.Host.Consortium;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Seeds;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Cli.Tests;
+
+/// <summary>A centre's documents through four validators and back: what was submitted is exported as it was.</summary>
+public sealed class ExchangeConsortiumTests : IAsyncLifetime
+{
+    private const string Pin = "1234";
+    private const string TenderProject = "E4404000001001043001";
+    private const string SectionCode = TenderProject + "001";
+    private static readonly ByteString Hash = ByteString.CopyFrom([.. Enumerable.Repeat((byte)1, 32)]);
+    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-exchange-cli").FullName;
+    private readonly ConsortiumSeed _seed = ConsortiumSeed.Create(start: DateTimeOffset.UtcNow.AddMinutes(-1));
+    private LocalConsortium _consortium = null!;
+    private Participant _bank = null!;
+
+    public async Task InitializeAsync()
+    {
+        _consortium = await LocalConsortium.StartAsync(
+            new ConsortiumOptions
+            {
+                DataDirectory = PathOf("nodes"),
+                Genesis = _seed.Genesis,
+                Validators = [.. _seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+            },
+            NullLoggerFactory.Instance,
+            CancellationToken.None);
+        await File.WriteAllBytesAsync(PathOf("genesis.json"), _seed.Genesis.FileBytes.ToArray());
+        await File.WriteAllTextAsync(PathOf("pin"), Pin);
+        KeyFile.Create(PathOf("centre.key"), _seed.Zhuhai.KeyPair, Pin);
+        _bank = _seed.Guarantors.First(one => one.Form == GuaranteeForm.Bank).Participant;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _consortium.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_a_centre_submits_is_exported_as_it_was()
+    {
+        using var opening = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
+        var openingTime = DateTimeOffset.UtcNow.AddDays(25).ToUnixTimeMilliseconds();
+        await SubmitAsync(ExitCode.Done, new ProjectDocument(Project()));
+        AssertHolds(await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "project", TenderProject), new ProjectDocument(Project()));
+
+        var section = new SectionDocument(Announcement(opening.PublicKey, openingTime));
+        await SubmitAsync(ExitCode.Done, section);
+        AssertHolds(await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "section", SectionCode), section);
+        Assert.Equal("SECTION_EXISTS", (string?)(await SubmitAsync(ExitCode.Refused, section))["name"]);
+
+        var later = openingTime + (7 * 86_400_000L);
+        await SubmitAsync(ExitCode.Done, new NoticeDocument(new PublishNotice { SectionCode = SectionCode, NoticeNumber = 2, Kind = NoticeKind.Postponement, OpeningTime = later, NoticeDigest = Hash }));
+        await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "section", SectionCode, "--out", PathOf("section.json"));
+        var postponed = Assert.IsType<SectionDocument>(ExchangeReader.Read(await File.ReadAllBytesAsync(PathOf("section.json"))).Document);
+        Assert.Equal(section.Call, postponed.Call);
+        Assert.Equal((later, SectionState.Postponed, 2), (postponed.OpeningTimeThatCounts, postponed.Standing.State, postponed.Notices.Count));
+
+        await SealedGuaranteeAsync();
+    }
+
+    // What is sealed in the record is not looked at: nobody but the holder of the opening key could.
+    private async Task SealedGuaranteeAsync()
+    {
+        using var client = LedgerClient.Open(new LedgerClientOptions
+        {
+            Genesis = _seed.Genesis,
+            Node = _consortium.Nodes[0].Server.GrpcAddress,
+            Signer = new ClientSigner(_bank.CertificateId, _bank.KeyPair.CreateSigner()),
+        });
+        var record = new SealedGuarantee { GuaranteeId = ByteString.CopyFrom(Hash.Span[..16]), Commitment = Hash, Sealed = ByteString.CopyFrom(new byte[SealedTerms.SealedBytes]) };
+        (await client.SubmitAsync(new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { record } } } })).EnsureDone();
+        var exported = await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "guarantee", Convert.ToHexStringLower(record.GuaranteeId.Span));
+        Assert.Equal(
+            ["DOCUMENT_TYPE", "DOCUMENT_VERSION", "DATA_TIMESTAMP", "BLOCK_HEIGHT", "GUARANTEE_ID", "GUARANTEE_TYPE", "GUARANTEE_STATUS", "LETTER_TIME", "COMMITMENT", "GUARANTOR"],
+            exported.AsObject().Select(element => element.Key));
+        Assert.Equal(_bank.Uscc, (string?)exported["GUARANTOR"]!["GUARANTOR_CREDIT_CODE"]);
+    }
+
+    private static void AssertHolds(JsonNode exported, ExchangeDocument submitted)
+    {
+        var elements = JsonNode.Parse(ExchangeWriter.Write(submitted))!.AsObject();
+        Assert.All(elements, element => Assert.True(JsonNode.DeepEquals(element.Value, exported[element.Key]), $"{element.Key}: {element.Value} became {exported[element.Key]}"));
+    }
+
+    private async Task<JsonNode> SubmitAsync(int code, ExchangeDocument document)
+    {
+        await File.WriteAllBytesAsync(PathOf("document.json"), ExchangeWriter.Write(document));
+        return await RunAsync(code, "centre.key", "exchange", "submit", PathOf("document.json"));
+    }
+
+    private static CreateProject Project() => new()
+    {
+        ProjectCode = TenderProject[..17],
+        TenderProjectCode = TenderProject,
+        Name = "珠海大桥",
+        TendererUscc = "12350100MB02709751",
+        Region = "440400",
+        TradeClass = "A01",
+        InvestmentProjectCode = "2020-440402-48-03-012345",
+    };
+
+    private static AnnounceSection Announcement(PublicKey openingKey, long openingTime) => new()
+    {
+        SectionCode = SectionCode,
+        TenderProjectCode = TenderProject,
+        Name = "一标段",
+        EstimatedPriceFen = 4_000_000_001,
+        BondFen = 80_000_000,
+        BidValidityDays = 90,
+        OpeningTime = openingTime,
+        OpeningKey = ByteString.CopyFrom(openingKey.Encoded),
+        NoticeDigest = Hash,
+        AcceptsCash = true,
+        AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance },
+    };
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
+
+    private async Task<JsonNode> RunAsync(int code, string key, params string[] args)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var variables = new Dictionary<string, string>
+        {
+            ["LEDGER_GENESIS"] = PathOf("genesis.json"),
+            ["LEDGER_NODE"] = _consortium.Nodes[0].Server.GrpcAddress.ToString(),
+            ["LEDGER_KEY"] = PathOf(key),
+            ["LEDGER_PIN_FILE"] = PathOf("pin"),
+        };
+        var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name), Width = 200 };
+        var ended = await LedgerCommandLine.RunAsync([.. args, "--json"], context, CancellationToken.None);
+        Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
+        return JsonNode.Parse(output.ToString())!;
+    }
+}
