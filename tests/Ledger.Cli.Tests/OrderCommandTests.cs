@@ -63,8 +63,19 @@ public sealed class OrderCommandTests : IAsyncLifetime
     [InlineData(false)]
     public async Task An_order_runs_from_the_application_to_the_surrender(bool blind)
     {
-        await DeskAsync(ExitCode.Done, "init", PathOf("account.json"), "--name", "海韵银行", "--form", "bank", "--nature", "independent", "--card", PathOf("bank.card"), "--batch-size", "4", "--surrenders", "1");
-        string[] application = ["apply", PathOf("me.json"), "--guarantor", PathOf("bank.card"), "--section", Section, "--tender-document", PathOf("any.pdf"), .. blind ? ["--blind"] : Array.Empty<string>()];
+        await DeskAsync(ExitCode.Done, "init", PathOf("account.json"), "--form", "bank", "--nature", "independent", "--batch-size", "4", "--surrenders", "1");
+        var bank = _seed.Guarantors.First(one => one.Form == GuaranteeForm.Bank).Participant;
+        string[] Application(string guarantor) => ["apply", PathOf("me.json"), "--guarantor", guarantor, "--section", Section, "--tender-document", PathOf("any.pdf"), .. blind ? ["--blind"] : Array.Empty<string>()];
+        await OrderAsync(ExitCode.Usage, Application("bank.card"));
+        await OrderAsync(ExitCode.Refused, Application(bank.Uscc)); // no card yet
+        await DeskAsync(ExitCode.NotFound, "card", "show");
+        await RunAsync(ExitCode.Refused, "bidder.key", "desk", "card", "publish", "--desk", PathOf("desk"));
+        await DeskAsync(ExitCode.Done, "card", "publish");
+        Assert.True((bool)(await DeskAsync(ExitCode.Done, "card", "show"))["is_this_desk"]!);
+        var listed = Assert.Single((await RunAsync(ExitCode.Done, "bidder.key", "order", "guarantors"))["guarantors"]!.AsArray())!;
+        Assert.Equal((bank.Uscc, bank.Name, "Bank", 7), ((string?)listed["uscc"], (string?)listed["name"], (string?)listed["form"], listed["cover_tiers_fen"]!.AsArray().Count));
+
+        var application = Application(bank.Uscc);
         var id = (string)(await OrderAsync(ExitCode.Done, application))["order"]!;
         Assert.Equal(id, (string?)(await OrderAsync(ExitCode.Done, application))["order"]);
 
@@ -100,6 +111,9 @@ public sealed class OrderCommandTests : IAsyncLifetime
         await OrderAsync(ExitCode.Done, "receive");
         Assert.Equal("SURRENDERED", (string?)(await OrderAsync(ExitCode.Done, "list"))["orders"]![0]!["state"]);
         Assert.Equal(0, (int)(await DeskAsync(ExitCode.Done, "limits"))["total_fen"]!);
+        await RunAsync(ExitCode.Done, "bank.key", "desk", "card", "withdraw");
+        await RunAsync(ExitCode.Refused, "bank.key", "desk", "card", "withdraw");
+        Assert.Empty((await RunAsync(ExitCode.Done, "bidder.key", "order", "guarantors"))["guarantors"]!.AsArray());
         await DeskAsync(ExitCode.Refused, "reject", id, "--reason", "晚了");
         await OrderAsync(ExitCode.Refused, "show", "00112233445566778899aabbccddeeff");
     }
