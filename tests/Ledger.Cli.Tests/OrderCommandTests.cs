@@ -118,13 +118,31 @@ public sealed class OrderCommandTests : IAsyncLifetime
         await OrderAsync(ExitCode.Refused, "show", "00112233445566778899aabbccddeeff");
     }
 
+    [Fact]
+    public async Task A_running_desk_leaves_decoys_whether_orders_come_or_not()
+    {
+        await DeskAsync(ExitCode.Done, "init", PathOf("account.json"), "--form", "bank", "--nature", "independent", "--batch-size", "1", "--surrenders", "0", "--interval-seconds", "3");
+        await DeskAsync(ExitCode.Done, "card", "publish");
+        await DeskAsync(ExitCode.Usage, "run", "--own-decoys", "65");
+        var ticks = await LinesAsync(ExitCode.Done, "bank.key", "desk", "run", "--count", "2", "--own-decoys", "3", "--other-decoys", "1", "--desk", PathOf("desk"));
+        Assert.Equal([1, 2], ticks.Select(tick => (int)tick["batch"]!));
+        Assert.InRange((int)ticks[1]["decoys_left"]!, 4, 12); // the first interval's, and what had come of the next ones
+        Assert.Equal(0, (int)ticks[1]["decoys_failed"]!);
+    }
+
     private string PathOf(string name) => Path.Combine(_folder, name);
 
     private Task<JsonNode> OrderAsync(int code, params string[] args) => RunAsync(code, "bidder.key", ["order", .. args, "--orders", PathOf("orders")]);
 
     private Task<JsonNode> DeskAsync(int code, params string[] args) => RunAsync(code, "bank.key", ["desk", .. args, "--desk", PathOf("desk")]);
 
-    private async Task<JsonNode> RunAsync(int code, string key, params string[] args)
+    private async Task<JsonNode> RunAsync(int code, string key, params string[] args) =>
+        await TextAsync(code, key, args) is { Length: > 0 } text ? JsonNode.Parse(text)! : new JsonObject();
+
+    private async Task<JsonNode[]> LinesAsync(int code, string key, params string[] args) =>
+        [.. (await TextAsync(code, key, args)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+
+    private async Task<string> TextAsync(int code, string key, string[] args)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
@@ -138,6 +156,6 @@ public sealed class OrderCommandTests : IAsyncLifetime
         var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name), Width = 200 };
         var ended = await LedgerCommandLine.RunAsync([.. args, "--json"], context, CancellationToken.None);
         Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}");
-        return output.ToString() is { Length: > 0 } text ? JsonNode.Parse(text)! : new JsonObject();
+        return output.ToString();
     }
 }

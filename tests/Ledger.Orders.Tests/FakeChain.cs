@@ -40,7 +40,8 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
 
     public Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken) => Task.FromResult(Cards.GetValueOrDefault(guarantorUscc)?.Clone());
 
-    public Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<GuarantorCard>>([.. Cards.Values]);
+    public Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken) =>
+        FailBefore ? throw new IOException("The node is gone.") : Task.FromResult<IReadOnlyList<GuarantorCard>>([.. Cards.Values]);
 
     public Task<Refused> SubmitAsync(IReadOnlyList<Call> calls, ReadOnlyMemory<byte> businessKey, CancellationToken cancellationToken)
     {
