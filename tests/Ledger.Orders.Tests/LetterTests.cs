@@ -1,8 +1,6 @@
 using Google.Protobuf;
 using Ledger.Protocol;
-using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;
-using Ledger.Seeds;
 
 namespace Ledger.Orders.Tests;
 
