@@ -10,4 +10,10 @@ internal static partial class OrdersLog
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "No node took a letter; it waits, and is sent with the next step or flush")]
     internal static partial void LetterWaits(this ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "A decoy was not left; it is not tried again")]
+    internal static partial void DecoyFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Guarantors' cards could not be read; decoys go to those known before")]
+    internal static partial void CardsUnread(this ILogger logger, Exception error);
 }

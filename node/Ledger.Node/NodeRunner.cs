@@ -45,6 +45,7 @@ public sealed class NodeRunner : IAsyncDisposable
         Core = new NodeCore(parts, options);
         Fates = new FateTracker(Core);
         Expiry = new ExpiryWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
+        BondReturns = new BondReturnWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
         Core.OnFinalBlock = OnFinalBlock;
         _view = new ChainView(Core.Chain);
         _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, Core.Pool);
@@ -62,6 +63,9 @@ public sealed class NodeRunner : IAsyncDisposable
 
     /// <summary>What expires.</summary>
     public ExpiryWatch Expiry { get; }
+
+    /// <summary>Which bonds are late in being returned.</summary>
+    public BondReturnWatch BondReturns { get; }
 
     /// <summary>Completes with the reason should the node halt by itself.</summary>
     public Task<Exception> Halted => _halted.Task;
@@ -157,6 +161,7 @@ public sealed class NodeRunner : IAsyncDisposable
         if (block.Height == Core.Finality.FinalHeight)
         {
             Expiry.OnFinalBlock(block.Height, block.Time);
+            BondReturns.OnFinalBlock(block.Height, block.Time);
         }
     }
 

@@ -63,8 +63,19 @@ public sealed class OrderCommandTests : IAsyncLifetime
     [InlineData(false)]
     public async Task An_order_runs_from_the_application_to_the_surrender(bool blind)
     {
-        await DeskAsync(ExitCode.Done, "init", PathOf("account.json"), "--name", "海韵银行", "--form", "bank", "--nature", "independent", "--card", PathOf("bank.card"), "--batch-size", "4", "--surrenders", "1");
-        string[] application = ["apply", PathOf("me.json"), "--guarantor", PathOf("bank.card"), "--section", Section, "--tender-document", PathOf("any.pdf"), .. blind ? ["--blind"] : Array.Empty<string>()];
+        await DeskAsync(ExitCode.Done, "init", PathOf("account.json"), "--form", "bank", "--nature", "independent", "--batch-size", "4", "--surrenders", "1");
+        var bank = _seed.Guarantors.First(one => one.Form == GuaranteeForm.Bank).Participant;
+        string[] Application(string guarantor) => ["apply", PathOf("me.json"), "--guarantor", guarantor, "--section", Section, "--tender-document", PathOf("any.pdf"), .. blind ? ["--blind"] : Array.Empty<string>()];
+        await OrderAsync(ExitCode.Usage, Application("bank.card"));
+        await OrderAsync(ExitCode.Refused, Application(bank.Uscc)); // no card yet
+        await DeskAsync(ExitCode.NotFound, "card", "show");
+        await RunAsync(ExitCode.Refused, "bidder.key", "desk", "card", "publish", "--desk", PathOf("desk"));
+        await DeskAsync(ExitCode.Done, "card", "publish");
+        Assert.True((bool)(await DeskAsync(ExitCode.Done, "card", "show"))["is_this_desk"]!);
+        var listed = Assert.Single((await RunAsync(ExitCode.Done, "bidder.key", "order", "guarantors"))["guarantors"]!.AsArray())!;
+        Assert.Equal((bank.Uscc, bank.Name, "Bank", 7), ((string?)listed["uscc"], (string?)listed["name"], (string?)listed["form"], listed["cover_tiers_fen"]!.AsArray().Count));
+
+        var application = Application(bank.Uscc);
         var id = (string)(await OrderAsync(ExitCode.Done, application))["order"]!;
         Assert.Equal(id, (string?)(await OrderAsync(ExitCode.Done, application))["order"]);
 
@@ -100,8 +111,23 @@ public sealed class OrderCommandTests : IAsyncLifetime
         await OrderAsync(ExitCode.Done, "receive");
         Assert.Equal("SURRENDERED", (string?)(await OrderAsync(ExitCode.Done, "list"))["orders"]![0]!["state"]);
         Assert.Equal(0, (int)(await DeskAsync(ExitCode.Done, "limits"))["total_fen"]!);
+        await RunAsync(ExitCode.Done, "bank.key", "desk", "card", "withdraw");
+        await RunAsync(ExitCode.Refused, "bank.key", "desk", "card", "withdraw");
+        Assert.Empty((await RunAsync(ExitCode.Done, "bidder.key", "order", "guarantors"))["guarantors"]!.AsArray());
         await DeskAsync(ExitCode.Refused, "reject", id, "--reason", "晚了");
         await OrderAsync(ExitCode.Refused, "show", "00112233445566778899aabbccddeeff");
+    }
+
+    [Fact]
+    public async Task A_running_desk_leaves_decoys_whether_orders_come_or_not()
+    {
+        await DeskAsync(ExitCode.Done, "init", PathOf("account.json"), "--form", "bank", "--nature", "independent", "--batch-size", "1", "--surrenders", "0", "--interval-seconds", "3");
+        await DeskAsync(ExitCode.Done, "card", "publish");
+        await DeskAsync(ExitCode.Usage, "run", "--own-decoys", "65");
+        var ticks = await LinesAsync(ExitCode.Done, "bank.key", "desk", "run", "--count", "2", "--own-decoys", "3", "--other-decoys", "1", "--desk", PathOf("desk"));
+        Assert.Equal([1, 2], ticks.Select(tick => (int)tick["batch"]!));
+        Assert.InRange((int)ticks[1]["decoys_left"]!, 4, 12); // the first interval's, and what had come of the next ones
+        Assert.Equal(0, (int)ticks[1]["decoys_failed"]!);
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);
@@ -110,7 +136,13 @@ public sealed class OrderCommandTests : IAsyncLifetime
 
     private Task<JsonNode> DeskAsync(int code, params string[] args) => RunAsync(code, "bank.key", ["desk", .. args, "--desk", PathOf("desk")]);
 
-    private async Task<JsonNode> RunAsync(int code, string key, params string[] args)
+    private async Task<JsonNode> RunAsync(int code, string key, params string[] args) =>
+        await TextAsync(code, key, args) is { Length: > 0 } text ? JsonNode.Parse(text)! : new JsonObject();
+
+    private async Task<JsonNode[]> LinesAsync(int code, string key, params string[] args) =>
+        [.. (await TextAsync(code, key, args)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+
+    private async Task<string> TextAsync(int code, string key, string[] args)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
@@ -124,6 +156,6 @@ public sealed class OrderCommandTests : IAsyncLifetime
         var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name), Width = 200 };
         var ended = await LedgerCommandLine.RunAsync([.. args, "--json"], context, CancellationToken.None);
         Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}");
-        return output.ToString() is { Length: > 0 } text ? JsonNode.Parse(text)! : new JsonObject();
+        return output.ToString();
     }
 }

@@ -97,6 +97,22 @@ public sealed class LetterTests(ServedMail mail) : IClassFixture<ServedMail>
     }
 
     [Fact]
+    public async Task Decoys_go_through_nodes_drawn_at_random_among_those_that_serve_the_reader()
+    {
+        using var client = MailboxClient.Open(mail.Options(mail.Node(0), mail.Node(1), mail.Node(2)) with { Random = new Seeds.SeededRandom(1, "decoys") });
+        using var owner = mail.NewOwner();
+        var nodes = new Dictionary<Digest, int>();
+        for (var sent = 0; sent < 24; sent++)
+        {
+            var node = (await client.SendDecoyAsync(owner.ToRecipient([mail.NodeId(1), mail.NodeId(2)]), 4 * 1024)).Node;
+            nodes[node] = nodes.GetValueOrDefault(node) + 1;
+        }
+
+        Assert.Equal(new[] { mail.NodeId(1), mail.NodeId(2) }.ToHashSet(), nodes.Keys.ToHashSet());
+        Assert.All(nodes.Values, count => Assert.InRange(count, 6, 18));
+    }
+
+    [Fact]
     public async Task A_box_copied_to_another_address_or_chain_does_not_open()
     {
         using var client = mail.Letters();

@@ -65,7 +65,7 @@ public sealed class CallFuzzTests
         World.Call(World.Awarding(7)), World.Call(World.Contracting()), World.Call(World.Pausing()), World.Call(World.Resuming()),
         World.Amending(), World.Endorsing(), World.Suspending(), World.ResumingPayment(World.Blob(32)), World.Issuing(World.Seal(World.Encode(World.Terms()), World.Blob(16, 2))),
         World.Revealing(World.Encode(World.Terms())), World.Revealing(World.Encode(World.Terms()), World.Blob(16, 2)),
-        World.Releasing(), World.Claiming(), World.Claiming(), World.Paying(), World.RefusingClaim("缺"), World.Surrendering(),
+        World.Releasing(), World.Claiming(), World.Claiming(), World.Paying(), World.RefusingClaim("缺"), World.Surrendering(), CardRows.Publishing(),
         MembershipRows.Proposal(p => p.RuleVersion = 2),
         MembershipRows.Proposal(p => p.PutTenderRule = TenderConfigurationRows.Rule()), MembershipRows.Proposal(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar()),
         MembershipRows.Vote(true), AccountRows.RevokingCall(World.Blob(32), "r"),

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Crypto;
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
 

@@ -9,6 +9,7 @@ using Ledger.DocumentStore;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Mailbox;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -75,10 +76,16 @@ public sealed class ConsortiumTests : IAsyncLifetime
             SurrenderSlots = 1,
         });
         using var orders = new BidderOrders(Book(_bidder, MailOf()));
-        var signed = desk.Card(guarantor.Participant.Name, card);
+        var cards = new GuarantorCards(ClientOf(guarantor.Participant));
+        (await cards.PublishAsync(guarantor.Form, card, CoverTiers.Default)).EnsureDone();
+        var published = Assert.Single((await new GuarantorCards(ClientOf(_bidder)).ListAsync()).Cards);
+        Assert.Equal((guarantor.Participant.Uscc, guarantor.Participant.Name, card), (published.Uscc, published.Name, published.Mailbox));
 
-        var plain = await RunAsync(orders, desk, Request(signed, PlainSection, blind: false));
-        var blind = await RunAsync(orders, desk, Request(signed, BlindSection, blind: true));
+        var plain = await RunAsync(orders, desk, Request(published.Uscc, PlainSection, blind: false));
+        var blind = await RunAsync(orders, desk, Request(published.Uscc, BlindSection, blind: true));
+        (await cards.WithdrawAsync()).EnsureDone(); // orders that there are go on
+        Assert.Null(await cards.FindAsync(published.Uscc));
+        Assert.Equal(RefusalCode.CardMissing, (await Assert.ThrowsAsync<RefusedException>(async () => (await cards.WithdrawAsync()).EnsureDone())).Code);
         var batcher = new SealedBatcher(desk, TimeSpan.FromMinutes(10), TimeProvider.System, NullLogger<SealedBatcher>.Instance);
         var outcome = await batcher.SendNowAsync();
         Assert.Equal((2, 4, 1), (outcome.Issued, outcome.IssueRecords, outcome.SurrenderRecords));
@@ -123,9 +130,9 @@ public sealed class ConsortiumTests : IAsyncLifetime
         return id;
     }
 
-    private OrderRequest Request(GuarantorCard card, string section, bool blind) => new()
+    private OrderRequest Request(string guarantor, string section, bool blind) => new()
     {
-        Guarantor = card,
+        GuarantorUscc = guarantor,
         SectionCode = section,
         Applicant = new OrderApplicant { Uscc = _bidder.Uscc, Name = _bidder.Name, BasicAccount = World.Basic },
         TenderDocumentDigest = World.Digest(3),

@@ -18,6 +18,8 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
 
     internal Dictionary<string, Guarantee> Guarantees { get; } = new(StringComparer.Ordinal);
 
+    internal SortedDictionary<string, GuarantorCard> Cards { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What was submitted, each with its business key.</summary>
     internal List<(byte[] Key, byte[] Calls)> Submitted { get; } = [];
 
@@ -35,6 +37,11 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
 
     public Task<Guarantee?> GuaranteeAsync(ReadOnlyMemory<byte> guaranteeId, CancellationToken cancellationToken) =>
         Task.FromResult(Guarantees.GetValueOrDefault(Convert.ToHexString(guaranteeId.Span))?.Clone());
+
+    public Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken) => Task.FromResult(Cards.GetValueOrDefault(guarantorUscc)?.Clone());
+
+    public Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken) =>
+        FailBefore ? throw new IOException("The node is gone.") : Task.FromResult<IReadOnlyList<GuarantorCard>>([.. Cards.Values]);
 
     public Task<Refused> SubmitAsync(IReadOnlyList<Call> calls, ReadOnlyMemory<byte> businessKey, CancellationToken cancellationToken)
     {

@@ -38,6 +38,22 @@ internal sealed class FakeMail : IOrderMail
         return Task.CompletedTask;
     }
 
+    /// <summary>Each decoy that was left, and a hook that may hold it up or fail it first.</summary>
+    internal ConcurrentQueue<ByteString> Decoys { get; } = new();
+
+    internal Func<MailboxCard, CancellationToken, Task>? BeforeDecoy { get; set; }
+
+    public async Task LeaveDecoyAsync(MailboxCard to, CancellationToken cancellationToken)
+    {
+        await (BeforeDecoy?.Invoke(to, cancellationToken) ?? Task.CompletedTask);
+        if (IsDown)
+        {
+            throw new IOException("No node answers.");
+        }
+
+        Decoys.Enqueue(to.Address);
+    }
+
     public async Task ReceiveAsync(ReadOnlyMemory<byte> secret, string cursorPath, Func<ReadOnlyMemory<byte>, CancellationToken, Task> take, CancellationToken cancellationToken)
     {
         using var owner = MailboxOwner.Import(secret.Span);

@@ -1,8 +1,6 @@
 using Google.Protobuf;
 using Ledger.Protocol;
-using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;
-using Ledger.Seeds;
 
 namespace Ledger.Orders.Tests;
 
@@ -160,13 +158,24 @@ public sealed class LetterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_card_that_no_guarantor_signed_gets_no_materials()
+    public async Task Without_a_card_on_the_chain_a_guarantor_gets_no_materials()
     {
-        var card = _world.Card.Clone();
-        card.Mailbox = _world.Mail.NewMailbox().Card;
-        var error = await Assert.ThrowsAsync<OrderException>(() => _world.Orders.ApplyAsync(_world.Request() with { Guarantor = card }));
+        _world.Chain.Cards.Clear();
+        var error = await Assert.ThrowsAsync<OrderException>(() => _world.Orders.ApplyAsync(_world.Request()));
         Assert.Equal(OrderRefusal.BadCard, error.Code);
         Assert.Empty(_world.Mail.Deposited);
+    }
+
+    [Fact]
+    public async Task An_order_goes_on_after_its_guarantor_withdrew_the_card()
+    {
+        var id = await _world.ApplyAsync();
+        _world.Chain.Cards.Clear();
+        Assert.Equal(id, Convert.ToHexStringLower((await _world.Orders.ApplyAsync(_world.Request())).OrderId.Span));
+        await _world.Desk.AskAsync(id, ["more"]);
+        await _world.Orders.ReceiveAsync();
+        await _world.Orders.ProvideMaterialsAsync(id, [], "here");
+        Assert.Equal(LetterFate.Taken, Assert.Single(await _world.Desk.ReceiveAsync()).Kind);
     }
 
     [Theory]

@@ -38,7 +38,16 @@ internal sealed class World : IDisposable
         Announce(Other);
         Desk = OpenDesk();
         Orders = OpenBidder(Bidder);
-        Card = Desk.Card(Guarantor.Participant.Name, _deskCard);
+        Card = new GuarantorCard
+        {
+            Uscc = Guarantor.Participant.Uscc,
+            Name = Guarantor.Participant.Name,
+            Form = Guarantor.Form,
+            Mailbox = _deskCard,
+            CoverTiersFen = { CoverTiers.Default.AmountsFen },
+            EndTierMonths = (uint)CoverTiers.Default.EndMonths,
+        };
+        Chain.Cards[Card.Uscc] = Card;
     }
 
     internal ConsortiumSeed Seed { get; }
@@ -102,7 +111,7 @@ internal sealed class World : IDisposable
 
     internal OrderRequest Request(bool blind = false, string section = Section, Participant? bidder = null, byte document = 1) => new()
     {
-        Guarantor = Card,
+        GuarantorUscc = Card.Uscc,
         SectionCode = section,
         Applicant = new OrderApplicant { Uscc = (bidder ?? Bidder).Uscc, Name = (bidder ?? Bidder).Name, LegalPerson = "张三", BasicAccount = Basic, Contact = "0756-1234567" },
         TenderDocumentDigest = Digest(document),

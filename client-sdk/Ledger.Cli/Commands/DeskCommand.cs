@@ -8,6 +8,7 @@ internal sealed class DeskCommand : CliCommand
         : base("desk", "A guarantor's work queue: decide on orders, keep limits, issue sealed batches.", "ledger desk list --desk desk")
     {
         Add(new DeskInitCommand(context));
+        Add(new DeskCardCommand(context));
         Add(new DeskReceiveCommand(context));
         Add(new DeskListCommand(context));
         Add(new DeskShowCommand(context));

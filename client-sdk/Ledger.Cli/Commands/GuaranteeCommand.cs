@@ -17,6 +17,7 @@ internal sealed class GuaranteeCommand : CliCommand
         Add(new GuaranteeOpenCommand(context));
         Add(new GuaranteeShowCommand(context));
         Add(new GuaranteeListCommand(context));
+        Add(new GuaranteeLateCommand(context));
         AddBeneficiarys(context);
         AddIssuers(context);
     }

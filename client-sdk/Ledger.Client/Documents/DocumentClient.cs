@@ -115,7 +115,7 @@ public sealed partial class DocumentClient : IDisposable
         && reference.Address.Length == Digest.Bytes
         && reference.Secret.Length == DocumentSecrets.Bytes
         && DocumentPieces.IsCount(reference.Pieces)
-        && reference.Nodes.Count <= MailboxRecipient.NodesMax
+        && reference.Nodes.Count <= MailboxCardRules.NodesMax
         && reference.Nodes.All(node => node.Length == Digest.Bytes);
 
     private static Signer SignerOf(DocumentTicket ticket)

@@ -75,7 +75,10 @@ public sealed partial class MailboxClient : IDisposable
     public Task<LetterReceipt> SendAsync(MailboxRecipient to, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         DepositAsync(Seal(to, content.Span), cancellationToken);
 
-    /// <summary>Leaves a letter that says nothing and that its reader drops: cover for those that do.</summary>
+    /// <summary>
+    /// Leaves a letter that says nothing and that its reader drops: cover for those that do. The nodes are asked in an order drawn anew for each, for letters that
+    /// are no cover come through all nodes too.
+    /// </summary>
     /// <param name="to">The reader.</param>
     /// <param name="letterBytes">Its size, one of <see cref="Letters.Sizes"/>.</param>
     /// <param name="cancellationToken">Ends the try.</param>
@@ -84,7 +87,7 @@ public sealed partial class MailboxClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(to);
         return Letters.IsSize(letterBytes)
-            ? DepositAsync(Seal(to, LetterKind.Decoy, [], letterBytes), cancellationToken)
+            ? DepositAtOneOfAsync(Shuffled(), Seal(to, LetterKind.Decoy, [], letterBytes), cancellationToken)
             : throw new ArgumentException($"A letter has {string.Join(", ", Letters.Sizes)} bytes, not {letterBytes}.", nameof(letterBytes));
     }
 
@@ -106,12 +109,17 @@ public sealed partial class MailboxClient : IDisposable
 
     /// <summary>Leaves a letter at the first node that serves its address and takes it. The same letter again does no harm.</summary>
     /// <exception cref="LedgerClientException">No node took it; the error of the last one that was asked.</exception>
-    public async Task<LetterReceipt> DepositAsync(SealedLetter letter, CancellationToken cancellationToken = default)
+    public Task<LetterReceipt> DepositAsync(SealedLetter letter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(letter);
+        return DepositAtOneOfAsync(_endpoints, letter, cancellationToken);
+    }
+
+    private async Task<LetterReceipt> DepositAtOneOfAsync(IReadOnlyList<MailEndpoint> endpoints, SealedLetter letter, CancellationToken cancellationToken)
+    {
         var digest = Letters.DigestOf(Genesis.Hasher, letter.Letter.Span);
         LedgerClientException? failure = null;
-        foreach (var endpoint in _endpoints)
+        foreach (var endpoint in endpoints)
         {
             try
             {
@@ -128,6 +136,18 @@ public sealed partial class MailboxClient : IDisposable
         }
 
         throw failure ?? new NoServingNodeException("None of the client's nodes serves the address, or their stamps cost too much.");
+    }
+
+    private MailEndpoint[] Shuffled()
+    {
+        MailEndpoint[] endpoints = [.. _endpoints];
+        for (var last = endpoints.Length - 1; last > 0; last--)
+        {
+            var other = _options.Random.Below(last + 1);
+            (endpoints[last], endpoints[other]) = (endpoints[other], endpoints[last]);
+        }
+
+        return endpoints;
     }
 
     private SealedLetter Seal(MailboxRecipient to, LetterKind kind, ReadOnlySpan<byte> content, int letterBytes)

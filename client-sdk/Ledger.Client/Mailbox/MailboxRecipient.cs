@@ -13,9 +13,6 @@ namespace Ledger.Client.Mailbox;
 /// <param name="Nodes">The validators whose nodes serve the address; none for any node.</param>
 public sealed record MailboxRecipient(Digest Address, PublicKey EncryptionKey, IReadOnlyList<Digest> Nodes)
 {
-    /// <summary>Most nodes that a card names.</summary>
-    public const int NodesMax = 16;
-
     /// <summary>The card that travels in letters.</summary>
     public MailboxCard ToMessage() => new()
     {
@@ -28,21 +25,14 @@ public sealed record MailboxRecipient(Digest Address, PublicKey EncryptionKey, I
     /// <summary>Reads a card from outside; false where a field is out of its form or the key is not one of the chain's suite.</summary>
     public static bool TryRead(MailboxCard? card, CryptoSuite suite, [NotNullWhen(true)] out MailboxRecipient? recipient)
     {
-        recipient = null;
-        var algorithm = MailboxAddress.AlgorithmOf(suite);
-        if (card is null || card.Algorithm != (uint)algorithm || card.Nodes.Count > NodesMax || card.Nodes.Any(node => node.Length != Digest.Bytes)
-            || !Digest.TryRead(card.Address.Span, out var address))
+        if (MailboxCardRules.Check(card, suite) is not null)
         {
+            recipient = null;
             return false;
         }
 
-        var key = new PublicKey(algorithm, card.EncryptionKey.Span);
-        if (PublicKeyRules.Check(key) is not null)
-        {
-            return false;
-        }
-
-        recipient = new MailboxRecipient(address, key, [.. card.Nodes.Select(node => new Digest(node.Span))]);
+        var key = new PublicKey(MailboxAddress.AlgorithmOf(suite), card!.EncryptionKey.Span);
+        recipient = new MailboxRecipient(new Digest(card.Address.Span), key, [.. card.Nodes.Select(node => new Digest(node.Span))]);
         return true;
     }
 }

@@ -41,14 +41,13 @@ public sealed class BidderOrders : OrderBook
     /// <summary>
     /// Applies for a guarantee. The same section, guarantor and tender document again give the same order, unless it was rejected or cancelled.
     /// </summary>
-    /// <exception cref="OrderException">A guard refuses, or the guarantor's card does not verify.</exception>
+    /// <exception cref="OrderException">A guard refuses, or the guarantor has no card on the chain.</exception>
     public async Task<OrderView> ApplyAsync(OrderRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            (await GuarantorCards.CheckAsync(request.Guarantor, Options.Party.Genesis, Checks, cancellationToken).ConfigureAwait(false)).ThrowIfRefused();
             var id = NextId(request, out var standing);
             if (standing is not null)
             {
@@ -56,9 +55,11 @@ public sealed class BidderOrders : OrderBook
                 return standing.View;
             }
 
+            var card = await Options.Chain.CardAsync(request.GuarantorUscc, cancellationToken).ConfigureAwait(false)
+                ?? throw new OrderException(new(OrderRefusal.BadCard, $"{request.GuarantorUscc} has no card on the chain, or is no active guarantor."));
             var section = await Options.Chain.SectionAsync(request.SectionCode, cancellationToken).ConfigureAwait(false)
                 ?? throw new OrderException(new(OrderRefusal.SectionNotAnnounced, $"There is no section {request.SectionCode} on the chain."));
-            return await ApplyAsync(request, section, id, cancellationToken).ConfigureAwait(false);
+            return await ApplyAsync(request, card, section, id, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -205,7 +206,7 @@ public sealed class BidderOrders : OrderBook
             facts = facts with { Section = null, Terms = null };
         }
 
-        var tiers = thread.View.IsBlind || content.Application?.Blind is not null ? GuarantorCards.TiersOf(thread.File.Guarantor) : null;
+        var tiers = thread.View.IsBlind || content.Application?.Blind is not null ? CoverTiers.Of(thread.File.Guarantor) : null;
         var evidence = await new BidderEvidence(Options.Party, Options.Chain, Checks).FindAsync(thread, content, cancellationToken).ConfigureAwait(false);
         if (content.ContentCase == OrderContent.ContentOneofCase.ChangeRequested && facts.Section is { } open && facts.Time >= open.OpeningTime
             && await Options.Chain.GuaranteeAsync(thread.View.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false) is not { State: GuaranteeState.Revealed })
@@ -216,20 +217,20 @@ public sealed class BidderOrders : OrderBook
         return facts with { Tiers = tiers, Evidence = evidence };
     }
 
-    private async Task<OrderView> ApplyAsync(OrderRequest request, Section section, byte[] id, CancellationToken cancellationToken)
+    private async Task<OrderView> ApplyAsync(OrderRequest request, GuarantorCard guarantor, Section section, byte[] id, CancellationToken cancellationToken)
     {
-        var (secret, card) = Options.Mail.NewMailbox();
+        var (secret, reply) = Options.Mail.NewMailbox();
         var file = new OrderFile
         {
             OrderId = UnsafeByteOperations.UnsafeWrap(id),
             Side = OrderSide.Bidder,
             Mailbox = UnsafeByteOperations.UnsafeWrap(secret),
-            Guarantor = request.Guarantor,
+            Guarantor = guarantor,
             SectionCode = request.SectionCode,
             TenderDocumentDigest = ByteString.CopyFrom(request.TenderDocumentDigest.Span),
         };
         var thread = new OrderThread(Options.Party, file);
-        var content = new OrderContent { Application = Write(request, section, file, card) };
+        var content = new OrderContent { Application = Write(request, section, file, reply) };
         (await CheckOwnAsync(thread, content, cancellationToken).ConfigureAwait(false)).ThrowIfRefused();
         Add(thread);
         await StepAsync(thread, content, cancellationToken).ConfigureAwait(false);
@@ -238,14 +239,14 @@ public sealed class BidderOrders : OrderBook
 
     private OrderApplication Write(OrderRequest request, Section section, OrderFile file, MailboxCard reply)
     {
-        var tiers = GuarantorCards.TiersOf(request.Guarantor)!;
+        var tiers = CoverTiers.Of(file.Guarantor);
         var bidValidUntil = SectionRules.BidValidUntil(section);
         var bond = section.Announced.BondFen;
         var application = new OrderApplication
         {
-            GuarantorUscc = request.Guarantor.Uscc,
+            GuarantorUscc = file.Guarantor.Uscc,
             Applicant = request.Applicant,
-            Form = request.Guarantor.Form,
+            Form = file.Guarantor.Form,
             AmountFen = request.AmountFen ?? (request.IsBlind ? tiers.AmountFor(bond) ?? bond : bond),
             ValidUntil = request.ValidUntil ?? (request.IsBlind ? tiers.EndFor(bidValidUntil) : bidValidUntil),
             TenderDocumentDigest = file.TenderDocumentDigest,
@@ -285,7 +286,7 @@ public sealed class BidderOrders : OrderBook
     private byte[] NextId(OrderRequest request, out OrderThread? standing)
     {
         standing = null;
-        byte[] name = [.. DomainTag.OrderName, .. Encoding.UTF8.GetBytes($"{request.SectionCode}\n{request.Guarantor.Uscc}\n{Options.Party.Uscc}\n"), .. request.TenderDocumentDigest.Span];
+        byte[] name = [.. DomainTag.OrderName, .. Encoding.UTF8.GetBytes($"{request.SectionCode}\n{request.GuarantorUscc}\n{Options.Party.Uscc}\n"), .. request.TenderDocumentDigest.Span];
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var id = KeyedHash.Compute(Options.Party.Genesis.Hasher, _own.Secret.Span, [.. name, (byte)attempt])[..OrderLetters.IdBytes];

@@ -5,8 +5,8 @@ namespace Ledger.Orders;
 /// <summary>What a bidder asks a guarantor for.</summary>
 public sealed record OrderRequest
 {
-    /// <summary>The guarantor's card.</summary>
-    public required GuarantorCard Guarantor { get; init; }
+    /// <summary>The guarantor's USCC: any that has a card on the chain.</summary>
+    public required string GuarantorUscc { get; init; }
 
     /// <summary>标段(包)编号.</summary>
     public required string SectionCode { get; init; }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Ledger.Contracts.Guarantee;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Orders;
 
@@ -8,9 +10,6 @@ namespace Ledger.Orders;
 /// </summary>
 public sealed class CoverTiers
 {
-    /// <summary>Most amounts.</summary>
-    public const int AmountsMax = 32;
-
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
     /// <summary>Tiers of these amounts and months.</summary>
@@ -20,17 +19,20 @@ public sealed class CoverTiers
     public CoverTiers(IReadOnlyList<long> amountsFen, int endMonths)
     {
         ArgumentNullException.ThrowIfNull(amountsFen);
-        if (amountsFen.Count is 0 or > AmountsMax || amountsFen[0] <= 0 || amountsFen.Zip(amountsFen.Skip(1)).Any(pair => pair.First >= pair.Second))
+        if (CardRules.CheckTiers(amountsFen, (uint)endMonths) is { IsRefused: true } refused)
         {
-            throw new ArgumentException($"Tiers are 1 to {AmountsMax} amounts, ascending.", nameof(amountsFen));
-        }
-
-        if (endMonths is not (1 or 2 or 3 or 4 or 6 or 12))
-        {
-            throw new ArgumentException($"Ends come every 1, 2, 3, 4, 6 or 12 months, not {endMonths}.", nameof(endMonths));
+            throw new ArgumentException(refused.Detail, nameof(amountsFen));
         }
 
         (AmountsFen, EndMonths) = (amountsFen, endMonths);
+    }
+
+    /// <summary>The tiers that a card offers.</summary>
+    /// <exception cref="ArgumentException">They are not in their form; the chain holds no such card.</exception>
+    public static CoverTiers Of(GuarantorCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return new CoverTiers([.. card.CoverTiersFen], (int)card.EndTierMonths);
     }
 
     /// <summary>1, 2, 5, 10, 20, 50 and 80 ×10⁴ yuan – the last is the highest bond that construction knows – and ends of quarters.</summary>

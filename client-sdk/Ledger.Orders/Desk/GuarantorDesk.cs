@@ -48,19 +48,6 @@ public sealed partial class GuarantorDesk : OrderBook
     /// <exception cref="OrderException">There is none of that id.</exception>
     public OrderView Show(string orderId) => Require(orderId).View;
 
-    /// <summary>The desk's signed card: public.</summary>
-    /// <param name="name">The guarantor's name.</param>
-    /// <param name="mailbox">The card of the desk's mailbox.</param>
-    public GuarantorCard Card(string name, MailboxCard mailbox) => GuarantorCards.Sign(Options.Party, new GuarantorCard
-    {
-        Name = name,
-        Form = _options.Form,
-        Mailbox = mailbox,
-        CoverTiersFen = { _options.Tiers.AmountsFen },
-        EndTierMonths = (uint)_options.Tiers.EndMonths,
-        IssuedAt = Now,
-    });
-
     /// <summary>Reads the desk's mailbox and deals with what has come.</summary>
     public async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
     {

@@ -87,7 +87,7 @@ public enum OrderRefusal
     /// <summary>The platform's attestation does not verify, or is for another guarantee.</summary>
     BadAttestation = 27,
 
-    /// <summary>The guarantor's card does not verify.</summary>
+    /// <summary>The guarantor has no card on the chain, or is no active member with that role.</summary>
     BadCard = 28,
 
     /// <summary>More orders than this side keeps.</summary>

@@ -19,6 +19,12 @@ public interface IOrderChain
     /// <summary>A guarantee's record; null where there is none.</summary>
     Task<Guarantee?> GuaranteeAsync(ReadOnlyMemory<byte> guaranteeId, CancellationToken cancellationToken);
 
+    /// <summary>The card of a guarantor that is an active member now; null where there is none.</summary>
+    Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken);
+
+    /// <summary>All such cards, ascending by USCC.</summary>
+    Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken);
+
     /// <summary>Puts calls on the chain as this side, once for each business key, and waits until that is final.</summary>
     /// <returns>None, or why the chain refused: then nothing was done.</returns>
     Task<Refused> SubmitAsync(IReadOnlyList<Call> calls, ReadOnlyMemory<byte> businessKey, CancellationToken cancellationToken);

@@ -12,6 +12,7 @@ namespace Ledger.Orders;
 public sealed class LedgerOrderChain(LedgerClient client) : IOrderChain
 {
     private const long LifetimeMs = 5 * 60 * 1000;
+    private readonly GuarantorCards _cards = new(client);
 
     /// <inheritdoc/>
     public Task<long> TimeAsync(CancellationToken cancellationToken) => client.ChainTimeAsync(cancellationToken);
@@ -27,6 +28,13 @@ public sealed class LedgerOrderChain(LedgerClient client) : IOrderChain
     /// <inheritdoc/>
     public async Task<Guarantee?> GuaranteeAsync(ReadOnlyMemory<byte> guaranteeId, CancellationToken cancellationToken) =>
         (await client.ReadAsync(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(guaranteeId.Span), cancellationToken: cancellationToken).ConfigureAwait(false)).Record;
+
+    /// <inheritdoc/>
+    public Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken) => _cards.FindAsync(guarantorUscc, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken) =>
+        (await _cards.ListAsync(cancellationToken).ConfigureAwait(false)).Cards;
 
     /// <inheritdoc/>
     public async Task<Refused> SubmitAsync(IReadOnlyList<Call> calls, ReadOnlyMemory<byte> businessKey, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ public static class GuaranteeContract
         GuaranteeCall.MethodOneofCase.Endorse => EndorseGuaranteeHandler.Handle(call.Endorse, context),
         GuaranteeCall.MethodOneofCase.Suspend => SuspendPaymentHandler.Handle(call.Suspend, context),
         GuaranteeCall.MethodOneofCase.Resume => ResumePaymentHandler.Handle(call.Resume, context),
+        GuaranteeCall.MethodOneofCase.PublishCard => PublishCardHandler.Handle(call.PublishCard, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

@@ -19,7 +19,10 @@ public static class GuaranteeTables
     /// <summary>The latest revealed guarantee of a section's bidder, by <see cref="BidderKey"/>.</summary>
     public static StateTable<GuaranteeRef> ByBidder { get; } = new("guarantee", "by_bidder");
 
-    internal static IEnumerable<string> Names => [Guarantees.Name, BySection.Name, ByBidder.Name];
+    /// <summary>Guarantors' cards, by USCC. The table's prefix proof shows all of them and no fewer.</summary>
+    public static StateTable<GuarantorCard> Cards { get; } = new("guarantee", "card");
+
+    internal static IEnumerable<string> Names => [Guarantees.Name, BySection.Name, ByBidder.Name, Cards.Name];
 
     /// <summary>The full key of a section's entry: the section's code, <c>/</c>, the guarantee's 16 bytes.</summary>
     public static byte[] SectionKey(string sectionCode, ReadOnlySpan<byte> guaranteeId) =>

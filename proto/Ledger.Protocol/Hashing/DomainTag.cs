@@ -135,9 +135,6 @@ public static class DomainTag
     /// <summary>A letter of an order; its digest names it and is what its sender signs.</summary>
     public static ReadOnlySpan<byte> OrderLetter => "ledger/ordlett/1"u8;
 
-    /// <summary>A guarantor's public word where orders are to be sent.</summary>
-    public static ReadOnlySpan<byte> GuarantorCard => "ledger/gcard/1\0\0"u8;
-
     /// <summary>A platform's word that releases a sealed guarantee.</summary>
     public static ReadOnlySpan<byte> SurrenderAttestation => "ledger/surrend/1"u8;
 

@@ -4,18 +4,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Protocol.Orders;
 
-/// <summary>What is signed of the two signed words that stand outside letters: H(tag ‖ chain id ‖ the message's encoding without its signature).</summary>
+/// <summary>What is signed of the signed word that stands outside letters: H(tag ‖ chain id ‖ the message's encoding without its signature).</summary>
 public static class SignedForms
 {
-    /// <summary>What a guarantor signs of its card.</summary>
-    public static Digest OfCard(IHasher hasher, Digest chainId, GuarantorCard card)
-    {
-        ArgumentNullException.ThrowIfNull(card);
-        var bare = card.Clone();
-        bare.Signature = null;
-        return TaggedHash.Compute(hasher, DomainTag.GuarantorCard, [.. chainId.ToArray(), .. bare.ToByteArray()]);
-    }
-
     /// <summary>What a platform signs of its attestation; on the chain this digest stands for it, salted by the attestation's own salt.</summary>
     public static Digest OfAttestation(IHasher hasher, Digest chainId, SurrenderAttestation attestation)
     {

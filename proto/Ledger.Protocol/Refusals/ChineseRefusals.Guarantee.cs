@@ -101,5 +101,14 @@ internal static partial class ChineseRefusals
         (RefusalCode.NotSignedByApplicant, new(
             "保函条款须由投标人本人签名，且所用证书在开立时已登记并有效，保函方可算作该投标人的（投保合同签订，DOMAIN §2；docs/spec/guarantee.md）。",
             "担保机构应按投标人签名的条款开立；他人开立的保函不能算作该投标人的保函。")),
+        (RefusalCode.BadMailboxCard, new(
+            "出具机构名片须写明可加密投递的信箱：地址、本链算法的有效加密公钥、至多16个节点（docs/spec/orders.md）。",
+            "请发布受理台生成的名片：`ledger desk card publish`。")),
+        (RefusalCode.BadCoverTiers, new(
+            "密文保函的金额档为1至32个且递增，到期档每1、2、3、4、6或12个月一次（DOMAIN §2：分档金额；docs/spec/orders.md）。",
+            "请按消息改正档位。")),
+        (RefusalCode.CardMissing, new(
+            "只能撤回链上现有的名片（docs/spec/orders.md）。",
+            "无需处理：投标人已查不到该出具机构。")),
     ];
 }

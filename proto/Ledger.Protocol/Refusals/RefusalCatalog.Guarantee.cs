@@ -105,5 +105,14 @@ public static partial class RefusalCatalog
         new(RefusalCode.NotSignedByApplicant, "NOT_SIGNED_BY_APPLICANT",
             "A guarantee counts for a bidder only where the bidder signed its terms, with a certificate that was registered and counted when it was issued (投保合同签订, DOMAIN §2; docs/spec/guarantee.md).",
             "The guarantor issues terms as the bidder signed them; nobody else's guarantee stands for this bidder."),
+        new(RefusalCode.BadMailboxCard, "BAD_MAILBOX_CARD",
+            "A guarantor's card names a mailbox that letters can be sealed to: address, a good encryption key of the chain's suite, 16 nodes at most (docs/spec/orders.md).",
+            "Publish the card that the desk made; `ledger desk card publish` does."),
+        new(RefusalCode.BadCoverTiers, "BAD_COVER_TIERS",
+            "Blind guarantees have 1 to 32 amounts, ascending, and end every 1, 2, 3, 4, 6 or 12 months (DOMAIN §2: tiered cover; docs/spec/orders.md).",
+            "Correct the tiers as the message says."),
+        new(RefusalCode.CardMissing, "CARD_MISSING",
+            "Only a card that stands on the chain is withdrawn (docs/spec/orders.md).",
+            "Nothing: no bidder finds the guarantor already."),
     ];
 }

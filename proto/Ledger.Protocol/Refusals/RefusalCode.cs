@@ -325,6 +325,15 @@ public enum RefusalCode : uint
     /// <summary>The bidder did not sign these terms, so that it did not apply for this guarantee.</summary>
     NotSignedByApplicant = 6032,
 
+    /// <summary>The mailbox of a guarantor's card is out of its form.</summary>
+    BadMailboxCard = 6033,
+
+    /// <summary>The tiers of a guarantor's card are out of their form.</summary>
+    BadCoverTiers = 6034,
+
+    /// <summary>The guarantor has no card on the chain that it could withdraw.</summary>
+    CardMissing = 6035,
+
     /// <summary>There is no such CA on the trust list.</summary>
     UnknownAuthority = 7001,
 

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Seeds;

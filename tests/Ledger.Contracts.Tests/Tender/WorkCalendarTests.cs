@@ -54,7 +54,11 @@ public sealed class WorkCalendarTests
 
         _world.Time = World.PublicityEnd;
         _world.MustRun(_world.Tenderer, World.Call(World.Awarding(8)));
-        Assert.Equal(WorkCalendars.EndOfWorkday(_world.State, World.PublicityEnd, 5), BondReturn.Of(_world.Guarantee, _world.Section, _world.State)?.Due);
+        var due = WorkCalendars.EndOfWorkday(_world.State, World.PublicityEnd, 5);
+        Assert.Equal(due, BondReturn.Of(_world.Guarantee, _world.Section, _world.State)?.Due);
+        var outstanding = OutstandingReturn.Of(_world.Guarantee, _world.State, due)!;
+        Assert.Equal((due, false, true, 0, 1), (outstanding.Return.Due, outstanding.IsLate(due), outstanding.IsLate(due + 1), outstanding.DaysLate(due + 1), outstanding.DaysLate(due + World.Day)));
+        Assert.Null(OutstandingReturn.Of(_world.Guarantee, _world.State, World.ValidUntil + 1)); // expired: nothing is left to return
 
         // The winner's waits for the contract.
         var winners = _world.Guarantee;

@@ -10,23 +10,19 @@ namespace Ledger.Cli.Commands.Desks;
 internal sealed class DeskInitCommand : CliCommand
 {
     private readonly Argument<string> _account = new("ACCOUNT") { Description = "JSON of ledger.v1.BankAccount: where premiums are paid to." };
-    private readonly Option<string> _name = new("--name") { Description = "The guarantor's name.", HelpName = "TEXT", Required = true };
     private readonly Option<GuaranteeForm> _form = new("--form") { Description = "bank, insurance or surety.", HelpName = "FORM", Required = true };
     private readonly Option<LegalNature> _nature = new("--nature") { Description = "independent, accessory or insurance.", HelpName = "NATURE", Required = true };
-    private readonly Option<string> _card = new("--card") { Description = "Where the card goes, to give to bidders.", HelpName = "FILE", Required = true };
     private readonly Option<int> _slots = new("--batch-size") { Description = "Records in every batch: 1, 2, 4, … 64.", HelpName = "N", DefaultValueFactory = _ => 8 };
     private readonly Option<int> _surrenders = new("--surrenders") { Description = "Surrenders in every batch.", HelpName = "N", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _interval = new("--interval-seconds") { Description = "From batch to batch.", HelpName = "N", DefaultValueFactory = _ => 600 };
     private readonly DeskSide _side = new();
 
     internal DeskInitCommand(CliContext context)
-        : base("init", "Make a desk: its folder, its mailbox, and the signed card for bidders.", "ledger desk init account.json --name 海韵银行 --form bank --nature independent --card bank.card --desk desk")
+        : base("init", "Make a desk: its folder and its mailbox. `desk card publish` then lets bidders find it.", "ledger desk init account.json --form bank --nature independent --desk desk")
     {
         Add(_account);
-        Add(_name);
         Add(_form);
         Add(_nature);
-        Add(_card);
         Add(_slots);
         Add(_surrenders);
         Add(_interval);
@@ -46,7 +42,6 @@ internal sealed class DeskInitCommand : CliCommand
         var (secret, card) = book.Mail.NewMailbox();
         var settings = new DeskSettings
         {
-            Name = invocation.Value(_name),
             Form = invocation.Value(_form),
             LegalNature = invocation.Value(_nature),
             PayAccount = OrderFiles.ReadJson<BankAccount>(invocation.Value(_account)),
@@ -58,10 +53,9 @@ internal sealed class DeskInitCommand : CliCommand
             SurrenderSlots = (uint)invocation.Value(_surrenders),
             IntervalSeconds = (uint)invocation.Value(_interval),
         };
-        var desk = invocation.Own(await DeskSide.OpenAsync(book, settings, cancellationToken));
+        using var desk = await DeskSide.OpenAsync(book, settings, cancellationToken);
         DeskSide.WriteSettings(book.Folder, settings);
-        OrderFiles.WriteJson(invocation.Value(_card), desk.Card(settings.Name, card));
-        invocation.Report.Show("desk", new JsonObject { ["desk"] = book.Folder, ["uscc"] = book.Party.Uscc, ["card"] = invocation.Value(_card), ["tiers"] = CoverTiers.Default.ToString() });
+        invocation.Report.Show("desk", new JsonObject { ["desk"] = book.Folder, ["uscc"] = book.Party.Uscc, ["tiers"] = CoverTiers.Default.ToString() });
         return ExitCode.Done;
     }
 }

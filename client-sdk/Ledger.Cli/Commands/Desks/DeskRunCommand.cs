@@ -9,12 +9,16 @@ namespace Ledger.Cli.Commands.Desks;
 internal sealed class DeskRunCommand : CliCommand
 {
     private readonly Option<int?> _count = new("--count") { Description = "End after so many batches.", HelpName = "N" };
+    private readonly Option<int> _own = new("--own-decoys") { Description = "Decoy letters to your own mailbox from tick to tick, 0 to 64.", HelpName = "N", DefaultValueFactory = _ => 2 };
+    private readonly Option<int> _others = new("--other-decoys") { Description = "Decoy letters from tick to tick to other guarantors' mailboxes, drawn at random; 0 to 64.", HelpName = "N", DefaultValueFactory = _ => 2 };
     private readonly DeskSide _side = new();
 
     internal DeskRunCommand(CliContext context)
-        : base("run", "Fetch letters and put a batch on the chain at every tick, until Ctrl-C. Other commands may decide meanwhile.", "ledger desk run --desk desk")
+        : base("run", "Fetch letters and put a batch on the chain at every tick, and leave decoy letters in between, until Ctrl-C. Other commands may decide meanwhile.", "ledger desk run --desk desk")
     {
         Add(_count);
+        Add(_own);
+        Add(_others);
         Add(DeskSide.Folder);
         Add(_side.Nodes.Also);
         Does(context, RunAsync);
@@ -22,13 +26,42 @@ internal sealed class DeskRunCommand : CliCommand
 
     private async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        if (invocation.Value(_own) is < 0 or > CoverOptions.DecoysMax || invocation.Value(_others) is < 0 or > CoverOptions.DecoysMax)
+        {
+            throw CliException.Usage($"From tick to tick 0 to {CoverOptions.DecoysMax} decoys go to your own mailbox and as many to others'.");
+        }
+
         var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));
         var interval = TimeSpan.FromSeconds(settings.IntervalSeconds);
         var book = await _side.OpenBookAsync(invocation, cancellationToken);
-        for (var sent = 0; sent != invocation.Value(_count);)
+        var cover = new CoverTraffic(new CoverOptions
         {
-            await Task.Delay(SealedBatcher.UntilNextTick(interval, TimeProvider.System.GetUtcNow()), cancellationToken);
-            sent += await TickAsync(invocation, book, settings, interval, cancellationToken) ? 1 : 0;
+            Mail = book.Mail,
+            Chain = book.Chain,
+            Uscc = book.Party.Uscc,
+            Own = settings.Card,
+            Interval = interval,
+            OwnDecoys = invocation.Value(_own),
+            OtherDecoys = invocation.Value(_others),
+        });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var covering = cover.RunAsync(stop.Token);
+        try
+        {
+            for (var sent = 0; sent != invocation.Value(_count);)
+            {
+                await Task.Delay(SealedBatcher.UntilNextTick(interval, TimeProvider.System.GetUtcNow()), cancellationToken);
+                sent += await TickAsync(invocation, book, settings, interval, cover, cancellationToken) ? 1 : 0;
+                if (covering.IsFaulted)
+                {
+                    await covering;
+                }
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await covering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return ExitCode.Done;
@@ -36,7 +69,7 @@ internal sealed class DeskRunCommand : CliCommand
 
     /// <summary>Opens the desk for the tick alone, so that people can decide between ticks.</summary>
     private static async Task<bool> TickAsync(
-        Invocation invocation, OrderBookOptions book, Protocol.V1.DeskSettings settings, TimeSpan interval, CancellationToken cancellationToken)
+        Invocation invocation, OrderBookOptions book, Protocol.V1.DeskSettings settings, TimeSpan interval, CoverTraffic cover, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,7 +77,11 @@ internal sealed class DeskRunCommand : CliCommand
             await desk.ReceiveAsync(cancellationToken);
             var batch = await new SealedBatcher(desk, interval, TimeProvider.System, NullLogger<SealedBatcher>.Instance).SendNowAsync(cancellationToken);
             await desk.RefreshAsync(cancellationToken);
-            invocation.Report.ShowItem(DeskBatches.Of(batch), $"batch {batch.Number}: {batch.Issued} issued, {batch.Surrendered} surrendered, {batch.IssueRecords} records in all");
+            var document = DeskBatches.Of(batch);
+            (document["decoys_left"], document["decoys_failed"]) = (cover.Left, cover.Failed);
+            invocation.Report.ShowItem(
+                document,
+                $"batch {batch.Number}: {batch.Issued} issued, {batch.Surrendered} surrendered, {batch.IssueRecords} records in all; since the start {cover.Left} decoy letters left, {cover.Failed} failed");
             return true;
         }
         catch (Exception e) when (e is LedgerClientException or OrderException or IOException)

@@ -29,6 +29,8 @@ internal sealed class DeskSide
         return File.Exists(path) ? DeskSettings.Parser.ParseFrom(EncodedFile.ReadAll(path)) : throw CliException.Usage($"{folder} holds no desk. Make one with `ledger desk init`.");
     }
 
+    internal static CoverTiers TiersOf(DeskSettings settings) => new([.. settings.CoverTiersFen], (int)settings.EndTierMonths);
+
     internal Task<OrderBookOptions> OpenBookAsync(Invocation invocation, CancellationToken cancellationToken) =>
         _side.OpenBookAsync(invocation, FolderOf(invocation), cancellationToken);
 
@@ -44,7 +46,7 @@ internal sealed class DeskSide
             Form = settings.Form,
             LegalNature = settings.LegalNature,
             PayAccount = settings.PayAccount,
-            Tiers = new CoverTiers([.. settings.CoverTiersFen], (int)settings.EndTierMonths),
+            Tiers = TiersOf(settings),
             IssueSlots = (int)settings.IssueSlots,
             SurrenderSlots = (int)settings.SurrenderSlots,
         };

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
 using System.Text.Json.Nodes;
-using Google.Protobuf;
 using Ledger.Cli.Output;
 using Ledger.Client.Guarantees;
 using Ledger.Crypto;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Client.Guarantees;
-using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Guarantees;
 

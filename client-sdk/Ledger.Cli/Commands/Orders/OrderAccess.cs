@@ -27,15 +27,22 @@ internal sealed class OrderAccess
     {
         var signer = await invocation.FindSignerAsync(cancellationToken);
         var client = invocation.Own(LedgerClient.Open(new LedgerClientOptions { Genesis = invocation.Genesis, Node = invocation.NodeAddress(), Signer = signer }));
-        var record = await client.ReadAsync(AccountTables.Certificates, AccountTables.Certificates.Key(signer.CertificateId.ToArray()), cancellationToken: cancellationToken);
+        var uscc = await UsccOfAsync(client, signer, cancellationToken);
         var letters = Nodes.OpenLetters(invocation);
         return new OrderBookOptions
         {
             Folder = folder,
-            Party = new OrderParty(invocation.Genesis, signer, record.Record?.Uscc ?? throw CliException.NotFound("Your certificate is not on the chain any more.")),
+            Party = new OrderParty(invocation.Genesis, signer, uscc),
             Mail = new MailboxOrderMail(letters, invocation.Genesis, await letters.NodesAsync(cancellationToken)),
             Chain = new LedgerOrderChain(client),
         };
+    }
+
+    /// <summary>Whose certificate it is, as the chain has it.</summary>
+    internal static async Task<string> UsccOfAsync(LedgerClient client, ClientSigner signer, CancellationToken cancellationToken)
+    {
+        var record = await client.ReadAsync(AccountTables.Certificates, AccountTables.Certificates.Key(signer.CertificateId.ToArray()), cancellationToken: cancellationToken);
+        return record.Record?.Uscc ?? throw CliException.NotFound("Your certificate is not on the chain any more.");
     }
 
     /// <summary>Another command may have the folder open for a moment.</summary>

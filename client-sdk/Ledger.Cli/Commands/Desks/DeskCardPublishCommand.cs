@@ -1,0 +1,19 @@
+using Ledger.Cli.Output;
+using Ledger.Orders;
+
+namespace Ledger.Cli.Commands.Desks;
+
+internal sealed class DeskCardPublishCommand : CliCommand
+{
+    internal DeskCardPublishCommand(CliContext context)
+        : base("publish", "Put the desk's card on the chain, in place of an earlier one.", "ledger desk card publish --desk desk")
+    {
+        Add(DeskSide.Folder);
+        Does(context, async (invocation, cancellationToken) =>
+        {
+            var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));
+            var cards = new GuarantorCards(await invocation.OpenSignerAsync(cancellationToken));
+            return Outcome.Show(invocation, "card", await cards.PublishAsync(settings.Form, settings.Card, DeskSide.TiersOf(settings), cancellationToken));
+        });
+    }
+}

@@ -1,0 +1,27 @@
+using Ledger.Cli.Commands.Orders;
+using Ledger.Orders;
+
+namespace Ledger.Cli.Commands.Desks;
+
+internal sealed class DeskCardShowCommand : CliCommand
+{
+    internal DeskCardShowCommand(CliContext context)
+        : base("show", "Your card as the chain has it, proven, and whether it is the desk's present one.", "ledger desk card show --desk desk")
+    {
+        Add(DeskSide.Folder);
+        Does(context, async (invocation, cancellationToken) =>
+        {
+            var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));
+            var signer = await invocation.FindSignerAsync(cancellationToken);
+            var client = invocation.OpenReader();
+            var uscc = await OrderAccess.UsccOfAsync(client, signer, cancellationToken);
+            var card = await new GuarantorCards(client).FindAsync(uscc, cancellationToken)
+                ?? throw CliException.NotFound($"{uscc} has no card on the chain. Publish it with `ledger desk card publish`.");
+            var document = GuarantorDocuments.Of(card);
+            document["is_this_desk"] = card.Mailbox.Equals(settings.Card) && card.Form == settings.Form
+                && card.CoverTiersFen.Equals(settings.CoverTiersFen) && card.EndTierMonths == settings.EndTierMonths;
+            invocation.Report.Show("card", document);
+            return ExitCode.Done;
+        });
+    }
+}

@@ -1,0 +1,69 @@
+using Ledger.Contracts;
+using Ledger.Contracts.Guarantee;
+using Ledger.Protocol.V1;
+using Ledger.State;
+
+namespace Ledger.Node;
+
+/// <summary>
+/// Looks at the revealed guarantees in the state of final blocks for bonds whose return is due or late. As often and as much at a time as <see cref="ExpiryOptions"/> says:
+/// many guarantees are walked in several looks. Used by the chain's writer alone.
+/// </summary>
+public sealed class BondReturnWatch
+{
+    private readonly string _node;
+    private readonly StateStore _state;
+    private readonly ExpiryOptions _options;
+    private readonly TimeProvider _pace;
+    private BondReturnOutlook _walked = BondReturnOutlook.None;
+    private byte[]? _after;
+    private long? _lookedAtMs;
+    private long _lookedTicks;
+
+    /// <summary>A watch that has not looked yet.</summary>
+    /// <param name="node">The node's name, in the gauges.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="options">How often, and how many guarantees at a time.</param>
+    /// <param name="pace">The node's pace: its monotonic counter.</param>
+    public BondReturnWatch(string node, StateStore state, ExpiryOptions options, TimeProvider pace) => (_node, _state, _options, _pace) = (node, state, options, pace);
+
+    /// <summary>The outlook as of the newest walk that came to its end; null before.</summary>
+    public BondReturnOutlook? Outlook { get; private set; }
+
+    /// <summary>A block became final, and its state is kept. Looks where it is time to.</summary>
+    /// <param name="height">Its height.</param>
+    /// <param name="time">Its time, UTC milliseconds.</param>
+    public void OnFinalBlock(ulong height, long time)
+    {
+        if (_options.IntervalMs == 0 || (_lookedAtMs is { } last && (time - last < _options.IntervalMs || _pace.GetElapsedTime(_lookedTicks).TotalMilliseconds < _options.IntervalMs)))
+        {
+            return;
+        }
+
+        (_lookedAtMs, _lookedTicks) = (time, _pace.GetTimestamp());
+        var entries = _state.ScanAt(GuaranteeTables.BySection.Prefix.ToArray(), height, _options.EntriesMax, _after);
+        var reader = new StateAtHeight(_state, height);
+        foreach (var entry in entries)
+        {
+            var key = GuaranteeTables.Guarantees.Key(GuaranteeRef.Parser.ParseFrom(entry.Value).GuaranteeId.Span);
+            if (GuaranteeTables.Guarantees.Read(reader, key) is { } guarantee && OutstandingReturn.Of(guarantee, reader, time) is { } outstanding)
+            {
+                _walked = _walked.With(outstanding, time);
+            }
+        }
+
+        // Fewer than asked for: the walk is at its end.
+        _after = entries.Count < _options.EntriesMax ? null : entries[^1].Key;
+        if (_after is null)
+        {
+            Outlook = _walked;
+            BondReturnMetrics.Report(_node, _walked);
+            _walked = BondReturnOutlook.None;
+        }
+    }
+
+    private sealed class StateAtHeight(StateStore state, ulong height) : IStateReader
+    {
+        public byte[]? Get(byte[] key) => state.GetAt(key, height);
+    }
+}
