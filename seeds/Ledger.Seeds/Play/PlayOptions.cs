@@ -26,4 +26,7 @@ public sealed record PlayOptions
 
     /// <summary>Pause between two looks at the newest block while waiting for block time.</summary>
     public TimeSpan BlockTimePoll { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>What else happens on a day, once its transactions are final and before the clock moves on to the next; null for nothing. After a stop the last day's comes again.</summary>
+    public Func<DayPlan, CancellationToken, Task>? AfterDay { get; init; }
 }
