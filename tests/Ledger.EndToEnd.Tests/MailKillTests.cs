@@ -85,7 +85,14 @@ public sealed partial class MailKillTests : IDisposable
         using var documents = DocumentClient.Open(options);
         var writers = Enumerable.Range(0, Writers).Select(_ => WriteAsync(client, owner.ToRecipient([]), options.Genesis)).ToList();
         var upload = UploadAsync(documents, content);
-        await Task.Delay(_random.Next(200, 900));
+        var before = _promised.Count;
+        var enough = _random.Next(40, 90); // more than a page, so that some stay when one is acknowledged
+        for (var waits = 0; _promised.Count < before + enough; waits++)
+        {
+            Assert.True(waits < 6_000, $"{_promised.Count - before} letters in a minute.");
+            await Task.Delay(10);
+        }
+
         process.Kill();
         await process.ExitAsync();
         await Task.WhenAll([.. writers, upload]).WaitAsync(TimeSpan.FromMinutes(1));
