@@ -13,6 +13,9 @@ internal sealed class RehearsalFolder
 
     internal string Nodes => Path.Combine(Root, "nodes");
 
+    /// <summary>The order books of bidders and guarantors.</summary>
+    internal string Orders => Path.Combine(Root, "orders");
+
     /// <summary>Where an audit executes the chain again; removed afterwards.</summary>
     internal string Audit => Path.Combine(Root, "audit");
 

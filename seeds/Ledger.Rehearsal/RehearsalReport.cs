@@ -33,6 +33,10 @@ public sealed record RehearsalReport
     [JsonPropertyName("totals")]
     public required TotalsReport Totals { get; init; }
 
+    /// <summary>What applications for guarantees came to, as both sides have it; all zero where no record is played.</summary>
+    [JsonPropertyName("applications")]
+    public required ApplicationTotals Applications { get; init; }
+
     /// <summary>The height that was audited.</summary>
     [JsonPropertyName("height")]
     public required ulong Height { get; init; }

@@ -16,6 +16,10 @@ public sealed class UpTests
         Assert.Equal(146, first.GetProperty("totals").GetProperty("guarantees").GetInt64());
         Assert.Equal(9_130_000_000, first.GetProperty("totals").GetProperty("replaced_deposits_fen").GetInt64());
         Assert.Equal(146, Sum(first.GetProperty("totals"), "released", "paid"));
+        var applications = first.GetProperty("applications");
+        Assert.Equal(12, applications.GetProperty("applied").GetInt64());
+        Assert.Equal(12, Sum(applications, "rejected", "cancelled", "issued", "open"));
+        Assert.Equal((3, 3), (applications.GetProperty("rejected").GetInt64(), applications.GetProperty("materials_provided").GetInt64()));
         Assert.True(first.GetProperty("transactions_per_second").GetDouble() > 0);
         Assert.True(first.GetProperty("bytes_per_transaction").GetDouble() > 0);
 
@@ -26,6 +30,7 @@ public sealed class UpTests
         Assert.Equal("ok", second.GetProperty("audit").GetString());
         Assert.Equal(first.GetProperty("transactions").GetRawText(), second.GetProperty("transactions").GetRawText());
         Assert.Equal(first.GetProperty("totals").GetRawText(), second.GetProperty("totals").GetRawText());
+        Assert.Equal(applications.GetRawText(), second.GetProperty("applications").GetRawText());
         Assert.True(second.GetProperty("height").GetUInt64() >= first.GetProperty("height").GetUInt64());
     }
 

@@ -26,8 +26,10 @@ public static class ModelComparison
 
     private static string? OfSection(Section section, SectionEntry entry)
     {
-        var state = (section.State, section.Pause?.From ?? SectionState.Unspecified, section.OpeningTime, section.Notices, section.Contract?.ContractFen);
-        var books = (entry.State, entry.State == SectionState.Paused ? entry.PausedFrom : SectionState.Unspecified, entry.OpeningTime, entry.Notices, entry.ContractFen);
+        var state = (section.State, section.Pause?.From ?? SectionState.Unspecified, section.OpeningTime, section.Notices, section.Contract?.ContractFen,
+            section.CentreUscc, section.TendererUscc, section.AnnouncedAt);
+        var books = (entry.State, entry.State == SectionState.Paused ? entry.PausedFrom : SectionState.Unspecified, entry.OpeningTime, entry.Notices, entry.ContractFen,
+            entry.Centre, entry.Tenderer, entry.AnnouncedAt);
         var awards = section.Awards.Select(award => (award.WinnerUscc, award.AwardFen));
         var candidates = section.Evaluation?.Candidates ?? Enumerable.Empty<string>();
         return state != books ? $"section {section.Announced.SectionCode} is {state}, in the books {books}"
@@ -40,9 +42,12 @@ public static class ModelComparison
         var terms = guarantee.Terms;
         var state = (
             guarantee.State, guarantee.Version, terms?.AmountFen ?? 0, terms?.ValidUntil ?? 0, terms?.PremiumFen ?? 0, guarantee.PaidFen,
-            terms is null ? 0 : terms.AmountFen - guarantee.PaidFen, guarantee.Claim?.AnswerUntil ?? 0, !guarantee.EndorsedDigest.IsEmpty);
+            terms is null ? 0 : terms.AmountFen - guarantee.PaidFen, guarantee.Claim?.AnswerUntil ?? 0, !guarantee.EndorsedDigest.IsEmpty,
+            guarantee.Claim?.AmountFen ?? 0, guarantee.IssuerUscc, guarantee.IssuedAt, guarantee.Commitment,
+            terms?.SectionCode, terms?.ApplicantUscc, terms?.BeneficiaryUscc);
         var books = (
-            entry.State, entry.Version, entry.AmountFen, entry.ValidUntil, entry.PremiumFen, entry.PaidFen, entry.BalanceFen, entry.AnswerUntil, entry.IsEndorsed);
+            entry.State, entry.Version, entry.AmountFen, entry.ValidUntil, entry.PremiumFen, entry.PaidFen, entry.BalanceFen, entry.AnswerUntil, entry.IsEndorsed,
+            entry.ClaimedFen, entry.Issuer, entry.IssuedAt, entry.Commitment, entry.First?.SectionCode, entry.First?.ApplicantUscc, entry.First?.BeneficiaryUscc);
         return state == books ? null : $"guarantee {Convert.ToHexStringLower(guarantee.GuaranteeId.Span)} is {state}, in the books {books}";
     }
 }

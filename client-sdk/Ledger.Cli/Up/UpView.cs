@@ -49,6 +49,7 @@ internal sealed class UpView : IRehearsalView
         table.AddRow("Cash deposits replaced 替代保证金", Yuan(report.Totals.ReplacedDepositsFen));
         table.AddRow("Paid to beneficiaries 赔付", $"{Yuan(report.Totals.PaidFen)} ({report.Totals.Paid})");
         table.AddRow("Sections opened / failed 开标 / 流标", $"{Number(report.Totals.SectionsOpened)} / {Number(report.Totals.SectionsFailed)}");
+        table.AddRow("Applications 申请: rejected / cancelled / issued / open", $"{report.Applications.Applied}: {report.Applications.Rejected} / {report.Applications.Cancelled} / {report.Applications.Issued} / {report.Applications.Open}");
         table.AddEmptyRow();
         table.AddRow("Played in", string.Create(CultureInfo.InvariantCulture, $"{report.Seconds:N1} s, {report.TransactionsPerSecond:N0}/s"));
         table.AddRow("Submit to final", string.Create(CultureInfo.InvariantCulture, $"median {report.SubmitToFinalMs.P50:N0} ms, p99 {report.SubmitToFinalMs.P99:N0} ms"));

@@ -56,6 +56,12 @@ public sealed class OrderView
     /// <summary>What the guarantor asked for or gave as reasons, in its latest letter that gave any.</summary>
     public IReadOnlyList<string> Reasons => _reasons;
 
+    /// <summary>How often the guarantor asked for materials.</summary>
+    public int MaterialsAsked { get; private set; }
+
+    /// <summary>How often the bidder brought some.</summary>
+    public int MaterialsProvided { get; private set; }
+
     /// <summary>When the first letter was dealt with, UTC milliseconds.</summary>
     public long FirstAt { get; private set; }
 
@@ -94,6 +100,10 @@ public sealed class OrderView
                 break;
             case OrderContent.ContentOneofCase.MaterialsRequested:
                 SetReasons(content.MaterialsRequested.Reasons);
+                MaterialsAsked++;
+                break;
+            case OrderContent.ContentOneofCase.MaterialsProvided:
+                MaterialsProvided++;
                 break;
             case OrderContent.ContentOneofCase.Rejected:
                 SetReasons(content.Rejected.Reasons);
@@ -130,7 +140,7 @@ public sealed class OrderView
                 SetReasons(content.SurrenderAnswered.Reasons);
                 break;
             default:
-                break; // payment, materials and cancellation say all by being there
+                break; // payment and cancellation say all by being there
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Ledger.Protocol;
 
 namespace Ledger.Seeds;
@@ -10,14 +11,27 @@ internal sealed class DayPlay(
         .Where(action => action.Action.Kind == RecordActionKind.OpenSection)
         .ToDictionary(action => action.Action.Sections[0].Code, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), StringComparer.Ordinal);
 
+    private ExceptionDispatchInfo? _failure;
+
     internal async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        // A guarantee counts only where its bidder's certificate was registered before it was issued, and two nodes keep no order between them.
+        foreach (var actions in day.Actions.ToLookup(action => IsRegistration(action.Action)).OrderByDescending(group => group.Key))
+        {
+            await PlayAsync([.. actions], cancellationToken);
+        }
+    }
+
+    private static bool IsRegistration(RecordAction action) => action.Kind is RecordActionKind.RegisterSubjects or RecordActionKind.RegisterTenderer;
+
+    private async Task PlayAsync(IReadOnlyList<PreparedAction> actions, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(options.InFlightMax);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = new List<Task>(day.Actions.Count);
+        var running = new List<Task>(actions.Count);
         try
         {
-            foreach (var action in day.Actions)
+            foreach (var action in actions)
             {
                 await slots.WaitAsync(stop.Token);
                 running.Add(RunAsync(action, slots, stop));
@@ -25,11 +39,10 @@ internal sealed class DayPlay(
 
             await Task.WhenAll(running);
         }
-        catch (Exception) when (running.Exists(task => task.IsFaulted))
+        catch (Exception) when (_failure is not null)
         {
-            await stop.CancelAsync();
             await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await running.First(task => task.IsFaulted);
+            _failure.Throw();
         }
     }
 
@@ -45,8 +58,10 @@ internal sealed class DayPlay(
 
             await LandAsync(action, stop.Token);
         }
-        catch
+        catch (Exception e)
         {
+            // What fails after it does so because it was stopped, and says nothing.
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
             await stop.CancelAsync();
             throw;
         }

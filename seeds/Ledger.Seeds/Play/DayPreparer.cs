@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol.V1;
 
@@ -16,6 +17,8 @@ internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, Zhuh
     private const long LifetimeMs = 23L * 60 * 60 * 1000;
 
     private readonly SealedWindow _window = new();
+    private readonly ILookup<SectionPlan, ByteString> _issued = SlotsOf(record.Days, RecordActionKind.IssueGuarantees)
+        .Where(slot => slot.Guarantee is not null).ToLookup(slot => slot.Guarantee!.Section, slot => slot.GuaranteeId);
 
     internal long Trials => _window.Trials;
 
@@ -70,7 +73,7 @@ internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, Zhuh
     {
         using var pair = actors.OpeningKeyOf(section);
         using var key = new OpeningKey(pair);
-        return _window.Find(key, section);
+        return _window.Find(key, section, options.TriesEverySealedRecord ? null : _issued[section]);
     }
 
     private void Remember(DayPlan day, IEnumerable<PreparedAction> prepared)

@@ -56,6 +56,7 @@ public sealed class RecordPlayer
             {
                 var now = await ReachAsync(DayPreparer.InstantOf(day.Plan), cancellationToken);
                 await new DayPlay(day, signer, ChainOf, _options, tally, now.Height, _time).PlayAsync(cancellationToken);
+                await (_options.AfterDay?.Invoke(day.Plan, cancellationToken) ?? Task.CompletedTask);
             }
         }
         finally

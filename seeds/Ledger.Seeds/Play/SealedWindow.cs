@@ -44,19 +44,24 @@ internal sealed class SealedWindow
     }
 
     /// <summary>Finds a section's guarantees, first versions first. May run for several sections at once while nothing is added or removed.</summary>
+    /// <param name="key">The section's opening key.</param>
+    /// <param name="section">The section.</param>
+    /// <param name="among">The only records to try, where they are known; null tries all.</param>
     /// <exception cref="InvalidDataException">There are fewer than the bids name.</exception>
-    internal IReadOnlyList<OpenedGuarantee> Find(OpeningKey key, SectionPlan section)
+    internal IReadOnlyList<OpenedGuarantee> Find(OpeningKey key, SectionPlan section, IEnumerable<ByteString>? among = null)
     {
+        var known = among?.ToHashSet();
         var found = new List<(uint Version, OpenedGuarantee Opened)>();
         var wanted = section.Guarantees.Count + section.Guarantees.Count(guarantee => guarantee.Later is not null);
         var announced = DateOnly.FromDateTime(section.AnnouncedAt.DateTime);
-        foreach (var (day, records) in _days)
+        foreach (var (day, sealedThen) in _days)
         {
             if (day < announced || found.Count == wanted)
             {
                 break;
             }
 
+            var records = known is null ? sealedThen : sealedThen.FindAll(record => known.Contains(record.GuaranteeId));
             Interlocked.Add(ref _trials, records.Count);
             foreach (var index in SealedBox.Filter(key, [.. records.Select(record => record.Sealed.Memory)]))
             {

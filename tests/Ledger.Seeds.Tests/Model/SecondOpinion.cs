@@ -38,6 +38,10 @@ internal sealed class SecondOpinion
 
     internal Dictionary<RefusalCode, int> Verdicts { get; } = [];
 
+    internal int Transactions { get; private set; }
+
+    internal ModelLedger Model => _model;
+
     internal string? FindDifference() =>
         ModelComparison.FindDifference(_model, _chain.Read(Contracts.Tender.TenderTables.Sections), _chain.Read(Contracts.Guarantee.GuaranteeTables.Guarantees));
 
@@ -46,6 +50,7 @@ internal sealed class SecondOpinion
 
     private void Follow(SignedTransaction transaction, Refused refused, long time)
     {
+        Transactions++;
         Compare(refused, _model.Apply(transaction.Body.Calls, _signers[transaction.Signer], time), transaction.Body.Calls, transaction.Signer, time);
         var calls = transaction.Body.Calls.Where(call => call.ContractCase is Call.ContractOneofCase.Tender or Call.ContractOneofCase.Guarantee).ToList();
 
