@@ -52,7 +52,7 @@ internal sealed class ApplicationParties : IDisposable
             IssueSlots = ApplicationPlanner.IssuedInRound,
             SurrenderSlots = 0,
         });
-        return new DeskBook(desk, desk.Card(guarantor.Participant.Name, card), client);
+        return new DeskBook(desk, guarantor, card, client);
     }
 
     internal async Task<Guarantee?> GuaranteeAsync(ByteString id, CancellationToken cancellationToken) =>

@@ -75,7 +75,8 @@ internal sealed class ApplicationPlay(IReadOnlyList<ApplicationRound> rounds, Ap
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = BiddersAtOnce, CancellationToken = cancellationToken };
         try
         {
-            await Parallel.ForEachAsync(bidders, parallel, async (bidder, token) => await bidder.Book.ApplyAsync(round, bidder.Application, desk.Card, token));
+            await desk.PublishCardAsync(cancellationToken);
+            await Parallel.ForEachAsync(bidders, parallel, async (bidder, token) => await bidder.Book.ApplyAsync(round, bidder.Application, token));
             for (var turn = 0; !bidders.TrueForAll(bidder => IsAtEnd(round, bidder.Application, bidder.Book, desk)); turn++)
             {
                 if (turn == TurnsMax)

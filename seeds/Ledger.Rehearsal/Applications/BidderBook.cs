@@ -21,14 +21,14 @@ internal sealed class BidderBook(MarketSubject bidder, BidderOrders orders) : ID
     internal static string Id(OrderView view) => Convert.ToHexStringLower(view.OrderId.Span);
 
     /// <summary>Applies; where an earlier run did so, that order counts.</summary>
-    internal async Task ApplyAsync(ApplicationRound round, PlannedApplication application, GuarantorCard card, CancellationToken cancellationToken)
+    internal async Task ApplyAsync(ApplicationRound round, PlannedApplication application, CancellationToken cancellationToken)
     {
         if (Find(round.Section.Code) is null)
         {
             await orders.ApplyAsync(
                 new OrderRequest
                 {
-                    Guarantor = card,
+                    GuarantorUscc = round.Guarantor.Participant.Uscc,
                     SectionCode = round.Section.Code,
                     Applicant = new OrderApplicant { Uscc = bidder.Uscc, Name = bidder.Name, BasicAccount = _account },
                     TenderDocumentDigest = SHA256.HashData(Encoding.UTF8.GetBytes($"tender-document/{round.Section.Code}")),

@@ -9,14 +9,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.Rehearsal;
 
 /// <summary>A guarantor's desk that decides as planned.</summary>
-internal sealed class DeskBook(GuarantorDesk desk, GuarantorCard card, LedgerClient client) : IDisposable
+internal sealed class DeskBook(GuarantorDesk desk, GuarantorSeed guarantor, MailboxCard mailbox, LedgerClient client) : IDisposable
 {
     private const int PremiumDivisor = 200; // 0.5 %
     private const long PremiumFenMin = 20_000;
 
     private readonly SealedBatcher _batcher = new(desk, TimeSpan.FromMinutes(10), TimeProvider.System, NullLogger<SealedBatcher>.Instance);
-
-    internal GuarantorCard Card => card;
 
     public void Dispose()
     {
@@ -25,6 +23,16 @@ internal sealed class DeskBook(GuarantorDesk desk, GuarantorCard card, LedgerCli
     }
 
     internal OrderView? Find(string orderId) => desk.List().FirstOrDefault(view => Convert.ToHexStringLower(view.OrderId.Span) == orderId);
+
+    /// <summary>Says on the chain where to apply, where that does not stand there yet.</summary>
+    internal async Task PublishCardAsync(CancellationToken cancellationToken)
+    {
+        var cards = new GuarantorCards(client);
+        if (await cards.FindAsync(guarantor.Participant.Uscc, cancellationToken) is null)
+        {
+            (await cards.PublishAsync(guarantor.Form, mailbox, CoverTiers.Default, cancellationToken)).EnsureDone();
+        }
+    }
 
     internal Task ReceiveAsync(CancellationToken cancellationToken) => desk.ReceiveAsync(cancellationToken);
 
