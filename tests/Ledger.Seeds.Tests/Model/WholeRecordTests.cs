@@ -1,6 +1,5 @@
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Tender;
-using Ledger.Protocol;
 using Xunit.Abstractions;
 
 namespace Ledger.Seeds.Tests;
