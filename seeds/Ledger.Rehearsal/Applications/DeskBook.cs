@@ -3,6 +3,7 @@ using System.Text;
 using Ledger.Client;
 using Ledger.Orders;
 using Ledger.Protocol.V1;
+using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Rehearsal;
