@@ -35,6 +35,9 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
 
     internal List<(string Name, int Bytes)> Transactions { get; } = [];
 
+    /// <summary>Called with every transaction before it is executed, and its block's time; <see cref="Probe"/> may be asked then.</summary>
+    internal Action<SignedTransaction, long>? Executing { get; set; }
+
     /// <summary>Called with every transaction that was executed, its outcome and its block's time; <see cref="Probe"/> may be asked then.</summary>
     internal Action<SignedTransaction, Refused, long>? Executed { get; set; }
 
@@ -151,6 +154,7 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
     private Refused Apply(PreparedTransaction prepared, SignedTransaction transaction, Signer signer, Overlay overlay, string businessKey)
     {
         _height++;
+        Executing?.Invoke(transaction, _time);
         var refused = Run(transaction.Body.Calls, ContextOf(signer, overlay));
         if (refused.IsRefused)
         {

@@ -6,12 +6,13 @@ using Ledger.ReferenceModel;
 namespace Ledger.Seeds.Tests;
 
 /// <summary>
-/// Follows a chain with the reference model: every transaction is judged again, and after each some that are deliberately wrong – repeated, by
+/// Follows a chain with the reference model: every transaction is judged again, and before and after each some that are deliberately wrong – repeated, by
 /// another signer, out of their time, with a field spoilt – are asked of both. The first disagreement is kept.
 /// </summary>
 internal sealed class SecondOpinion
 {
-    private const int ProbesPerTransaction = 10;
+    private const int ProbesBefore = 4;
+    private const int ProbesPerTransaction = 8;
 
     private readonly InProcessChain _chain;
     private readonly ModelLedger _model;
@@ -31,6 +32,7 @@ internal sealed class SecondOpinion
             .ToDictionary(uscc => actors.ParticipantOf(uscc).CertificateId, uscc => new ModelSigner(uscc, roles.GetValueOrDefault(uscc) ?? []));
         _strangers = [.. _signers.Where(signer => roles.ContainsKey(signer.Value.Uscc)).Select(signer => signer.Key)];
         _spoiler = new CallSpoiler(_random);
+        chain.Executing = Precede;
         chain.Executed = Follow;
     }
 
@@ -47,6 +49,24 @@ internal sealed class SecondOpinion
 
     private ModelCertificate? CertificateOf(Google.Protobuf.ByteString id) =>
         _chain.Find(AccountTables.Certificates, AccountTables.Certificates.Key(id.Span)) is { } record ? ModelCertificate.Of(record) : null;
+
+    /// <summary>Where the state is right for a call, a field that is spoilt is judged for itself: afterwards the state alone would refuse it.</summary>
+    private void Precede(SignedTransaction transaction, long time)
+    {
+        var calls = transaction.Body.Calls;
+        if (calls.Any(call => call.ContractCase is not (Call.ContractOneofCase.Tender or Call.ContractOneofCase.Guarantee)))
+        {
+            return;
+        }
+
+        for (var i = 0; i < ProbesBefore && Disagreement is null; i++)
+        {
+            var spoilt = calls.ToArray();
+            var at = _random.Below(spoilt.Length);
+            spoilt[at] = _spoiler.Spoil(spoilt[at]);
+            Compare(_chain.Probe(transaction.Signer, spoilt), _model.Probe(spoilt, _signers[transaction.Signer], time), spoilt, transaction.Signer, time);
+        }
+    }
 
     private void Follow(SignedTransaction transaction, Refused refused, long time)
     {
