@@ -12,7 +12,7 @@ internal sealed class DeskInitCommand : CliCommand
     private readonly Argument<string> _account = new("ACCOUNT") { Description = "JSON of ledger.v1.BankAccount: where premiums are paid to." };
     private readonly Option<GuaranteeForm> _form = new("--form") { Description = "bank, insurance or surety.", HelpName = "FORM", Required = true };
     private readonly Option<LegalNature> _nature = new("--nature") { Description = "independent, accessory or insurance.", HelpName = "NATURE", Required = true };
-    private readonly Option<int> _slots = new("--batch-size") { Description = "Records in every batch: 1, 2, 4, … 64.", HelpName = "N", DefaultValueFactory = _ => 8 };
+    private readonly Option<int> _slots = new("--batch-size") { Description = "Records in every batch: 1, 2, 4, … 64. Passports of more than 8 exceed 16 KiB.", HelpName = "N", DefaultValueFactory = _ => 8 };
     private readonly Option<int> _surrenders = new("--surrenders") { Description = "Surrenders in every batch.", HelpName = "N", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _interval = new("--interval-seconds") { Description = "From batch to batch.", HelpName = "N", DefaultValueFactory = _ => 600 };
     private readonly DeskSide _side = new();

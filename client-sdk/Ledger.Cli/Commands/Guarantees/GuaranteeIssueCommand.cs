@@ -14,7 +14,7 @@ internal sealed class GuaranteeIssueCommand : CliCommand
     private static readonly Argument<string> File = new("FILE") { Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them, each signed by its bidder (guarantee sign)." };
     private static readonly Option<int> Size = new("--batch-size")
     {
-        Description = "Records in the batch, decoys included: 1, 2, 4, … 64. Keep to one size.",
+        Description = "Records in the batch, decoys included: 1, 2, 4, … 64. Keep to one size; passports of more than 8 exceed 16 KiB.",
         HelpName = "N",
         DefaultValueFactory = _ => DefaultSize,
     };
