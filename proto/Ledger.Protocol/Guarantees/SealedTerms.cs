@@ -10,7 +10,7 @@ namespace Ledger.Protocol;
 public static class SealedTerms
 {
     /// <summary>Length of every plaintext.</summary>
-    public const int PlaintextBytes = 896;
+    public const int PlaintextBytes = 768;
 
     /// <summary>Length of every sealed record: one size for all, so that it tells nothing (DESIGN §8).</summary>
     public const int SealedBytes = PlaintextBytes + Crypto.SealedBox.OverheadBytes;
