@@ -1,49 +1,26 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
-using Ledger.Client;
 using Ledger.Crypto;
 using Ledger.Exchange;
-using Ledger.Host.Consortium;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Tests;
 
 /// <summary>A centre's documents through four validators and back: what was submitted is exported as it was.</summary>
-public sealed class ExchangeConsortiumTests : IAsyncLifetime
+public sealed class ExchangeConsortiumTests : ConsortiumFixture
 {
-    private const string Pin = "1234";
     private const string TenderProject = "E4404000001001043001";
     private const string SectionCode = TenderProject + "001";
     private static readonly ByteString Hash = ByteString.CopyFrom([.. Enumerable.Repeat((byte)1, 32)]);
-    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-exchange-cli").FullName;
-    private readonly ConsortiumSeed _seed = ConsortiumSeed.Create(start: DateTimeOffset.UtcNow.AddMinutes(-1));
-    private LocalConsortium _consortium = null!;
-    private Participant _bank = null!;
 
-    public async Task InitializeAsync()
-    {
-        _consortium = await LocalConsortium.StartAsync(
-            new ConsortiumOptions
-            {
-                DataDirectory = PathOf("nodes"),
-                Genesis = _seed.Genesis,
-                Validators = [.. _seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
-            },
-            NullLoggerFactory.Instance,
-            CancellationToken.None);
-        await File.WriteAllBytesAsync(PathOf("genesis.json"), _seed.Genesis.FileBytes.ToArray());
-        await File.WriteAllTextAsync(PathOf("pin"), Pin);
-        KeyFile.Create(PathOf("centre.key"), _seed.Zhuhai.KeyPair, Pin);
-        _bank = _seed.Guarantors.First(one => one.Form == GuaranteeForm.Bank).Participant;
-    }
+    private Participant Bank => Seed.Guarantors.First(one => one.Form == GuaranteeForm.Bank).Participant;
 
-    public async Task DisposeAsync()
+    public override async Task InitializeAsync()
     {
-        await _consortium.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await base.InitializeAsync();
+        WriteKey("centre.key", Seed.Zhuhai);
     }
 
     [Fact]
@@ -72,19 +49,14 @@ public sealed class ExchangeConsortiumTests : IAsyncLifetime
     // What is sealed in the record is not looked at: nobody but the holder of the opening key could.
     private async Task SealedGuaranteeAsync()
     {
-        using var client = LedgerClient.Open(new LedgerClientOptions
-        {
-            Genesis = _seed.Genesis,
-            Node = _consortium.Nodes[0].Server.GrpcAddress,
-            Signer = new ClientSigner(_bank.CertificateId, _bank.KeyPair.CreateSigner()),
-        });
+        using var client = ClientOf(Bank);
         var record = new SealedGuarantee { GuaranteeId = ByteString.CopyFrom(Hash.Span[..16]), Commitment = Hash, Sealed = ByteString.CopyFrom(new byte[SealedTerms.SealedBytes]) };
         (await client.SubmitAsync(new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { record } } } })).EnsureDone();
         var exported = await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "guarantee", Convert.ToHexStringLower(record.GuaranteeId.Span));
         Assert.Equal(
             ["DOCUMENT_TYPE", "DOCUMENT_VERSION", "DATA_TIMESTAMP", "BLOCK_HEIGHT", "GUARANTEE_ID", "GUARANTEE_TYPE", "GUARANTEE_STATUS", "LETTER_TIME", "COMMITMENT", "GUARANTOR"],
             exported.AsObject().Select(element => element.Key));
-        Assert.Equal(_bank.Uscc, (string?)exported["GUARANTOR"]!["GUARANTOR_CREDIT_CODE"]);
+        Assert.Equal(Bank.Uscc, (string?)exported["GUARANTOR"]!["GUARANTOR_CREDIT_CODE"]);
     }
 
     private static void AssertHolds(JsonNode exported, ExchangeDocument submitted)
@@ -124,23 +96,4 @@ public sealed class ExchangeConsortiumTests : IAsyncLifetime
         AcceptsCash = true,
         AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance },
     };
-
-    private string PathOf(string name) => Path.Combine(_folder, name);
-
-    private async Task<JsonNode> RunAsync(int code, string key, params string[] args)
-    {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var variables = new Dictionary<string, string>
-        {
-            ["LEDGER_GENESIS"] = PathOf("genesis.json"),
-            ["LEDGER_NODE"] = _consortium.Nodes[0].Server.GrpcAddress.ToString(),
-            ["LEDGER_KEY"] = PathOf(key),
-            ["LEDGER_PIN_FILE"] = PathOf("pin"),
-        };
-        var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name), Width = 200 };
-        var ended = await LedgerCommandLine.RunAsync([.. args, "--json"], context, CancellationToken.None);
-        Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
-        return JsonNode.Parse(output.ToString())!;
-    }
 }

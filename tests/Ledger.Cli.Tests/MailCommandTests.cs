@@ -1,46 +1,15 @@
 using System.Text.Json.Nodes;
-using Ledger.Host;
-using Ledger.Host.Consortium;
-using Ledger.Seeds;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Tests;
 
 /// <summary>Letters and documents on the command line, against four validators that keep mail.</summary>
-public sealed class MailCommandTests : IAsyncLifetime
+public sealed class MailCommandTests : ConsortiumFixture
 {
-    private const string Pin = "1234";
-    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-mail-cli").FullName;
-    private readonly ConsortiumSeed _seed = ConsortiumSeed.Create(start: DateTimeOffset.UtcNow.AddMinutes(-1));
-    private LocalConsortium _consortium = null!;
-
-    public async Task InitializeAsync()
-    {
-        _consortium = await LocalConsortium.StartAsync(
-            new ConsortiumOptions
-            {
-                DataDirectory = PathOf("nodes"),
-                Genesis = _seed.Genesis,
-                Validators = [.. _seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
-                Mail = new MailOptions { FreeDiskBytesMin = 0 },
-            },
-            NullLoggerFactory.Instance,
-            CancellationToken.None);
-        await File.WriteAllBytesAsync(PathOf("genesis.json"), _seed.Genesis.FileBytes.ToArray());
-        await File.WriteAllTextAsync(PathOf("pin"), Pin);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _consortium.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_letter_is_sent_shown_received_and_then_gone()
     {
         var made = await RunAsync(ExitCode.Done, "mailbox", "new", "--out", PathOf("bank"), "--pin-file", PathOf("pin"));
-        Assert.Equal(_consortium.Nodes[0].Id.ToString(), (string?)made["nodes"]![0]);
+        Assert.Equal(Consortium.Nodes[0].Id.ToString(), (string?)made["nodes"]![0]);
         await RunAsync(ExitCode.Usage, "mailbox", "new", "--out", PathOf("bank"), "--pin-file", PathOf("pin"));
         var card = Path.Combine(PathOf("bank"), "card");
         Assert.Equal((string?)made["address"], (string?)(await RunAsync(ExitCode.Done, "mailbox", "show", card))["address"]);
@@ -87,15 +56,13 @@ public sealed class MailCommandTests : IAsyncLifetime
         await RunAsync(ExitCode.Usage, "document", "delete", PathOf("materials"));
     }
 
-    private string PathOf(string name) => Path.Combine(_folder, name);
-
     /// <summary>Runs, expects this exit code, and gives the document: of the result, or of the error.</summary>
     private async Task<JsonObject> RunAsync(int code, params string[] args)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
         var context = new CliContext { Out = output, Error = error, Variable = _ => null };
-        string[] all = [.. args, "--genesis", PathOf("genesis.json"), "--node", _consortium.Nodes[0].Server.GrpcAddress.ToString(), "--json"];
+        string[] all = [.. args, "--genesis", PathOf("genesis.json"), "--node", Node, "--json"];
         var exit = await LedgerCommandLine.RunAsync(all, context, CancellationToken.None);
         Assert.True(exit == code, $"{exit}: {error}");
         return JsonNode.Parse(exit == ExitCode.Done ? output.ToString() : error.ToString())!.AsObject();

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Ledger.Client;
+using Ledger.Crypto;
+using Ledger.Host;
+using Ledger.Host.Consortium;
+using Ledger.Seeds;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Cli.Tests;
+
+/// <summary>Four validators that keep mail, key files of whom a test names, and commands against them.</summary>
+public abstract class ConsortiumFixture : IAsyncLifetime
+{
+    private const string Pin = "1234";
+    private const int StampBits = 4; // clients and nodes share these cores
+    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-cli-consortium").FullName;
+
+    private protected ConsortiumSeed Seed { get; } = ConsortiumSeed.Create(start: DateTimeOffset.UtcNow.AddMinutes(-1));
+
+    private protected LocalConsortium Consortium { get; private set; } = null!;
+
+    private protected string Node => Consortium.Nodes[0].Server.GrpcAddress.ToString();
+
+    public virtual async Task InitializeAsync()
+    {
+        Consortium = await LocalConsortium.StartAsync(
+            new ConsortiumOptions
+            {
+                DataDirectory = PathOf("nodes"),
+                Genesis = Seed.Genesis,
+                Validators = [.. Seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+                Mail = new MailOptions { Mailbox = new Ledger.Mailbox.MailboxOptions { StampBits = StampBits }, FreeDiskBytesMin = 0 },
+            },
+            NullLoggerFactory.Instance,
+            CancellationToken.None);
+        await File.WriteAllBytesAsync(PathOf("genesis.json"), Seed.Genesis.FileBytes.ToArray());
+        await File.WriteAllTextAsync(PathOf("pin"), Pin);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Consortium.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private protected string PathOf(string name) => Path.Combine(_folder, name);
+
+    private protected void WriteKey(string name, Participant who) => KeyFile.Create(PathOf(name), who.KeyPair, Pin);
+
+    private protected LedgerClient ClientOf(Participant who) => LedgerClient.Open(new LedgerClientOptions
+    {
+        Genesis = Seed.Genesis,
+        Node = new Uri(Node),
+        Signer = new ClientSigner(who.CertificateId, who.KeyPair.CreateSigner()),
+    });
+
+    /// <summary>Runs a command with a key, expects how it ends, and gives its document; an empty one where it wrote none.</summary>
+    private protected async Task<JsonNode> RunAsync(int code, string key, params string[] args) =>
+        await TextAsync(code, key, args) is { Length: > 0 } text ? JsonNode.Parse(text)! : new JsonObject();
+
+    /// <summary>The same for a command that writes one document a line.</summary>
+    private protected async Task<JsonNode[]> LinesAsync(int code, string key, params string[] args) =>
+        [.. (await TextAsync(code, key, args)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+
+    private async Task<string> TextAsync(int code, string key, string[] args)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var variables = new Dictionary<string, string>
+        {
+            ["LEDGER_GENESIS"] = PathOf("genesis.json"),
+            ["LEDGER_NODE"] = Node,
+            ["LEDGER_KEY"] = PathOf(key),
+            ["LEDGER_PIN_FILE"] = PathOf("pin"),
+        };
+        var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name), Width = 200 };
+        var ended = await LedgerCommandLine.RunAsync([.. args, "--json"], context, CancellationToken.None);
+        Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
+        return output.ToString();
+    }
+}
