@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Ledger.Contracts.Account;
+using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -19,36 +21,26 @@ public static class ApplicantTerms
         return ApplicantSignatures.Sign(genesis.Hasher, genesis.ChainId, terms, applicant.CertificateId, applicant.Key);
     }
 
-    /// <summary>Requires that these terms, issued now, would count as signed by their bidder. Later versions bear no signature and need none.</summary>
+    /// <summary>Requires that these terms, issued now, would count as signed by their bidder: by the chain's own rule over proved entries.</summary>
     /// <param name="client">Reads the certificate with proofs.</param>
     /// <param name="terms">The terms.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
-    /// <exception cref="RefusedException">They would not: <see cref="RefusalCode.NotSignedByApplicant"/>.</exception>
+    /// <exception cref="RefusedException">They would not: <see cref="RefusalCode.NotSignedByApplicant"/>, or a later version bears a signature.</exception>
     /// <exception cref="LedgerClientException">The node is unreachable, or its answer does not verify.</exception>
     public static async Task RequireSignedAsync(LedgerClient client, GuaranteeTerms terms, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(terms);
-        if (terms.Version > 1)
+        var evaluation = new ProvenEvaluation(client, 0);
+        var issuedAt = terms.ApplicantSignature is { CertificateId: { Length: Digest.Bytes } certificateId }
+            ? (await evaluation.ProveAsync(AccountTables.Certificates.Key(certificateId.Span), cancellationToken).ConfigureAwait(false)).Time
+            : 0; // without a certificate the answer needs no state
+        var (genesis, verifier, carried) = (client.Genesis, new SignatureVerifier(), terms.ToByteString());
+        var refused = await evaluation.EvaluateAsync(
+            state => ApplicantRules.Check(carried, terms, issuedAt, state, genesis.ChainId, genesis.Hasher, verifier), cancellationToken).ConfigureAwait(false);
+        if (refused.IsRefused)
         {
-            return;
-        }
-
-        if (terms.ApplicantSignature is not { } signature || !Digest.TryRead(signature.CertificateId.Span, out var certificateId))
-        {
-            throw Unsigned($"The terms of guarantee {terms.GuaranteeNo} bear no signature of bidder {terms.ApplicantUscc}.");
-        }
-
-        var (refused, signer) = await client.ResolveSignerAsync(certificateId, cancellationToken).ConfigureAwait(false);
-        var why = refused.IsRefused ? refused.Detail
-            : signer!.Uscc != terms.ApplicantUscc ? $"The terms of guarantee {terms.GuaranteeNo} name bidder {terms.ApplicantUscc} and are signed by {signer.Uscc}."
-            : ApplicantSignatures.Verify(client.Genesis.Hasher, new SignatureVerifier(), client.Genesis.ChainId, terms.ToByteArray(), signature, signer.Key) ? null
-            : $"The signature under the terms of guarantee {terms.GuaranteeNo} does not verify under certificate {certificateId}.";
-        if (why is not null)
-        {
-            throw Unsigned(why);
+            throw new RefusedException(Refusals.Describe(refused.Code, $"Guarantee {terms.GuaranteeNo}: {refused.Detail}"));
         }
     }
-
-    private static RefusedException Unsigned(string detail) => new(Refusals.Describe(RefusalCode.NotSignedByApplicant, detail));
 }

@@ -146,11 +146,9 @@ public sealed partial class GuarantorDesk
             return;
         }
 
-        Span<byte> draw = stackalloc byte[sizeof(uint)];
         while (batch.Surrenders.Count < _options.SurrenderSlots)
         {
-            random.Fill(draw);
-            var at = (int)(BitConverter.ToUInt32(draw) % (uint)decoys.Count);
+            var at = random.Below(decoys.Count);
             var attestation = new byte[Digest.Bytes];
             random.Fill(attestation);
             batch.Surrenders.Add(new SurrenderGuarantee { GuaranteeId = decoys[at], AttestationDigest = UnsafeByteOperations.UnsafeWrap(attestation) });

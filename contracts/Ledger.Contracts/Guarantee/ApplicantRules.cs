@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Contracts.Account;
+using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -9,7 +10,7 @@ namespace Ledger.Contracts.Guarantee;
 /// Whether the bidder applied for a guarantee: it signed these very terms when it signed the contract (投保合同签订). One bidder has one live guarantee in a
 /// section, so without this a guarantor could reveal one that nobody asked for, and keep the bidder's own out.
 /// </summary>
-internal static class ApplicantRules
+public static class ApplicantRules
 {
     /// <summary>
     /// Checks the bidder's signature under a first version; later versions belong to the first and have none. <see cref="RefusalCode.NotSignedByApplicant"/>
@@ -19,10 +20,15 @@ internal static class ApplicantRules
     /// <param name="terms">The same, parsed.</param>
     /// <param name="issuedAt">When the sealed record was issued, UTC milliseconds.</param>
     /// <param name="state">The state at or after that time.</param>
-    /// <param name="block">Whose chain, hash and verifier count.</param>
-    internal static Refused Check(ByteString carried, GuaranteeTerms terms, long issuedAt, IStateReader state, BlockScope block)
+    /// <param name="chainId">The chain.</param>
+    /// <param name="hasher">Its hash.</param>
+    /// <param name="verifier">Verifies the signature.</param>
+    public static Refused Check(
+        ByteString carried, GuaranteeTerms terms, long issuedAt, IStateReader state, Digest chainId, IHasher hasher, ISignatureVerifier verifier)
     {
-        if (terms.Version != 1)
+        ArgumentNullException.ThrowIfNull(carried);
+        ArgumentNullException.ThrowIfNull(terms);
+        if (terms.Version > 1)
         {
             return terms.ApplicantSignature is null
                 ? Refused.No
@@ -39,7 +45,7 @@ internal static class ApplicantRules
             return refused;
         }
 
-        return ApplicantSignatures.Verify(block.Hasher, block.Verifier, block.ChainId, carried.Span, signature, signer!.Key)
+        return ApplicantSignatures.Verify(hasher, verifier, chainId, carried.Span, signature, signer!.Key)
             ? Refused.No
             : Unsigned($"The signature under the terms does not verify under certificate {certificateId} of bidder {terms.ApplicantUscc}.");
     }

@@ -69,7 +69,8 @@ internal static class OpenGuaranteesHandler
             return unfit;
         }
 
-        if (ApplicantRules.Check(opened.Terms, terms, record.IssuedAt, context.State, context.Block) is { IsRefused: true } unsigned)
+        var block = context.Block;
+        if (ApplicantRules.Check(opened.Terms, terms, record.IssuedAt, context.State, block.ChainId, block.Hasher, block.Verifier) is { IsRefused: true } unsigned)
         {
             return unsigned;
         }

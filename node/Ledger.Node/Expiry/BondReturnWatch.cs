@@ -14,18 +14,16 @@ public sealed class BondReturnWatch
     private readonly string _node;
     private readonly StateStore _state;
     private readonly ExpiryOptions _options;
-    private readonly TimeProvider _pace;
+    private readonly LookPace _pace;
     private BondReturnOutlook _walked = BondReturnOutlook.None;
     private byte[]? _after;
-    private long? _lookedAtMs;
-    private long _lookedTicks;
 
     /// <summary>A watch that has not looked yet.</summary>
     /// <param name="node">The node's name, in the gauges.</param>
     /// <param name="state">Its state.</param>
     /// <param name="options">How often, and how many guarantees at a time.</param>
     /// <param name="pace">The node's pace: its monotonic counter.</param>
-    public BondReturnWatch(string node, StateStore state, ExpiryOptions options, TimeProvider pace) => (_node, _state, _options, _pace) = (node, state, options, pace);
+    public BondReturnWatch(string node, StateStore state, ExpiryOptions options, TimeProvider pace) => (_node, _state, _options, _pace) = (node, state, options, new LookPace(options.IntervalMs, pace));
 
     /// <summary>The outlook as of the newest walk that came to its end; null before.</summary>
     public BondReturnOutlook? Outlook { get; private set; }
@@ -35,12 +33,11 @@ public sealed class BondReturnWatch
     /// <param name="time">Its time, UTC milliseconds.</param>
     public void OnFinalBlock(ulong height, long time)
     {
-        if (_options.IntervalMs == 0 || (_lookedAtMs is { } last && (time - last < _options.IntervalMs || _pace.GetElapsedTime(_lookedTicks).TotalMilliseconds < _options.IntervalMs)))
+        if (!_pace.IsTimeToLook(time))
         {
             return;
         }
 
-        (_lookedAtMs, _lookedTicks) = (time, _pace.GetTimestamp());
         var entries = _state.ScanAt(GuaranteeTables.BySection.Prefix.ToArray(), height, _options.EntriesMax, _after);
         var reader = new StateAtHeight(_state, height);
         foreach (var entry in entries)

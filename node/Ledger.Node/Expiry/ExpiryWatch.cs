@@ -17,12 +17,10 @@ public sealed class ExpiryWatch
     private readonly string _node;
     private readonly StateStore _state;
     private readonly ExpiryOptions _options;
-    private readonly TimeProvider _pace;
+    private readonly LookPace _pace;
     private Dictionary<string, ExpiryOutlook> _walked = [];
     private int _table;
     private byte[]? _after;
-    private long? _lookedAtMs;
-    private long _lookedTicks;
 
     /// <summary>A watch that has not looked yet.</summary>
     /// <param name="node">The node's name, in the gauges.</param>
@@ -31,7 +29,7 @@ public sealed class ExpiryWatch
     /// <param name="pace">The node's pace: its monotonic counter.</param>
     public ExpiryWatch(string node, StateStore state, ExpiryOptions options, TimeProvider pace)
     {
-        (_node, _state, _options, _pace) = (node, state, options, pace);
+        (_node, _state, _options, _pace) = (node, state, options, new LookPace(options.IntervalMs, pace));
         Begin();
     }
 
@@ -43,12 +41,11 @@ public sealed class ExpiryWatch
     /// <param name="time">Its time, UTC milliseconds.</param>
     public void OnFinalBlock(ulong height, long time)
     {
-        if (_options.IntervalMs == 0 || (_lookedAtMs is { } last && (time - last < _options.IntervalMs || _pace.GetElapsedTime(_lookedTicks).TotalMilliseconds < _options.IntervalMs)))
+        if (!_pace.IsTimeToLook(time))
         {
             return;
         }
 
-        (_lookedAtMs, _lookedTicks) = (time, _pace.GetTimestamp());
         if (Walk(height, time))
         {
             Publish(time);
