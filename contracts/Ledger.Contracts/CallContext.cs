@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts;
@@ -6,7 +7,12 @@ namespace Ledger.Contracts;
 /// <summary>All that a call may know and do. Belongs to one transaction.</summary>
 public sealed class CallContext(BlockScope block, Signer signer, IStateWriter state)
 {
+    /// <summary>Bytes of an encoded event's tags and lengths, with its own in the receipt: never more.</summary>
+    private const int EventOverheadBytes = 16;
+
     private readonly List<Event> _events = [];
+    private readonly BoundedState _state = new(state);
+    private long _eventBytes;
 
     /// <summary>The block being executed.</summary>
     public BlockScope Block { get; } = block;
@@ -15,13 +21,19 @@ public sealed class CallContext(BlockScope block, Signer signer, IStateWriter st
     public Signer Signer { get; } = signer;
 
     /// <summary>The state, with this transaction's earlier effects.</summary>
-    public IStateWriter State { get; } = state;
+    public IStateWriter State => _state;
 
     /// <summary>The block's time, UTC milliseconds: the only clock there is.</summary>
     public long Time => Block.Time;
 
     /// <summary>Events so far, in order.</summary>
     public IReadOnlyList<Event> Events => _events;
+
+    /// <summary>Why the calls so far cannot stand, whatever they answered: they wrote or stated more than a transaction may.</summary>
+    internal Refused Overrun => _state.Overrun.IsRefused ? _state.Overrun
+        : _eventBytes > ReceiptLimits.EventBytesMax
+            ? new Refused(RefusalCode.ReceiptTooLarge, $"The events so far have {_eventBytes} bytes; those of a transaction have {ReceiptLimits.EventBytesMax} at most.")
+            : Refused.No;
 
     /// <summary>Writes a record and states the fact in the past tense, for those who follow the chain.</summary>
     public void Record<TRecord>(StateTable<TRecord> table, byte[] fullKey, TRecord record, string eventType)
@@ -32,10 +44,17 @@ public sealed class CallContext(BlockScope block, Signer signer, IStateWriter st
     }
 
     /// <summary>States the fact of a record that has been written.</summary>
-    internal void Announce(StateFact fact) => _events.Add(new Event
+    internal void Announce(StateFact fact)
     {
-        Type = fact.EventType,
-        Key = UnsafeByteOperations.UnsafeWrap(fact.Key),
-        Record = UnsafeByteOperations.UnsafeWrap(fact.Record),
-    });
+        _eventBytes += EventOverheadBytes + fact.EventType.Length + fact.Key.Length + fact.Record.Length;
+        if (_eventBytes <= ReceiptLimits.EventBytesMax)
+        {
+            _events.Add(new Event
+            {
+                Type = fact.EventType,
+                Key = UnsafeByteOperations.UnsafeWrap(fact.Key),
+                Record = UnsafeByteOperations.UnsafeWrap(fact.Record),
+            });
+        }
+    }
 }

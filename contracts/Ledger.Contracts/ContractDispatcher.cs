@@ -36,8 +36,18 @@ public static class ContractDispatcher
         _ => false,
     };
 
-    /// <summary>Executes one call. A refusal leaves whatever was written so far to the caller to drop.</summary>
-    public static Refused Execute(Call call, CallContext context) => call.ContractCase switch
+    /// <summary>
+    /// Executes one call. A refusal leaves whatever was written so far to the caller to drop. Whatever the contract answered, the call is refused where it
+    /// wrote what the state cannot hold, or stated more than a receipt may.
+    /// </summary>
+    public static Refused Execute(Call call, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var refused = Route(call, context);
+        return refused.IsRefused ? refused : context.Overrun;
+    }
+
+    private static Refused Route(Call call, CallContext context) => call.ContractCase switch
     {
         Call.ContractOneofCase.Membership => MembershipContract.Execute(call.Membership, context),
         Call.ContractOneofCase.Account => AccountContract.Execute(call.Account, context),

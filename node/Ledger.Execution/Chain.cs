@@ -22,7 +22,7 @@ public sealed class Chain
         State = state;
         Blocks = new ChainStore(store);
         _store = store;
-        _executor = new BlockExecutor(genesis, Blocks, state, new BatchVerifier(verifier, options), options.Observer);
+        _executor = new BlockExecutor(genesis, Blocks, state, new BatchVerifier(verifier, options), options);
         _head = ReadHead() ?? WriteGenesis();
     }
 
@@ -49,7 +49,8 @@ public sealed class Chain
         height == _head.Height + 1 ? _head.NextValidators : _executor.RosterAt(height == 0 ? 0 : height - 1);
 
     /// <summary>Computes the block that <paramref name="batch"/> makes on top of the head. Writes nothing.</summary>
-    /// <exception cref="InvariantException">The block would break an invariant of the ledger: this node must not sign it.</exception>
+    /// <exception cref="InvariantException">The chain lacks what it must hold: this node must not sign anything on top of it.</exception>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
     public ExecutedBlock Execute(ReadOnlyMemory<byte> batch) => _executor.Execute(_head, batch);
 
     /// <summary>Writes a block, and with it whatever <paramref name="with"/> holds, in one durable batch, and makes it the head.</summary>

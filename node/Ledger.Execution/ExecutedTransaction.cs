@@ -8,4 +8,5 @@ namespace Ledger.Execution;
 /// <param name="Receipt">What became of it.</param>
 /// <param name="ReceiptBytes">The receipt's encoding, as it stands in the receipts tree.</param>
 /// <param name="IsFirst">Whether the id landed here for the first time: only then does the id lead here.</param>
-public sealed record ExecutedTransaction(SignedTransaction? Transaction, Receipt Receipt, byte[] ReceiptBytes, bool IsFirst);
+/// <param name="Fault">What a contract threw, or the invariant that would have been broken; null for all but a contained fault. For the operator: no two nodes need say the same.</param>
+public sealed record ExecutedTransaction(SignedTransaction? Transaction, Receipt Receipt, byte[] ReceiptBytes, bool IsFirst, Exception? Fault = null);

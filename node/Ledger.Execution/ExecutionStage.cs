@@ -9,11 +9,8 @@ public enum ExecutionStage
     /// <summary>Checking the signatures.</summary>
     VerifySignatures,
 
-    /// <summary>Running the calls in order.</summary>
+    /// <summary>Running the calls in order, and checking the invariants on what each transaction changed.</summary>
     RunCalls,
-
-    /// <summary>Checking the invariants on what changed.</summary>
-    CheckInvariants,
 
     /// <summary>Applying the changes to the state's tree and hashing it.</summary>
     PrepareState,

@@ -1,5 +1,7 @@
 using Ledger.Contracts;
+using Ledger.Protocol.Proofs;
 using Ledger.State;
+using Ledger.Storage;
 
 namespace Ledger.Execution;
 
@@ -13,24 +15,31 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
     private readonly SortedDictionary<byte[], byte[]?> _transaction = new(StateKeyComparer.Instance);
     private readonly SortedDictionary<byte[], byte[]?> _read = new(StateKeyComparer.Instance);
 
+    /// <summary>Whether the store failed while the block was executed. Whatever became of the exception on its way, nothing may be made of such a block.</summary>
+    internal bool StoreFailed { get; private set; }
+
     public byte[]? Get(byte[] key) =>
         _transaction.TryGetValue(key, out var value) || _block.TryGetValue(key, out value) ? value : GetCommitted(key);
 
-    public void Put(byte[] key, byte[] value) => _transaction[key] = value;
+    public void Put(byte[] key, byte[] value) => Set(key, value);
 
-    public void Delete(byte[] key) => _transaction[key] = null;
+    public void Delete(byte[] key) => Set(key, null);
 
     /// <summary>The value before the block.</summary>
     internal byte[]? GetCommitted(byte[] key)
     {
         if (!_read.TryGetValue(key, out var value))
         {
-            value = committed.Get(key);
+            value = Read(key);
             _read.Add(key, value);
         }
 
         return value;
     }
+
+    /// <summary>What the transaction has changed so far, in key order: each key with its value as the transactions before left it.</summary>
+    internal IEnumerable<StateTransition> TransactionChanges() =>
+        _transaction.Select(change => new StateTransition(change.Key, _block.TryGetValue(change.Key, out var before) ? before : GetCommitted(change.Key), change.Value));
 
     /// <summary>Makes the transaction's writes the block's.</summary>
     internal void Keep()
@@ -47,5 +56,28 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
     internal void Drop() => _transaction.Clear();
 
     /// <summary>The block's changes in key order, as the state takes them.</summary>
-    internal IReadOnlyList<StateChange> Changes() => [.. _block.Select(change => new StateChange(change.Key, change.Value))];
+    /// <exception cref="StorageException">The store failed on the way, whatever was made of that.</exception>
+    internal IReadOnlyList<StateChange> Changes() => StoreFailed
+        ? throw new StorageException(StorageError.Device, "The store failed while a block was executed. Look at the disk and start the node again.")
+        : [.. _block.Select(change => new StateChange(change.Key, change.Value))];
+
+    // Contracts write through CallContext, which refuses what does not fit; this holds for execution's own writes.
+    private void Set(byte[] key, byte[]? value) => _transaction[key] = StateLimits.Fit(key, value)
+        ? value
+        : throw new InvariantException($"A key of {key.Length} bytes or its value of {value?.Length ?? 0} exceeds what the state holds.");
+
+    private byte[]? Read(byte[] key)
+    {
+        var isRead = false;
+        try
+        {
+            var value = committed.Get(key);
+            isRead = true;
+            return value;
+        }
+        finally
+        {
+            StoreFailed |= !isRead;
+        }
+    }
 }

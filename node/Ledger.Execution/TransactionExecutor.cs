@@ -11,9 +11,18 @@ namespace Ledger.Execution;
 /// block, since a batch may come from anyone: admission saves work, this decides.
 /// </summary>
 internal sealed class TransactionExecutor(
-    BlockScope scope, ChainLimits limits, ChainStore blocks, LayeredState state, BatchVerifier verifier, IExecutionObserver? observer)
+    BlockScope scope, ChainLimits limits, ChainStore blocks, LayeredState state, BatchVerifier verifier, CallHandler calls, IExecutionObserver? observer)
 {
+    // Of a transaction that found no room: as short as can be, since a batch may hold very many.
+    private static readonly Receipt BlockFull = new() { Code = (uint)RefusalCode.BlockFull };
+    private static readonly byte[] BlockFullBytes = BlockFull.ToByteArray();
     private readonly HashSet<Digest> _seen = [];
+    private int _receiptBytes;
+
+    // The same words on every node: an exception's own depend on the runtime. The operator's log has those.
+    private static Refused Failed => new(RefusalCode.ContractFault, "The contract failed on this call. Nothing of the transaction was done.");
+
+    private static Refused BreaksInvariant => new(RefusalCode.InvariantBroken, "The transaction would break an invariant of the ledger. Nothing of it was done.");
 
     internal IReadOnlyList<ExecutedTransaction> Execute(RepeatedField<ByteString> encoded)
     {
@@ -27,21 +36,8 @@ internal sealed class TransactionExecutor(
         var next = 0;
         foreach (var candidate in candidates)
         {
-            var refused = candidate.Refused;
-            if (candidate.Signer is not null && !valid[next++])
-            {
-                refused = TransactionRules.BadSignature;
-            }
-
-            // A refused copy must not take the id, for the genuine transaction may still come; a copy later in the block is a duplicate.
-            var lands = !refused.IsRefused && _seen.Add(candidate.Transaction!.Id);
-            if (!refused.IsRefused && !lands)
-            {
-                refused = TransactionRules.Duplicate(candidate.Transaction!.Id);
-            }
-
-            var receipt = lands ? Run(candidate.Transaction!, candidate.Signer!) : Refusal(refused, 0);
-            executed.Add(new ExecutedTransaction(candidate.Transaction, receipt, receipt.ToByteArray(), lands));
+            var isForged = candidate.Signer is not null && !valid[next++];
+            executed.Add(Execute(isForged ? candidate with { Refused = TransactionRules.BadSignature } : candidate));
         }
 
         observer?.OnStageEnd(ExecutionStage.RunCalls);
@@ -67,11 +63,69 @@ internal sealed class TransactionExecutor(
             return new Candidate(transaction, null, TransactionRules.Duplicate(transaction.Id));
         }
 
-        refused = TransactionRules.CheckSigner(transaction, scope.Time, state, out var signer);
-        return new Candidate(transaction, signer, refused);
+        try
+        {
+            refused = TransactionRules.CheckSigner(transaction, scope.Time, state, out var signer);
+            return new Candidate(transaction, signer, refused);
+        }
+        catch (Exception e) when (!state.StoreFailed && !HostFailure.Is(e))
+        {
+            return new Candidate(transaction, null, Failed, e);
+        }
     }
 
-    private Receipt Run(SignedTransaction transaction, Signer signer)
+    private ExecutedTransaction Execute(Candidate candidate)
+    {
+        // A refused copy must not take the id, for the genuine transaction may still come; a copy later in the block is a duplicate.
+        var refused = candidate.Refused;
+        var lands = !refused.IsRefused && _seen.Add(candidate.Transaction!.Id);
+        if (!refused.IsRefused && !lands)
+        {
+            refused = TransactionRules.Duplicate(candidate.Transaction!.Id);
+        }
+
+        var fault = candidate.Fault;
+        var receipt = lands ? Run(candidate.Transaction!, candidate.Signer!, out fault) : Refusal(refused, 0);
+        var bytes = receipt.ToByteArray();
+        if (_receiptBytes + bytes.Length > ReceiptLimits.BlockBytesMax)
+        {
+            state.Drop();
+            if (lands)
+            {
+                _seen.Remove(candidate.Transaction!.Id);
+            }
+
+            return new ExecutedTransaction(candidate.Transaction, BlockFull, BlockFullBytes, IsFirst: false, fault);
+        }
+
+        _receiptBytes += bytes.Length;
+        state.Keep();
+        return new ExecutedTransaction(candidate.Transaction, receipt, bytes, lands, fault);
+    }
+
+    /// <summary>The receipt of a transaction that lands. Its writes wait in the state's upper layer; there are none where it is refused.</summary>
+    private Receipt Run(SignedTransaction transaction, Signer signer, out Exception? fault)
+    {
+        fault = null;
+        var call = 0;
+        try
+        {
+            return RunCalls(transaction, signer, ref call);
+        }
+        catch (InvariantException e) when (!state.StoreFailed)
+        {
+            fault = e;
+        }
+        catch (Exception e) when (!state.StoreFailed && !HostFailure.Is(e))
+        {
+            fault = e;
+        }
+
+        state.Drop();
+        return fault is InvariantException ? Refusal(BreaksInvariant, 0) : Refusal(Failed, call);
+    }
+
+    private Receipt RunCalls(SignedTransaction transaction, Signer signer, ref int call)
     {
         var businessKey = transaction.Body.BusinessKey.IsEmpty ? null : BusinessKeys.Key(signer.Uscc, transaction.Body.BusinessKey.Span);
         if (businessKey is not null && state.Get(businessKey) is { } first)
@@ -80,13 +134,13 @@ internal sealed class TransactionExecutor(
         }
 
         var context = new CallContext(scope, signer, state);
-        for (var i = 0; i < transaction.Body.Calls.Count; i++)
+        for (; call < transaction.Body.Calls.Count; call++)
         {
-            var refused = ContractDispatcher.Execute(transaction.Body.Calls[i], context);
+            var refused = calls(transaction.Body.Calls[call], context);
             if (refused.IsRefused)
             {
                 state.Drop();
-                return Refusal(refused, i);
+                return Refusal(refused, call);
             }
         }
 
@@ -95,16 +149,15 @@ internal sealed class TransactionExecutor(
             state.Put(businessKey, transaction.Id.ToArray());
         }
 
-        state.Keep();
+        if (LedgerInvariants.Check(state.TransactionChanges(), state, scope.Time, scope.Hasher) is { } violation)
+        {
+            throw new InvariantException(violation);
+        }
+
         return new Receipt { Events = { context.Events } };
     }
 
-    private static Receipt Refusal(Refused refused, int call) => new()
-    {
-        Code = (uint)refused.Code,
-        FailedCall = (uint)call,
-        Detail = refused.Detail.Length <= Refused.DetailCharsMax ? refused.Detail : refused.Detail[..Refused.DetailCharsMax],
-    };
+    private static Receipt Refusal(Refused refused, int call) => new() { Code = (uint)refused.Code, FailedCall = (uint)call, Detail = refused.ShortDetail };
 
-    private readonly record struct Candidate(SignedTransaction? Transaction, Signer? Signer, Refused Refused);
+    private readonly record struct Candidate(SignedTransaction? Transaction, Signer? Signer, Refused Refused, Exception? Fault = null);
 }

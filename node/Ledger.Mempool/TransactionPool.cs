@@ -126,17 +126,20 @@ public sealed class TransactionPool(MempoolOptions options)
         return taken;
     }
 
-    /// <summary>Puts transactions of a batch that did not get its place back to the front, in their order, without those that have landed meanwhile.</summary>
+    /// <summary>
+    /// Puts transactions in flight that got no place – their batch none in the order, or they none in its block – back to the front, in their order.
+    /// Those that are not here, or wait already, stay as they are.
+    /// </summary>
     public void Return(IReadOnlyList<SignedTransaction> transactions)
     {
         lock (_gate)
         {
             for (var i = transactions.Count - 1; i >= 0; i--)
             {
-                if (_held.TryGetValue(transactions[i].Id, out var entry))
+                if (_held.TryGetValue(transactions[i].Id, out var entry) && entry.InFlight)
                 {
                     SetInFlight(entry, false);
-                    _waiting.AddFirst(transactions[i]);
+                    _waiting.AddFirst(entry.Transaction);
                 }
             }
         }

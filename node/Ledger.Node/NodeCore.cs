@@ -56,12 +56,15 @@ public sealed class NodeCore
     /// <summary>Called after final blocks are indexed, in order, by the writer.</summary>
     public Action<FinalBlock>? OnFinalBlock { get; set; }
 
+    /// <summary>Called by the writer for each fault that was contained, once its block is written: an alarm for the operator.</summary>
+    public Action<ContainedFault>? OnFault { get; set; }
+
     /// <summary>Whether the next batch may be executed, or finality must catch up first.</summary>
     public bool CanApply => Chain.Head.Height - Finality.FinalHeight < (ulong)_options.BlocksAheadMax;
 
     /// <summary>Executes the batch of the next sequence number, writes the block together with this node's vote, then sends the vote.</summary>
     /// <exception cref="DivergenceException">The consortium finalised another block.</exception>
-    /// <exception cref="InvariantException">The block would break an invariant.</exception>
+    /// <exception cref="InvariantException">The chain lacks what it must hold.</exception>
     /// <exception cref="StorageException">The store failed: nothing of the block was written.</exception>
     public void Apply(ReadOnlyMemory<byte> batch)
     {
@@ -79,8 +82,10 @@ public sealed class NodeCore
         Chain.Commit(block, write);
         _stages.End("write");
         Pool.OnBlock(block.Transactions.Where(EndsWaiting).Select(one => one.Transaction!.Id));
+        Pool.Return([.. block.Transactions.Where(one => (RefusalCode)one.Receipt.Code == RefusalCode.BlockFull).Select(one => one.Transaction).OfType<SignedTransaction>()]);
         _executed.Enqueue(ToFinalBlock(block));
         _stages.End("mempool");
+        ReportFaults(block);
         var advanced = Finality.OnExecuted(candidate) is not null;
         if (vote is not null)
         {
@@ -221,7 +226,21 @@ public sealed class NodeCore
     // A refusal that rests on the signature says nothing about the transaction of that id, only about this copy.
     private static bool EndsWaiting(ExecutedTransaction executed) =>
         executed.Transaction is not null
-        && (RefusalCode)executed.Receipt.Code is not (RefusalCode.BadSignature or RefusalCode.WrongAlgorithm);
+        && (RefusalCode)executed.Receipt.Code is not (RefusalCode.BadSignature or RefusalCode.WrongAlgorithm or RefusalCode.BlockFull);
+
+    private void ReportFaults(ExecutedBlock block)
+    {
+        for (var i = 0; i < block.Transactions.Count; i++)
+        {
+            var (transaction, receipt, _, _, cause) = block.Transactions[i];
+            if (cause is not null)
+            {
+                var fault = new ContainedFault(block.Header.Height, i, transaction?.Id, (RefusalCode)receipt.Code, cause);
+                FaultMetrics.Count(fault);
+                OnFault?.Invoke(fault);
+            }
+        }
+    }
 
     private static FinalBlock ToFinalBlock(ExecutedBlock block) => new(
         block.Header.Height, block.Header.Time, [.. block.Transactions.Select(one => (one.Transaction?.Id, one.Receipt))]);

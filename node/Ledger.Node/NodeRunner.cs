@@ -47,6 +47,7 @@ public sealed class NodeRunner : IAsyncDisposable
         Expiry = new ExpiryWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
         BondReturns = new BondReturnWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
         Core.OnFinalBlock = OnFinalBlock;
+        Core.OnFault = fault => NodeLog.Contained(logger, name, fault.Transaction, fault.Height, fault.Index, fault.Code, fault.Cause);
         _view = new ChainView(Core.Chain);
         _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, Core.Pool);
         _proposer = parts.Voter is null

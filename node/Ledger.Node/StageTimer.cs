@@ -32,7 +32,6 @@ internal sealed class StageTimer(TimeProvider pace) : IExecutionObserver
         ExecutionStage.Read => "read",
         ExecutionStage.VerifySignatures => "verify",
         ExecutionStage.RunCalls => "run",
-        ExecutionStage.CheckInvariants => "invariants",
         ExecutionStage.PrepareState => "state",
         ExecutionStage.MakeHeader => "header",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),

@@ -8,6 +8,7 @@ namespace Ledger.Contracts.Tests;
 public sealed class CallFuzzTests
 {
     private const int CallsPerChain = 3000;
+    private static readonly string Huge = new('n', 70_000);
 
     [Theory]
     [InlineData(1)]
@@ -75,6 +76,8 @@ public sealed class CallFuzzTests
         MembershipRows.Proposal(p => p.Trust = TrustWorld.Floor()), MembershipRows.Proposal(p => p.Trust = TrustWorld.Freshness(StaleMeaning.Warn)),
     ];
 
+    internal static IReadOnlyList<Call> Samples => GoodCalls;
+
     private static void SpoilOneField(IMessage message, Random random)
     {
         var fields = message.Descriptor.Fields.InDeclarationOrder().Where(f => f.ContainingOneof is null || f.ContainingOneof.Accessor.GetCaseFieldDescriptor(message) == f).ToList();
@@ -130,7 +133,7 @@ public sealed class CallFuzzTests
                 Fill(child, random, depth + 1);
                 return child;
             case FieldType.String:
-                return Pick(random, World.Uscc(random.Next(1, 9)), World.SectionCode, World.TenderProjectCode, World.ProjectCode, "440400", "A02", "名", "", new string('长', 500), "\0");
+                return Pick(random, World.Uscc(random.Next(1, 9)), World.SectionCode, World.TenderProjectCode, World.ProjectCode, "440400", "A02", "名", "", new string('长', 500), "\0", random.Next(8) == 0 ? Huge : "");
             case FieldType.Bytes:
                 return Pick(random, World.Id, World.Blob(16, 3), World.Blob(32), World.Blob(32, 5), World.Blob(random.Next(100)), ByteString.Empty,
                     World.Encode(World.Terms()), ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded), ByteString.CopyFrom(World.OpeningKey.PrivateKey),

@@ -1,6 +1,8 @@
+using Ledger.Protocol.Proofs;
+
 namespace Ledger.Contracts.Tests;
 
-/// <summary>A state in memory, ordered by key, that can be copied.</summary>
+/// <summary>A state in memory with the real one's limits, ordered by key, that can be copied.</summary>
 internal sealed class MemoryState : IStateWriter
 {
     private readonly SortedDictionary<byte[], byte[]> _entries;
@@ -39,7 +41,24 @@ internal sealed class MemoryState : IStateWriter
 
     public byte[]? Get(byte[] key) => _entries.GetValueOrDefault(key);
 
-    public void Put(byte[] key, byte[] value) => _entries[key] = value;
+    public void Put(byte[] key, byte[] value)
+    {
+        RequireFit(key, value);
+        _entries[key] = value;
+    }
 
-    public void Delete(byte[] key) => _entries.Remove(key);
+    public void Delete(byte[] key)
+    {
+        RequireFit(key, null);
+        _entries.Remove(key);
+    }
+
+    // The real state throws so too, and there it would stop the node.
+    private static void RequireFit(byte[] key, byte[]? value)
+    {
+        if (!StateLimits.Fit(key, value))
+        {
+            throw new InvalidOperationException($"A key of {key.Length} bytes with a value of {value?.Length ?? 0} came to the state.");
+        }
+    }
 }

@@ -90,8 +90,8 @@ internal sealed partial class World
     internal static Call RefusingClaim(params string[] discrepancies) =>
         new() { Guarantee = new GuaranteeCall { Refuse = new RefuseClaim { GuaranteeId = Id, Discrepancies = { discrepancies } } } };
 
-    internal static Call Surrendering() =>
-        new() { Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = Id, AttestationDigest = Blob(32) } } };
+    internal static Call Surrendering(ByteString? id = null) =>
+        new() { Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = id ?? Id, AttestationDigest = Blob(32) } } };
 
     internal static AmendGuarantee Amendment() => new()
     {

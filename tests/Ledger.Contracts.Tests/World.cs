@@ -84,7 +84,7 @@ internal sealed partial class World
             return refused;
         }
 
-        Assert.Null(BlockInvariants.Check(after.ChangesSince(before), after, Time));
+        Assert.Null(LedgerInvariants.Check(after.ChangesSince(before), after, Time, Hasher));
         Assert.NotEmpty(context.Events);
         State = after;
         Events.AddRange(context.Events);

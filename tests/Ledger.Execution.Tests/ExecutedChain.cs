@@ -1,3 +1,4 @@
+using Ledger.Contracts;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.State;
@@ -7,7 +8,7 @@ using Ledger.TestConsortium;
 namespace Ledger.Execution.Tests;
 
 /// <summary>A chain over a store in memory, fed with batches.</summary>
-internal sealed class ExecutedChain(MemoryStore store)
+internal sealed class ExecutedChain(MemoryStore store, CallHandler? calls = null)
 {
     internal ExecutedChain() : this(new MemoryStore())
     {
@@ -15,9 +16,10 @@ internal sealed class ExecutedChain(MemoryStore store)
 
     internal MemoryStore Store => store;
 
-    internal Chain Chain { get; } = Open(store);
+    internal Chain Chain { get; } = Open(store, calls);
 
-    internal static Chain Open(MemoryStore store) => Chain.Open(TestChain.Genesis, store, TestChain.Verifier, new StateOptions(), new ExecutionOptions());
+    internal static Chain Open(MemoryStore store, CallHandler? calls = null) =>
+        Chain.Open(TestChain.Genesis, store, TestChain.Verifier, new StateOptions(), new ExecutionOptions { Calls = calls ?? ContractDispatcher.Execute });
 
     /// <summary>The next block, written.</summary>
     internal ExecutedBlock Apply(byte[] batch)

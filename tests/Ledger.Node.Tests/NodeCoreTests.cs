@@ -1,5 +1,8 @@
+using Ledger.Contracts;
+using Ledger.Contracts.Membership;
 using Ledger.Finality;
 using Ledger.Mempool;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Storage;
 using Ledger.TestConsortium;
@@ -126,6 +129,44 @@ public class NodeCoreTests
         Assert.True(node.Core.Pool.Contains(genuine.Id));
         node.Apply(genuine.Bytes.ToArray());
         Assert.False(node.Core.Pool.Contains(genuine.Id));
+    }
+
+    [Fact]
+    public void A_contained_fault_raises_an_alarm_that_names_the_transaction()
+    {
+        var node = new NodeUnderTest(options: Calling((_, _) => throw new FormatException("x")));
+        var faults = new List<ContainedFault>();
+        node.Core.OnFault = faults.Add;
+        var bytes = TestChain.Sign(TestChain.Body());
+        node.Apply([7], bytes);
+        var fault = Assert.Single(faults);
+        Assert.Equal((1UL, 1, TestChain.Read(bytes).Id, RefusalCode.ContractFault), (fault.Height, fault.Index, fault.Transaction!.Value, fault.Code));
+        Assert.IsType<FormatException>(fault.Cause);
+    }
+
+    [Fact]
+    public void What_a_block_had_no_room_for_waits_for_the_next()
+    {
+        var node = new NodeUnderTest(options: Calling(StateMuch));
+        var transactions = Enumerable.Range(0, 5).Select(_ => TestChain.Read(TestChain.Sign(TestChain.Body()))).ToArray();
+        Assert.All(transactions, transaction => Assert.Equal(MempoolAddResult.Added, node.Core.Pool.TryAdd(transaction)));
+        Assert.Equal(5, node.Core.Pool.Take(90_000, 4, TestChain.StartMs).Count);
+        node.Apply([.. transactions.Select(transaction => transaction.Bytes.ToArray())]);
+        Assert.Equal((1, 0), (node.Core.Pool.Count, node.Core.Pool.InFlight));
+        Assert.Equal(transactions[4].Id, Assert.Single(node.Core.Pool.Take(90_000, 4, TestChain.StartMs)).Id);
+    }
+
+    private static NodeOptions Calling(CallHandler calls) => new() { Execution = new() { Calls = calls } };
+
+    // 448 KiB of events: four of these fill a block.
+    private static Refused StateMuch(Call call, CallContext context)
+    {
+        for (var i = 0; i < 7; i++)
+        {
+            context.Record(MembershipTables.Members, MembershipTables.Members.Key($"{i}"), new Member { Name = new string('n', 65_528) }, "member.changed");
+        }
+
+        return Refused.No;
     }
 
     [Fact]

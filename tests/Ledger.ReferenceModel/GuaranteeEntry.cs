@@ -53,6 +53,8 @@ public sealed record GuaranteeEntry
 
     internal long StoppedAt { get; init; }
 
+    internal int Stops { get; init; }
+
     internal long SurrenderedAt { get; init; }
 
     /// <summary>Whether the clear document of a blind guarantee was restored.</summary>

@@ -246,8 +246,9 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
 
         return one.State switch
         {
+            GuaranteeState.Claimed when one.Stops >= 16 || call.OrderDigest == one.Order => "stopped too often, or by an order that was lifted",
             GuaranteeState.Claimed =>
-                Put(call.GuaranteeId, one with { State = GuaranteeState.PaySuspended, Order = call.OrderDigest, Suit = call.SuitDigest, StoppedAt = time }),
+                Put(call.GuaranteeId, one with { State = GuaranteeState.PaySuspended, Order = call.OrderDigest, Suit = call.SuitDigest, StoppedAt = time, Stops = one.Stops + 1 }),
             GuaranteeState.PaySuspended when call.OrderDigest == one.Order && one.Suit.IsEmpty && !call.SuitDigest.IsEmpty =>
                 Put(call.GuaranteeId, one with { Suit = call.SuitDigest }),
             _ => "not claimed, or nothing to add",

@@ -163,7 +163,7 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
         }
 
         var changes = overlay.Writes.Select(write => new StateTransition(write.Key, _state.GetValueOrDefault(write.Key), write.Value)).ToList();
-        Assert.Null(BlockInvariants.Check(changes, overlay, _time));
+        Assert.Null(LedgerInvariants.Check(changes, overlay, _time, _genesis.Hasher));
         foreach (var (key, value) in overlay.Writes)
         {
             _state[key] = value;

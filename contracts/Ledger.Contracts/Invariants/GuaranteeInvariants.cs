@@ -16,7 +16,7 @@ internal static class GuaranteeInvariants
 
         var guarantee = GuaranteeRecord.Parser.ParseFrom(change.After);
         var before = change.Before is null ? null : GuaranteeRecord.Parser.ParseFrom(change.Before);
-        return CheckAmounts(guarantee) ?? CheckTransition(before, guarantee) ?? CheckIndexed(guarantee, after, time);
+        return CheckAmounts(guarantee) ?? CheckTransition(before, guarantee) ?? CheckTerms(guarantee, after) ?? CheckIndexed(guarantee, after, time);
     }
 
     /// <summary>A bidder's entry may be replaced only once the guarantee that it named is no longer live.</summary>
@@ -39,6 +39,22 @@ internal static class GuaranteeInvariants
             : null;
     }
 
+    // Sealed and surrendered records show nothing, merged ones are shown by the guarantee that they amend, and all others show their own terms.
+    private static string? CheckTerms(GuaranteeRecord guarantee, IStateReader after)
+    {
+        var showsNone = guarantee.State is GuaranteeState.IssuedSealed or GuaranteeState.Surrendered or GuaranteeState.Merged;
+        if (showsNone != guarantee.Terms is null)
+        {
+            return showsNone ? $"a guarantee that is {guarantee.State} shows terms" : $"a guarantee that is {guarantee.State} shows no terms";
+        }
+
+        return guarantee.State != GuaranteeState.Merged || IsVersionOfAnother(guarantee, after) ? null : "a merged version is none of the guarantee that it amends";
+    }
+
+    private static bool IsVersionOfAnother(GuaranteeRecord merged, IStateReader after) =>
+        GuaranteeTables.Guarantees.Read(after, GuaranteeTables.Guarantees.Key(merged.Amends.Span)) is { } amended
+        && amended.Versions.Any(version => version.RecordId.Equals(merged.GuaranteeId));
+
     private static string? CheckTransition(GuaranteeRecord? before, GuaranteeRecord after)
     {
         if (before is null)
@@ -47,8 +63,9 @@ internal static class GuaranteeInvariants
             return after.State == GuaranteeState.Unspecified ? "the guarantee has no state" : null;
         }
 
-        // A void surrender gives way to a reveal, and to nothing else.
-        var isEnd = GuaranteeRules.IsEnd(before.State) || (before.State == GuaranteeState.Surrendered && after.Terms is null);
+        // A void surrender gives way to a reveal – of a first version with its terms, of a later one into the guarantee that it amends – and to nothing else.
+        var isEnd = GuaranteeRules.IsEnd(before.State)
+            || (before.State == GuaranteeState.Surrendered && after.Terms is null && after.State != GuaranteeState.Merged);
         if (isEnd && !before.Equals(after))
         {
             return $"the guarantee had ended as {before.State} and is changed";

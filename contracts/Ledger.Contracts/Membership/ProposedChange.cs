@@ -82,17 +82,18 @@ internal static class ProposedChange
             return Bad($"The validator's power is {change.Power}; the most is {ValidatorRoster.PowerMax}.");
         }
 
-        if (change.Power > 0)
+        // A removal need say neither, but what it says has the same form: it stands in the state as it was proposed.
+        var isRemoval = change.Power == 0;
+        if (FieldRules.First(
+            isRemoval && change.Name.Length == 0 ? Refused.No : FieldRules.Text(change.Name, "The validator's name", ValidatorSets.NameCharsMax),
+            isRemoval && change.MemberUscc.Length == 0 ? Refused.No : FieldRules.Uscc(change.MemberUscc, "The validator's owner")) is { IsRefused: true } badField)
         {
-            if (FieldRules.Text(change.Name, "The validator's name", ValidatorSets.NameCharsMax) is { IsRefused: true } badName)
-            {
-                return badName;
-            }
+            return badField;
+        }
 
-            if (MembershipTables.Members.Read(context.State, MembershipTables.Members.Key(change.MemberUscc)) is not { Active: true })
-            {
-                return Bad($"The validator's owner {FieldRules.Quote(change.MemberUscc)} is not an active member.");
-            }
+        if (!isRemoval && MembershipTables.Members.Read(context.State, MembershipTables.Members.Key(change.MemberUscc)) is not { Active: true })
+        {
+            return Bad($"The validator's owner {FieldRules.Quote(change.MemberUscc)} is not an active member.");
         }
 
         return ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block.Hasher, out _);

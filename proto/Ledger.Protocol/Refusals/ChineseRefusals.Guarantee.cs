@@ -110,5 +110,8 @@ internal static partial class ChineseRefusals
         (RefusalCode.CardMissing, new(
             "只能撤回链上现有的名片（docs/spec/orders.md）。",
             "无需处理：投标人已查不到该出具机构。")),
+        (RefusalCode.SuspensionSpent, new(
+            "一份裁定只能中止支付一次，一份保函最多中止支付 16 次（独立保函规定第十六条；docs/spec/guarantee.md）。",
+            "请写明法院的新裁定；没有新裁定的，请付款或者拒付。")),
     ];
 }

@@ -59,5 +59,20 @@ internal static partial class ChineseRefusals
         (RefusalCode.UnknownCall, new(
             "调用须是区块规则版本下某个合约的方法（DESIGN §4）。",
             "请使用这些规则认识的方法。")),
+        (RefusalCode.StateLimit, new(
+            "状态的键为 1 至 256 个字节，值最多 65,536 个字节（docs/spec/state.md）。",
+            "请缩短该调用写入的字段，或者把内容分到几条记录里。")),
+        (RefusalCode.ReceiptTooLarge, new(
+            "一笔交易的事件最多 512 KiB（docs/spec/finality.md）。",
+            "请把这些调用分到几笔交易里。")),
+        (RefusalCode.BlockFull, new(
+            "一个区块的回执最多 2 MiB，放不下的交易没有上链（docs/spec/finality.md）。",
+            "请原样重新发送：后面的区块有空位。")),
+        (RefusalCode.ContractFault, new(
+            "合约执行失败的交易不产生任何效果，链继续运行（DESIGN §6）。",
+            "请把交易标识报告给运维人员；规则修正之前，相同的内容仍会失败。")),
+        (RefusalCode.InvariantBroken, new(
+            "会破坏不变量的交易不产生任何效果，链继续运行（DESIGN §6）。",
+            "请把交易标识报告给运维人员；规则修正之前，相同的内容仍会失败。")),
     ];
 }

@@ -114,5 +114,8 @@ public static partial class RefusalCatalog
         new(RefusalCode.CardMissing, "CARD_MISSING",
             "Only a card that stands on the chain is withdrawn (docs/spec/orders.md).",
             "Nothing: no bidder finds the guarantor already."),
+        new(RefusalCode.SuspensionSpent, "SUSPENSION_SPENT",
+            "An order stops a payment once, and the payment of a guarantee is stopped 16 times at most (独立保函规定 §16; docs/spec/guarantee.md).",
+            "Name the court's new order; where there is none, pay or refuse the claim."),
     ];
 }

@@ -64,6 +64,21 @@ public enum RefusalCode : uint
     /// <summary>A call names no contract or no method.</summary>
     UnknownCall = 1018,
 
+    /// <summary>A call writes a key or a value that the state cannot hold.</summary>
+    StateLimit = 1019,
+
+    /// <summary>The transaction's events exceed what one receipt may hold.</summary>
+    ReceiptTooLarge = 1020,
+
+    /// <summary>The block's receipts leave no room for this one: the transaction has not landed.</summary>
+    BlockFull = 1021,
+
+    /// <summary>A contract failed on the transaction; nothing of it was done.</summary>
+    ContractFault = 1022,
+
+    /// <summary>The transaction would have broken an invariant of the ledger; nothing of it was done.</summary>
+    InvariantBroken = 1023,
+
     /// <summary>The node's mempool is full.</summary>
     MempoolFull = 2001,
 
@@ -333,6 +348,9 @@ public enum RefusalCode : uint
 
     /// <summary>The guarantor has no card on the chain that it could withdraw.</summary>
     CardMissing = 6035,
+
+    /// <summary>The order has stopped this claim before, or the claim was stopped as often as a claim may be.</summary>
+    SuspensionSpent = 6036,
 
     /// <summary>There is no such CA on the trust list.</summary>
     UnknownAuthority = 7001,

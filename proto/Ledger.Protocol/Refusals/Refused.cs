@@ -8,6 +8,11 @@ public readonly record struct Refused(RefusalCode Code, string Detail)
     /// <summary>Longest <see cref="Detail"/>.</summary>
     public const int DetailCharsMax = 300;
 
+    /// <summary><see cref="Detail"/> as a receipt holds it: cut to <see cref="DetailCharsMax"/>, and never inside a character, which no encoding could carry.</summary>
+    public string ShortDetail => Detail.Length <= DetailCharsMax
+        ? Detail
+        : Detail[..(char.IsHighSurrogate(Detail[DetailCharsMax - 1]) ? DetailCharsMax - 1 : DetailCharsMax)];
+
     /// <summary>Whether there is a refusal.</summary>
     public bool IsRefused => Code != RefusalCode.None;
 

@@ -168,6 +168,13 @@ internal static class EndingRows
             w.MustRun(w.Guarantor, World.Suspending(suit: World.Blob(32)));
             return w.Run(w.Guarantor, World.Suspending(suit: World.Blob(32)));
         }),
+        In("suspend again by the order that was lifted", GuaranteeState.PaySuspended, RefusalCode.SuspensionSpent, w =>
+        {
+            w.MustRun(w.Guarantor, World.ResumingPayment(World.Blob(32, 9)));
+            return w.Run(w.Guarantor, World.Suspending());
+        }),
+        In("suspend for the 16th time", GuaranteeState.PaySuspended, RefusalCode.None, w => StoppedAgain(w, 15), "guarantee.payment_suspended"),
+        In("suspend for the 17th time", GuaranteeState.PaySuspended, RefusalCode.SuspensionSpent, w => StoppedAgain(w, 16)),
         In("resume by the issuer without order", GuaranteeState.PaySuspended, RefusalCode.NotTheBeneficiary, w => w.Run(w.Guarantor, World.ResumingPayment())),
         In("resume by the beneficiary with an order", GuaranteeState.PaySuspended, RefusalCode.NotTheIssuer, w => w.Run(w.Tenderer, World.ResumingPayment(World.Blob(32)))),
         In("resume with half an order", GuaranteeState.PaySuspended, RefusalCode.BadDigest, w => w.Run(w.Guarantor, World.ResumingPayment(World.Blob(16)))),
@@ -243,6 +250,19 @@ internal static class EndingRows
     {
         w.MustRun(w.Centre, World.Call(World.Attributing(fault)));
         return w;
+    }
+
+    // Stopped once already: lifted and stopped again by a new order each time.
+    private static Refused StoppedAgain(World w, int times)
+    {
+        var last = Refused.No;
+        for (var i = 0; i < times; i++)
+        {
+            w.MustRun(w.Guarantor, World.ResumingPayment(World.Blob(32, 9)));
+            last = w.Run(w.Guarantor, World.Suspending(order: World.Blob(32, (byte)(10 + i))));
+        }
+
+        return last;
     }
 
     private static World Later(World w, int days)

@@ -30,6 +30,29 @@ internal static class VersionRows
             w.MustRun(w.Centre, Reveal(Second(_ => { })));
             return w.Run(w.Centre, Reveal(Second(_ => { })));
         }),
+        new("version: surrendered after the opening", "DOMAIN §2: such a surrender is void", RefusalCode.None, w =>
+        {
+            Prepared(w, Second(_ => { })).MustRun(w.Guarantor, World.Surrendering(Later));
+            w.MustRun(w.Centre, World.Revealing(World.Encode(World.Terms())));
+            return w.Run(w.Centre, Reveal(Second(_ => { })));
+        }, "guarantee.version_revealed"),
+        new("version: surrendered after the opening, as its first", "DOMAIN §2: such a surrender is void", RefusalCode.None, w =>
+        {
+            Prepared(w, Second(_ => { })).MustRun(w.Guarantor, World.Surrendering(Later));
+            w.MustRun(w.Guarantor, World.Surrendering());
+            w.MustRun(w.Centre, World.Revealing(World.Encode(World.Terms())));
+            return w.Run(w.Centre, Reveal(Second(_ => { })));
+        }, "guarantee.version_revealed"),
+        new("version: surrendered before the opening", "DOMAIN §2", RefusalCode.GuaranteeState, w =>
+        {
+            var second = Second(_ => { });
+            w.WithSealed(sectionOpen: false).MustRun(w.Guarantor, World.Issuing(World.Seal(World.Encode(second), Later)));
+            w.MustRun(w.Guarantor, World.Surrendering(Later));
+            w.Time = World.OpeningTime;
+            w.MustRun(w.Centre, World.Call(World.Opening()));
+            w.MustRun(w.Centre, World.Revealing(World.Encode(World.Terms())));
+            return w.Run(w.Centre, Reveal(second));
+        }),
         new("version: of a claimed one", "DOMAIN §2", RefusalCode.GuaranteeState, w =>
         {
             Prepared(w, Second(_ => { })).MustRun(w.Centre, World.Revealing(World.Encode(World.Terms())));

@@ -2,28 +2,32 @@ using Google.Protobuf;
 using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Membership;
 using Ledger.Contracts.Tender;
+using Ledger.Crypto;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts;
 
 /// <summary>
-/// What must hold of every block whatever the contracts' code says: a validator does not sign a block that breaks one (DESIGN §6). Checked
-/// on the changes alone, so each block keeps what the blocks before it kept.
+/// What must hold after every transaction whatever the contracts' code says: one that breaks any does nothing (DESIGN §6). Checked on its changes
+/// alone, so each transaction keeps what those before it kept.
 /// </summary>
-public static class BlockInvariants
+public static class LedgerInvariants
 {
     /// <summary>The first violation in words, or null.</summary>
-    /// <param name="changes">What the block changed, each key once.</param>
-    /// <param name="after">The state after the block.</param>
+    /// <param name="changes">What the transaction changed, each key once.</param>
+    /// <param name="after">The state after it.</param>
     /// <param name="time">The block's time, UTC milliseconds.</param>
-    public static string? Check(IEnumerable<StateTransition> changes, IStateReader after, long time)
+    /// <param name="hasher">The chain's hash.</param>
+    public static string? Check(IEnumerable<StateTransition> changes, IStateReader after, long time, IHasher hasher)
     {
         ArgumentNullException.ThrowIfNull(changes);
         ArgumentNullException.ThrowIfNull(after);
         foreach (var change in changes)
         {
-            if (CheckChange(change, after, time) is { } violation)
+            if (CheckChange(change, after, time, hasher) is { } violation)
             {
                 return $"{LedgerTables.NameOf(change.Key) ?? "?"} {Convert.ToHexStringLower(change.Key)}: {violation}";
             }
@@ -32,7 +36,7 @@ public static class BlockInvariants
         return null;
     }
 
-    private static string? CheckChange(StateTransition change, IStateReader after, long time)
+    private static string? CheckChange(StateTransition change, IStateReader after, long time, IHasher hasher)
     {
         var table = LedgerTables.NameOf(change.Key);
         try
@@ -52,6 +56,11 @@ public static class BlockInvariants
                 return CheckSection(change);
             }
 
+            if (table == MembershipTables.Validators.Name)
+            {
+                return CheckValidators(change, hasher);
+            }
+
             if (table == CaTrustTables.Revocations.Name || table == CaTrustTables.Standings.Name || table == EvidenceTables.Sessions.Name)
             {
                 return TrustInvariants.Check(change, table);
@@ -64,6 +73,12 @@ public static class BlockInvariants
 
         return table is null ? "the key belongs to no table" : null;
     }
+
+    // The set finalises the next block: without one that every node can read, the chain would end here.
+    private static string? CheckValidators(StateTransition change, IHasher hasher) =>
+        change.After is null || ValidatorRoster.TryCreate(hasher, ValidatorSet.Parser.ParseFrom(change.After)) is null
+            ? "the validator set is not well formed"
+            : null;
 
     private static string? CheckSection(StateTransition change)
     {

@@ -2,13 +2,14 @@ using Google.Protobuf;
 using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
+using Ledger.Contracts.Membership;
 using Ledger.Protocol.V1;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Tests;
 
 /// <summary>Blocks that no contract would make: what a faulty contract or a lying node might.</summary>
-public sealed class BlockInvariantsTests
+public sealed class LedgerInvariantsTests
 {
     [Fact]
     public void MorePaidThanCovered() => Violated("are paid of", GuaranteeState.Claimed, g => (g.State, g.PaidFen) = (GuaranteeState.Paid, World.AmountFen + 1));
@@ -35,6 +36,33 @@ public sealed class BlockInvariantsTests
     public void SealedAgain() => Violated("sealed again", GuaranteeState.Revealed, g => g.State = GuaranteeState.IssuedSealed);
 
     [Fact]
+    public void ARevealedGuaranteeWithoutTerms() => Violated("shows no terms", GuaranteeState.Revealed, g => g.Terms = null);
+
+    [Fact]
+    public void AMergedVersionThatNoGuaranteeHas() => Violated("none of the guarantee", GuaranteeState.IssuedSealed, g => (g.State, g.Amends) = (GuaranteeState.Merged, World.Blob(16, 77)));
+
+    [Fact]
+    public void AMergedVersionThatIsNoneOfItsGuarantee()
+    {
+        var w = new World().WithGuarantee(GuaranteeState.Revealed);
+        var before = w.State.Copy();
+        var stray = new GuaranteeRecord { GuaranteeId = World.Blob(16, 77), State = GuaranteeState.Merged, Amends = World.Id };
+        GuaranteeTables.Guarantees.Write(w.State, GuaranteeTables.Guarantees.Key(stray.GuaranteeId.Span), stray);
+        Assert.Contains("none of the guarantee", LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AValidatorSetThatFinalisesNothing(bool removed)
+    {
+        var w = new World();
+        var key = MembershipTables.Validators.Key(MembershipTables.Current);
+        var change = new StateTransition(key, w.State.Get(key), removed ? null : new ValidatorSet().ToByteArray());
+        Assert.Contains("not well formed", LedgerInvariants.Check([change], w.State, w.Time, World.Hasher), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ALiveGuaranteeThatIsNotItsBidders() => Violated("is not the one", GuaranteeState.Revealed, g => g.Terms.ApplicantUscc = World.Uscc(8));
 
     [Fact]
@@ -44,7 +72,7 @@ public sealed class BlockInvariantsTests
         var before = w.State.Copy();
         var key = GuaranteeTables.BidderKey(World.SectionCode, World.Uscc(7));
         GuaranteeTables.ByBidder.Write(w.State, key, new GuaranteeRef { GuaranteeId = World.Blob(16, 1) });
-        Assert.Contains("is live", BlockInvariants.Check(w.State.ChangesSince(before), w.State, w.Time), StringComparison.Ordinal);
+        Assert.Contains("is live", LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +81,7 @@ public sealed class BlockInvariantsTests
         var w = new World().WithGuarantee(GuaranteeState.Revealed);
         var before = w.State.Copy();
         w.State.Delete(GuaranteeTables.Guarantees.Key(World.Id.Span));
-        Assert.Contains("never removed", BlockInvariants.Check(w.State.ChangesSince(before), w.State, w.Time), StringComparison.Ordinal);
+        Assert.Contains("never removed", LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +119,7 @@ public sealed class BlockInvariantsTests
         }
 
         CaTrustTables.Standings.Write(w.State, CaTrustTables.Standings.Key(TrustWorld.CaId), standing);
-        Assert.Contains(violation, BlockInvariants.Check(w.State.ChangesSince(before), w.State, w.Time), StringComparison.Ordinal);
+        Assert.Contains(violation, LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -103,14 +131,14 @@ public sealed class BlockInvariantsTests
     public void AKeyOfNoTable(string key)
     {
         var change = new StateTransition(System.Text.Encoding.ASCII.GetBytes(key), null, []);
-        Assert.Contains("belongs to no table", BlockInvariants.Check([change], new MemoryState(), World.Start), StringComparison.Ordinal);
+        Assert.Contains("belongs to no table", LedgerInvariants.Check([change], new MemoryState(), World.Start, World.Hasher), StringComparison.Ordinal);
     }
 
     [Fact]
     public void BytesThatAreNoRecord()
     {
         var change = new StateTransition(GuaranteeTables.Guarantees.Key(World.Id.Span), null, [0xFF]);
-        Assert.Contains("not the table's record", BlockInvariants.Check([change], new MemoryState(), World.Start), StringComparison.Ordinal);
+        Assert.Contains("not the table's record", LedgerInvariants.Check([change], new MemoryState(), World.Start, World.Hasher), StringComparison.Ordinal);
     }
 
     private static void Violated(string words, GuaranteeState from, Action<GuaranteeRecord> spoil)
@@ -120,6 +148,6 @@ public sealed class BlockInvariantsTests
         var guarantee = w.Guarantee;
         spoil(guarantee);
         w.State.Put(GuaranteeTables.Guarantees.Key(World.Id.Span), guarantee.ToByteArray());
-        Assert.Contains(words, BlockInvariants.Check(w.State.ChangesSince(before), w.State, w.Time), StringComparison.Ordinal);
+        Assert.Contains(words, LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
     }
 }
