@@ -4,7 +4,6 @@ using Ledger.Client.Sessions;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
-using Signature = Ledger.Protocol.V1.Signature;
 
 namespace Ledger.Client;
 
@@ -129,8 +128,8 @@ public sealed partial class LedgerClient
             CertificateId = ByteString.CopyFrom(signer.CertificateId.ToArray()),
         };
         var context = ScanTickets.Context(hasher, opened.Binding.Span, opened.Number, opened.SealedDetails.Span);
-        var message = ScanTickets.SignedByCentre(hasher, Genesis.ChainId, ticket, context).ToArray();
-        opened.Signature = new Signature { Algorithm = (uint)signer.Key.PublicKey.Algorithm, Value = ByteString.CopyFrom(signer.Key.Sign(message)) };
+        var message = ScanTickets.SignedByCentre(hasher, Genesis.ChainId, ticket, context);
+        opened.Signature = signer.Key.SignatureOver(message);
         var response = await Scans.OpenAsync(opened, cancellationToken).ConfigureAwait(false);
         return new ScanSession(this, request.Seal is { } seal ? [.. request.Documents, seal] : request.Documents, opened, nonce, browserSecret, response.ExpiresAt);
     }

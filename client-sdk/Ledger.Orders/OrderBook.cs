@@ -123,7 +123,7 @@ public abstract class OrderBook : IDisposable
             return new LetterOutcome(fate, id, step, thread.View.State, OrderRefused.No);
         }
 
-        var (badSignature, sender) = await _checks.SignerOfAsync(letter.CertificateId.Memory, digest, letter.Signature, cancellationToken).ConfigureAwait(false);
+        var (badSignature, sender) = await _checks.SignerOfAsync(letter.CertificateId.Memory, SignPurposes.OrderLetter.Over(digest), letter.Signature, cancellationToken).ConfigureAwait(false);
         if (sender is null || !IsParty(thread, content, sender))
         {
             var why = sender is null ? badSignature : new OrderRefused(OrderRefusal.NotTheParty, $"{sender.Uscc} is not the {thread.Other.ToString().ToLowerInvariant()} of order {id}.");

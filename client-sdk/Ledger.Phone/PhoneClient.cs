@@ -107,7 +107,7 @@ public sealed class PhoneClient
             throw new PhoneException(PhoneRefusal.CentreCertificate, $"{signer.Uscc} is no active trading centre of this chain.");
         }
 
-        var message = ScanTickets.SignedByCentre(Hasher, Client.Genesis.ChainId, qr.Ticket, new Digest(fetched.Context.Span)).ToArray();
+        var message = ScanTickets.SignedByCentre(Hasher, Client.Genesis.ChainId, qr.Ticket, new Digest(fetched.Context.Span));
         Span<bool> valid = [false];
         if (qr.Signature.Algorithm == (uint)signer.Key.Algorithm)
         {

@@ -140,7 +140,7 @@ public sealed class PhoneSession
         answer.Signature = new Signature
         {
             Algorithm = (uint)signer.PublicKey.Algorithm,
-            Value = ByteString.CopyFrom(signer.Sign(ScanAnswers.SignedByPhone(genesis.Hasher, answer).ToArray())),
+            Value = ByteString.CopyFrom(signer.Sign(ScanAnswers.SignedByPhone(genesis.Hasher, answer))),
         };
         return answer;
     }

@@ -19,16 +19,12 @@ internal sealed class RefusalReceipts(Digest chainId, Crypto.IHasher hasher, Nod
             Code = (uint)refused.Code,
             Message = refused.Detail,
         }.ToByteString();
-        var message = TaggedHash.Compute(hasher, DomainTag.RefusalReceipt, body.Span).ToArray();
+        var message = SignPurposes.RefusalReceipt.Over(TaggedHash.Compute(hasher, DomainTag.RefusalReceipt, body.Span));
         return new RefusalReceipt
         {
             Body = body,
             Node = ByteString.CopyFrom(identity.Id.ToArray()),
-            Signature = new Signature
-            {
-                Algorithm = (uint)identity.Signer.PublicKey.Algorithm,
-                Value = UnsafeByteOperations.UnsafeWrap(identity.Signer.Sign(message)),
-            },
+            Signature = identity.Signer.SignatureOver(message),
         };
     }
 }

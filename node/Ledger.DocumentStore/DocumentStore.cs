@@ -130,7 +130,7 @@ public sealed partial class DocumentStore : IDocumentStore
     private ByteString FreshChallenge() => UnsafeByteOperations.UnsafeWrap(_proofs.Challenges.Issue());
 
     /// <summary>Checks that a request is by an uploader, and gives what it is about.</summary>
-    private Refused CheckOwner(OwnerProof? proof, ByteString address, Func<Digest, Digest> message, out DocumentKey key)
+    private Refused CheckOwner(OwnerProof? proof, ByteString address, Func<Digest, SignBytes> message, out DocumentKey key)
     {
         key = default;
         if (!Digest.TryRead(address.Span, out var document))

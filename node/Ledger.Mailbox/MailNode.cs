@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Signature = Ledger.Protocol.V1.Signature;
@@ -13,9 +12,5 @@ namespace Ledger.Mailbox;
 public sealed record MailNode(Digest ChainId, IHasher Hasher, Digest Id, ISigner Signer)
 {
     /// <summary>The node's signature over a message.</summary>
-    public Signature Sign(Digest message) => new()
-    {
-        Algorithm = (uint)Signer.PublicKey.Algorithm,
-        Value = UnsafeByteOperations.UnsafeWrap(Signer.Sign(message.ToArray())),
-    };
+    public Signature Sign(SignBytes message) => Signer.SignatureOver(message);
 }

@@ -17,7 +17,7 @@ public sealed class OwnerProofs(MailNode node, ISignatureVerifier verifier, Chal
     /// <param name="proof">As it came.</param>
     /// <param name="message">What must be signed, given the address of the owner's key.</param>
     /// <param name="owner">The address of the owner's key.</param>
-    public Refused Check(OwnerProof? proof, Func<Digest, Digest> message, out Digest owner)
+    public Refused Check(OwnerProof? proof, Func<Digest, SignBytes> message, out Digest owner)
     {
         ArgumentNullException.ThrowIfNull(message);
         owner = default;
@@ -39,7 +39,7 @@ public sealed class OwnerProofs(MailNode node, ISignatureVerifier verifier, Chal
         var key = new PublicKey(_algorithm, proof.PublicKey.Span);
         owner = MailboxAddress.Of(node.Hasher, key);
         Span<bool> valid = [false];
-        verifier.Verify([new SignatureCheck(key, message(owner).ToArray(), proof.Signature.Value.Memory)], valid);
+        verifier.Verify([new SignatureCheck(key, message(owner), proof.Signature.Value.Memory)], valid);
         return valid[0] ? Challenges.Use(proof.Challenge.Span) : new Refused(RefusalCode.BadOwnerSignature, "The signature is not this key's over this request.");
     }
 }

@@ -66,7 +66,7 @@ public sealed partial class ScanSessionBook
             return new Refused(RefusalCode.NotPermitted, "Sessions are opened by an active member with role TradingCentre.");
         }
 
-        var message = ScanTickets.SignedByCentre(_chain.Hasher, _chain.ChainId, request.Ticket, context).ToArray();
+        var message = ScanTickets.SignedByCentre(_chain.Hasher, _chain.ChainId, request.Ticket, context);
         Span<bool> valid = [false];
         if (request.Signature.Algorithm == (uint)centre.Key.Algorithm)
         {

@@ -96,6 +96,18 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public void A_bare_signature_never_signs_a_message_of_the_ledger()
+    {
+        var signer = Authority.Signer();
+        byte[] transaction = [.. "ledger/tx/1\0\0\0\0\0"u8, .. new byte[32]];
+        Assert.Null(SignedMessageWriter.TrySign(transaction, [signer], new SignedMessageOptions { SignedAttributes = false }, out var error));
+        Assert.Equal(CmsError.LedgerMessage, error);
+        Assert.Null(SignedEnvelopedMessageWriter.TryWrite(transaction, [signer], [Authority.Signer().Certificate], out error));
+        Assert.Equal(CmsError.LedgerMessage, error);
+        Assert.NotNull(SignedMessageWriter.TrySign(transaction, [signer], new SignedMessageOptions(), out _));
+    }
+
+    [Fact]
     public void A_point_that_is_not_on_the_curve_is_refused_before_the_key_touches_it()
     {
         using var pair = TestKeys.Of(SignatureAlgorithm.Sm2Sm3, 9);

@@ -50,14 +50,14 @@ internal sealed class Uploader(MailNode node, byte number)
         Proof = Prove(challenge, OwnerRequests.Delete(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address)),
     };
 
-    private OwnerProof Prove(ByteString challenge, Digest message)
+    private OwnerProof Prove(ByteString challenge, SignBytes message)
     {
         using var signer = _key.CreateSigner();
         return new OwnerProof
         {
             Challenge = challenge,
             PublicKey = ByteString.CopyFrom(_key.PublicKey.Encoded),
-            Signature = new Signature { Algorithm = (uint)_key.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message.ToArray())) },
+            Signature = new Signature { Algorithm = (uint)_key.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message)) },
         };
     }
 }

@@ -61,7 +61,7 @@ public sealed class FuzzWorld
         }.ToByteArray();
         using var signer = guarantor.KeyPair.CreateSigner();
         var id = TaggedHash.Compute(Genesis.Hasher, DomainTag.Transaction, body);
-        var signature = new Signature { Algorithm = (uint)guarantor.KeyPair.Algorithm, Value = ByteString.CopyFrom(signer.Sign(id.ToArray())) };
+        var signature = new Signature { Algorithm = (uint)guarantor.KeyPair.Algorithm, Value = ByteString.CopyFrom(signer.Sign(SignPurposes.Transaction.Over(id))) };
         return new Transaction { Body = ByteString.CopyFrom(body), Signature = signature }.ToByteArray();
     }
 

@@ -148,7 +148,7 @@ public sealed class DepositTests
     private bool IsSigned(ReadOnlySpan<byte> body, DepositReceipt receipt)
     {
         Span<bool> valid = [false];
-        var message = DepositReceiptBody.Message(_world.Node.Hasher, body).ToArray();
+        var message = DepositReceiptBody.Message(_world.Node.Hasher, body);
         Verifier.Verify([new SignatureCheck(_world.Node.Signer.PublicKey, message, receipt.Signature.Value.Memory)], valid);
         return valid[0];
     }

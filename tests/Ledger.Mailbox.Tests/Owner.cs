@@ -14,14 +14,14 @@ internal sealed class Owner(MailNode node, byte number)
 
     internal Digest Address => MailboxAddress.Of(node.Hasher, _key.PublicKey);
 
-    internal OwnerProof Prove(ByteString challenge, Digest message)
+    internal OwnerProof Prove(ByteString challenge, SignBytes message)
     {
         using var signer = _key.CreateSigner();
         return new OwnerProof
         {
             Challenge = challenge,
             PublicKey = ByteString.CopyFrom(_key.PublicKey.Encoded),
-            Signature = new Signature { Algorithm = (uint)_key.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message.ToArray())) },
+            Signature = new Signature { Algorithm = (uint)_key.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message)) },
         };
     }
 

@@ -159,7 +159,7 @@ public sealed class DeskTests
         var content = OrderContent.Parser.ParseFrom(letter.Content);
         content.Application.Blind.SealingKey = used;
         letter.Content = Google.Protobuf.ByteString.CopyFrom(Google.Protobuf.MessageExtensions.ToByteArray(content));
-        letter.Signature = world.PartyOf(world.Rival).Sign(Protocol.Orders.OrderLetters.DigestOf(world.Seed.Genesis.Hasher, world.Seed.Genesis.ChainId, letter));
+        letter.Signature = world.PartyOf(world.Rival).Sign(Protocol.SignPurposes.OrderLetter.Over(Protocol.Orders.OrderLetters.DigestOf(world.Seed.Genesis.Hasher, world.Seed.Genesis.ChainId, letter)));
         world.Mail.Leave(world.Card.Mailbox, Google.Protobuf.MessageExtensions.ToByteArray(letter));
         world.Restart();
         Assert.Equal(OrderRefusal.SealingKeyReused, Assert.Single(await world.Desk.ReceiveAsync()).Refused.Code);

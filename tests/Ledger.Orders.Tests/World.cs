@@ -104,7 +104,7 @@ internal sealed class World : IDisposable
     internal void Sign(OrderLetter letter, Participant who)
     {
         letter.CertificateId = ByteString.CopyFrom(who.CertificateId.ToArray());
-        letter.Signature = PartyOf(who).Sign(DigestOf(letter));
+        letter.Signature = PartyOf(who).Sign(Protocol.SignPurposes.OrderLetter.Over(DigestOf(letter)));
     }
 
     internal Protocol.Digest DigestOf(OrderLetter letter) => OrderLetters.DigestOf(Seed.Genesis.Hasher, Seed.Genesis.ChainId, letter);

@@ -107,7 +107,7 @@ internal sealed class PassportWorld : IAsyncDisposable
         }.ToByteString();
         var id = TaggedHash.Compute(Genesis.Hasher, DomainTag.Transaction, body.Span);
         using var key = signer.KeyPair.CreateSigner();
-        var signature = new Signature { Algorithm = (uint)signer.KeyPair.Algorithm, Value = ByteString.CopyFrom(key.Sign(id.ToArray())) };
+        var signature = new Signature { Algorithm = (uint)signer.KeyPair.Algorithm, Value = ByteString.CopyFrom(key.Sign(SignPurposes.Transaction.Over(id))) };
         var bytes = new Transaction { Body = body, Signature = signature }.ToByteArray();
         var refused = TransactionReader.TryRead(bytes, Genesis.Hasher, Genesis.ChainId, Genesis.Content.Limits, out var read);
         return read ?? throw new InvalidOperationException(refused.Detail);

@@ -30,8 +30,8 @@ public sealed class ApplicantSignatureTests
         var (signed, unsigned) = (Samples.Terms(), Samples.Terms());
         unsigned.ApplicantSignature = null;
         Assert.Equal(
-            ApplicantSignatures.MessageOf(Hasher, Samples.Fill(0x01), unsigned.ToByteArray(), null),
-            ApplicantSignatures.MessageOf(Hasher, Samples.Fill(0x01), signed.ToByteArray(), signed.ApplicantSignature));
+            ApplicantSignatures.MessageOf(Hasher, Samples.Fill(0x01), unsigned.ToByteArray(), null).ToArray(),
+            ApplicantSignatures.MessageOf(Hasher, Samples.Fill(0x01), signed.ToByteArray(), signed.ApplicantSignature).ToArray());
         Assert.Equal(signed.CalculateSize(), unsigned.CalculateSize() + ApplicantSignatures.FieldBytes(64));
     }
 

@@ -12,8 +12,8 @@ internal static class GoldenVectors
         var vectors = new Dictionary<string, string>
         {
             ["header"] = Hex(Samples.Header().Encode()),
-            ["vote"] = Hex(VoteBytes.Encode(Samples.Fill(0x01), 7, Samples.Fill(0x02), 1_700_000_000_000)),
-            ["possession"] = Hex(PossessionBytes.Encode(Samples.Fill(0x01), Samples.Fill(0x02))),
+            ["vote"] = Hex(VoteBytes.Encode(Samples.Fill(0x01), 7, Samples.Fill(0x02), 1_700_000_000_000).ToArray()),
+            ["possession"] = Hex(PossessionBytes.Encode(Samples.Fill(0x01), Samples.Fill(0x02)).ToArray()),
             ["transaction body"] = Hex(Samples.Body().ToByteArray()),
         };
         foreach (var suite in new[] { CryptoSuite.Guomi, CryptoSuite.International })
@@ -29,9 +29,11 @@ internal static class GoldenVectors
         var name = suite == CryptoSuite.Guomi ? "GUOMI" : "INTERNATIONAL";
         vectors[$"{name} header hash"] = TaggedHash.Compute(hasher, DomainTag.Block, Samples.Header().Encode()).ToString();
         vectors[$"{name} transaction id"] = TaggedHash.Compute(hasher, DomainTag.Transaction, Samples.Body().ToByteArray()).ToString();
+        vectors[$"{name} transaction's signed message"] = Hex(Transaction(hasher).SignedMessage.ToArray());
         vectors[$"{name} certificate id"] = CertificateId.Compute(hasher, "certificate"u8).ToString();
         vectors[$"{name} commitment"] = GuaranteeCommitment.Compute(hasher, Samples.Bytes(32, 0x05), "terms"u8).ToString();
-        vectors[$"{name} applicant's message"] = ApplicantSignatures.MessageOf(hasher, Samples.Fill(0x01), Samples.Terms().ToByteArray(), Samples.Terms().ApplicantSignature).ToString();
+        vectors[$"{name} applicant's message"] = Hex(
+            ApplicantSignatures.MessageOf(hasher, Samples.Fill(0x01), Samples.Terms().ToByteArray(), Samples.Terms().ApplicantSignature).ToArray());
         vectors[$"{name} session commitment"] = SessionCommitment.Compute(
             hasher, Samples.Bytes(16, 0x01), Samples.Bytes(16, 0x02), "91350100M000100Y43", Samples.Fill(0x03)).ToString();
         var record = SessionRecords.Of(hasher, Samples.SessionOpening());
@@ -41,6 +43,12 @@ internal static class GoldenVectors
         vectors[$"{name} Merkle root of none"] = MerkleTree.Root(hasher, []).ToString();
         Digest[] leaves = [.. Enumerable.Range(0, 5).Select(i => MerkleTree.LeafHash(hasher, [(byte)i]))];
         vectors[$"{name} Merkle root of five"] = MerkleTree.Root(hasher, leaves).ToString();
+    }
+
+    private static SignedTransaction Transaction(IHasher hasher)
+    {
+        TransactionReader.TryRead(Samples.Encoded(), hasher, Samples.Fill(0x01), Samples.Limits, out var transaction);
+        return transaction!;
     }
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);

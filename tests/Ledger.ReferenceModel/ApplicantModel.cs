@@ -25,13 +25,14 @@ internal sealed class ApplicantModel(Digest chain, IHasher hasher, Func<ByteStri
             return false;
         }
 
-        // What was signed: the terms as they stood before the signature came to them.
+        // What was signed: the tag and the digest of the terms as they stood before the signature came to them.
         var unsigned = GuaranteeTerms.Parser.ParseFrom(encoded);
         unsigned.ApplicantSignature = null;
+        var tag = Encoding.ASCII.GetBytes("ledger/gterms/1\0");
         var digest = new byte[32];
-        hasher.Hash([.. Encoding.ASCII.GetBytes("ledger/gterms/1\0"), .. chain.ToArray(), .. unsigned.ToByteArray()], digest);
+        hasher.Hash([.. tag, .. chain.ToArray(), .. unsigned.ToByteArray()], digest);
         var holds = new bool[1];
-        _verifier.Verify([new SignatureCheck(certificate.Key, digest, signature.Value.Memory)], holds);
+        _verifier.Verify([new SignatureCheck(certificate.Key, (byte[])[.. tag, .. digest], signature.Value.Memory)], holds);
         return holds[0];
     }
 }

@@ -14,9 +14,9 @@ internal sealed class Party(string uscc, byte number)
 
     internal ByteString CertificateId { get; } = ByteString.CopyFrom([.. Enumerable.Repeat(number, 32)]);
 
-    internal Signature Sign(Digest message)
+    internal Signature Sign(SignBytes message)
     {
         using var signer = Key.CreateSigner();
-        return new Signature { Algorithm = (uint)Key.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message.ToArray())) };
+        return new Signature { Algorithm = (uint)Key.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message)) };
     }
 }

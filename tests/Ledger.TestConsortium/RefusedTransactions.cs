@@ -30,6 +30,7 @@ public static class RefusedTransactions
         ["another suite's algorithm"] = (RefusalCode.WrongAlgorithm, () => Signed(signature => signature.Algorithm = 2)),
         ["an algorithm that does not exist"] = (RefusalCode.WrongAlgorithm, () => Signed(signature => signature.Algorithm = 127)),
         ["another's signature"] = (RefusalCode.BadSignature, () => TestChain.Sign(TestChain.Body(), TestChain.Guarantor)),
+        ["a signature over the bare id, as over a stranger's challenge"] = (RefusalCode.BadSignature, () => Signed(signature => signature.Value = OverBareId())),
         ["a signature of one byte"] = (RefusalCode.BadSignature, () => Signed(signature => signature.Value = Bytes(1))),
         ["no contract"] = (RefusalCode.UnknownCall, () => With(body => body.Calls[0] = new Call())),
         ["no method"] = (RefusalCode.UnknownCall, () => With(body => body.Calls[0] = new Call { Tender = new TenderCall() })),
@@ -47,6 +48,9 @@ public static class RefusedTransactions
         change(transaction.Signature);
         return transaction.ToByteArray();
     }
+
+    private static ByteString OverBareId() =>
+        ByteString.CopyFrom(CheapSignatures.SignerOf(TestChain.Centre.KeyPair.PublicKey).Sign(TestChain.Read(TestChain.Sign(TestChain.Body())).Id.ToArray()));
 
     private static byte[] Nested()
     {

@@ -99,7 +99,7 @@ public static class TestChain
         var signature = new Signature
         {
             Algorithm = (uint)SignatureAlgorithm.Sm2Sm3,
-            Value = ByteString.CopyFrom(CheapSignatures.SignerOf(signer.KeyPair.PublicKey).Sign(id.ToArray())),
+            Value = ByteString.CopyFrom(CheapSignatures.SignerOf(signer.KeyPair.PublicKey).Sign(SignPurposes.Transaction.Over(id))),
         };
         return new Transaction { Body = ByteString.CopyFrom(body), Signature = signature }.ToByteArray();
     }

@@ -83,7 +83,7 @@ internal sealed class MailEndpoint : IDisposable
     }
 
     /// <summary>Throws unless this validator of the chain has signed.</summary>
-    internal async Task VerifyAsync(Digest node, Digest message, Signature? signature, CancellationToken cancellationToken)
+    internal async Task VerifyAsync(Digest node, SignBytes message, Signature? signature, CancellationToken cancellationToken)
     {
         // A validator may have taken a new key since it was looked up.
         if (_keys.TryGetValue(node, out var known) && IsSignedBy(known, message, signature))
@@ -98,7 +98,7 @@ internal sealed class MailEndpoint : IDisposable
         }
     }
 
-    private static bool IsSignedBy(PublicKey key, Digest message, Signature? signature)
+    private static bool IsSignedBy(PublicKey key, SignBytes message, Signature? signature)
     {
         if (signature is null || signature.Algorithm != (uint)key.Algorithm)
         {
@@ -106,7 +106,7 @@ internal sealed class MailEndpoint : IDisposable
         }
 
         Span<bool> valid = [false];
-        Verifier.Verify([new SignatureCheck(key, message.ToArray(), signature.Value.Memory)], valid);
+        Verifier.Verify([new SignatureCheck(key, message, signature.Value.Memory)], valid);
         return valid[0];
     }
 

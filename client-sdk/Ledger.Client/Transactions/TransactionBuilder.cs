@@ -25,11 +25,7 @@ internal static class TransactionBuilder
         var transaction = new Transaction
         {
             Body = UnsafeByteOperations.UnsafeWrap(bodyBytes),
-            Signature = new Signature
-            {
-                Algorithm = (uint)signer.Key.PublicKey.Algorithm,
-                Value = UnsafeByteOperations.UnsafeWrap(signer.Key.Sign(id.ToArray())),
-            },
+            Signature = signer.Key.SignatureOver(SignPurposes.Transaction.Over(id)),
         };
         return new BuiltTransaction(id, UnsafeByteOperations.UnsafeWrap(transaction.ToByteArray()), notAfter);
     }

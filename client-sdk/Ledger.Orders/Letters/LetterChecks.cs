@@ -12,7 +12,7 @@ internal sealed class LetterChecks(IOrderChain chain, ISignatureVerifier verifie
 {
     /// <summary>Who signed; a refusal where the certificate does not count or the signature does not verify.</summary>
     internal async Task<(OrderRefused Refused, Contracts.Signer? Signer)> SignerOfAsync(
-        ReadOnlyMemory<byte> certificateId, Digest signed, Signature? signature, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> certificateId, SignBytes signed, Signature? signature, CancellationToken cancellationToken)
     {
         if (signature is null || !Digest.TryRead(certificateId.Span, out var id))
         {
@@ -26,7 +26,7 @@ internal sealed class LetterChecks(IOrderChain chain, ISignatureVerifier verifie
 
     /// <summary>Who signed with a certificate's key, whose algorithm counts.</summary>
     internal async Task<(OrderRefused Refused, Contracts.Signer? Signer)> SignerOfAsync(
-        Digest id, Digest signed, ByteString signature, CancellationToken cancellationToken)
+        Digest id, SignBytes signed, ByteString signature, CancellationToken cancellationToken)
     {
         if (await chain.SignerAsync(id, cancellationToken).ConfigureAwait(false) is not { } signer)
         {
@@ -34,7 +34,7 @@ internal sealed class LetterChecks(IOrderChain chain, ISignatureVerifier verifie
         }
 
         Span<bool> valid = [false];
-        verifier.Verify([new SignatureCheck(signer.Key, signed.ToArray(), signature.Memory)], valid);
+        verifier.Verify([new SignatureCheck(signer.Key, signed, signature.Memory)], valid);
         return valid[0] ? (OrderRefused.No, signer) : (new(OrderRefusal.BadSignature, $"The signature does not verify under certificate {id}."), null);
     }
 }

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Protocol;
 using Ledger.Protocol.Orders;
@@ -13,12 +12,8 @@ namespace Ledger.Orders;
 /// <param name="Uscc">Whose certificate it is.</param>
 public sealed record OrderParty(GenesisFile Genesis, ClientSigner Signer, string Uscc)
 {
-    /// <summary>Signs a digest with the certificate's key.</summary>
-    internal Signature Sign(Digest digest) => new()
-    {
-        Algorithm = (uint)Signer.Key.PublicKey.Algorithm,
-        Value = UnsafeByteOperations.UnsafeWrap(Signer.Key.Sign(digest.ToArray())),
-    };
+    /// <summary>Signs with the certificate's key.</summary>
+    internal Signature Sign(SignBytes message) => Signer.Key.SignatureOver(message);
 
     internal Digest DigestOf(OrderLetter letter) => OrderLetters.DigestOf(Genesis.Hasher, Genesis.ChainId, letter);
 }

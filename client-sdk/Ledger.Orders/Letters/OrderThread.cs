@@ -91,7 +91,7 @@ internal sealed class OrderThread
             Content = content.ToByteString(),
         };
         var digest = _party.DigestOf(letter);
-        letter.Signature = _party.Sign(digest);
+        letter.Signature = _party.Sign(SignPurposes.OrderLetter.Over(digest));
         var bytes = letter.ToByteString();
         if (bytes.Length > OrderLetters.BytesMax)
         {

@@ -27,7 +27,7 @@ public static class SurrenderAttestations
             AttestedAt = attestedAt,
             CertificateId = ByteString.CopyFrom(centre.Signer.CertificateId.ToArray()),
         };
-        attestation.Signature = centre.Sign(SignedForms.OfAttestation(centre.Genesis.Hasher, centre.Genesis.ChainId, attestation));
+        attestation.Signature = centre.Sign(SignPurposes.SurrenderAttestation.Over(SignedForms.OfAttestation(centre.Genesis.Hasher, centre.Genesis.ChainId, attestation)));
         return attestation;
     }
 
@@ -41,7 +41,7 @@ public static class SurrenderAttestations
             return new(OrderRefusal.BadAttestation, "The attestation is missing, for another guarantee, or out of its form.");
         }
 
-        var signed = SignedForms.OfAttestation(genesis.Hasher, genesis.ChainId, attestation);
+        var signed = SignPurposes.SurrenderAttestation.Over(SignedForms.OfAttestation(genesis.Hasher, genesis.ChainId, attestation));
         var (refused, signer) = await checks.SignerOfAsync(attestation.CertificateId.Memory, signed, attestation.Signature, cancellationToken).ConfigureAwait(false);
         return refused.IsRefused ? new(OrderRefusal.BadAttestation, refused.Detail)
             : !signer!.Has(Role.TradingCentre) || (centreUscc is not null && signer.Uscc != centreUscc)

@@ -74,4 +74,7 @@ public enum CmsError
 
     /// <summary>The time-stamp token is not by a time-stamping authority: extended key usage is not exactly time stamping, and critical (RFC 3161 §2.3).</summary>
     TimeStampPurpose = 23,
+
+    /// <summary>The content begins as a message that the ledger's keys sign, and without signed attributes its signature would be that message's.</summary>
+    LedgerMessage = 24,
 }

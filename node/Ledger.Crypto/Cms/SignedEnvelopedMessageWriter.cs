@@ -18,6 +18,7 @@ public static class SignedEnvelopedMessageWriter
             : recipients.Count == 0 ? CmsError.RecipientMissing
             : signers.Count > CmsLimits.SignersMax || recipients.Count > CmsLimits.RecipientsMax ? CmsError.TooMany
             : content.Length > CmsLimits.MessageBytesMax ? CmsError.Size
+            : SignedMessageWriter.IsLedgerMessage(content.Span) ? CmsError.LedgerMessage
             : signers.Select(signer => signer.Check()).Concat(recipients.Select(MessageRecipient.Check)).FirstOrDefault(one => one != CmsError.None, CmsError.None);
         if (error != CmsError.None)
         {

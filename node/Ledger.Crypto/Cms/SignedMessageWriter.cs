@@ -9,7 +9,7 @@ public static class SignedMessageWriter
 
     /// <summary>
     /// Signs <paramref name="content"/> by every one of <paramref name="signers"/>. Null, with the reason, for a certificate that does not sign,
-    /// no or too many signers, content that is too long to carry, or bare content of another type than data.
+    /// no or too many signers, content that is too long to carry, or bare content that is of another type than data or begins as a message of the ledger.
     /// </summary>
     public static byte[]? TrySign(ReadOnlyMemory<byte> content, IReadOnlyList<MessageSigner> signers, SignedMessageOptions options, out CmsError error)
     {
@@ -58,6 +58,9 @@ public static class SignedMessageWriter
         WriteCertificates(writer, certificates);
         writer.PushSetOf().Dispose();
     });
+
+    /// <summary>Without attributes the key signs the content itself, and somebody's file would become a transaction (docs/spec/signed-messages.md).</summary>
+    internal static bool IsLedgerMessage(ReadOnlySpan<byte> content) => content.StartsWith("ledger/"u8);
 
     internal static void WriteDigests(AsnWriter writer, IReadOnlyList<MessageSigner> signers)
     {
@@ -195,6 +198,11 @@ public static class SignedMessageWriter
         if (!options.SignedAttributes && options.ContentTypeOid is not (null or CmsOids.Data or CmsOids.GmData))
         {
             return CmsError.SignedAttributes;
+        }
+
+        if (!options.SignedAttributes && IsLedgerMessage(content.Span))
+        {
+            return CmsError.LedgerMessage;
         }
 
         return signers.Select(signer => signer.Check()).FirstOrDefault(error => error != CmsError.None, CmsError.None);

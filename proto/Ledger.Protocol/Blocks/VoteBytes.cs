@@ -9,14 +9,13 @@ public static class VoteBytes
     public const int Length = DomainTag.Bytes + Digest.Bytes + 8 + Digest.Bytes + 8;
 
     /// <summary>The message for one vote; <paramref name="time"/> in UTC milliseconds.</summary>
-    public static byte[] Encode(Digest chainId, ulong height, Digest blockHash, long time)
+    public static SignBytes Encode(Digest chainId, ulong height, Digest blockHash, long time)
     {
-        var bytes = new byte[Length];
-        DomainTag.Vote.CopyTo(bytes);
-        chainId.CopyTo(bytes.AsSpan(16));
-        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(48), height);
-        blockHash.CopyTo(bytes.AsSpan(56));
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(88), time);
-        return bytes;
+        Span<byte> content = stackalloc byte[Length - DomainTag.Bytes];
+        chainId.CopyTo(content);
+        BinaryPrimitives.WriteUInt64BigEndian(content[32..], height);
+        blockHash.CopyTo(content[40..]);
+        BinaryPrimitives.WriteInt64BigEndian(content[72..], time);
+        return SignPurposes.Vote.Over(content);
     }
 }

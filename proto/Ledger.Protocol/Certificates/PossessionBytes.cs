@@ -10,12 +10,11 @@ public static class PossessionBytes
     public const int Length = DomainTag.Bytes + (2 * Digest.Bytes);
 
     /// <summary>The message for one certificate on one chain.</summary>
-    public static byte[] Encode(Digest chainId, Digest certificateId)
+    public static SignBytes Encode(Digest chainId, Digest certificateId)
     {
-        var bytes = new byte[Length];
-        DomainTag.Possession.CopyTo(bytes);
-        chainId.CopyTo(bytes.AsSpan(DomainTag.Bytes));
-        certificateId.CopyTo(bytes.AsSpan(DomainTag.Bytes + Digest.Bytes));
-        return bytes;
+        Span<byte> content = stackalloc byte[2 * Digest.Bytes];
+        chainId.CopyTo(content);
+        certificateId.CopyTo(content[Digest.Bytes..]);
+        return SignPurposes.Possession.Over(content);
     }
 }

@@ -5,7 +5,7 @@ using Ledger.Protocol.V1;
 namespace Ledger.Protocol;
 
 /// <summary>
-/// What a bidder signs of the terms that it applied for: H(<see cref="DomainTag.ApplicantSignature"/> ‖ chain id ‖ the encoded terms before their last
+/// What a bidder signs of the terms that it applied for: tag ‖ H(<see cref="DomainTag.ApplicantSignature"/> ‖ chain id ‖ the encoded terms before their last
 /// field, the signature itself) (docs/spec/guarantee.md).
 /// </summary>
 public static class ApplicantSignatures
@@ -25,8 +25,9 @@ public static class ApplicantSignatures
     /// <param name="chainId">The chain.</param>
     /// <param name="terms">The encoded terms, with or without a signature.</param>
     /// <param name="signature">The signature that they end with; null where they have none.</param>
-    public static Digest MessageOf(IHasher hasher, Digest chainId, ReadOnlySpan<byte> terms, ApplicantSignature? signature) => TaggedHash.Compute(
-        hasher, DomainTag.ApplicantSignature, [.. chainId.ToArray(), .. terms[..^(signature is null ? 0 : FieldBytesOf(signature))]]);
+    public static SignBytes MessageOf(IHasher hasher, Digest chainId, ReadOnlySpan<byte> terms, ApplicantSignature? signature) =>
+        SignPurposes.ApplicantSignature.Over(TaggedHash.Compute(
+            hasher, DomainTag.ApplicantSignature, [.. chainId.ToArray(), .. terms[..^(signature is null ? 0 : FieldBytesOf(signature))]]));
 
     /// <summary>These terms with the bidder's signature in the place of any that they have.</summary>
     /// <param name="hasher">The chain's hash.</param>
@@ -44,7 +45,7 @@ public static class ApplicantSignatures
         signed.ApplicantSignature = new ApplicantSignature
         {
             CertificateId = UnsafeByteOperations.UnsafeWrap(certificateId.ToArray()),
-            Value = UnsafeByteOperations.UnsafeWrap(key.Sign(message.ToArray())),
+            Value = UnsafeByteOperations.UnsafeWrap(key.Sign(message)),
         };
         return signed;
     }
@@ -58,7 +59,7 @@ public static class ApplicantSignatures
         Span<bool> holds = [false];
         if (signature.Value.Length <= ValueBytesMax)
         {
-            verifier.Verify([new SignatureCheck(key, MessageOf(hasher, chainId, terms, signature).ToArray(), signature.Value.Memory)], holds);
+            verifier.Verify([new SignatureCheck(key, MessageOf(hasher, chainId, terms, signature), signature.Value.Memory)], holds);
         }
 
         return holds[0];

@@ -12,7 +12,7 @@ public static class DomainTag
     /// <summary>The genesis file; its digest is the chain id.</summary>
     public static ReadOnlySpan<byte> Genesis => "ledger/genesis/1"u8;
 
-    /// <summary>A transaction's body; its digest is the id, and the message that is signed.</summary>
+    /// <summary>A transaction's body; its digest is the id, which is signed under the same tag.</summary>
     public static ReadOnlySpan<byte> Transaction => "ledger/tx/1\0\0\0\0\0"u8;
 
     /// <summary>A block header.</summary>

@@ -46,6 +46,7 @@ public sealed record DepositReceiptBody(Digest ChainId, Digest Node, Digest Addr
             : new DepositReceiptBody(new Digest(bytes), new Digest(bytes[Digest.Bytes..]), new Digest(bytes[(2 * Digest.Bytes)..]), new Digest(bytes[(3 * Digest.Bytes)..]), time, keptUntil);
     }
 
-    /// <summary>The 32 bytes that the node signs: H(tag ‖ body).</summary>
-    public static Digest Message(IHasher hasher, ReadOnlySpan<byte> body) => TaggedHash.Compute(hasher, DomainTag.DepositReceipt, body);
+    /// <summary>What the node signs: tag ‖ H(tag ‖ body).</summary>
+    public static SignBytes Message(IHasher hasher, ReadOnlySpan<byte> body) =>
+        SignPurposes.DepositReceipt.Over(TaggedHash.Compute(hasher, DomainTag.DepositReceipt, body));
 }

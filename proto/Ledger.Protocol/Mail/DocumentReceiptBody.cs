@@ -46,6 +46,7 @@ public sealed record DocumentReceiptBody(Digest ChainId, Digest Node, Digest Add
                 new Digest(bytes), new Digest(bytes[Digest.Bytes..]), new Digest(bytes[(2 * Digest.Bytes)..]), BinaryPrimitives.ReadUInt32BigEndian(rest), time, leasedUntil);
     }
 
-    /// <summary>The 32 bytes that the node signs: H(tag ‖ body).</summary>
-    public static Digest Message(IHasher hasher, ReadOnlySpan<byte> body) => TaggedHash.Compute(hasher, DomainTag.DocumentReceipt, body);
+    /// <summary>What the node signs: tag ‖ H(tag ‖ body).</summary>
+    public static SignBytes Message(IHasher hasher, ReadOnlySpan<byte> body) =>
+        SignPurposes.DocumentReceipt.Over(TaggedHash.Compute(hasher, DomainTag.DocumentReceipt, body));
 }

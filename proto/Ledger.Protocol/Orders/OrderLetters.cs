@@ -22,7 +22,7 @@ public static class OrderLetters
     private static readonly MessageParser<OrderContent> ContentParser = OrderContent.Parser.WithDiscardUnknownFields(true);
 
     /// <summary>
-    /// The 32 bytes that name a letter and that its sender signs: H(tag ‖ chain id ‖ order id (16) ‖ sequence (4) ‖ previous (32) ‖ answers (32) ‖
+    /// The 32 bytes that name a letter, and that its sender signs under their tag: H(tag ‖ chain id ‖ order id (16) ‖ sequence (4) ‖ previous (32) ‖ answers (32) ‖
     /// certificate id (32) ‖ content as carried).
     /// </summary>
     /// <exception cref="ArgumentException">A field does not have its length.</exception>

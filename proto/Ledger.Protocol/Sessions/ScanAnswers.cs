@@ -32,15 +32,15 @@ public static class ScanAnswers
         return wrong is null ? Refused.No : new Refused(RefusalCode.BadSessionField, $"The answer's {wrong} is missing or out of its form.");
     }
 
-    /// <summary>The 32 bytes that the phone signs: H(tag ‖ chain id ‖ ticket ‖ context ‖ certificate id ‖ number ‖ result).</summary>
+    /// <summary>What the phone signs: tag ‖ H(tag ‖ chain id ‖ ticket ‖ context ‖ certificate id ‖ number ‖ result).</summary>
     /// <exception cref="ArgumentException">The answer's ticket is malformed.</exception>
-    public static Digest SignedByPhone(IHasher hasher, ScanAnswer answer)
+    public static SignBytes SignedByPhone(IHasher hasher, ScanAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return TaggedHash.Compute(
+        return SignPurposes.ScanAnswer.Over(TaggedHash.Compute(
             hasher,
             DomainTag.ScanAnswer,
-            [.. answer.ChainId.Span, .. ScanTickets.Encode(answer.Ticket), .. answer.Context.Span, .. answer.CertificateId.Span, checked((byte)answer.Number), .. answer.Result.Span]);
+            [.. answer.ChainId.Span, .. ScanTickets.Encode(answer.Ticket), .. answer.Context.Span, .. answer.CertificateId.Span, checked((byte)answer.Number), .. answer.Result.Span]));
     }
 
     /// <summary>Whether the answer's signature is by <paramref name="key"/>, with that key's own algorithm.</summary>
@@ -55,7 +55,7 @@ public static class ScanAnswers
         }
 
         Span<bool> valid = [false];
-        verifier.Verify([new SignatureCheck(key, SignedByPhone(hasher, answer).ToArray(), answer.Signature.Value.Memory)], valid);
+        verifier.Verify([new SignatureCheck(key, SignedByPhone(hasher, answer), answer.Signature.Value.Memory)], valid);
         return valid[0];
     }
 }

@@ -47,9 +47,9 @@ public static class ScanTickets
     public static Digest Context(IHasher hasher, ReadOnlySpan<byte> binding, uint number, ReadOnlySpan<byte> sealedDetails) =>
         TaggedHash.Compute(hasher, DomainTag.ScanContext, [.. binding, checked((byte)number), .. sealedDetails]);
 
-    /// <summary>The 32 bytes that the centre signs: H(tag ‖ chain id ‖ ticket ‖ context).</summary>
-    public static Digest SignedByCentre(IHasher hasher, Digest chainId, ScanTicket ticket, Digest context) =>
-        TaggedHash.Compute(hasher, DomainTag.ScanTicket, [.. chainId.ToArray(), .. Encode(ticket), .. context.ToArray()]);
+    /// <summary>What the centre signs: tag ‖ H(tag ‖ chain id ‖ ticket ‖ context).</summary>
+    public static SignBytes SignedByCentre(IHasher hasher, Digest chainId, ScanTicket ticket, Digest context) => SignPurposes.ScanTicket.Over(
+        TaggedHash.Compute(hasher, DomainTag.ScanTicket, [.. chainId.ToArray(), .. Encode(ticket), .. context.ToArray()]));
 
     /// <summary>The ticket in its canonical form: fixed widths, big-endian, the origin last with its length in front.</summary>
     /// <exception cref="ArgumentException">The ticket does not pass <see cref="Check"/>.</exception>

@@ -70,7 +70,7 @@ public static class SessionRecords
     private static Digest Confirmation(IHasher hasher, ReadOnlySpan<byte> salt, ScanAnswer answer) => TaggedHash.Compute(
         hasher,
         DomainTag.SessionConfirmation,
-        [.. salt, .. ScanAnswers.SignedByPhone(hasher, answer).ToArray(), (byte)answer.Signature.Algorithm, .. answer.Signature.Value.Span]);
+        [.. salt, .. ScanAnswers.SignedByPhone(hasher, answer).Span, (byte)answer.Signature.Algorithm, .. answer.Signature.Value.Span]);
 
     private static ByteString Bytes(Digest digest) => ByteString.CopyFrom(digest.ToArray());
 }

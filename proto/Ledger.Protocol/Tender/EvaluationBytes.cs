@@ -9,16 +9,15 @@ namespace Ledger.Protocol;
 public static class EvaluationBytes
 {
     /// <summary>The message; the caller has checked the fields' shapes, so that their lengths are fixed.</summary>
-    public static byte[] Encode(Digest chainId, V1.RecordEvaluation evaluation)
+    public static SignBytes Encode(Digest chainId, V1.RecordEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        return
+        return SignPurposes.Evaluation.Over(
         [
-            .. DomainTag.Evaluation,
             .. chainId.ToArray(),
             .. Encoding.ASCII.GetBytes(evaluation.SectionCode),
             .. evaluation.ReportDigest.Span,
             .. Encoding.ASCII.GetBytes(string.Concat(evaluation.Candidates)),
-        ];
+        ]);
     }
 }

@@ -18,7 +18,7 @@ public sealed class SignedTransaction
         Body = body;
         Id = id;
         Signer = signer;
-        SignedMessage = id.ToArray();
+        SignedMessage = SignPurposes.Transaction.Over(id);
     }
 
     /// <summary>The encoded Transaction.</summary>
@@ -39,11 +39,11 @@ public sealed class SignedTransaction
     /// <summary>Id of the signer's certificate.</summary>
     public Digest Signer { get; }
 
-    /// <summary>What the signature signs: the 32 bytes of <see cref="Id"/>, which commit to the domain tag and the body as carried.</summary>
-    public ReadOnlyMemory<byte> SignedMessage { get; }
+    /// <summary>What the signature signs: <see cref="DomainTag.Transaction"/> ‖ <see cref="Id"/>, which commits to the body as carried.</summary>
+    public SignBytes SignedMessage { get; }
 
     /// <summary>The content of this transaction's leaf in the transactions tree: id ‖ signature.</summary>
-    public byte[] LeafContent() => [.. SignedMessage.Span, .. Signature.Span];
+    public byte[] LeafContent() => [.. SignedMessage.Span[DomainTag.Bytes..], .. Signature.Span];
 
     /// <summary>The batch entry for the verifier, given the signer's registered key.</summary>
     public SignatureCheck SignatureCheck(PublicKey key) => new(key, SignedMessage, Signature);

@@ -37,7 +37,7 @@ public sealed class RecordSigner(ConsortiumSeed consortium, RecordActors actors,
             Signature = new Signature
             {
                 Algorithm = (uint)signer.PublicKey.Algorithm,
-                Value = UnsafeByteOperations.UnsafeWrap(signer.Sign(id.ToArray())),
+                Value = UnsafeByteOperations.UnsafeWrap(signer.Sign(SignPurposes.Transaction.Over(id))),
             },
         };
         var name = ContractDispatcher.NameOf(body.Calls[^1]) ?? throw new InvalidOperationException($"{action.Kind} makes a call without a name.");

@@ -109,10 +109,10 @@ internal static class SessionsCommand
             new ConfirmScanRequest { PhoneSecret = ByteString.CopyFrom(phoneSecret), Answer = answer });
     }
 
-    private static Signature Sign(Participant participant, Digest message)
+    private static Signature Sign(Participant participant, SignBytes message)
     {
         using var signer = participant.KeyPair.CreateSigner();
-        return new Signature { Algorithm = (uint)participant.KeyPair.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message.ToArray())) };
+        return new Signature { Algorithm = (uint)participant.KeyPair.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message)) };
     }
 
     private static ByteString Bytes(Digest digest) => ByteString.CopyFrom(digest.ToArray());

@@ -55,7 +55,7 @@ internal static class GuaranteeWorkload
         return new Transaction
         {
             Body = Wrap(bytes),
-            Signature = new Signature { Algorithm = (uint)participant.KeyPair.Algorithm, Value = Wrap(signer.Sign(id.ToArray())) },
+            Signature = new Signature { Algorithm = (uint)participant.KeyPair.Algorithm, Value = Wrap(signer.Sign(SignPurposes.Transaction.Over(id))) },
         }.ToByteArray();
     }
 

@@ -71,7 +71,7 @@ public sealed partial class RunningConsortium : IAsyncLifetime
         var signature = new Signature
         {
             Algorithm = (uint)centre.KeyPair.PublicKey.Algorithm,
-            Value = ByteString.CopyFrom(centre.KeyPair.CreateSigner().Sign(id.ToArray())),
+            Value = ByteString.CopyFrom(centre.KeyPair.CreateSigner().Sign(SignPurposes.Transaction.Over(id))),
         };
         return new Transaction { Body = body, Signature = signature }.ToByteString().ToBase64();
     }

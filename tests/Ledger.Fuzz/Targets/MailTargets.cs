@@ -106,14 +106,14 @@ internal static class MailTargets
             return header;
         }
 
-        private OwnerProof Prove(ByteString challenge, Digest message)
+        private OwnerProof Prove(ByteString challenge, SignBytes message)
         {
             using var signer = Key.CreateSigner();
             return new OwnerProof
             {
                 Challenge = challenge,
                 PublicKey = ByteString.CopyFrom(Key.PublicKey.Encoded),
-                Signature = new Signature { Algorithm = (uint)Key.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message.ToArray())) },
+                Signature = new Signature { Algorithm = (uint)Key.Algorithm, Value = ByteString.CopyFrom(signer.Sign(message)) },
             };
         }
     }

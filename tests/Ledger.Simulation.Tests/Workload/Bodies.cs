@@ -28,7 +28,7 @@ internal static class Bodies
             Signature = new Signature
             {
                 Algorithm = (uint)signer.KeyPair.Algorithm,
-                Value = ByteString.CopyFrom(consortium.SignerOf(signer.KeyPair).Sign(id.ToArray())),
+                Value = ByteString.CopyFrom(consortium.SignerOf(signer.KeyPair).Sign(SignPurposes.Transaction.Over(id))),
             },
         }.ToByteArray();
     }

@@ -29,6 +29,7 @@ internal static class CmsErrors
         CmsError.RecipientMissing => "it is for somebody else",
         CmsError.DecryptionFailed => "it does not decrypt",
         CmsError.Certificate => "the certificate's key cannot do this",
+        CmsError.LedgerMessage => "the content begins as a message of a ledger: its bare signature would sign that message; sign it with signed attributes",
         _ => error.ToString(),
     };
 

@@ -1,0 +1,64 @@
+namespace Ledger.Protocol;
+
+/// <summary>
+/// Every message that the ledger's keys sign, in one table, which docs/spec/signed-messages.md shows. A new signed message is a new row with a tag of its own;
+/// <see cref="Signing.Sign"/> is the only way to sign one.
+/// </summary>
+public static class SignPurposes
+{
+    /// <summary>A transaction.</summary>
+    public static SignPurpose Transaction { get; } =
+        new(DomainTag.Transaction, "transaction", "the signer's registered certificate", "transaction id (32)", "transaction.md");
+
+    /// <summary>A validator's vote.</summary>
+    public static SignPurpose Vote { get; } =
+        new(DomainTag.Vote, "vote", "a validator", "chain id (32) ‖ height (8) ‖ block hash (32) ‖ time (8)", "encodings.md");
+
+    /// <summary>Proof of possession of a certificate's key.</summary>
+    public static SignPurpose Possession { get; } =
+        new(DomainTag.Possession, "proof of possession", "the certificate that is registered", "chain id (32) ‖ certificate id (32)", "transaction.md");
+
+    /// <summary>An evaluation committee's report.</summary>
+    public static SignPurpose Evaluation { get; } = new(
+        DomainTag.Evaluation, "evaluation", "the section's committee", "chain id (32) ‖ section code (23) ‖ report digest (32) ‖ candidates' codes (18 each)", "transaction.md");
+
+    /// <summary>A guarantee's terms, by the bidder that applied for them.</summary>
+    public static SignPurpose ApplicantSignature { get; } =
+        new(DomainTag.ApplicantSignature, "guarantee's terms", "the bidder", "H(tag ‖ chain id ‖ terms) (32)", "guarantee.md");
+
+    /// <summary>A scan session, by the centre that opens it.</summary>
+    public static SignPurpose ScanTicket { get; } =
+        new(DomainTag.ScanTicket, "scan session's ticket", "the centre", "H(tag ‖ chain id ‖ ticket ‖ context) (32)", "scan-session.md");
+
+    /// <summary>A phone's answer to a scan session.</summary>
+    public static SignPurpose ScanAnswer { get; } =
+        new(DomainTag.ScanAnswer, "scan session's answer", "the phone", "H(tag ‖ chain id ‖ ticket ‖ context ‖ certificate id ‖ number ‖ result) (32)", "scan-session.md");
+
+    /// <summary>An order's letter.</summary>
+    public static SignPurpose OrderLetter { get; } =
+        new(DomainTag.OrderLetter, "order's letter", "bidder or guarantor", "the letter's digest (32)", "orders.md");
+
+    /// <summary>A platform's word that a guarantee may be taken back.</summary>
+    public static SignPurpose SurrenderAttestation { get; } =
+        new(DomainTag.SurrenderAttestation, "surrender's attestation", "the centre", "the attestation's digest (32)", "orders.md");
+
+    /// <summary>A request to a node's mailbox or document store.</summary>
+    public static SignPurpose OwnerRequest { get; } =
+        new(DomainTag.OwnerRequest, "mailbox or document request", "the owner's own key", "H(tag ‖ chain id ‖ node ‖ challenge ‖ action ‖ address ‖ parameters) (32)", "mailbox.md");
+
+    /// <summary>A node's receipt for a letter.</summary>
+    public static SignPurpose DepositReceipt { get; } = new(DomainTag.DepositReceipt, "letter's receipt", "a node", "H(tag ‖ body) (32)", "mailbox.md");
+
+    /// <summary>A node's receipt for a document.</summary>
+    public static SignPurpose DocumentReceipt { get; } = new(DomainTag.DocumentReceipt, "document's receipt", "a node", "H(tag ‖ body) (32)", "documents.md");
+
+    /// <summary>A node's word that it refused a submission.</summary>
+    public static SignPurpose RefusalReceipt { get; } = new(DomainTag.RefusalReceipt, "refusal receipt", "a node", "H(tag ‖ body) (32)", "transaction.md");
+
+    /// <summary>All of them, as the document lists them.</summary>
+    public static IReadOnlyList<SignPurpose> All { get; } =
+    [
+        Transaction, Vote, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter, SurrenderAttestation, OwnerRequest, DepositReceipt,
+        DocumentReceipt, RefusalReceipt,
+    ];
+}
