@@ -26,9 +26,14 @@ public sealed class AdmissionPipeline(IHasher hasher, Digest chainId, ISignature
     {
         var submission = new Submission(bytes, chain);
         var refused = Filter(submission);
-        if (!refused.IsRefused && pool.TryAdd(submission.Transaction!) == MempoolAddResult.Full)
+        if (!refused.IsRefused)
         {
-            refused = new Refused(RefusalCode.MempoolFull, $"The mempool holds {pool.Count} transactions of {pool.Bytes} bytes and takes no more.");
+            refused = pool.TryAdd(submission.Transaction!) switch
+            {
+                MempoolAddResult.Full => new Refused(RefusalCode.MempoolFull, $"The mempool holds {pool.Count} transactions of {pool.Bytes} bytes and takes no more."),
+                MempoolAddResult.FullOfSigner => new Refused(RefusalCode.MempoolPartUsed, "The mempool holds as many transactions of this signer as of one it may."),
+                _ => Refused.No,
+            };
         }
 
         AdmissionMetrics.Count(refused.Code);

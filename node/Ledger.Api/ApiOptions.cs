@@ -18,8 +18,20 @@ public sealed record ApiOptions
     /// <summary>Uploads and downloads of documents served at a time.</summary>
     public int DocumentStreamsMax { get; init; } = 128;
 
-    /// <summary>How long an upload may bring nothing, or a download take nothing, before it is ended.</summary>
-    public TimeSpan DocumentIdleMax { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Calls that wait for a transaction at a time.</summary>
+    public int WaitsMax { get; init; } = 20_000;
+
+    /// <summary>
+    /// Which part of each of these one caller may hold: a quarter where this is 4. Whoever holds less than another gets a place all the same (docs/spec/held-resources.md);
+    /// the part bounds what one caller can make the node end and begin again.
+    /// </summary>
+    public int CallerPart { get; init; } = 4;
+
+    /// <summary>How long the other side of a stream may take nothing or bring nothing, while it is its turn, before the stream is ended.</summary>
+    public TimeSpan StreamIdleMax { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one call waits for a transaction; then it answers how the transaction stands.</summary>
+    public TimeSpan WaitMax { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Keys in one page of the state.</summary>
     public int PageMax { get; init; } = 1_000;

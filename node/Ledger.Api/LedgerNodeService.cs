@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Ledger.Api.Held;
 using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -16,7 +17,8 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
     private readonly ApiOptions _options;
     private readonly RefusalReceipts _receipts;
     private readonly TransactionProofs _proofs;
-    private readonly StreamGate _streams;
+    private readonly HeldCalls _streams;
+    private readonly HeldCalls _waits;
 
     /// <summary>Serves <paramref name="runner"/> under its identity.</summary>
     public LedgerNodeService(NodeRunner runner, NodeIdentity identity, ApiOptions options, TimeProvider clock)
@@ -27,7 +29,8 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
         _options = options;
         _receipts = new RefusalReceipts(_core.Chain.Genesis.ChainId, _core.Chain.Genesis.Hasher, identity, clock);
         _proofs = new TransactionProofs(_core, options.HeadersMax);
-        _streams = new StreamGate(options.StreamsMax);
+        _streams = new HeldCalls("streams", options.StreamsMax, options.StreamsMax / options.CallerPart, options.StreamIdleMax, runner.Stopping);
+        _waits = new HeldCalls("waits", options.WaitsMax, options.WaitsMax / options.CallerPart, options.WaitMax, runner.Stopping);
     }
 
     /// <inheritdoc/>
@@ -44,7 +47,7 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
         var id = result.Transaction!.Id;
         if (request.WaitFor == WaitFor.Final)
         {
-            await WaitAsync(id, context.CancellationToken).ConfigureAwait(false);
+            await WaitAsync(id, context).ConfigureAwait(false);
         }
 
         return StatusOf(id, prove: false);
@@ -58,17 +61,18 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
     public override async Task<TransactionStatus> AwaitTransaction(GetTransactionRequest request, ServerCallContext context)
     {
         var id = RequireId(request);
-        await WaitAsync(id, context.CancellationToken).ConfigureAwait(false);
+        await WaitAsync(id, context).ConfigureAwait(false);
         return StatusOf(id, request.Prove);
     }
 
-    private async Task WaitAsync(Digest id, CancellationToken cancellationToken)
-    {
-        if (!await _runner.Fates.WaitAsync(id, cancellationToken).ConfigureAwait(false))
+    // Whoever asked longer than a wait may take is told how the transaction stands, and may ask again.
+    private Task WaitAsync(Digest id, ServerCallContext context) => _waits.RunAsync(
+        context,
+        async call =>
         {
-            throw RefusalStatus.ToException(new Refused(RefusalCode.TooManyStreams, $"{FateTracker.WaitersMax} transactions are being waited for."));
-        }
-    }
+            await _runner.Fates.WaitAsync(id, _options.WaitMax, call.Token).ConfigureAwait(false);
+            return true;
+        });
 
     private TransactionStatus StatusOf(Digest id, bool prove)
     {

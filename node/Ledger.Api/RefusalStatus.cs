@@ -38,9 +38,9 @@ internal static class RefusalStatus
 
     private static StatusCode StatusCodeOf(RefusalCode code) => code switch
     {
-        RefusalCode.MempoolFull or RefusalCode.TooManyStreams or RefusalCode.TooManySessions or RefusalCode.TooManySessionsOfCentre or RefusalCode.RelayFull => StatusCode.ResourceExhausted,
+        RefusalCode.MempoolFull or RefusalCode.MempoolPartUsed or RefusalCode.TooManyStreams or RefusalCode.TooManySessions or RefusalCode.TooManySessionsOfCentre or RefusalCode.RelayFull => StatusCode.ResourceExhausted,
         RefusalCode.MailboxFull or RefusalCode.MailboxesFull or RefusalCode.MailDiskFull or RefusalCode.DocumentsFull => StatusCode.ResourceExhausted,
-        RefusalCode.NotReady or RefusalCode.MailUnavailable => StatusCode.Unavailable,
+        RefusalCode.NotReady or RefusalCode.StreamIdle or RefusalCode.MailUnavailable => StatusCode.Unavailable,
         RefusalCode.UnknownTransaction or RefusalCode.UnknownSession or RefusalCode.DocumentNotFound => StatusCode.NotFound,
         RefusalCode.HeightNotAvailable => StatusCode.OutOfRange,
         RefusalCode.Duplicate or RefusalCode.SessionReplayed or RefusalCode.AnswerReplayed => StatusCode.AlreadyExists,

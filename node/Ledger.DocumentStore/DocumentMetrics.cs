@@ -11,6 +11,7 @@ internal static class DocumentMetrics
     private static readonly Counter<long> Readings = Meter.CreateCounter<long>("ledger.documents.read", "{document}", "Downloads begun");
     private static readonly Counter<long> Deletions = Meter.CreateCounter<long>("ledger.documents.deleted", "{document}", "Documents deleted by their uploaders");
     private static readonly Counter<long> Expirations = Meter.CreateCounter<long>("ledger.documents.expired", "{document}", "Documents deleted by time");
+    private static readonly Counter<long> Yields = Meter.CreateCounter<long>("ledger.documents.gave_way", "{document}", "Uploads left behind that gave their room to others");
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("ledger.documents.refused", "{request}", "Document requests refused, by code");
 
     internal static void Completed() => Completions.Add(1);
@@ -18,6 +19,8 @@ internal static class DocumentMetrics
     internal static void Read() => Readings.Add(1);
 
     internal static void Deleted() => Deletions.Add(1);
+
+    internal static void GaveWay() => Yields.Add(1);
 
     internal static void Expired(int documents) => Expirations.Add(documents);
 

@@ -5,7 +5,10 @@ namespace Ledger.DocumentStore;
 /// <summary>Limits of a node's documents.</summary>
 public sealed record DocumentOptions
 {
-    /// <summary>Zero bits of the stamp of a document of one piece, 0 to <see cref="Stamps.BitsMax"/> less 10; one more for each doubling of the size.</summary>
+    /// <summary>
+    /// Zero bits of the stamp of a document of one piece while at most half of the room is taken, 0 to <see cref="Stamps.BitsMax"/> less 10; one more for each doubling of
+    /// the size, and beyond half of the room as <see cref="Mailbox.StampPrice"/> says.
+    /// </summary>
     public int StampBits { get; init; } = 14;
 
     /// <summary>Pieces of 64 KiB of one document: 64 MiB.</summary>
@@ -14,13 +17,13 @@ public sealed record DocumentOptions
     /// <summary>Longest lease, hours.</summary>
     public uint LeaseHoursMax { get; init; } = 400 * 24;
 
-    /// <summary>How long an upload that is not complete is kept, hours.</summary>
+    /// <summary>How long an upload that is not complete is kept at most, hours: one to which no pieces come gives way before that where room is needed.</summary>
     public uint UploadHours { get; init; } = 24;
 
     /// <summary>Documents, uploads that are not complete included.</summary>
     public int DocumentsMax { get; init; } = 20_000;
 
-    /// <summary>Uploads that are not complete.</summary>
+    /// <summary>Uploads that are not complete: those to which pieces come, and what is left of others.</summary>
     public int UploadsMax { get; init; } = 1_000;
 
     /// <summary>Bytes of all documents; an upload counts with its whole size from its beginning.</summary>

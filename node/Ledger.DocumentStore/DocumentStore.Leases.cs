@@ -113,6 +113,7 @@ public sealed partial class DocumentStore
         }
 
         Unset(key);
+        _left.Remove(key);
         return Refused.No;
     }
 

@@ -48,10 +48,13 @@ public sealed partial class DocumentStore
 
         if (!refused.IsRefused)
         {
-            var bits = DocumentPieces.StampBits(_options.StampBits, header.Pieces);
-            refused = Stamps.IsGood(_node.Hasher, Stamps.Subject(_node.Hasher, _node.ChainId, key.Address, key.Uploader), header.Stamp, bits)
+            var bits = DocumentPieces.StampBits(StampBits, header.Pieces);
+            var (address, uploader) = (key.Address, key.Uploader);
+            refused = _epochs.Accept(epoch => Stamps.IsGood(_node.Hasher, Stamps.Subject(_node.Hasher, _node.ChainId, epoch, address, uploader), header.Stamp, bits))
                 ? Refused.No
-                : new Refused(RefusalCode.BadStamp, $"The stamp of a document of {header.Pieces} pieces has {bits} bits here, and is for its address and its uploader's key.");
+                : new Refused(
+                    RefusalCode.BadStamp,
+                    $"The stamp of a document of {header.Pieces} pieces has {bits} bits at present, and is for its address, its uploader's key and the node's epoch.");
         }
 
         if (!refused.IsRefused)
@@ -59,6 +62,10 @@ public sealed partial class DocumentStore
             lock (_gate)
             {
                 refused = Enter(key, header);
+                if (!refused.IsRefused)
+                {
+                    Open(key);
+                }
             }
         }
 
@@ -102,21 +109,66 @@ public sealed partial class DocumentStore
         }
 
         entry = new DocumentEntry(header.Pieces, 0, new Digest(header.ReadCommitment.Span), header.LeaseHours, _hour + _options.UploadHours, IsComplete: false);
-        if (_entries.Count >= _options.DocumentsMax || _uploads >= _options.UploadsMax || _bytes + BytesOf(entry) > _options.BytesMax)
+        if (MakeRoom(entry) is { IsRefused: true } full)
         {
-            _logger.Full(RefusalCode.DocumentsFull, _entries.Count, _bytes);
-            return new Refused(RefusalCode.DocumentsFull, "The node holds as many documents as it may.");
+            return full;
         }
 
-        var batch = new WriteSet();
-        DocumentTable.PutEntry(batch, key, entry);
-        var refused = _store.Add(batch);
-        if (!refused.IsRefused)
+        // In memory only: the disk, and with it a place for longer than the connection, comes with the first piece.
+        Set(key, entry);
+        return Refused.No;
+    }
+
+    // What is left of uploads whose connection is gone gives way, those first that have waited longest.
+    private Refused MakeRoom(DocumentEntry entry)
+    {
+        while (_entries.Count >= _options.DocumentsMax || _uploads >= _options.UploadsMax || _bytes + BytesOf(entry) > _options.BytesMax)
         {
-            Set(key, entry);
+            if (_left.First is not { Value: var oldest })
+            {
+                _logger.Full(RefusalCode.DocumentsFull, _entries.Count, _bytes);
+                return new Refused(RefusalCode.DocumentsFull, "The node holds as many documents as it may.");
+            }
+
+            if (Drop(oldest) is { IsRefused: true } refused)
+            {
+                return refused;
+            }
+
+            DocumentMetrics.GaveWay();
         }
 
-        return refused;
+        return Refused.No;
+    }
+
+    private void Open(DocumentKey key)
+    {
+        _open[key] = _open.GetValueOrDefault(key) + 1;
+        _left.Remove(key);
+    }
+
+    private void Close(DocumentKey key)
+    {
+        lock (_gate)
+        {
+            if (--_open[key] > 0)
+            {
+                return;
+            }
+
+            _open.Remove(key);
+            switch (_entries.GetValueOrDefault(key))
+            {
+                case { Held: 0 }:
+                    Unset(key);
+                    break;
+                case { IsComplete: false }:
+                    _left.AddLast(key);
+                    break;
+                default:
+                    break; // complete, or gone
+            }
+        }
     }
 
     private static Refused InStep(DocumentEntry entry, uint from) => entry.Held == from ? Refused.No : OutOfStep(entry.Held, from);
@@ -242,6 +294,7 @@ public sealed partial class DocumentStore
     private sealed class DocumentUpload(DocumentStore store, DocumentKey key, uint next) : IDocumentUpload
     {
         private uint _next = next;
+        private bool _isClosed;
 
         public Refused Append(ReadOnlyMemory<byte> piece)
         {
@@ -251,5 +304,14 @@ public sealed partial class DocumentStore
         }
 
         public Refused Finish(out DocumentReceipt? receipt) => store.Finish(key, out receipt);
+
+        public void Dispose()
+        {
+            if (!_isClosed)
+            {
+                _isClosed = true;
+                store.Close(key);
+            }
+        }
     }
 }

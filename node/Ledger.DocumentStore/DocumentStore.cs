@@ -18,12 +18,15 @@ public sealed partial class DocumentStore : IDocumentStore
     private readonly MailNode _node;
     private readonly MailStore _store;
     private readonly OwnerProofs _proofs;
+    private readonly StampEpochs _epochs;
     private readonly DocumentOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly Dictionary<DocumentKey, DocumentEntry> _entries = [];
     private readonly Dictionary<Digest, List<Digest>> _uploaders = new(UntrustedDigestComparer.Instance);
+    private readonly Dictionary<DocumentKey, int> _open = [];
+    private readonly LinkedList<DocumentKey> _left = new();
     private long _bytes;
     private int _uploads;
     private uint _hour;
@@ -31,7 +34,7 @@ public sealed partial class DocumentStore : IDocumentStore
     /// <summary>Opens the documents that the store holds.</summary>
     /// <exception cref="ArgumentException">An option is out of range; the message names every one that is.</exception>
     /// <exception cref="StorageException">The store cannot be read.</exception>
-    public DocumentStore(MailNode node, MailStore store, OwnerProofs proofs, DocumentOptions options, TimeProvider clock, ILogger<DocumentStore> logger)
+    public DocumentStore(MailNode node, MailStore store, OwnerProofs proofs, StampEpochs epochs, DocumentOptions options, TimeProvider clock, ILogger<DocumentStore> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(node);
@@ -41,24 +44,28 @@ public sealed partial class DocumentStore : IDocumentStore
             throw new ArgumentException(string.Join(' ', problems), nameof(options));
         }
 
-        (_node, _store, _proofs, _options, _clock, _logger) = (node, store, proofs, options, clock, logger);
-        Terms = new DocumentTerms
-        {
-            Node = ByteString.CopyFrom(node.Id.ToArray()),
-            StampBits = (uint)options.StampBits,
-            PiecesMax = options.PiecesMax,
-            LeaseHoursMax = options.LeaseHoursMax,
-        };
+        (_node, _store, _proofs, _epochs, _options, _clock, _logger) = (node, store, proofs, epochs, options, clock, logger);
         foreach (var (key, entry) in DocumentTable.ReadEntries(store.Entries))
         {
             Set(key, entry);
+            if (!entry.IsComplete)
+            {
+                _left.AddLast(key);
+            }
         }
 
         _logger.Opened(_entries.Count, _bytes);
     }
 
     /// <inheritdoc/>
-    public DocumentTerms Terms { get; }
+    public DocumentTerms Terms => new()
+    {
+        Node = NodeId,
+        StampBits = (uint)StampBits,
+        PiecesMax = _options.PiecesMax,
+        LeaseHoursMax = _options.LeaseHoursMax,
+        StampEpoch = UnsafeByteOperations.UnsafeWrap(_epochs.Current),
+    };
 
     /// <summary>Documents and uploads held.</summary>
     public int Count
@@ -85,7 +92,21 @@ public sealed partial class DocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
-    public GetChallengeResponse NewChallenge() => new() { Node = Terms.Node, Challenge = FreshChallenge() };
+    public GetChallengeResponse NewChallenge() => new() { Node = NodeId, Challenge = FreshChallenge() };
+
+    private ByteString NodeId => ByteString.CopyFrom(_node.Id.ToArray());
+
+    private int StampBits
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var rise = Math.Max(StampPrice.Rise(_bytes, _options.BytesMax), StampPrice.Rise(_entries.Count, _options.DocumentsMax));
+                return Math.Min(_options.StampBits + rise, Stamps.BitsMax - DocumentPieces.StampBits(0, DocumentPieces.CountMax));
+            }
+        }
+    }
 
     // The index. Under the lock.
     private void Set(DocumentKey key, DocumentEntry entry)

@@ -1,7 +1,9 @@
+using System.Net;
 using Grpc.AspNetCore.Web;
 using Grpc.Health.V1;
 using Grpc.HealthCheck;
 using Ledger.Api;
+using Ledger.Api.Held;
 using Ledger.Crypto;
 using Ledger.Node;
 using Ledger.Sessions;
@@ -76,17 +78,41 @@ public sealed class NodeServer : IAsyncDisposable
     private static void Configure(KestrelServerOptions kestrel, NodeServerOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = options.ConnectionsMax;
+        // Who is gone without a word is noticed, and what it held is let go.
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
 
         // Streams live long and are bounded by the service itself; the sizes of messages by gRPC.
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Listen(options.Address, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+        var connections = new FairGate("connections", options.ConnectionsMax, options.ConnectionsMax / options.Api.CallerPart);
+        kestrel.Listen(options.Address, options.GrpcPort, listen => Serve(listen, HttpProtocols.Http2, connections));
         if (options.WebPort is { } webPort)
         {
-            kestrel.Listen(options.Address, webPort, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(options.Address, webPort, listen => Serve(listen, HttpProtocols.Http1, connections));
         }
+    }
+
+    // A connection beyond the gate is closed without an answer: there is nobody yet to whom a refusal could be said.
+    private static void Serve(ListenOptions listen, HttpProtocols protocols, FairGate connections)
+    {
+        listen.Protocols = protocols;
+        listen.Use(next => async connection =>
+        {
+            connections.TryEnter(Caller.At((connection.RemoteEndPoint as IPEndPoint)?.Address), out var lease);
+            if (lease is null)
+            {
+                connection.Abort();
+                return;
+            }
+
+            using (lease)
+            {
+                await using var displaced = lease.Displaced.Register(connection.Abort).ConfigureAwait(false);
+                await next(connection).ConfigureAwait(false);
+            }
+        });
     }
 
     private static ScanSessionBook Sessions(NodeRunner runner, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging)

@@ -14,6 +14,9 @@ internal sealed class Box
 
     internal ulong LastSequence { get; set; }
 
+    /// <summary>Whether its owner has ever fetched a letter.</summary>
+    internal bool IsFetched { get; set; }
+
     internal bool TryFind(Digest letter, out LetterEntry entry) => _byDigest.TryGetValue(letter, out entry);
 
     internal void Add(LetterEntry entry)

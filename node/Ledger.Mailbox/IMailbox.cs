@@ -6,8 +6,8 @@ namespace Ledger.Mailbox;
 /// <summary>The mailboxes of one node. Every method refuses by a value and never throws for what comes from outside. Safe for use by several threads.</summary>
 public interface IMailbox
 {
-    /// <summary>What the node asks of letters.</summary>
-    MailboxTerms Terms { get; }
+    /// <summary>What the node asks of letters at present, to an address or to none in particular.</summary>
+    Refused GetTerms(GetMailboxTermsRequest request, out MailboxTerms? terms);
 
     /// <summary>Something fresh for an owner to sign.</summary>
     GetChallengeResponse NewChallenge();

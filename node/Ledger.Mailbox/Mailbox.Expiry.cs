@@ -10,7 +10,9 @@ public sealed partial class Mailbox
     /// <summary>Most letters deleted in one batch: keeps a sweep after a long pause bounded in memory.</summary>
     private const int DeletionsMax = 4_096;
 
-    private long ExpiryOf(LetterEntry entry) => (long)entry.Hour + _options.KeptHours;
+    // Under the lock, as what follows.
+    private long ExpiryOf(Digest address, Box box, LetterEntry entry) =>
+        (long)entry.Hour + (box.IsFetched || _cards.Addresses.Contains(address) ? _options.KeptHours : _options.KeptHoursUnfetched);
 
     /// <summary>Brings the boxes up to the clock: once an hour, whoever comes first. Under the lock.</summary>
     private Refused Tick()
@@ -21,7 +23,17 @@ public sealed partial class Mailbox
             return Refused.No; // hours never go back, whatever the clock does, so sequence numbers do not either
         }
 
-        var refused = Delete([.. _boxes.Select(box => (box.Key, box.Value))], entry => ExpiryOf(entry) <= hour, out var expired);
+        var (refused, expired) = (Refused.No, 0);
+        foreach (var (address, box) in _boxes)
+        {
+            refused = Delete(address, box, entry => ExpiryOf(address, box, entry) <= hour, out var deleted);
+            expired += deleted;
+            if (refused.IsRefused)
+            {
+                break;
+            }
+        }
+
         if (!refused.IsRefused)
         {
             refused = ForgetEmpty(hour);
@@ -37,24 +49,22 @@ public sealed partial class Mailbox
         return refused;
     }
 
-    /// <summary>Deletes the oldest letters of boxes, as far as a condition goes; those of a batch that was written are deleted even where a later one fails.</summary>
-    private Refused Delete(IReadOnlyList<(Digest Address, Box Box)> boxes, Func<LetterEntry, bool> condition, out int deleted)
+    /// <summary>Deletes the oldest letters of a box, as far as a condition goes; those of a batch that was written are deleted even where a later one fails.</summary>
+    private Refused Delete(Digest address, Box box, Func<LetterEntry, bool> condition, out int deleted)
     {
         deleted = 0;
-        foreach (var (address, box) in boxes)
+        while (box.Oldest(condition).Take(DeletionsMax).ToList() is { Count: > 0 } entries)
         {
-            while (box.Oldest(condition).Take(DeletionsMax).ToList() is { Count: > 0 } entries)
+            var batch = new WriteSet();
+            entries.ForEach(entry => MailboxTable.DeleteLetter(batch, address, entry.Sequence));
+            if (_store.Remove(batch) is { IsRefused: true } refused)
             {
-                var batch = new WriteSet();
-                entries.ForEach(entry => MailboxTable.DeleteLetter(batch, address, entry.Sequence));
-                if (_store.Remove(batch) is { IsRefused: true } refused)
-                {
-                    return refused;
-                }
-
-                box.RemoveOldest(entries.Count);
-                (_letters, _bytes, deleted) = (_letters - entries.Count, _bytes - entries.Sum(entry => (long)entry.Bytes), deleted + entries.Count);
+                return refused;
             }
+
+            box.RemoveOldest(entries.Count);
+            _room.Add(-entries.Count, -entries.Sum(entry => (long)entry.Bytes));
+            deleted += entries.Count;
         }
 
         return Refused.No;
@@ -71,7 +81,7 @@ public sealed partial class Mailbox
 
         var batch = new WriteSet();
         MailboxTable.PutHour(batch, hour);
-        empty.ForEach(address => MailboxTable.DeleteLast(batch, address));
+        empty.ForEach(address => MailboxTable.DeleteBox(batch, address));
         if (_store.Remove(batch) is { IsRefused: true } refused)
         {
             return refused;
@@ -93,9 +103,14 @@ public sealed partial class Mailbox
         foreach (var (address, entry) in MailboxTable.ReadEntries(_store.Entries))
         {
             BoxOf(address).Add(entry);
-            (_letters, _bytes) = (_letters + 1, _bytes + entry.Bytes);
+            _room.Add(1, entry.Bytes);
         }
 
-        _logger.Opened(_letters, _bytes);
+        foreach (var address in MailboxTable.ReadFetched(_store.Entries))
+        {
+            BoxOf(address).IsFetched = true;
+        }
+
+        _logger.Opened(_room.Letters, _room.Bytes);
     }
 }

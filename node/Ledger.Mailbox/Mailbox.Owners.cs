@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;
+using Ledger.Storage;
 
 namespace Ledger.Mailbox;
 
@@ -55,7 +56,7 @@ public sealed partial class Mailbox
             refused = Tick();
             if (!refused.IsRefused && _boxes.TryGetValue(address, out var box))
             {
-                refused = Delete([(address, box)], entry => entry.Sequence <= request.Through, out var deleted);
+                refused = Delete(address, box, entry => entry.Sequence <= request.Through, out var deleted);
                 MailboxMetrics.Acknowledged(deleted);
             }
         }
@@ -67,6 +68,14 @@ public sealed partial class Mailbox
 
         response = new AcknowledgeResponse { NextChallenge = FreshChallenge() };
         return Refused.No;
+    }
+
+    // Once in a box's life: from now on its letters wait as long as letters may. A full disk keeps no owner from its letters: then the next fetch marks.
+    private void MarkFetched(Digest address, Box box)
+    {
+        var batch = new WriteSet();
+        MailboxTable.PutFetched(batch, address);
+        box.IsFetched = !_store.Add(batch).IsRefused;
     }
 
     private Refused ReadPage(Digest address, FetchRequest request, out FetchResponse page)
@@ -82,7 +91,12 @@ public sealed partial class Mailbox
             }
 
             // Taken together with the sweep, so that nothing expired is given; a letter that comes meanwhile is of the next page.
-            hours = !_boxes.TryGetValue(address, out var box)
+            if (_boxes.TryGetValue(address, out var box) && !box.IsFetched)
+            {
+                MarkFetched(address, box);
+            }
+
+            hours = box is null
                 ? []
                 : box.Oldest(_ => true).Where(entry => entry.Sequence > request.After).Take(max + 1).ToDictionary(entry => entry.Sequence, entry => entry.Hour);
         }

@@ -17,19 +17,21 @@ public sealed partial class Mailbox : IMailbox
     private readonly MailNode _node;
     private readonly MailStore _store;
     private readonly OwnerProofs _proofs;
+    private readonly StampEpochs _epochs;
+    private readonly IPublishedCards _cards;
     private readonly MailboxOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly Dictionary<Digest, Box> _boxes = new(UntrustedDigestComparer.Instance);
-    private int _letters;
-    private long _bytes;
+    private readonly Room _room;
     private uint _hour;
 
     /// <summary>Opens the mailboxes that the store holds.</summary>
     /// <exception cref="ArgumentException">An option is out of range; the message names every one that is.</exception>
     /// <exception cref="StorageException">The store cannot be read.</exception>
-    public Mailbox(MailNode node, MailStore store, OwnerProofs proofs, MailboxOptions options, TimeProvider clock, ILogger<Mailbox> logger)
+    public Mailbox(
+        MailNode node, MailStore store, OwnerProofs proofs, StampEpochs epochs, IPublishedCards cards, MailboxOptions options, TimeProvider clock, ILogger<Mailbox> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(node);
@@ -39,19 +41,10 @@ public sealed partial class Mailbox : IMailbox
             throw new ArgumentException(string.Join(' ', problems), nameof(options));
         }
 
-        (_node, _store, _proofs, _options, _clock, _logger) = (node, store, proofs, options, clock, logger);
-        Terms = new MailboxTerms
-        {
-            Node = ByteString.CopyFrom(node.Id.ToArray()),
-            StampBits = (uint)options.StampBits,
-            KeptHours = (uint)options.KeptHours,
-            PageMax = (uint)options.PageLettersMax,
-        };
+        (_node, _store, _proofs, _epochs, _cards, _options, _clock, _logger) = (node, store, proofs, epochs, cards, options, clock, logger);
+        _room = new Room(options, _boxes, cards);
         Load();
     }
-
-    /// <inheritdoc/>
-    public MailboxTerms Terms { get; }
 
     /// <summary>Letters held.</summary>
     public int Count
@@ -60,7 +53,7 @@ public sealed partial class Mailbox : IMailbox
         {
             lock (_gate)
             {
-                return _letters;
+                return _room.Letters;
             }
         }
     }
@@ -72,13 +65,36 @@ public sealed partial class Mailbox : IMailbox
         {
             lock (_gate)
             {
-                return _bytes;
+                return _room.Bytes;
             }
         }
     }
 
     /// <inheritdoc/>
-    public GetChallengeResponse NewChallenge() => new() { Node = Terms.Node, Challenge = FreshChallenge() };
+    public Refused GetTerms(GetMailboxTermsRequest request, out MailboxTerms? terms)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        terms = null;
+        var isNamed = Digest.TryRead(request.Address.Span, out var address);
+        if (!isNamed && !request.Address.IsEmpty)
+        {
+            return Counted(NoAddress(request.Address));
+        }
+
+        terms = new MailboxTerms
+        {
+            Node = NodeId,
+            StampBits = (uint)StampBits(isNamed ? address : null),
+            KeptHours = (uint)_options.KeptHours,
+            PageMax = (uint)_options.PageLettersMax,
+            StampEpoch = UnsafeByteOperations.UnsafeWrap(_epochs.Current),
+            KeptHoursUnfetched = (uint)_options.KeptHoursUnfetched,
+        };
+        return Refused.No;
+    }
+
+    /// <inheritdoc/>
+    public GetChallengeResponse NewChallenge() => new() { Node = NodeId, Challenge = FreshChallenge() };
 
     /// <inheritdoc/>
     public Refused Deposit(DepositRequest request, out DepositReceipt? receipt)
@@ -91,22 +107,26 @@ public sealed partial class Mailbox : IMailbox
         }
 
         var digest = Letters.DigestOf(_node.Hasher, request.Letter.Span);
-        var bits = Letters.StampBits(_options.StampBits, request.Letter.Length);
-        if (!Stamps.IsGood(_node.Hasher, Stamps.Subject(_node.Hasher, _node.ChainId, address, digest), request.Stamp, bits))
+        var bits = Letters.StampBits(StampBits(address), request.Letter.Length);
+        if (!_epochs.Accept(epoch => Stamps.IsGood(_node.Hasher, Stamps.Subject(_node.Hasher, _node.ChainId, epoch, address, digest), request.Stamp, bits)))
         {
-            return Counted(new Refused(RefusalCode.BadStamp, $"The stamp of a letter of {request.Letter.Length} bytes has {bits} bits here, and is for its address and content."));
+            return Counted(new Refused(
+                RefusalCode.BadStamp, $"The stamp of a letter of {request.Letter.Length} bytes to this address has {bits} bits at present, and is for its address, its content and the node's epoch."));
         }
 
         LetterEntry entry;
+        long keptUntilHour;
         lock (_gate)
         {
             if (Put(address, digest, request.Letter, out entry) is { IsRefused: true } refused)
             {
                 return Counted(refused);
             }
+
+            keptUntilHour = ExpiryOf(address, _boxes[address], entry);
         }
 
-        receipt = Receipt(address, entry);
+        receipt = Receipt(address, entry, keptUntilHour);
         return Refused.No;
     }
 
@@ -114,13 +134,15 @@ public sealed partial class Mailbox : IMailbox
     {
         if (!Digest.TryRead(request.Address.Span, out address))
         {
-            return new Refused(RefusalCode.BadMailboxField, $"An address has {Digest.Bytes} bytes, this one {request.Address.Length}.");
+            return NoAddress(request.Address);
         }
 
         return Letters.IsSize(request.Letter.Length)
             ? Refused.No
             : new Refused(RefusalCode.BadLetterSize, $"A letter has {string.Join(", ", Letters.Sizes)} bytes, this one {request.Letter.Length}.");
     }
+
+    private static Refused NoAddress(ByteString address) => new(RefusalCode.BadMailboxField, $"An address has {Digest.Bytes} bytes, this one {address.Length}.");
 
     private static Refused Counted(Refused refused)
     {
@@ -144,9 +166,9 @@ public sealed partial class Mailbox : IMailbox
             return Refused.No;
         }
 
-        if (HasPlace(box, letter.Length) is { IsRefused: true } full)
+        if (_room.HasPlace(address, letter.Length) is { IsRefused: true } full)
         {
-            _logger.Full(full.Code, _letters, _bytes);
+            _logger.Full(full.Code, _room.Letters, _room.Bytes);
             return full;
         }
 
@@ -161,20 +183,17 @@ public sealed partial class Mailbox : IMailbox
         }
 
         BoxOf(address).Add(entry);
-        (_letters, _bytes) = (_letters + 1, _bytes + entry.Bytes);
+        _room.Add(1, entry.Bytes);
         MailboxMetrics.Deposited();
         return Refused.No;
     }
 
-    private Refused HasPlace(Box? box, int bytes)
+    private int StampBits(Digest? address)
     {
-        if (box is not null && (box.Count >= _options.AddressLettersMax || box.Bytes + bytes > _options.AddressBytesMax))
+        lock (_gate)
         {
-            return new Refused(RefusalCode.MailboxFull, $"An address holds at most {_options.AddressLettersMax} letters and {_options.AddressBytesMax} bytes.");
+            return _room.StampBits(address);
         }
-
-        var isFull = _letters >= _options.LettersMax || _bytes + bytes > _options.BytesMax || (box is null && _boxes.Count >= _options.AddressesMax);
-        return isFull ? new Refused(RefusalCode.MailboxesFull, "The node holds as many letters as it may.") : Refused.No;
     }
 
     private Box BoxOf(Digest address)
@@ -188,11 +207,13 @@ public sealed partial class Mailbox : IMailbox
         return box;
     }
 
-    private DepositReceipt Receipt(Digest address, LetterEntry entry)
+    private DepositReceipt Receipt(Digest address, LetterEntry entry, long keptUntilHour)
     {
-        var body = new DepositReceiptBody(_node.ChainId, _node.Id, address, entry.Digest, _clock.GetUtcNow().ToUnixTimeMilliseconds(), ExpiryOf(entry) * HourMs).Encode();
+        var body = new DepositReceiptBody(_node.ChainId, _node.Id, address, entry.Digest, _clock.GetUtcNow().ToUnixTimeMilliseconds(), keptUntilHour * HourMs).Encode();
         return new DepositReceipt { Body = UnsafeByteOperations.UnsafeWrap(body), Signature = _node.Sign(DepositReceiptBody.Message(_node.Hasher, body)) };
     }
+
+    private ByteString NodeId => ByteString.CopyFrom(_node.Id.ToArray());
 
     private ByteString FreshChallenge() => UnsafeByteOperations.UnsafeWrap(_proofs.Challenges.Issue());
 }

@@ -5,11 +5,20 @@ namespace Ledger.Mailbox;
 /// <summary>Limits of a node's mailboxes.</summary>
 public sealed record MailboxOptions
 {
-    /// <summary>Zero bits of the stamp of a letter of 4 KiB, 0 to <see cref="Stamps.BitsMax"/> less 4. 17 take about a tenth of a second on one slow core.</summary>
+    /// <summary>
+    /// Zero bits of the stamp of a letter of 4 KiB while at most half of the room is taken, 0 to <see cref="Stamps.BitsMax"/> less 4; beyond, <see cref="StampPrice"/> raises them.
+    /// 17 take about a tenth of a second on one slow core.
+    /// </summary>
     public int StampBits { get; init; } = 17;
 
     /// <summary>How long a letter is kept that nobody acknowledges, hours.</summary>
     public int KeptHours { get; init; } = 60 * 24;
+
+    /// <summary>How long a letter is kept at an address that is on no published card and that nobody ever fetched from, hours: made-up addresses go soon. Longer than the longest holidays.</summary>
+    public int KeptHoursUnfetched { get; init; } = 10 * 24;
+
+    /// <summary>Per cent of letters, bytes and addresses that only the addresses of published cards may take.</summary>
+    public int PublishedPercent { get; init; } = 20;
 
     /// <summary>Letters of one address.</summary>
     public int AddressLettersMax { get; init; } = 8_192;
@@ -38,6 +47,8 @@ public sealed record MailboxOptions
         var problems = new List<string>();
         Within(problems, nameof(StampBits), StampBits, 0, Stamps.BitsMax - 4);
         Within(problems, nameof(KeptHours), KeptHours, 1, 10 * 366 * 24);
+        Within(problems, nameof(KeptHoursUnfetched), KeptHoursUnfetched, 1, Math.Max(1, KeptHours));
+        Within(problems, nameof(PublishedPercent), PublishedPercent, 0, 99);
         Within(problems, nameof(AddressLettersMax), AddressLettersMax, 1, int.MaxValue);
         Within(problems, nameof(AddressBytesMax), AddressBytesMax, Letters.BytesMax, long.MaxValue);
         Within(problems, nameof(AddressesMax), AddressesMax, 1, int.MaxValue);

@@ -6,7 +6,7 @@ namespace Ledger.Mailbox;
 
 /// <summary>
 /// Keys and values of <see cref="StoreTable.Mailbox"/>: 00 → newest hour (4); 01 ‖ address ‖ sequence (8) → hour (4) ‖ bytes (4) ‖ digest (32);
-/// 02 ‖ address ‖ sequence → letter; 03 ‖ address → last sequence (8). Nothing finer than an hour, nobody's name.
+/// 02 ‖ address ‖ sequence → letter; 03 ‖ address → last sequence (8); 04 ‖ address → nothing, where its owner has fetched. Nothing finer than an hour, nobody's name.
 /// </summary>
 internal static class MailboxTable
 {
@@ -14,6 +14,7 @@ internal static class MailboxTable
     private const byte EntryKind = 1;
     private const byte LetterKind = 2;
     private const byte LastKind = 3;
+    private const byte FetchedKind = 4;
     private const int KeyBytes = 1 + Digest.Bytes + sizeof(ulong);
 
     internal static void PutHour(WriteSet batch, uint hour)
@@ -42,7 +43,16 @@ internal static class MailboxTable
         batch.Delete(StoreTable.Mailbox, Key(LetterKind, address, sequence));
     }
 
-    internal static void DeleteLast(WriteSet batch, Digest address) => batch.Delete(StoreTable.Mailbox, LastKey(address));
+    internal static void PutFetched(WriteSet batch, Digest address) => batch.Put(StoreTable.Mailbox, [FetchedKind, .. address.ToArray()], []);
+
+    internal static void DeleteBox(WriteSet batch, Digest address)
+    {
+        batch.Delete(StoreTable.Mailbox, LastKey(address));
+        batch.Delete(StoreTable.Mailbox, [FetchedKind, .. address.ToArray()]);
+    }
+
+    internal static IEnumerable<Digest> ReadFetched(IReadStore store) =>
+        store.Scan(StoreTable.Mailbox, new[] { FetchedKind }, new[] { (byte)(FetchedKind + 1) }).Select(entry => new Digest(entry.Key.AsSpan(1)));
 
     internal static uint ReadHour(IReadStore store) => store.Get(StoreTable.Mailbox, [HourKind]) is { } value ? BinaryPrimitives.ReadUInt32BigEndian(value) : 0;
 

@@ -11,4 +11,7 @@ public enum MempoolAddResult
 
     /// <summary>There is no room.</summary>
     Full,
+
+    /// <summary>There is no more room for this signer.</summary>
+    FullOfSigner,
 }

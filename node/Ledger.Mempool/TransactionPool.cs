@@ -4,13 +4,15 @@ namespace Ledger.Mempool;
 
 /// <summary>
 /// Admitted transactions in the order of arrival. A transaction is waiting, then in flight (in a batch that was offered to the orderer),
-/// then gone once a block holds it. Bounded; safe for use by several threads.
+/// then gone once a block holds it or block time has passed it. Bounded, in all and for each signer; safe for use by several threads.
 /// </summary>
 public sealed class TransactionPool(MempoolOptions options)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Digest, Entry> _held = [];
     private readonly LinkedList<SignedTransaction> _waiting = new();
+    private readonly SortedSet<(long NotAfter, Digest Id)> _byEnd = [];
+    private readonly Dictionary<Digest, (int Count, long Bytes)> _bySigner = [];
     private long _bytes;
     private long _bytesInFlight;
     private int _inFlight;
@@ -84,8 +86,16 @@ public sealed class TransactionPool(MempoolOptions options)
                 return MempoolAddResult.Full;
             }
 
-            _held.Add(transaction.Id, new Entry(transaction));
-            _waiting.AddLast(transaction);
+            var signer = new Digest(transaction.Body.Signer.Span);
+            var (count, bytes) = _bySigner.GetValueOrDefault(signer);
+            if (count >= options.TransactionsOfSignerMax || bytes + transaction.Bytes.Length > options.BytesOfSignerMax)
+            {
+                return MempoolAddResult.FullOfSigner;
+            }
+
+            _held.Add(transaction.Id, new Entry(transaction) { Place = _waiting.AddLast(transaction) });
+            _bySigner[signer] = (count + 1, bytes + transaction.Bytes.Length);
+            _byEnd.Add((transaction.Body.NotAfter, transaction.Id));
             _bytes += transaction.Bytes.Length;
             return MempoolAddResult.Added;
         }
@@ -93,33 +103,29 @@ public sealed class TransactionPool(MempoolOptions options)
 
     /// <summary>
     /// Takes the oldest waiting transactions into flight, as many as fit <paramref name="bytesMax"/>; <paramref name="overheadBytes"/> is
-    /// added for each. Those that have landed or expired by <paramref name="blockTime"/> are dropped on the way.
+    /// added for each. Those that have expired by <paramref name="blockTime"/> are dropped on the way.
     /// </summary>
     public IReadOnlyList<SignedTransaction> Take(int bytesMax, int overheadBytes, long blockTime)
     {
         var taken = new List<SignedTransaction>();
         lock (_gate)
         {
-            while (_waiting.First is { } first)
+            while (_waiting.First is { Value: var transaction })
             {
-                var transaction = first.Value;
                 if (transaction.Body.NotAfter < blockTime)
                 {
                     Forget(transaction.Id);
+                    continue;
                 }
-                else if (_held.TryGetValue(transaction.Id, out var entry))
+
+                bytesMax -= transaction.Bytes.Length + overheadBytes;
+                if (bytesMax < 0)
                 {
-                    bytesMax -= transaction.Bytes.Length + overheadBytes;
-                    if (bytesMax < 0)
-                    {
-                        break;
-                    }
-
-                    taken.Add(transaction);
-                    SetInFlight(entry, true);
+                    break;
                 }
 
-                _waiting.RemoveFirst();
+                taken.Add(transaction);
+                Fly(_held[transaction.Id]);
             }
         }
 
@@ -136,17 +142,19 @@ public sealed class TransactionPool(MempoolOptions options)
         {
             for (var i = transactions.Count - 1; i >= 0; i--)
             {
-                if (_held.TryGetValue(transactions[i].Id, out var entry) && entry.InFlight)
+                if (_held.TryGetValue(transactions[i].Id, out var entry) && entry.Place is null)
                 {
-                    SetInFlight(entry, false);
-                    _waiting.AddFirst(entry.Transaction);
+                    CountFlight(entry, -1);
+                    entry.Place = _waiting.AddFirst(entry.Transaction);
                 }
             }
         }
     }
 
-    /// <summary>Forgets transactions that a block holds.</summary>
-    public void OnBlock(IEnumerable<Digest> landed)
+    /// <summary>Forgets transactions that a block holds, and those that can land in no later one.</summary>
+    /// <param name="landed">Their ids.</param>
+    /// <param name="blockTime">The block's time, UTC milliseconds.</param>
+    public void OnBlock(IEnumerable<Digest> landed, long blockTime)
     {
         lock (_gate)
         {
@@ -154,32 +162,68 @@ public sealed class TransactionPool(MempoolOptions options)
             {
                 Forget(id);
             }
+
+            while (_byEnd.Count > 0 && _byEnd.Min.NotAfter < blockTime)
+            {
+                Forget(_byEnd.Min.Id);
+            }
         }
     }
 
+    // Under the lock, as what follows.
     private void Forget(Digest id)
     {
-        if (_held.Remove(id, out var entry))
+        if (!_held.Remove(id, out var entry))
         {
-            SetInFlight(entry, false);
-            _bytes -= entry.Transaction.Bytes.Length;
+            return;
+        }
+
+        if (entry.Place is { } place)
+        {
+            _waiting.Remove(place);
+        }
+        else
+        {
+            CountFlight(entry, -1);
+        }
+
+        var transaction = entry.Transaction;
+        _bytes -= transaction.Bytes.Length;
+        _byEnd.Remove((transaction.Body.NotAfter, id));
+        Release(new Digest(transaction.Body.Signer.Span), transaction.Bytes.Length);
+    }
+
+    private void Release(Digest signer, int bytes)
+    {
+        var (count, held) = _bySigner[signer];
+        if (count == 1)
+        {
+            _bySigner.Remove(signer);
+        }
+        else
+        {
+            _bySigner[signer] = (count - 1, held - bytes);
         }
     }
 
-    private void SetInFlight(Entry entry, bool inFlight)
+    private void Fly(Entry entry)
     {
-        if (entry.InFlight != inFlight)
-        {
-            entry.InFlight = inFlight;
-            _inFlight += inFlight ? 1 : -1;
-            _bytesInFlight += inFlight ? entry.Transaction.Bytes.Length : -entry.Transaction.Bytes.Length;
-        }
+        _waiting.Remove(entry.Place!);
+        entry.Place = null;
+        CountFlight(entry, 1);
+    }
+
+    private void CountFlight(Entry entry, int flying)
+    {
+        _inFlight += flying;
+        _bytesInFlight += flying * entry.Transaction.Bytes.Length;
     }
 
     private sealed class Entry(SignedTransaction transaction)
     {
         internal SignedTransaction Transaction { get; } = transaction;
 
-        internal bool InFlight { get; set; }
+        /// <summary>Where it waits; null while it is in flight.</summary>
+        internal LinkedListNode<SignedTransaction>? Place { get; set; }
     }
 }

@@ -7,17 +7,15 @@ namespace Ledger.Node;
 
 /// <summary>
 /// What becomes of transactions, and who waits to hear it. Remembers until when admitted transactions may still land, so that the ones that
-/// never can are said to be expired. Bounded; safe for use by several threads.
+/// never can are said to be expired. Safe for use by several threads.
 /// </summary>
 public sealed class FateTracker(NodeCore core)
 {
-    /// <summary>Most transactions that are waited for at a time.</summary>
-    public const int WaitersMax = 20_000;
-
     /// <summary>Most admitted transactions remembered.</summary>
     public const int RememberedMax = 100_000;
 
-    private readonly ConcurrentDictionary<Digest, TaskCompletionSource> _waiters = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Digest, Waiter> _waiters = [];
     private readonly ConcurrentDictionary<Digest, long> _notAfter = new();
     private readonly ConcurrentQueue<Digest> _remembered = new();
 
@@ -36,22 +34,37 @@ public sealed class FateTracker(NodeCore core)
         }
     }
 
+    /// <summary>Transactions that are waited for.</summary>
+    public int WaitedFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiters.Count;
+            }
+        }
+    }
+
     /// <summary>Tells those who wait. Called for each final block, in order.</summary>
     public void OnFinalBlock(FinalBlock block)
     {
-        foreach (var (id, _) in block.Transactions)
+        lock (_gate)
         {
-            if (id is { } landed && _waiters.TryRemove(landed, out var waiter))
+            foreach (var (id, _) in block.Transactions)
             {
-                waiter.TrySetResult();
+                if (id is { } landed && _waiters.TryGetValue(landed, out var waiter))
+                {
+                    waiter.Heard.TrySetResult();
+                }
             }
-        }
 
-        foreach (var (id, waiter) in _waiters)
-        {
-            if (_notAfter.TryGetValue(id, out var notAfter) && notAfter < block.Time && _waiters.TryRemove(id, out _))
+            foreach (var (id, waiter) in _waiters)
             {
-                waiter.TrySetResult();
+                if (_notAfter.TryGetValue(id, out var notAfter) && notAfter < block.Time)
+                {
+                    waiter.Heard.TrySetResult();
+                }
             }
         }
     }
@@ -68,22 +81,60 @@ public sealed class FateTracker(NodeCore core)
         return (expired ? Fate.Expired : core.Pool.Contains(id) ? Fate.Pending : Fate.Unknown, 0, 0);
     }
 
-    /// <summary>Completes once the transaction is final or expired; false where too many wait already.</summary>
-    public async Task<bool> WaitAsync(Digest id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Completes once the transaction is final or expired, or after <paramref name="waitMax"/>. Nothing is held for it afterwards, however it ends; who calls bounds how
+    /// many wait.
+    /// </summary>
+    public async Task WaitAsync(Digest id, TimeSpan waitMax, CancellationToken cancellationToken)
     {
-        if (_waiters.Count >= WaitersMax)
+        var waiter = Enter(id);
+        try
         {
-            return false;
+            if (Find(id).Fate is not (Fate.Final or Fate.Expired))
+            {
+                await waiter.Heard.Task.WaitAsync(waitMax, cancellationToken).ConfigureAwait(false);
+            }
         }
-
-        var waiter = _waiters.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (Find(id).Fate is Fate.Final or Fate.Expired)
+        catch (TimeoutException)
         {
-            _waiters.TryRemove(id, out _);
-            waiter.TrySetResult();
+            // It stands as it stands: who waits looks.
         }
+        finally
+        {
+            Leave(id, waiter);
+        }
+    }
 
-        await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return true;
+    private Waiter Enter(Digest id)
+    {
+        lock (_gate)
+        {
+            if (!_waiters.TryGetValue(id, out var waiter))
+            {
+                _waiters.Add(id, waiter = new Waiter());
+            }
+
+            waiter.Waiting++;
+            return waiter;
+        }
+    }
+
+    private void Leave(Digest id, Waiter waiter)
+    {
+        lock (_gate)
+        {
+            waiter.Waiting--;
+            if (waiter.Waiting == 0)
+            {
+                _waiters.Remove(id);
+            }
+        }
+    }
+
+    private sealed class Waiter
+    {
+        internal TaskCompletionSource Heard { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal int Waiting { get; set; }
     }
 }

@@ -110,7 +110,13 @@ public sealed partial class ScanSessionBook
                 return new Refused(RefusalCode.TooManySessions, $"{_sessions.Count} sessions are held already.");
             }
 
-            if (!RateOf(centreUscc, now).TryTake(now))
+            var centre = UseOf(centreUscc, now);
+            if (!centre.HasRoomForOne(request.SealedDetails.Length))
+            {
+                return new Refused(RefusalCode.TooManySessionsOfCentre, $"{centre.Sessions} sessions of {centre.Bytes} bytes of this centre are held, as much as one centre may.");
+            }
+
+            if (!centre.Rate.TryTake(now))
             {
                 return new Refused(RefusalCode.TooManySessionsOfCentre, $"A centre may open {_options.CentreOpensPerSecond} sessions a second.");
             }
@@ -125,6 +131,7 @@ public sealed partial class ScanSessionBook
             _nonces.Add(nonce);
             _byAge.Enqueue(key);
             _bytes += request.SealedDetails.Length;
+            centre.Add(1, request.SealedDetails.Length);
             response = new OpenScanResponse { ExpiresAt = expiresAt };
         }
 
@@ -133,13 +140,13 @@ public sealed partial class ScanSessionBook
     }
 
     // As many entries as there are trading centres: only members' certificates come this far.
-    private OpeningRate RateOf(string centreUscc, long now)
+    private CentreUse UseOf(string centreUscc, long now)
     {
-        if (!_rates.TryGetValue(centreUscc, out var rate))
+        if (!_centres.TryGetValue(centreUscc, out var use))
         {
-            _rates.Add(centreUscc, rate = new OpeningRate(_options, now));
+            _centres.Add(centreUscc, use = new CentreUse(_options, now));
         }
 
-        return rate;
+        return use;
     }
 }

@@ -112,7 +112,8 @@ public sealed partial class ScanSessionBook
         }
 
         var bytes = request.Frame.Sealed.Length;
-        if (queue.Count >= _options.RelayFramesMax || session.RelayBytes + bytes > _options.RelayBytesMax || _bytes + bytes > _options.BytesMax)
+        var centre = _centres[session.CentreUscc];
+        if (queue.Count >= _options.RelayFramesMax || session.RelayBytes + bytes > _options.RelayBytesMax || !centre.HasRoomFor(bytes) || _bytes + bytes > _options.BytesMax)
         {
             return new Refused(RefusalCode.RelayFull, $"{queue.Count} frames of this direction and {session.RelayBytes} bytes of the session are held.");
         }
@@ -120,6 +121,7 @@ public sealed partial class ScanSessionBook
         queue.Add(request.Frame.Sealed);
         session.RelayBytes += bytes;
         _bytes += bytes;
+        centre.Add(0, bytes);
         ScanSessionsMetrics.Frame(bytes);
         session.Signal();
         return Refused.No;

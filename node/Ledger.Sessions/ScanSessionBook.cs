@@ -24,7 +24,7 @@ public sealed partial class ScanSessionBook
     private readonly Dictionary<Digest, ScanSession> _sessions = [];
     private readonly HashSet<Digest> _nonces = [];
     private readonly Queue<Digest> _byAge = new();
-    private readonly Dictionary<string, OpeningRate> _rates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CentreUse> _centres = new(StringComparer.Ordinal);
     private long _bytes;
 
     /// <summary>An empty book. <paramref name="clock"/> is the one whose times validators sign: sessions live, expire and are told by no other.</summary>
@@ -101,7 +101,9 @@ public sealed partial class ScanSessionBook
             _byAge.Dequeue();
             _sessions.Remove(oldest);
             _nonces.Remove(new Digest(session.Ticket.NonceDigest.Span));
-            _bytes -= session.SealedDetails.Length + session.RelayBytes;
+            var bytes = session.SealedDetails.Length + session.RelayBytes;
+            _bytes -= bytes;
+            _centres[session.CentreUscc].Add(-1, -bytes);
             session.Signal();
         }
     }

@@ -26,4 +26,7 @@ public sealed record ScanSessionOptions
 
     /// <summary>Bytes of frames and sealed details of all sessions.</summary>
     public long BytesMax { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>Which part of sessions and of bytes one centre may take: a quarter where this is 4.</summary>
+    public int CentrePart { get; init; } = 4;
 }

@@ -20,7 +20,7 @@ public sealed class LimitTests
             _ => options with { BytesMax = 3 * DocumentPieces.Bytes },
         });
         var first = world.Paper();
-        world.Send(world.Bidder, first, count: 0);
+        using var upload = world.Send(world.Bidder, first, count: 0);
         var second = world.Paper();
         Assert.Equal(RefusalCode.DocumentsFull, world.Store.Begin(world.Other.Header(world.Challenge, second), out _).Code);
         World.Done(world.Store.Delete(world.Bidder.Delete(world.Challenge, first)));
@@ -35,6 +35,61 @@ public sealed class LimitTests
         world.Upload(world.Bidder, world.Paper());
         world.Restart();
         world.Upload(world.Bidder, world.Paper());
+    }
+
+    [Fact]
+    public void A_header_without_pieces_holds_nothing_once_its_connection_is_gone()
+    {
+        var world = new World(new DocumentOptions { StampBits = World.Bits, UploadsMax = 1 });
+        var (first, second) = (world.Paper(), world.Paper());
+        world.Send(world.Bidder, first, count: 0).Dispose();
+        Assert.Equal((0, 0L), (world.Store.Count, world.Store.Bytes));
+        world.Upload(world.Other, second);
+        world.Restart();
+        Assert.Equal(1, world.Store.Count);
+    }
+
+    [Fact]
+    public void What_is_left_of_uploads_gives_way_the_oldest_first_and_goes_on_while_nobody_needs_the_room()
+    {
+        var world = new World(new DocumentOptions { StampBits = World.Bits, UploadsMax = 2 });
+        var (oldest, younger, open, late) = (world.Paper(), world.Paper(), world.Paper(), world.Paper());
+        world.Send(world.Bidder, oldest, count: 1).Dispose();
+        world.Send(world.Bidder, younger, count: 1).Dispose();
+        using var upload = world.Send(world.Other, open, count: 1);
+        Assert.Equal((0U, 1U, 1U), (world.Progress(world.Bidder, oldest), world.Progress(world.Bidder, younger), world.Progress(world.Other, open)));
+        using var resumed = world.Send(world.Bidder, younger, from: 1, count: 0);
+        Assert.Equal(RefusalCode.DocumentsFull, world.Store.Begin(world.Other.Header(world.Challenge, late), out _).Code); // both have a connection
+        World.Done(resumed.Append(younger.Pieces[1]));
+        World.Done(resumed.Finish(out _));
+        world.Upload(world.Other, late);
+        World.Done(upload.Append(open.Pieces[1]));
+        World.Done(upload.Finish(out _));
+    }
+
+    [Fact]
+    public void After_a_restart_what_is_left_of_uploads_gives_way_too()
+    {
+        var world = new World(new DocumentOptions { StampBits = World.Bits, UploadsMax = 1, SyncPieces = 1 });
+        world.Send(world.Bidder, world.Paper(), count: 1);
+        world.Restart();
+        Assert.Equal(1, world.Store.Count);
+        world.Upload(world.Other, world.Paper());
+    }
+
+    [Fact]
+    public void The_price_rises_with_what_is_held_and_a_stamp_of_before_is_refused()
+    {
+        var world = new World(new DocumentOptions { StampBits = World.Bits, DocumentsMax = 4 });
+        world.Upload(world.Bidder, world.Paper());
+        world.Upload(world.Bidder, world.Paper());
+        var late = world.Paper();
+        var header = world.Bidder.Header(world.Challenge, late);
+        Assert.Equal((uint)World.Bits, world.Store.Terms.StampBits);
+        world.Upload(world.Other, world.Paper());
+        Assert.Equal(World.Bits + 8U, world.Store.Terms.StampBits); // three of four places
+        Assert.Equal(RefusalCode.BadStamp, world.Store.Begin(header, out _).Code);
+        world.Upload(world.Bidder, late);
     }
 
     [Fact]
@@ -58,10 +113,11 @@ public sealed class LimitTests
     [Fact]
     public void A_failed_store_is_a_named_refusal_and_what_was_confirmed_stays()
     {
-        var world = new World(store: new MemoryStore(new FailingDevice { From = 4 }));
+        var world = new World(store: new MemoryStore(new FailingDevice { From = 3 }));
         var paper = world.Paper();
-        world.Upload(world.Bidder, paper); // entry, two pieces, completion: four writes
-        Assert.Equal(RefusalCode.MailUnavailable, world.Store.Begin(world.Bidder.Header(world.Challenge, world.Paper()), out _).Code);
+        world.Upload(world.Bidder, paper); // two pieces, completion: three writes
+        var next = world.Paper();
+        Assert.Equal(RefusalCode.MailUnavailable, world.Send(world.Bidder, next, count: 0).Append(next.Pieces[0]).Code);
         Assert.Equal(paper.Pieces, world.Read(paper).Pieces);
         world.Restart();
         Assert.Equal(paper.Pieces, world.Read(paper).Pieces);

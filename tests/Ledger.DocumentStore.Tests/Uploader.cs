@@ -8,13 +8,13 @@ using Signature = Ledger.Protocol.V1.Signature;
 namespace Ledger.DocumentStore.Tests;
 
 /// <summary>Somebody with a key who uploads to one node.</summary>
-internal sealed class Uploader(MailNode node, byte number)
+internal sealed class Uploader(MailNode node, byte number, Func<DocumentTerms> terms)
 {
     private readonly KeyPair _key = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(number, KeyPair.SeedBytes)]);
 
     internal Digest Id => MailboxAddress.Of(node.Hasher, _key.PublicKey);
 
-    internal UploadHeader Header(ByteString challenge, Paper paper, uint from = 0, uint leaseHours = 48, Action<UploadHeader>? spoil = null)
+    internal UploadHeader Header(ByteString challenge, Paper paper, uint from = 0, uint leaseHours = 48, Action<UploadHeader>? spoil = null, bool resign = false)
     {
         var header = new UploadHeader
         {
@@ -24,10 +24,15 @@ internal sealed class Uploader(MailNode node, byte number)
             LeaseHours = leaseHours,
             FromPiece = from,
             Stamp = Stamps.Find(
-                node.Hasher, Stamps.Subject(node.Hasher, node.ChainId, paper.Address, Id), World.Bits + (int)Math.Log2(paper.Pieces.Count), CancellationToken.None),
+                node.Hasher, Stamps.Subject(node.Hasher, node.ChainId, terms().StampEpoch.Span, paper.Address, Id), (int)terms().StampBits + (int)Math.Log2(paper.Pieces.Count), CancellationToken.None),
         };
         header.Proof = Prove(challenge, OwnerRequests.Upload(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address, header));
         spoil?.Invoke(header);
+        if (resign)
+        {
+            header.Proof = Prove(challenge, OwnerRequests.Upload(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address, header));
+        }
+
         return header;
     }
 

@@ -16,6 +16,7 @@ internal sealed class World
     private static readonly SignatureVerifier Verifier = new();
     private static readonly KeyPair NodeKey = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)0x4e, KeyPair.SeedBytes)]);
     private readonly ChallengeBook _challenges;
+    private readonly StampEpochs _epochs;
     private int _paper;
 
     internal World(DocumentOptions? options = null, MemoryStore? store = null)
@@ -24,9 +25,10 @@ internal sealed class World
         Options = options ?? new DocumentOptions { StampBits = Bits };
         Node = new MailNode(new Digest([.. Enumerable.Repeat((byte)7, 32)]), Hashers.For(CryptoSuite.Guomi), new Digest([.. Enumerable.Repeat((byte)9, 32)]), NodeKey.CreateSigner());
         _challenges = new ChallengeBook(Clock, new ChallengeOptions());
+        _epochs = new StampEpochs(Clock);
         Store = Open();
-        Bidder = new Uploader(Node, 1);
-        Other = new Uploader(Node, 2);
+        Bidder = new Uploader(Node, 1, () => Store.Terms);
+        Other = new Uploader(Node, 2, () => Store.Terms);
     }
 
     internal ManualClock Clock { get; } = new();
@@ -108,5 +110,5 @@ internal sealed class World
     internal static void Done(Refused refused) => Assert.True(!refused.IsRefused, $"{refused.Code}: {refused.Detail}");
 
     private DocumentStore Open() => new(
-        Node, new MailStore(Memory, Disk, FreeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, _challenges), Options, Clock, NullLogger<DocumentStore>.Instance);
+        Node, new MailStore(Memory, Disk, FreeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, _challenges), _epochs, Options, Clock, NullLogger<DocumentStore>.Instance);
 }

@@ -38,7 +38,7 @@ public sealed class DepositTests
         Assert.Equal(
             (_world.Node.ChainId, _world.Node.Id, _world.Guarantor.Address, Letters.DigestOf(_world.Node.Hasher, letter), _world.Clock.NowMs),
             (body.ChainId, body.Node, body.Address, body.LetterDigest, body.Time));
-        Assert.Equal((_world.Clock.NowMs / World.HourMs * World.HourMs) + (60L * 24 * World.HourMs), body.KeptUntil);
+        Assert.Equal((_world.Clock.NowMs / World.HourMs * World.HourMs) + (_world.Options.KeptHoursUnfetched * World.HourMs), body.KeptUntil);
         Assert.True(IsSigned(receipt.Body.Span, receipt));
         for (var at = 0; at < receipt.Body.Length; at++)
         {
@@ -117,13 +117,13 @@ public sealed class DepositTests
             // Six bits are met by chance once in 64: a spoilt letter is taken only where its stamp happens to be good.
             var spoilt = good.Clone();
             spoil(spoilt);
-            var expected = Stamps.IsGood(_world.Node.Hasher, SubjectOf(spoilt), spoilt.Stamp, World.Bits) ? RefusalCode.None : RefusalCode.BadStamp;
+            var expected = IsGood(spoilt, World.Bits) ? RefusalCode.None : RefusalCode.BadStamp;
             Assert.Equal(expected, _world.Box.Deposit(spoilt, out _).Code);
         }
 
         var large = _world.Request(_world.Guarantor.Address, _world.Letter(Letters.BytesMax));
-        Assert.True(Stamps.IsGood(_world.Node.Hasher, SubjectOf(large), large.Stamp, World.Bits + 4));
-        while (Stamps.IsGood(_world.Node.Hasher, SubjectOf(large), large.Stamp, World.Bits + 4) || !Stamps.IsGood(_world.Node.Hasher, SubjectOf(large), large.Stamp, World.Bits))
+        Assert.True(IsGood(large, World.Bits + 4));
+        while (IsGood(large, World.Bits + 4) || !IsGood(large, World.Bits))
         {
             large.Stamp++;
         }
@@ -133,17 +133,19 @@ public sealed class DepositTests
 
     private ulong Bad(DepositRequest request)
     {
-        var counter = 0UL;
-        while (Stamps.IsGood(_world.Node.Hasher, SubjectOf(request), counter, World.Bits))
+        var other = request.Clone();
+        for (other.Stamp = 0; IsGood(other, World.Bits); other.Stamp++)
         {
-            counter++;
         }
 
-        return counter;
+        return other.Stamp;
     }
 
-    private Digest SubjectOf(DepositRequest request) => Stamps.Subject(
-        _world.Node.Hasher, _world.Node.ChainId, new Digest(request.Address.Span), Letters.DigestOf(_world.Node.Hasher, request.Letter.Span));
+    private bool IsGood(DepositRequest request, int bits)
+    {
+        var (hasher, digest) = (_world.Node.Hasher, Letters.DigestOf(_world.Node.Hasher, request.Letter.Span));
+        return _world.Epochs.Accept(epoch => Stamps.IsGood(hasher, Stamps.Subject(hasher, _world.Node.ChainId, epoch, new Digest(request.Address.Span), digest), request.Stamp, bits));
+    }
 
     private bool IsSigned(ReadOnlySpan<byte> body, DepositReceipt receipt)
     {

@@ -30,7 +30,7 @@ public sealed class LimitTests
     [InlineData("addresses", RefusalCode.MailboxesFull)]
     public void Every_sum_is_bounded(string which, RefusalCode expected)
     {
-        var options = new MailboxOptions { StampBits = 0 };
+        var options = new MailboxOptions { StampBits = 0, PublishedPercent = 0 };
         var world = new World(which switch
         {
             "address bytes" => options with { AddressBytesMax = Letters.BytesMax },
@@ -68,7 +68,7 @@ public sealed class LimitTests
     [Fact]
     public void Options_say_every_error_at_once()
     {
-        var problems = new MailboxOptions { StampBits = 37, KeptHours = 0, PageBytesMax = 1 }.Problems();
+        var problems = new MailboxOptions { StampBits = 37, KeptHours = 0, KeptHoursUnfetched = 1, PageBytesMax = 1 }.Problems();
         Assert.Equal(3, problems.Count);
         Assert.Throws<ArgumentException>(() => new World(new MailboxOptions { KeptHours = 0 }));
         Assert.Empty(new MailboxOptions().Problems());

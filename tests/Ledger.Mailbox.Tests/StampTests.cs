@@ -14,7 +14,7 @@ public sealed class StampTests(ITestOutputHelper output)
     public void A_stamp_of_many_bits_is_one_of_fewer_and_the_search_finds_the_first(CryptoSuite suite)
     {
         var hasher = Hashers.For(suite);
-        var subject = Stamps.Subject(hasher, Digest.Zero, Digest.Zero, Digest.Zero);
+        var subject = Stamps.Subject(hasher, Digest.Zero, new byte[Stamps.EpochBytes], Digest.Zero, Digest.Zero);
         foreach (var bits in new[] { 0, 1, 5, 12 })
         {
             var counter = Stamps.Find(hasher, subject, bits, CancellationToken.None);

@@ -28,6 +28,7 @@ internal sealed class World
         Node = new MailNode(new Digest([.. Enumerable.Repeat((byte)7, 32)]), Hashers.For(suite), new Digest([.. Enumerable.Repeat((byte)9, 32)]), NodeKey.CreateSigner());
         Options = options ?? new MailboxOptions { StampBits = Bits };
         Challenges = new ChallengeBook(Clock, new ChallengeOptions());
+        Epochs = new StampEpochs(Clock);
         Box = Open();
         Bidder = new Owner(Node, 1);
         Guarantor = new Owner(Node, 2);
@@ -45,6 +46,10 @@ internal sealed class World
 
     internal ChallengeBook Challenges { get; }
 
+    internal StampEpochs Epochs { get; private set; }
+
+    internal Cards Cards { get; } = new();
+
     internal Mailbox Box { get; private set; }
 
     internal Owner Bidder { get; }
@@ -57,6 +62,7 @@ internal sealed class World
     internal void Restart(IStore? survivor = null)
     {
         Store = survivor ?? ((MemoryStore)Store).SurvivingAfterCrash();
+        Epochs = new StampEpochs(Clock);
         Box = Open();
     }
 
@@ -70,13 +76,20 @@ internal sealed class World
 
     internal DepositRequest Request(Digest address, byte[] letter)
     {
-        var subject = Stamps.Subject(Node.Hasher, Node.ChainId, address, Letters.DigestOf(Node.Hasher, letter));
+        var terms = Terms(address);
+        var subject = Stamps.Subject(Node.Hasher, Node.ChainId, terms.StampEpoch.Span, address, Letters.DigestOf(Node.Hasher, letter));
         return new DepositRequest
         {
             Address = ByteString.CopyFrom(address.ToArray()),
             Letter = ByteString.CopyFrom(letter),
-            Stamp = Stamps.Find(Node.Hasher, subject, Letters.StampBits(Options.StampBits, letter.Length), CancellationToken.None),
+            Stamp = Stamps.Find(Node.Hasher, subject, Letters.StampBits((int)terms.StampBits, letter.Length), CancellationToken.None),
         };
+    }
+
+    internal MailboxTerms Terms(Digest? address = null)
+    {
+        Done(Box.GetTerms(new GetMailboxTermsRequest { Address = address is { } one ? ByteString.CopyFrom(one.ToArray()) : ByteString.Empty }, out var terms));
+        return terms!;
     }
 
     internal Refused Deposit(Owner owner, byte[] letter, out DepositReceipt? receipt) => Box.Deposit(Request(owner.Address, letter), out receipt);
@@ -99,5 +112,6 @@ internal sealed class World
     internal static void Done(Refused refused) => Assert.True(!refused.IsRefused, $"{refused.Code}: {refused.Detail}");
 
     private Mailbox Open() => new(
-        Node, new MailStore(Store, _space ?? Disk, _freeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, Challenges), Options, Clock, NullLogger<Mailbox>.Instance);
+        Node, new MailStore(Store, _space ?? Disk, _freeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, Challenges), Epochs, Cards, Options, Clock,
+        NullLogger<Mailbox>.Instance);
 }

@@ -27,7 +27,7 @@ public class TransactionPoolTests
         Assert.Equal(MempoolAddResult.Full, pool.TryAdd(Transaction()));
         pool.Take(int.MaxValue, Overhead, Now);
         Assert.Equal(MempoolAddResult.Full, pool.TryAdd(Transaction()));
-        pool.OnBlock([one.Id]);
+        pool.OnBlock([one.Id], Now);
         Assert.Equal(MempoolAddResult.Added, pool.TryAdd(Transaction()));
     }
 
@@ -35,10 +35,10 @@ public class TransactionPoolTests
     public void A_pool_full_by_bytes_takes_no_more()
     {
         var one = Transaction();
-        var pool = new TransactionPool(new MempoolOptions { BytesMax = one.Bytes.Length });
+        var pool = new TransactionPool(new MempoolOptions { BytesMax = one.Bytes.Length, SignerPart = 1 });
         Assert.Equal(MempoolAddResult.Added, pool.TryAdd(one));
         Assert.Equal(MempoolAddResult.Full, pool.TryAdd(Transaction()));
-        pool.OnBlock([one.Id]);
+        pool.OnBlock([one.Id], Now);
         Assert.Equal(0, pool.Bytes);
     }
 
@@ -71,7 +71,7 @@ public class TransactionPoolTests
     {
         var (pool, held) = Pool(4);
         var lost = pool.Take(held.Take(3).Sum(one => one.Bytes.Length + Overhead), Overhead, Now);
-        pool.OnBlock([held[1].Id]);
+        pool.OnBlock([held[1].Id], Now);
         pool.Return(lost);
         Assert.Equal([held[0], held[2], held[3]], pool.Take(int.MaxValue, Overhead, Now));
     }
@@ -80,8 +80,54 @@ public class TransactionPoolTests
     public void What_has_landed_while_it_waited_is_not_taken()
     {
         var (pool, held) = Pool(2);
-        pool.OnBlock([held[0].Id]);
+        pool.OnBlock([held[0].Id], Now);
         Assert.Equal([held[1]], pool.Take(int.MaxValue, Overhead, Now));
+    }
+
+    [Fact]
+    public void One_signer_cannot_take_the_room_of_the_others()
+    {
+        var pool = new TransactionPool(new MempoolOptions { TransactionsMax = 8 });
+        var greedy = Enumerable.Range(0, 3).Select(_ => Transaction()).ToArray();
+        Assert.Equal([MempoolAddResult.Added, MempoolAddResult.Added, MempoolAddResult.FullOfSigner], greedy.Select(pool.TryAdd));
+        Assert.Equal(MempoolAddResult.Added, pool.TryAdd(Transaction(signer: 2)));
+        pool.OnBlock([greedy[0].Id], Now);
+        Assert.Equal(MempoolAddResult.Added, pool.TryAdd(greedy[2]));
+    }
+
+    [Fact]
+    public void One_signer_cannot_take_all_bytes()
+    {
+        var one = Transaction();
+        var pool = new TransactionPool(new MempoolOptions { BytesMax = 4 * one.Bytes.Length });
+        Assert.Equal([MempoolAddResult.Added, MempoolAddResult.FullOfSigner, MempoolAddResult.Added], new[] { one, Transaction(), Transaction(signer: 2) }.Select(pool.TryAdd));
+    }
+
+    [Fact]
+    public void A_block_ends_what_can_no_more_land_whether_it_waits_or_flies()
+    {
+        var pool = new TransactionPool(new MempoolOptions());
+        var (flying, waiting, later) = (Transaction(Now + 1), Transaction(Now + 1), Transaction(Now + 2));
+        pool.TryAdd(flying);
+        var batch = pool.Take(int.MaxValue, Overhead, Now);
+        pool.TryAdd(waiting);
+        pool.TryAdd(later);
+        pool.OnBlock([], Now + 2);
+        Assert.Equal((1, (long)later.Bytes.Length, 0), (pool.Count, pool.Bytes, pool.InFlight));
+        pool.Return(batch);
+        Assert.Equal([later], pool.Take(int.MaxValue, Overhead, Now));
+    }
+
+    [Fact]
+    public void What_lands_and_is_offered_again_flies_once()
+    {
+        var (pool, held) = Pool(1);
+        var batch = pool.Take(int.MaxValue, Overhead, Now);
+        pool.OnBlock([held[0].Id], Now);
+        pool.TryAdd(held[0]);
+        pool.Return(batch);
+        Assert.Equal([held[0]], pool.Take(int.MaxValue, Overhead, Now));
+        Assert.Equal((1, 1, false), (pool.Count, pool.InFlight, pool.HasWaiting));
     }
 
     private static (TransactionPool Pool, SignedTransaction[] Held) Pool(int count)
@@ -92,5 +138,9 @@ public class TransactionPoolTests
         return (pool, held);
     }
 
-    private static SignedTransaction Transaction(long? notAfter = null) => TestChain.Read(TestChain.Sign(TestChain.Body(body => body.NotAfter = notAfter ?? body.NotAfter)));
+    private static SignedTransaction Transaction(long? notAfter = null, byte? signer = null) => TestChain.Read(TestChain.Sign(TestChain.Body(body =>
+    {
+        body.NotAfter = notAfter ?? body.NotAfter;
+        body.Signer = signer is { } other ? Google.Protobuf.ByteString.CopyFrom([.. Enumerable.Repeat(other, Digest.Bytes)]) : body.Signer;
+    })));
 }

@@ -1,3 +1,4 @@
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;
 
@@ -5,6 +6,8 @@ namespace Ledger.Node.Tests;
 
 public class FateTrackerTests
 {
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
+
     [Fact]
     public void A_transaction_goes_from_unknown_over_pending_and_ordered_to_final()
     {
@@ -30,7 +33,7 @@ public class FateTrackerTests
         var transaction = TestChain.Read(TestChain.Sign(TestChain.Body(body => body.NotAfter = TestChain.StartMs + 2)));
         node.Core.Pool.TryAdd(transaction);
         fates.OnAdmitted(transaction);
-        var waiting = fates.WaitAsync(transaction.Id, default);
+        var waiting = fates.WaitAsync(transaction.Id, Forever, default);
         node.Clock.Ms = finalTimeMs;
         node.Apply();
         FinaliseAt(node, 1, finalTimeMs);
@@ -39,7 +42,7 @@ public class FateTrackerTests
         Assert.Equal(expected, fates.Find(transaction.Id).Fate);
         if (expected == Fate.Expired)
         {
-            Assert.True(await waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+            await waiting.WaitAsync(TimeSpan.FromSeconds(30));
         }
         else
         {
@@ -52,12 +55,28 @@ public class FateTrackerTests
     {
         var (node, fates) = Tracker();
         var bytes = TestChain.Sign(TestChain.Body());
-        var waiting = fates.WaitAsync(TestChain.Read(bytes).Id, default);
+        var waiting = fates.WaitAsync(TestChain.Read(bytes).Id, Forever, default);
         node.Apply(bytes);
         Assert.False(waiting.IsCompleted);
         node.Vote(1, 1, 2);
-        Assert.True(await waiting.WaitAsync(TimeSpan.FromSeconds(30)));
-        Assert.True(await fates.WaitAsync(TestChain.Read(bytes).Id, default));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        await fates.WaitAsync(TestChain.Read(bytes).Id, Forever, default);
+        Assert.Equal(0, fates.WaitedFor);
+    }
+
+    [Fact]
+    public async Task Whoever_stops_waiting_leaves_nothing_behind()
+    {
+        var (_, fates) = Tracker();
+        using var patience = new CancellationTokenSource();
+        var ids = Enumerable.Range(0, 100).Select(i => new Digest([.. Enumerable.Repeat((byte)i, Digest.Bytes)])).ToList();
+        var waiting = ids.Concat(ids).Select(id => fates.WaitAsync(id, Forever, patience.Token)).ToList();
+        Assert.Equal(100, fates.WaitedFor);
+        await fates.WaitAsync(ids[0], TimeSpan.FromMilliseconds(1), default);
+        Assert.Equal(100, fates.WaitedFor);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+        Assert.Equal(0, fates.WaitedFor);
     }
 
     private static void FinaliseAt(NodeUnderTest node, ulong height, long ms)

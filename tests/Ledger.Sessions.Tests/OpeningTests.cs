@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Sessions.Tests;
@@ -108,7 +109,7 @@ public sealed class OpeningTests
     [Fact]
     public void Sessions_are_bounded_in_number_and_freed_by_time()
     {
-        var world = new World(new ScanSessionOptions { SessionsMax = 3 });
+        var world = new World(new ScanSessionOptions { SessionsMax = 3, CentrePart = 1 });
         for (var i = 0; i < 3; i++)
         {
             world.Open();
@@ -131,6 +132,41 @@ public sealed class OpeningTests
         world.Clock.Advance(1_000);
         world.Open();
         Assert.Equal(RefusalCode.TooManySessionsOfCentre, world.Book.Open(world.Request().Request, out _).Code);
+    }
+
+    [Fact]
+    public void One_centre_cannot_take_the_sessions_of_the_others()
+    {
+        var world = new World(new ScanSessionOptions { SessionsMax = 8 });
+        world.Chain.AddMember(world.OtherBidder.Uscc, Role.TradingCentre);
+        world.Open();
+        world.Open();
+        Assert.Equal(RefusalCode.TooManySessionsOfCentre, world.Book.Open(world.Request().Request, out _).Code);
+        Assert.Equal(RefusalCode.None, world.Book.Open(OfOther(world), out _).Code);
+        world.Clock.Advance(60_000 + world.Options.KeepEndedMs);
+        world.Open();
+    }
+
+    [Fact]
+    public void One_centre_cannot_take_the_bytes_of_the_others()
+    {
+        var world = new World(new ScanSessionOptions { BytesMax = 4 * 70_000 });
+        world.Chain.AddMember(world.OtherBidder.Uscc, Role.TradingCentre);
+        var own = world.OpenAndScan(ScanAct.Sign);
+        World.Done(world.Push(own, RelaySide.Pc, 0, bytes: 65_536));
+        Assert.Equal(RefusalCode.RelayFull, world.Push(own, RelaySide.Pc, 1, bytes: 65_536).Code);
+        Assert.Equal(RefusalCode.None, world.Book.Open(OfOther(world), out _).Code);
+    }
+
+    private static OpenScanRequest OfOther(World world)
+    {
+        var other = world.OtherBidder;
+        return world.Request(spoil: request =>
+        {
+            request.CertificateId = other.CertificateId;
+            request.Signature = other.Sign(ScanTickets.SignedByCentre(
+                world.Chain.Hasher, world.Chain.ChainId, request.Ticket, ScanTickets.Context(world.Chain.Hasher, request.Binding.Span, request.Number, request.SealedDetails.Span)));
+        }).Request;
     }
 
     private static void Shift(OpenScanRequest request, long ms)

@@ -46,7 +46,7 @@ public sealed class RelayTests
     [Fact]
     public void Frames_are_bounded_in_size_number_and_sum()
     {
-        var options = new ScanSessionOptions { RelayFramesMax = 3, RelayBytesMax = 100_000, BytesMax = 150_000 };
+        var options = new ScanSessionOptions { RelayFramesMax = 3, RelayBytesMax = 100_000, BytesMax = 150_000, CentrePart = 1 };
         var world = new World(options);
         var first = world.OpenAndScan(ScanAct.Sign);
         Assert.Equal(RefusalCode.BadSessionField, world.Push(first, RelaySide.Pc, 0, bytes: 65_537).Code);

@@ -66,16 +66,7 @@ public sealed partial class DocumentClient
         MailEndpoint endpoint, Digest node, DocumentTicket ticket, Signer signer, string ticketPath, IProgress<DocumentProgress>? progress, CancellationToken cancellationToken)
     {
         var reference = ticket.Reference;
-        var terms = await endpoint.Calls.GetDocumentTermsAsync(cancellationToken).ConfigureAwait(false);
-        var bits = DocumentPieces.StampBits((int)Math.Min(terms.StampBits, Stamps.BitsMax), reference.Pieces);
-        if (bits > _options.StampBitsMax)
-        {
-            throw new NoServingNodeException($"Node {endpoint.Address} asks for a stamp of {bits} bits, and {_options.StampBitsMax} are the most that are worked for.");
-        }
-
-        var address = new Digest(reference.Address.Span);
-        var subject = Stamps.Subject(Genesis.Hasher, Genesis.ChainId, address, MailboxAddress.Of(Genesis.Hasher, signer.PublicKey));
-        var stamp = await Task.Run(() => Stamps.Find(Genesis.Hasher, subject, bits, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var stamp = await StampAsync(endpoint, reference, signer, cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -89,7 +80,25 @@ public sealed partial class DocumentClient
                 // What the node took before the line broke it holds: the next try goes on there.
                 await Task.Delay(_options.Retry.DelayFirst * attempt, _options.Time, cancellationToken).ConfigureAwait(false);
             }
+            catch (RefusedException e) when (e.Code == RefusalCode.BadStamp && attempt < _options.Retry.AttemptsMax)
+            {
+                // The price went up, or the node's epoch passed.
+                stamp = await StampAsync(endpoint, reference, signer, cancellationToken).ConfigureAwait(false);
+            }
         }
+    }
+
+    private async Task<ulong> StampAsync(MailEndpoint endpoint, DocumentReference reference, Signer signer, CancellationToken cancellationToken)
+    {
+        var terms = await endpoint.Calls.GetDocumentTermsAsync(cancellationToken).ConfigureAwait(false);
+        var bits = DocumentPieces.StampBits((int)Math.Min(terms.StampBits, Stamps.BitsMax), reference.Pieces);
+        if (bits > _options.StampBitsMax)
+        {
+            throw new NoServingNodeException($"Node {endpoint.Address} asks for a stamp of {bits} bits, and {_options.StampBitsMax} are the most that are worked for.");
+        }
+
+        var uploader = MailboxAddress.Of(Genesis.Hasher, signer.PublicKey);
+        return await endpoint.StampAsync(terms.StampEpoch, new Digest(reference.Address.Span), uploader, bits, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<uint> ProgressAsync(MailEndpoint endpoint, Signer signer, DocumentReference reference, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Ledger.Client.Rpc;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Client.Mailbox;
@@ -23,9 +25,12 @@ public sealed class MailCalls
         _address = address;
     }
 
-    /// <summary>What the node asks of letters.</summary>
+    /// <summary>What the node asks of letters at present, to an address or to nobody in particular.</summary>
     /// <exception cref="LedgerClientException">The node refused or is unreachable.</exception>
-    public Task<MailboxTerms> GetTermsAsync(CancellationToken cancellationToken) => _calls.CallAsync(_mailbox.GetTermsAsync, new GetMailboxTermsRequest(), cancellationToken);
+    public Task<MailboxTerms> GetTermsAsync(Digest? address, CancellationToken cancellationToken) => _calls.CallAsync(
+        _mailbox.GetTermsAsync,
+        new GetMailboxTermsRequest { Address = address is { } one ? ByteString.CopyFrom(one.ToArray()) : ByteString.Empty },
+        cancellationToken);
 
     /// <summary>Something fresh to sign, for letters and documents.</summary>
     /// <inheritdoc cref="GetTermsAsync"/>

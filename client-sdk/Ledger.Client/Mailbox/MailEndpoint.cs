@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol;
+using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;
 using Signature = Ledger.Protocol.V1.Signature;
 
@@ -48,16 +49,23 @@ internal sealed class MailEndpoint : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>What the node asks of letters; asked once, and again after <see cref="ForgetTerms"/>.</summary>
-    internal async Task<MailboxTerms> TermsAsync(CancellationToken cancellationToken) => _terms ??= await Calls.GetTermsAsync(cancellationToken).ConfigureAwait(false);
-
-    internal void ForgetTerms() => _terms = null;
-
-    /// <summary>The validator that the node says it is; what it signs is held against it.</summary>
+    /// <summary>The validator that the node says it is; asked once, and what it signs is held against it.</summary>
     internal async Task<Digest> NodeAsync(CancellationToken cancellationToken)
     {
-        var terms = await TermsAsync(cancellationToken).ConfigureAwait(false);
+        var terms = _terms ??= await Calls.GetTermsAsync(null, cancellationToken).ConfigureAwait(false);
         return Digest.TryRead(terms.Node.Span, out var node) ? node : throw _client.Fail(VerificationFailure.MailAnswer, "the node does not say which validator it is.");
+    }
+
+    /// <summary>Works out a stamp over the node's present epoch.</summary>
+    internal Task<ulong> StampAsync(ByteString epoch, Digest address, Digest content, int bits, CancellationToken cancellationToken)
+    {
+        if (epoch.Length != Stamps.EpochBytes)
+        {
+            throw Fail(VerificationFailure.MailAnswer, $"the node's epoch of stamps has {epoch.Length} bytes.");
+        }
+
+        var subject = Stamps.Subject(Genesis.Hasher, Genesis.ChainId, epoch.Span, address, content);
+        return Task.Run(() => Stamps.Find(Genesis.Hasher, subject, bits, cancellationToken), cancellationToken);
     }
 
     internal VerificationException Fail(VerificationFailure failure, string what) => _client.Fail(failure, what);

@@ -167,7 +167,8 @@ public sealed partial class MailboxClient : IDisposable
 
         for (var attempt = 1; ; attempt++)
         {
-            var terms = await endpoint.TermsAsync(cancellationToken).ConfigureAwait(false);
+            // Asked for each letter: the price rises with what the node and the address hold, and the epoch passes.
+            var terms = await endpoint.Calls.GetTermsAsync(letter.Address, cancellationToken).ConfigureAwait(false);
             var bits = Letters.StampBits((int)Math.Min(terms.StampBits, Stamps.BitsMax), letter.Letter.Length);
             if (bits > _options.StampBitsMax)
             {
@@ -177,24 +178,23 @@ public sealed partial class MailboxClient : IDisposable
 
             try
             {
-                return await DepositAtAsync(endpoint, node, letter, digest, bits, cancellationToken).ConfigureAwait(false);
+                return await DepositAtAsync(endpoint, node, letter, digest, terms.StampEpoch, bits, cancellationToken).ConfigureAwait(false);
             }
             catch (RefusedException e) when (e.Code == RefusalCode.BadStamp && attempt == 1)
             {
-                endpoint.ForgetTerms(); // its price has gone up since it was asked
+                // Its price went up, or its epoch passed, while the stamp was made.
             }
         }
     }
 
     private async Task<LetterReceipt> DepositAtAsync(
-        MailEndpoint endpoint, Digest node, SealedLetter letter, Digest digest, int bits, CancellationToken cancellationToken)
+        MailEndpoint endpoint, Digest node, SealedLetter letter, Digest digest, ByteString epoch, int bits, CancellationToken cancellationToken)
     {
-        var subject = Stamps.Subject(Genesis.Hasher, Genesis.ChainId, letter.Address, digest);
         var request = new DepositRequest
         {
             Address = ByteString.CopyFrom(letter.Address.ToArray()),
             Letter = UnsafeByteOperations.UnsafeWrap(letter.Letter),
-            Stamp = await Task.Run(() => Stamps.Find(Genesis.Hasher, subject, bits, cancellationToken), cancellationToken).ConfigureAwait(false),
+            Stamp = await endpoint.StampAsync(epoch, letter.Address, digest, bits, cancellationToken).ConfigureAwait(false),
         };
         var receipt = await endpoint.Calls.DepositAsync(request, cancellationToken).ConfigureAwait(false);
         var body = DepositReceiptBody.TryRead(receipt.Body.Span);

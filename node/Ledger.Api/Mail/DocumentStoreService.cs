@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Ledger.Api.Held;
 using Ledger.DocumentStore;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -11,16 +12,14 @@ namespace Ledger.Api;
 public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentStoreBase
 {
     private readonly IDocumentStore _documents;
-    private readonly ApiOptions _options;
-    private readonly StreamGate _streams;
-    private readonly CancellationToken _stopping;
+    private readonly HeldCalls _streams;
 
     /// <summary>Serves <paramref name="documents"/> until the node stops.</summary>
     public DocumentStoreService(IDocumentStore documents, ApiOptions options, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_documents, _options, _stopping) = (documents, options, stopping);
-        _streams = new StreamGate(options.DocumentStreamsMax);
+        _documents = documents;
+        _streams = new HeldCalls("document streams", options.DocumentStreamsMax, options.DocumentStreamsMax / options.CallerPart, options.StreamIdleMax, stopping);
     }
 
     /// <inheritdoc/>
@@ -51,30 +50,32 @@ public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentSto
     }
 
     /// <inheritdoc/>
-    public override Task<DocumentReceipt> Upload(IAsyncStreamReader<UploadDocumentRequest> requestStream, ServerCallContext context) => StreamAsync(
-        async idle =>
+    public override Task<DocumentReceipt> Upload(IAsyncStreamReader<UploadDocumentRequest> requestStream, ServerCallContext context) => _streams.RunAsync(
+        context,
+        async call =>
         {
-            if (!await requestStream.MoveNext(idle.Token).ConfigureAwait(false) || requestStream.Current.Header is not { } header)
+            if (!await call.ReadAsync(requestStream).ConfigureAwait(false) || requestStream.Current.Header is not { } header)
             {
                 throw RefusalStatus.ToException(new Refused(RefusalCode.BadDocumentField, "An upload begins with its header."));
             }
 
-            Require(_documents.Begin(header, out var upload));
-            for (Restart(idle); await requestStream.MoveNext(idle.Token).ConfigureAwait(false); Restart(idle))
+            Require(_documents.Begin(header, out var begun));
+            using var upload = begun!;
+            while (await call.ReadAsync(requestStream).ConfigureAwait(false))
             {
                 Require(requestStream.Current.PartCase == UploadDocumentRequest.PartOneofCase.Piece
-                    ? upload!.Append(requestStream.Current.Piece.Memory)
+                    ? upload.Append(requestStream.Current.Piece.Memory)
                     : new Refused(RefusalCode.BadDocumentField, "Behind the header come pieces and nothing else."));
             }
 
-            Require(upload!.Finish(out var receipt));
+            Require(upload.Finish(out var receipt));
             return receipt!;
-        },
-        context);
+        });
 
     /// <inheritdoc/>
-    public override Task Download(DownloadDocumentRequest request, IServerStreamWriter<DocumentPiece> responseStream, ServerCallContext context) => StreamAsync(
-        async idle =>
+    public override Task Download(DownloadDocumentRequest request, IServerStreamWriter<DocumentPiece> responseStream, ServerCallContext context) => _streams.RunAsync(
+        context,
+        async call =>
         {
             Require(_documents.Open(request, out var reading));
             while (true)
@@ -85,40 +86,9 @@ public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentSto
                     return true;
                 }
 
-                Restart(idle);
-                await responseStream.WriteAsync(new DocumentPiece { Piece = UnsafeByteOperations.UnsafeWrap(piece) }, idle.Token).ConfigureAwait(false);
+                await call.WriteAsync(responseStream, new DocumentPiece { Piece = UnsafeByteOperations.UnsafeWrap(piece) }).ConfigureAwait(false);
             }
-        },
-        context);
-
-    private void Restart(CancellationTokenSource idle) => idle.CancelAfter(_options.DocumentIdleMax);
-
-    private async Task<T> StreamAsync<T>(Func<CancellationTokenSource, Task<T>> stream, ServerCallContext context)
-    {
-        if (!_streams.TryEnter())
-        {
-            throw RefusalStatus.ToException(new Refused(RefusalCode.TooManyStreams, $"{_options.DocumentStreamsMax} streams of documents are open already."));
-        }
-
-        using var idle = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _stopping);
-        try
-        {
-            Restart(idle);
-            return await stream(idle).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            throw RefusalStatus.ToException(new Refused(RefusalCode.NotReady, "The node is stopping: go on from where the transfer is at another time."));
-        }
-        catch (OperationCanceledException) when (idle.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
-        {
-            throw RefusalStatus.ToException(new Refused(RefusalCode.UploadOutOfStep, $"Nothing moved for {_options.DocumentIdleMax.TotalSeconds} seconds: go on from where the transfer is."));
-        }
-        finally
-        {
-            _streams.Leave();
-        }
-    }
+        });
 
     private static void Require(Refused refused)
     {

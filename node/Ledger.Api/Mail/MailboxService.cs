@@ -10,7 +10,7 @@ namespace Ledger.Api;
 public sealed class MailboxService(IMailbox mailbox) : Protocol.V1.Mailbox.MailboxBase
 {
     /// <inheritdoc/>
-    public override Task<MailboxTerms> GetTerms(GetMailboxTermsRequest request, ServerCallContext context) => Task.FromResult(mailbox.Terms);
+    public override Task<MailboxTerms> GetTerms(GetMailboxTermsRequest request, ServerCallContext context) => Answer(mailbox.GetTerms(request, out var terms), terms);
 
     /// <inheritdoc/>
     public override Task<GetChallengeResponse> GetChallenge(GetChallengeRequest request, ServerCallContext context) => Task.FromResult(mailbox.NewChallenge());

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Ledger.Api.Held;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Sessions;
@@ -10,18 +11,14 @@ namespace Ledger.Api;
 public sealed class ScanSessionsService : ScanSessions.ScanSessionsBase
 {
     private readonly ScanSessionBook _book;
-    private readonly StreamGate _streams;
-    private readonly int _streamsMax;
-    private readonly CancellationToken _stopping;
+    private readonly HeldCalls _streams;
 
     /// <summary>Serves <paramref name="book"/> until the node stops.</summary>
     public ScanSessionsService(ScanSessionBook book, ApiOptions options, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(options);
         _book = book;
-        _streamsMax = options.SessionStreamsMax;
-        _streams = new StreamGate(_streamsMax);
-        _stopping = stopping;
+        _streams = new HeldCalls("session streams", options.SessionStreamsMax, options.SessionStreamsMax / options.CallerPart, options.StreamIdleMax, stopping);
     }
 
     /// <inheritdoc/>
@@ -46,31 +43,35 @@ public sealed class ScanSessionsService : ScanSessions.ScanSessionsBase
     public override async Task Watch(WatchScanRequest request, IServerStreamWriter<ScanUpdate> responseStream, ServerCallContext context)
     {
         Require(_book.Watch(request, out var now));
-        await StreamAsync(
-            async cancellationToken =>
+        await _streams.RunAsync(
+            context,
+            async call =>
             {
-                await responseStream.WriteAsync(now!, cancellationToken).ConfigureAwait(false);
-                await foreach (var update in _book.FollowAsync(request, now!.State, cancellationToken).ConfigureAwait(false))
+                await call.WriteAsync(responseStream, now!).ConfigureAwait(false);
+                await foreach (var update in _book.FollowAsync(request, now!.State, call.Token).ConfigureAwait(false))
                 {
-                    await responseStream.WriteAsync(update, cancellationToken).ConfigureAwait(false);
+                    await call.WriteAsync(responseStream, update).ConfigureAwait(false);
                 }
-            },
-            context).ConfigureAwait(false);
+
+                return true;
+            }).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public override async Task PullFrames(PullFramesRequest request, IServerStreamWriter<RelayFrame> responseStream, ServerCallContext context)
     {
         Require(_book.CheckPull(request));
-        await StreamAsync(
-            async cancellationToken =>
+        await _streams.RunAsync(
+            context,
+            async call =>
             {
-                await foreach (var frame in _book.PullAsync(request, cancellationToken).ConfigureAwait(false))
+                await foreach (var frame in _book.PullAsync(request, call.Token).ConfigureAwait(false))
                 {
-                    await responseStream.WriteAsync(frame, cancellationToken).ConfigureAwait(false);
+                    await call.WriteAsync(responseStream, frame).ConfigureAwait(false);
                 }
-            },
-            context).ConfigureAwait(false);
+
+                return true;
+            }).ConfigureAwait(false);
     }
 
     private static Task<T> Answer<T>(Refused refused, T? response)
@@ -85,28 +86,6 @@ public sealed class ScanSessionsService : ScanSessions.ScanSessionsBase
         if (refused.IsRefused)
         {
             throw RefusalStatus.ToException(refused);
-        }
-    }
-
-    private async Task StreamAsync(Func<CancellationToken, Task> stream, ServerCallContext context)
-    {
-        if (!_streams.TryEnter())
-        {
-            throw RefusalStatus.ToException(new Refused(RefusalCode.TooManyStreams, $"{_streamsMax} streams of sessions are open already."));
-        }
-
-        try
-        {
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _stopping);
-            await stream(ended.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            throw RefusalStatus.ToException(new Refused(RefusalCode.NotReady, "The node is stopping, and forgets its sessions."));
-        }
-        finally
-        {
-            _streams.Leave();
         }
     }
 }

@@ -109,10 +109,11 @@ public sealed class LocalConsortium : IAsyncDisposable
         NodeMail? mail = null;
         try
         {
-            mail = NodeMail.Open(Path.Combine(data.Path, MailFolder), genesis, IdentityOf(validator, id), _options.Mail, _options.Clock, _logging);
             var voter = new Voter(genesis.ChainId, id, validator.Signer, _options.Clock);
             var parts = new NodeParts(genesis, data.Store, new SignatureVerifier(), network.From(id), voter, _options.Clock, TimeProvider.System);
             var runner = new NodeRunner(validator.Name, parts, _options.Node, orderer, _logging.CreateLogger<NodeRunner>());
+            mail = NodeMail.Open(
+                Path.Combine(data.Path, MailFolder), genesis, IdentityOf(validator, id), new ChainCards(runner.Core, TimeProvider.System), _options.Mail, _options.Clock, _logging);
             network.Add(id, runner);
             return new ConsortiumNode(validator.Name, id, data, mail, runner);
         }

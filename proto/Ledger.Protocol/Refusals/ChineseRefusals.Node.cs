@@ -21,7 +21,13 @@ internal static partial class ChineseRefusals
             "节点只知道交给它的交易和它的区块中的交易（DESIGN §3）。",
             "请原样发送；重复提交没有害处。")),
         (RefusalCode.TooManyStreams, new(
-            "节点同时服务的数据流数量有上限（DESIGN §11）。",
+            "节点同时服务的数据流和等待的数量有上限，对每个调用方也有上限；满了以后会让位给占用更少的一方（docs/spec/held-resources.md）。",
             "请关闭一个数据流，或者等待，或者使用别的节点。")),
+        (RefusalCode.StreamIdle, new(
+            "占用节点数据流的一方，轮到它时必须取走或送来数据（docs/spec/held-resources.md）。",
+            "请重新打开数据流，从中断处继续。")),
+        (RefusalCode.MempoolPartUsed, new(
+            "同一签名人的交易只能占用交易池的一部分（docs/spec/held-resources.md）。",
+            "请等自己的部分交易进入区块后原样重发。")),
     ];
 }

@@ -25,8 +25,16 @@ public static partial class RefusalCatalog
             "Send the same bytes; resubmitting is harmless.",
             Transient: true),
         new(RefusalCode.TooManyStreams, "TOO_MANY_STREAMS",
-            "A node serves a bounded number of streams (DESIGN §11).",
+            "A node serves a bounded number of streams and waits, in all and for each caller; a full one makes room for who holds fewer (docs/spec/held-resources.md).",
             "Close a stream, wait, or use another node.",
+            Transient: true),
+        new(RefusalCode.StreamIdle, "STREAM_IDLE",
+            "Whoever holds a stream of a node takes or brings something while it is its turn (docs/spec/held-resources.md).",
+            "Open the stream again and go on from where you are.",
+            Transient: true),
+        new(RefusalCode.MempoolPartUsed, "MEMPOOL_PART_USED",
+            "One signer's transactions take a part of the mempool and no more (docs/spec/held-resources.md).",
+            "Wait until some of yours are in a block, and send the same bytes again.",
             Transient: true),
     ];
 }

@@ -97,6 +97,12 @@ public enum RefusalCode : uint
     /// <summary>The node is serving as many streams as it may.</summary>
     TooManyStreams = 2006,
 
+    /// <summary>The other side of a stream took nothing, or brought nothing, for too long.</summary>
+    StreamIdle = 2007,
+
+    /// <summary>The mempool holds as much of one signer as it may.</summary>
+    MempoolPartUsed = 2008,
+
     /// <summary>The proposal exists already.</summary>
     ProposalExists = 3001,
 

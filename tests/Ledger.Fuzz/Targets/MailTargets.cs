@@ -22,7 +22,7 @@ internal static class MailTargets
         var parts = new Parts(world);
         yield return new FuzzTarget("deposit request", [Deposit().ToByteArray()], Asked(DepositRequest.Parser, request => parts.Mailbox.Deposit(request, out _)), RequestCost);
         yield return new FuzzTarget("fetch request", [parts.Fetch().ToByteArray()], Asked(FetchRequest.Parser, request => parts.Mailbox.Fetch(request, out _)), RequestCost);
-        yield return new FuzzTarget("upload header", [parts.Header().ToByteArray()], Asked(UploadHeader.Parser, header => parts.Documents.Begin(header, out _)), RequestCost);
+        yield return new FuzzTarget("upload header", [parts.Header().ToByteArray()], Asked(UploadHeader.Parser, parts.BeginAndLeave), RequestCost);
         yield return new FuzzTarget("letter content", [LetterContent.Pad(LetterKind.Letter, "content"u8, LetterBytes), LetterContent.Pad(LetterKind.Decoy, [], LetterBytes)], input =>
             LetterContent.TryRead(input, out var kind, out var content) ? $"{kind} of {(content.IsEmpty ? "nothing" : "something")}" : "refused");
         yield return new FuzzTarget("deposit receipt", [new DepositReceiptBody(default, default, default, default, 1, 2).Encode()], input =>
@@ -67,6 +67,11 @@ internal static class MailTargets
         public long FreeBytes => long.MaxValue;
     }
 
+    private sealed class NoCards : IPublishedCards
+    {
+        public IReadOnlySet<Digest> Addresses { get; } = new HashSet<Digest>();
+    }
+
     /// <summary>A node's mail in memory, with stamps that cost nothing and few places, so that full ones are met too.</summary>
     private sealed class Parts
     {
@@ -78,11 +83,12 @@ internal static class MailTargets
             _node = new MailNode(world.Genesis.ChainId, world.Genesis.Hasher, default, Key.CreateSigner());
             var store = new MailStore(new MemoryStore(), new Disk(), 0, NullLogger.Instance);
             var challenges = new ChallengeBook(TimeProvider.System, new ChallengeOptions());
+            var epochs = new StampEpochs(TimeProvider.System);
             var proofs = new OwnerProofs(_node, new SignatureVerifier(), challenges);
             Mailbox = new Ledger.Mailbox.Mailbox(
-                _node, store, proofs, new MailboxOptions { StampBits = 0, AddressLettersMax = 20, LettersMax = 100 }, TimeProvider.System, NullLogger<Ledger.Mailbox.Mailbox>.Instance);
+                _node, store, proofs, epochs, new NoCards(), new MailboxOptions { StampBits = 0, AddressLettersMax = 20, LettersMax = 100 }, TimeProvider.System, NullLogger<Ledger.Mailbox.Mailbox>.Instance);
             Documents = new Ledger.DocumentStore.DocumentStore(
-                _node, store, proofs, new Ledger.DocumentStore.DocumentOptions { StampBits = 0 }, TimeProvider.System, NullLogger<Ledger.DocumentStore.DocumentStore>.Instance);
+                _node, store, proofs, epochs, new Ledger.DocumentStore.DocumentOptions { StampBits = 0 }, TimeProvider.System, NullLogger<Ledger.DocumentStore.DocumentStore>.Instance);
         }
 
         internal KeyPair Key { get; }
@@ -90,6 +96,13 @@ internal static class MailTargets
         internal Ledger.Mailbox.Mailbox Mailbox { get; }
 
         internal Ledger.DocumentStore.DocumentStore Documents { get; }
+
+        internal Refused BeginAndLeave(UploadHeader header)
+        {
+            var refused = Documents.Begin(header, out var upload);
+            upload?.Dispose();
+            return refused;
+        }
 
         internal FetchRequest Fetch()
         {
