@@ -17,6 +17,9 @@ public sealed class FloodTests
         World.Done(world.Box.Deposit(first, out _));
         world.Clock.Advance(StampEpochs.DefaultMs);
         Assert.Equal(RefusalCode.BadStamp, world.Box.Deposit(second, out _).Code);
+        var third = world.Request(world.Guarantor.Address, world.Letter());
+        world.Clock.Advance(2 * StampEpochs.DefaultMs); // nobody asked in between
+        Assert.Equal(RefusalCode.BadStamp, world.Box.Deposit(third, out _).Code);
     }
 
     [Fact]

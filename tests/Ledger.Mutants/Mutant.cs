@@ -37,5 +37,7 @@ internal sealed record Mutant(int Line, string File, string Text, string Spoilt,
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Line,4}  {File}  {Text.Trim()}  →  {(Spoilt.Trim().Length == 0 ? "(nothing)" : Spoilt.Trim())}";
+    public override string ToString() => $"{Line,4}  {File}  {InOneLine(Text)}  →  {(Spoilt.Trim().Length == 0 ? "(nothing)" : InOneLine(Spoilt))}";
+
+    private static string InOneLine(string text) => string.Join(" ⏎ ", text.Trim().Split('\n').Select(line => line.Trim()));
 }

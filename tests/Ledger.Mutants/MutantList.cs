@@ -25,13 +25,16 @@ internal static class MutantList
                 continue;
             }
 
-            var mutant = new Mutant(i + 1, cells[0], cells[1], cells[2], cells[3], cells.Length == Columns ? cells[4] : string.Empty);
+            var mutant = new Mutant(i + 1, cells[0], Lines(cells[1]), Lines(cells[2]), cells[3], cells.Length == Columns ? cells[4] : string.Empty);
             mutants.Add(mutant);
             Check(mutant, root, faults);
         }
 
         return faults.Count == 0 ? mutants : throw new InvalidDataException(string.Join(Environment.NewLine, faults));
     }
+
+    // Texts of several lines have \n between them.
+    private static string Lines(string cell) => cell.Replace("\\n", "\n", StringComparison.Ordinal);
 
     private static void Check(Mutant mutant, string root, List<string> faults)
     {
