@@ -44,9 +44,27 @@ public sealed class Chain
     public static Chain Open(GenesisFile genesis, IStore store, ISignatureVerifier verifier, StateOptions stateOptions, ExecutionOptions options) =>
         new(genesis, store, new StateStore(store, genesis.Hasher, stateOptions), verifier, options);
 
-    /// <summary>The set that finalises the block of a height, where the state before that height is still kept.</summary>
-    public ValidatorRoster ValidatorsFor(ulong height) =>
-        height == _head.Height + 1 ? _head.NextValidators : _executor.RosterAt(height == 0 ? 0 : height - 1);
+    /// <summary>The set that finalises the block of a height: any executed here, or the next one.</summary>
+    /// <exception cref="StorageException">The block or its set is missing: the directory is damaged.</exception>
+    public ValidatorRoster ValidatorsFor(ulong height)
+    {
+        var head = _head;
+        if (height > head.Height)
+        {
+            return head.NextValidators;
+        }
+
+        var hash = Blocks.GetHeader(height)?.ValidatorsHash;
+        return hash == head.NextValidators.Hash
+            ? head.NextValidators
+            : (hash is { } known && Blocks.FindValidators(known) is { } set ? ValidatorRoster.TryCreate(Genesis.Hasher, set) : null)
+                ?? throw new StorageException(StorageError.Corrupt, $"The validator set of block {height} is missing: the data directory is damaged. Move it away, keep the vote lock beside it, and let the node catch up from the others.");
+    }
+
+    /// <summary>The hash of an executed block; null where this node has none of the height.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public Digest? HashOf(ulong height) =>
+        height <= _head.Height && Blocks.GetBlock(height) is { } block ? BlockHeader.Hash(Genesis.Hasher, block.Header.Span) : null;
 
     /// <summary>Computes the block that <paramref name="batch"/> makes on top of the head. Writes nothing.</summary>
     /// <exception cref="InvariantException">The chain lacks what it must hold: this node must not sign anything on top of it.</exception>
@@ -70,7 +88,7 @@ public sealed class Chain
     public IReadOnlyList<StoredTransaction> ReadTransactions(ulong height)
     {
         var block = Blocks.GetBlock(height)
-            ?? throw new StorageException(StorageError.Corrupt, $"Block {height} is missing: the data directory is damaged. Move it away and let the node catch up from the others.");
+            ?? throw new StorageException(StorageError.Corrupt, $"Block {height} is missing: the data directory is damaged. Move it away, keep the vote lock beside it, and let the node catch up from the others.");
         return StoredTransactions.Read(Genesis, block);
     }
 
@@ -86,7 +104,7 @@ public sealed class Chain
         {
             throw new StorageException(
                 StorageError.Corrupt,
-                $"The data directory's head is block {height}, but its block or state does not belong to it. Move the directory away and let the node catch up from the others.");
+                $"The data directory's head is block {height}, but its block or state does not belong to it. Move the directory away, keep the vote lock beside it, and let the node catch up from the others.");
         }
 
         var hash = BlockHeader.Hash(Genesis.Hasher, block.Header.Span);

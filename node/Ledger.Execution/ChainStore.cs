@@ -12,6 +12,7 @@ public sealed class ChainStore(IStore store)
     // The newest blocks are asked for again and again: by everyone who waits for a receipt in them, and as the anchors of proofs.
     private const int RecentMax = 64;
     private static readonly byte[] HeadKey = "chain/head"u8.ToArray();
+    private static readonly byte[] ValidatorsPrefix = "chain/validators/"u8.ToArray();
     private readonly RecentBlock?[] _recent = new RecentBlock?[RecentMax];
 
     /// <summary>The block of a height, or null where this node has none. Not to be changed: others read it too.</summary>
@@ -57,6 +58,11 @@ public sealed class ChainStore(IStore store)
             : (BinaryPrimitives.ReadUInt64BigEndian(place), (int)BinaryPrimitives.ReadUInt32BigEndian(place.AsSpan(8)));
     }
 
+    /// <summary>The validator set of this hash, of any height whatever of the state is still kept; null where this chain had none such.</summary>
+    /// <exception cref="StorageException">The store failed.</exception>
+    internal ValidatorSet? FindValidators(Digest hash) =>
+        store.Get(StoreTable.Meta, [.. ValidatorsPrefix, .. hash.ToArray()]) is { } bytes ? ValidatorSet.Parser.ParseFrom(bytes) : null;
+
     internal (ulong Height, ulong TimeProofHeight, MerkleFrontier History)? ReadHead()
     {
         if (store.Get(StoreTable.Meta, HeadKey) is not { } bytes)
@@ -86,6 +92,11 @@ public sealed class ChainStore(IStore store)
 
         write.Put(StoreTable.Blocks, HeightKey(head.Height), stored.ToByteArray());
         write.Put(StoreTable.Meta, HeadKey, EncodeHead(head));
+        if (head.ChangesValidators || head.Height == 0)
+        {
+            write.Put(StoreTable.Meta, [.. ValidatorsPrefix, .. head.NextValidators.Hash.ToArray()], head.NextValidators.Set.ToByteArray());
+        }
+
         return stored;
     }
 
@@ -120,5 +131,5 @@ public sealed class ChainStore(IStore store)
     }
 
     private static StorageException Corrupt(string what, Exception? inner = null) =>
-        new(StorageError.Corrupt, $"{what}: the data directory is damaged. Stop, move it away, and let the node catch up from the others.", inner);
+        new(StorageError.Corrupt, $"{what}: the data directory is damaged. Stop, move it away, keep the vote lock beside it, and let the node catch up from the others.", inner);
 }

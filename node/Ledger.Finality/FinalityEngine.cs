@@ -15,6 +15,7 @@ public sealed class FinalityEngine
     private readonly ISignatureVerifier _verifier;
     private readonly VoteStore _votes;
     private readonly FinalityOptions _options;
+    private readonly Func<ulong, CandidateBlock?> _executed;
     private readonly SortedDictionary<ulong, VoteTally> _tallies = [];
     private volatile QuorumCertificate _newest;
     private ValidatorRoster _validators;
@@ -22,11 +23,12 @@ public sealed class FinalityEngine
 
     /// <summary>
     /// Goes on from what the store holds; <paramref name="genesisHash"/> is final by itself. <paramref name="validators"/> is the present set:
-    /// whose votes are kept before their block is executed.
+    /// whose votes are kept before their block is executed. <paramref name="executed"/> finds any block that this node has executed.
     /// </summary>
     public FinalityEngine(
-        Digest chainId, Digest genesisHash, ValidatorRoster validators, ISignatureVerifier verifier, VoteStore votes, FinalityOptions options)
+        Digest chainId, Digest genesisHash, ValidatorRoster validators, ISignatureVerifier verifier, VoteStore votes, FinalityOptions options, Func<ulong, CandidateBlock?> executed)
     {
+        _executed = executed;
         _validators = validators;
         _chainId = chainId;
         _verifier = verifier;
@@ -82,27 +84,24 @@ public sealed class FinalityEngine
     /// Takes in a certificate that another node sent. True where it is newer than what is known and holds for this node's block;
     /// false where it says nothing new, proves nothing, or is for a height not executed here yet.
     /// </summary>
-    /// <exception cref="DivergenceException">It is genuine and for another block than this node's.</exception>
+    /// <exception cref="DivergenceException">It is genuine and for another block than this node's, final here or not.</exception>
     public bool OnCertificate(QuorumCertificate certificate)
     {
-        if (certificate.Height <= FinalHeight || !_tallies.TryGetValue(certificate.Height, out var tally) || tally.Block is not { } block)
+        if (!Digest.TryRead(certificate.BlockHash.Span, out var named) || BlockAt(certificate.Height) is not { } block)
         {
             return false;
         }
 
-        if (!Digest.TryRead(certificate.BlockHash.Span, out var named))
+        var isSame = named == block.Hash;
+        if ((isSame && certificate.Height <= FinalHeight)
+            || QuorumCertificates.Check(certificate, _chainId, block.Height, named, block.Validators, _verifier) != QuorumCertificateError.None)
         {
             return false;
         }
 
-        var error = QuorumCertificates.Check(certificate, _chainId, block.Height, named, block.Validators, _verifier);
-        if (error != QuorumCertificateError.None)
+        if (!isSame)
         {
-            return false;
-        }
-
-        if (named != block.Hash)
-        {
+            KeepEquivocations(certificate);
             throw Diverged(block, named);
         }
 
@@ -119,7 +118,7 @@ public sealed class FinalityEngine
 
         if (vote.Height <= FinalHeight)
         {
-            return VoteOutcome.BelowFinal;
+            return SortFinal(vote, validator);
         }
 
         if (vote.Height - FinalHeight > (ulong)_options.HeightsMax)
@@ -151,26 +150,96 @@ public sealed class FinalityEngine
 
     private VoteOutcome Compare(VoteTally tally, Digest validator, SignedVote first, SignedVote second)
     {
+        if (tally.Block is not null || first.BlockHash.Equals(second.BlockHash))
+        {
+            return Compare(first, second);
+        }
+
+        // Neither is checked yet, so one of them may be forged. Keep the later: the sender repeats its genuine vote until it counts.
+        tally.Remove(validator);
+        tally.Add(validator, second);
+        return VoteOutcome.Early;
+    }
+
+    // What is final stays, and so do its signers' words: a vote for another block of a final height is no less evidence for coming late.
+    private VoteOutcome SortFinal(SignedVote vote, Digest validator)
+    {
+        if (BlockAt(vote.Height) is not { } block)
+        {
+            return VoteOutcome.BelowFinal;
+        }
+
+        var tally = _tallies.GetValueOrDefault(vote.Height);
+        var first = tally?.Find(validator) ?? CertifiedVoteOf(validator, vote.Height);
+        var isOurs = vote.BlockHash.Span.SequenceEqual(block.Hash.ToArray());
+        if (isOurs && (first is null || first.BlockHash.Equals(vote.BlockHash)))
+        {
+            return VoteOutcome.BelowFinal;
+        }
+
+        if (!IsGenuine(vote, block.Validators))
+        {
+            return VoteOutcome.Invalid;
+        }
+
+        if (first is not null)
+        {
+            return Compare(first, vote);
+        }
+
+        if (tally is not null)
+        {
+            tally.Add(validator, vote);
+            RefuseMinority(tally);
+        }
+
+        return VoteOutcome.Divergent;
+    }
+
+    private VoteOutcome Compare(SignedVote first, SignedVote second)
+    {
         if (first.BlockHash.Equals(second.BlockHash))
         {
             return VoteOutcome.Known;
         }
 
-        if (tally.Block is null)
-        {
-            // Neither is checked yet, so one of them may be forged. Keep the later: the sender repeats its genuine vote until it counts.
-            tally.Remove(validator);
-            tally.Add(validator, second);
-            return VoteOutcome.Early;
-        }
+        KeepEvidence(first, second);
+        return VoteOutcome.Equivocation;
+    }
 
-        if (_evidence < _options.EvidenceMax)
+    /// <summary>The block that this node has executed at a height; null above its head, and for genesis, which nobody votes for.</summary>
+    private CandidateBlock? BlockAt(ulong height) =>
+        height == 0 ? null
+        : _tallies.TryGetValue(height, out var tally) && tally.Block is { } block ? block
+        : height <= FinalHeight ? _executed(height)
+        : null;
+
+    private SignedVote? CertifiedVoteOf(Digest validator, ulong height) =>
+        _votes.ReadCertificate(height) is { } certificate && certificate.Votes.FirstOrDefault(vote => new Digest(vote.Validator.Span) == validator) is { } counted
+            ? new SignedVote { Height = height, BlockHash = certificate.BlockHash, Vote = counted }
+            : null;
+
+    // Two certificates of one height: whoever signed both has equivocated.
+    private void KeepEquivocations(QuorumCertificate other)
+    {
+        foreach (var vote in other.Votes)
+        {
+            var validator = new Digest(vote.Validator.Span);
+            var first = _tallies.GetValueOrDefault(other.Height)?.Find(validator) ?? CertifiedVoteOf(validator, other.Height);
+            if (first is not null)
+            {
+                Compare(first, new SignedVote { Height = other.Height, BlockHash = other.BlockHash, Vote = vote });
+            }
+        }
+    }
+
+    private void KeepEvidence(SignedVote first, SignedVote second)
+    {
+        if (_evidence < _options.EvidenceMax && !_votes.HasEvidence(second.Height, second.Vote.Validator.Span))
         {
             _votes.WriteEvidence(second.Height, new EquivocationEvidence { First = first, Second = second });
             _evidence++;
         }
-
-        return VoteOutcome.Equivocation;
     }
 
     private bool IsGenuine(SignedVote vote, ValidatorRoster roster)
@@ -202,7 +271,7 @@ public sealed class FinalityEngine
     private void RefuseMinority(VoteTally tally)
     {
         var block = tally.Block!;
-        foreach (var group in tally.Votes.GroupBy(vote => vote.BlockHash))
+        foreach (var group in tally.Votes.Where(vote => !vote.BlockHash.Span.SequenceEqual(block.Hash.ToArray())).GroupBy(vote => vote.BlockHash))
         {
             ulong power = 0;
             foreach (var vote in group)
@@ -221,7 +290,8 @@ public sealed class FinalityEngine
     {
         _votes.WriteCertificate(certificate);
         _newest = certificate;
-        foreach (var done in _tallies.Keys.TakeWhile(height => height <= certificate.Height).ToList())
+        var kept = (ulong)_options.FinalTalliesKept;
+        foreach (var done in _tallies.Keys.TakeWhile(height => height + kept <= certificate.Height).ToList())
         {
             _tallies.Remove(done);
         }
@@ -248,5 +318,5 @@ public sealed class FinalityEngine
 
     private static DivergenceException Diverged(CandidateBlock block, Digest final) => new(
         $"At height {block.Height} the consortium finalised block {final}, but this node computed {block.Hash}. " +
-        "The node halts and signs nothing more. Keep its data directory for the investigation, and start again on an empty one.");
+        "The node halts and signs nothing more. Keep its data directory for the investigation, and start again on an empty one with the same vote lock.");
 }

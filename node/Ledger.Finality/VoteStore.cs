@@ -21,6 +21,25 @@ public sealed class VoteStore(IStore store)
     /// <summary>The certificate of the lowest height at or above <paramref name="height"/>: it finalises that height too. Null where there is none.</summary>
     public QuorumCertificate? ReadCertificateFrom(ulong height) => First(Key(Certificate, height), Key(Certificate, ulong.MaxValue), reverse: false);
 
+    /// <summary>The newest certificate of the heights from <paramref name="above"/> + 1 to <paramref name="upTo"/>; null where there is none.</summary>
+    public QuorumCertificate? ReadNewestCertificate(ulong above, ulong upTo) => above < upTo && upTo < ulong.MaxValue
+        ? First(Key(Certificate, above + 1), Key(Certificate, upTo + 1), reverse: true)
+        : null;
+
+    /// <summary>The newest height at which this node signed a vote; 0 where it signed none.</summary>
+    public ulong ReadNewestOwnVote()
+    {
+        foreach (var (key, _) in store.Scan(StoreTable.Votes, Key(OwnVote, 0), Key(OwnVote, ulong.MaxValue), reverse: true))
+        {
+            return BinaryPrimitives.ReadUInt64BigEndian(key.AsSpan(1));
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether proof of an equivocation of this validator at this height is kept.</summary>
+    public bool HasEvidence(ulong height, ReadOnlySpan<byte> validator) => store.Get(StoreTable.Votes, [.. Key(Evidence, height), .. validator]) is not null;
+
     /// <summary>The newest certificate, or null on a new chain.</summary>
     public QuorumCertificate? ReadNewestCertificate() => First(Key(Certificate, 0), Key(Certificate, ulong.MaxValue), reverse: true);
 

@@ -5,16 +5,23 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Finality;
 
-/// <summary>Signs a validator's votes with its own clock. What it returns must be durable before it is sent, and is then final: one vote for each height.</summary>
-public sealed class Voter(Digest chainId, Digest validatorId, ISigner signer, TimeProvider clock)
+/// <summary>
+/// Signs a validator's votes with its own clock. What it returns must be durable before it is sent, and is then final: one vote for each height, which the
+/// lock holds it to whatever becomes of the data directory.
+/// </summary>
+public sealed class Voter(Digest chainId, Digest validatorId, ISigner signer, TimeProvider clock, IVoteLock voteLock)
 {
+    /// <summary>The highest height that this key may have voted at.</summary>
+    public ulong LockedHeight => voteLock.Height;
+
     /// <summary>This validator's id.</summary>
     public Digest ValidatorId { get; } = validatorId;
 
-    /// <summary>This validator's vote for a block; null where it is not among those who finalise it.</summary>
+    /// <summary>This validator's vote for a block; null where it is not among those who finalise it, or may have voted at that height before.</summary>
+    /// <exception cref="Storage.StorageException">The lock could not be written.</exception>
     public SignedVote? Vote(CandidateBlock block)
     {
-        if (block.Validators.Find(ValidatorId) is null)
+        if (block.Validators.Find(ValidatorId) is null || !voteLock.TryLock(block.Height, block.Hash))
         {
             return null;
         }

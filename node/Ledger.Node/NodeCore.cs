@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ledger.Execution;
 using Ledger.Finality;
 using Ledger.Index;
@@ -31,7 +32,8 @@ public sealed class NodeCore
         Chain = Chain.Open(parts.Genesis, parts.Store, parts.Verifier, options.State, options.Execution with { Observer = _stages });
         var genesisHash = Chain.Head.Height == 0 ? Chain.Head.Hash : GenesisHash();
         Votes = new VoteStore(parts.Store);
-        Finality = new FinalityEngine(parts.Genesis.ChainId, genesisHash, Chain.Head.NextValidators, parts.Verifier, Votes, options.Finality);
+        RequireLock();
+        Finality = new FinalityEngine(parts.Genesis.ChainId, genesisHash, Chain.Head.NextValidators, parts.Verifier, Votes, options.Finality, BlockAt);
         Index = new EventIndex(parts.Store);
         Pool = new TransactionPool(options.Mempool);
         _lastProgressTicks = parts.Pace.GetTimestamp();
@@ -59,15 +61,24 @@ public sealed class NodeCore
     /// <summary>Called by the writer for each fault that was contained, once its block is written: an alarm for the operator.</summary>
     public Action<ContainedFault>? OnFault { get; set; }
 
-    /// <summary>Whether the next batch may be executed, or finality must catch up first.</summary>
-    public bool CanApply => Chain.Head.Height - Finality.FinalHeight < (ulong)_options.BlocksAheadMax;
+    /// <summary>Whether the next batch may be executed, or finality must catch up first: by a few blocks, and up to the head where that changes the validator set.</summary>
+    public bool CanApply => !AwaitsCertificate && Chain.Head.Height - Finality.FinalHeight < (ulong)_options.BlocksAheadMax;
+
+    // Until the set before has said that this block is final, nobody knows whose votes count next.
+    private bool AwaitsCertificate => Chain.Head.ChangesValidators && Finality.FinalHeight < Chain.Head.Height;
 
     /// <summary>Executes the batch of the next sequence number, writes the block together with this node's vote, then sends the vote.</summary>
     /// <exception cref="DivergenceException">The consortium finalised another block.</exception>
     /// <exception cref="InvariantException">The chain lacks what it must hold.</exception>
     /// <exception cref="StorageException">The store failed: nothing of the block was written.</exception>
+    /// <exception cref="InvalidOperationException">The newest block changes the validator set and has no certificate yet: see <see cref="CanApply"/>.</exception>
     public void Apply(ReadOnlyMemory<byte> batch)
     {
+        if (AwaitsCertificate)
+        {
+            throw new InvalidOperationException($"Block {Chain.Head.Height} changes the validator set and is not final: nothing is executed above it.");
+        }
+
         _stages.Begin();
         var block = Chain.Execute(batch);
         var candidate = new CandidateBlock(block.Header.Height, block.Hash, block.Validators);
@@ -98,6 +109,10 @@ public sealed class NodeCore
         {
             OnAdvanced();
         }
+        else if (vote is null && !CanApply)
+        {
+            AskForCertificate();
+        }
     }
 
     /// <summary>Takes in what another validator says. Nothing in it can make this throw but a genuine certificate against this node's own block.</summary>
@@ -127,12 +142,15 @@ public sealed class NodeCore
                 }
 
                 break;
+            case PeerMessage.ContentOneofCase.Wanted:
+                Answer(message.Wanted);
+                break;
             default:
                 break;
         }
     }
 
-    /// <summary>Repeats this node's votes where nothing has become final for a while.</summary>
+    /// <summary>Repeats this node's votes where nothing has become final for a while, and asks for a certificate where it has no vote that would be answered.</summary>
     public void Tick()
     {
         if (_parts.Voter is null || Chain.Head.Height == Finality.FinalHeight
@@ -149,6 +167,11 @@ public sealed class NodeCore
                 _parts.Network.Broadcast(new PeerMessage { Vote = vote });
             }
         }
+
+        if (Votes.ReadOwnVote(Finality.FinalHeight + 1) is null)
+        {
+            AskForCertificate();
+        }
     }
 
     /// <summary>Builds the event index anew from all final blocks.</summary>
@@ -156,6 +179,39 @@ public sealed class NodeCore
     {
         Index.Drop();
         IndexFinalBlocks();
+    }
+
+    private void AskForCertificate()
+    {
+        if (_parts.Voter is { } voter)
+        {
+            var wanted = new CertificateWanted { Node = ByteString.CopyFrom(voter.ValidatorId.ToArray()), Above = Finality.FinalHeight, UpTo = Chain.Head.Height };
+            _parts.Network.Broadcast(new PeerMessage { Wanted = wanted });
+        }
+    }
+
+    private void Answer(CertificateWanted wanted)
+    {
+        if (Digest.TryRead(wanted.Node.Span, out var node) && Votes.ReadNewestCertificate(wanted.Above, wanted.UpTo) is { } certificate)
+        {
+            _parts.Network.Send(node, new PeerMessage { Certificate = certificate });
+        }
+    }
+
+    private CandidateBlock? BlockAt(ulong height) =>
+        Chain.HashOf(height) is { } hash ? new CandidateBlock(height, hash, Chain.ValidatorsFor(height)) : null;
+
+    // The lock is written before the vote that it is for, so it is never behind: one that is was restored, or is another directory's.
+    private void RequireLock()
+    {
+        var newest = Votes.ReadNewestOwnVote();
+        if (_parts.Voter is { } voter && newest > voter.LockedHeight)
+        {
+            throw new StorageException(
+                StorageError.NoVoteLock,
+                $"The data directory holds this validator's vote of height {newest}, its vote lock ends at {voter.LockedHeight}: the lock was restored from a backup or is another's. " +
+                $"Use a new key, and have the old one voted out; or make the lock anew to abstain through the highest final height that any peer shows plus {FileVoteLock.LostLockMargin}.");
+        }
     }
 
     // The sender voted for what is final here. Where that is not news to it, it gets the lowest certificate that helps: a higher one may be
@@ -255,8 +311,7 @@ public sealed class NodeCore
     {
         for (var height = Finality.FinalHeight + 1; height <= Chain.Head.Height; height++)
         {
-            var hash = BlockHeader.Hash(_parts.Genesis.Hasher, Chain.Blocks.GetBlock(height)!.Header.Span);
-            Finality.OnExecuted(new CandidateBlock(height, hash, Chain.ValidatorsFor(height)));
+            Finality.OnExecuted(BlockAt(height)!);
             if (Votes.ReadOwnVote(height) is { } vote)
             {
                 Finality.OnVote(vote, out _);

@@ -152,7 +152,7 @@ public sealed class DataDirectory : IDisposable
                 StorageError.OtherFormat,
                 version is null
                     ? $"'{path}' holds data without a format version, so it was not written by Ledger. Name an empty or new directory."
-                    : $"The data in '{path}' is of format {version}, and this program knows format {FormatVersion}. Start the version that wrote it, or name an empty directory and let the node fetch the chain again.");
+                    : $"The data in '{path}' is of format {version}, and this program knows format {FormatVersion}. Start the version that wrote it, or name an empty directory, keep the vote lock, and let the node fetch the chain again.");
         }
 
         if (genesis is null || !genesisDigest.SequenceEqual(genesis))

@@ -18,6 +18,9 @@ public enum StorageError
     /// <summary>The data directory belongs to another genesis.</summary>
     OtherGenesis,
 
+    /// <summary>The record of how far the validator's key has voted is missing, or older than the data directory.</summary>
+    NoVoteLock,
+
     /// <summary>The data directory is of a format this program does not know.</summary>
     OtherFormat,
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Contracts.Membership;
 using Ledger.FakeNode;
 
 namespace Ledger.Client.Tests;
@@ -68,6 +69,22 @@ public sealed class ValidatorChangeTests : ClientFixture
 
         Node.State = answer => answer.Proof.Value = strangers.ToByteString();
         await RefusedAs(VerificationFailure.StateProof, () => Client.GetStatusAsync());
+    }
+
+    [Fact]
+    public async Task A_later_sets_word_does_not_make_the_block_that_names_it_final()
+    {
+        Advance(2);
+        Chain.ChangeValidators(1, 2, 3, 5);
+        Advance(2);
+        await Client.GetStatusAsync();
+        Assert.Equal(3UL, (await Client.ReadAsync(MembershipTables.Members, MembershipTables.Members.Key("x"), 3)).Height);
+        Node.State = answer =>
+        {
+            answer.Headers.Add(Chain.Block(4)!.HeaderBytes);
+            answer.Certificate = Chain.Block(4)!.Certificate;
+        };
+        await RefusedAs(VerificationFailure.BrokenHeaderChain, () => Client.ReadAsync(MembershipTables.Members, MembershipTables.Members.Key("x"), 3));
     }
 
     [Fact]

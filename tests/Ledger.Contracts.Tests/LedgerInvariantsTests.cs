@@ -62,6 +62,21 @@ public sealed class LedgerInvariantsTests
         Assert.Contains("not well formed", LedgerInvariants.Check([change], w.State, w.Time, World.Hasher), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 1UL, null)]
+    [InlineData(0, 1UL, "twice in a block")]
+    [InlineData(1, 9UL, "a third")]
+    public void AStepOfTheValidatorSet(ulong since, ulong power, string? violation)
+    {
+        var w = new World();
+        var key = MembershipTables.Validators.Key(MembershipTables.Current);
+        var after = MembershipTables.Validators.Read(w.State, key)!;
+        (after.Since, after.Validators[0].Power) = (since, after.Validators[0].Power + power);
+        var found = LedgerInvariants.Check([new StateTransition(key, w.State.Get(key), after.ToByteArray())], w.State, w.Time, World.Hasher);
+        Assert.Equal(violation is null, found is null);
+        Assert.Contains(violation ?? "", found ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ALiveGuaranteeThatIsNotItsBidders() => Violated("is not the one", GuaranteeState.Revealed, g => g.Terms.ApplicantUscc = World.Uscc(8));
 

@@ -16,8 +16,11 @@ internal sealed class Engine
         Store = store ?? new MemoryStore();
         Votes = new VoteStore(Store);
         Finality = new FinalityEngine(
-            TestChain.Genesis.ChainId, TestChain.HashOf(0), TestChain.Genesis.Validators, TestChain.Verifier, Votes, options ?? new FinalityOptions());
+            TestChain.Genesis.ChainId, TestChain.HashOf(0), TestChain.Genesis.Validators, TestChain.Verifier, Votes, options ?? new FinalityOptions(), height => Executed.GetValueOrDefault(height));
     }
+
+    /// <summary>The blocks that the node has executed, as its chain would find them.</summary>
+    internal Dictionary<ulong, CandidateBlock> Executed { get; init; } = [];
 
     internal MemoryStore Store { get; }
 
@@ -26,8 +29,11 @@ internal sealed class Engine
     internal FinalityEngine Finality { get; }
 
     /// <summary>Tells of an executed block; true where that made something final.</summary>
-    internal bool Execute(ulong height, byte block = Right) =>
-        Finality.OnExecuted(new CandidateBlock(height, TestChain.HashOf(block), TestChain.Genesis.Validators)) is not null;
+    internal bool Execute(ulong height, byte block = Right)
+    {
+        Executed[height] = new CandidateBlock(height, TestChain.HashOf(block), TestChain.Genesis.Validators);
+        return Finality.OnExecuted(Executed[height]) is not null;
+    }
 
     internal VoteOutcome Vote(int validator, ulong height, byte block = Right) => Vote(TestChain.Vote(validator, height, TestChain.HashOf(block), Time));
 

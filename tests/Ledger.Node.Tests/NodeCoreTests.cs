@@ -17,7 +17,7 @@ public class NodeCoreTests
         var node = new NodeUnderTest();
         node.Apply();
         var vote = Assert.Single(node.Sent).Vote;
-        var after = new NodeUnderTest(node.Store.SurvivingAfterCrash());
+        var after = node.Restarted();
         Assert.Equal(vote, after.Core.Votes.ReadOwnVote(1));
         Assert.Equal(1UL, after.Core.Chain.Head.Height);
     }
@@ -37,7 +37,7 @@ public class NodeCoreTests
     {
         var node = new NodeUnderTest();
         node.Apply();
-        var after = new NodeUnderTest(node.Store.SurvivingAfterCrash());
+        var after = node.Restarted();
         after.Clock.Ms = 60_000;
         after.Core.Tick();
         Assert.Equal(node.Sent, after.Sent);
@@ -192,7 +192,7 @@ public class NodeCoreTests
         var node = new NodeUnderTest();
         node.Finalise(TestChain.Sign(TestChain.Body()));
         node.Apply();
-        var after = new NodeUnderTest(node.Store.SurvivingAfterCrash());
+        var after = node.Restarted();
         Assert.Equal((1UL, 1UL), (after.Core.Finality.FinalHeight, after.Core.Index.Height));
         Assert.Equal(node.Core.Index.Read(1, 100), after.Core.Index.Read(1, 100));
     }

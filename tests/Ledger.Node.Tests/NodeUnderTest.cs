@@ -9,16 +9,20 @@ namespace Ledger.Node.Tests;
 /// <summary>Validator 0 with the others played by the test: what it sends is recorded, time is driven.</summary>
 internal sealed class NodeUnderTest : INetwork
 {
-    internal NodeUnderTest(MemoryStore? store = null, NodeOptions? options = null)
+    internal NodeUnderTest(MemoryStore? store = null, NodeOptions? options = null, IVoteLock? voteLock = null)
     {
         Store = store ?? new MemoryStore();
         Options = options ?? new NodeOptions();
-        var voter = new Voter(TestChain.Genesis.ChainId, TestChain.ValidatorId(0), TestChain.SignerOf(0), Clock);
+        Lock = voteLock ?? new MemoryVoteLock();
+        var voter = new Voter(TestChain.Genesis.ChainId, TestChain.ValidatorId(0), TestChain.SignerOf(0), Clock, Lock);
         Parts = new NodeParts(TestChain.Genesis, Store, TestChain.Verifier, this, voter, Clock, Clock);
         Core = new NodeCore(Parts, Options);
     }
 
     internal MemoryStore Store { get; }
+
+    /// <summary>Outlives the store: a test hands it on to the node that it starts again.</summary>
+    internal IVoteLock Lock { get; }
 
     internal NodeOptions Options { get; }
 
@@ -35,6 +39,9 @@ internal sealed class NodeUnderTest : INetwork
     public void Broadcast(PeerMessage message) => Sent.Add(message);
 
     public void Send(Digest validator, PeerMessage message) => Sent.Add(message);
+
+    /// <summary>The node as it starts again after its process died.</summary>
+    internal NodeUnderTest Restarted(MemoryStore? store = null) => new(store ?? Store.SurvivingAfterCrash(), Options, Lock);
 
     /// <summary>Executes a block of these transactions.</summary>
     internal void Apply(params byte[][] transactions) => Core.Apply(TestChain.Batch(transactions));

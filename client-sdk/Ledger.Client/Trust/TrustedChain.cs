@@ -104,9 +104,9 @@ internal sealed class TrustedChain : IDisposable
         {
             var next = _verifier.Read(bytes.Span);
             ThrowUnless(next, next.Error);
-            if (next.Header!.Height != below.Header!.Height + 1 || next.Header.Previous != below.Hash)
+            if (!HeaderLinks.Follows(next, below))
             {
-                throw Fail(VerificationFailure.BrokenHeaderChain, $"the header of height {next.Header.Height} does not follow the one of {below.Header.Height}.");
+                throw Fail(VerificationFailure.BrokenHeaderChain, $"the header of height {next.Header!.Height} does not follow the one of {below.Header!.Height} under the same validators.");
             }
 
             below = next;

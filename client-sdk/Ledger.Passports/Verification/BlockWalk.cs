@@ -119,7 +119,7 @@ internal sealed class BlockWalk(GenesisFile genesis, ISignatureVerifier verifier
         foreach (var bytes in block.Headers)
         {
             var next = _headers.Read(bytes.Span);
-            if (next.Error != HeaderError.None || next.Header!.Height != below.Header!.Height + 1 || next.Header.Previous != below.Hash)
+            if (next.Error != HeaderError.None || !HeaderLinks.Follows(next, below))
             {
                 return null;
             }

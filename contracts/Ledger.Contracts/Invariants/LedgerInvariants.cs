@@ -75,10 +75,18 @@ public static class LedgerInvariants
     }
 
     // The set finalises the next block: without one that every node can read, the chain would end here.
-    private static string? CheckValidators(StateTransition change, IHasher hasher) =>
-        change.After is null || ValidatorRoster.TryCreate(hasher, ValidatorSet.Parser.ParseFrom(change.After)) is null
-            ? "the validator set is not well formed"
-            : null;
+    private static string? CheckValidators(StateTransition change, IHasher hasher)
+    {
+        if (change.Before is null || change.After is null || ValidatorSet.Parser.ParseFrom(change.After) is not { } after || ValidatorRoster.TryCreate(hasher, after) is null)
+        {
+            return "the validator set is not well formed";
+        }
+
+        var before = ValidatorSet.Parser.ParseFrom(change.Before);
+        return after.Since <= before.Since ? "the validator set is changed twice in a block"
+            : ValidatorSets.IsStep(before, after) ? null
+            : "a third of the validators' votes is moved in one step";
+    }
 
     private static string? CheckSection(StateTransition change)
     {

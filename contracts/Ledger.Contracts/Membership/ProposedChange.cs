@@ -21,7 +21,13 @@ internal static class ProposedChange
         _ => Bad("The proposal names no change."),
     };
 
-    /// <summary>Makes a change that <see cref="Check"/> did not refuse.</summary>
+    /// <summary>Whether this very block may make the change that <see cref="Check"/> did not refuse.</summary>
+    internal static Refused CheckNow(ProposeChange proposed, CallContext context) =>
+        proposed.ChangeCase == ProposeChange.ChangeOneofCase.PutValidator && ValidatorSets.Read(context.State).Since == context.Block.Height
+            ? new Refused(RefusalCode.ValidatorsChanged, $"Block {context.Block.Height} has changed the validator set already; the vote that enacts this change must come in a later one.")
+            : Refused.No;
+
+    /// <summary>Makes a change that neither <see cref="Check"/> nor <see cref="CheckNow"/> refused.</summary>
     internal static void Enact(ProposeChange proposed, CallContext context)
     {
         switch (proposed.ChangeCase)
@@ -96,7 +102,7 @@ internal static class ProposedChange
             return Bad($"The validator's owner {FieldRules.Quote(change.MemberUscc)} is not an active member.");
         }
 
-        return ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block.Hasher, out _);
+        return ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block, out _);
     }
 
     private static Refused CheckRuleVersion(uint version, CallContext context)
@@ -117,7 +123,7 @@ internal static class ProposedChange
 
     private static void EnactValidator(PutValidator change, CallContext context)
     {
-        if (ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block.Hasher, out var changed) is { IsRefused: true } refused)
+        if (ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block, out var changed) is { IsRefused: true } refused)
         {
             throw new InvalidOperationException($"A validator change that was accepted cannot be made: {refused.Detail}");
         }

@@ -32,11 +32,11 @@ internal static class ValidatorSets
     }
 
     /// <summary>The set with the change made: the validator put in its place, or taken out where its power is 0.</summary>
-    internal static Refused TryChange(ValidatorSet present, PutValidator change, IHasher hasher, out ValidatorSet changed)
+    internal static Refused TryChange(ValidatorSet present, PutValidator change, BlockScope block, out ValidatorSet changed)
     {
         var key = new PublicKey((SignatureAlgorithm)change.Algorithm, change.PublicKey.Span);
-        var id = ValidatorRoster.IdOf(hasher, key);
-        changed = new ValidatorSet();
+        var id = ValidatorRoster.IdOf(block.Hasher, key);
+        changed = new ValidatorSet { Since = block.Height };
         var others = present.Validators.Where(validator => new Digest(validator.Id.Span) != id).ToList();
         if (change.Power == 0 && others.Count == present.Validators.Count)
         {
@@ -67,6 +67,32 @@ internal static class ValidatorSets
         }
 
         changed.Validators.AddRange(others.OrderBy(validator => new Digest(validator.Id.Span)));
-        return Refused.No;
+        var (moved, larger) = Step(present, changed);
+        return IsStep(present, changed)
+            ? Refused.No
+            : new Refused(RefusalCode.PowerStepTooLarge, $"The change adds and takes away {moved} votes together; of {larger} that must be less than a third.");
     }
+
+    /// <summary>Whether one block may lead from one set to the other: less than a third of the larger one's votes is added and taken away.</summary>
+    internal static bool IsStep(ValidatorSet before, ValidatorSet after)
+    {
+        var (moved, larger) = Step(before, after);
+        return (UInt128)moved * 3 < larger;
+    }
+
+    private static (ulong Moved, ulong Larger) Step(ValidatorSet before, ValidatorSet after)
+    {
+        var was = before.Validators.ToDictionary(validator => new Digest(validator.Id.Span), validator => validator.Power);
+        ulong moved = 0;
+        foreach (var validator in after.Validators)
+        {
+            was.Remove(new Digest(validator.Id.Span), out var power);
+            moved += Math.Max(power, validator.Power) - Math.Min(power, validator.Power);
+        }
+
+        moved += Sum(was.Values);
+        return (moved, Math.Max(Sum(before.Validators.Select(one => one.Power)), Sum(after.Validators.Select(one => one.Power))));
+    }
+
+    private static ulong Sum(IEnumerable<ulong> powers) => powers.Aggregate(0UL, (sum, power) => sum + power);
 }

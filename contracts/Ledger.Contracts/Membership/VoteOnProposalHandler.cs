@@ -54,7 +54,7 @@ internal static class VoteOnProposalHandler
     {
         if (power.IsQuorum(proposal.ApprovedBy))
         {
-            if (ProposedChange.Check(proposal.Proposed, context) is { IsRefused: true } refused)
+            if (FieldRules.First(ProposedChange.Check(proposal.Proposed, context), ProposedChange.CheckNow(proposal.Proposed, context)) is { IsRefused: true } refused)
             {
                 return refused;
             }

@@ -41,6 +41,11 @@ public sealed class ChainReplay
     /// <summary>Executes the next block again; null where everything is as it claims.</summary>
     public ReplayDifference? Check(Block block, QuorumCertificate? certificate)
     {
+        if (_chain.Head.ChangesValidators && CertifiedHeight != _chain.Head.Height)
+        {
+            return new ReplayDifference(_chain.Head.Height, "quorum certificate", "one of its own, as the block changes the validator set", "none");
+        }
+
         var executed = _chain.Execute(block.Batch.Memory);
         var difference = Compare(block, executed) ?? CheckCertificate(executed, certificate);
         if (difference is null)

@@ -1,3 +1,4 @@
+using Ledger.Finality;
 using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Storage;
@@ -7,12 +8,13 @@ namespace Ledger.Host.Consortium;
 /// <summary>A running validator.</summary>
 public sealed class ConsortiumNode
 {
-    internal ConsortiumNode(string name, Digest id, DataDirectory data, NodeMail mail, NodeRunner runner)
+    internal ConsortiumNode(string name, Digest id, DataDirectory data, NodeMail mail, FileVoteLock voteLock, NodeRunner runner)
     {
         Name = name;
         Id = id;
         Data = data;
         Mail = mail;
+        Lock = voteLock;
         Runner = runner;
     }
 
@@ -31,4 +33,6 @@ public sealed class ConsortiumNode
     internal DataDirectory Data { get; }
 
     internal NodeMail Mail { get; }
+
+    internal FileVoteLock Lock { get; }
 }

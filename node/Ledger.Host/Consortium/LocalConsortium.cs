@@ -16,6 +16,7 @@ namespace Ledger.Host.Consortium;
 public sealed class LocalConsortium : IAsyncDisposable
 {
     private const string MailFolder = "mail";
+    private const string LockFolder = "locks";
     private readonly ConsortiumOptions _options;
     private readonly ILoggerFactory _logging;
     private readonly List<ConsortiumNode> _nodes = [];
@@ -71,6 +72,7 @@ public sealed class LocalConsortium : IAsyncDisposable
 
             node.Mail.Dispose();
             node.Data.Dispose();
+            node.Lock.Dispose();
         }
 
         _ordering?.Dispose();
@@ -82,9 +84,10 @@ public sealed class LocalConsortium : IAsyncDisposable
         _ordering = DataDirectory.Open(Path.Combine(_options.DataDirectory, "ordering"), digest, new RocksStoreOptions());
         var orderer = new EmbeddedOrderer(_ordering.Store);
         var network = new InProcessNetwork();
+        var isNew = (await orderer.ReadAsync(1, 1, cancellationToken).ConfigureAwait(false)).Count == 0;
         foreach (var validator in _options.Validators)
         {
-            _nodes.Add(OpenNode(validator, orderer, network, digest));
+            _nodes.Add(OpenNode(validator, orderer, network, digest, isNew));
         }
 
         HeightAtStart = _nodes[0].Runner.Core.Chain.Head.Height;
@@ -101,28 +104,38 @@ public sealed class LocalConsortium : IAsyncDisposable
         }
     }
 
-    private ConsortiumNode OpenNode(ConsortiumValidator validator, IOrderer orderer, InProcessNetwork network, byte[] digest)
+    private ConsortiumNode OpenNode(ConsortiumValidator validator, IOrderer orderer, InProcessNetwork network, byte[] digest, bool isNew)
     {
         var genesis = _options.Genesis;
         var id = ValidatorRoster.IdOf(genesis.Hasher, validator.Signer.PublicKey);
         var data = DataDirectory.Open(Path.Combine(_options.DataDirectory, validator.Name), digest, new RocksStoreOptions());
         NodeMail? mail = null;
+        FileVoteLock? voteLock = null;
         try
         {
-            var voter = new Voter(genesis.ChainId, id, validator.Signer, _options.Clock);
+            voteLock = OpenLock(validator.Name, id, isNew);
+            var voter = new Voter(genesis.ChainId, id, validator.Signer, _options.Clock, voteLock);
             var parts = new NodeParts(genesis, data.Store, new SignatureVerifier(), network.From(id), voter, _options.Clock, TimeProvider.System);
             var runner = new NodeRunner(validator.Name, parts, _options.Node, orderer, _logging.CreateLogger<NodeRunner>());
             mail = NodeMail.Open(
                 Path.Combine(data.Path, MailFolder), genesis, IdentityOf(validator, id), new ChainCards(runner.Core, TimeProvider.System), _options.Mail, _options.Clock, _logging);
             network.Add(id, runner);
-            return new ConsortiumNode(validator.Name, id, data, mail, runner);
+            return new ConsortiumNode(validator.Name, id, data, mail, voteLock, runner);
         }
         catch
         {
             mail?.Dispose();
+            voteLock?.Dispose();
             data.Dispose();
             throw;
         }
+    }
+
+    // Beside the data directories, so that one that is emptied or restored leaves it be. Where nothing was ever ordered, nobody has voted: only then is it made.
+    private FileVoteLock OpenLock(string name, Digest id, bool isNew)
+    {
+        var path = Path.Combine(_options.DataDirectory, LockFolder, $"{name}.vote");
+        return isNew && !File.Exists(path) ? FileVoteLock.Create(path, _options.Genesis.ChainId, id) : FileVoteLock.Open(path, _options.Genesis.ChainId, id);
     }
 
     private static NodeIdentity IdentityOf(ConsortiumValidator validator, Digest id) => new(id, validator.Name, validator.Signer);

@@ -23,5 +23,11 @@ internal static partial class ChineseRefusals
         (RefusalCode.NoValidatorsLeft, new(
             "链上至少保留一个验证节点（DESIGN §2）。",
             "请先接纳另一个验证节点。")),
+        (RefusalCode.PowerStepTooLarge, new(
+            "一次变更增减的票数须少于较大一方验证节点集合总票数的三分之一（DESIGN §2；docs/spec/finality.md）。",
+            "请分几次提出较小的变更，逐次进行。")),
+        (RefusalCode.ValidatorsChanged, new(
+            "一个区块只变更一次验证节点集合，使每一步都有自己的法定人数证书而最终确定（DESIGN §2；docs/spec/finality.md）。",
+            "请在该区块最终确定之后，用新的交易重新表决。")),
     ];
 }

@@ -23,5 +23,12 @@ public static partial class RefusalCatalog
         new(RefusalCode.NoValidatorsLeft, "NO_VALIDATORS_LEFT",
             "A chain keeps at least one validator (DESIGN §2).",
             "Admit another validator first."),
+        new(RefusalCode.PowerStepTooLarge, "POWER_STEP_TOO_LARGE",
+            "One change of the validator set adds and takes away less than a third of the larger set's votes (DESIGN §2; docs/spec/finality.md).",
+            "Propose several smaller changes, one after another."),
+        new(RefusalCode.ValidatorsChanged, "VALIDATORS_CHANGED",
+            "A block changes the validator set once, so that each step is final by a certificate of its own (DESIGN §2; docs/spec/finality.md).",
+            "Vote again in a new transaction, once this block is final.",
+            Transient: true),
     ];
 }

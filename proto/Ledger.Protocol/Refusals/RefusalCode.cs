@@ -121,6 +121,12 @@ public enum RefusalCode : uint
     /// <summary>The change would leave the chain without validators.</summary>
     NoValidatorsLeft = 3006,
 
+    /// <summary>The change moves a third of the validators' votes or more in one step.</summary>
+    PowerStepTooLarge = 3007,
+
+    /// <summary>The block has changed the validator set already.</summary>
+    ValidatorsChanged = 3008,
+
     /// <summary>The subject exists already.</summary>
     SubjectExists = 4001,
 

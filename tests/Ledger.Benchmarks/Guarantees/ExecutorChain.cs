@@ -45,7 +45,7 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
         _chain = Chain.Open(genesis, _store, new SignatureVerifier(), new StateOptions(), new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount });
         _time = new DrivenTime(genesis.Content.Time);
         _voters = [.. consortium.Validators.Select(validator => new Voter(
-            genesis.ChainId, ValidatorRoster.IdOf(genesis.Hasher, validator.KeyPair.PublicKey), validator.KeyPair.CreateSigner(), _time)).OrderBy(voter => voter.ValidatorId)];
+            genesis.ChainId, ValidatorRoster.IdOf(genesis.Hasher, validator.KeyPair.PublicKey), validator.KeyPair.CreateSigner(), _time, new MemoryVoteLock())).OrderBy(voter => voter.ValidatorId)];
         _working = Task.Run(WorkAsync);
     }
 

@@ -35,7 +35,7 @@ internal static class OfflineChain
     private static (IReadOnlyList<CertifiedBlock> Blocks, double Seconds) Build(BenchmarkChain source, ByteString[] transactions, Chain chain)
     {
         var voters = source.Consortium.Validators.Select(validator => new Voter(
-            source.Genesis.ChainId, ValidatorRoster.IdOf(source.Genesis.Hasher, validator.KeyPair.PublicKey), validator.KeyPair.CreateSigner(), TimeProvider.System)).OrderBy(voter => voter.ValidatorId).ToList();
+            source.Genesis.ChainId, ValidatorRoster.IdOf(source.Genesis.Hasher, validator.KeyPair.PublicKey), validator.KeyPair.CreateSigner(), TimeProvider.System, new MemoryVoteLock())).OrderBy(voter => voter.ValidatorId).ToList();
         var blocks = new List<CertifiedBlock>();
         var elapsed = TimeSpan.Zero;
         QuorumCertificate? newest = null;

@@ -11,12 +11,13 @@ public sealed class EnactmentTests
     [Fact]
     public void AnEnactedValidatorStandsInTheSetInItsOrder()
     {
-        Enact(p => p.PutValidator = MembershipRows.Validator(200, 7));
+        Enact(p => p.PutValidator = MembershipRows.Validator(200, 1));
         var set = MembershipTables.Validators.Read(_world.State, MembershipTables.Validators.Key("current"))!;
         var roster = ValidatorRoster.TryCreate(World.Hasher, set);
         Assert.NotNull(roster);
         Assert.Equal(5, set.Validators.Count);
-        Assert.Equal(11UL, roster.TotalPower);
+        Assert.Equal(5UL, roster.TotalPower);
+        Assert.Equal(_world.Height, set.Since);
     }
 
     [Fact]

@@ -31,6 +31,14 @@ internal static class MembershipRows
         Propose("a validator off the curve", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.PublicKey = World.Blob(65, 4))),
         Propose("a validator too strong", RefusalCode.BadProposal, p => p.PutValidator = Validator(200, (1UL << 32) + 1)),
         Propose("a validator without owner", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.MemberUscc = World.Uscc(7))),
+        Propose("a validator of a third of the larger set", RefusalCode.PowerStepTooLarge, p => p.PutValidator = Validator(200, 2)),
+        Propose("twice the votes for a validator", RefusalCode.None, p => p.PutValidator = Validator(103, 2)),
+        Propose("thrice the votes for a validator", RefusalCode.PowerStepTooLarge, p => p.PutValidator = Validator(103, 3)),
+        new("propose: to remove one of three validators", "DESIGN §2", RefusalCode.PowerStepTooLarge, w =>
+        {
+            w.PutValidators((w.Centre, 1), (w.Guarantor, 1), (w.Regulator, 1));
+            return w.Run(w.Centre, Proposal(p => p.PutValidator = Validator(102, 0)));
+        }),
         Propose("to remove a validator", RefusalCode.None, p => p.PutValidator = Validator(103, 0), "proposal.opened"),
         Propose("to remove a validator by its key alone", RefusalCode.None, p => p.PutValidator = Spoil(Validator(103, 0), v => (v.Name, v.MemberUscc) = ("", ""))),
         Propose("to remove a validator of a long name", RefusalCode.BadText, p => p.PutValidator = Spoil(Validator(103, 0), v => v.Name = new string('n', 70_000))),
@@ -63,6 +71,8 @@ internal static class MembershipRows
         new("vote: after enactment", "DESIGN §2", RefusalCode.ProposalClosed, w => Approved(w, 3).Run(w.Regulator, Vote(true))),
         new("vote: in the last instant", "DESIGN §2", RefusalCode.None, w => At(Proposed(w), World.Start + World.Day).Run(w.Centre, Vote(true))),
         new("vote: after closing", "DESIGN §2", RefusalCode.ProposalClosed, w => At(Proposed(w), World.Start + World.Day + 1).Run(w.Centre, Vote(true))),
+        new("vote: enacts a second change of the set in one block", "DESIGN §2: one step a certificate", RefusalCode.ValidatorsChanged, w => SecondChange(w, w.RunInSameBlock)),
+        new("vote: enacts a change of the set in the block after one", "DESIGN §2", RefusalCode.None, w => SecondChange(w, w.Run), "validators.changed"),
         new("vote: on nothing", "DESIGN §2", RefusalCode.UnknownProposal, w => w.Run(w.Centre, Vote(true))),
         new("vote: by a member without votes", "DESIGN §2", RefusalCode.NotPermitted, w => Proposed(w).Run(w.OtherGuarantor, Vote(true))),
         new("vote: enacts what no longer fits", "DESIGN §2", RefusalCode.BadProposal, w =>
@@ -107,6 +117,25 @@ internal static class MembershipRows
         }
 
         return w;
+    }
+
+    private static Refused SecondChange(World w, Func<Signer, Call, Refused> enact)
+    {
+        var second = World.Blob(16, 4);
+        w.MustRun(w.Centre, Proposal(p => (p.ProposalId, p.PutValidator) = (second, Validator(201, 1))));
+        Call Second(Call vote)
+        {
+            vote.Membership.Vote.ProposalId = second;
+            return vote;
+        }
+
+        w.MustRun(w.Centre, Second(Vote(true)));
+        w.MustRun(w.Guarantor, Second(Vote(true)));
+        w.MustRun(w.Centre, Proposal(p => p.PutValidator = Validator(200, 1)));
+        w.MustRun(w.Centre, Vote(true));
+        w.MustRun(w.Guarantor, Vote(true));
+        w.MustRun(w.Regulator, Vote(true));
+        return enact(w.Regulator, Second(Vote(true)));
     }
 
     private static World Proposed(World w) => Approved(w, 0);

@@ -40,7 +40,7 @@ internal static class FinalityTargets
     private static FinalityEngine Open(FuzzWorld world, CandidateBlock block)
     {
         var genesisHash = world.Chain.Head.Header.Previous;
-        var engine = new FinalityEngine(world.Genesis.ChainId, genesisHash, world.Genesis.Validators, Verifier, new VoteStore(new MemoryStore()), new FinalityOptions());
+        var engine = new FinalityEngine(world.Genesis.ChainId, genesisHash, world.Genesis.Validators, Verifier, new VoteStore(new MemoryStore()), new FinalityOptions(), _ => null);
         engine.OnExecuted(block);
         return engine;
     }
@@ -69,6 +69,6 @@ internal static class FinalityTargets
     {
         using var signer = pair.CreateSigner();
         var id = ValidatorRoster.IdOf(world.Genesis.Hasher, pair.PublicKey);
-        return new Voter(world.Genesis.ChainId, id, signer, TimeProvider.System).Vote(block)!;
+        return new Voter(world.Genesis.ChainId, id, signer, TimeProvider.System, new MemoryVoteLock()).Vote(block)!;
     }
 }

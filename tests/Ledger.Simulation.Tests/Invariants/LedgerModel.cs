@@ -105,7 +105,7 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
     private bool IsSigned(Digest id, Signature signature, Participant signer)
     {
         Span<bool> valid = [false];
-        consortium.Verifier.Verify([new Crypto.SignatureCheck(signer.KeyPair.PublicKey, id.ToArray(), signature.Value.Memory)], valid);
+        consortium.Verifier.Verify([new Crypto.SignatureCheck(signer.KeyPair.PublicKey, (byte[])[.. DomainTag.Transaction, .. id.ToArray()], signature.Value.Memory)], valid);
         return valid[0];
     }
 

@@ -15,6 +15,7 @@ internal sealed class SimulatedNode(Simulation world, int index)
     private const int AppendTriesMax = 16;
     private const int RestartMsMax = 5_000;
     private MemoryStore _store = world.FromEmptyDisks ? new MemoryStore() : world.Consortium.GenesisStore();
+    private readonly MemoryVoteLock _voteLock = new();
     private NodeCore? _core;
     private FateTracker? _fates;
     private AdmissionPipeline? _admission;
@@ -102,7 +103,7 @@ internal sealed class SimulatedNode(Simulation world, int index)
     {
         var validator = world.Consortium.Validators[index];
         var network = IsLiar ? world.Liar! : (INetwork)new HonestNetwork(world, index);
-        var voter = new Voter(world.Consortium.Genesis.ChainId, validator.Id, new WatchedSigner(world, index, validator.Signer), Clock);
+        var voter = new Voter(world.Consortium.Genesis.ChainId, validator.Id, new WatchedSigner(world, index, validator.Signer), Clock, _voteLock);
         var parts = new NodeParts(world.Consortium.Genesis, _store, world.Consortium.Verifier, network, voter, Clock, world.Pace);
         var core = new NodeCore(parts, world.NodeOptions);
         _fates = new FateTracker(core);
