@@ -80,6 +80,22 @@ public class SimulationTests(ITestOutputHelper output)
         Assert.True(simulation.Referee.Model.Money.Count(GuaranteeState.Released) > 0, "No guarantee was released.");
     }
 
+    [Fact]
+    public void What_is_planned_does_happen()
+    {
+        var (steps, faults, emptied, restored) = (0, 0, 0, 0);
+        for (ulong seed = 1; seed <= 16; seed++)
+        {
+            var simulation = new Simulation(seed);
+            (emptied, restored) = (emptied + simulation.Faults.EmptiedDirectories, restored + simulation.Faults.RestoredBackups);
+            simulation.Run();
+            steps += simulation.Referee.Model.ValidatorSteps.Count();
+            faults += simulation.Referee.Model.ContractFaults;
+        }
+
+        Assert.True(steps >= 8 && faults >= 8 && emptied > 0 && restored > 0, $"{steps} steps of the validator set, {faults} contract faults, {emptied} directories emptied, {restored} backups restored");
+    }
+
     private static string TraceOf(ulong seed)
     {
         var simulation = new Simulation(seed);

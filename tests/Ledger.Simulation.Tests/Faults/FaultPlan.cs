@@ -34,13 +34,24 @@ internal sealed class FaultPlan
 
     internal int OrdererOutages { get; private set; }
 
+    /// <summary>Nodes that start again on an empty directory, and on a backup; their vote locks stay.</summary>
+    internal int EmptiedDirectories { get; private set; }
+
+    internal int RestoredBackups { get; private set; }
+
+    /// <summary>Calls on which the contracts throw, of a thousand; the same calls on every node.</summary>
+    internal int ContractFaultPermille { get; private set; }
+
+    /// <summary>Whether validators come, go, and change their votes and keys.</summary>
+    internal bool ValidatorsChange { get; private set; }
+
     internal bool OrdererForks { get; private set; }
 
     internal bool ClocksStep { get; private set; }
 
-    internal long[] ClockOffsetsMs { get; } = new long[Simulation.Validators];
+    internal long[] ClockOffsetsMs { get; } = new long[Simulation.NodesCount];
 
-    internal long[] ClockDriftPpm { get; } = new long[Simulation.Validators];
+    internal long[] ClockDriftPpm { get; } = new long[Simulation.NodesCount];
 
     /// <summary>The validator that lies, or −1.</summary>
     internal int Liar { get; private set; } = -1;
@@ -65,6 +76,10 @@ internal sealed class FaultPlan
             Partitions = random.Pick([0, 0, 1, 3]),
             OrdererOutages = random.Pick([0, 0, 1, 2]),
             OrdererForks = random.Chance(12),
+            EmptiedDirectories = random.Pick([0, 0, 1, 2]),
+            RestoredBackups = random.Pick([0, 0, 1, 2]),
+            ContractFaultPermille = random.Pick([0, 0, 30, 150]),
+            ValidatorsChange = random.Chance(60),
             ClocksStep = random.Chance(20),
         };
         if (random.Chance(60))
@@ -73,7 +88,7 @@ internal sealed class FaultPlan
             plan.Habits = (LiarHabits)random.Between(1, (int)LiarHabits.All);
         }
 
-        for (var i = 0; i < Simulation.Validators; i++)
+        for (var i = 0; i < Simulation.NodesCount; i++)
         {
             plan.ClockOffsetsMs[i] = i == plan.Liar && plan.Habits.HasFlag(LiarHabits.WrongClock)
                 ? random.Pick([-40 * 365 * 24 * HourMs, -3 * HourMs, 5 * HourMs, 9_000 * HourMs])
@@ -96,7 +111,7 @@ internal sealed class FaultPlan
     /// <summary>What remains once the world is at peace again: clocks and the liar stay as they are.</summary>
     internal FaultPlan Healed()
     {
-        var healed = new FaultPlan { Liar = Liar, Habits = Habits };
+        var healed = new FaultPlan { Liar = Liar, Habits = Habits, ContractFaultPermille = ContractFaultPermille };
         ClockOffsetsMs.CopyTo(healed.ClockOffsetsMs, 0);
         ClockDriftPpm.CopyTo(healed.ClockDriftPpm, 0);
         return healed;

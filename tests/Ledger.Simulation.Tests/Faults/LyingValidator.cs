@@ -26,7 +26,7 @@ internal sealed class LyingValidator(Simulation world, int index) : INetwork
     public void Broadcast(PeerMessage message)
     {
         Remember(message);
-        for (var to = 0; to < Simulation.Validators; to++)
+        for (var to = 0; to < Simulation.NodesCount; to++)
         {
             if (Habits.HasFlag(LiarHabits.Silent) && world.Random.Chance(80))
             {
@@ -85,7 +85,7 @@ internal sealed class LyingValidator(Simulation world, int index) : INetwork
 
     private void ToAll(PeerMessage message)
     {
-        for (var to = 0; to < Simulation.Validators; to++)
+        for (var to = 0; to < Simulation.NodesCount; to++)
         {
             world.Network.Send(index, to, message);
         }

@@ -32,6 +32,15 @@ internal static class EndRules
         }
     }
 
+    /// <summary>Every block that changed the validator set has a certificate of its own, on every node that went on.</summary>
+    internal static void CheckSteps(LedgerModel model, SimulatedNode node)
+    {
+        foreach (var height in model.ValidatorSteps.Where(height => height <= node.Core!.Finality.FinalHeight))
+        {
+            Referee.Require(node.Core!.Votes.ReadCertificate(height) is not null, $"Node {node.Index} went on above block {height}, which changes the validator set, without its certificate");
+        }
+    }
+
     /// <summary>The events are the same on each node, numbered without a gap, and come out the same when all blocks are indexed again.</summary>
     internal static void CheckIndex(SimulatedNode node, SimulatedNode other)
     {

@@ -16,11 +16,21 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
     private readonly Dictionary<string, Digest> _businessKeys = new(StringComparer.Ordinal);
     private readonly HashSet<Digest> _expired = [];
     private readonly MoneyModel _money = new();
+    private readonly SortedDictionary<ulong, Dictionary<Digest, long>> _sets = new() { [0] = VotesOf(consortium.Genesis.Validators.Set) };
 
     /// <summary>Ids of final transactions and their places.</summary>
     internal IReadOnlyDictionary<Digest, (ulong Height, int Index)> Landed => _landed;
 
     internal MoneyModel Money => _money;
+
+    /// <summary>Final transactions on which the contracts failed.</summary>
+    internal int ContractFaults { get; private set; }
+
+    /// <summary>Blocks that changed who finalises the next one, or with how many votes.</summary>
+    internal IEnumerable<ulong> ValidatorSteps => _sets.Keys.Zip(_sets.Keys.Skip(1)).Where(pair => !Same(_sets[pair.First], _sets[pair.Second])).Select(pair => pair.Second - 1);
+
+    /// <summary>The votes of those who finalise the block of a height.</summary>
+    internal IReadOnlyDictionary<Digest, long> ValidatorsAt(ulong height) => _sets.Last(entry => entry.Key <= height).Value;
 
     /// <summary>A client was told that this can never land.</summary>
     internal void OnExpired(Digest id)
@@ -70,7 +80,7 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
                 return;
             default:
                 Land(id, transaction, body, height, time, index);
-                Execute(id, body, receipt, time);
+                Execute(id, body, receipt, height, time);
                 return;
         }
     }
@@ -83,7 +93,7 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
         Referee.Require(IsSigned(id, transaction.Signature, SignerOf(body)), $"Transaction {id} landed with a signature that does not verify");
     }
 
-    private void Execute(Digest id, TxBody body, Receipt receipt, long time)
+    private void Execute(Digest id, TxBody body, Receipt receipt, ulong height, long time)
     {
         var key = body.BusinessKey.IsEmpty ? null : $"{SignerOf(body).Uscc}/{body.BusinessKey.ToBase64()}";
         if (receipt.Code == (uint)RefusalCode.Repeated)
@@ -92,6 +102,10 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
                 key is not null && _businessKeys.TryGetValue(key, out var first) && first == new Digest(receipt.FirstTransaction.Span),
                 $"Transaction {id} was called a repetition of another than the first under its key");
         }
+        else if (receipt.Code == (uint)RefusalCode.ContractFault)
+        {
+            ContractFaults++;
+        }
         else if (receipt.Code == 0)
         {
             Referee.Require(key is null || _businessKeys.TryAdd(key, id), $"The business key of transaction {id} took effect twice");
@@ -99,8 +113,18 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
             {
                 _money.Apply(call, SignerOf(body).Uscc, time);
             }
+
+            foreach (var changed in receipt.Events.Where(one => one.Type == "validators.changed"))
+            {
+                _sets[height + 1] = VotesOf(ValidatorSet.Parser.ParseFrom(changed.Record));
+            }
         }
     }
+
+    private static Dictionary<Digest, long> VotesOf(ValidatorSet set) => set.Validators.ToDictionary(one => new Digest(one.Id.Span), one => (long)one.Power);
+
+    private static bool Same(Dictionary<Digest, long> one, Dictionary<Digest, long> other) =>
+        one.Count == other.Count && one.All(entry => other.GetValueOrDefault(entry.Key) == entry.Value);
 
     private bool IsSigned(Digest id, Signature signature, Participant signer)
     {

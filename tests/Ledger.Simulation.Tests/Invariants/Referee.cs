@@ -15,9 +15,9 @@ internal sealed class Referee(Simulation world)
     private readonly Dictionary<ulong, (long Min, long Max)> _voteTimes = [];
     private readonly Dictionary<ulong, Digest> _executed = [];
     private readonly List<Digest> _final = [];
-    private readonly ulong[] _seenHead = new ulong[Simulation.Validators];
-    private readonly ulong[] _checkedHead = new ulong[Simulation.Validators];
-    private readonly ulong[] _checkedFinal = new ulong[Simulation.Validators];
+    private readonly ulong[] _seenHead = new ulong[Simulation.NodesCount];
+    private readonly ulong[] _checkedHead = new ulong[Simulation.NodesCount];
+    private readonly ulong[] _checkedFinal = new ulong[Simulation.NodesCount];
 
     internal LedgerModel Model { get; } = new(world.Consortium);
 
@@ -38,11 +38,14 @@ internal sealed class Referee(Simulation world)
 
     internal void OnVoteSent(int node, SignedVote vote)
     {
-        if (!_sent.TryAdd((node, vote.Height), vote.Clone()) && !_sent[(node, vote.Height)].Equals(vote))
+        if (!_sent.TryAdd((node, vote.Height), vote.Clone()) && !_sent[(node, vote.Height)].BlockHash.Equals(vote.BlockHash))
         {
-            throw new SimulationException($"Node {node} signed two votes at height {vote.Height}: {_sent[(node, vote.Height)]} and {vote}.");
+            throw new SimulationException($"Node {node} signed two blocks at height {vote.Height}: {_sent[(node, vote.Height)]} and {vote}.");
         }
     }
+
+    /// <summary>The node starts again on less than it had.</summary>
+    internal void OnDirectoryReplaced(int node) => _seenHead[node] = 0;
 
     internal void OnOpened(SimulatedNode node)
     {
@@ -74,6 +77,7 @@ internal sealed class Referee(Simulation world)
             EndRules.CheckBlocks(world, node, open[0]);
             EndRules.CheckPlaces(Model, node);
             EndRules.CheckIndex(node, open[0]);
+            EndRules.CheckSteps(Model, node);
             if (node.Core!.Finality.FinalHeight == FinalHeight && node.Core.Chain.Head.Height == FinalHeight)
             {
                 Model.CheckState(node.Core.Chain.State);
@@ -141,7 +145,10 @@ internal sealed class Referee(Simulation world)
                 $"Node {node} holds a certificate of {certificate.Height} with a vote that node {voter} never signed");
         }
 
-        Require(voters.Count * 3 > Simulation.Validators * 2, $"Node {node} holds a certificate of {certificate.Height} with {voters.Count} votes");
+        var set = Model.ValidatorsAt(certificate.Height);
+        var total = set.Values.Sum();
+        var power = voters.Sum(voter => set.GetValueOrDefault(world.Consortium.Validators[voter].Id));
+        Require(power * 3 > total * 2, $"Node {node} holds a certificate of {certificate.Height} with {power} of {total} votes");
     }
 
     private void CheckFinal(int node, NodeCore core, ulong height)

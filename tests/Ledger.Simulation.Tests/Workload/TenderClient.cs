@@ -38,7 +38,7 @@ internal sealed class TenderClient(Simulation world, int number)
         CreateOneOfTwo();
     }
 
-    /// <summary>Sends until it is decided; expired ones again under the same business key, so that they take effect once.</summary>
+    /// <summary>Sends until it is decided; expired ones, and those on which the contracts failed, again under the same business key, so that they take effect once.</summary>
     internal void Send(Participant signer, Action done, params Call[] calls) => Send(signer, Bodies.Random(world, 16), 1, done, calls);
 
     /// <summary>The first winner did not sign.</summary>
@@ -57,7 +57,7 @@ internal sealed class TenderClient(Simulation world, int number)
         {
             done();
         }
-        else if (code == RefusalCode.Expired && tries < TriesMax)
+        else if (code is RefusalCode.Expired or RefusalCode.ContractFault && tries < TriesMax)
         {
             Send(signer, businessKey, tries + 1, done, calls);
         }

@@ -9,7 +9,7 @@ internal sealed class HonestNetwork(Simulation world, int from) : INetwork
 {
     public void Broadcast(PeerMessage message)
     {
-        for (var to = 0; to < Simulation.Validators; to++)
+        for (var to = 0; to < Simulation.NodesCount; to++)
         {
             SendTo(to, message);
         }

@@ -21,7 +21,7 @@ internal sealed class SimulatedConsortium
     {
         _realSignatures = realSignatures;
         Verifier = realSignatures ? new SignatureVerifier() : new CheapSignatures();
-        Validators = [.. Seeded.Value.Validators.Select(seed => new Validator(ValidatorRoster.IdOf(Genesis.Hasher, seed.KeyPair.PublicKey), SignerOf(seed.KeyPair)))];
+        Validators = [.. Seeded.Value.Validators.Select(seed => seed.KeyPair).Concat(SpareKeys).Select(pair => new Validator(ValidatorRoster.IdOf(Genesis.Hasher, pair.PublicKey), SignerOf(pair)))];
         _indexes = Validators.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index);
         _genesisStore = new(OpenGenesis);
     }
@@ -34,7 +34,14 @@ internal sealed class SimulatedConsortium
 
     internal ISignatureVerifier Verifier { get; }
 
+    /// <summary>The nodes' keys: those of genesis' validators, then those that may be voted in.</summary>
     internal IReadOnlyList<Validator> Validators { get; }
+
+    /// <summary>The members that own genesis' validators, and so vote on changes.</summary>
+    internal IReadOnlyList<Participant> Owners { get; } = [.. Seeded.Value.Validators.Select(validator => validator.Owner)];
+
+    private static IEnumerable<KeyPair> SpareKeys =>
+        Enumerable.Range(Simulation.Validators, Simulation.NodesCount - Simulation.Validators).Select(i => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)(0x40 + i), KeyPair.SeedBytes)]));
 
     /// <summary>The centres: the first three validators' owners.</summary>
     internal IReadOnlyList<Participant> Centres { get; } = [.. Seeded.Value.Validators.Take(3).Select(validator => validator.Owner)];

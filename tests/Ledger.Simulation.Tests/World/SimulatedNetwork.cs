@@ -30,7 +30,7 @@ internal sealed class SimulatedNetwork(Simulation world)
         Heal();
         foreach (var inside in group)
         {
-            foreach (var outside in Enumerable.Range(0, Simulation.Validators).Except(group))
+            foreach (var outside in Enumerable.Range(0, Simulation.NodesCount).Except(group))
             {
                 _cut.Add((inside, outside));
                 _cut.Add((outside, inside));

@@ -77,6 +77,16 @@ internal sealed class SimulatedNode(Simulation world, int index)
         return answer;
     }
 
+    /// <summary>Dies, and starts again on an empty directory. The vote lock lies elsewhere and stays.</summary>
+    internal void LoseDirectory() => ComeBackWith(world.Consortium.GenesisStore(), "its directory is emptied");
+
+    /// <summary>Takes a backup now, and some time later dies and starts again from it.</summary>
+    internal void BackUpAndRestore(long afterMs)
+    {
+        var backup = _store.SurvivingAfterCrash();
+        world.Events.After(afterMs, () => ComeBackWith(backup, "a backup is restored"));
+    }
+
     internal void Crash(string why)
     {
         if (_core is null)
@@ -86,6 +96,18 @@ internal sealed class SimulatedNode(Simulation world, int index)
 
         world.Trace.Add($"n{index} dies: {why}");
         Die();
+    }
+
+    private void ComeBackWith(MemoryStore store, string why)
+    {
+        if (_isHalted)
+        {
+            return;
+        }
+
+        _store = store;
+        world.Referee.OnDirectoryReplaced(index);
+        Crash(why);
     }
 
     /// <summary>Writes that were not durable survive where only the process ended; here the power fails, so they do not.</summary>
@@ -105,7 +127,7 @@ internal sealed class SimulatedNode(Simulation world, int index)
         var network = IsLiar ? world.Liar! : (INetwork)new HonestNetwork(world, index);
         var voter = new Voter(world.Consortium.Genesis.ChainId, validator.Id, new WatchedSigner(world, index, validator.Signer), Clock, _voteLock);
         var parts = new NodeParts(world.Consortium.Genesis, _store, world.Consortium.Verifier, network, voter, Clock, world.Pace);
-        var core = new NodeCore(parts, world.NodeOptions);
+        var core = new NodeCore(parts, world.NodeOptions with { Execution = new() { Calls = new FaultyContracts(world, index).Execute } });
         _fates = new FateTracker(core);
         core.OnFinalBlock = _fates.OnFinalBlock;
         _view = new ChainView(core.Chain);

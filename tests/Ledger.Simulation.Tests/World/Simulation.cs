@@ -9,7 +9,12 @@ namespace Ledger.Simulation.Tests;
 /// </summary>
 internal sealed class Simulation
 {
+    /// <summary>Validators of genesis; their nodes come first.</summary>
     internal const int Validators = 4;
+
+    /// <summary>All nodes: those of genesis' validators, and of keys that may be voted in.</summary>
+    internal const int NodesCount = 6;
+
     private const long PeaceMsMax = 180_000;
     private const long PollMs = 137; // out of step with every interval of a node, so that rest between two heartbeats is met
 
@@ -28,7 +33,7 @@ internal sealed class Simulation
         Referee = new Referee(this);
         Network = new SimulatedNetwork(this);
         Orderer = new SimulatedOrderer(this) { Forks = Faults.OrdererForks };
-        Nodes = [.. Enumerable.Range(0, Validators).Select(index => new SimulatedNode(this, index))];
+        Nodes = [.. Enumerable.Range(0, NodesCount).Select(index => new SimulatedNode(this, index))];
         Liar = Faults.Liar < 0 ? null : new LyingValidator(this, Faults.Liar);
         Clients = new ClientCrowd(this, settings.Sections);
     }
@@ -83,6 +88,11 @@ internal sealed class Simulation
 
             Liar?.Start();
             Clients.Start();
+            if (Faults.ValidatorsChange)
+            {
+                new ValidatorChanges(this).Start();
+            }
+
             PlanTrouble();
             Events.RunUntil(TroubleMs);
             MakePeace();
@@ -116,6 +126,16 @@ internal sealed class Simulation
             Sometime(() => Random.Pick(Nodes).Crash("the power fails"));
         }
 
+        for (var i = 0; i < Faults.EmptiedDirectories; i++)
+        {
+            Sometime(() => Random.Pick(Nodes).LoseDirectory());
+        }
+
+        for (var i = 0; i < Faults.RestoredBackups; i++)
+        {
+            Sometime(() => Random.Pick(Nodes).BackUpAndRestore(Random.Between(500, 15_000)));
+        }
+
         for (var i = 0; i < Faults.OrdererOutages; i++)
         {
             Sometime(() => Outage(Random.Between(500, 8_000)));
@@ -143,7 +163,7 @@ internal sealed class Simulation
 
     private void Partition()
     {
-        var order = Enumerable.Range(0, Validators).ToList();
+        var order = Enumerable.Range(0, NodesCount).ToList();
         Random.Shuffle(order);
         var group = order.Take(Random.Between(1, 2)).ToList();
         var forMs = Random.Between(1_000, 15_000);

@@ -1,0 +1,91 @@
+using Google.Protobuf;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Simulation.Tests;
+
+/// <summary>
+/// Changes the validator set, one step after another: nodes come and go, votes move, keys are replaced. The liar never gets a third of the votes; beyond
+/// that nothing spares the chain, and steps that are too large are proposed too.
+/// </summary>
+internal sealed class ValidatorChanges(Simulation world)
+{
+    private const long OpenMs = 3_600_000;
+    private int _open;
+
+    internal void Start() => world.Events.After(world.Random.Between(1_000, 6_000), Propose);
+
+    private void Propose()
+    {
+        if (!world.Clients.IsOpen)
+        {
+            return;
+        }
+
+        if (world.Clients.AnyHonest()?.Core is not { } core || Draw(core.Chain.Head.NextValidators.Set) is not { } change)
+        {
+            Start();
+            return;
+        }
+
+        var id = ByteString.CopyFrom(Bodies.Random(world, 16));
+        var call = new ProposeChange { ProposalId = id, ClosesAt = core.Chain.Head.Header.Time + OpenMs, PutValidator = change };
+        world.Trace.Add($"node {world.Consortium.IndexOf(IdOf(change))} is to have {change.Power} votes");
+        Submit(0, new MembershipCall { Propose = call }, code =>
+        {
+            if (code == RefusalCode.None)
+            {
+                Vote(id);
+            }
+            else
+            {
+                Start();
+            }
+        });
+    }
+
+    // The next step begins once every vote on this one is decided: then the set is what it will be.
+    private void Vote(ByteString id)
+    {
+        _open = Simulation.Validators;
+        for (var owner = 0; owner < Simulation.Validators; owner++)
+        {
+            Submit(owner, new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } }, _ =>
+            {
+                if (--_open == 0)
+                {
+                    Start();
+                }
+            });
+        }
+    }
+
+    private void Submit(int owner, MembershipCall call, Action<RefusalCode> decided) =>
+        world.Clients.Submit(world.Consortium.Owners[owner], [], [new Call { Membership = call }], decided);
+
+    private PutValidator? Draw(ValidatorSet present)
+    {
+        var index = world.Random.Below(Simulation.NodesCount);
+        var power = world.Random.Pick([0, 1, 1, 2, 3]);
+        var validator = world.Consortium.Validators[index];
+        var votes = present.Validators.ToDictionary(one => new Digest(one.Id.Span), one => (long)one.Power);
+        if (votes.GetValueOrDefault(validator.Id) == power)
+        {
+            return null;
+        }
+
+        votes[validator.Id] = power;
+        var liar = world.Faults.Liar < 0 ? 0 : votes.GetValueOrDefault(world.Consortium.Validators[world.Faults.Liar].Id);
+        return liar * 3 >= votes.Values.Sum() ? null : new PutValidator
+        {
+            Algorithm = (uint)validator.Signer.PublicKey.Algorithm,
+            PublicKey = ByteString.CopyFrom(validator.Signer.PublicKey.Encoded),
+            Power = (ulong)power,
+            Name = $"n{index}",
+            MemberUscc = world.Consortium.Owners[index % Simulation.Validators].Uscc,
+        };
+    }
+
+    private Digest IdOf(PutValidator change) =>
+        world.Consortium.Validators.First(one => one.Signer.PublicKey.Encoded.SequenceEqual(change.PublicKey.Span)).Id;
+}
