@@ -71,7 +71,7 @@ public sealed class PhoneClient
         var details = OpenDetails(qr, fetched);
         var phone = ByteString.CopyFrom(ScanSecrets.PhoneBinding(Hasher, secret).ToArray());
         await Client.Scans.ClaimAsync(new ClaimScanRequest { Sid = qr.Ticket.Sid, Claim = claim, PhoneBinding = phone }, cancellationToken).ConfigureAwait(false);
-        return new PhoneSession(this, qr, secret, new Digest(fetched.Context.Span), details, centre, fetched.ExpiresAt);
+        return new PhoneSession(this, qr, secret, fetched, details, centre);
     }
 
     private async Task CheckTimeAsync(ScanTicket ticket, CancellationToken cancellationToken)

@@ -59,4 +59,7 @@ public enum PhoneRefusal
 
     /// <summary>The electronic seal is none that can be put on, is not this certificate's, or is not valid now.</summary>
     Seal = 18,
+
+    /// <summary>The node says that the session is confirmed and cannot show that the number is the page's: nothing was given.</summary>
+    NumberNotProved = 19,
 }

@@ -17,19 +17,22 @@ public sealed class PhoneSession
     private readonly ScanQr _qr;
     private readonly ByteString _secret;
     private readonly Digest _context;
+    private readonly ByteString _sealedDetails;
     private readonly ScanDetails _details;
     private readonly RelayCipher _relay;
+    private PreparedAnswer? _prepared;
     private IReadOnlyList<PhoneItem>? _items;
     private ElectronicSeal? _seal;
 
-    internal PhoneSession(PhoneClient phone, ScanQr qr, byte[] secret, Digest context, ScanDetails details, Member centre, long expiresAt)
+    internal PhoneSession(PhoneClient phone, ScanQr qr, byte[] secret, FetchScanResponse fetched, ScanDetails details, Member centre)
     {
-        (_phone, _qr, _context, _details) = (phone, qr, context, details);
+        (_phone, _qr, _details) = (phone, qr, details);
+        (_context, _sealedDetails) = (new Digest(fetched.Context.Span), fetched.SealedDetails);
         _secret = ByteString.CopyFrom(secret);
         _relay = new RelayCipher(phone.Client.Genesis.Hasher, qr.Ticket.Sid.Span, qr.Nonce);
         CentreName = centre.Name;
         CentreUscc = centre.Uscc;
-        ExpiresAt = expiresAt;
+        ExpiresAt = fetched.ExpiresAt;
     }
 
     /// <summary>What will be done.</summary>
@@ -91,26 +94,35 @@ public sealed class PhoneSession
         return _items;
     }
 
-    /// <summary>Does what the session asks, signs every field of it, and answers.</summary>
+    /// <summary>
+    /// Does what the session asks, and answers with a signature over every field and the result's digest. The result itself leaves the phone only
+    /// once the session is CONFIRMED and the number is proved to be the page's. After a lost connection the same call goes on where it stopped.
+    /// </summary>
     /// <param name="number">As the person read it from the PC's screen, 0 to 99.</param>
     /// <param name="pin">The vault's PIN.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When the node took it, by its clock, UTC milliseconds.</returns>
-    /// <exception cref="PhoneException">The phone refuses; nothing was answered.</exception>
+    /// <exception cref="PhoneException">The phone refuses; the PC got nothing.</exception>
     /// <exception cref="LedgerClientException">The node refused or is unreachable.</exception>
     public async Task<long> ConfirmAsync(uint number, string pin, CancellationToken cancellationToken = default)
     {
         var items = await FetchItemsAsync(cancellationToken).ConfigureAwait(false);
         using var pair = _phone.Vault.OpenSigningKey(pin);
         using var signer = pair.CreateSigner();
-        var acts = new PhoneActs(_phone, _details, _seal, Act);
-        var result = await acts.PerformAsync(items, signer, pin, cancellationToken).ConfigureAwait(false);
-        var encoded = result.ToByteArray();
-        await PushAsync(encoded, cancellationToken).ConfigureAwait(false);
-        var answer = Sign(number, encoded, signer);
-        var response = await _phone.Client.Scans.ConfirmAsync(new ConfirmScanRequest { PhoneSecret = _secret, Answer = answer }, cancellationToken).ConfigureAwait(false);
+        var isRepeat = _prepared?.Answer.Number == number;
+        if (!isRepeat)
+        {
+            var acts = new PhoneActs(_phone, _details, _seal, Act);
+            var result = (await acts.PerformAsync(items, signer, pin, cancellationToken).ConfigureAwait(false)).ToByteArray();
+            _prepared = new PreparedAnswer(Sign(number, result, signer), result);
+        }
+
+        await AnswerAsync(_prepared!.Answer, isRepeat, cancellationToken).ConfigureAwait(false);
+        var confirmedAt = await ProveNumberAsync(number, cancellationToken).ConfigureAwait(false);
+        await PushAsync(_prepared.Result, cancellationToken).ConfigureAwait(false);
         _phone.Vault.ForgetPending();
-        return response.ConfirmedAt;
+        _prepared = null;
+        return confirmedAt;
     }
 
     /// <summary>Declines.</summary>
@@ -145,28 +157,49 @@ public sealed class PhoneSession
         return answer;
     }
 
-    // A phone that answered before and lost its connection has frames there already; its new result goes behind them.
+    private async Task AnswerAsync(ScanAnswer answer, bool isRepeat, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _phone.Client.Scans.ConfirmAsync(new ConfirmScanRequest { PhoneSecret = _secret, Answer = answer }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RefusedException e) when (isRepeat && e.Code == RefusalCode.AnswerReplayed)
+        {
+            // Taken before, and the response was lost.
+        }
+    }
+
+    // The node's CONFIRMED is not believed: the binding fits the context that the centre signed with the page's number alone.
+    private async Task<long> ProveNumberAsync(uint number, CancellationToken cancellationToken)
+    {
+        var hasher = _phone.Client.Genesis.Hasher;
+        var claim = ByteString.CopyFrom(ScanSecrets.Claim(hasher, _qr.Nonce).ToArray());
+        var fetched = await _phone.Client.Scans.FetchAsync(new FetchScanRequest { Sid = _qr.Ticket.Sid, Claim = claim }, cancellationToken).ConfigureAwait(false);
+        return fetched.State == ScanState.Confirmed && fetched.Binding.Length == Digest.Bytes
+            && ScanTickets.Context(hasher, fetched.Binding.Span, number, _sealedDetails.Span) == _context
+            ? fetched.ChangedAt
+            : throw new PhoneException(PhoneRefusal.NumberNotProved, "The node cannot show that the number is the one on the page's screen, so nothing was given. Let the page open a new session, through another node.");
+    }
+
+    // What is refused by its number came before, and its answer was lost: frames are the phone's alone, each once.
     private async Task PushAsync(byte[] result, CancellationToken cancellationToken)
     {
-        const uint triesMax = 128;
-        uint sequence = 0;
-        foreach (var content in RelayResult.Split(result))
+        var pieces = RelayResult.Split(result).ToList();
+        for (var i = 0; i < pieces.Count; i++)
         {
-            for (; ; sequence++)
+            var frame = new RelayFrame { Sequence = (uint)i, Sealed = UnsafeByteOperations.UnsafeWrap(_relay.Seal(RelayLane.ToPc, (uint)i, pieces[i])), IsLast = i == pieces.Count - 1 };
+            var request = new PushFrameRequest { Sid = _qr.Ticket.Sid, From = RelaySide.Phone, Secret = _secret, Frame = frame };
+            try
             {
-                try
-                {
-                    var frame = new RelayFrame { Sequence = sequence, Sealed = UnsafeByteOperations.UnsafeWrap(_relay.Seal(RelayLane.ToPc, sequence, content)) };
-                    var request = new PushFrameRequest { Sid = _qr.Ticket.Sid, From = RelaySide.Phone, Secret = _secret, Frame = frame };
-                    await _phone.Client.Scans.PushAsync(request, cancellationToken).ConfigureAwait(false);
-                    sequence++;
-                    break;
-                }
-                catch (RefusedException e) when (e.Code == RefusalCode.RelaySequence && sequence < triesMax)
-                {
-                    // Taken: the next one.
-                }
+                await _phone.Client.Scans.PushAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RefusedException e) when (e.Code == RefusalCode.RelaySequence)
+            {
+                // Taken: the next one.
             }
         }
     }
+
+    /// <summary>An answer, and the result that it commits to.</summary>
+    private sealed record PreparedAnswer(ScanAnswer Answer, byte[] Result);
 }

@@ -49,7 +49,7 @@ internal static class RefusalStatus
         RefusalCode.BadChallenge or RefusalCode.ChallengeUsed or RefusalCode.BadOwnerKey or RefusalCode.BadOwnerSignature => StatusCode.Unauthenticated,
         RefusalCode.NotPermitted => StatusCode.PermissionDenied,
         RefusalCode.Expired or RefusalCode.NotAfterTooFar or RefusalCode.WrongChain => StatusCode.FailedPrecondition,
-        RefusalCode.SessionExpired or RefusalCode.SessionClaimed or RefusalCode.SessionNotScanned or RefusalCode.SessionDecided => StatusCode.FailedPrecondition,
+        RefusalCode.SessionExpired or RefusalCode.SessionClaimed or RefusalCode.SessionNotScanned or RefusalCode.SessionDecided or RefusalCode.SessionNotConfirmed => StatusCode.FailedPrecondition,
         RefusalCode.StaleAnswer or RefusalCode.WrongOrigin or RefusalCode.SwappedPayload or RefusalCode.WrongNumber => StatusCode.FailedPrecondition,
         RefusalCode.BadStamp or RefusalCode.UploadOutOfStep => StatusCode.FailedPrecondition,
         _ => StatusCode.InvalidArgument,

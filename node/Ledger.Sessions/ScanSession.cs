@@ -46,6 +46,12 @@ internal sealed class ScanSession(OpenScanRequest opened, Digest context, string
     /// <summary>Completes with the next change of state, frame or end.</summary>
     internal Task Changed => _changed.Task;
 
+    /// <summary>The phone may give its result before this time: later than the confirmation only while one is awaited.</summary>
+    internal long ResultUntilMs { get; private set; }
+
+    /// <summary>From here on neither side gives anything any more.</summary>
+    internal long OverAtMs => IsEnded ? Math.Max(ChangedAtMs, ResultUntilMs) : ExpiresAtMs;
+
     internal bool IsEnded => State is ScanState.Confirmed or ScanState.Rejected or ScanState.Expired;
 
     internal void Claim(Digest phone, long nowMs)
@@ -54,11 +60,15 @@ internal sealed class ScanSession(OpenScanRequest opened, Digest context, string
         Enter(ScanState.Scanned, nowMs);
     }
 
-    internal void Confirm(ScanAnswer answer, long nowMs)
+    internal void Confirm(ScanAnswer answer, long nowMs, long resultMs)
     {
         Answer = answer;
+        ResultUntilMs = answer.Result.Span.SequenceEqual(Digest.Zero.ToArray()) ? nowMs : nowMs + resultMs;
         Enter(ScanState.Confirmed, nowMs);
     }
+
+    /// <summary>The phone has given all of its result.</summary>
+    internal void Complete() => ResultUntilMs = ChangedAtMs;
 
     internal void Reject(RejectReason reason, long nowMs)
     {

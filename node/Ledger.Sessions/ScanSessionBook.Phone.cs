@@ -25,6 +25,9 @@ public sealed partial class ScanSessionBook
                     SealedDetails = session.SealedDetails,
                     CertificateId = session.CentreCertificate,
                     ExpiresAt = session.ExpiresAtMs,
+                    // Before, whoever has the QR could find the number by trying a hundred.
+                    Binding = session.State == ScanState.Confirmed ? ByteString.CopyFrom(session.Binding.ToArray()) : ByteString.Empty,
+                    ChangedAt = session.ChangedAtMs,
                 };
             }
 
@@ -243,7 +246,7 @@ public sealed partial class ScanSessionBook
                 return new Refused(RefusalCode.WrongNumber, "The number is not the one on the screen; the session is rejected.");
             }
 
-            session.Confirm(request.Answer, now);
+            session.Confirm(request.Answer, now, _options.ResultMs);
             Report(session);
             response = new ConfirmScanResponse { ConfirmedAt = now };
             return Refused.No;

@@ -36,7 +36,7 @@ public sealed partial class ScanSessionBook
         }
     }
 
-    /// <summary>The frames for one side from a number on, as they come; ends once the session is over and all its frames are given.</summary>
+    /// <summary>The frames for one side from a number on, as they come; ends once nothing can come any more and all frames are given.</summary>
     public async IAsyncEnumerable<RelayFrame> PullAsync(PullFramesRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -56,8 +56,8 @@ public sealed partial class ScanSessionBook
 
                 frames = (request.To == RelaySide.Phone ? session.ToPhone : session.ToPc).From((int)Math.Min(sequence, int.MaxValue));
                 changed = session.Changed;
-                waitMs = session.ExpiresAtMs - Now;
-                isOver = session.IsEnded;
+                waitMs = (request.To == RelaySide.Pc ? session.OverAtMs : session.ExpiresAtMs) - Now;
+                isOver = session.IsEnded && (request.To == RelaySide.Phone || waitMs <= 0);
             }
 
             foreach (var frame in frames)
@@ -93,11 +93,21 @@ public sealed partial class ScanSessionBook
         };
     }
 
+    // A result that left the phone before its number was compared would be the thief's who shows a stolen QR.
+    private static Refused RequireConfirmed(ScanSession session) => session.State switch
+    {
+        ScanState.Confirmed => Refused.No,
+        ScanState.Scanned => new Refused(RefusalCode.SessionNotConfirmed, "The answer comes first: a result goes to the page only once the session is CONFIRMED."),
+        _ => Ended(session),
+    };
+
     private Refused Take(ScanSession session, PushFrameRequest request)
     {
-        if (RequireOpen(session) is { IsRefused: true } ended)
+        var isPhone = request.From == RelaySide.Phone;
+        var refused = isPhone ? RequireConfirmed(session) : RequireOpen(session);
+        if (refused.IsRefused)
         {
-            return ended;
+            return refused;
         }
 
         if (request.Frame?.Sealed.Length is not (> 0 and <= ScanLimits.FrameBytesMax))
@@ -105,10 +115,15 @@ public sealed partial class ScanSessionBook
             return new Refused(RefusalCode.BadSessionField, $"A frame has 1 to {ScanLimits.FrameBytesMax} bytes.");
         }
 
-        var queue = request.From == RelaySide.Pc ? session.ToPhone : session.ToPc;
+        var queue = isPhone ? session.ToPc : session.ToPhone;
         if (request.Frame.Sequence != queue.Count)
         {
             return new Refused(RefusalCode.RelaySequence, $"The next frame's number is {queue.Count}, not {request.Frame.Sequence}.");
+        }
+
+        if (isPhone && Now >= session.ResultUntilMs)
+        {
+            return Ended(session); // behind the sequence, so that a phone whose last frame was taken learns that it was
         }
 
         var bytes = request.Frame.Sealed.Length;
@@ -123,6 +138,11 @@ public sealed partial class ScanSessionBook
         _bytes += bytes;
         centre.Add(0, bytes);
         ScanSessionsMetrics.Frame(bytes);
+        if (isPhone && request.Frame.IsLast)
+        {
+            session.Complete();
+        }
+
         session.Signal();
         return Refused.No;
     }

@@ -95,7 +95,7 @@ public sealed partial class ScanSessionBook
     /// <summary>Forgets the oldest sessions whose time is over. Each is looked at once or twice in its life. Under the lock.</summary>
     private void Sweep(long now)
     {
-        while (_byAge.TryPeek(out var oldest) && _sessions.TryGetValue(oldest, out var session) && now >= session.ExpiresAtMs + _options.KeepEndedMs)
+        while (_byAge.TryPeek(out var oldest) && _sessions.TryGetValue(oldest, out var session) && now >= Math.Max(session.ExpiresAtMs, session.OverAtMs) + _options.KeepEndedMs)
         {
             Settle(session, now);
             _byAge.Dequeue();

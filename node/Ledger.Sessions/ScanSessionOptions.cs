@@ -15,6 +15,9 @@ public sealed record ScanSessionOptions
     /// <summary>How long an ended session is kept, so that both sides learn its end and nothing is replayed, milliseconds.</summary>
     public long KeepEndedMs { get; init; } = 120_000;
 
+    /// <summary>How long after CONFIRMED the phone may give the result that its answer committed to, milliseconds.</summary>
+    public long ResultMs { get; init; } = 60_000;
+
     /// <summary>How far a session's iat may be from the node's clock, milliseconds.</summary>
     public long ClockSkewMs { get; init; } = 30_000;
 

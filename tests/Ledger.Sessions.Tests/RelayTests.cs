@@ -12,12 +12,63 @@ public sealed class RelayTests
         var world = new World();
         var opened = world.OpenAndScan(ScanAct.Sign);
         World.Done(world.Push(opened, RelaySide.Pc, 0));
+        World.Done(world.Confirm(world.Answer(opened, WithResult)));
         World.Done(world.Push(opened, RelaySide.Phone, 0, bytes: 20));
-        World.Done(world.Push(opened, RelaySide.Phone, 1, bytes: 30));
-        World.Done(world.Confirm(world.Answer(opened)));
+        World.Done(world.Push(opened, RelaySide.Phone, 1, bytes: 30, isLast: true));
         Assert.Equal([10], await PullAsync(world, opened, RelaySide.Phone));
         Assert.Equal([20, 30], await PullAsync(world, opened, RelaySide.Pc));
         Assert.Equal(RefusalCode.SessionDecided, world.Push(opened, RelaySide.Phone, 2).Code);
+        Assert.Equal(RefusalCode.RelaySequence, world.Push(opened, RelaySide.Phone, 1, bytes: 30, isLast: true).Code); // the phone learns that it was taken
+    }
+
+    [Theory]
+    [InlineData(ScanAct.Sign)]
+    [InlineData(ScanAct.Seal)]
+    [InlineData(ScanAct.Encrypt)]
+    [InlineData(ScanAct.Decrypt)]
+    public async Task A_result_is_taken_only_once_the_number_was_right(ScanAct act)
+    {
+        var world = new World();
+        var guessed = world.OpenAndScan(act);
+        Assert.Equal(RefusalCode.SessionNotConfirmed, world.Push(guessed, RelaySide.Phone, 0).Code);
+        Assert.Equal(RefusalCode.WrongNumber, world.Confirm(world.Answer(guessed, answer => (answer.Number, answer.Result) = (41, World.Fill(1, 32)))).Code);
+        Assert.Equal(RefusalCode.SessionDecided, world.Push(guessed, RelaySide.Phone, 0).Code);
+        Assert.Empty(await PullAsync(world, guessed, RelaySide.Pc));
+        Assert.Empty(world.Fetch(guessed).Binding);
+
+        var opened = world.OpenAndScan(act);
+        Assert.Empty(world.Fetch(opened).Binding); // with it the number could be tried
+        World.Done(world.Confirm(world.Answer(opened, WithResult)));
+        World.Done(world.Push(opened, RelaySide.Phone, 0, isLast: true));
+        Assert.Equal(opened.Request.Binding, world.Fetch(opened).Binding);
+    }
+
+    [Fact]
+    public async Task A_page_waits_for_the_result_no_longer_than_it_may_take()
+    {
+        var world = new World();
+        var opened = world.OpenAndScan(ScanAct.Sign);
+        World.Done(world.Confirm(world.Answer(opened, WithResult)));
+        var pull = new PullFramesRequest { Sid = opened.Request.Ticket.Sid, To = RelaySide.Pc, Secret = World.Browser };
+        await using var frames = world.Book.PullAsync(pull, CancellationToken.None).GetAsyncEnumerator();
+        var next = frames.MoveNextAsync();
+        World.Done(world.Push(opened, RelaySide.Phone, 0));
+        Assert.True(await next);
+        next = frames.MoveNextAsync();
+        Assert.False(next.IsCompleted);
+        world.Clock.Advance(world.Options.ResultMs);
+        Assert.False(await next);
+        Assert.Equal(RefusalCode.SessionDecided, world.Push(opened, RelaySide.Phone, 1).Code);
+    }
+
+    [Fact]
+    public async Task Of_an_empty_result_nothing_is_awaited()
+    {
+        var world = new World();
+        var opened = world.OpenAndScan();
+        World.Done(world.Confirm(world.Answer(opened)));
+        Assert.Empty(await PullAsync(world, opened, RelaySide.Pc));
+        Assert.Equal(RefusalCode.SessionDecided, world.Push(opened, RelaySide.Phone, 0).Code);
     }
 
     [Fact]
@@ -79,6 +130,8 @@ public sealed class RelayTests
         world.Clock.Advance(120_000);
         Assert.False(await next);
     }
+
+    private static void WithResult(ScanAnswer answer) => answer.Result = World.Fill(1, 32);
 
     private static async Task<List<int>> PullAsync(World world, World.Opened opened, RelaySide to)
     {

@@ -121,6 +121,12 @@ internal sealed class World
         return request;
     }
 
+    internal FetchScanResponse Fetch(Opened opened)
+    {
+        Done(Book.Fetch(new FetchScanRequest { Sid = opened.Request.Ticket.Sid, Claim = opened.Claim }, out var fetched));
+        return fetched!;
+    }
+
     internal Refused Confirm(ConfirmScanRequest request) => Book.Confirm(request, out _);
 
     internal ScanState StateOf(Opened opened)
@@ -129,13 +135,13 @@ internal sealed class World
         return update!.State;
     }
 
-    internal Refused Push(Opened opened, RelaySide from, uint sequence, int bytes = 10, ByteString? secret = null) => Book.Push(
+    internal Refused Push(Opened opened, RelaySide from, uint sequence, int bytes = 10, ByteString? secret = null, bool isLast = false) => Book.Push(
         new PushFrameRequest
         {
             Sid = opened.Request.Ticket.Sid,
             From = from,
             Secret = secret ?? (from == RelaySide.Pc ? Browser : Phone),
-            Frame = new RelayFrame { Sequence = sequence, Sealed = Fill((byte)sequence, bytes) },
+            Frame = new RelayFrame { Sequence = sequence, Sealed = Fill((byte)sequence, bytes), IsLast = isLast },
         },
         out _);
 

@@ -6,8 +6,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Client.Sessions;
 
 /// <summary>
-/// A phone's result in frames: each begins with 1 for a new result or 0 for more of it, so that a phone which answered twice, after a lost
-/// connection, is understood. The answer's digest says which one counts.
+/// A phone's result in frames: each begins with 1 for the result's beginning or 0 for more of it. The answer, which came before, has its digest:
+/// no other result counts.
 /// </summary>
 public sealed class RelayResult
 {

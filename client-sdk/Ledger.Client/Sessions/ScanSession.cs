@@ -141,6 +141,11 @@ public sealed class ScanSession
             expected++;
         }
 
+        if (expected == 0)
+        {
+            throw _client.Fail(VerificationFailure.Missing, "the result: the phone confirmed and then gave nothing. Nothing was signed, sealed or decrypted; open a new session.");
+        }
+
         return result.TryRead(answer, _client.Genesis.Hasher) ?? throw _client.Fail(VerificationFailure.RelayTampered, "what came through the relay is not what the phone signed.");
     }
 }

@@ -71,5 +71,8 @@ internal static partial class ChineseRefusals
         (RefusalCode.CertificateNotAccepted, new(
             "证书在信任列表接受其 CA 的地区和用途内有效（DESIGN §7；DOMAIN §3）。",
             "请使用本中心就该事项接受的 CA 的证书。")),
+        (RefusalCode.SessionNotConfirmed, new(
+            "答复只承诺结果的摘要，结果本身在会话已确认之后才发出（docs/spec/scan-session.md）。",
+            "请先确认：如果手机程序在答复之前发送结果，请更新该程序。")),
     ];
 }

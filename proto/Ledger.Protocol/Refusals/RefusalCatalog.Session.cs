@@ -74,5 +74,8 @@ public static partial class RefusalCatalog
         new(RefusalCode.CertificateNotAccepted, "CERTIFICATE_NOT_ACCEPTED",
             "A certificate counts for a use in a region where the trust list accepts its CA (DESIGN §7; DOMAIN §3).",
             "Use a certificate of a CA that this centre accepts for this act."),
+        new(RefusalCode.SessionNotConfirmed, "SESSION_NOT_CONFIRMED",
+            "The answer commits to a result; the result itself goes out only after CONFIRMED (docs/spec/scan-session.md).",
+            "Confirm first: update the phone's program if it sends its result before its answer."),
     ];
 }

@@ -487,6 +487,9 @@ public enum RefusalCode : uint
     /// <summary>The trust list does not accept the certificate for this act at this centre.</summary>
     CertificateNotAccepted = 9022,
 
+    /// <summary>A phone's result came before the session was confirmed.</summary>
+    SessionNotConfirmed = 9023,
+
     /// <summary>A field of a request to the mailbox is malformed.</summary>
     BadMailboxField = 10001,
 
