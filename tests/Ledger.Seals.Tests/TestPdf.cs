@@ -8,7 +8,26 @@ internal static class TestPdf
 {
     internal static byte[] WithTable(string text = "A bid", string page = "") => Write(Objects(text, page), stream: false);
 
-    internal static byte[] WithStream(string text = "A bid") => Write(Objects(text, ""), stream: true);
+    internal static byte[] WithStream(string text = "A bid", string page = "") => Write(Objects(text, page), stream: true);
+
+    /// <summary>Five objects as the others have, changed and followed by more.</summary>
+    internal static byte[] With(IReadOnlyDictionary<int, string> objects, string page = "", string text = "A bid")
+    {
+        var all = Objects(text, page);
+        foreach (var (number, value) in objects.OrderBy(entry => entry.Key))
+        {
+            if (number <= all.Count)
+            {
+                all[number - 1] = value;
+            }
+            else
+            {
+                all.Add(value);
+            }
+        }
+
+        return Write(all, stream: false);
+    }
 
     private static List<string> Objects(string text, string page)
     {

@@ -5,7 +5,7 @@ namespace Ledger.Seals;
 
 /// <summary>
 /// The ZIP archive of an OFD document, unpacked with limits on what really comes out: sizes in the archive's directory are the sender's
-/// claims. Two entries of one name are refused, for programs differ in which they take.
+/// claims. Two entries of one name, however it is written, are refused, for programs differ in which they take.
 /// </summary>
 internal sealed class OfdArchive : IDisposable
 {
@@ -74,13 +74,21 @@ internal sealed class OfdArchive : IDisposable
             return SealError.ArchiveTooLarge;
         }
 
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in _zip.Entries)
         {
             var name = entry.FullName.Replace('\\', '/').TrimStart('/');
-            if (!name.EndsWith('/') && !_entries.TryAdd(name, entry))
+            if (name.EndsWith('/'))
+            {
+                continue;
+            }
+
+            if (!names.Add(name) || name.Split('/').Any(part => part is "" or "." or ".."))
             {
                 return SealError.Archive;
             }
+
+            _entries.Add(name, entry);
         }
 
         return SealError.None;

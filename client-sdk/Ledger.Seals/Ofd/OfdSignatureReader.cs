@@ -16,9 +16,10 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
         }
 
         var signatures = new List<OfdSignature>();
-        foreach (var list in OfdXml.All(root, "Signatures").Select(element => element.Value.Trim()))
+        foreach (var element in OfdXml.All(root, "Signatures"))
         {
-            error = ReadList(list, signatures);
+            var document = element.Parent is { } body && OfdXml.Value(body, "DocRoot") is { } path ? Find("OFD.xml", path) : null;
+            error = document is null ? SealError.FileMissing : ReadList(element.Value.Trim(), document, signatures);
             if (error != SealError.None)
             {
                 return ([], error);
@@ -55,7 +56,7 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
         return string.Join('/', parts);
     }
 
-    private SealError ReadList(string path, List<OfdSignature> signatures)
+    private SealError ReadList(string path, string document, List<OfdSignature> signatures)
     {
         if (Find("OFD.xml", path) is not { } name)
         {
@@ -70,7 +71,7 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
                 return SealError.Malformed;
             }
 
-            var (signature, why) = ReadSignature(name, element.Attribute("BaseLoc")?.Value ?? "");
+            var (signature, why) = ReadSignature(name, element.Attribute("BaseLoc")?.Value ?? "", document);
             if (signature is null)
             {
                 return why;
@@ -82,7 +83,7 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
         return error;
     }
 
-    private (OfdSignature?, SealError) ReadSignature(string list, string path)
+    private (OfdSignature?, SealError) ReadSignature(string list, string path, string document)
     {
         if (Find(list, path) is not { } name)
         {
@@ -104,7 +105,7 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
         var references = OfdXml.All(root, "References").FirstOrDefault();
         return value is null || references is null || ReadReferences(name, references) is not { } list2
             ? (null, value is null ? error : SealError.Malformed)
-            : (new OfdSignature(name, xml, value, references.Attribute("CheckMethod")?.Value, list2), SealError.None);
+            : (new OfdSignature(name, xml, valueName, value, references.Attribute("CheckMethod")?.Value, list2, document), SealError.None);
     }
 
     private List<OfdReference>? ReadReferences(string signature, XElement references)
@@ -126,10 +127,15 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
         return list;
     }
 
-    /// <summary>The name of a file that is there: beside the one that names it, or, as some products write without the slash, from the root.</summary>
-    private string? Find(string besides, string path) =>
-        Resolve(besides, path) is { } beside && archive.Contains(beside) ? beside
-        : Resolve("", path) is { } rooted && archive.Contains(rooted) ? rooted : null;
+    /// <summary>
+    /// The name of a file that is there: beside the one that names it, or, as some products write without the slash, from the root. Null where both are:
+    /// a copy put beside would stand for the file that is shown.
+    /// </summary>
+    private string? Find(string besides, string path)
+    {
+        var names = new[] { Resolve(besides, path), Resolve("", path) }.Where(name => name is not null && archive.Contains(name)).Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 1 ? names[0] : null;
+    }
 
     private (XElement?, SealError) Xml(string name)
     {

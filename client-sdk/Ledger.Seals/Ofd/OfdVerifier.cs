@@ -94,16 +94,21 @@ public sealed class OfdVerifier(SealVerifier verifier)
             }
         }
 
+        if (first is null && !signature.References.Any(reference => reference.Name == signature.Document))
+        {
+            first = $"/{signature.Document}, which readers show, is not protected";
+        }
+
         return first is null
             ? SealCheck.Pass(SealCheckKind.Content, $"all {holding} files are unchanged")
             : SealCheck.Fail(SealCheckKind.Content, $"{first}; {holding} of {signature.References.Count} files are unchanged");
     }
 
-    /// <summary>The signatures' own files cannot name themselves.</summary>
+    /// <summary>What no signature covers; a signature's own two files are what is signed, and the signature. Whatever else lies beside them counts.</summary>
     private static List<string> Unprotected(OfdArchive archive, IReadOnlyList<OfdSignature> signatures)
     {
         var named = signatures.SelectMany(signature => signature.References.Select(reference => reference.Name)).ToHashSet(StringComparer.Ordinal);
-        var own = signatures.Select(signature => signature.Path[..(signature.Path.LastIndexOf('/') + 1)]).ToList();
-        return [.. archive.Names.Where(name => !named.Contains(name) && !own.Exists(folder => name.StartsWith(folder, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+        named.UnionWith(signatures.SelectMany(signature => (string[])[signature.Path, signature.ValuePath]));
+        return [.. archive.Names.Where(name => !named.Contains(name)).Order(StringComparer.Ordinal)];
     }
 }

@@ -114,28 +114,9 @@ public static class PdfAttachments
     private static PdfAttachment? Read(PdfFile file, PdfDictionary specification)
     {
         var embedded = file.Dictionary(specification["EF"]);
-        var name = TextOf(file.Resolve(specification["UF"]) ?? file.Resolve(specification["F"]));
+        var name = PdfText.Read(file.Resolve(specification["UF"]) ?? file.Resolve(specification["F"]));
         return embedded is not null && file.Resolve(embedded["UF"] ?? embedded["F"]) is PdfStream stream
-            ? new PdfAttachment(name, file.Unpack(stream), stream.Dictionary["Subtype"] is PdfName type ? type.Text : string.Empty, TextOf(file.Resolve(specification["Desc"])))
+            ? new PdfAttachment(name, file.Unpack(stream), stream.Dictionary["Subtype"] is PdfName type ? type.Text : string.Empty, PdfText.Read(file.Resolve(specification["Desc"])))
             : null;
-    }
-
-    /// <summary>A text string in hexadecimal UTF-16, as this writes them, or in plain ASCII; what is written otherwise has another name than ours.</summary>
-    private static string TextOf(PdfValue? value)
-    {
-        if (value is not PdfToken { Raw: [var open, .. var inner, _] })
-        {
-            return string.Empty;
-        }
-
-        if (open == '(')
-        {
-            return inner is [0xFE, 0xFF, .. var wide] ? Encoding.BigEndianUnicode.GetString(wide) : Encoding.Latin1.GetString(inner);
-        }
-
-        var hex = Encoding.Latin1.GetString(inner);
-        return hex.Length % 2 == 0 && hex.StartsWith("FEFF", StringComparison.OrdinalIgnoreCase) && !hex.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF")
-            ? Encoding.BigEndianUnicode.GetString(Convert.FromHexString(hex)[2..])
-            : hex;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class PdfFile
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly Dictionary<int, Place> _places = [];
+    private readonly HashSet<long> _sections = [];
     private readonly Dictionary<int, (byte[] Bytes, int First, int Count)> _objectStreams = [];
     private long _unpacked;
 
@@ -100,6 +101,17 @@ internal sealed class PdfFile
         return pages;
     }
 
+    /// <summary>The object of this number, whatever its generation; null where there is none.</summary>
+    internal PdfValue? ObjectAt(int number) => _places.TryGetValue(number, out var place) && place.At >= 0
+        ? Resolve(new PdfReference(number, place.Generation))
+        : null;
+
+    /// <summary>The generation of the object of this number; a reference with another leads nowhere.</summary>
+    internal int GenerationOf(int number) => _places.TryGetValue(number, out var place) ? place.Generation : -1;
+
+    /// <summary>Whether the object is a cross-reference stream that this file was read by: by its place, never by what it says of itself.</summary>
+    internal bool IsSection(int number) => _places.TryGetValue(number, out var place) && place.Container is null && _sections.Contains(place.At);
+
     /// <summary>The numbers of the objects that stand elsewhere than in <paramref name="older"/>, new ones among them.</summary>
     internal IEnumerable<int> ChangedSince(PdfFile older) => _places
         .Where(entry => !older._places.TryGetValue(entry.Key, out var place) || place != entry.Value)
@@ -110,7 +122,7 @@ internal sealed class PdfFile
     /// <summary>Where in the file the Contents of a signature dictionary begin, which is never packed; null where there are none.</summary>
     internal int? ContentsAt(PdfReference signature)
     {
-        if (!_places.TryGetValue(signature.Number, out var place) || place.At < 0 || place.Container is not null
+        if (!_places.TryGetValue(signature.Number, out var place) || place.At < 0 || place.Container is not null || place.Generation != signature.Generation
             || ReadObjectAt(place.At, signature) is not PdfDictionary dictionary || dictionary["Contents"] is not PdfToken contents)
         {
             return null;
@@ -123,16 +135,21 @@ internal sealed class PdfFile
     private void ReadSections()
     {
         StartXref = FindStart();
-        var seen = new HashSet<long>();
-        var queue = new Queue<long>([StartXref]);
-        while (queue.TryDequeue(out var at))
+        long? next = StartXref;
+        while (next is { } at)
         {
-            if (!seen.Add(at) || seen.Count > SectionsMax || at < 0 || at >= _bytes.Length)
+            var places = new Dictionary<int, Place>();
+            var trailer = ReadSection(at, places);
+            if (trailer["XRefStm"] is PdfInteger hybrid)
             {
-                throw new PdfFormatException("the cross-reference sections run in a circle or out of the file");
+                ReadHidden(hybrid.Number, places);
             }
 
-            var trailer = ReadSection((int)at);
+            foreach (var (number, place) in places)
+            {
+                _places.TryAdd(number, place);
+            }
+
             if (Trailer is null)
             {
                 Trailer = trailer;
@@ -142,15 +159,7 @@ internal sealed class PdfFile
                 }
             }
 
-            if (trailer["XRefStm"] is PdfInteger hybrid)
-            {
-                queue.Enqueue(hybrid.Number);
-            }
-
-            if (trailer["Prev"] is PdfInteger previous)
-            {
-                queue.Enqueue(previous.Number);
-            }
+            next = trailer["Prev"] is PdfInteger previous ? previous.Number : null;
         }
 
         Size = Math.Max(Trailer["Size"] is PdfInteger size && size.Number <= ObjectsMax ? (int)size.Number : 0, _places.Count == 0 ? 0 : _places.Keys.Max() + 1);
@@ -163,21 +172,42 @@ internal sealed class PdfFile
         return at < 0 ? throw new PdfFormatException("there is no startxref") : new PdfLexer(_bytes, _bytes.Length - tail.Length + at + 9).ReadInteger();
     }
 
-    private PdfDictionary ReadSection(int at)
+    private PdfDictionary ReadSection(long at, Dictionary<int, Place> places)
     {
-        var lexer = new PdfLexer(_bytes, at);
+        if (!_sections.Add(at) || _sections.Count > SectionsMax || at < 0 || at >= _bytes.Length)
+        {
+            throw new PdfFormatException("the cross-reference sections run in a circle or out of the file");
+        }
+
+        var lexer = new PdfLexer(_bytes, (int)at);
         if (lexer.TryWord("xref"u8))
         {
-            return ReadTable(lexer);
+            return ReadTable(lexer, places);
         }
 
         HasXrefStream |= at == StartXref;
         return ReadObjectAt(at, null) is PdfStream stream && stream.Dictionary.IsType("XRef")
-            ? ReadXrefStream(stream)
+            ? ReadXrefStream(stream, places)
             : throw new PdfFormatException("there is no cross-reference section where one should be");
     }
 
-    private PdfDictionary ReadTable(PdfLexer lexer)
+    // Objects that a table calls free and its hybrid stream has (ISO 32000-1 §7.5.8.4) are seen by every reader of today. Where both have one, readers differ.
+    private void ReadHidden(long at, Dictionary<int, Place> places)
+    {
+        var hidden = new Dictionary<int, Place>();
+        ReadSection(at, hidden);
+        foreach (var (number, place) in hidden)
+        {
+            if (places.TryGetValue(number, out var shown) && shown.At >= 0 && shown != place)
+            {
+                throw new PdfFormatException("a cross-reference table and its hybrid stream place an object differently");
+            }
+
+            places[number] = place;
+        }
+    }
+
+    private static PdfDictionary ReadTable(PdfLexer lexer, Dictionary<int, Place> places)
     {
         while (!lexer.TryWord("trailer"u8))
         {
@@ -198,14 +228,14 @@ internal sealed class PdfFile
                     throw new PdfFormatException("an entry of the cross-reference table is none");
                 }
 
-                _places.TryAdd(number, isUsed ? new Place(offset, null, generation) : new Place(-1, null, generation));
+                places.TryAdd(number, isUsed ? new Place(offset, null, generation) : new Place(-1, null, generation));
             }
         }
 
         return lexer.ReadValue() as PdfDictionary ?? throw new PdfFormatException("there is no trailer");
     }
 
-    private PdfDictionary ReadXrefStream(PdfStream stream)
+    private PdfDictionary ReadXrefStream(PdfStream stream, Dictionary<int, Place> places)
     {
         var dictionary = stream.Dictionary;
         var bytes = Unpack(stream);
@@ -230,7 +260,7 @@ internal sealed class PdfFile
                 var type = widths[0] == 0 ? 1 : Field(bytes, ref at, widths[0]);
                 var second = Field(bytes, ref at, widths[1]);
                 var third = Field(bytes, ref at, widths[2]);
-                _places.TryAdd((int)number, type switch
+                places.TryAdd((int)number, type switch
                 {
                     1 => new Place(second, null, (int)Math.Min(third, 65535)),
                     2 => new Place(third, (int)Math.Min(second, int.MaxValue), 0),
@@ -257,9 +287,10 @@ internal sealed class PdfFile
         ? array.Items.Select(item => item is PdfInteger { Number: >= 0 and <= int.MaxValue } number ? (int)number.Number : throw new PdfFormatException("a number is missing"))
         : throw new PdfFormatException("a list of numbers is missing");
 
-    private PdfValue? Read(PdfReference reference)
+    /// <summary>The object that a reference names, which may be a reference again; null where there is none of this number and generation.</summary>
+    internal PdfValue? Read(PdfReference reference)
     {
-        if (!_places.TryGetValue(reference.Number, out var place) || place.At < 0)
+        if (!_places.TryGetValue(reference.Number, out var place) || place.At < 0 || place.Generation != reference.Generation)
         {
             return null;
         }
@@ -275,9 +306,8 @@ internal sealed class PdfFile
         }
 
         var lexer = new PdfLexer(_bytes, (int)at);
-        var number = lexer.ReadInteger();
-        lexer.ReadInteger();
-        if (!lexer.TryWord("obj"u8) || (expected is not null && number != expected.Number))
+        var (number, generation) = (lexer.ReadInteger(), lexer.ReadInteger());
+        if (!lexer.TryWord("obj"u8) || (expected is not null && (number != expected.Number || generation != expected.Generation)))
         {
             throw new PdfFormatException("an object is not where it should be");
         }

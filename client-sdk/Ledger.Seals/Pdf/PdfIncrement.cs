@@ -9,12 +9,14 @@ internal sealed class PdfIncrement
     private readonly PdfFile _file;
     private readonly MemoryStream _output = new();
     private readonly SortedDictionary<int, (long At, int Generation)> _places = [];
+    private readonly HashSet<int> _named;
     private int _next;
 
     internal PdfIncrement(PdfFile file, ReadOnlyMemory<byte> original)
     {
         _file = file;
-        _next = Math.Max(1, file.Size);
+        _named = PdfReach.From(file);
+        _next = Math.Max(1, file.Size) - 1;
         _output.Write(original.Span);
         if (original.Span[^1] is not (10 or 13))
         {
@@ -24,13 +26,21 @@ internal sealed class PdfIncrement
 
     internal PdfReference Add(PdfValue value)
     {
-        var reference = new PdfReference(_next++, 0);
+        var reference = Reserve();
         Put(reference, value);
         return reference;
     }
 
     /// <summary>A number for an object that is put later, so that others can refer to it.</summary>
-    internal PdfReference Reserve() => new(_next++, 0);
+    internal PdfReference Reserve()
+    {
+        // A number that the file names and lacks is null there, and must stay so under the seals that it has.
+        for (_next++; _named.Contains(_next); _next++)
+        {
+        }
+
+        return new PdfReference(_next, 0);
+    }
 
     /// <summary>Writes the object, new or changed; gives where its value begins.</summary>
     internal long Put(PdfReference reference, PdfValue value)
@@ -61,7 +71,7 @@ internal sealed class PdfIncrement
     }
 
     private PdfDictionary Trailer() => new PdfDictionary([.. _file.Trailer.Entries.Where(entry => entry.Key is "Root" or "Info" or "ID")])
-        .With("Size", new PdfInteger(_next))
+        .With("Size", new PdfInteger(_next + 1))
         .With("Prev", new PdfInteger(_file.StartXref));
 
     private void WriteTable()
@@ -79,7 +89,7 @@ internal sealed class PdfIncrement
 
     private void WriteStream(long start)
     {
-        var self = _next++;
+        var self = Reserve().Number;
         _places[self] = (start, 0);
         var rows = new byte[_places.Count * 7];
         var index = new List<PdfValue>();

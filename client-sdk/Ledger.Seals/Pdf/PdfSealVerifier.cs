@@ -27,7 +27,7 @@ public sealed class PdfSealVerifier(SealVerifier verifier)
             var file = PdfFile.Open(pdf);
             return found.Count == 0
                 ? new PdfSealReport(SealError.NoSignature, [])
-                : new PdfSealReport(SealError.None, [.. found.Select((one, i) => Verify(pdf, file, found, i))]);
+                : new PdfSealReport(SealError.None, Verify(pdf, found, new PdfSignatureOrder(pdf, file, found)));
         }
         catch (PdfFormatException e)
         {
@@ -35,10 +35,11 @@ public sealed class PdfSealVerifier(SealVerifier verifier)
         }
     }
 
-    private PdfSignatureReport Verify(ReadOnlyMemory<byte> pdf, PdfFile file, List<PdfFoundSignature> found, int i)
+    private List<PdfSignatureReport> Verify(ReadOnlyMemory<byte> pdf, List<PdfFoundSignature> found, PdfSignatureOrder order) =>
+        [.. found.Select((one, i) => Verify(pdf, one, one.Error ?? order.ErrorOf(i)))];
+
+    private PdfSignatureReport Verify(ReadOnlyMemory<byte> pdf, PdfFoundSignature one, string? error)
     {
-        var one = found[i];
-        var error = one.Error ?? PdfSignatureOrder.ErrorOf(pdf, file, found, i);
         var covers = error is null && one.End == pdf.Length;
         var contents = one.Error is null ? Contents(pdf.Span[(one.GapStart + 1)..(one.GapEnd - 1)]) : null;
         if (contents is null)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Ledger.Crypto;
 using Ledger.Seals.Pdf;
 
@@ -78,9 +77,10 @@ public static class PdfSealer
                 return null;
             }
 
-            var prepared = Prepare(pdf, file, placement, contentsBytes);
-            error = prepared is null ? SealError.Placement : SealError.None;
-            return prepared;
+            var prepared = Prepare(pdf, file, placement, contentsBytes, out var name);
+            var order = new PdfSignatureOrder(pdf, file, earlier);
+            error = prepared is null ? SealError.Placement : order.Forbids(new PdfChange(PdfChangeKind.SignatureAdded, $"the field {name} would be added", name, PointsPerMm * Math.Max(placement.Seal.Picture.WidthMm, placement.Seal.Picture.HeightMm))) ? SealError.PdfLocked : SealError.None;
+            return error == SealError.None ? prepared : null;
         }
         catch (PdfFormatException e)
         {
@@ -89,8 +89,9 @@ public static class PdfSealer
         }
     }
 
-    private static PreparedPdf? Prepare(ReadOnlyMemory<byte> pdf, PdfFile file, PdfSealPlacement placement, int contentsBytes)
+    private static PreparedPdf? Prepare(ReadOnlyMemory<byte> pdf, PdfFile file, PdfSealPlacement placement, int contentsBytes, out string name)
     {
+        name = string.Empty;
         var pages = file.Pages();
         var picture = placement.Seal.Picture;
         var (width, height) = (picture.WidthMm * PointsPerMm, picture.HeightMm * PointsPerMm);
@@ -102,12 +103,13 @@ public static class PdfSealer
         var page = pages[placement.PageIndex];
         var increment = new PdfIncrement(file, pdf);
         var (signature, widget) = (increment.Reserve(), increment.Reserve());
+        name = string.Create(CultureInfo.InvariantCulture, $"Seal{widget.Number}");
         var field = new PdfDictionary(
         [
             new("Type", new PdfName("Annot")),
             new("Subtype", new PdfName("Widget")),
             new("FT", new PdfName("Sig")),
-            new("T", PdfSerializer.Text(string.Create(CultureInfo.InvariantCulture, $"Seal{widget.Number}"))),
+            new("T", PdfSerializer.Text(name)),
             new("F", new PdfInteger(132)), // print, locked
             new("Rect", rectangle),
             new("P", page.Reference),
@@ -130,20 +132,13 @@ public static class PdfSealer
             return null;
         }
 
-        var sides = box.Items.Select(item => Number(file.Resolve(item))).ToList();
+        var sides = box.Items.Select(item => PdfNumber.Read(file.Resolve(item))).ToList();
         var (left, bottom) = (Math.Min(sides[0], sides[2]) + placement.X, Math.Min(sides[1], sides[3]) + placement.Y);
         var (right, top) = page.Rotation % 180 == 0 ? (left + width, bottom + height) : (left + height, bottom + width);
         return placement.X >= 0 && placement.Y >= 0 && right <= Math.Max(sides[0], sides[2]) && top <= Math.Max(sides[1], sides[3])
             ? new PdfArray([PdfSerializer.Number(left), PdfSerializer.Number(bottom), PdfSerializer.Number(right), PdfSerializer.Number(top)])
             : null;
     }
-
-    private static double Number(PdfValue? value) => value switch
-    {
-        PdfInteger integer => integer.Number,
-        PdfToken token when double.TryParse(Encoding.ASCII.GetString(token.Raw), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-        _ => double.NaN,
-    };
 
     private static void PutOnPage(PdfIncrement increment, PdfFile file, PdfPage page, PdfReference widget)
     {

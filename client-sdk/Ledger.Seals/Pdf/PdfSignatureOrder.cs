@@ -1,79 +1,123 @@
 namespace Ledger.Seals.Pdf;
 
-/// <summary>Several signatures in one file: each protects the file as it was, and the last one all of it.</summary>
-internal static class PdfSignatureOrder
+/// <summary>
+/// Several signatures in one file: each protects the file as it was, and the last one all of it. What was changed after a signature must be what it
+/// permits, up to the last one.
+/// </summary>
+internal sealed class PdfSignatureOrder
 {
-    private const int NodesMax = 10_000;
+    private readonly ReadOnlyMemory<byte> _pdf;
+    private readonly List<PdfFoundSignature> _found;
+    private readonly HashSet<int> _shown = [];
+    private readonly string? _formError;
+    private readonly string?[] _unreadable;
+    private readonly PdfPermissions?[] _permissions;
+    private readonly IReadOnlyList<PdfChange>[] _changes;
+
+    /// <exception cref="PdfFormatException">The form of the whole file cannot be read.</exception>
+    internal PdfSignatureOrder(ReadOnlyMemory<byte> pdf, PdfFile file, List<PdfFoundSignature> found)
+    {
+        (_pdf, _found) = (pdf, found);
+        (_unreadable, _permissions, _changes) = (new string?[found.Count], new PdfPermissions?[found.Count], new IReadOnlyList<PdfChange>[found.Count]);
+        _formError = ReadForm(file);
+        if (IsInOrder)
+        {
+            ReadRevisions();
+        }
+    }
 
     /// <summary>What is wrong with the place of signature <paramref name="i"/> among the others; null where nothing is.</summary>
-    internal static string? ErrorOf(ReadOnlyMemory<byte> pdf, PdfFile file, List<PdfFoundSignature> found, int i)
+    internal string? ErrorOf(int i)
     {
-        if (!Fields(file).Contains(found[i].GapStart))
+        if (!_shown.Contains(_found[i].GapStart))
         {
             return "the signature is not the value of a signature field, so no reader shows it";
         }
 
-        if (found.Exists(other => other.Error is not null))
+        if (_found.Exists(other => other.Error is not null))
         {
             return "the file has another signature whose ByteRange is wrong";
         }
 
-        if (i == found.Count - 1)
+        if (_formError is not null)
         {
-            return found[i].End == pdf.Length ? null : $"{pdf.Length - found[i].End} bytes were added after the last signature";
+            return _formError;
         }
 
-        if (found[i + 1].GapStart < found[i].End)
+        if (_found[^1].End != _pdf.Length)
+        {
+            return $"{_pdf.Length - _found[^1].End} bytes were added after the last signature";
+        }
+
+        if (i < _found.Count - 1 && _found[i + 1].GapStart < _found[i].End)
         {
             return "two signatures protect overlapping parts";
         }
 
-        // The next signature protects what came after this one, and may only have added itself.
-        try
+        return !IsInOrder ? "the file has other signatures that protect overlapping parts" : _unreadable[i] ?? ChangeAfter(i);
+    }
+
+    /// <summary>Whether a signature that is there does not permit the change, or cannot be asked.</summary>
+    internal bool Forbids(PdfChange change) => Array.Exists(_permissions, one => one?.Forbids(change) is not null) || Array.Exists(_unreadable, why => why is not null);
+
+    private bool IsInOrder => _found.TrueForAll(one => one.Error is null) && !_found.Zip(_found.Skip(1)).Any(pair => pair.Second.GapStart < pair.First.End);
+
+    private string? ChangeAfter(int i)
+    {
+        for (var step = i; step < _found.Count - 1; step++)
         {
-            var change = PdfRevisions.ChangeBetween(PdfFile.Open(pdf[..found[i].End]), PdfFile.Open(pdf[..found[i + 1].End]));
-            return change is null ? null : $"the file was changed between this signature and the next: {change}";
+            if (_unreadable[step] is { } why)
+            {
+                return why;
+            }
+
+            foreach (var change in _changes[step])
+            {
+                if (_permissions[i]!.Forbids(change) is { } forbidden)
+                {
+                    return step == i ? $"the file was changed between this signature and the next: {forbidden}" : $"the file was changed after a later signature: {forbidden}";
+                }
+            }
         }
-        catch (PdfFormatException e)
+
+        return null;
+    }
+
+    private void ReadRevisions()
+    {
+        PdfPermissions? earlier = null;
+        for (var i = 0; i < _found.Count; i++)
         {
-            return $"what this signature protects is no PDF by itself: {e.Message}";
+            try
+            {
+                var older = PdfFile.Open(_pdf[.._found[i].End]);
+                earlier = _permissions[i] = PdfPermissions.Of(older, _found[i].GapStart, earlier);
+                _changes[i] = i == _found.Count - 1 ? [] : PdfRevisions.Between(older, PdfFile.Open(_pdf[.._found[i + 1].End]), _found[i + 1].GapStart);
+            }
+            catch (PdfFormatException e)
+            {
+                _unreadable[i] = $"what this signature protects is no PDF by itself: {e.Message}";
+            }
         }
     }
 
-    /// <summary>Where the Contents of the signatures begin that the document's form fields lead to.</summary>
-    private static HashSet<int> Fields(PdfFile file)
+    /// <summary>Where the Contents of the signatures begin that the form's fields lead to; what is wrong with one that the bytes do not show.</summary>
+    private string? ReadForm(PdfFile file)
     {
-        var starts = new HashSet<int>();
-        var seen = new HashSet<PdfReference>();
-        var stack = new Stack<PdfValue?>([file.Dictionary(file.Catalog["AcroForm"])?["Fields"]]);
-        while (stack.TryPop(out var next))
+        string? error = null;
+        foreach (var field in PdfForm.Fields(file).Values)
         {
-            if (next is PdfReference reference && !seen.Add(reference))
+            var value = file.Resolve(field.Dictionary["V"]);
+            if (field.Dictionary["V"] is PdfReference reference && file.ContentsAt(reference) is { } start && _found.Exists(one => one.GapStart == start))
             {
-                continue;
+                _shown.Add(start);
             }
-
-            if (seen.Count > NodesMax)
+            else if (value is PdfDictionary or PdfStream || (field.IsSignature && value is not null))
             {
-                throw new PdfFormatException("the form has too many fields");
-            }
-
-            switch (file.Resolve(next))
-            {
-                case PdfArray array:
-                    array.Items.ForEach(stack.Push);
-                    break;
-                case PdfDictionary field:
-                    stack.Push(field["Kids"]);
-                    if (field["V"] is PdfReference value && file.ContentsAt(value) is { } start)
-                    {
-                        starts.Add(start);
-                    }
-
-                    break;
+                error = $"the field {field.Name} has a signature without a ByteRange and Contents of its own, which other readers may show as valid";
             }
         }
 
-        return starts;
+        return error;
     }
 }

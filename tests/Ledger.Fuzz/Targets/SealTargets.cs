@@ -46,6 +46,11 @@ internal static class SealTargets
             return report.Verdict != SealVerdict.SignatureValid || IsSameOutsideContents(input, pdf) ? $"{report.Error} {SealReport.NameOf(report.Verdict)}"
                 : throw new InvalidOperationException("A PDF that was changed outside of its signature verifies.");
         }, DocumentCost);
+
+        foreach (var target in ShadowTargets.All(verifier, seal, Files(seal), files => Pack(files, CompressionLevel.NoCompression)))
+        {
+            yield return target;
+        }
     }
 
     /// <summary>The signature is not over itself: its hexadecimal digits may be written otherwise, and what it carries unsigned may change.</summary>
@@ -77,7 +82,9 @@ internal static class SealTargets
         return digest;
     }
 
-    private static byte[] Ofd(ElectronicSeal seal, CompressionLevel level)
+    private static byte[] Ofd(ElectronicSeal seal, CompressionLevel level) => Pack(Files(seal), level);
+
+    private static List<(string Name, byte[] Content)> Files(ElectronicSeal seal)
     {
         var files = new List<(string Name, byte[] Content)>
         {
@@ -90,6 +97,11 @@ internal static class SealTargets
         var signature = Xml("Signature", $"<ofd:SignedInfo><ofd:References CheckMethod=\"SM3\">{references}</ofd:References></ofd:SignedInfo><ofd:SignedValue>SignedValue.dat</ofd:SignedValue>");
         files.Add((SignaturePath, signature));
         files.Add(("Doc_0/Signs/Sign_0/SignedValue.dat", Sign(seal, signature)));
+        return files;
+    }
+
+    private static byte[] Pack(IReadOnlyList<(string Name, byte[] Content)> files, CompressionLevel level)
+    {
         var packed = new MemoryStream();
         using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
         {
