@@ -37,7 +37,14 @@ internal static class RegisterCertificateHandler
         }
 
         var refused = CertificateRules.Judge(certificate, context.State, context.Block.Hasher, context.Block.Verifier, context.Time, out record);
-        return refused.IsRefused ? refused : CheckSubject(call, context, certificate, id, record!);
+        if (refused.IsRefused)
+        {
+            return refused;
+        }
+
+        return RegisteredCertificates.IsFull(record!, context.State, context.Block.Hasher)
+            ? new Refused(RefusalCode.CertificateExists, $"{RegisteredCertificates.SameSerialMax} certificates of this issuer and serial number are registered already.")
+            : CheckSubject(call, context, certificate, id, record!);
     }
 
     internal static void Write(Certificate certificate, CertificateRecord record, CallContext context)

@@ -9,6 +9,9 @@ namespace Ledger.Contracts.Account;
 /// <summary>The table of registered certificates with its index. CaTrust's imports revoke in it through here and nowhere else.</summary>
 internal static class RegisteredCertificates
 {
+    /// <summary>Most certificates of one issuer and serial number. More than one are a fault of the CA, or one certificate under two encodings of its signature.</summary>
+    internal const int SameSerialMax = 16;
+
     internal static CertificateRecord? Find(ReadOnlySpan<byte> certificateId, IStateReader state) =>
         AccountTables.Certificates.Read(state, AccountTables.Certificates.Key(certificateId));
 
@@ -35,21 +38,30 @@ internal static class RegisteredCertificates
         var der = new CertificateDer { Der = ByteString.CopyFrom(certificate.Der.Span) };
         AccountTables.CertificateDers.Write(state, AccountTables.CertificateDers.Key(id.ToArray()), der);
         var key = SerialKey(new Digest(record.IssuerId.Span), record.SerialNumber.Span, hasher);
-        AccountTables.CertificatesBySerial.Write(state, key, new CertificateRef { CertificateId = ByteString.CopyFrom(id.ToArray()) });
+        var same = AccountTables.CertificatesBySerial.Read(state, key) ?? new CertificateRef();
+        same.CertificateIds.Add(ByteString.CopyFrom(id.ToArray()));
+        AccountTables.CertificatesBySerial.Write(state, key, same);
     }
 
-    /// <summary>Revokes a registered certificate that a list names; an earlier revocation stands.</summary>
+    /// <summary>Whether as many certificates of this issuer and serial number are registered as may be.</summary>
+    internal static bool IsFull(CertificateRecord record, IStateReader state, IHasher hasher) =>
+        AccountTables.CertificatesBySerial.Read(state, SerialKey(new Digest(record.IssuerId.Span), record.SerialNumber.Span, hasher)) is { CertificateIds.Count: >= SameSerialMax };
+
+    /// <summary>Revokes the registered certificates that a list names, all of that issuer and serial number; an earlier revocation stands.</summary>
     internal static void Revoke(Digest issuerId, RevocationEntry entry, long since, CallContext context)
     {
         var index = SerialKey(issuerId, entry.SerialNumber.Span, context.Block.Hasher);
-        if (AccountTables.CertificatesBySerial.Read(context.State, index) is not { } found)
+        foreach (var id in AccountTables.CertificatesBySerial.Read(context.State, index)?.CertificateIds ?? [])
         {
-            return;
+            Revoke(id, entry, since, context);
         }
+    }
 
-        var key = AccountTables.Certificates.Key(found.CertificateId.Span);
+    private static void Revoke(ByteString id, RevocationEntry entry, long since, CallContext context)
+    {
+        var key = AccountTables.Certificates.Key(id.Span);
         var record = AccountTables.Certificates.Read(context.State, key)
-            ?? throw new InvalidDataException($"The state lists certificate {new Digest(found.CertificateId.Span)} but does not hold it.");
+            ?? throw new InvalidDataException($"The state lists certificate {new Digest(id.Span)} but does not hold it.");
         if (record.RevokedAt == 0 || record.RevokedAt > since)
         {
             record.RevokedAt = since;

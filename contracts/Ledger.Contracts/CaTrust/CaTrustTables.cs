@@ -74,7 +74,7 @@ public static class CaTrustTables
     /// <summary>The full key of a place's acceptance of a CA.</summary>
     public static byte[] AcceptanceKey(string place, string caId) => Acceptances.Key($"{place}/{caId}");
 
-    /// <summary>The full key of a revocation: the issuer id's 32 bytes, the serial number as encoded.</summary>
+    /// <summary>The full key of a revocation: the issuer id's 32 bytes, the serial number as a number, without zeros in front.</summary>
     public static byte[] RevocationKey(Digest issuerId, ReadOnlySpan<byte> serialNumber, IHasher hasher) =>
         Revocations.Key([.. issuerId.ToArray(), .. SerialPart(serialNumber, hasher)]);
 
@@ -92,8 +92,9 @@ public static class CaTrustTables
         return Parts.Key([.. Encoding.ASCII.GetBytes(uscc), (byte)'/', .. crlDigest, .. number]);
     }
 
-    internal static byte[] SerialPart(ReadOnlySpan<byte> serialNumber, IHasher hasher)
+    internal static byte[] SerialPart(ReadOnlySpan<byte> encoded, IHasher hasher)
     {
+        var serialNumber = SerialNumbers.Magnitude(encoded);
         if (serialNumber.Length <= SerialBytesMax)
         {
             return serialNumber.ToArray();

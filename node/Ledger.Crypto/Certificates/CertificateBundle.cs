@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text;
@@ -5,21 +6,23 @@ using System.Text;
 namespace Ledger.Crypto;
 
 /// <summary>
-/// What stands in a file of certificates: PEM with any number of blocks, one DER value, or the certificates and lists of a PKCS #7 or
-/// GM/T 0010 container (<c>.p7b</c>). Only split up here, and only by shape: each part still has to be parsed.
+/// What stands in a file of certificates: PEM with any number of blocks, one DER value, as it is or in bare Base64, or the certificates and lists of a
+/// PKCS #7 or GM/T 0010 container (<c>.p7b</c>). Only split up here, and only by shape: each part still has to be parsed.
 /// </summary>
 public sealed class CertificateBundle
 {
-    /// <summary>Most parts taken of one file; those after them are left out.</summary>
+    /// <summary>Most parts taken of one file; that there are more after them stands in <see cref="Unread"/>.</summary>
     public const int PartsMax = 10_000;
 
     private const string Pkcs7SignedData = "1.2.840.113549.1.7.2";
+    private const string PemBegin = "-----BEGIN ";
     private const string GmSignedData = "1.2.156.10197.6.1.4.2.2";
     private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Tag1 = new(TagClass.ContextSpecific, 1);
 
     private readonly List<ReadOnlyMemory<byte>> _certificates = [];
     private readonly List<ReadOnlyMemory<byte>> _revocationLists = [];
+    private readonly List<string> _unread = [];
 
     private CertificateBundle()
     {
@@ -31,6 +34,9 @@ public sealed class CertificateBundle
     /// <summary>DER that should be revocation lists, in their order.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> RevocationLists => _revocationLists;
 
+    /// <summary>What stands in the file and is neither, in words: damaged blocks, and what lies beyond the limit.</summary>
+    public IReadOnlyList<string> Unread => _unread;
+
     /// <summary>Splits a file; never throws. A file that is nothing known counts as one certificate, which will not parse.</summary>
     public static CertificateBundle Read(ReadOnlyMemory<byte> file)
     {
@@ -40,17 +46,18 @@ public sealed class CertificateBundle
             return bundle;
         }
 
-        bundle.AddDer(file);
+        bundle.AddDer(TryDecode(file.Span) ?? file);
         return bundle;
     }
 
     private bool TryReadPem(ReadOnlySpan<byte> file)
     {
         var text = Encoding.Latin1.GetString(file).AsSpan();
-        var found = false;
+        var begun = text.Count(PemBegin);
+        var found = 0;
         while (_certificates.Count + _revocationLists.Count < PartsMax && PemEncoding.TryFind(text, out var fields))
         {
-            found = true;
+            found++;
             var der = new byte[fields.DecodedDataLength];
             if (Convert.TryFromBase64Chars(text[fields.Base64Data], der, out _))
             {
@@ -60,7 +67,23 @@ public sealed class CertificateBundle
             text = text[fields.Location.End..];
         }
 
-        return found;
+        if (found > 0 && found < begun)
+        {
+            _unread.Add(_certificates.Count + _revocationLists.Count < PartsMax ? $"{begun - found} PEM blocks are damaged" : $"it has more than {PartsMax} parts");
+        }
+
+        return found > 0;
+    }
+
+    private static byte[]? TryDecode(ReadOnlySpan<byte> file)
+    {
+        if (file.Length == 0 || !Base64.IsValid(file, out var length) || length == 0)
+        {
+            return null;
+        }
+
+        var der = new byte[length];
+        return Convert.TryFromBase64String(Encoding.ASCII.GetString(file), der, out _) ? der : null;
     }
 
     private void Add(ReadOnlySpan<char> label, byte[] der)
@@ -75,6 +98,13 @@ public sealed class CertificateBundle
                 break;
             case "PKCS7" or "CMS":
                 AddDer(der);
+                break;
+            default:
+                if (!label.EndsWith(" KEY") && !label.EndsWith(" REQUEST") && !label.EndsWith("PARAMETERS"))
+                {
+                    AddDer(der); // such as CRL: by its shape
+                }
+
                 break;
         }
     }
@@ -114,7 +144,7 @@ public sealed class CertificateBundle
         return true;
     }
 
-    private static void AddAll(AsnReader signedData, Asn1Tag tag, List<ReadOnlyMemory<byte>> parts)
+    private void AddAll(AsnReader signedData, Asn1Tag tag, List<ReadOnlyMemory<byte>> parts)
     {
         if (!signedData.HasData || !signedData.PeekTag().HasSameClassAndValue(tag))
         {
@@ -125,6 +155,11 @@ public sealed class CertificateBundle
         while (set.HasData && parts.Count < PartsMax)
         {
             parts.Add(set.ReadEncodedValue());
+        }
+
+        if (set.HasData)
+        {
+            _unread.Add($"it has more than {PartsMax} parts");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Formats.Asn1;
 namespace Ledger.Crypto;
 
 /// <summary>
-/// The entries of a list: their bytes as they came, and where each begins, ordered by serial number. Nothing else is kept of
+/// The entries of a list: their bytes as they came, and where each begins, ordered by serial number, as numbers. Nothing else is kept of
 /// them, so that a list of a million takes 4 MB beside its bytes.
 /// </summary>
 internal sealed class RevocationEntries
@@ -69,7 +69,7 @@ internal sealed class RevocationEntries
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var order = SerialAt(_starts[middle]).SequenceCompareTo(serialNumber);
+            var order = SerialNumbers.Compare(SerialAt(_starts[middle]), serialNumber);
             if (order == 0)
             {
                 return EarliestOf(middle, serialNumber);
@@ -92,13 +92,13 @@ internal sealed class RevocationEntries
     /// <summary>A serial number should occur once; where it occurs again, the earliest revocation counts.</summary>
     private RevocationEntry EarliestOf(int index, ReadOnlySpan<byte> serialNumber)
     {
-        while (index > 0 && SerialAt(_starts[index - 1]).SequenceEqual(serialNumber))
+        while (index > 0 && SerialNumbers.Compare(SerialAt(_starts[index - 1]), serialNumber) == 0)
         {
             index--;
         }
 
         var earliest = EntryAt(_starts[index]);
-        for (index++; index < _starts.Length && SerialAt(_starts[index]).SequenceEqual(serialNumber); index++)
+        for (index++; index < _starts.Length && SerialNumbers.Compare(SerialAt(_starts[index]), serialNumber) == 0; index++)
         {
             var other = EntryAt(_starts[index]);
             earliest = other.RevokedAtMs < earliest.RevokedAtMs ? other : earliest;
@@ -109,7 +109,7 @@ internal sealed class RevocationEntries
 
     private int CompareSerials(int x, int y)
     {
-        var order = SerialAt(x).SequenceCompareTo(SerialAt(y));
+        var order = SerialNumbers.Compare(SerialAt(x), SerialAt(y));
         return order != 0 ? order : x.CompareTo(y);
     }
 

@@ -39,6 +39,31 @@ internal static class RevocationListReader
         }
     }
 
+    /// <summary>The issuer of what has the beginning of a list, whatever else is wrong with it; null where there is none.</summary>
+    internal static DistinguishedName? TryReadIssuer(ReadOnlyMemory<byte> der)
+    {
+        if (der.Length > RevocationList.BytesMax || !DerStructure.IsOneValue(der.Span))
+        {
+            return null;
+        }
+
+        try
+        {
+            var signed = new AsnReader(new AsnReader(der, AsnEncodingRules.DER).ReadSequence().ReadEncodedValue(), AsnEncodingRules.DER).ReadSequence();
+            if (signed.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
+            {
+                signed.ReadEncodedValue();
+            }
+
+            signed.ReadEncodedValue(); // the algorithm
+            return DistinguishedNameReader.Read(signed.ReadEncodedValue());
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
     private static RevocationListError ReadOuter(ReadOnlyMemory<byte> der, out RevocationListFields fields)
     {
         var list = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();

@@ -5,38 +5,59 @@ namespace Ledger.Crypto;
 /// <summary>
 /// Answers from revocation lists. A list counts only where its signature is by the key of the certificate's issuer, and that issuer may
 /// sign lists. A list newer than the time asked for is good evidence for it: what it revoked before then it names. A certificate
-/// that an overdue list names is revoked all the same; of the others an overdue list says nothing.
+/// that an overdue list names is revoked all the same; of the others an overdue list says nothing. A list that is made after the present covers nothing,
+/// and what it names is revoked all the same.
 /// </summary>
 public sealed class RevocationListSource : IRevocationSource
 {
     private readonly ISignatureVerifier _verifier;
     private readonly Dictionary<string, List<RevocationList>> _byIssuer = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<RevocationList, Dictionary<ReadOnlyMemory<byte>, bool>> _signed = [];
+    private readonly List<UntakenRevocationList> _untaken;
     private readonly long _graceMs;
+    private readonly long _nowMs;
 
     /// <summary>A source of <paramref name="lists"/>.</summary>
     /// <param name="verifier">Checks signatures of the ledger's own algorithms.</param>
     /// <param name="lists">The lists, of any authorities and ages.</param>
     /// <param name="graceMs">For how long after its next update is due a list still counts, in milliseconds; not negative.</param>
-    public RevocationListSource(ISignatureVerifier verifier, IEnumerable<RevocationList> lists, long graceMs = 0)
+    /// <param name="nowMs">The present, after which no list can have been made, in milliseconds since 1970-01-01 UTC; null where the caller has no clock.</param>
+    /// <param name="untaken">Lists that were given and cannot be used.</param>
+    public RevocationListSource(
+        ISignatureVerifier verifier, IEnumerable<RevocationList> lists, long graceMs = 0, long? nowMs = null, IEnumerable<UntakenRevocationList>? untaken = null)
     {
         ArgumentNullException.ThrowIfNull(verifier);
         ArgumentNullException.ThrowIfNull(lists);
         ArgumentOutOfRangeException.ThrowIfNegative(graceMs);
         _verifier = verifier;
-        _graceMs = graceMs;
+        (_graceMs, _nowMs) = (graceMs, nowMs ?? long.MaxValue);
+        _untaken = [.. untaken ?? []];
         foreach (var list in lists)
         {
             var name = list.Issuer.Comparable.Text;
             (_byIssuer.TryGetValue(name, out var same) ? same : _byIssuer[name] = []).Add(list);
+            if (list.ThisUpdateMs > _nowMs)
+            {
+                _untaken.Add(new UntakenRevocationList($"the list of {list.Issuer}", "it is from the future", list.Issuer));
+            }
         }
     }
+
+    /// <summary>What was given and cannot be used: for the verdict, whatever it is.</summary>
+    public IReadOnlyList<UntakenRevocationList> Untaken => _untaken;
 
     /// <inheritdoc/>
     public RevocationStatus Find(Certificate certificate, Certificate issuer, long atMs)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(issuer);
+        var name = certificate.Issuer.Comparable.Text;
+        var untaken = _untaken.Find(list => list.Issuer is null || list.Issuer.Comparable.Text == name);
+        return FindTaken(certificate, issuer, atMs) with { Untaken = untaken?.ToString() };
+    }
+
+    private RevocationStatus FindTaken(Certificate certificate, Certificate issuer, long atMs)
+    {
         if (!_byIssuer.TryGetValue(certificate.Issuer.Comparable.Text, out var lists))
         {
             return RevocationStatus.Unknown;
@@ -81,6 +102,11 @@ public sealed class RevocationListSource : IRevocationSource
             {
                 return new RevocationStatus(RevocationState.Revoked, since, entry.Reason);
             }
+        }
+
+        if (list.ThisUpdateMs > _nowMs)
+        {
+            return RevocationStatus.Unknown;
         }
 
         return list.NextUpdateMs is { } next && atMs > next && atMs - next > _graceMs

@@ -9,6 +9,9 @@ namespace Ledger.Crypto;
 /// <param name="Detail">More for people; for <see cref="RevocationState.Unusable"/> the stable code of what is wrong.</param>
 public sealed record RevocationStatus(RevocationState State, long? RevokedAtMs = null, RevocationReason? Reason = null, string? Detail = null)
 {
+    /// <summary>A list that was given, cannot be used, and may speak of the certificate; null where there is none.</summary>
+    public string? Untaken { get; init; }
+
     /// <summary>Nothing covers the certificate.</summary>
     public static RevocationStatus Unknown { get; } = new(RevocationState.Unknown);
 

@@ -5,10 +5,13 @@ using Ledger.Protocol;
 namespace Ledger.Cli.Commands.Authorities;
 
 /// <summary>Judges one certificate after the other against the same trust.</summary>
-internal sealed class CertificateCheck(PathValidator validator, TrustFolder trust, PathOptions options)
+internal sealed class CertificateCheck(PathValidator validator, TrustFolder trust, IReadOnlyList<string> warnings, PathOptions options)
 {
     private readonly TrustAnchorSet _anchors = trust.Anchors;
     private readonly CertificatePool _pool = new(trust.Intermediates);
+
+    /// <summary>What was given and cannot be used: part of every verdict.</summary>
+    internal IReadOnlyList<string> Warnings => warnings;
 
     internal (JsonObject Document, bool IsValid) Check(string file)
     {
@@ -35,11 +38,24 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
     /// <summary>A reason in words, with what it is about.</summary>
     internal static string MessageOf(PathResult result) => result.Detail.Length == 0 ? result.Reason.Sentence : $"{result.Reason.Sentence} ({result.Detail})";
 
+    private static IEnumerable<string> OwnWarnings(Certificate? certificate, string? uscc)
+    {
+        if (uscc is not null && !UnifiedSocialCreditCode.HasValidCheck(uscc))
+        {
+            yield return "uscc-check-digit: needs registry confirmation";
+        }
+
+        if (certificate is not null && certificate.SerialNumber.Span is [>= 0x80, ..])
+        {
+            yield return "serial-negative: the serial number is encoded as a negative one; it is compared by its bytes as a positive one (RFC 5280 §4.1.2.2)";
+        }
+    }
+
     /// <summary>The first that issued none of the others: files hold a path in either order.</summary>
     private static Certificate EndEntityOf(List<Certificate> certificates) =>
         certificates.Find(one => !certificates.Exists(other => !ReferenceEquals(one, other) && other.Issuer.Equals(one.Subject))) ?? certificates[0];
 
-    private static JsonObject DocumentOf(string file, PathResult result)
+    private JsonObject DocumentOf(string file, PathResult result)
     {
         var certificate = result.Chain.Count > 0 ? result.Chain[0] : null;
 
@@ -59,9 +75,7 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
             ["organization_code"] = identity is not null && !isUscc ? identity.Code : null,
             ["identity_place"] = identity?.Place,
             ["profile"] = identity?.ProfileName,
-            ["warnings"] = isUscc && !UnifiedSocialCreditCode.HasValidCheck(identity!.Code)
-                ? new JsonArray("uscc-check-digit: needs registry confirmation")
-                : new JsonArray(),
+            ["warnings"] = new JsonArray([.. OwnWarnings(certificate, isUscc ? identity!.Code : null).Concat(warnings).Select(warning => (JsonNode)warning)]),
             ["chain"] = new JsonArray([.. result.Chain.Select(one => (JsonNode)one.Subject.ToString())]),
         };
     }

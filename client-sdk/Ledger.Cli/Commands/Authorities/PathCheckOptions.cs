@@ -13,7 +13,7 @@ internal sealed class PathCheckOptions
     private readonly Option<string?> _at = new("--at") { Description = "The time that the answer is for, RFC 3339 in UTC; now otherwise.", HelpName = "TIME" };
     private readonly Option<string> _usage = new Option<string>("--usage") { Description = "What the certificate is to be used for: login, sign, seal or encrypt; any otherwise.", DefaultValueFactory = _ => "any" }.AcceptOnlyFromAmong("any", "login", "sign", "seal", "encrypt");
     private readonly Option<string?> _lists = new("--crl") { Description = "A folder of revocation lists.", HelpName = "DIR" };
-    private readonly Option<bool> _requireLists = new("--require-crl") { Description = "Refuse a certificate that no revocation list covers." };
+    private readonly Option<bool> _requireLists = new("--require-crl") { Description = "Refuse a certificate that no revocation list covers, or of which a list that was given and cannot be used may speak." };
 
     /// <param name="without">What happens without <c>--trust</c>; null where it must be given.</param>
     internal PathCheckOptions(string? without = null) =>
@@ -38,19 +38,14 @@ internal sealed class PathCheckOptions
         var verifier = new SignatureVerifier();
         var validator = new PathValidator(verifier, new CertificateSignatureCache());
         var trust = TrustFolder.Read(trustPath, validator);
-        var more = invocation.Value(_lists) is { } folder ? TrustFolder.Read(folder, validator) : null;
-        foreach (var warning in trust.Warnings.Concat(more?.Warnings ?? []))
-        {
-            invocation.Context.Error.WriteLine(warning);
-        }
-
-        List<RevocationList> lists = [.. trust.RevocationLists, .. more?.RevocationLists ?? []];
-        return new CertificateCheck(validator, trust, new PathOptions
+        var more = invocation.Value(_lists) is { } folder ? TrustFolder.ReadLists(folder, validator) : null;
+        var lists = new GivenLists(invocation, verifier, trust, more);
+        return new CertificateCheck(validator, trust, lists.Warnings, new PathOptions
         {
             AtMs = FileOptions.Time(invocation.Value(_at), "--at"),
             Usage = Enum.Parse<CertificateUsage>(invocation.Value(_usage), ignoreCase: true),
             Floor = trust.Floor,
-            Revocation = lists.Count == 0 ? null : new RevocationListSource(verifier, lists),
+            Revocation = lists.Source,
             RequireRevocation = invocation.Value(_requireLists),
         });
     }

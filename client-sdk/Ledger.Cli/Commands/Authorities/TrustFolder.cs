@@ -13,6 +13,7 @@ internal sealed class TrustFolder
     private readonly List<TrustAnchor> _anchors = [];
     private readonly List<Certificate> _intermediates = [];
     private readonly List<RevocationList> _lists = [];
+    private readonly List<UntakenRevocationList> _untaken = [];
     private readonly List<string> _warnings = [];
 
     private TrustFolder(TrustFile file) => Floor = file.Floor;
@@ -23,12 +24,30 @@ internal sealed class TrustFolder
 
     internal IReadOnlyList<RevocationList> RevocationLists => _lists;
 
+    /// <summary>What was given as a revocation list, or may be one, and cannot be used.</summary>
+    internal IReadOnlyList<UntakenRevocationList> Untaken => _untaken;
+
     internal AlgorithmFloor Floor { get; }
 
-    /// <summary>Files that look like certificates or lists and are none.</summary>
-    internal IReadOnlyList<string> Warnings => _warnings;
+    /// <summary>Files that look like certificates or lists and are none, and lists that cannot be used.</summary>
+    internal IReadOnlyList<string> Warnings => [.. _warnings, .. _untaken.Select(list => list.ToString())];
 
-    internal static TrustFolder Read(string path, PathValidator validator)
+    /// <summary>Reads a folder of authorities and their lists.</summary>
+    internal static TrustFolder Read(string path, PathValidator validator) => Read(path, validator, isOfLists: false);
+
+    /// <summary>Reads a folder of revocation lists: every file in it was given as one, whatever it is called.</summary>
+    internal static TrustFolder ReadLists(string path, PathValidator validator)
+    {
+        var folder = Read(path, validator, isOfLists: true);
+        if (folder._lists.Count == 0 && folder._untaken.Count == 0)
+        {
+            folder._warnings.Add($"{path}: it holds no revocation list.");
+        }
+
+        return folder;
+    }
+
+    private static TrustFolder Read(string path, PathValidator validator, bool isOfLists)
     {
         if (!Directory.Exists(path))
         {
@@ -45,22 +64,29 @@ internal sealed class TrustFolder
         var folder = new TrustFolder(trustFile);
         foreach (var file in files)
         {
-            if (CertificateEndings.Contains(Path.GetExtension(file)))
+            var isNamed = CertificateEndings.Contains(Path.GetExtension(file));
+            if (isNamed || (isOfLists && Path.GetFileName(file) != TrustFile.Name))
             {
-                folder.Add(Path.GetRelativePath(path, file), CertificateFileReader.Read(file), trustFile, validator);
+                var mayBeList = isNamed && (isOfLists || Path.GetExtension(file).Equals(".crl", StringComparison.OrdinalIgnoreCase));
+                folder.Add(Path.GetRelativePath(path, file), CertificateFileReader.Read(file), trustFile, validator, mayBeList);
             }
         }
 
         return folder;
     }
 
-    private void Add(string name, CertificateBundle bundle, TrustFile trustFile, PathValidator validator)
+    private void Add(string name, CertificateBundle bundle, TrustFile trustFile, PathValidator validator, bool mayBeList)
     {
+        foreach (var unread in bundle.Unread)
+        {
+            Miss(name, unread, mayBeList || bundle.RevocationLists.Count > 0);
+        }
+
         foreach (var der in bundle.Certificates)
         {
             if (!Certificate.TryParseAnyKey(der, out var certificate, out var error))
             {
-                _warnings.Add($"{name}: no certificate that is taken ({error}).");
+                Miss(name, mayBeList ? "neither a revocation list nor a certificate that is taken" : $"no certificate that is taken ({error})", mayBeList);
             }
             else if (IsAnchor(name, certificate, validator))
             {
@@ -80,8 +106,20 @@ internal sealed class TrustFolder
             }
             else
             {
-                _warnings.Add($"{name}: no revocation list that is taken ({error}).");
+                _untaken.Add(UntakenRevocationList.Of(name, der, error));
             }
+        }
+    }
+
+    private void Miss(string name, string why, bool mayBeList)
+    {
+        if (mayBeList)
+        {
+            _untaken.Add(new UntakenRevocationList(name, why, Issuer: null));
+        }
+        else
+        {
+            _warnings.Add($"{name}: {why}.");
         }
     }
 

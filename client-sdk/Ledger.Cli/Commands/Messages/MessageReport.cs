@@ -17,9 +17,11 @@ internal sealed class MessageReport
     private readonly IReadOnlyList<(SignerVerdict Signature, PathResult? Path)> _signers;
     private readonly PathResult? _path;
 
-    private MessageReport(CmsError error, SignedMessage? message, IReadOnlyList<(SignerVerdict Signature, PathResult? Path)> signers)
+    private readonly IReadOnlyList<string> _warnings;
+
+    private MessageReport(CmsError error, SignedMessage? message, IReadOnlyList<(SignerVerdict Signature, PathResult? Path)> signers, IReadOnlyList<string> warnings)
     {
-        (_error, _message, _signers) = (error, message, signers);
+        (_error, _message, _signers, _warnings) = (error, message, signers, warnings);
         _path = signers.FirstOrDefault(one => one.Path is { IsValid: false }).Path ?? (signers.Count > 0 && signers.All(one => one.Path is not null) ? signers[0].Path : null);
     }
 
@@ -44,12 +46,12 @@ internal sealed class MessageReport
     {
         if (!SignedMessage.TryParse(der, out var message, out var error))
         {
-            return new MessageReport(error, null, []);
+            return new MessageReport(error, null, [], paths?.Warnings ?? []);
         }
 
         var verdicts = message.Verify(verifier, content, out error, profile);
         return new MessageReport(
-            error, message, [.. verdicts.Select(one => (one, one.Certificate is { } certificate ? paths?.Check(certificate, message.Certificates) : null))]);
+            error, message, [.. verdicts.Select(one => (one, one.Certificate is { } certificate ? paths?.Check(certificate, message.Certificates) : null))], paths?.Warnings ?? []);
     }
 
     internal JsonObject ToJson(string file) => new()
@@ -65,6 +67,7 @@ internal sealed class MessageReport
         ["detached"] = _message is null ? null : _message.Content is null,
         ["signers"] = new JsonArray([.. _signers.Select(one => (JsonNode)Signer(one.Signature, one.Path))]),
         ["certificates"] = _message?.Certificates.Count ?? 0,
+        ["warnings"] = new JsonArray([.. _warnings.Select(warning => (JsonNode)warning)]),
     };
 
     private static JsonObject Signer(SignerVerdict signature, PathResult? path) => new()

@@ -10,7 +10,7 @@ internal sealed class SealTrustOptions
 {
     private readonly Option<string?> _trust = new("--trust") { Description = "A folder of the signers' authorities, as `ledger ca check` takes it. Without it no path is checked, and no verdict is valid.", HelpName = "DIR" };
     private readonly Option<string?> _makers = new("--makers") { Description = "A folder of the seal makers' authorities (制章机构); those of --trust otherwise.", HelpName = "DIR" };
-    private readonly Option<bool> _requireLists = new("--require-crl") { Description = "Refuse a certificate that no revocation list covers." };
+    private readonly Option<bool> _requireLists = new("--require-crl") { Description = "Refuse a certificate that no revocation list covers, or of which a list that was given and cannot be used may speak." };
 
     internal void AddTo(CliCommand command)
     {
@@ -19,39 +19,34 @@ internal sealed class SealTrustOptions
         command.Add(_requireLists);
     }
 
-    internal SealVerificationOptions Apply(Invocation invocation, SealVerificationOptions options)
+    /// <summary>The options with the trust that was asked for, and what was given with it and cannot be used.</summary>
+    internal (SealVerificationOptions Options, IReadOnlyList<string> Warnings) Apply(Invocation invocation, SealVerificationOptions options)
     {
         var verifier = new SignatureVerifier();
         var validator = new PathValidator(verifier, new CertificateSignatureCache());
-        var trust = Folder(invocation, invocation.Value(_trust), validator);
-        var makers = Folder(invocation, invocation.Value(_makers), validator) ?? trust;
-        return options with
+        var trust = Folder(invocation.Value(_trust), validator);
+        var makers = Folder(invocation.Value(_makers), validator);
+        var lists = new GivenLists(invocation, verifier, trust);
+        var makerLists = makers is null ? lists : new GivenLists(invocation, verifier, makers);
+        var with = options with
         {
-            SignerTrust = Of(invocation, trust, validator, verifier, CertificateUsage.Seal),
-            MakerTrust = Of(invocation, makers, validator, verifier, CertificateUsage.Any),
-            TimeStampTrust = Of(invocation, trust, validator, verifier, CertificateUsage.Any),
+            SignerTrust = Of(invocation, trust, lists, validator, CertificateUsage.Seal),
+            MakerTrust = Of(invocation, makers ?? trust, makerLists, validator, CertificateUsage.Any),
+            TimeStampTrust = Of(invocation, trust, lists, validator, CertificateUsage.Any),
         };
+        return (with, [.. lists.Warnings, .. makers is null ? [] : makerLists.Warnings]);
     }
 
-    private static TrustFolder? Folder(Invocation invocation, string? path, PathValidator validator)
-    {
-        var folder = path is null ? null : TrustFolder.Read(path, validator);
-        foreach (var warning in folder?.Warnings ?? [])
-        {
-            invocation.Context.Error.WriteLine(warning);
-        }
+    private static TrustFolder? Folder(string? path, PathValidator validator) => path is null ? null : TrustFolder.Read(path, validator);
 
-        return folder;
-    }
-
-    private PathTrust? Of(Invocation invocation, TrustFolder? folder, PathValidator validator, SignatureVerifier verifier, CertificateUsage usage) => folder is null
+    private PathTrust? Of(Invocation invocation, TrustFolder? folder, GivenLists lists, PathValidator validator, CertificateUsage usage) => folder is null
         ? null
         : new PathTrust(validator, folder.Anchors, folder.Intermediates, new PathOptions
         {
             AtMs = 0,
             Usage = usage,
             Floor = folder.Floor,
-            Revocation = folder.RevocationLists.Count == 0 ? null : new RevocationListSource(verifier, folder.RevocationLists),
+            Revocation = lists.Source,
             RequireRevocation = invocation.Value(_requireLists),
         });
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Crypto;
 using Ledger.Crypto.Cms;
@@ -35,7 +36,7 @@ internal sealed class SealVerifyCommand : CliCommand
     {
         var profile = new CmsProfile { RawSm2Signatures = invocation.Value(_raw) };
         var revoked = invocation.Value(_revoked) is { } list ? File.ReadLines(list).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal) : null;
-        var options = _trust.Apply(invocation, new SealVerificationOptions
+        var (options, warnings) = _trust.Apply(invocation, new SealVerificationOptions
         {
             SignerProfile = profile,
             RequireTimeStamp = invocation.Value(_stamped),
@@ -50,6 +51,7 @@ internal sealed class SealVerifyCommand : CliCommand
         foreach (var file in invocation.Value(_files))
         {
             var (hasNoFailure, document) = verification.Verify(file);
+            document["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]);
             code = hasNoFailure ? code : ExitCode.NotVerified;
             invocation.Report.ShowVerdict(document, "checks", ["number", "check", "outcome", "reason"]);
         }
