@@ -49,6 +49,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
         var hash = default(HashCode);
         hash.Add(Algorithm);
         hash.AddBytes(_encoded);
+#pragma warning disable RS0030 // For lookups within the process: nothing is ever enumerated by it.
         return hash.ToHashCode();
+#pragma warning restore RS0030
     }
 }

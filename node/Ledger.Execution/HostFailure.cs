@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using Ledger.Crypto.OpenSsl;
 using Ledger.Storage;
 
 namespace Ledger.Execution;
@@ -10,7 +11,7 @@ namespace Ledger.Execution;
 /// </summary>
 internal static class HostFailure
 {
-    /// <summary>Whether the exception, or one inside it, is of memory, disk, threads, or a program that is not whole.</summary>
+    /// <summary>Whether the exception, or one inside it, is of memory, disk, threads, a native library, or a program that is not whole.</summary>
     internal static bool Is(Exception exception) => exception switch
     {
         AggregateException many => many.InnerExceptions.Any(Is),
@@ -19,6 +20,7 @@ internal static class HostFailure
         InvalidProtocolBufferException => false, // an IOException by descent only
         IOException => true,
         OperationCanceledException or ThreadInterruptedException or ThreadAbortException => true,
+        OpenSslException => true,
         TypeLoadException or BadImageFormatException or MissingMemberException or ExternalException => true,
         _ => exception.InnerException is { } inner && Is(inner),
     };

@@ -13,6 +13,8 @@ internal sealed class ByteComparer : IEqualityComparer<ReadOnlyMemory<byte>>
     {
         var hash = default(HashCode);
         hash.AddBytes(obj.Span);
+#pragma warning disable RS0030 // For lookups within the process: nothing is ever enumerated by it.
         return hash.ToHashCode();
+#pragma warning restore RS0030
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Ledger.Crypto;
 
 /// <summary>
@@ -24,10 +22,9 @@ public sealed class CertificateSignatureCache
     internal static ReadOnlyMemory<byte> KeyOf(Certificate certificate, CertificateKey issuerKey)
     {
         // The certificate's DER holds algorithm, signed bytes and signature; its own end and the key's begin are fixed by their lengths.
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(certificate.Der.Span);
-        hash.AppendData(issuerKey.SubjectPublicKeyInfo.Span);
-        return hash.GetHashAndReset();
+        var key = new byte[IHasher.DigestBytes];
+        OpenSslDigest.Sha256.Hash(certificate.Der.Span, issuerKey.SubjectPublicKeyInfo.Span, key);
+        return key;
     }
 
     internal bool Contains(ReadOnlyMemory<byte> key)

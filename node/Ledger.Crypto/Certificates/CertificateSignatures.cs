@@ -1,12 +1,12 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography;
 using Ledger.Crypto.OpenSsl;
 
 namespace Ledger.Crypto;
 
 /// <summary>
 /// Checks the signatures of certificates, lists and requests. Those of the ledger's own algorithms go to its verifier; the others that
-/// authorities use (SHA-384, SHA-512, P-521, PSS, SHA-1 of the past) go to .NET, in one encoding only, too.
+/// authorities use (SHA-384, SHA-512, P-521, PSS, SHA-1 of the past) are checked here, in one encoding only, too. Nothing of it depends on the host:
+/// contracts judge paths by it. A failure of the host is an exception and never the answer false.
 /// </summary>
 internal static class CertificateSignatures
 {
@@ -29,17 +29,16 @@ internal static class CertificateSignatures
         {
             return (scheme.Kind, key.Algorithm) switch
             {
-                (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP256) => VerifyEcdsa(EcCurve.P256, ECCurve.NamedCurves.nistP256, key, hash, message.Span, signature),
-                (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP384) => VerifyEcdsa(EcCurve.P384, ECCurve.NamedCurves.nistP384, key, hash, message.Span, signature),
-                (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP521) => VerifyEcdsa(EcCurve.P521, ECCurve.NamedCurves.nistP521, key, hash, message.Span, signature),
-                (CertificateSignatureKind.RsaPkcs1, KeyAlgorithm.Rsa) => VerifyRsa(key, hash, RSASignaturePadding.Pkcs1, message.Span, signature.Span),
-                (CertificateSignatureKind.RsaPss, KeyAlgorithm.Rsa) => VerifyRsa(key, hash, RSASignaturePadding.Pss, message.Span, signature.Span),
+                (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP256) => VerifyEcdsa(EcCurve.P256, key, hash, message.Span, signature),
+                (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP384) => VerifyEcdsa(EcCurve.P384, key, hash, message.Span, signature),
+                (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP521) => VerifyEcdsa(EcCurve.P521, key, hash, message.Span, signature),
+                (CertificateSignatureKind.RsaPkcs1 or CertificateSignatureKind.RsaPss, KeyAlgorithm.Rsa) => VerifyRsa(key, hash, scheme.Kind, message.Span, signature.Span),
                 _ => false,
             };
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        catch (AsnContentException)
         {
-            return false;
+            return false; // the signature or the key does not decode
         }
     }
 
@@ -53,17 +52,16 @@ internal static class CertificateSignatures
     };
 
     /// <summary>MD5 has none: nothing it signs is ever believed.</summary>
-    private static HashAlgorithmName? HashOf(CertificateHash hash) => hash switch
+    private static OpenSslDigest? HashOf(CertificateHash hash) => hash switch
     {
-        CertificateHash.Sha1 => HashAlgorithmName.SHA1,
-        CertificateHash.Sha256 => HashAlgorithmName.SHA256,
-        CertificateHash.Sha384 => HashAlgorithmName.SHA384,
-        CertificateHash.Sha512 => HashAlgorithmName.SHA512,
+        CertificateHash.Sha1 => OpenSslDigest.Sha1,
+        CertificateHash.Sha256 => OpenSslDigest.Sha256,
+        CertificateHash.Sha384 => OpenSslDigest.Sha384,
+        CertificateHash.Sha512 => OpenSslDigest.Sha512,
         _ => null,
     };
 
-    private static bool VerifyEcdsa(
-        EcCurve curve, ECCurve named, CertificateKey key, HashAlgorithmName hash, ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature)
+    private static bool VerifyEcdsa(EcCurve curve, CertificateKey key, OpenSslDigest hash, ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature)
     {
         var width = curve.ScalarBytes;
         var rs = new byte[2 * width];
@@ -77,13 +75,9 @@ internal static class CertificateSignatures
             return false;
         }
 
-        var point = key.Encoded.Span;
-        using var ecdsa = ECDsa.Create(new ECParameters
-        {
-            Curve = named,
-            Q = new ECPoint { X = point.Slice(1, width).ToArray(), Y = point[(1 + width)..].ToArray() },
-        });
-        return ecdsa.VerifyData(message, rs, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        var digest = new byte[hash.Bytes];
+        hash.Hash(message, default, digest);
+        return EcScratch.Of(curve).VerifyEcdsa(key.Encoded.Span, digest, rs);
     }
 
     /// <summary>1 ≤ value ≤ n−1, as the ledger's own signatures are held to.</summary>
@@ -105,23 +99,23 @@ internal static class CertificateSignatures
         return value.SequenceCompareTo(order) < 0;
     }
 
-    private static bool VerifyRsa(
-        CertificateKey key, HashAlgorithmName hash, RSASignaturePadding padding, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    private static bool VerifyRsa(CertificateKey key, OpenSslDigest hash, CertificateSignatureKind kind, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        if (key.Bits > RsaKeyRules.ModulusBitsMax || signature.Length != (key.Bits + 7) / 8)
+        if (key.Bits > RsaKeyRules.ModulusBitsMax)
         {
             return false;
         }
 
         var sequence = new AsnReader(key.Encoded, AsnEncodingRules.DER).ReadSequence();
-        var modulus = sequence.ReadIntegerBytes().TrimStart((byte)0);
-        var exponent = sequence.ReadIntegerBytes().TrimStart((byte)0);
-        if (exponent.Length is 0 or > RsaKeyRules.ExponentBytesMax)
+        var modulus = sequence.ReadIntegerBytes().TrimStart((byte)0).Span;
+        var exponent = sequence.ReadIntegerBytes().TrimStart((byte)0).Span;
+        if (exponent.Length is 0 or > RsaKeyRules.ExponentBytesMax || modulus.IsEmpty)
         {
             return false;
         }
 
-        using var rsa = RSA.Create(new RSAParameters { Modulus = modulus.ToArray(), Exponent = exponent.ToArray() });
-        return rsa.VerifyData(message, signature, hash, padding);
+        return kind == CertificateSignatureKind.RsaPss
+            ? RsaMath.VerifyPss(modulus, exponent, hash, message, signature)
+            : RsaMath.VerifyPkcs1(modulus, exponent, hash, message, signature);
     }
 }

@@ -104,7 +104,9 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     {
         var hash = default(HashCode);
         hash.AddBytes(Encoded.Span);
+#pragma warning disable RS0030 // For lookups within the process: nothing is ever enumerated by it.
         return hash.ToHashCode();
+#pragma warning restore RS0030
     }
 
     /// <summary>For people: <c>C=CN, O=NRCAC, CN=ROOTCA</c>, in the encoded order. Not for comparing.</summary>

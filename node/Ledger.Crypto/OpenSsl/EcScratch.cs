@@ -15,6 +15,10 @@ internal sealed unsafe class EcScratch
     private readonly NumberContextHandle _numbers = LibCrypto.BN_CTX_secure_new();
     private readonly PointHandle _input;
     private readonly PointHandle _result;
+    private readonly NumberHandle _order = new();
+    private readonly NumberHandle _digest = new();
+    private readonly NumberHandle _r = new();
+    private readonly NumberHandle _s = new();
 
     private EcScratch(EcCurve curve)
     {
@@ -22,6 +26,7 @@ internal sealed unsafe class EcScratch
         _input = LibCrypto.EC_POINT_new(curve.Group);
         _result = LibCrypto.EC_POINT_new(curve.Group);
         OpenSslException.ThrowUnless(!_numbers.IsInvalid && !_input.IsInvalid && !_result.IsInvalid, "EC_POINT_new");
+        _order.Load(curve.Order);
     }
 
     /// <summary>This thread's scratch for <paramref name="curve"/>.</summary>
@@ -81,6 +86,51 @@ internal sealed unsafe class EcScratch
         }
 
         return TryStore(product);
+    }
+
+    /// <summary>
+    /// Whether r‖s is the ECDSA signature of the digest by the key at the point (FIPS 186-5 §6.4.2); 1 ≤ r, s ≤ n−1 is the caller's to see to. Only
+    /// arithmetic is libcrypto's here, which no provider, policy or configuration reaches. Takes time that depends on its input, which is public.
+    /// </summary>
+    /// <param name="point">The key, <c>04‖x‖y</c>; false where it is not on the curve.</param>
+    /// <param name="digest">Of any length; its leftmost bits count, as many as the order has.</param>
+    /// <param name="rs">Each as wide as the order.</param>
+    internal bool VerifyEcdsa(ReadOnlySpan<byte> point, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> rs)
+    {
+        var width = _curve.ScalarBytes;
+        if (!TryLoad(point))
+        {
+            return false;
+        }
+
+        // Orders have a multiple of eight bits, or more than any digest: whole bytes are left.
+        _digest.Load(digest[..Math.Min(digest.Length, width)]);
+        _r.Load(rs[..width]);
+        _s.Load(rs.Slice(width, width));
+        OpenSslException.ThrowUnless(LibCrypto.BN_mod_inverse(_s.Value, _s.Value, _order.Value, _numbers) != 0, "BN_mod_inverse");
+        OpenSslException.ThrowUnless(LibCrypto.BN_mod_mul(_digest.Value, _digest.Value, _s.Value, _order.Value, _numbers) == 1, "BN_mod_mul");
+        OpenSslException.ThrowUnless(LibCrypto.BN_mod_mul(_r.Value, _r.Value, _s.Value, _order.Value, _numbers) == 1, "BN_mod_mul");
+        var multiplied = LibCrypto.EC_POINT_mul(_curve.Group, _result, _digest.Value, _input.DangerousGetHandle(), _r.Value, _numbers);
+        OpenSslException.ThrowUnless(multiplied == 1, "EC_POINT_mul");
+        Span<byte> sum = stackalloc byte[_curve.PointBytes];
+        return TryStore(sum) && IsCongruent(sum.Slice(1, width), rs[..width], _curve.Order);
+    }
+
+    /// <summary>Whether x ≡ r (mod n), for r below n and x below twice n.</summary>
+    private static bool IsCongruent(Span<byte> x, ReadOnlySpan<byte> r, ReadOnlySpan<byte> order)
+    {
+        if (x.SequenceCompareTo(order) >= 0)
+        {
+            var borrow = 0;
+            for (var i = x.Length - 1; i >= 0; i--)
+            {
+                var difference = x[i] - order[i] - borrow;
+                borrow = difference < 0 ? 1 : 0;
+                x[i] = (byte)difference;
+            }
+        }
+
+        return x.SequenceEqual(r);
     }
 
     private static void Release(ScalarHandle scalar, bool held)

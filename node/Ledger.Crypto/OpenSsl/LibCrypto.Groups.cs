@@ -37,6 +37,22 @@ internal static unsafe partial class LibCrypto
     internal static partial nint BN_bin2bn(byte* bytes, int length, nint into);
 
     [LibraryImport(Library)]
+    internal static partial nint BN_new();
+
+    [LibraryImport(Library)]
+    internal static partial int BN_bn2binpad(nint number, byte* bytes, int length);
+
+    /// <summary>The inverse in <paramref name="result"/>; 0 where there is none.</summary>
+    [LibraryImport(Library)]
+    internal static partial nint BN_mod_inverse(nint result, nint number, nint modulus, NumberContextHandle context);
+
+    [LibraryImport(Library)]
+    internal static partial int BN_mod_mul(nint result, nint one, nint other, nint modulus, NumberContextHandle context);
+
+    [LibraryImport(Library)]
+    internal static partial int BN_mod_exp(nint result, nint number, nint exponent, nint modulus, NumberContextHandle context);
+
+    [LibraryImport(Library)]
     internal static partial void BN_set_flags(nint number, int flags);
 
     [LibraryImport(Library)]

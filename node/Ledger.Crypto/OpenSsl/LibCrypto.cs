@@ -10,6 +10,12 @@ internal static unsafe partial class LibCrypto
 {
     private const string Library = "libcrypto.so.3";
 
+    [LibraryImport(Library)]
+    internal static partial nint OSSL_LIB_CTX_new();
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint OSSL_PROVIDER_load(nint libraryContext, string name);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint EVP_MD_fetch(nint libraryContext, string algorithm, string? properties);
 
@@ -31,8 +37,8 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial KeyContextHandle EVP_PKEY_CTX_new_from_name(nint libraryContext, string name, string? properties);
 
-    [LibraryImport(Library)]
-    internal static partial KeyContextHandle EVP_PKEY_CTX_new(KeyHandle key, nint engine);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial KeyContextHandle EVP_PKEY_CTX_new_from_pkey(nint libraryContext, KeyHandle key, string? properties);
 
     [LibraryImport(Library)]
     internal static partial void EVP_PKEY_CTX_free(nint context);

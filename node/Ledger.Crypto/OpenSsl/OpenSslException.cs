@@ -4,7 +4,7 @@ using System.Text;
 namespace Ledger.Crypto.OpenSsl;
 
 /// <summary>libcrypto failed where only lack of memory or a broken installation can make it fail; never the answer to bad input.</summary>
-internal sealed class OpenSslException : CryptographicException
+public sealed class OpenSslException : CryptographicException
 {
     private OpenSslException(string message)
         : base(message)

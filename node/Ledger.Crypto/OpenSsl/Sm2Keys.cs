@@ -35,7 +35,7 @@ internal static unsafe class Sm2Keys
 
     private static KeyHandle Import(ReadOnlySpan<byte> point, ReadOnlySpan<byte> nativeScalar, int selection)
     {
-        using var context = LibCrypto.EVP_PKEY_CTX_new_from_name(0, "SM2", null);
+        using var context = LibCrypto.EVP_PKEY_CTX_new_from_name(LibraryContext.Handle, "SM2", null);
         OpenSslException.ThrowUnless(!context.IsInvalid, "EVP_PKEY_CTX_new_from_name");
         OpenSslException.ThrowUnless(LibCrypto.EVP_PKEY_fromdata_init(context) == 1, "EVP_PKEY_fromdata_init");
         var parameters = stackalloc OsslParam[4];

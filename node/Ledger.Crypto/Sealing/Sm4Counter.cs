@@ -8,7 +8,7 @@ internal sealed unsafe class Sm4Counter : IDisposable
     internal const int BlockBytes = 16;
     private static readonly Lazy<nint> Cipher = new(() =>
     {
-        var cipher = LibCrypto.EVP_CIPHER_fetch(0, "SM4-CTR", null);
+        var cipher = LibCrypto.EVP_CIPHER_fetch(LibraryContext.Handle, "SM4-CTR", null);
         return cipher != 0 ? cipher : throw OpenSslException.Last("EVP_CIPHER_fetch");
     });
 

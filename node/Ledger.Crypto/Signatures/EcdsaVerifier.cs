@@ -1,15 +1,32 @@
+using Ledger.Crypto.OpenSsl;
+
 namespace Ledger.Crypto;
 
-/// <summary>ECDSA verification by .NET, for the algorithm of each key it is given.</summary>
-internal sealed class EcdsaVerifier(int keysMax) : ISignatureEngine
+/// <summary>ECDSA verification over fixed parameters, for the algorithm of each key it is given.</summary>
+internal sealed class EcdsaVerifier : ISignatureEngine
 {
-    private readonly KeyCache<EcdsaKey> _keys = new(keysMax, EcdsaKey.TryParse);
+    private const int DigestBytesMax = 48;
 
     public void Verify(ReadOnlySpan<SignatureCheck> checks, Span<bool> valid)
     {
         for (var i = 0; i < checks.Length; i++)
         {
-            valid[i] = _keys.Get(checks[i].Key)?.Verify(checks[i].Message.Span, checks[i].Signature.Span) ?? false;
+            valid[i] = Verify(checks[i].Key, checks[i].Message.Span, checks[i].Signature.Span);
         }
+    }
+
+    private static bool Verify(PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        var curve = EcCurve.Of(key.Algorithm)!;
+        Span<byte> rs = stackalloc byte[2 * curve.ScalarBytes];
+        if (!SignatureDer.TryRead(signature, curve.Order, rs))
+        {
+            return false;
+        }
+
+        var hash = key.Algorithm == SignatureAlgorithm.EcdsaP384Sha384 ? OpenSslDigest.Sha384 : OpenSslDigest.Sha256;
+        Span<byte> digest = stackalloc byte[DigestBytesMax];
+        hash.Hash(message, default, digest);
+        return EcScratch.Of(curve).VerifyEcdsa(key.Encoded, digest[..hash.Bytes], rs);
     }
 }

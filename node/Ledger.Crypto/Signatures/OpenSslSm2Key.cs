@@ -31,8 +31,8 @@ internal sealed class OpenSslSm2Key
 
         Span<byte> e = stackalloc byte[IHasher.DigestBytes];
         Sm2Digest.Compute(_za, message, e);
-        using var context = LibCrypto.EVP_PKEY_CTX_new(_key, 0);
-        OpenSslException.ThrowUnless(!context.IsInvalid, "EVP_PKEY_CTX_new");
+        using var context = LibCrypto.EVP_PKEY_CTX_new_from_pkey(LibraryContext.Handle, _key, null);
+        OpenSslException.ThrowUnless(!context.IsInvalid, "EVP_PKEY_CTX_new_from_pkey");
         OpenSslException.ThrowUnless(LibCrypto.EVP_PKEY_verify_init(context) == 1, "EVP_PKEY_verify_init");
         fixed (byte* signatureBytes = signature, digest = e)
         {

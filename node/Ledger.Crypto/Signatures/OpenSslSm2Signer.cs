@@ -20,8 +20,8 @@ internal sealed unsafe class OpenSslSm2Signer : Signer
         ObjectDisposedException.ThrowIf(_key.IsClosed, this);
         Span<byte> e = stackalloc byte[IHasher.DigestBytes];
         Sm2Digest.Compute(_za, message, e);
-        using var context = LibCrypto.EVP_PKEY_CTX_new(_key, 0);
-        OpenSslException.ThrowUnless(!context.IsInvalid, "EVP_PKEY_CTX_new");
+        using var context = LibCrypto.EVP_PKEY_CTX_new_from_pkey(LibraryContext.Handle, _key, null);
+        OpenSslException.ThrowUnless(!context.IsInvalid, "EVP_PKEY_CTX_new_from_pkey");
         OpenSslException.ThrowUnless(LibCrypto.EVP_PKEY_sign_init(context) == 1, "EVP_PKEY_sign_init");
         Span<byte> signature = stackalloc byte[SignatureDer.BytesMax];
         var length = (nuint)signature.Length;

@@ -27,7 +27,7 @@ public sealed class SignatureVerifier : ISignatureVerifier
             Sm2Engine.OpenSsl => new OpenSslSm2Verifier(keysMax),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Sm2Engine, "There is no such engine."),
         };
-        _ecdsa = new EcdsaVerifier(keysMax);
+        _ecdsa = new EcdsaVerifier();
         _rsa = new RsaVerifier(keysMax);
     }
 

@@ -15,10 +15,10 @@ internal static class Sm2Digest
     internal static byte[] Za(ReadOnlySpan<byte> point)
     {
         var za = new byte[IHasher.DigestBytes];
-        OpenSslSm3.Hash(Prefix, point[1..], za);
+        OpenSslDigest.Sm3.Hash(Prefix, point[1..], za);
         return za;
     }
 
     /// <summary>Writes e for <paramref name="message"/> under the key that <paramref name="za"/> is of.</summary>
-    internal static void Compute(ReadOnlySpan<byte> za, ReadOnlySpan<byte> message, Span<byte> e) => OpenSslSm3.Hash(za, message, e);
+    internal static void Compute(ReadOnlySpan<byte> za, ReadOnlySpan<byte> message, Span<byte> e) => OpenSslDigest.Sm3.Hash(za, message, e);
 }

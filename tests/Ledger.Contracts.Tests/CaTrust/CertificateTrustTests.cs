@@ -86,6 +86,40 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
+    public void ASecondCertificateOfTheSameIssuerAndSerialHidesTheFirstFromNoList()
+    {
+        var second = Certificates.Leaf(World.Uscc(7), null, template => template with { NotAfterMs = Certificates.NotAfter - World.Day });
+        Assert.NotEqual(AccountRows.Id(_leaf), AccountRows.Id(second));
+        Assert.Equal(_leaf.SerialNumber.ToArray(), second.SerialNumber.ToArray());
+        Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
+        Assert.False(CertificateRows.Register(_world, second).IsRefused);
+        _world.Later(2 * World.Day).MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (2, Whole(_world.Time)))));
+        Assert.Equal(RefusalCode.CertificateNotValid, Resolve(_leaf));
+        Assert.Equal(RefusalCode.CertificateNotValid, Resolve(second));
+    }
+
+    [Fact]
+    public void AsManyOfOneIssuerAndSerialAsMayBeAndNoMore()
+    {
+        Certificate Nth(int n) => Certificates.Leaf(World.Uscc(7), null, template => template with { NotAfterMs = Certificates.NotAfter - (n * World.Day) });
+        for (var n = 0; n < 16; n++)
+        {
+            Assert.False(CertificateRows.Register(_world, Nth(n)).IsRefused);
+        }
+
+        Assert.Equal(RefusalCode.CertificateExists, CertificateRows.Register(_world, Nth(16)).Code);
+    }
+
+    [Fact]
+    public void ARevocationIsFoundUnderTheNumberHoweverItIsEncoded()
+    {
+        var issuer = CaTrustTables.IssuerId(Certificates.Root(), World.Hasher);
+        byte[] Key(params byte[] serial) => CaTrustTables.RevocationKey(issuer, serial, World.Hasher);
+        Assert.Equal(Key(0, 0x8F, 1), Key(0x8F, 1)); // as the authority's list has it, and as its certificate
+        Assert.NotEqual(Key(0x8F, 1), Key(0x8F));
+    }
+
+    [Fact]
     public void ALaterListMovesARevocationToAnEarlierDateAndNeverDropsIt()
     {
         var (early, late) = (Whole(_world.Time - 5000), Whole(_world.Time));
