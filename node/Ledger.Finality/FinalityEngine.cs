@@ -251,7 +251,7 @@ public sealed class FinalityEngine
 
         var message = VoteBytes.Encode(_chainId, vote.Height, new Digest(vote.BlockHash.Span), vote.Vote.Time);
         Span<bool> valid = stackalloc bool[1];
-        _verifier.Verify([new SignatureCheck(key, message, vote.Vote.Signature.Memory)], valid);
+        _verifier.Verify([new SignatureCheck(key, message, vote.Vote.Signature.Memory, LowS: true)], valid);
         return valid[0];
     }
 

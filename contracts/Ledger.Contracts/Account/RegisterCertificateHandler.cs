@@ -73,7 +73,7 @@ internal static class RegisterCertificateHandler
 
         Span<bool> possessed = [false];
         context.Block.Verifier.Verify(
-            [new SignatureCheck(key!, PossessionBytes.Encode(context.Block.ChainId, id), call.Possession.Memory)], possessed);
+            [new SignatureCheck(key!, PossessionBytes.Encode(context.Block.ChainId, id), call.Possession.Memory, LowS: true)], possessed);
         return possessed[0]
             ? Refused.No
             : new Refused(RefusalCode.BadPossession, $"The proof of possession for certificate {id} does not verify on this chain.");

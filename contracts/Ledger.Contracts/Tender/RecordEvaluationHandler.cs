@@ -59,7 +59,7 @@ internal static class RecordEvaluationHandler
 
         var key = new PublicKey(ValidatorSets.AlgorithmOf(block.Suite), committee.Key.Span);
         Span<bool> signed = [false];
-        block.Verifier.Verify([new SignatureCheck(key, EvaluationBytes.Encode(block.ChainId, call), call.CommitteeSignature.Memory)], signed);
+        block.Verifier.Verify([new SignatureCheck(key, EvaluationBytes.Encode(block.ChainId, call), call.CommitteeSignature.Memory, LowS: true)], signed);
         return signed[0]
             ? Refused.No
             : new Refused(RefusalCode.BadCommitteeSignature, $"The committee of section {call.SectionCode} did not sign this report and these candidates on this chain.");

@@ -67,6 +67,26 @@ internal sealed class EcCurve
         _ => null,
     };
 
+    /// <summary>Whether s ≤ (n−1)/2, for a public s below n.</summary>
+    internal bool IsLow(ReadOnlySpan<byte> s)
+    {
+        Span<byte> other = stackalloc byte[ScalarBytes];
+        Negate(s, other);
+        return s.SequenceCompareTo(other) < 0;
+    }
+
+    /// <summary>Writes n−s, for a public s from 1 to n−1.</summary>
+    internal void Negate(ReadOnlySpan<byte> s, Span<byte> negated)
+    {
+        var borrow = 0;
+        for (var i = s.Length - 1; i >= 0; i--)
+        {
+            var difference = _order[i] - s[i] - borrow;
+            borrow = difference < 0 ? 1 : 0;
+            negated[i] = (byte)difference;
+        }
+    }
+
     /// <summary>
     /// Whether a private scalar is in range: [1, n−2] for SM2 (1+d must be invertible), [1, n−1] otherwise. The comparison takes
     /// the same time for every scalar of the right width.

@@ -37,6 +37,9 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial KeyContextHandle EVP_PKEY_CTX_new_from_name(nint libraryContext, string name, string? properties);
 
+    [LibraryImport(Library)]
+    internal static partial KeyContextHandle EVP_PKEY_CTX_new(KeyHandle key, nint engine);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial KeyContextHandle EVP_PKEY_CTX_new_from_pkey(nint libraryContext, KeyHandle key, string? properties);
 

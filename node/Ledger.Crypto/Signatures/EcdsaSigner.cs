@@ -33,6 +33,14 @@ internal sealed class EcdsaSigner : Signer
                 message, EcdsaParameters.HashOf(PublicKey.Algorithm), DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
 
+        // Of s and n−s the chain takes the lower.
+        var curve = EcCurve.Of(PublicKey.Algorithm)!;
+        var s = rs.AsSpan(curve.ScalarBytes);
+        if (!curve.IsLow(s))
+        {
+            curve.Negate(s.ToArray(), s);
+        }
+
         Span<byte> der = stackalloc byte[SignatureDer.BytesMax];
         return der[..SignatureDer.Write(rs, der)].ToArray();
     }

@@ -11,15 +11,15 @@ internal sealed class EcdsaVerifier : ISignatureEngine
     {
         for (var i = 0; i < checks.Length; i++)
         {
-            valid[i] = Verify(checks[i].Key, checks[i].Message.Span, checks[i].Signature.Span);
+            valid[i] = Verify(checks[i].Key, checks[i].Message.Span, checks[i].Signature.Span, checks[i].LowS);
         }
     }
 
-    private static bool Verify(PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    private static bool Verify(PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature, bool lowS)
     {
         var curve = EcCurve.Of(key.Algorithm)!;
         Span<byte> rs = stackalloc byte[2 * curve.ScalarBytes];
-        if (!SignatureDer.TryRead(signature, curve.Order, rs))
+        if (!SignatureDer.TryRead(signature, curve.Order, rs) || (lowS && !curve.IsLow(rs[curve.ScalarBytes..])))
         {
             return false;
         }

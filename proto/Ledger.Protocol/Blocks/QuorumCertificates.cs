@@ -43,7 +43,7 @@ public static class QuorumCertificates
 
             last = id;
             power += roster.Find(id)!.Power;
-            checks[i] = new SignatureCheck(key, VoteBytes.Encode(chainId, height, blockHash, vote.Time), vote.Signature.Memory);
+            checks[i] = new SignatureCheck(key, VoteBytes.Encode(chainId, height, blockHash, vote.Time), vote.Signature.Memory, LowS: true);
         }
 
         if (!roster.IsQuorum(power))

@@ -59,7 +59,7 @@ public static class ApplicantSignatures
         Span<bool> holds = [false];
         if (signature.Value.Length <= ValueBytesMax)
         {
-            verifier.Verify([new SignatureCheck(key, MessageOf(hasher, chainId, terms, signature), signature.Value.Memory)], holds);
+            verifier.Verify([new SignatureCheck(key, MessageOf(hasher, chainId, terms, signature), signature.Value.Memory, LowS: true)], holds);
         }
 
         return holds[0];

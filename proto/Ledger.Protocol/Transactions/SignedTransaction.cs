@@ -46,5 +46,5 @@ public sealed class SignedTransaction
     public byte[] LeafContent() => [.. SignedMessage.Span[DomainTag.Bytes..], .. Signature.Span];
 
     /// <summary>The batch entry for the verifier, given the signer's registered key.</summary>
-    public SignatureCheck SignatureCheck(PublicKey key) => new(key, SignedMessage, Signature);
+    public SignatureCheck SignatureCheck(PublicKey key) => new(key, SignedMessage, Signature, LowS: true);
 }
