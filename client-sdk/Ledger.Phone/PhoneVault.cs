@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Ledger.Crypto;
 using Ledger.Protocol.Sessions;
@@ -10,16 +12,22 @@ namespace Ledger.Phone;
 /// </summary>
 public sealed class PhoneVault
 {
-    private const int CurrentVersion = 1;
+    private const int CurrentVersion = 2;
+    private const int PinSaltBytes = 32;
+    private const string FileName = "phone.json";
     private readonly string _folder;
     private readonly VaultContent _content;
+    private readonly KeyFileCost? _cost;
     private readonly PinGuard _guard;
 
-    private PhoneVault(string folder, VaultContent content, Certificate signing, Certificate? encryption)
+    private PhoneVault(string folder, VaultContent content, Certificate signing, Certificate? encryption, KeyFileCost? cost = null)
     {
-        (_folder, _content) = (folder, content);
+        (_folder, _content, _cost) = (folder, content, cost);
         (SigningCertificate, EncryptionCertificate) = (signing, encryption);
-        _guard = new PinGuard(Path.Combine(folder, "attempts"));
+        // Another process may have tried meanwhile. What cannot be read counts as locked.
+        _guard = new PinGuard(
+            () => TryRead(folder) is { } now && now.PinSalt.AsSpan().SequenceEqual(content.PinSalt) ? now.Tries ?? PinGuard.AttemptsMax : PinGuard.AttemptsMax,
+            tries => Write(folder, content with { Tries = tries }));
     }
 
     /// <summary>The certificate that signs every answer.</summary>
@@ -42,14 +50,20 @@ public sealed class PhoneVault
     /// <param name="signing">The signing key with its certificate.</param>
     /// <param name="encryption">The encryption key with its certificate; null for none.</param>
     /// <param name="origins">The origins that the person trusts.</param>
-    /// <param name="pin">The PIN of both keys.</param>
+    /// <param name="pin">The PIN of both keys, which keeps <see cref="PinRules"/>.</param>
+    /// <param name="cost">What a guess at the PIN costs; null for <see cref="KeyFileCost.Default"/>.</param>
     /// <exception cref="IOException">There is a vault already, or it cannot be written.</exception>
-    /// <exception cref="ArgumentException">A key is not its certificate's, one key has both uses, an origin is malformed, or the PIN is empty.</exception>
+    /// <exception cref="ArgumentException">A key is not its certificate's, one key has both uses, an origin is malformed, or the PIN is not taken; the message says why.</exception>
     public static PhoneVault Create(
-        string folder, (KeyPair Key, Certificate Certificate) signing, (KeyPair Key, Certificate Certificate)? encryption, IReadOnlyList<TrustedOrigin> origins, string pin)
+        string folder, (KeyPair Key, Certificate Certificate) signing, (KeyPair Key, Certificate Certificate)? encryption, IReadOnlyList<TrustedOrigin> origins, string pin, KeyFileCost? cost = null)
     {
         ArgumentNullException.ThrowIfNull(origins);
-        ArgumentException.ThrowIfNullOrEmpty(pin);
+        ArgumentNullException.ThrowIfNull(pin);
+        if (PinRules.WhyNot(pin) is { } why)
+        {
+            throw new ArgumentException(why, nameof(pin));
+        }
+
         CheckPair(signing, KeyUsages.Signing, "The signing");
         if (encryption is { } pair)
         {
@@ -65,48 +79,75 @@ public sealed class PhoneVault
             throw new ArgumentException($"{wrong.Origin} is no origin: write https://host or https://host:port in lower case.", nameof(origins));
         }
 
-        Directory.CreateDirectory(folder);
-        KeyFile.Create(Path.Combine(folder, "signing.key"), signing.Key, pin);
-        if (encryption is { } second)
-        {
-            KeyFile.Create(Path.Combine(folder, "encryption.key"), second.Key, pin);
-        }
-
         var content = new VaultContent
         {
             Version = CurrentVersion,
+            Tries = 0,
+            PinSalt = RandomNumberGenerator.GetBytes(PinSaltBytes),
             SigningCertificate = signing.Certificate.Der.ToArray(),
             EncryptionCertificate = encryption?.Certificate.Der.ToArray(),
             Origins = origins,
         };
-        VaultFiles.Write(Path.Combine(folder, "phone.json"), JsonSerializer.SerializeToUtf8Bytes(content, VaultJson.Default.VaultContent));
-        return new PhoneVault(folder, content, signing.Certificate, encryption?.Certificate);
+        Directory.CreateDirectory(folder);
+        KeyFile.Create(Path.Combine(folder, "signing.key"), signing.Key, Salted(pin, content), cost);
+        if (encryption is { } second)
+        {
+            KeyFile.Create(Path.Combine(folder, "encryption.key"), second.Key, Salted(pin, content), cost);
+        }
+
+        Write(folder, content);
+        return new PhoneVault(folder, content, signing.Certificate, encryption?.Certificate, cost);
     }
 
     /// <summary>Opens a vault; its keys stay closed until the PIN comes.</summary>
     /// <exception cref="PhoneException">The vault is absent or damaged.</exception>
     public static PhoneVault Open(string folder)
     {
-        var json = VaultFiles.TryRead(Path.Combine(folder, "phone.json")) ?? throw new PhoneException(PhoneRefusal.Vault, $"{folder} holds no phone. Make one with a signing key and its certificate.");
-        try
+        if (VaultFiles.TryRead(Path.Combine(folder, FileName)) is null)
         {
-            var content = JsonSerializer.Deserialize(json, VaultJson.Default.VaultContent);
-            if (content is { Version: CurrentVersion, Origins: not null } && Certificate.TryParse(content.SigningCertificate, out var signing, out _))
-            {
-                Certificate? encryption = null;
-                if (content.EncryptionCertificate is null or { Length: 0 } || Certificate.TryParse(content.EncryptionCertificate, out encryption, out _))
-                {
-                    return new PhoneVault(folder, content, signing, encryption);
-                }
-            }
+            throw new PhoneException(PhoneRefusal.Vault, $"{folder} holds no phone. Make one with a signing key and its certificate.");
         }
-        catch (JsonException)
+
+        if (TryRead(folder) is { Origins: not null } content && Certificate.TryParse(content.SigningCertificate, out var signing, out _))
         {
-            // Falls through to the refusal: what is not its JSON is a damaged vault.
+            Certificate? encryption = null;
+            if (content.EncryptionCertificate is null or { Length: 0 } || Certificate.TryParse(content.EncryptionCertificate, out encryption, out _))
+            {
+                return new PhoneVault(folder, content.Version == CurrentVersion ? content : Upgrade(folder, content), signing, encryption);
+            }
         }
 
         throw new PhoneException(PhoneRefusal.Vault, $"{folder} holds a phone of another version, or a damaged one.");
     }
+
+    private static VaultContent? TryRead(string folder)
+    {
+        try
+        {
+            var content = VaultFiles.TryRead(Path.Combine(folder, FileName)) is { } json ? JsonSerializer.Deserialize(json, VaultJson.Default.VaultContent) : null;
+            return content is { Version: CurrentVersion, PinSalt.Length: PinSaltBytes, Tries: >= 0 } or { Version: 1, PinSalt: null, Tries: null } ? content : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(string folder, VaultContent content) =>
+        VaultFiles.Write(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(content, VaultJson.Default.VaultContent));
+
+    /// <summary>Version 1 counted in a file of its own; its keys get the salt when they are opened.</summary>
+    private static VaultContent Upgrade(string folder, VaultContent old)
+    {
+        var path = Path.Combine(folder, "attempts");
+        var tries = !File.Exists(path) ? 0 : int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var made) ? made : PinGuard.AttemptsMax;
+        var content = old with { Version = CurrentVersion, Tries = tries, PinSalt = RandomNumberGenerator.GetBytes(PinSaltBytes) };
+        Write(folder, content);
+        File.Delete(path);
+        return content;
+    }
+
+    private static string Salted(string pin, VaultContent content) => $"{pin}\n{Convert.ToHexString(content.PinSalt!)}";
 
     /// <summary>The signing key; the caller disposes of it.</summary>
     /// <exception cref="PhoneException">The PIN is wrong, the vault locked or damaged.</exception>
@@ -139,8 +180,16 @@ public sealed class PhoneVault
 
     private KeyPair OpenKey(string name, string pin)
     {
+        var path = Path.Combine(_folder, name);
+        var isOld = KeyFile.IsOld(path);
+        var salted = Salted(pin, _content);
         var why = KeyFileError.None;
-        var pair = _guard.Try(() => KeyFile.TryOpen(Path.Combine(_folder, name), pin, out why));
+        var pair = _guard.Try(() => KeyFile.TryOpen(path, isOld ? pin : salted, out why));
+        if (isOld && pair is not null)
+        {
+            KeyFile.Renew(path, pair, salted, _cost);
+        }
+
         return (pair, why) switch
         {
             ({ } opened, _) => opened,

@@ -2,11 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Phone;
 
-/// <summary>The JSON of a vault's <c>phone.json</c>: nothing secret. Byte strings are Base64.</summary>
+/// <summary>
+/// The JSON of a vault's <c>phone.json</c>. Byte strings are Base64. Version 2 holds what belongs to the PIN: the tries, and a salt without which the keys do
+/// not open, so that nobody gets new tries by taking the file away, or by trying the key files apart from it.
+/// </summary>
 internal sealed record VaultContent
 {
     [JsonRequired]
     public int Version { get; init; }
+
+    /// <summary>PINs tried since the last right one; absent in version 1.</summary>
+    public int? Tries { get; init; }
+
+    /// <summary>32 random bytes that are part of the keys' PIN; absent in version 1.</summary>
+    public byte[]? PinSalt { get; init; }
 
     /// <summary>DER of the signing certificate.</summary>
     [JsonRequired]

@@ -15,8 +15,8 @@ public sealed class BidCommandTests : IDisposable
     public async Task A_bid_is_encrypted_inspected_and_decrypted_and_changes_are_named()
     {
         using var pair = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
-        KeyFile.Create(PathOf("key"), pair, "1234");
-        await File.WriteAllTextAsync(PathOf("pin"), "1234");
+        KeyFile.Create(PathOf("key"), pair, "628153", KeyFileCost.OfKnownKeys);
+        await File.WriteAllTextAsync(PathOf("pin"), "628153");
         await File.WriteAllBytesAsync(PathOf("mine.cer"), Certify(pair));
         var bid = new byte[3_000_000];
         new Random(1).NextBytes(bid);

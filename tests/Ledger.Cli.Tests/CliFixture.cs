@@ -22,7 +22,7 @@ public abstract class CliFixture : IAsyncLifetime
     {
         Server = await FakeNodeServer.StartAsync();
         await File.WriteAllBytesAsync(PathOf("genesis.json"), Server.Chain.GenesisBytes);
-        await File.WriteAllTextAsync(PathOf("pin"), "1234\n");
+        await File.WriteAllTextAsync(PathOf("pin"), "628153\n");
         using var pair = Keys.Pair(100);
         await CopyKeyAsync("key", 100);
         Server.Chain.Put((AccountTables.Certificates.Key(new byte[32]), new CertificateRecord
@@ -58,7 +58,7 @@ public abstract class CliFixture : IAsyncLifetime
     {
         var folder = Directory.CreateTempSubdirectory("ledger-key");
         using var pair = Keys.Pair(number);
-        KeyFile.Create(Path.Combine(folder.FullName, "key"), pair, "1234");
+        KeyFile.Create(Path.Combine(folder.FullName, "key"), pair, "628153", KeyFileCost.OfKnownKeys);
         var bytes = File.ReadAllBytes(Path.Combine(folder.FullName, "key"));
         folder.Delete(recursive: true);
         return bytes;

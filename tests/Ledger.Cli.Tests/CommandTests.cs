@@ -71,7 +71,7 @@ public sealed class CommandTests : CliFixture
     public async Task A_new_key_opens_with_its_pin(string name, SignatureAlgorithm algorithm)
     {
         var document = await JsonAsync(ExitCode.Done, "keys", "new", "--out", PathOf("new"), "--algorithm", name);
-        using var pair = KeyFile.TryOpen(PathOf("new"), "1234", out _)!;
+        using var pair = KeyFile.TryOpen(PathOf("new"), "628153", out _)!;
         Assert.Equal(algorithm, pair.Algorithm);
         Assert.Equal(Convert.ToHexStringLower(pair.PublicKey.Encoded), (string?)document["public_key"]);
         Assert.Equal(ExitCode.Usage, (await RunAsync("keys", "new", "--out", PathOf("new"))).Code);

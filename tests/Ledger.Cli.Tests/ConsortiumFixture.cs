@@ -11,7 +11,7 @@ namespace Ledger.Cli.Tests;
 /// <summary>Four validators that keep mail, key files of whom a test names, and commands against them.</summary>
 public abstract class ConsortiumFixture : IAsyncLifetime
 {
-    private const string Pin = "1234";
+    private const string Pin = "628153";
     private const int StampBits = 4; // clients and nodes share these cores
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-cli-consortium").FullName;
 
@@ -45,7 +45,7 @@ public abstract class ConsortiumFixture : IAsyncLifetime
 
     private protected string PathOf(string name) => Path.Combine(_folder, name);
 
-    private protected void WriteKey(string name, Participant who) => KeyFile.Create(PathOf(name), who.KeyPair, Pin);
+    private protected void WriteKey(string name, Participant who) => KeyFile.Create(PathOf(name), who.KeyPair, Pin, KeyFileCost.OfKnownKeys);
 
     private protected LedgerClient ClientOf(Participant who) => LedgerClient.Open(new LedgerClientOptions
     {

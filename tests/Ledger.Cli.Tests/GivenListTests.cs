@@ -149,7 +149,7 @@ public sealed class GivenListTests : CliFixture
         Write("content", "content"u8.ToArray());
         using var signer = Root.CreateSigner();
         using var pair = Pair(3);
-        KeyFile.Create(PathOf("leaf.key"), pair, "1234");
+        KeyFile.Create(PathOf("leaf.key"), pair, "628153", KeyFileCost.OfKnownKeys);
         await JsonAsync(ExitCode.Done, "cms", "sign", PathOf("content"), "--key", PathOf("leaf.key"), "--certificate", PathOf("leaf.crt"), "--out", PathOf("message"));
         string[] verify = ["cms", "verify", PathOf("message"), "--trust", PathOf("trust"), "--crl", PathOf("lists")];
         Assert.Equal(2, (await JsonAsync(ExitCode.Done, verify))["warnings"]!.AsArray().Count);

@@ -15,8 +15,8 @@ public sealed class SealAndMessageTests : CliFixture
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        KeyFile.Create(PathOf("signing"), Pair(101), "1234");
-        KeyFile.Create(PathOf("encryption"), Pair(102), "1234");
+        KeyFile.Create(PathOf("signing"), Pair(101), "628153", KeyFileCost.OfKnownKeys);
+        KeyFile.Create(PathOf("encryption"), Pair(102), "628153", KeyFileCost.OfKnownKeys);
         var issuer = new CertificateIssuer(Name("Authority"), Pair(103).CreateSigner());
         Directory.CreateDirectory(PathOf("trust"));
         await File.WriteAllBytesAsync(PathOf("trust/root.crt"), issuer.IssueRoot(new byte[] { 1 }, 0, 4_000_000_000_000).Der.ToArray());

@@ -23,7 +23,7 @@ public sealed class TrustCommandsTests : IAsyncLifetime
         _consortium = await ConsortiumRehearsal.StartAsync(new RehearsalOptions { DataDirectory = Data, Record = null }, NullLoggerFactory.Instance, CancellationToken.None);
         await File.WriteAllTextAsync(PathOf("pin"), ConsortiumFiles.TestPin);
         await File.WriteAllBytesAsync(PathOf("bidder.crt"), _bidder.Certificate.Der.ToArray());
-        KeyFile.Create(PathOf("bidder.key"), _bidder.KeyPair, ConsortiumFiles.TestPin);
+        KeyFile.Create(PathOf("bidder.key"), _bidder.KeyPair, ConsortiumFiles.TestPin, KeyFileCost.OfKnownKeys);
     }
 
     public async Task DisposeAsync()

@@ -19,11 +19,11 @@ public sealed class QuickStartTests : ClientFixture, IDisposable
         await File.WriteAllBytesAsync(Path.Combine(_folder, "certificate.der"), [1, 2, 3]);
         using (var pair = Keys.Pair(100))
         {
-            KeyFile.Create(Path.Combine(_folder, "key.json"), pair, "1234");
+            KeyFile.Create(Path.Combine(_folder, "key.json"), pair, "628153", KeyFileCost.OfKnownKeys);
         }
 
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
-        foreach (var argument in (string[])[Program(), "genesis.json", Server.Address.ToString(), "certificate.der", "key.json", "1234"])
+        foreach (var argument in (string[])[Program(), "genesis.json", Server.Address.ToString(), "certificate.der", "key.json", "628153"])
         {
             start.ArgumentList.Add(argument);
         }

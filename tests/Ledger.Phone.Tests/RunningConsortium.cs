@@ -154,7 +154,8 @@ public sealed class RunningConsortium : IAsyncLifetime
             (subject.KeyPair, subject.Certificate),
             withEncryption ? NewEncryptionPair(subject.Uscc) : null,
             [origin ?? new TrustedOrigin(Origin, Centre.Uscc)],
-            Pin);
+            Pin,
+            KeyFileCost.OfKnownKeys);
     }
 
     internal static ScanRequest Login => new() { Act = Protocol.V1.ScanAct.Login, Origin = Origin, Title = "登录珠海市公共资源交易中心" };

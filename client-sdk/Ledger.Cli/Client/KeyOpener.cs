@@ -8,7 +8,35 @@ internal sealed class KeyOpener(CliContext context)
     internal KeyPair Open(string path, string? pinFile)
     {
         var pin = Pin(pinFile, $"PIN of {path}:");
-        return KeyFile.TryOpen(path, pin, out var error) ?? throw CliException.Usage($"Key file {path} does not open: {TextOf(error)}");
+        var pair = KeyFile.TryOpen(path, pin, out var error) ?? throw CliException.Usage($"Key file {path} does not open: {TextOf(error)}");
+        Renew(path, pair, pin);
+        return pair;
+    }
+
+    /// <summary>A PIN for a new key; the rules say what is wrong with one that is not taken.</summary>
+    internal string NewPin(string? pinFile, string question)
+    {
+        var pin = Pin(pinFile, question);
+        return PinRules.WhyNot(pin) is { } why ? throw CliException.Usage(why) : pin;
+    }
+
+    // A file of the old version falls to a graphics card in minutes. Where it cannot be written, the person is told.
+    private void Renew(string path, KeyPair pair, string pin)
+    {
+        if (!KeyFile.IsOld(path))
+        {
+            return;
+        }
+
+        try
+        {
+            KeyFile.Renew(path, pair, pin);
+            context.Error.WriteLine($"{path} was of an old version and is written anew, under Argon2id.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Error.WriteLine($"{path} is of an old version whose PIN is soon guessed, and cannot be written anew: {e.Message}");
+        }
     }
 
     /// <summary>The PIN: the file's first line, or what the person types.</summary>

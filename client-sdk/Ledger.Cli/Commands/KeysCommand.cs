@@ -24,7 +24,7 @@ internal sealed class KeysCommand : CliCommand
             {
                 var algorithm = invocation.Value(Algorithm) == "sm2" ? SignatureAlgorithm.Sm2Sm3 : SignatureAlgorithm.EcdsaP256Sha256;
                 var path = invocation.Value(Out);
-                var pin = new KeyOpener(context).Pin(invocation.Parsed.GetValue(CommonOptions.PinFile) ?? context.Variable("LEDGER_PIN_FILE"), $"PIN for {path}:");
+                var pin = new KeyOpener(context).NewPin(invocation.Parsed.GetValue(CommonOptions.PinFile) ?? context.Variable("LEDGER_PIN_FILE"), $"PIN for {path}:");
                 using var pair = KeyPair.Generate(algorithm);
                 KeyFile.Create(path, pair, pin);
                 invocation.Report.Show("key", new JsonObject

@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
+using Konscious.Security.Cryptography;
 
 namespace Ledger.Crypto;
 
 /// <summary>
-/// A private key on disk, encrypted under a PIN: JSON with AES-256-GCM under PBKDF2-HMAC-SHA256, every other field authenticated.
-/// Only the file's owner may read it.
+/// A private key on disk, encrypted under a PIN: JSON with AES-256-GCM under Argon2id, every other field authenticated. Only the file's owner may read it.
+/// Files of version 1, under PBKDF2-HMAC-SHA256, are read, and <see cref="Renew"/> writes them anew.
 /// </summary>
 public static class KeyFile
 {
-    /// <summary>Fewest rounds of PBKDF2 taken, and the default (OWASP 2023: 600,000 for SHA-256).</summary>
+    /// <summary>Fewest rounds of PBKDF2 taken of a file of version 1 (OWASP 2023: 600,000 for SHA-256).</summary>
     public const int IterationsMin = 600_000;
 
     /// <summary>Most rounds taken, so that a file cannot keep its reader busy for minutes.</summary>
@@ -24,24 +25,51 @@ public static class KeyFile
     /// <summary>
     /// Writes <paramref name="pair"/> to a new file at <paramref name="path"/>, whole or not at all, readable by its owner alone.
     /// </summary>
+    /// <param name="path">The new file.</param>
+    /// <param name="pair">The key.</param>
+    /// <param name="pin">The PIN, which keeps <see cref="PinRules"/>.</param>
+    /// <param name="cost">What a guess costs; null for <see cref="KeyFileCost.Default"/>.</param>
     /// <exception cref="IOException">There is such a file already, or it cannot be written.</exception>
-    /// <exception cref="ArgumentException">The PIN is empty, or the number of rounds out of range.</exception>
-    public static void Create(string path, KeyPair pair, ReadOnlySpan<char> pin, int iterations = IterationsMin)
+    /// <exception cref="ArgumentException">The PIN is not taken, and the message says why, or the cost is out of range.</exception>
+    public static void Create(string path, KeyPair pair, ReadOnlySpan<char> pin, KeyFileCost? cost = null)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        ArgumentOutOfRangeException.ThrowIfLessThan(iterations, IterationsMin);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(iterations, IterationsMax);
-        if (pin.IsEmpty)
+        if (PinRules.WhyNot(pin) is { } why)
         {
-            throw new ArgumentException("The PIN is empty.", nameof(pin));
+            throw new ArgumentException(why, nameof(pin));
+        }
+
+        WriteAtomically(path, Encrypt(pair, pin, cost ?? KeyFileCost.Default), overwrite: false);
+    }
+
+    /// <summary>Whether the file is of an old version: open it, then <see cref="Renew"/>.</summary>
+    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
+    public static bool IsOld(string path) => TryRead(path, out _)?.Version == KeyFileContent.Pbkdf2Version;
+
+    /// <summary>Writes a file that has been opened anew, in the present version, in its place. The PIN may be one that was taken when the file was made.</summary>
+    /// <exception cref="IOException">It cannot be written; the old file stands.</exception>
+    /// <exception cref="ArgumentException">The cost is out of range.</exception>
+    public static void Renew(string path, KeyPair pair, ReadOnlySpan<char> pin, KeyFileCost? cost = null)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        WriteAtomically(path, Encrypt(pair, pin, cost ?? KeyFileCost.Default), overwrite: true);
+    }
+
+    private static byte[] Encrypt(KeyPair pair, ReadOnlySpan<char> pin, KeyFileCost cost)
+    {
+        if (!cost.IsInRange)
+        {
+            throw new ArgumentException($"{cost} is outside what a key file may demand of its reader.", nameof(cost));
         }
 
         var header = new KeyFileContent
         {
             Version = KeyFileContent.CurrentVersion,
             Algorithm = pair.Algorithm.ToString(),
-            Kdf = KeyFileContent.Pbkdf2,
-            Iterations = iterations,
+            Kdf = KeyFileContent.Argon2id,
+            Iterations = cost.Passes,
+            MemoryKib = cost.MemoryKib,
+            Lanes = cost.Lanes,
             Salt = RandomNumberGenerator.GetBytes(KeyFileContent.SaltBytes),
             Cipher = KeyFileContent.Aes256Gcm,
             Nonce = RandomNumberGenerator.GetBytes(KeyFileContent.NonceBytes),
@@ -54,7 +82,7 @@ public static class KeyFile
             cipher.Encrypt(header.Nonce, pair.PrivateKey, text.Span, tag.Span, header.Header());
         }
 
-        WriteAtomically(path, (header with { Ciphertext = ciphertext }).Write());
+        return (header with { Ciphertext = ciphertext }).Write();
     }
 
     /// <summary>The key pair in the file at <paramref name="path"/>; null, with the reason in <paramref name="error"/>, where it does not open.</summary>
@@ -131,10 +159,19 @@ public static class KeyFile
     {
         var pinBytes = new byte[Encoding.UTF8.GetByteCount(pin)];
         Encoding.UTF8.GetBytes(pin, pinBytes);
-        Span<byte> key = stackalloc byte[32];
+        var key = new byte[32];
         try
         {
-            Rfc2898DeriveBytes.Pbkdf2(pinBytes, header.Salt, key, header.Iterations, HashAlgorithmName.SHA256);
+            if (header.Cost is { } cost)
+            {
+                using var argon = new Argon2id(pinBytes) { Salt = header.Salt, MemorySize = cost.MemoryKib, Iterations = cost.Passes, DegreeOfParallelism = cost.Lanes };
+                argon.GetBytes(key.Length).CopyTo(key, 0);
+            }
+            else
+            {
+                Rfc2898DeriveBytes.Pbkdf2(pinBytes, header.Salt, key, header.Iterations, HashAlgorithmName.SHA256);
+            }
+
             return new AesGcm(key, KeyFileContent.TagBytes);
         }
         finally
@@ -147,7 +184,7 @@ public static class KeyFile
     private static (Memory<byte> Text, Memory<byte> Tag) Split(byte[] ciphertext) =>
         (ciphertext.AsMemory(0, ciphertext.Length - KeyFileContent.TagBytes), ciphertext.AsMemory(ciphertext.Length - KeyFileContent.TagBytes));
 
-    private static void WriteAtomically(string path, byte[] bytes)
+    private static void WriteAtomically(string path, byte[] bytes, bool overwrite)
     {
         var temporary = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -164,7 +201,7 @@ public static class KeyFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: false);
+            File.Move(temporary, path, overwrite);
         }
         catch
         {

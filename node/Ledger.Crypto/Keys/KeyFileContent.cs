@@ -5,10 +5,12 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Crypto;
 
-/// <summary>The JSON of a key file. Byte strings are Base64.</summary>
+/// <summary>The JSON of a key file. Byte strings are Base64. Version 1 had PBKDF2 for Argon2id; it is read, and written anew when it is opened.</summary>
 internal sealed record KeyFileContent
 {
-    internal const int CurrentVersion = 1;
+    internal const int CurrentVersion = 2;
+    internal const int Pbkdf2Version = 1;
+    internal const string Argon2id = "Argon2id-v1.3";
     internal const string Pbkdf2 = "PBKDF2-HMAC-SHA256";
     internal const string Aes256Gcm = "AES-256-GCM";
     internal const int SaltBytes = 16;
@@ -24,8 +26,15 @@ internal sealed record KeyFileContent
     [JsonRequired]
     public string Kdf { get; init; } = string.Empty;
 
+    /// <summary>Rounds of PBKDF2, or passes of Argon2id.</summary>
     [JsonRequired]
     public int Iterations { get; init; }
+
+    /// <summary>Argon2id's memory in KiB; absent in version 1.</summary>
+    public int? MemoryKib { get; init; }
+
+    /// <summary>Argon2id's lanes; absent in version 1.</summary>
+    public int? Lanes { get; init; }
 
     [JsonRequired]
     public byte[] Salt { get; init; } = [];
@@ -51,11 +60,17 @@ internal sealed record KeyFileContent
         Version.ToString(CultureInfo.InvariantCulture),
         Algorithm,
         Kdf,
-        Iterations.ToString(CultureInfo.InvariantCulture),
+        Cost is { } cost
+            ? string.Create(CultureInfo.InvariantCulture, $"{cost.MemoryKib}\n{cost.Passes}\n{cost.Lanes}")
+            : Iterations.ToString(CultureInfo.InvariantCulture),
         Convert.ToHexString(Salt),
         Cipher,
         Convert.ToHexString(Nonce),
         Convert.ToHexString(PublicKey)));
+
+    /// <summary>Argon2id's cost; null in version 1.</summary>
+    [JsonIgnore]
+    internal KeyFileCost? Cost => Version == CurrentVersion ? new KeyFileCost(MemoryKib ?? 0, Iterations, Lanes ?? 0) : null;
 
     internal byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, KeyFileJson.Default.KeyFileContent);
 
@@ -78,12 +93,13 @@ internal sealed record KeyFileContent
 
     private KeyFileError Check()
     {
-        if (Version != CurrentVersion || Kdf != Pbkdf2 || Cipher != Aes256Gcm)
+        if ((Version, Kdf) is not ((CurrentVersion, Argon2id) or (Pbkdf2Version, Pbkdf2)) || Cipher != Aes256Gcm)
         {
             return KeyFileError.Version;
         }
 
-        return Iterations is >= KeyFile.IterationsMin and <= KeyFile.IterationsMax
+        var isCost = Cost is { } cost ? cost.IsInRange : Iterations is >= KeyFile.IterationsMin and <= KeyFile.IterationsMax && MemoryKib is null && Lanes is null;
+        return isCost
             && Salt?.Length == SaltBytes
             && Nonce?.Length == NonceBytes
             && Ciphertext?.Length > TagBytes

@@ -5,6 +5,7 @@ namespace Ledger.Crypto;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(KeyFileContent))]
 internal sealed partial class KeyFileJson : JsonSerializerContext;

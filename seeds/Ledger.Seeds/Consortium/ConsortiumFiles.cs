@@ -31,12 +31,12 @@ public static class ConsortiumFiles
             File.WriteAllBytes(Path.Combine(members, $"{name}.crt"), participant.Certificate.Der.Span);
         }
 
-        // Deriving a key from the PIN is slow on purpose.
+        // The PIN stands in the code, so there is nothing for a slow derivation to protect.
         Parallel.ForEach(
             participants.Select(member => (Path: Path.Combine(members, $"{member.Name}.key"), member.Participant.KeyPair))
                 .Concat(consortium.Validators.Select(validator => (Path: Path.Combine(validators, $"{validator.Name}.key"), validator.KeyPair)))
                 .Where(key => !File.Exists(key.Path)),
-            key => KeyFile.Create(key.Path, key.KeyPair, TestPin));
+            key => KeyFile.Create(key.Path, key.KeyPair, TestPin, KeyFileCost.OfKnownKeys));
     }
 
     private static void WriteGenesis(ConsortiumSeed consortium, string path)

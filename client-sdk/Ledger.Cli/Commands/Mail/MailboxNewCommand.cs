@@ -28,7 +28,7 @@ internal sealed class MailboxNewCommand : CliCommand
             var folder = invocation.Value(_out);
             var pinFile = invocation.Parsed.GetValue(CommonOptions.PinFile) ?? context.Variable("LEDGER_PIN_FILE");
             var recipient = owner.ToRecipient(nodes);
-            new MailboxFolder(folder).Create(mailboxKey, encryptionKey, recipient.ToMessage(), new KeyOpener(context).Pin(pinFile, $"PIN for {folder}:"));
+            new MailboxFolder(folder).Create(mailboxKey, encryptionKey, recipient.ToMessage(), new KeyOpener(context).NewPin(pinFile, $"PIN for {folder}:"));
             var document = MailDocuments.Of(recipient);
             document["folder"] = folder;
             invocation.Report.Show("mailbox", document);

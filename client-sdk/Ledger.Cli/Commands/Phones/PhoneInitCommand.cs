@@ -29,12 +29,13 @@ internal sealed class PhoneInitCommand : CliCommand
     private int Init(Invocation invocation)
     {
         var origins = invocation.Value(_trust).Select(Origin).ToList();
+        var pin = PhoneOptions.NewPinOf(invocation);
         var signing = FileOptions.OpenKey(invocation, _certificate);
         var encryption = invocation.Value(_encryptionKey) is { } path
             ? invocation.Own(HeldKey.Open(invocation, path, invocation.Value(_encryptionCertificate)))
             : null;
         (KeyPair Key, Certificate Certificate)? second = encryption is null ? null : (encryption.Pair, encryption.Certificate);
-        var vault = PhoneVault.Create(PhoneOptions.FolderOf(invocation), (signing.Pair, signing.Certificate), second, origins, PhoneOptions.PinOf(invocation));
+        var vault = PhoneVault.Create(PhoneOptions.FolderOf(invocation), (signing.Pair, signing.Certificate), second, origins, pin);
         invocation.Report.Show("phone", Describe(vault));
         return ExitCode.Done;
     }

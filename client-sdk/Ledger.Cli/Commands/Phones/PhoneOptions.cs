@@ -19,6 +19,9 @@ internal static class PhoneOptions
     internal static string PinOf(Invocation invocation) =>
         new KeyOpener(invocation.Context).Pin(invocation.Value(PinFile) ?? invocation.Context.Variable("LEDGER_PHONE_PIN_FILE"), "The phone's PIN:");
 
+    internal static string NewPinOf(Invocation invocation) =>
+        new KeyOpener(invocation.Context).NewPin(invocation.Value(PinFile) ?? invocation.Context.Variable("LEDGER_PHONE_PIN_FILE"), "The phone's new PIN:");
+
     internal static PhoneClient Open(Invocation invocation) => new(invocation.OpenReader(), PhoneVault.Open(FolderOf(invocation)));
 
     internal static void Show(Invocation invocation, PhoneSession session, IReadOnlyList<PhoneItem> items) => invocation.Report.Show("the page asks you to", new JsonObject
