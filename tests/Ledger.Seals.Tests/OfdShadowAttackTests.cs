@@ -21,7 +21,8 @@ public sealed class OfdShadowAttackTests
         {
             files["Doc_1/Document.xml"] = [1];
             files["OFD.xml"] = Redirected(files);
-        }),
+        }
+        ),
         ["wrapping: another list of references beside the signed one"] = ("", files =>
             files[Folder + "Signature.xml"] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(files[Folder + "Signature.xml"]).Replace("<ofd:SignedInfo>", "<ofd:SignedInfo><ofd:References CheckMethod=\"SM3\"/>", StringComparison.Ordinal))),
         ["universal forgery: no signed value"] = ("", files => files[Folder + "SignedValue.dat"] = []),
