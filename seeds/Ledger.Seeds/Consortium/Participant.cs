@@ -17,7 +17,7 @@ public sealed record Participant(string Uscc, string Name, KeyPair KeyPair, Cert
     public IReadOnlyList<Call> EnrolmentCalls(GenesisFile genesis)
     {
         ArgumentNullException.ThrowIfNull(genesis);
-        var possession = new DeterministicSigner(KeyPair).Sign(PossessionBytes.Encode(genesis.ChainId, CertificateId));
+        var possession = new DeterministicSigner(KeyPair, lowS: true).Sign(PossessionBytes.Encode(genesis.ChainId, CertificateId));
         return
         [
             new() { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = Uscc, Name = Name } } },
@@ -39,6 +39,6 @@ public sealed record Participant(string Uscc, string Name, KeyPair KeyPair, Cert
     public GuaranteeTerms SignAsApplicant(GenesisFile genesis, GuaranteeTerms terms)
     {
         ArgumentNullException.ThrowIfNull(genesis);
-        return ApplicantSignatures.Sign(genesis.Hasher, genesis.ChainId, terms, CertificateId, new DeterministicSigner(KeyPair));
+        return ApplicantSignatures.Sign(genesis.Hasher, genesis.ChainId, terms, CertificateId, new DeterministicSigner(KeyPair, lowS: true));
     }
 }

@@ -26,10 +26,13 @@ internal sealed class DeterministicSigner : ISigner
     private readonly KeyPair _pair;
     private readonly BigInteger _secret;
     private readonly BigInteger _order;
+    private readonly bool _lowS;
 
-    internal DeterministicSigner(KeyPair pair)
+    /// <param name="pair">The key.</param>
+    /// <param name="lowS">Of ECDSA's s and n−s the lower, as the chain takes it; certificates have either.</param>
+    internal DeterministicSigner(KeyPair pair, bool lowS = false)
     {
-        _pair = pair;
+        (_pair, _lowS) = (pair, lowS);
         _secret = Number(pair.PrivateKey);
         _order = pair.Algorithm switch
         {
@@ -67,7 +70,8 @@ internal sealed class DeterministicSigner : ISigner
     private (BigInteger R, BigInteger S) Ecdsa(BigInteger digest, BigInteger k, BigInteger x)
     {
         var r = Reduce(x);
-        return (r, Reduce(Invert(k) * (digest + (r * _secret))));
+        var s = Reduce(Invert(k) * (digest + (r * _secret)));
+        return (r, _lowS ? BigInteger.Min(s, _order - s) : s);
     }
 
     // The ephemeral key must depend on the secret key and the message, and on nothing else.

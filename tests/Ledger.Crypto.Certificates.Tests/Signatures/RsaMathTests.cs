@@ -1,5 +1,11 @@
 using System.Numerics;
 using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.Engines;
+using Org.BouncyCastle.Crypto.Generators;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
+using Org.BouncyCastle.Security;
 
 namespace Ledger.Crypto.Certificates.Tests.Signatures;
 
@@ -11,7 +17,6 @@ public sealed class RsaMathTests
 
     [Theory]
     [InlineData(2048)]
-    [InlineData(2049)] // the encoded message is a byte shorter than the modulus
     [InlineData(2056)]
     [InlineData(3072)]
     public void What_dotnet_signs_holds_and_nothing_else(int bits)
@@ -31,6 +36,25 @@ public sealed class RsaMathTests
             pss[^1] ^= 1;
             Assert.False(RsaMath.VerifyPss(parameters.Modulus, parameters.Exponent, hash, Message, pss));
         }
+    }
+
+    /// <summary>Where the modulus has one bit more than whole bytes, the encoded message is a byte shorter. .NET makes no such key.</summary>
+    [Fact]
+    public void A_modulus_of_one_bit_more_than_whole_bytes_is_taken()
+    {
+        var generator = new RsaKeyPairGenerator();
+        generator.Init(new RsaKeyGenerationParameters(Org.BouncyCastle.Math.BigInteger.ValueOf(65537), new SecureRandom(), 2049, 80));
+        var pair = generator.GenerateKeyPair();
+        var key = (RsaKeyParameters)pair.Public;
+        var signer = new PssSigner(new RsaEngine(), new Sha256Digest(), HashBytes);
+        signer.Init(true, pair.Private);
+        signer.BlockUpdate(Message, 0, Message.Length);
+        var signature = signer.GenerateSignature();
+        var modulus = key.Modulus.ToByteArrayUnsigned();
+        Assert.Equal(257, modulus.Length);
+        Assert.True(RsaMath.VerifyPss(modulus, key.Exponent.ToByteArrayUnsigned(), OpenSslDigest.Sha256, Message, signature));
+        signature[200] ^= 1;
+        Assert.False(RsaMath.VerifyPss(modulus, key.Exponent.ToByteArrayUnsigned(), OpenSslDigest.Sha256, Message, signature));
     }
 
     [Theory]
