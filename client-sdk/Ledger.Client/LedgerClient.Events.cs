@@ -10,7 +10,8 @@ public sealed partial class LedgerClient
 {
     /// <summary>
     /// Events of final blocks from a cursor on, each once and in order, for as long as the caller reads. A broken connection is made again
-    /// from the cursor after the last event given.
+    /// from the cursor after the last event given. Each event is proven to have happened; that the node left none out is not:
+    /// <see cref="FollowBlocksAsync"/> shows that.
     /// </summary>
     /// <param name="cursor">The first event wanted; 0 is the first of all. Go on later from the last <see cref="EventRecord.Cursor"/> plus 1.</param>
     /// <param name="typePrefix">What event types begin with, <c>guarantee.</c>; empty for all.</param>
@@ -24,6 +25,7 @@ public sealed partial class LedgerClient
         var verify = (options ?? new SubscribeOptions()).Verify;
         var failures = 0;
         TransactionResult? proven = null;
+        (ulong Height, uint Index) last = default;
         while (true)
         {
             var request = new SubscribeEventsRequest { Cursor = cursor, TypePrefix = typePrefix };
@@ -50,7 +52,8 @@ public sealed partial class LedgerClient
                     break;
                 }
 
-                CheckOrder(record, cursor, typePrefix);
+                CheckOrder(record, cursor, typePrefix, last);
+                last = (record.Height, record.TransactionIndex);
                 if (verify)
                 {
                     proven = await ProveEventAsync(record, proven, cancellationToken).ConfigureAwait(false);
@@ -58,6 +61,34 @@ public sealed partial class LedgerClient
 
                 cursor = record.Cursor + 1;
                 yield return record;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Final blocks from a height on, in order, without a gap and with all their receipts, for as long as the caller reads: nothing that happened can be left out
+    /// (docs/spec/finality.md, Events).
+    /// </summary>
+    /// <param name="height">The first block wanted.</param>
+    /// <param name="cancellationToken">Ends the following.</param>
+    /// <exception cref="LedgerClientException">The node refused (the height is no longer kept), is unreachable, or a block does not verify; go on at the same height.</exception>
+    public async IAsyncEnumerable<VerifiedBlock> FollowBlocksAsync(ulong height, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (; ; height++)
+        {
+            await UntilFinalAsync(height, cancellationToken).ConfigureAwait(false);
+            yield return await GetBlockAsync(height, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task UntilFinalAsync(ulong height, CancellationToken cancellationToken)
+    {
+        for (var looks = 1; HeightSeen < height; looks++)
+        {
+            await GetStatusAsync(cancellationToken).ConfigureAwait(false);
+            if (HeightSeen < height)
+            {
+                await Task.Delay(_calls.DelayAfter(looks), _options.Time, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -76,9 +107,9 @@ public sealed partial class LedgerClient
         await Task.Delay(delay, _options.Time, cancellationToken).ConfigureAwait(false);
     }
 
-    private void CheckOrder(EventRecord record, ulong cursor, string typePrefix)
+    private void CheckOrder(EventRecord record, ulong cursor, string typePrefix, (ulong Height, uint Index) last)
     {
-        if (record.Event is null || record.Cursor < Math.Max(cursor, 1) || !record.Event.Type.StartsWith(typePrefix, StringComparison.Ordinal))
+        if (record.Event is null || record.Cursor < Math.Max(cursor, 1) || (record.Height, record.TransactionIndex).CompareTo(last) < 0 || !record.Event.Type.StartsWith(typePrefix, StringComparison.Ordinal))
         {
             throw _chain.Fail(VerificationFailure.EventOrder, $"asked for events '{typePrefix}' from {cursor} on, got {record.Event?.Type ?? "none"} at {record.Cursor}.");
         }

@@ -48,23 +48,36 @@ public sealed partial class LedgerClient
             throw new ArgumentException($"{refused.Code}: {refused.Detail}", nameof(transaction));
         }
 
-        var built = new BuiltTransaction(read!.Id, UnsafeByteOperations.UnsafeWrap(transaction), read.Body.NotAfter);
+        var built = new BuiltTransaction(
+            read!.Id, UnsafeByteOperations.UnsafeWrap(transaction), read.Body.NotAfter, UnsafeByteOperations.UnsafeWrap(read.Signature));
         return SubmitBuiltAsync(built, options ?? new SubmitOptions(), cancellationToken);
     }
 
-    /// <summary>Waits until a transaction is final or expired. What is final is proven.</summary>
+    /// <summary>Waits until a transaction is final or expired. What is final is proven; that it expired is the node's word, for the id alone does not say when.</summary>
     /// <returns>Its result; <see cref="Fate.Unknown"/> where this node has never seen it.</returns>
     /// <inheritdoc cref="SubmitAsync(IReadOnlyList{Call}, SubmitOptions?, CancellationToken)"/>
-    public async Task<TransactionResult> AwaitFinalAsync(Digest id, CancellationToken cancellationToken = default)
+    public Task<TransactionResult> AwaitFinalAsync(Digest id, CancellationToken cancellationToken = default) =>
+        AwaitFinalAsync(new KnownTransaction(id), cancellationToken);
+
+    /// <summary>Waits until a transaction is final or expired. Both are proven.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="notAfter">Its not_after.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <inheritdoc cref="AwaitFinalAsync(Digest, CancellationToken)"/>
+    public Task<TransactionResult> AwaitFinalAsync(Digest id, long notAfter, CancellationToken cancellationToken = default) =>
+        AwaitFinalAsync(new KnownTransaction(id, notAfter), cancellationToken);
+
+    private async Task<TransactionResult> AwaitFinalAsync(KnownTransaction known, CancellationToken cancellationToken)
     {
+        var id = known.Id;
         var started = _options.Time.GetTimestamp();
         while (true)
         {
             var left = _options.FinalityTimeout - _options.Time.GetElapsedTime(started);
-            var status = await PollAsync(id, left, cancellationToken).ConfigureAwait(false);
+            var status = await PollAsync(known, left, cancellationToken).ConfigureAwait(false);
             if (status.Fate is Fate.Final or Fate.Expired or Fate.Unknown)
             {
-                return await ResultOfAsync(id, status, verify: true, cancellationToken).ConfigureAwait(false);
+                return await ResultOfAsync(known, status, verify: true, cancellationToken).ConfigureAwait(false);
             }
 
             var waited = _options.Time.GetElapsedTime(started);
@@ -78,24 +91,36 @@ public sealed partial class LedgerClient
         }
     }
 
-    /// <summary>What became of a transaction, at once. What is final is proven.</summary>
+    /// <summary>What became of a transaction, at once. What is final is proven; that it expired is the node's word, for the id alone does not say when.</summary>
     /// <inheritdoc cref="SubmitAsync(IReadOnlyList{Call}, SubmitOptions?, CancellationToken)"/>
-    public async Task<TransactionResult> GetTransactionAsync(Digest id, CancellationToken cancellationToken = default)
+    public Task<TransactionResult> GetTransactionAsync(Digest id, CancellationToken cancellationToken = default) =>
+        GetTransactionAsync(new KnownTransaction(id), cancellationToken);
+
+    /// <summary>What became of a transaction, at once. What is final or expired is proven.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="notAfter">Its not_after.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <inheritdoc cref="GetTransactionAsync(Digest, CancellationToken)"/>
+    public Task<TransactionResult> GetTransactionAsync(Digest id, long notAfter, CancellationToken cancellationToken = default) =>
+        GetTransactionAsync(new KnownTransaction(id, notAfter), cancellationToken);
+
+    private async Task<TransactionResult> GetTransactionAsync(KnownTransaction known, CancellationToken cancellationToken)
     {
-        var status = await LookUpAsync(_node.GetTransactionAsync, id, cancellationToken).ConfigureAwait(false);
-        return await ResultOfAsync(id, status, verify: true, cancellationToken).ConfigureAwait(false);
+        var status = await LookUpAsync(known, cancellationToken).ConfigureAwait(false);
+        return await ResultOfAsync(known, status, verify: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A final transaction's proofs, checked; null where it is not final.</summary>
     internal async Task<TransactionStatus?> ProveTransactionAsync(Digest id, CancellationToken cancellationToken)
     {
-        var status = await LookUpAsync(_node.GetTransactionAsync, id, cancellationToken).ConfigureAwait(false);
+        var known = new KnownTransaction(id);
+        var status = await LookUpAsync(known, cancellationToken).ConfigureAwait(false);
         if (status.Fate != Fate.Final)
         {
             return null;
         }
 
-        await _finality.VerifyAsync(id, status, cancellationToken).ConfigureAwait(false);
+        await _finality.VerifyAsync(known, status, cancellationToken).ConfigureAwait(false);
         return status;
     }
 
@@ -110,18 +135,13 @@ public sealed partial class LedgerClient
         };
         for (var attempt = 1; ; attempt++)
         {
-            var status = await HandInAsync(transaction.Id, request, cancellationToken).ConfigureAwait(false);
+            var status = await HandInAsync(transaction, request, cancellationToken).ConfigureAwait(false);
             if (options.WaitFor == WaitFor.Admitted || (waitAtNode && status.Fate == Fate.Final))
             {
-                return await ResultOfAsync(transaction.Id, status, verify: false, cancellationToken).ConfigureAwait(false);
+                return await ResultOfAsync(transaction.Known, status, verify: false, cancellationToken).ConfigureAwait(false);
             }
 
-            var result = await AwaitFinalAsync(transaction.Id, cancellationToken).ConfigureAwait(false);
-            if (result.Fate == Fate.Expired)
-            {
-                await CheckExpiredAsync(transaction, cancellationToken).ConfigureAwait(false);
-            }
-
+            var result = await AwaitFinalAsync(transaction.Known, cancellationToken).ConfigureAwait(false);
             if (result.Fate != Fate.Unknown || attempt == _options.Retry.AttemptsMax)
             {
                 return result;
@@ -132,52 +152,61 @@ public sealed partial class LedgerClient
         }
     }
 
-    // That the same bytes have landed is what the caller wanted: a retry after a lost answer must not fail for it.
-    private async Task<TransactionStatus> HandInAsync(Digest id, SubmitRequest request, CancellationToken cancellationToken)
+    // That the same bytes have landed is what the caller wanted: a retry after a lost answer must not fail for it. That they come too late now
+    // does not say that they did not land in time.
+    private async Task<TransactionStatus> HandInAsync(BuiltTransaction transaction, SubmitRequest request, CancellationToken cancellationToken)
     {
         try
         {
             var status = await _calls.CallAsync(_node.SubmitAsync, request, cancellationToken).ConfigureAwait(false);
-            CheckId(id, status);
+            CheckId(transaction.Id, status);
             return status;
         }
-        catch (RefusedException e) when (e.Code == RefusalCode.Duplicate)
+        catch (RefusedException e) when (e.Code is RefusalCode.Duplicate or RefusalCode.Expired)
         {
-            return await LookUpAsync(_node.GetTransactionAsync, id, cancellationToken).ConfigureAwait(false);
+            var status = await LookUpAsync(transaction.Known, cancellationToken).ConfigureAwait(false);
+            if (e.Code == RefusalCode.Expired && status.Fate is Fate.Unknown)
+            {
+                throw;
+            }
+
+            return status;
         }
     }
 
-    private async Task<TransactionStatus> PollAsync(Digest id, TimeSpan left, CancellationToken cancellationToken)
+    private async Task<TransactionStatus> PollAsync(KnownTransaction known, TimeSpan left, CancellationToken cancellationToken)
     {
         var timeout = left < PollTimeout ? left : PollTimeout;
-        var request = new GetTransactionRequest { TransactionId = UnsafeByteOperations.UnsafeWrap(id.ToArray()), Prove = true };
+        var request = RequestOf(known);
         try
         {
             var call = new CallOptions(deadline: _calls.Deadline(timeout), cancellationToken: cancellationToken);
             using var answer = _node.AwaitTransactionAsync(request, call);
             var status = await answer.ResponseAsync.ConfigureAwait(false);
-            CheckId(id, status);
+            CheckId(known.Id, status);
             return status;
         }
         catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever went wrong with waiting, asking once more with tries says where the transaction is or that the node is gone.
             return RpcErrors.Map(Node, e) is { IsTransient: true } || IsUnknown(e)
-                ? await LookUpAsync(_node.GetTransactionAsync, id, cancellationToken).ConfigureAwait(false)
+                ? await LookUpAsync(known, cancellationToken).ConfigureAwait(false)
                 : throw RpcErrors.Map(Node, e);
         }
     }
 
     private bool IsUnknown(RpcException error) => RpcErrors.Map(Node, error) is RefusedException { Code: RefusalCode.UnknownTransaction };
 
-    private async Task<TransactionStatus> LookUpAsync(
-        Func<GetTransactionRequest, CallOptions, AsyncUnaryCall<TransactionStatus>> method, Digest id, CancellationToken cancellationToken)
+    private static GetTransactionRequest RequestOf(KnownTransaction known) =>
+        new() { TransactionId = UnsafeByteOperations.UnsafeWrap(known.Id.ToArray()), Prove = true, NotAfter = known.NotAfter ?? 0 };
+
+    private async Task<TransactionStatus> LookUpAsync(KnownTransaction known, CancellationToken cancellationToken)
     {
-        var request = new GetTransactionRequest { TransactionId = UnsafeByteOperations.UnsafeWrap(id.ToArray()), Prove = true };
+        var request = RequestOf(known);
         try
         {
-            var status = await _calls.CallAsync(method, request, cancellationToken).ConfigureAwait(false);
-            CheckId(id, status);
+            var status = await _calls.CallAsync(_node.GetTransactionAsync, request, cancellationToken).ConfigureAwait(false);
+            CheckId(known.Id, status);
             return status;
         }
         catch (RefusedException e) when (e.Code == RefusalCode.UnknownTransaction)
@@ -194,38 +223,40 @@ public sealed partial class LedgerClient
         }
     }
 
-    private async Task<TransactionResult> ResultOfAsync(Digest id, TransactionStatus status, bool verify, CancellationToken cancellationToken)
+    private async Task<TransactionResult> ResultOfAsync(KnownTransaction known, TransactionStatus status, bool verify, CancellationToken cancellationToken)
     {
-        if (status.Fate != Fate.Final)
+        if (status.Fate == Fate.Expired && verify && known.NotAfter is not null)
         {
-            return new TransactionResult { Id = id, Fate = status.Fate, Height = status.Height, Index = status.Index };
+            return await _finality.VerifyExpiredAsync(known, status, cancellationToken).ConfigureAwait(false);
         }
 
-        var result = verify
-            ? await _finality.VerifyAsync(id, status, cancellationToken).ConfigureAwait(false)
-            : new TransactionResult { Id = id, Fate = Fate.Final, Height = status.Height, Index = status.Index, Receipt = _finality.ReadReceipt(id, status.Receipt) };
-        return result.Receipt is { Code: (uint)RefusalCode.Repeated } repeated && Digest.TryRead(repeated.FirstTransaction.Span, out var first) && first != id
+        if (status.Fate != Fate.Final)
+        {
+            return new TransactionResult { Id = known.Id, Fate = status.Fate, Height = status.Height, Index = status.Index, NotAfter = known.NotAfter };
+        }
+
+        var result = await FinalAsync(known, status, verify, cancellationToken).ConfigureAwait(false);
+        return result.Receipt is { Code: (uint)RefusalCode.Repeated } repeated && Digest.TryRead(repeated.FirstTransaction.Span, out var first) && first != known.Id
             ? result with { First = await FirstAsync(first, verify, cancellationToken).ConfigureAwait(false) }
             : result;
     }
 
-    // One step only: the first transaction under a business key was done, so it repeats nothing itself.
+    private async Task<TransactionResult> FinalAsync(KnownTransaction known, TransactionStatus status, bool verify, CancellationToken cancellationToken) => verify
+        ? await _finality.VerifyAsync(known, status, cancellationToken).ConfigureAwait(false)
+        : new TransactionResult
+        {
+            Id = known.Id, Fate = Fate.Final, Height = status.Height, Index = status.Index, NotAfter = known.NotAfter, Receipt = _finality.ReadReceipt(known.Id, status.Receipt),
+        };
+
+    // One step only: the first transaction under a business key was done, so it repeats nothing itself. It landed below the one that repeats it, so it is final.
     private async Task<TransactionResult> FirstAsync(Digest first, bool verify, CancellationToken cancellationToken)
     {
-        var status = await LookUpAsync(_node.GetTransactionAsync, first, cancellationToken).ConfigureAwait(false);
-        return verify && status.Fate == Fate.Final
-            ? await _finality.VerifyAsync(first, status, cancellationToken).ConfigureAwait(false)
-            : new TransactionResult { Id = first, Fate = status.Fate, Height = status.Height, Index = status.Index, Receipt = _finality.ReadReceipt(first, status.Receipt) };
-    }
-
-    private async Task CheckExpiredAsync(BuiltTransaction transaction, CancellationToken cancellationToken)
-    {
-        var status = await GetStatusAsync(cancellationToken).ConfigureAwait(false);
-        if (status.BlockTime <= transaction.NotAfter)
-        {
-            throw _chain.Fail(
-                VerificationFailure.NotExpired, $"transaction {transaction.Id} is said to have expired; its not_after is {transaction.NotAfter}, block time is {status.BlockTime}.");
-        }
+        var known = new KnownTransaction(first);
+        var status = await LookUpAsync(known, cancellationToken).ConfigureAwait(false);
+        var result = status.Fate == Fate.Final ? await FinalAsync(known, status, verify, cancellationToken).ConfigureAwait(false) : null;
+        return result is { Receipt.Code: 0 }
+            ? result
+            : throw _chain.Fail(VerificationFailure.FirstNotDone, $"transaction {first} is said to be {status.Fate}, code {result?.Receipt?.Code}, and another repeats it.");
     }
 
     private async Task<long> BlockTimeAsync(CancellationToken cancellationToken) =>

@@ -19,6 +19,7 @@ public static class LedgerTables
         .. CaTrustTables.Names,
         .. EvidenceTables.Names,
         BusinessKeys.TableName,
+        LandedTransactions.TableName,
     ], StringComparer.Ordinal);
 
     /// <summary>The tables' names, <c>contract/table</c>.</summary>

@@ -17,6 +17,7 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
     private readonly ApiOptions _options;
     private readonly RefusalReceipts _receipts;
     private readonly TransactionProofs _proofs;
+    private readonly ExpiryProofs _expiries;
     private readonly HeldCalls _streams;
     private readonly HeldCalls _waits;
 
@@ -29,6 +30,7 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
         _options = options;
         _receipts = new RefusalReceipts(_core.Chain.Genesis.ChainId, _core.Chain.Genesis.Hasher, identity, clock);
         _proofs = new TransactionProofs(_core, options.HeadersMax);
+        _expiries = new ExpiryProofs(_core, options.HeadersMax);
         _streams = new HeldCalls("streams", options.StreamsMax, options.StreamsMax / options.CallerPart, options.StreamIdleMax, runner.Stopping);
         _waits = new HeldCalls("waits", options.WaitsMax, options.WaitsMax / options.CallerPart, options.WaitMax, runner.Stopping);
     }
@@ -55,14 +57,18 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
 
     /// <inheritdoc/>
     public override Task<TransactionStatus> GetTransaction(GetTransactionRequest request, ServerCallContext context) =>
-        Task.FromResult(StatusOf(RequireId(request), request.Prove));
+        Task.FromResult(StatusOf(RequireId(request), request.Prove, request.NotAfter));
 
     /// <inheritdoc/>
     public override async Task<TransactionStatus> AwaitTransaction(GetTransactionRequest request, ServerCallContext context)
     {
         var id = RequireId(request);
-        await WaitAsync(id, context).ConfigureAwait(false);
-        return StatusOf(id, request.Prove);
+        if (_runner.Fates.Find(id, request.NotAfter).Fate is not (Fate.Final or Fate.Expired))
+        {
+            await WaitAsync(id, context).ConfigureAwait(false);
+        }
+
+        return StatusOf(id, request.Prove, request.NotAfter);
     }
 
     // Whoever asked longer than a wait may take is told how the transaction stands, and may ask again.
@@ -74,13 +80,21 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
             return true;
         });
 
-    private TransactionStatus StatusOf(Digest id, bool prove)
+    private TransactionStatus StatusOf(Digest id, bool prove, long notAfter = 0)
     {
-        var (fate, height, index) = _runner.Fates.Find(id);
+        var (fate, height, index) = _runner.Fates.Find(id, notAfter);
         var status = new TransactionStatus { TransactionId = ByteString.CopyFrom(id.ToArray()), Fate = fate, Height = height, Index = (uint)index };
         if (fate is Fate.Final or Fate.Ordered)
         {
             _proofs.Fill(status, prove && fate == Fate.Final);
+        }
+        else if (fate == Fate.Expired)
+        {
+            status.NotAfter = _runner.Fates.NotAfterOf(id, notAfter);
+            if (prove)
+            {
+                _expiries.Fill(status, id);
+            }
         }
 
         return status;

@@ -13,6 +13,7 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
     private static readonly byte[] LimitsKey = MembershipTables.Limits.Key(MembershipTables.Current);
     private static readonly byte[] RulesKey = MembershipTables.Rules.Key(MembershipTables.Current);
     private readonly BlockTime _time = new(genesis, blocks, verifier.Verifier);
+    private readonly LandedExpiry _expiry = new(state);
 
     /// <summary>The validator set as it stands in the state after a height.</summary>
     internal ValidatorRoster RosterAt(ulong height) => RosterOf(state.GetAt(ValidatorsKey, height));
@@ -29,7 +30,8 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         var (time, timeProofHeight) = _time.Of(head, batch.TimeProof);
         var scope = new BlockScope(genesis.ChainId, genesis.Suite, hasher, verifier.Verifier, height, time, rules.Version);
 
-        var transactions = new TransactionExecutor(scope, limits, blocks, layered, verifier, options.Calls, options.Observer).Execute(batch.Transactions);
+        _expiry.DeleteOld(layered, time, head.Header.Time);
+        var transactions = new TransactionExecutor(scope, limits, layered, verifier, options.Calls, options.Observer).Execute(batch.Transactions);
 
         var changes = layered.Changes();
         var update = state.Prepare(height, changes);

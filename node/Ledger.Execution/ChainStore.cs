@@ -84,7 +84,7 @@ public sealed class ChainStore(IStore store)
         {
             var executed = block.Transactions[i];
             stored.Receipts.Add(UnsafeByteOperations.UnsafeWrap(executed.ReceiptBytes));
-            if (executed.IsFirst)
+            if (executed.Receipt.Landed)
             {
                 write.Put(StoreTable.Transactions, executed.Transaction!.Id.ToArray(), Place(head.Height, i));
             }

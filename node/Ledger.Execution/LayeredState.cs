@@ -37,6 +37,12 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
         return value;
     }
 
+    /// <summary>Whether a key had a value before the block; not remembered, for keys that are asked for once.</summary>
+    internal bool HasCommitted(byte[] key) => Read(key) is not null;
+
+    /// <summary>A write of execution's own, past the transaction's layer.</summary>
+    internal void PutInBlock(byte[] key, byte[] value) => _block[key] = value;
+
     /// <summary>What the transaction has changed so far, in key order: each key with its value as the transactions before left it.</summary>
     internal IEnumerable<StateTransition> TransactionChanges() =>
         _transaction.Select(change => new StateTransition(change.Key, _block.TryGetValue(change.Key, out var before) ? before : GetCommitted(change.Key), change.Value));

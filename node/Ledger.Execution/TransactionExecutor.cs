@@ -11,7 +11,7 @@ namespace Ledger.Execution;
 /// block, since a batch may come from anyone: admission saves work, this decides.
 /// </summary>
 internal sealed class TransactionExecutor(
-    BlockScope scope, ChainLimits limits, ChainStore blocks, LayeredState state, BatchVerifier verifier, CallHandler calls, IExecutionObserver? observer)
+    BlockScope scope, ChainLimits limits, LayeredState state, BatchVerifier verifier, CallHandler calls, IExecutionObserver? observer)
 {
     // Of a transaction that found no room: as short as can be, since a batch may hold very many.
     private static readonly Receipt BlockFull = new() { Code = (uint)RefusalCode.BlockFull };
@@ -37,7 +37,7 @@ internal sealed class TransactionExecutor(
         foreach (var candidate in candidates)
         {
             var isForged = candidate.Signer is not null && !valid[next++];
-            executed.Add(Execute(isForged ? candidate with { Refused = TransactionRules.BadSignature } : candidate));
+            executed.Add(Execute(isForged ? candidate with { Refused = TransactionRules.BadSignature } : candidate, executed.Count));
         }
 
         observer?.OnStageEnd(ExecutionStage.RunCalls);
@@ -58,7 +58,7 @@ internal sealed class TransactionExecutor(
             return new Candidate(transaction, null, refused);
         }
 
-        if (blocks.FindTransaction(transaction!.Id) is not null)
+        if (state.HasCommitted(LandedTransactions.Key(transaction!.Body.NotAfter, transaction.Id)))
         {
             return new Candidate(transaction, null, TransactionRules.Duplicate(transaction.Id));
         }
@@ -74,7 +74,7 @@ internal sealed class TransactionExecutor(
         }
     }
 
-    private ExecutedTransaction Execute(Candidate candidate)
+    private ExecutedTransaction Execute(Candidate candidate, int index)
     {
         // A refused copy must not take the id, for the genuine transaction may still come; a copy later in the block is a duplicate.
         var refused = candidate.Refused;
@@ -85,7 +85,9 @@ internal sealed class TransactionExecutor(
         }
 
         var fault = candidate.Fault;
+        var leaf = BlockRoots.TransactionLeaf(scope.Hasher, candidate.Transaction);
         var receipt = lands ? Run(candidate.Transaction!, candidate.Signer!, out fault) : Refusal(refused, 0);
+        receipt.Landed = lands; // mark and entry are all that a client believes: a copy's receipt says nothing of its id
         var bytes = receipt.ToByteArray();
         if (_receiptBytes + bytes.Length > ReceiptLimits.BlockBytesMax)
         {
@@ -95,12 +97,17 @@ internal sealed class TransactionExecutor(
                 _seen.Remove(candidate.Transaction!.Id);
             }
 
-            return new ExecutedTransaction(candidate.Transaction, BlockFull, BlockFullBytes, IsFirst: false, fault);
+            return new ExecutedTransaction(candidate.Transaction, BlockFull, BlockFullBytes, leaf, fault);
         }
 
         _receiptBytes += bytes.Length;
         state.Keep();
-        return new ExecutedTransaction(candidate.Transaction, receipt, bytes, lands, fault);
+        if (lands)
+        {
+            state.PutInBlock(LandedTransactions.Key(candidate.Transaction!.Body.NotAfter, candidate.Transaction.Id), LandedTransactions.Value(scope.Height, index, leaf));
+        }
+
+        return new ExecutedTransaction(candidate.Transaction, receipt, bytes, leaf, fault);
     }
 
     /// <summary>The receipt of a transaction that lands. Its writes wait in the state's upper layer; there are none where it is refused.</summary>

@@ -70,16 +70,22 @@ public sealed class FateTracker(NodeCore core)
     }
 
     /// <summary>Fate and place of a transaction as this node knows it now.</summary>
-    public (Fate Fate, ulong Height, int Index) Find(Digest id)
+    /// <param name="id">The transaction's.</param>
+    /// <param name="notAfter">Its not_after, as somebody says who knows it; 0 where nobody does. What this node admitted it remembers better.</param>
+    public (Fate Fate, ulong Height, int Index) Find(Digest id, long notAfter = 0)
     {
         if (core.Chain.Blocks.FindTransaction(id) is var (height, index))
         {
             return (height <= core.Finality.FinalHeight ? Fate.Final : Fate.Ordered, height, index);
         }
 
-        var expired = _notAfter.TryGetValue(id, out var notAfter) && notAfter < core.Index.Time;
+        var ends = NotAfterOf(id, notAfter);
+        var expired = ends > 0 && ends < core.Index.Time;
         return (expired ? Fate.Expired : core.Pool.Contains(id) ? Fate.Pending : Fate.Unknown, 0, 0);
     }
+
+    /// <summary>The not_after of a transaction that this node admitted, otherwise what somebody says.</summary>
+    public long NotAfterOf(Digest id, long said) => _notAfter.TryGetValue(id, out var remembered) ? remembered : said;
 
     /// <summary>
     /// Completes once the transaction is final or expired, or after <paramref name="waitMax"/>. Nothing is held for it afterwards, however it ends; who calls bounds how

@@ -36,7 +36,7 @@ public sealed class CommandTests : CliFixture
         var submitted = await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("calls.json"), "--business-key", "a key of twenty bytes");
         Assert.Equal("Final", (string?)submitted["fate"]);
         Assert.True((bool)submitted["proven"]!);
-        var found = await JsonAsync(ExitCode.Done, "tx", "status", (string)submitted["id"]!, "--wait");
+        var found = await JsonAsync(ExitCode.Done, "tx", "status", (string)submitted["id"]!, "--wait", "--not-after", (string)submitted["not_after"]!);
         Assert.Equal(submitted.ToJsonString(), found.ToJsonString());
 
         var block = await JsonAsync(ExitCode.Done, "block", "show", "2");
@@ -44,6 +44,30 @@ public sealed class CommandTests : CliFixture
 
         await File.WriteAllBytesAsync(PathOf("signed"), Server.Behaviour.Submitted.Single());
         Assert.Equal((string?)submitted["id"], (string?)(await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("signed")))["id"]);
+    }
+
+    [Fact]
+    public async Task An_expiry_is_proven_where_its_end_is_given()
+    {
+        Server.Chain.Put();
+        var end = DateTimeOffset.FromUnixTimeMilliseconds(Server.Chain.Head.Header.Time - 1).ToString("O");
+        var expired = await JsonAsync(ExitCode.Refused, "tx", "status", new string('7', 64), "--not-after", end);
+        Assert.Equal(("Expired", true), ((string?)expired["fate"], (bool)expired["proven"]!));
+        await JsonAsync(ExitCode.NotFound, "tx", "status", new string('7', 64));
+    }
+
+    [Fact]
+    public async Task Events_come_by_whole_blocks_too()
+    {
+        await JsonAsync(ExitCode.Done, "tx", "submit", await CallsAsync());
+        var found = await JsonAsync(ExitCode.Done, "events", "follow", "--blocks", "--from", "1", "--type", "other.", "--count", "1");
+        Assert.Equal("other.landed", (string?)found["type"]);
+    }
+
+    private async Task<string> CallsAsync()
+    {
+        await File.WriteAllTextAsync(PathOf("calls.json"), """{"calls": [{"guarantee": {"surrender": {"guaranteeId": "AAAAAAAAAAAAAAAAAAAAAA=="}}}]}""");
+        return PathOf("calls.json");
     }
 
     [Fact]

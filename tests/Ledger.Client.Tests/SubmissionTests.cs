@@ -130,9 +130,10 @@ public sealed class SubmissionTests : ClientFixture
     [Fact]
     public async Task An_expiry_that_block_time_bears_out_is_a_result()
     {
-        Node.Transaction = status => status.Fate = Fate.Expired;
-        var result = await Client.SubmitAsync(AnyCall(), new SubmitOptions { NotAfter = Chain.Genesis.Content.Time - 1 });
-        Assert.Equal(Fate.Expired, result.Fate);
+        Node.Forget = true;
+        Chain.Put();
+        var result = await Client.SubmitAsync(AnyCall(), new SubmitOptions { NotAfter = Chain.Head.Header.Time - 1 });
+        Assert.True(result is { Fate: Fate.Expired, IsProven: true });
         Assert.Equal(RefusalCode.Expired, Assert.Throws<RefusedException>(() => result.EnsureDone()).Code);
     }
 

@@ -30,6 +30,57 @@ public sealed class SubscriptionTests : ClientFixture
     }
 
     [Fact]
+    public async Task Blocks_hold_all_events_and_one_left_out_shows()
+    {
+        await SubmitAsync(3);
+        Chain.OrderCopy(Chain.Block(1)!.Transactions[0], Protocol.RefusalCode.Duplicate);
+        var blocks = new List<VerifiedBlock>();
+        await foreach (var block in Client.FollowBlocksAsync(1))
+        {
+            blocks.Add(block);
+            if (blocks.Count == 4)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(Chain.Events.Select(record => (record.Height, record.TransactionIndex, record.Event)), blocks.SelectMany(block => block.Events).Select(record => (record.Height, record.TransactionIndex, record.Event)));
+
+        Node.Block = answer =>
+        {
+            var receipt = Receipt.Parser.ParseFrom(answer.Block.Receipts[0]);
+            receipt.Events.RemoveAt(0);
+            answer.Block.Receipts[0] = Google.Protobuf.MessageExtensions.ToByteString(receipt);
+        };
+        await RefusedAs(VerificationFailure.BlockContent, async () => await Client.FollowBlocksAsync(1).GetAsyncEnumerator().MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task Blocks_are_waited_for()
+    {
+        await using var blocks = Client.FollowBlocksAsync(1).GetAsyncEnumerator();
+        var next = blocks.MoveNextAsync().AsTask();
+        await SubmitAsync(1);
+        Assert.True(await next);
+        Assert.Equal(1UL, blocks.Current.Header.Height);
+    }
+
+    [Fact]
+    public async Task Events_of_an_earlier_place_do_not_come_later()
+    {
+        await SubmitAsync(3);
+        Node.Event = record =>
+        {
+            if (record.Cursor > 4)
+            {
+                var earlier = Chain.Events[0];
+                (record.Height, record.TransactionId, record.Time, record.Event) = (earlier.Height, earlier.TransactionId, earlier.Time, earlier.Event);
+            }
+        };
+        await RefusedAs(VerificationFailure.EventOrder, () => TakeAsync(6));
+    }
+
+    [Fact]
     public async Task A_subscription_outlives_its_node()
     {
         var first = await FakeNodeServer.StartAsync();

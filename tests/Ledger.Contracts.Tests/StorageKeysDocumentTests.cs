@@ -26,6 +26,7 @@ public sealed class StorageKeysDocumentTests
             .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(StateTable<>))
             .Select(property => (string)property.PropertyType.GetProperty("Name")!.GetValue(property.GetValue(null))!)
             .Append(BusinessKeys.TableName)
+            .Append(LandedTransactions.TableName)
             .Order(StringComparer.Ordinal);
         Assert.Equal(declared, LedgerTables.Names.Order(StringComparer.Ordinal));
     }

@@ -29,6 +29,11 @@ internal sealed class ExecutedChain(MemoryStore store, CallHandler? calls = null
         return block;
     }
 
+    /// <summary>The state but for what has landed: what transactions did.</summary>
+    internal IReadOnlyList<string> Done() => [.. Chain.State.Scan([], int.MaxValue)
+        .Where(entry => !entry.Key.AsSpan().StartsWith(LandedTransactions.Prefix.Span))
+        .Select(entry => $"{Convert.ToHexString(entry.Key)}={Convert.ToHexString(entry.Value)}")];
+
     /// <summary>The codes of the next block's receipts.</summary>
     internal IReadOnlyList<RefusalCode> Codes(params byte[][] transactions) => [.. Apply(TestChain.Batch(transactions)).Transactions.Select(one => (RefusalCode)one.Receipt.Code)];
 

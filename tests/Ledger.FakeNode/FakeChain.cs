@@ -104,12 +104,29 @@ public sealed class FakeChain : IDisposable
         }
     }
 
-    /// <summary>Makes a block of these transactions, each with one event, or with the receipt that <paramref name="receiptOf"/> gives.</summary>
+    /// <summary>How far block time is ahead of one second a block, in milliseconds. Never set it back.</summary>
+    public long TimeAhead { get; set; }
+
+    /// <summary>Makes a block of these transactions, which land in it, each with one event, or with the receipt that <paramref name="receiptOf"/> gives.</summary>
     public FakeBlock Land(IReadOnlyList<SignedTransaction> transactions, Func<SignedTransaction, Receipt>? receiptOf = null)
     {
         lock (_lock)
         {
-            return Append([], transactions, [.. transactions.Select(receiptOf ?? DoneOf)]);
+            Receipt[] receipts = [.. transactions.Select(receiptOf ?? DoneOf)];
+            Array.ForEach(receipts, receipt => receipt.Landed = true);
+            var landed = transactions.Index().DistinctBy(one => one.Item.Id).Select(one => new StateChange(
+                LandedTransactions.Key(one.Item.Body.NotAfter, one.Item.Id),
+                LandedTransactions.Value((ulong)_blocks.Count, one.Index, TransactionLeaves([one.Item])[0])));
+            return Append([.. landed], transactions, receipts);
+        }
+    }
+
+    /// <summary>Makes a block of a copy that is refused, as a lying proposer may order it; the node shows its receipt from now on.</summary>
+    public FakeBlock OrderCopy(SignedTransaction transaction, RefusalCode code)
+    {
+        lock (_lock)
+        {
+            return Append([], [transaction], [new Receipt { Code = (uint)code, Detail = "a copy" }]);
         }
     }
 
@@ -173,7 +190,7 @@ public sealed class FakeChain : IDisposable
         var empty = MerkleTree.Root(hasher, []);
         var previous = height == 0 ? null : _blocks[^1];
         var header = new BlockHeader(
-            Genesis.ChainId, height, Genesis.Content.Time + ((long)height * 1000), previous?.Hash ?? Digest.Zero,
+            Genesis.ChainId, height, Genesis.Content.Time + ((long)height * 1000) + TimeAhead, previous?.Hash ?? Digest.Zero,
             MerkleTree.Root(hasher, TransactionLeaves(transactions)), MerkleTree.Root(hasher, ReceiptLeaves(receiptBytes)), new Digest(update.Root),
             empty, ValidatorRoster.TryCreate(hasher, Keys.Set(hasher, _validators))!.Hash, Digest.Zero, 1);
         var bytes = ByteString.CopyFrom(header.Encode());

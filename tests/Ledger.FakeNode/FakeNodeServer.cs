@@ -26,6 +26,9 @@ public sealed class FakeNodeServer : IAsyncDisposable
 
     public FakeNodeBehaviour Behaviour { get; }
 
+    /// <summary>What answers, to make honest parts of dishonest answers with.</summary>
+    public FakeNodeService Service => _app.Services.GetRequiredService<FakeNodeService>();
+
     public Uri Address { get; }
 
     public static async Task<FakeNodeServer> StartAsync(CryptoSuite suite = CryptoSuite.International, int port = 0, FakeChain? chain = null)

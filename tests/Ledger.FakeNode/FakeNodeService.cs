@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Ledger.Contracts;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
@@ -32,7 +33,7 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
     }
 
     public override Task<TransactionStatus> GetTransaction(GetTransactionRequest request, ServerCallContext context) =>
-        Task.FromResult(StatusOf(new Digest(request.TransactionId.Span), request.Prove));
+        Task.FromResult(StatusOf(new Digest(request.TransactionId.Span), request.Prove, request.NotAfter));
 
     public override Task<TransactionStatus> AwaitTransaction(GetTransactionRequest request, ServerCallContext context) => GetTransaction(request, context);
 
@@ -127,7 +128,7 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
     private FakeBlock Anchor(ulong height) =>
         height == 0 ? chain.Head : chain.Block(height) ?? throw Refuse(RefusalCode.HeightNotAvailable, $"Height {height} is not final.");
 
-    private TransactionStatus StatusOf(Digest id, bool prove)
+    private TransactionStatus StatusOf(Digest id, bool prove, long notAfter = 0)
     {
         var status = new TransactionStatus { TransactionId = ByteString.CopyFrom(id.ToArray()), Fate = Fate.Unknown };
         if (chain.Find(id) is var (height, index))
@@ -143,8 +144,24 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
             }
         }
 
+        else if (notAfter > 0 && chain.Head.Header.Time > notAfter)
+        {
+            status.Fate = Fate.Expired;
+            status.NotAfter = notAfter;
+            ProveExpired(status, id, chain.Head);
+        }
+
         behaviour.Transaction(status);
         return status;
+    }
+
+    /// <summary>Fills in what the state after a block shows of a transaction, whether it has landed or not.</summary>
+    public void ProveExpired(TransactionStatus status, Digest id, FakeBlock at)
+    {
+        status.Header = at.HeaderBytes;
+        status.Certificate = at.Certificate.Clone();
+        status.HeaderBefore = at.Header.Height == 0 ? ByteString.Empty : chain.Block(at.Header.Height - 1)!.HeaderBytes;
+        status.Absence = chain.State.Prove(LandedTransactions.Key(status.NotAfter, id), at.Header.Height + 1).ToMessage();
     }
 
     private void Prove(TransactionStatus status, FakeBlock block, int index)

@@ -43,6 +43,7 @@ internal sealed class BlockCommand : CliCommand
             ["transactions"] = new JsonArray([.. block.TransactionIds.Zip(block.Receipts, (id, receipt) => (JsonNode)new JsonObject
             {
                 ["id"] = id?.ToString(),
+                ["landed"] = receipt.Landed,
                 ["code"] = receipt.Code,
                 ["events"] = receipt.Events.Count,
             })]),

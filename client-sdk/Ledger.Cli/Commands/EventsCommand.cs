@@ -16,6 +16,7 @@ internal sealed class EventsCommand : CliCommand
     {
         private static readonly Option<ulong> From = new("--from") { Description = "The first cursor wanted; 0 is the first event of all.", HelpName = "CURSOR" };
         private static readonly Option<string> Type = new("--type") { Description = "Only events whose type begins so.", HelpName = "PREFIX", DefaultValueFactory = _ => "" };
+        private static readonly Option<bool> Blocks = new("--blocks") { Description = "Follow whole blocks, so that the node can leave nothing out; --from is then a height." };
         private static readonly Option<int> Count = new("--count") { Description = "End after so many; follow until Ctrl-C otherwise.", HelpName = "N" };
 
         internal FollowCommand(CliContext context)
@@ -23,6 +24,7 @@ internal sealed class EventsCommand : CliCommand
         {
             Add(From);
             Add(Type);
+            Add(Blocks);
             Add(Count);
             Does(context, FollowAsync);
         }
@@ -32,7 +34,7 @@ internal sealed class EventsCommand : CliCommand
             var left = invocation.Value(Count);
             try
             {
-                await foreach (var record in invocation.OpenReader().SubscribeAsync(invocation.Value(From), invocation.Value(Type), cancellationToken: cancellationToken))
+                await foreach (var record in RecordsOf(invocation, cancellationToken))
                 {
                     invocation.Report.ShowItem(DocumentOf(record), TextOf(record));
                     if (--left == 0)
@@ -47,6 +49,25 @@ internal sealed class EventsCommand : CliCommand
             }
 
             return ExitCode.Done;
+        }
+
+        private static IAsyncEnumerable<EventRecord> RecordsOf(Invocation invocation, CancellationToken cancellationToken)
+        {
+            var (client, from, type) = (invocation.OpenReader(), invocation.Value(From), invocation.Value(Type));
+            return invocation.Value(Blocks)
+                ? InBlocksAsync(client.FollowBlocksAsync(from, cancellationToken), type)
+                : client.SubscribeAsync(from, type, cancellationToken: cancellationToken);
+        }
+
+        private static async IAsyncEnumerable<EventRecord> InBlocksAsync(IAsyncEnumerable<VerifiedBlock> blocks, string type)
+        {
+            await foreach (var block in blocks)
+            {
+                foreach (var record in block.Events.Where(record => record.Event.Type.StartsWith(type, StringComparison.Ordinal)))
+                {
+                    yield return record;
+                }
+            }
         }
 
         private static JsonObject DocumentOf(EventRecord record) => new()

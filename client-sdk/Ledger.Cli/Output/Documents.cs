@@ -34,6 +34,7 @@ internal static class Documents
             ["index"] = result.Index,
             ["proven"] = result.IsProven,
             ["time"] = Time(result.BlockTime),
+            ["not_after"] = Time(result.NotAfter ?? 0),
         };
         if (result.Outcome is not { } outcome)
         {

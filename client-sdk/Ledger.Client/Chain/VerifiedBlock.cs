@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -20,6 +21,16 @@ public sealed record VerifiedBlock
 
     /// <summary>One receipt for each transaction.</summary>
     public required IReadOnlyList<Receipt> Receipts { get; init; }
+
+    /// <summary>All that happened in the block, in order; the cursor, a node's own numbering, is 0.</summary>
+    public IEnumerable<EventRecord> Events => Receipts.SelectMany((receipt, index) => receipt.Events.Select(happened => new EventRecord
+    {
+        Height = Header.Height,
+        TransactionIndex = (uint)index,
+        TransactionId = ByteString.CopyFrom(TransactionIds[index]!.Value.ToArray()),
+        Time = Header.Time,
+        Event = happened,
+    }));
 
     /// <summary>Who signed it; null for block 0, and where a later block's certificate finalised it.</summary>
     public QuorumCertificate? Certificate { get; init; }

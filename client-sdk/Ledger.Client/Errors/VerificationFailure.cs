@@ -66,7 +66,7 @@ public enum VerificationFailure
     /// <summary>The receipt cannot be read.</summary>
     MalformedReceipt = 20,
 
-    /// <summary>The node says expired, but block time has not passed the transaction's not_after.</summary>
+    /// <summary>The node says expired, and its proof does not show that block time has passed the not_after without the transaction having landed.</summary>
     NotExpired = 21,
 
     /// <summary>Events are out of order, come twice, or are not of the type asked for.</summary>
@@ -98,4 +98,13 @@ public enum VerificationFailure
 
     /// <summary>A document is not what its reference says.</summary>
     DocumentContent = 31,
+
+    /// <summary>The receipt is of a copy of the transaction that was refused before it could land: it says nothing of the transaction's fate.</summary>
+    NotLanded = 32,
+
+    /// <summary>The transaction landed with another signature than the one that was sent.</summary>
+    OtherSignature = 33,
+
+    /// <summary>The transaction that another only repeats is not shown to have been done.</summary>
+    FirstNotDone = 34,
 }

@@ -27,6 +27,6 @@ internal static class TransactionBuilder
             Body = UnsafeByteOperations.UnsafeWrap(bodyBytes),
             Signature = signer.Key.SignatureOver(SignPurposes.Transaction.Over(id)),
         };
-        return new BuiltTransaction(id, UnsafeByteOperations.UnsafeWrap(transaction.ToByteArray()), notAfter);
+        return new BuiltTransaction(id, UnsafeByteOperations.UnsafeWrap(transaction.ToByteArray()), notAfter, transaction.Signature.Value);
     }
 }

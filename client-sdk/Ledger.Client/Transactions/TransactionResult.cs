@@ -12,7 +12,10 @@ public sealed record TransactionResult
     /// <summary>Where it is.</summary>
     public required Fate Fate { get; init; }
 
-    /// <summary>Whether a final block's certificate and the proofs of transaction and receipt were checked. False for all but final ones.</summary>
+    /// <summary>
+    /// Whether it was checked that this is its fate: of a final one the block's certificate and the proofs of transaction and receipt; of an expired one that the
+    /// final state past its not_after has no entry of it. Otherwise the fate is the node's word.
+    /// </summary>
     public bool IsProven { get; init; }
 
     /// <summary>Height of its block, where it is ordered or final.</summary>
@@ -21,8 +24,11 @@ public sealed record TransactionResult
     /// <summary>Its place in the block.</summary>
     public uint Index { get; init; }
 
-    /// <summary>Time of its block, UTC milliseconds, where it is proven; otherwise 0.</summary>
+    /// <summary>Time of its block, or of the one that shows it expired, UTC milliseconds, where it is proven; otherwise 0.</summary>
     public long BlockTime { get; init; }
+
+    /// <summary>Its not_after, UTC milliseconds, where it was known to the asker; with it an expiry can be asked for and proven later.</summary>
+    public long? NotAfter { get; init; }
 
     /// <summary>Its receipt, once final; null before.</summary>
     public Receipt? Receipt { get; init; }

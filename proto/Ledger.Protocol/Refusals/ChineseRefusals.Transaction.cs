@@ -31,7 +31,7 @@ internal static partial class ChineseRefusals
             "请使用能唯一确定该业务操作的内容摘要。")),
         (RefusalCode.Expired, new(
             "交易要么在区块时间到达 not_after 之前上链，要么永远不上链（DESIGN §3）。",
-            "请用更晚的 not_after 重新生成交易并签名；旧交易不可能再上链。")),
+            "请用交易标识和 not_after 查询它的结果：它可能已按时上链。若没有，请用更晚的 not_after 重新生成交易并签名；旧交易不可能再上链。")),
         (RefusalCode.NotAfterTooFar, new(
             "not_after 最多比区块时间晚 24 小时（DESIGN §3）。",
             "请用更早的 not_after 重新生成交易。")),

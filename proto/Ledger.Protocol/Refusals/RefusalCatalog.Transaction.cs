@@ -31,7 +31,7 @@ public static partial class RefusalCatalog
             "Use a digest of what makes the operation unique."),
         new(RefusalCode.Expired, "EXPIRED",
             "A transaction lands at its not_after in block time or never (DESIGN §3).",
-            "Build the transaction again with a later not_after and sign it; the old one can never land."),
+            "Ask for its fate with its id and not_after: it may have landed in time. If it did not, build it again with a later not_after and sign it; the old one can never land."),
         new(RefusalCode.NotAfterTooFar, "NOT_AFTER_TOO_FAR",
             "not_after lies 24 hours ahead of block time at most (DESIGN §3).",
             "Build the transaction again with an earlier not_after.",

@@ -53,7 +53,7 @@ public sealed class LedgerClientChain(LedgerClient client) : IRecordChain
 
     private async Task<PlayOutcome> AwaitAsync(PreparedTransaction transaction, CancellationToken cancellationToken)
     {
-        var result = await client.AwaitFinalAsync(transaction.Id, cancellationToken);
+        var result = await client.AwaitFinalAsync(transaction.Id, transaction.NotAfterMs, cancellationToken);
         return result switch
         {
             { Fate: Fate.Final, Receipt: { } receipt } => new PlayOutcome((RefusalCode)receipt.Code, receipt.Detail),
