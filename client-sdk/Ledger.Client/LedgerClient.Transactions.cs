@@ -245,7 +245,12 @@ public sealed partial class LedgerClient
         ? await _finality.VerifyAsync(known, status, cancellationToken).ConfigureAwait(false)
         : new TransactionResult
         {
-            Id = known.Id, Fate = Fate.Final, Height = status.Height, Index = status.Index, NotAfter = known.NotAfter, Receipt = _finality.ReadReceipt(known.Id, status.Receipt),
+            Id = known.Id,
+            Fate = Fate.Final,
+            Height = status.Height,
+            Index = status.Index,
+            NotAfter = known.NotAfter,
+            Receipt = _finality.ReadReceipt(known.Id, status.Receipt),
         };
 
     // One step only: the first transaction under a business key was done, so it repeats nothing itself. It landed below the one that repeats it, so it is final.

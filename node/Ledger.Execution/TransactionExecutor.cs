@@ -88,6 +88,7 @@ internal sealed class TransactionExecutor(
         var leaf = BlockRoots.TransactionLeaf(scope.Hasher, candidate.Transaction);
         var receipt = lands ? Run(candidate.Transaction!, candidate.Signer!, out fault) : Refusal(refused, 0);
         receipt.Landed = lands; // mark and entry are all that a client believes: a copy's receipt says nothing of its id
+        receipt.Index = lands ? (uint)index : 0;
         var bytes = receipt.ToByteArray();
         if (_receiptBytes + bytes.Length > ReceiptLimits.BlockBytesMax)
         {

@@ -159,6 +159,31 @@ public sealed class LyingNodeTests : ClientFixture
     });
 
     [Fact]
+    public async Task Another_transactions_receipt_at_its_own_place() => await LieAboutTransaction(VerificationFailure.OtherPlace, status =>
+    {
+        var other = Chain.Block(status.Height)!;
+        status.Index = 1;
+        status.Receipt = other.Receipts[1];
+        status.ReceiptProof = new MerkleProof { Index = 1, Size = 2 };
+        status.ReceiptProof.Path.Add(ByteString.CopyFrom(MerkleTree.LeafHash(Chain.Genesis.Hasher, other.Receipts[0].Span).ToArray()));
+    });
+
+    // One audit path is that of place 1 of 2 and of place 2 of 3: the tree's size is in no header.
+    [Fact]
+    public async Task A_place_in_a_tree_of_another_size()
+    {
+        var transactions = Enumerable.Range(0, 2).Select(_ => Build()).ToList();
+        Chain.Land(transactions);
+        Node.Transaction = status =>
+        {
+            status.Index = 2;
+            (status.ReceiptProof.Index, status.ReceiptProof.Size) = (2, 3);
+            (status.TransactionProof.Index, status.TransactionProof.Size) = (2, 3);
+        };
+        await RefusedAs(VerificationFailure.OtherPlace, () => Client.AwaitFinalAsync(transactions[1].Id));
+    }
+
+    [Fact]
     public async Task Another_transaction() => await LieAboutTransaction(
         VerificationFailure.OtherTransaction, status => status.TransactionId = ByteString.CopyFrom(new byte[32]));
 
@@ -178,6 +203,21 @@ public sealed class LyingNodeTests : ClientFixture
         status.Headers.Add(Chain.Block(2)!.HeaderBytes);
         status.Certificate = Chain.Block(2)!.Certificate;
     });
+
+    // Nobody signed the header in question; the one above it is genuine, and so is its certificate.
+    [Fact]
+    public async Task A_header_that_the_certified_one_does_not_name()
+    {
+        var (below, top) = (Chain.Block(4)!, Chain.Block(5)!);
+        Node.State = answer =>
+        {
+            answer.Headers.Add(top.HeaderBytes);
+            answer.Certificate = top.Certificate;
+        };
+        Assert.NotNull((await Client.ReadAsync(MembershipTables.Members, MemberKey, 4)).Record);
+        Node.State += answer => answer.Header = ByteString.CopyFrom((below.Header with { Time = below.Header.Time + 1 }).Encode());
+        await RefusedAs(VerificationFailure.BrokenHeaderChain, () => Client.GetAsync(MemberKey, 4));
+    }
 
     [Fact]
     public async Task Too_many_headers() => await LieAboutTransaction(

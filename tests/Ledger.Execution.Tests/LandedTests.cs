@@ -16,7 +16,7 @@ public class LandedTests
         var chain = new ExecutedChain();
         var bytes = TestChain.Sign(TestChain.Body());
         var block = chain.Apply(TestChain.Batch([9], bytes, bytes));
-        Assert.Equal([false, true, false], block.Transactions.Select(one => one.Receipt.Landed));
+        Assert.Equal([(false, 0u), (true, 1u), (false, 0u)], block.Transactions.Select(one => (one.Receipt.Landed, one.Receipt.Index)));
 
         var transaction = TestChain.Read(bytes);
         var leaf = MerkleTree.LeafHash(TestChain.Genesis.Hasher, [.. transaction.Id.ToArray(), .. transaction.Signature.Span]);

@@ -113,7 +113,11 @@ public sealed class FakeChain : IDisposable
         lock (_lock)
         {
             Receipt[] receipts = [.. transactions.Select(receiptOf ?? DoneOf)];
-            Array.ForEach(receipts, receipt => receipt.Landed = true);
+            foreach (var (index, receipt) in receipts.Index())
+            {
+                (receipt.Landed, receipt.Index) = (true, (uint)index);
+            }
+
             var landed = transactions.Index().DistinctBy(one => one.Item.Id).Select(one => new StateChange(
                 LandedTransactions.Key(one.Item.Body.NotAfter, one.Item.Id),
                 LandedTransactions.Value((ulong)_blocks.Count, one.Index, TransactionLeaves([one.Item])[0])));

@@ -28,6 +28,12 @@ internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
         CheckPlace(id, status);
         CheckProof(VerificationFailure.ReceiptProof, header.ReceiptsRoot, status.Receipt.Span, status.ReceiptProof, id);
         CheckProof(VerificationFailure.TransactionProof, header.TransactionsRoot, [.. id.ToArray(), .. status.Signature.Span], status.TransactionProof, id);
+        var landed = ReadReceipt(id, status.Receipt);
+        if (landed.Index != status.Index)
+        {
+            throw chain.Fail(VerificationFailure.OtherPlace, $"transaction {id} is said to be at {status.Index}; its receipt says {landed.Index}.");
+        }
+
         if (known.Signature is { } sent && !status.Signature.Equals(sent))
         {
             throw chain.Fail(VerificationFailure.OtherSignature, $"transaction {id} stands at {header.Height}/{status.Index} with another signature than the one that was sent.");
@@ -42,7 +48,7 @@ internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
             Index = status.Index,
             BlockTime = header.Time,
             NotAfter = known.NotAfter,
-            Receipt = ReadReceipt(id, status.Receipt),
+            Receipt = landed,
         };
     }
 
@@ -100,7 +106,8 @@ internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
             : throw chain.Fail(VerificationFailure.NotLanded, $"the receipt for transaction {id} is of a copy that was refused ({(RefusalCode)receipt.Code}) and says nothing of the transaction's fate.");
     }
 
-    // A receipt proves something of this transaction only because both stand at one place of one block.
+    // A receipt proves something of this transaction only because both stand at one place of one block: one index in trees of one size is one way up. Which
+    // place that is the receipt itself says, for the same way up is another place's in a tree of another size.
     private void CheckPlace(Digest id, TransactionStatus status)
     {
         if (status.ReceiptProof is not { } receipt || status.TransactionProof is not { } transaction)

@@ -114,6 +114,7 @@ internal static class GuaranteeRows
         Term("consortium", RefusalCode.None, t => t.ConsortiumUsccs.AddRange([World.Uscc(8), World.Uscc(9)])),
         Term("consortium of ten", RefusalCode.BadCount, t => t.ConsortiumUsccs.AddRange(Enumerable.Range(11, 9).Select(World.Uscc))),
         Term("consortium with its lead", RefusalCode.BadCount, t => t.ConsortiumUsccs.Add(World.Uscc(7))),
+        Term("consortium with a member twice", RefusalCode.BadCount, t => t.ConsortiumUsccs.AddRange([World.Uscc(8), World.Uscc(8)])),
         Term("consortium out of order", RefusalCode.BadCount, t => t.ConsortiumUsccs.AddRange([World.Uscc(9), World.Uscc(8)])),
         Term("consortium member without shape", RefusalCode.BadUscc, t => t.ConsortiumUsccs.Add("1")),
         new("terms: issued at the opening time", "DOMAIN §2: before deadline", RefusalCode.IssuedAfterOpening, w =>

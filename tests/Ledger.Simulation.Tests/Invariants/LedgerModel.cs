@@ -59,6 +59,14 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
     private void Apply(ByteString bytes, Receipt receipt, ulong height, long time, int index)
     {
         var code = (RefusalCode)receipt.Code;
+        var before = _landed.Count;
+        ApplyCode(code, bytes, receipt, height, time, index);
+        Referee.Require(receipt.Landed == (_landed.Count > before), $"The receipt at {(height, index)}, {code}, is marked wrongly: landed is {receipt.Landed}");
+        Referee.Require(!receipt.Landed || receipt.Index == index, $"The receipt at {(height, index)} says index {receipt.Index}");
+    }
+
+    private void ApplyCode(RefusalCode code, ByteString bytes, Receipt receipt, ulong height, long time, int index)
+    {
         if (code is RefusalCode.Empty or RefusalCode.TransactionTooLarge or RefusalCode.Malformed or RefusalCode.NestedTooDeep
             or RefusalCode.CallCount or RefusalCode.WrongChain or RefusalCode.BadNonce or RefusalCode.BadBusinessKey)
         {
