@@ -13,6 +13,12 @@ public sealed class OfdShadowAttackTests
     {
         ["replace: another document"] = ("was changed", files => files[Document] = [1]),
         ["replace: a copy beside the signature stands for what is shown"] = ("", files => (files[Folder + Document], files[Document]) = (files[Document], [1])),
+        ["replace: a copy of another file beside the signature"] = ("was changed", files =>
+        {
+            const string list = "Doc_0/Signs/Signatures.xml";
+            files[Folder + list] = files[list];
+            files[list] = [.. files[list], (byte)' '];
+        }),
         ["hide: the document is taken away"] = ("", files => files.Remove(Document)),
         ["hide and replace: the same name with a dot in it"] = ("", files => files["Doc_0/./Document.xml"] = [1]),
         ["hide and replace: the same name in capitals"] = ("", files => files["DOC_0/Document.xml"] = [1]),

@@ -30,6 +30,7 @@ public sealed class PdfPermissionTests
         { "P=3", "annotate", true },
         { "P=3", "change an annotation", true },
         { "P=3", "take an annotation away", true },
+        { "P=3", "turn an annotation into a field", false },
         { "P=3", "take a field away", false },
         { "no P", "fill", true }, // 2 is the default
         { "no P", "annotate", false },
@@ -110,6 +111,7 @@ public sealed class PdfPermissionTests
         "change the field's rectangle" => Changed(once, (6, "<< /FT /Tx /Subtype /Widget /T (price) /V (1) /Rect [0 0 500 700] /AP << /N 8 0 R >> >>")),
         "annotate" => Changed(once, (3, Page + "/Annots [6 0 R 7 0 R 9 0 R 21 0 R] >>"), (21, "<< /Subtype /FreeText /Rect [0 0 9 9] >>")),
         "change an annotation" => Changed(once, (9, "<< /Subtype /Text /Rect [0 0 9 9] /Contents (another note) >>")),
+        "turn an annotation into a field" => Changed(once, (9, "<< /Subtype /Widget /FT /Tx /Rect [0 0 500 700] >>")),
         "take an annotation away" => Changed(once, (3, Page + "/Annots [6 0 R 7 0 R] >>")),
         "take a field away" => Changed(once, (3, Page + "/Annots [7 0 R 9 0 R] >>")),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "There is no such change."),
