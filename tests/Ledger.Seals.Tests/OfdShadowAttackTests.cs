@@ -18,7 +18,8 @@ public sealed class OfdShadowAttackTests
             const string list = "Doc_0/Signs/Signatures.xml";
             files[Folder + list] = files[list];
             files[list] = [.. files[list], (byte)' '];
-        }),
+        }
+        ),
         ["hide: the document is taken away"] = ("", files => files.Remove(Document)),
         ["hide and replace: the same name with a dot in it"] = ("", files => files["Doc_0/./Document.xml"] = [1]),
         ["hide and replace: the same name in capitals"] = ("", files => files["DOC_0/Document.xml"] = [1]),
