@@ -98,9 +98,10 @@ internal sealed class DayPlay(
         }
     }
 
-    // Expired while the node was away, or ordered before the one that it follows.
+    // Expired while the node was away, ordered before the one that it follows, or met by a fault of the contracts, which another block need not have.
     private static bool IsWorthAnother(PlayOutcome outcome) => outcome.Code is
-        RefusalCode.Expired or RefusalCode.UnknownTransaction or RefusalCode.NotAfterTooFar or RefusalCode.BeforeOpening or RefusalCode.SectionNotOpen;
+        RefusalCode.Expired or RefusalCode.UnknownTransaction or RefusalCode.NotAfterTooFar or RefusalCode.BeforeOpening or RefusalCode.SectionNotOpen
+        or RefusalCode.ContractFault or RefusalCode.BlockFull;
 
     private async Task<PreparedAction> SignAnewAsync(PreparedAction action, CancellationToken cancellationToken)
     {

@@ -28,6 +28,8 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ledger-bench-");
     private readonly RocksStore _store;
     private readonly Chain _chain;
+    private readonly Chain? _other;
+    private readonly FaultyContracts _contracts;
     private readonly DrivenTime _time;
     private readonly IReadOnlyList<Voter> _voters;
     private readonly Channel<(PreparedTransaction Transaction, TaskCompletionSource<PlayOutcome> Final)> _pending =
@@ -37,12 +39,21 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
     private readonly Task _working;
     private ExecutedBlock? _last;
 
-    internal ExecutorChain(ConsortiumSeed consortium)
+    /// <param name="consortium">The consortium.</param>
+    /// <param name="faultPermille">Calls on which the contracts throw, of a thousand. Then a second node executes every block too, whose contracts throw something else, and must come to the same.</param>
+    internal ExecutorChain(ConsortiumSeed consortium, int faultPermille = 0)
     {
         _consortium = consortium;
         var genesis = consortium.Genesis;
         _store = RocksStore.Open(Path.Combine(_directory.FullName, "store"), new RocksStoreOptions());
-        _chain = Chain.Open(genesis, _store, new SignatureVerifier(), new StateOptions(), new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount });
+        _contracts = new FaultyContracts(faultPermille, () => new InvalidOperationException("here"));
+        _chain = Chain.Open(genesis, _store, new SignatureVerifier(), new StateOptions(), new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount, Calls = _contracts.Execute });
+        if (faultPermille > 0)
+        {
+            var other = new FaultyContracts(faultPermille, () => new FormatException("there"));
+            _other = Chain.Open(genesis, new MemoryStore(), new SignatureVerifier(), new StateOptions(), new ExecutionOptions { Calls = other.Execute });
+        }
+
         _time = new DrivenTime(genesis.Content.Time);
         _voters = [.. consortium.Validators.Select(validator => new Voter(
             genesis.ChainId, ValidatorRoster.IdOf(genesis.Hasher, validator.KeyPair.PublicKey), validator.KeyPair.CreateSigner(), _time, new MemoryVoteLock())).OrderBy(voter => voter.ValidatorId)];
@@ -53,6 +64,9 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
     internal TimeSpan Executing { get; private set; }
 
     internal int Transactions { get; private set; }
+
+    /// <summary>Calls on which the contracts were made to fail.</summary>
+    internal int Faults => _contracts.Faults;
 
     /// <inheritdoc/>
     public void AdvanceTo(long utcMs) => _time.AdvanceTo(utcMs);
@@ -156,8 +170,24 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
         var started = Stopwatch.GetTimestamp();
         _last = _chain.Execute(batch.ToByteArray());
         _chain.Commit(_last, new WriteSet());
+        RequireSame(batch);
         Executing += transactions.Count == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(started);
         return _chain.Blocks.GetBlock(_last.Header.Height)!.Receipts;
+    }
+
+    private void RequireSame(Batch batch)
+    {
+        if (_other?.Execute(batch.ToByteArray()) is not { } block)
+        {
+            return;
+        }
+
+        if (block.Hash != _last!.Hash)
+        {
+            throw new InvalidOperationException($"Two nodes whose contracts fail in different ways made different blocks {block.Header.Height}.");
+        }
+
+        _other.Commit(block, new WriteSet());
     }
 
     private QuorumCertificate Certify(ExecutedBlock block)

@@ -11,11 +11,13 @@ internal static class GuaranteeCommand
     private static readonly Option<int> Bidders = new("--bidders") { Description = "Guarantees of the section that is opened", DefaultValueFactory = _ => 300 };
     private static readonly Option<int> Window = new("--window") { Description = "Sealed records that its opening key is tried on", DefaultValueFactory = _ => 1_500 };
 
+    private static readonly Option<int> FaultPermille = new("--fault-permille") { Description = "Calls on which the contracts throw, of a thousand; two nodes must make the same of it", DefaultValueFactory = _ => 0 };
+
     internal static Command Create()
     {
         var command = new Command("guarantee", "Plays whole lives – sealed, revealed, awarded, claimed or released – through one executor; opens a section with many bidders.")
         {
-            Percent, Bidders, Window, CommonOptions.Suite, CommonOptions.Json,
+            Percent, Bidders, Window, FaultPermille, CommonOptions.Suite, CommonOptions.Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -25,7 +27,7 @@ internal static class GuaranteeCommand
     {
         var suite = arguments.GetValue(CommonOptions.Suite);
         var report = new BenchmarkReport("guarantee");
-        await LivesAsync(report, suite, arguments.GetValue(Percent), cancellationToken);
+        await LivesAsync(report, suite, arguments.GetValue(Percent), arguments.GetValue(FaultPermille), cancellationToken);
         var opening = await new LargeOpening(suite, arguments.GetValue(Bidders), arguments.GetValue(Window)).RunAsync(cancellationToken);
         report.Add("opening_bidders", "guarantees of the section that is opened", arguments.GetValue(Bidders), 0);
         report.Add("opening_window", "sealed records tried", LargeOpening.RecordsIn(arguments.GetValue(Window)), 0);
@@ -36,11 +38,11 @@ internal static class GuaranteeCommand
         return 0;
     }
 
-    private static async Task LivesAsync(BenchmarkReport report, CryptoSuite suite, int percent, CancellationToken cancellationToken)
+    private static async Task LivesAsync(BenchmarkReport report, CryptoSuite suite, int percent, int faultPermille, CancellationToken cancellationToken)
     {
         var consortium = ConsortiumSeed.Create(suite: suite);
         var record = ZhuhaiRecord.Generate(consortium, Scaled(percent));
-        await using var chain = new ExecutorChain(consortium);
+        await using var chain = new ExecutorChain(consortium, faultPermille);
         Console.WriteLine($"guarantee: suite {suite}, {record.Totals.Guarantees} lives in {record.Actions.Count} transactions, {Environment.ProcessorCount} cores");
         await new RecordPlayer(consortium, record, [chain], chain, new PlayOptions { InFlightMax = 256 }).PlayAsync(null, cancellationToken);
         var totals = await RecordReconciliation.ReadAsync(chain, cancellationToken);
@@ -52,6 +54,7 @@ internal static class GuaranteeCommand
         report.Add("lives", "guarantees from sealed to their end", totals.Guarantees, 0);
         report.Add("lives_per_second", "whole lives a second", totals.Guarantees / chain.Executing.TotalSeconds);
         report.Add("transactions", "transactions", chain.Transactions, 0);
+        report.Add("contract_faults", "calls on which the contracts were made to fail", chain.Faults, 0);
         report.Add("transactions_per_second", "transactions executed a second", chain.Transactions / chain.Executing.TotalSeconds);
     }
 
