@@ -51,6 +51,11 @@ public static class TransactionRules
     /// <summary>The refusal of bytes that have landed already.</summary>
     public static Refused Duplicate(Digest id) => new(RefusalCode.Duplicate, $"Transaction {id} has landed already.");
 
+    /// <summary>The refusal of calls under a business key that other calls were done under.</summary>
+    public static Refused OtherContent(Digest first, Digest firstContent, Digest content) => new(
+        RefusalCode.OtherContent,
+        $"Transaction {first} was done under this business key, with calls of digest {firstContent}. These have digest {content}: nothing of them was done.");
+
     /// <summary>The refusal of a signature that does not verify.</summary>
     public static Refused BadSignature => new(RefusalCode.BadSignature, "The signature does not verify under the signer's registered key.");
 }

@@ -136,9 +136,10 @@ internal sealed class TransactionExecutor(
     private Receipt RunCalls(SignedTransaction transaction, Signer signer, ref int call)
     {
         var businessKey = transaction.Body.BusinessKey.IsEmpty ? null : BusinessKeys.Key(signer.Uscc, transaction.Body.BusinessKey.Span);
-        if (businessKey is not null && state.Get(businessKey) is { } first)
+        var content = businessKey is null ? default : transaction.ContentDigest(scope.Hasher);
+        if (businessKey is not null && state.Get(businessKey) is { } used)
         {
-            return new Receipt { Code = (uint)RefusalCode.Repeated, FirstTransaction = UnsafeByteOperations.UnsafeWrap(first) };
+            return AfterFirst(BusinessKeys.Read(used), content);
         }
 
         var context = new CallContext(scope, signer, state);
@@ -154,7 +155,7 @@ internal sealed class TransactionExecutor(
 
         if (businessKey is not null)
         {
-            state.Put(businessKey, transaction.Id.ToArray());
+            state.Put(businessKey, BusinessKeys.Value(transaction.Id, content));
         }
 
         if (LedgerInvariants.Check(state.TransactionChanges(), state, scope.Time, scope.Hasher) is { } violation)
@@ -163,6 +164,17 @@ internal sealed class TransactionExecutor(
         }
 
         return new Receipt { Events = { context.Events } };
+    }
+
+    // The same content was done once, which is what its sender wants; another one was not done, which he must learn.
+    private static Receipt AfterFirst((Digest Id, Digest Content) first, Digest content)
+    {
+        var receipt = first.Content == content
+            ? new Receipt { Code = (uint)RefusalCode.Repeated }
+            : Refusal(TransactionRules.OtherContent(first.Id, first.Content, content), 0);
+        receipt.FirstTransaction = UnsafeByteOperations.UnsafeWrap(first.Id.ToArray());
+        receipt.FirstContent = first.Content == content ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(first.Content.ToArray());
+        return receipt;
     }
 
     private static Receipt Refusal(Refused refused, int call) => new() { Code = (uint)refused.Code, FailedCall = (uint)call, Detail = refused.ShortDetail };

@@ -72,6 +72,33 @@ public sealed class ExitCodeTests : CliFixture
         Assert.Equal((words.Rule, words.Chinese.Rule), ((string?)document["rule"], (string?)document["rule_zh"]));
     }
 
+    // The attack: a second content under a used key, and a script that reads exit 0.
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public async Task Other_calls_under_a_used_business_key_are_1_in_words(string language)
+    {
+        await File.WriteAllTextAsync(PathOf("calls.json"), Calls);
+        string[] line = ["tx", "submit", PathOf("calls.json"), "--business-key", "a key of twenty bytes", "--lang", language];
+        var first = await JsonAsync(ExitCode.Done, line);
+        var id = (string)first["id"]!;
+        Server.Behaviour.ReceiptOf = _ => new Receipt
+        {
+            Code = (uint)RefusalCode.OtherContent,
+            Detail = "other calls",
+            FirstTransaction = Google.Protobuf.ByteString.CopyFrom(Convert.FromHexString(id)),
+            FirstContent = Google.Protobuf.ByteString.CopyFrom(new byte[32]),
+        };
+        var document = await JsonAsync(ExitCode.Refused, line);
+        Assert.False((bool)document["done"]!);
+        Assert.Equal(("OTHER_CONTENT", id, new string('0', 64)), ((string?)document["name"], (string?)document["first_transaction"], (string?)document["first_content"]));
+        var (code, table, _) = await RunAsync(line);
+        var words = RefusalCatalog.Find(RefusalCode.OtherContent)!;
+        Assert.Equal(ExitCode.Refused, code);
+        Assert.Contains(words.Remedy, table, StringComparison.Ordinal);
+        Assert.Equal(language == "zh", table.Contains(words.Chinese.Remedy, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_locale_is_that_of_posix_and_another_language_is_wrong_use()
     {

@@ -104,6 +104,20 @@ public sealed class SubmissionTests : ClientFixture
         Assert.Equal(first.Receipt, second.Outcome);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_business_key_used_for_other_calls_is_never_done(bool verify)
+    {
+        var first = await Client.SubmitAsync(AnyCall());
+        Node.ReceiptOf = _ => new Receipt { Code = (uint)RefusalCode.OtherContent, FirstTransaction = Google.Protobuf.ByteString.CopyFrom(first.Id.ToArray()), Detail = "other calls" };
+
+        var second = await Client.SubmitAsync(AnyCall(), new SubmitOptions { Verify = verify });
+        Assert.Equal((Fate.Final, false, (uint)RefusalCode.OtherContent), (second.Fate, second.IsDone, second.Outcome!.Code));
+        Assert.Null(second.First);
+        Assert.Equal(RefusalCode.OtherContent, Assert.Throws<RefusedException>(() => second.EnsureDone()).Code);
+    }
+
     [Fact]
     public async Task What_the_node_forgot_is_submitted_again()
     {

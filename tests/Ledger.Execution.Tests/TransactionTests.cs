@@ -84,6 +84,40 @@ public class TransactionTests
         Assert.Equal([RefusalCode.Repeated], chain.Codes(Keyed()));
     }
 
+    // The attack: the second content is not done, and its sender is told that it was.
+    [Fact]
+    public void Other_calls_under_a_used_business_key_are_refused_and_named_the_first_and_its_content()
+    {
+        var chain = new ExecutedChain();
+        var first = TestChain.Read(Keyed());
+        var block = chain.Apply(TestChain.Batch(first.Bytes.ToArray(), Keyed(2), Keyed(3, calls: 2)));
+        Assert.Equal([RefusalCode.None, RefusalCode.OtherContent, RefusalCode.OtherContent], block.Transactions.Select(one => (RefusalCode)one.Receipt.Code));
+        Assert.Equal([RefusalCode.OtherContent, RefusalCode.Repeated], chain.Codes(Keyed(2), Keyed()));
+        foreach (var receipt in block.Transactions.Skip(1).Select(one => one.Receipt))
+        {
+            Assert.Equal(first.Id.ToArray(), receipt.FirstTransaction.ToByteArray());
+            Assert.Equal(first.ContentDigest(TestChain.Genesis.Hasher).ToArray(), receipt.FirstContent.ToByteArray());
+            Assert.Contains(first.Id.ToString(), receipt.Detail, StringComparison.Ordinal);
+            Assert.True(receipt.Landed);
+        }
+    }
+
+    [Fact]
+    public void Signed_again_at_another_time_it_is_the_same_content()
+    {
+        var chain = new ExecutedChain();
+        var later = TestChain.Read(Keyed()).Body;
+        later.NotAfter++;
+        Assert.Equal([RefusalCode.None, RefusalCode.Repeated], chain.Codes(Keyed(), TestChain.Sign(later)));
+    }
+
+    [Fact]
+    public void Other_calls_under_a_key_whose_first_was_refused_are_done()
+    {
+        var chain = new ExecutedChain();
+        Assert.Equal([RefusalCode.ProjectExists, RefusalCode.None, RefusalCode.OtherContent], chain.Codes(Keyed(2, calls: 2), Keyed(3), Keyed(2)));
+    }
+
     [Fact]
     public void A_refused_transaction_leaves_its_business_key_free()
     {
@@ -118,5 +152,11 @@ public class TransactionTests
         Assert.Equal(Enumerable.Range(0, 9).Select(i => i % 3 == 0 ? RefusalCode.BadSignature : RefusalCode.None), codes);
     }
 
-    private static byte[] Keyed() => TestChain.Sign(TestChain.Body(body => body.BusinessKey = ByteString.CopyFrom(BusinessKey)));
+    // As many projects of one code as are asked for: of two the second is refused.
+    private static byte[] Keyed(int project = 0, int calls = 1) => TestChain.Sign(TestChain.Body(body =>
+    {
+        body.BusinessKey = ByteString.CopyFrom(BusinessKey);
+        body.Calls.Clear();
+        body.Calls.AddRange(Enumerable.Repeat(TestChain.CreateProject(900_000_000 + project), calls));
+    }));
 }

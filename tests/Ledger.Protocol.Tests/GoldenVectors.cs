@@ -30,6 +30,7 @@ internal static class GoldenVectors
         vectors[$"{name} header hash"] = TaggedHash.Compute(hasher, DomainTag.Block, Samples.Header().Encode()).ToString();
         vectors[$"{name} transaction id"] = TaggedHash.Compute(hasher, DomainTag.Transaction, Samples.Body().ToByteArray()).ToString();
         vectors[$"{name} transaction's signed message"] = Hex(Transaction(hasher).SignedMessage.ToArray());
+        vectors[$"{name} content digest"] = Transaction(hasher).ContentDigest(hasher).ToString();
         vectors[$"{name} certificate id"] = CertificateId.Compute(hasher, "certificate"u8).ToString();
         vectors[$"{name} commitment"] = GuaranteeCommitment.Compute(hasher, Samples.Bytes(32, 0x05), "terms"u8).ToString();
         vectors[$"{name} applicant's message"] = Hex(

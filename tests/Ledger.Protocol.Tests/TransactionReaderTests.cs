@@ -16,6 +16,20 @@ public sealed class TransactionReaderTests
         Assert.Equal([.. transaction.Id.ToArray(), .. Samples.Bytes(70, 0x0D)], transaction.LeafContent());
     }
 
+    [Fact]
+    public void The_calls_bytes_are_the_bodys_end_whatever_stands_before_them()
+    {
+        foreach (var notAfter in new[] { long.MinValue, -1, 0, 1, 127, 128, long.MaxValue })
+        {
+            foreach (var key in new[] { 0, 16, 64 })
+            {
+                var bytes = Samples.Encoded(body => (body.NotAfter, body.BusinessKey) = (notAfter, ByteString.CopyFrom(new byte[key])));
+                Assert.Equal(RefusalCode.None, Samples.Read(bytes, out var transaction).Code);
+                Assert.Equal(new TxBody { Calls = { Samples.Body().Calls } }.ToByteArray(), transaction!.CallBytes.ToArray());
+            }
+        }
+    }
+
     public static TheoryData<string> CaseNames => [.. Cases.Keys];
 
     [Theory]

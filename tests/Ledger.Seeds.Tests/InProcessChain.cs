@@ -146,8 +146,8 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
         }
 
         var businessKey = $"{signer.Uscc}/{transaction.Body.BusinessKey.ToBase64()}";
-        return _businessKeys.ContainsKey(businessKey)
-            ? new Refused(RefusalCode.Repeated, string.Empty)
+        return _businessKeys.TryGetValue(businessKey, out var content)
+            ? new Refused(content == transaction.ContentDigest(_genesis.Hasher) ? RefusalCode.Repeated : RefusalCode.OtherContent, string.Empty)
             : Apply(prepared, transaction, signer, overlay, businessKey);
     }
 
@@ -169,7 +169,7 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
             _state[key] = value;
         }
 
-        _businessKeys[businessKey] = transaction.Id;
+        _businessKeys[businessKey] = transaction.ContentDigest(_genesis.Hasher);
         Landed++;
         Transactions.Add((prepared.Name, prepared.Bytes.Length));
         Executed?.Invoke(transaction, Refused.No, _time);

@@ -83,7 +83,7 @@ public class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void What_is_planned_does_happen()
     {
-        var (steps, faults, emptied, restored) = (0, 0, 0, 0);
+        var (steps, faults, others, emptied, restored) = (0, 0, 0, 0, 0);
         for (ulong seed = 1; seed <= 16; seed++)
         {
             var simulation = new Simulation(seed);
@@ -91,9 +91,10 @@ public class SimulationTests(ITestOutputHelper output)
             simulation.Run();
             steps += simulation.Referee.Model.ValidatorSteps.Count();
             faults += simulation.Referee.Model.ContractFaults;
+            others += simulation.Referee.Model.OtherContents;
         }
 
-        Assert.True(steps >= 8 && faults >= 8 && emptied > 0 && restored > 0, $"{steps} steps of the validator set, {faults} contract faults, {emptied} directories emptied, {restored} backups restored");
+        Assert.True(steps >= 8 && faults >= 8 && others >= 8 && emptied > 0 && restored > 0, $"{steps} steps of the validator set, {faults} contract faults, {others} keys used for other calls, {emptied} directories emptied, {restored} backups restored");
     }
 
     private static string TraceOf(ulong seed)

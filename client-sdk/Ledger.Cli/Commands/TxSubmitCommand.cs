@@ -10,7 +10,7 @@ namespace Ledger.Cli.Commands;
 internal sealed class TxSubmitCommand : CliCommand
 {
     private static readonly Argument<string> File = new("FILE") { Description = "JSON {\"calls\": […]} of ledger.v1.Call, or an encoded, signed Transaction." };
-    private static readonly Option<string?> BusinessKey = new("--business-key") { Description = "16 to 64 bytes of text: the operation is done once under it.", HelpName = "TEXT" };
+    private static readonly Option<string?> BusinessKey = new("--business-key") { Description = "16 to 64 bytes of text: the operation is done once under it; other calls under it are refused.", HelpName = "TEXT" };
     private static readonly Option<bool> NoWait = new("--no-wait") { Description = "Return once admitted; see `tx status`." };
 
     internal TxSubmitCommand(CliContext context)

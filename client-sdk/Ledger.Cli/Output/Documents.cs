@@ -56,6 +56,12 @@ internal static class Documents
         }
 
         document["repeats"] = result.First?.Id.ToString();
+        if (code == RefusalCode.OtherContent)
+        {
+            document["first_transaction"] = Hex(outcome.FirstTransaction);
+            document["first_content"] = Hex(outcome.FirstContent);
+        }
+
         document["events"] = new JsonArray([.. outcome.Events.Select(happened => (JsonNode)new JsonObject
         {
             ["type"] = happened.Type,

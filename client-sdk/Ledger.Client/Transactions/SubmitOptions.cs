@@ -5,7 +5,10 @@ namespace Ledger.Client;
 /// <summary>How one submission is made.</summary>
 public sealed record SubmitOptions
 {
-    /// <summary>Empty, or 16 to 64 bytes under which the operation is done once: a second submission gives the first one's outcome.</summary>
+    /// <summary>
+    /// Empty, or 16 to 64 bytes under which the operation is done once: a second submission of the same calls gives the first one's outcome, one of other calls is
+    /// refused (<see cref="Protocol.RefusalCode.OtherContent"/>).
+    /// </summary>
     public ReadOnlyMemory<byte> BusinessKey { get; init; }
 
     /// <summary>Block time in UTC milliseconds after which the transaction can never land; null for the newest block time seen plus <see cref="Lifetime"/>.</summary>

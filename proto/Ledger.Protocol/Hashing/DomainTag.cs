@@ -15,6 +15,9 @@ public static class DomainTag
     /// <summary>A transaction's body; its digest is the id, which is signed under the same tag.</summary>
     public static ReadOnlySpan<byte> Transaction => "ledger/tx/1\0\0\0\0\0"u8;
 
+    /// <summary>A transaction's calls as its body carries them; by the digest a business key knows its content again.</summary>
+    public static ReadOnlySpan<byte> Content => "ledger/content/1"u8;
+
     /// <summary>A block header.</summary>
     public static ReadOnlySpan<byte> Block => "ledger/block/1\0\0"u8;
 

@@ -74,5 +74,8 @@ internal static partial class ChineseRefusals
         (RefusalCode.InvariantBroken, new(
             "会破坏不变量的交易不产生任何效果，链继续运行（DESIGN §6）。",
             "请把交易标识报告给运维人员；规则修正之前，相同的内容仍会失败。")),
+        (RefusalCode.OtherContent, new(
+            "一个业务键对应一个主体的一项操作：其下的调用须与第一笔交易逐字节相同（docs/spec/transaction.md）。",
+            "请与第一笔交易核对：这次提交的调用没有执行。如果是新的操作，请换一个新的业务键。")),
     ];
 }

@@ -77,5 +77,8 @@ public static partial class RefusalCatalog
         new(RefusalCode.InvariantBroken, "INVARIANT_BROKEN",
             "A transaction that would break an invariant does nothing, and the chain goes on (DESIGN §6).",
             "Report the transaction's id to the operators; the same content fails again until the rules are mended."),
+        new(RefusalCode.OtherContent, "OTHER_CONTENT",
+            "A business key names one operation of a subject: the calls under it are the first transaction's, byte for byte (docs/spec/transaction.md).",
+            "Compare with the first transaction: the calls that came now were not done. If they are a new operation, give it a new business key."),
     ];
 }

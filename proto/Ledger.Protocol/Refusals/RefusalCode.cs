@@ -79,6 +79,9 @@ public enum RefusalCode : uint
     /// <summary>The transaction would have broken an invariant of the ledger; nothing of it was done.</summary>
     InvariantBroken = 1023,
 
+    /// <summary>The business key was used before, for other calls; the receipt names the first transaction and its content.</summary>
+    OtherContent = 1024,
+
     /// <summary>The node's mempool is full.</summary>
     MempoolFull = 2001,
 

@@ -10,9 +10,10 @@ namespace Ledger.Protocol;
 public sealed class SignedTransaction
 {
     internal SignedTransaction(
-        ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> signature, SignatureAlgorithm algorithm, TxBody body, Digest id, Digest signer)
+        ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> calls, ReadOnlyMemory<byte> signature, SignatureAlgorithm algorithm, TxBody body, Digest id, Digest signer)
     {
         Bytes = bytes;
+        CallBytes = calls;
         Signature = signature;
         Algorithm = algorithm;
         Body = body;
@@ -23,6 +24,9 @@ public sealed class SignedTransaction
 
     /// <summary>The encoded Transaction.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The calls as the body carries them: its end, from the first call's tag on.</summary>
+    public ReadOnlyMemory<byte> CallBytes { get; }
 
     /// <summary>The signature's value.</summary>
     public ReadOnlyMemory<byte> Signature { get; }
@@ -44,6 +48,9 @@ public sealed class SignedTransaction
 
     /// <summary>The content of this transaction's leaf in the transactions tree: id ‖ signature.</summary>
     public byte[] LeafContent() => [.. SignedMessage.Span[DomainTag.Bytes..], .. Signature.Span];
+
+    /// <summary>H(<see cref="DomainTag.Content"/> ‖ <see cref="CallBytes"/>): what a business key stands for, whoever signs it and when.</summary>
+    public Digest ContentDigest(IHasher hasher) => TaggedHash.Compute(hasher, DomainTag.Content, CallBytes.Span);
 
     /// <summary>The batch entry for the verifier, given the signer's registered key.</summary>
     public SignatureCheck SignatureCheck(PublicKey key) => new(key, SignedMessage, Signature, LowS: true);

@@ -66,7 +66,7 @@ public static class TransactionReader
 
         var signature = bytes.Slice(envelope.SignatureOffset, envelope.SignatureLength);
         var id = TaggedHash.Compute(hasher, DomainTag.Transaction, bodyBytes.Span);
-        transaction = new SignedTransaction(bytes, signature, (SignatureAlgorithm)envelope.Algorithm, body, id, signer);
+        transaction = new SignedTransaction(bytes, bodyBytes[CallsOffset(body)..], signature, (SignatureAlgorithm)envelope.Algorithm, body, id, signer);
         return Refused.No;
     }
 
@@ -95,6 +95,12 @@ public static class TransactionReader
     }
 
     private static readonly MessageParser<TxBody> CanonicalParser = TxBody.Parser.WithDiscardUnknownFields(true);
+
+    // The calls are the body's last field, and what stands before them has one encoding.
+    private static int CallsOffset(TxBody body) =>
+        SizeOf(body.ChainId) + SizeOf(body.Nonce) + (body.NotAfter == 0 ? 0 : 1 + CodedOutputStream.ComputeInt64Size(body.NotAfter)) + SizeOf(body.Signer) + SizeOf(body.BusinessKey);
+
+    private static int SizeOf(ByteString field) => field.IsEmpty ? 0 : 1 + CodedOutputStream.ComputeBytesSize(field);
 
     private static Refused CheckBody(TxBody body, Digest chainId, ChainLimits limits)
     {

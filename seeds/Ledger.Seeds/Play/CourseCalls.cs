@@ -70,7 +70,7 @@ internal sealed class CourseCalls(ConsortiumSeed consortium, RecordActors actors
             Candidates = { section.Candidates.Select(candidate => candidate.Uscc) },
         };
         using var key = actors.CommitteeKeyOf(section);
-        using var signer = key.CreateSigner();
+        var signer = new DeterministicSigner(key, lowS: true); // built again, the calls must be the same: their business key knows them
         call.CommitteeSignature = UnsafeByteOperations.UnsafeWrap(signer.Sign(EvaluationBytes.Encode(consortium.Genesis.ChainId, call)));
         return call;
     }

@@ -13,7 +13,7 @@ namespace Ledger.Simulation.Tests;
 internal sealed class LedgerModel(SimulatedConsortium consortium)
 {
     private readonly Dictionary<Digest, (ulong Height, int Index)> _landed = [];
-    private readonly Dictionary<string, Digest> _businessKeys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Digest Id, ByteString Calls)> _businessKeys = new(StringComparer.Ordinal);
     private readonly HashSet<Digest> _expired = [];
     private readonly MoneyModel _money = new();
     private readonly SortedDictionary<ulong, Dictionary<Digest, long>> _sets = new() { [0] = VotesOf(consortium.Genesis.Validators.Set) };
@@ -25,6 +25,9 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
 
     /// <summary>Final transactions on which the contracts failed.</summary>
     internal int ContractFaults { get; private set; }
+
+    /// <summary>Final transactions whose business key had been used for other calls.</summary>
+    internal int OtherContents { get; private set; }
 
     /// <summary>Blocks that changed who finalises the next one, or with how many votes.</summary>
     internal IEnumerable<ulong> ValidatorSteps => _sets.Keys.Zip(_sets.Keys.Skip(1)).Where(pair => !Same(_sets[pair.First], _sets[pair.Second])).Select(pair => pair.Second - 1);
@@ -104,11 +107,14 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
     private void Execute(Digest id, TxBody body, Receipt receipt, ulong height, long time)
     {
         var key = body.BusinessKey.IsEmpty ? null : $"{SignerOf(body).Uscc}/{body.BusinessKey.ToBase64()}";
-        if (receipt.Code == (uint)RefusalCode.Repeated)
+        var calls = new TxBody { Calls = { body.Calls } }.ToByteString();
+        if (receipt.Code is (uint)RefusalCode.Repeated or (uint)RefusalCode.OtherContent)
         {
             Referee.Require(
-                key is not null && _businessKeys.TryGetValue(key, out var first) && first == new Digest(receipt.FirstTransaction.Span),
-                $"Transaction {id} was called a repetition of another than the first under its key");
+                key is not null && _businessKeys.TryGetValue(key, out var first) && first.Id == new Digest(receipt.FirstTransaction.Span)
+                    && first.Calls.Equals(calls) == (receipt.Code == (uint)RefusalCode.Repeated),
+                $"Transaction {id} was called a repetition of another than the first under its key, or of other calls");
+            OtherContents += receipt.Code == (uint)RefusalCode.OtherContent ? 1 : 0;
         }
         else if (receipt.Code == (uint)RefusalCode.ContractFault)
         {
@@ -116,7 +122,7 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
         }
         else if (receipt.Code == 0)
         {
-            Referee.Require(key is null || _businessKeys.TryAdd(key, id), $"The business key of transaction {id} took effect twice");
+            Referee.Require(key is null || _businessKeys.TryAdd(key, (id, calls)), $"The business key of transaction {id} took effect twice");
             foreach (var call in body.Calls)
             {
                 _money.Apply(call, SignerOf(body).Uscc, time);

@@ -63,7 +63,7 @@ internal sealed class TenderClient(Simulation world, int number)
         }
     });
 
-    // Two operations that could both be done, under one business key: the model sees that one is.
+    // Two operations that could both be done, under one business key: the model sees that one is, and the other refused.
     private void CreateOneOfTwo()
     {
         var key = Bodies.Random(world, 16);
