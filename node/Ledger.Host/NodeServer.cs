@@ -1,5 +1,4 @@
 using System.Net;
-using Grpc.AspNetCore.Web;
 using Grpc.Health.V1;
 using Grpc.HealthCheck;
 using Ledger.Api;
@@ -47,6 +46,7 @@ public sealed class NodeServer : IAsyncDisposable
         {
             grpc.MaxReceiveMessageSize = options.Api.RequestBytesMax;
             grpc.MaxSendMessageSize = options.Api.ResponseBytesMax;
+            grpc.CompressionProviders.Add(new GzipProvider());
         });
         builder.Services.AddGrpcReflection();
         builder.Services.AddSingleton(Healthy());

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Ledger.Architecture.Tests;
@@ -57,17 +56,6 @@ public class StageDirectionTests
 
     [Fact]
     public void Every_project_under_node_is_a_stage_with_a_place() => Assert.Empty(ProjectsUnder("node").Except(Stages.Keys));
-
-    [Fact]
-    public void Product_code_never_mentions_the_stand_ins()
-    {
-        var mention = new Regex(@"\bcompat\b", RegexOptions.IgnoreCase);
-        var mentions = from folder in new[] { "proto", "contracts", "node", "client-sdk", "seeds" }
-                       from file in SourcesUnder(folder)
-                       where mention.IsMatch(File.ReadAllText(file))
-                       select Path.GetRelativePath(Repository.Root, file);
-        Assert.Empty(mentions);
-    }
 
     [Fact]
     public void The_rules_see_the_projects()

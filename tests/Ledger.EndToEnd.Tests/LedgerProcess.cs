@@ -24,7 +24,10 @@ internal sealed class LedgerProcess : IDisposable
 
     internal static LedgerProcess Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Whoever started the tests in the background has SIGINT ignored, and a child inherits that: no Ctrl-C would reach it.
+        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("--default-signal=INT");
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ledger.dll"));
         foreach (var argument in arguments)
         {

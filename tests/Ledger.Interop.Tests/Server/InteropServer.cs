@@ -1,8 +1,7 @@
 using System.Net;
-using Grpc.AspNetCore.Web;
 using Grpc.Health.V1;
 using Grpc.HealthCheck;
-using Grpc.Net.Compression;
+using Ledger.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -48,7 +47,7 @@ public sealed class InteropServer : IAsyncLifetime
         {
             grpc.MaxReceiveMessageSize = MaxReceiveBytes;
             grpc.ResponseCompressionAlgorithm = "gzip";
-            grpc.CompressionProviders.Add(new GzipCompressionProvider(System.IO.Compression.CompressionLevel.Fastest));
+            grpc.CompressionProviders.Add(new GzipProvider());
             grpc.Interceptors.Add<ServerInterceptor>();
         });
         builder.Services.AddSingleton<HealthServiceImpl>();

@@ -171,7 +171,10 @@ def reflection_list():
     names = sorted(one(service, 1).decode() for service in parse(services)[1])
     equal(
         names,
-        ["grpc.health.v1.Health", "grpc.reflection.v1alpha.ServerReflection", "ledger.interop.v1.Interop"],
+        [
+            "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
+            "ledger.interop.v1.Interop",
+        ],
     )
 
 

@@ -1,7 +1,0 @@
-namespace Grpc.AspNetCore.Web;
-
-/// <summary>What an endpoint says about gRPC-Web.</summary>
-public interface IGrpcWebEnabledMetadata
-{
-    bool GrpcWebEnabled { get; }
-}

@@ -1,3 +1,0 @@
-namespace RocksDbSharp;
-
-public class ColumnFamilyOptions : Options<ColumnFamilyOptions>;

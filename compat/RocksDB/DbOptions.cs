@@ -1,3 +1,0 @@
-namespace RocksDbSharp;
-
-public class DbOptions : Options<DbOptions>;

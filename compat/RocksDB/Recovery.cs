@@ -1,9 +1,0 @@
-namespace RocksDbSharp;
-
-public enum Recovery
-{
-    TolerateCorruptedTailRecords = 0,
-    AbsoluteConsistency = 1,
-    PointInTime = 2,
-    SkipAnyCorruptedRecords = 3,
-}
