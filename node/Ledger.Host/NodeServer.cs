@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Grpc.Health.V1;
 using Grpc.HealthCheck;
 using Ledger.Api;
@@ -35,7 +36,7 @@ public sealed class NodeServer : IAsyncDisposable
     public Uri? WebAddress { get; }
 
     /// <summary>Starts to serve; <paramref name="mail"/> stays the caller's, and is disposed of after the server.</summary>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="AddressTakenException">A port is taken, or may not be used.</exception>
     public static async Task<NodeServer> StartAsync(
         NodeRunner runner, NodeMail mail, NodeIdentity identity, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
     {
@@ -62,9 +63,24 @@ public sealed class NodeServer : IAsyncDisposable
         app.MapGrpcService<DocumentStoreService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
-        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        await ListenAsync(app, options, cancellationToken).ConfigureAwait(false);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
         return new NodeServer(app, addresses[0], options.WebPort is null ? null : addresses[1]);
+    }
+
+    // Kestrel says in words which of its addresses it could not bind, and takes them in the order of their configuration.
+    private static async Task ListenAsync(WebApplication app, NodeServerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            var isWeb = options.WebPort is { } web && e.Message.Contains($":{web}", StringComparison.Ordinal) && web != options.GrpcPort;
+            throw new AddressTakenException(new IPEndPoint(options.Address, isWeb ? options.WebPort!.Value : options.GrpcPort), e);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Ledger.Storage;
+
 namespace Ledger.Rehearsal;
 
 /// <summary>The folder of a rehearsal: genesis and keys under <c>consortium/</c>, one data directory for each validator under <c>nodes/</c>.</summary>
@@ -20,13 +22,14 @@ internal sealed class RehearsalFolder
     internal string Audit => Path.Combine(Root, "audit");
 
     /// <summary>Opens the folder, emptied first where <paramref name="fresh"/>. Only what a rehearsal made is ever removed.</summary>
+    /// <exception cref="StorageException">It is not a rehearsal's, in use, or cannot be written; the message says what to do.</exception>
     internal static RehearsalFolder Open(string path, bool fresh)
     {
         var folder = new RehearsalFolder(Path.GetFullPath(path));
         var marker = Path.Combine(folder.Root, Marker);
         if (Directory.Exists(folder.Root) && Directory.EnumerateFileSystemEntries(folder.Root).Any() && !File.Exists(marker))
         {
-            throw new RehearsalException($"{folder.Root} holds files that are not a rehearsal's. Choose another folder with --data, or empty this one.");
+            throw new StorageException(StorageError.OtherFormat, $"{folder.Root} holds files that are not a rehearsal's. Choose another folder with --data, or empty this one.");
         }
 
         if (fresh && File.Exists(marker))
@@ -35,9 +38,21 @@ internal sealed class RehearsalFolder
             Directory.Delete(folder.Root, recursive: true);
         }
 
-        Directory.CreateDirectory(folder.Root);
-        File.WriteAllText(marker, "A test consortium's data. Remove the folder, or run with --fresh, to start over.\n");
+        Begin(folder.Root, marker);
         return folder;
+    }
+
+    private static void Begin(string root, string marker)
+    {
+        try
+        {
+            Directory.CreateDirectory(root);
+            File.WriteAllText(marker, "A test consortium's data. Remove the folder, or run with --fresh, to start over.\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(StorageError.Device, $"The consortium's folder {root} cannot be written: {e.Message} Choose another one with --data, or make room or give yourself the right there.", e);
+        }
     }
 
     internal long BytesOfOneNode()
@@ -62,7 +77,7 @@ internal sealed class RehearsalFolder
             }
             catch (IOException e)
             {
-                throw new RehearsalException($"Another process is using {folder.Root}. Stop it first.", e);
+                throw new StorageException(StorageError.InUse, $"Another process is using {folder.Root}. Stop it first.", e);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Host;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 using Ledger.Storage;
@@ -44,7 +45,8 @@ internal static class UpCommand
     private static async Task<int> RunAsync(RehearsalOptions options, bool headless, string? reportPath, bool verbose, CancellationToken cancellationToken)
     {
         using var logging = LoggerFactory.Create(builder =>
-            builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error));
+            builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error)
+                .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)); // what keeps a host from starting is said below, in words
         try
         {
             await using var rehearsal = await ConsortiumRehearsal.StartAsync(options, logging, cancellationToken);
@@ -67,16 +69,26 @@ internal static class UpCommand
                 await StayUpAsync(rehearsal, cancellationToken);
             }
 
-            return report.IsOk ? 0 : 1;
+            return report.IsOk ? ExitCode.Done : ExitCode.Refused;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return headless ? 130 : 0;
+            return headless ? ExitCode.Interrupted : ExitCode.Done;
         }
-        catch (Exception e) when (e is RehearsalException or StorageException or PlayException or IOException or InvalidDataException)
+        catch (AddressTakenException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} What to do: stop the program that listens there, or take other ports with --port N (four from N on; 0 takes any free ones).");
+            return ExitCode.Usage;
+        }
+        catch (StorageException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
-            return 1;
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is RehearsalException or PlayException or IOException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Refused;
         }
     }
 
