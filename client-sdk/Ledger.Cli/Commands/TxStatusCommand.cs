@@ -11,7 +11,8 @@ internal sealed class TxStatusCommand : CliCommand
 
     private static readonly Option<string?> NotAfter = new("--not-after")
     {
-        Description = "The transaction's not_after as `tx submit` showed it: only with it can an expiry be proven.", HelpName = "TIME",
+        Description = "The transaction's not_after as `tx submit` showed it: only with it can an expiry be proven.",
+        HelpName = "TIME",
     };
 
     internal TxStatusCommand(CliContext context)
