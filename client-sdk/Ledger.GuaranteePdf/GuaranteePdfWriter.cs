@@ -16,7 +16,7 @@ public static class GuaranteePdfWriter
 {
     private const int QuietModules = 4;
 
-    // FreeType's library is used by one thread at a time.
+    // PDFsharp keeps its fonts for the whole process.
     private static readonly Lock Drawing = new();
 
     /// <summary>Writes it.</summary>
@@ -25,7 +25,7 @@ public static class GuaranteePdfWriter
     /// <param name="options">Address and font.</param>
     /// <exception cref="ArgumentException">The passport is not valid, or does not show the terms.</exception>
     /// <exception cref="InvalidDataException">The font lacks a character that the terms have.</exception>
-    /// <exception cref="IOException">There is no such font.</exception>
+    /// <exception cref="IOException">There is no font, none of that name, or it cannot be embedded.</exception>
     public static GuaranteeDocument Write(PassportReport report, ReadOnlyMemory<byte> passport, GuaranteePdfOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -48,11 +48,10 @@ public static class GuaranteePdfWriter
         IReadOnlyList<FieldRow>[] tables = [DocumentRows.Terms(view, terms), DocumentRows.Chain(view, checkpoint)];
         lock (Drawing)
         {
-            using var canvas = new PdfCanvas(options.FontPath, DocumentLayout.PageWidth, DocumentLayout.PageHeight, checkpoint.TimeMs);
-            CheckFont(canvas, tables.SelectMany(table => table).Select(row => row.Value), options.FontPath);
-            canvas.Describe(Cairo.MetadataTitle, $"投标保函 {terms.GuaranteeNo}");
-            canvas.Describe(Cairo.MetadataAuthor, view.IssuerName);
-            canvas.Describe(Cairo.MetadataCreator, "Ledger");
+            var font = options.FontPath ?? FontPlaces.Find(FontPlaces.Known);
+            using var canvas = new PdfCanvas(font, DocumentLayout.PageWidth, DocumentLayout.PageHeight, checkpoint.TimeMs);
+            CheckFont(canvas, tables.SelectMany(table => table).Select(row => row.Value), font);
+            canvas.Describe($"投标保函 {terms.GuaranteeNo}", view.IssuerName);
             var layout = new DocumentLayout(canvas);
             layout.Title("投标保函", "Bid-bond guarantee", $"编号 No. {terms.GuaranteeNo}");
             layout.Table("一、保函要素 Terms（要素 / 内容 / 数据交换元素 Item / Content / Exchange element）", tables[0]);

@@ -74,7 +74,7 @@ public sealed class GuaranteePdfTests
         var rows = FieldValues.RowsOf(terms).ToList();
         Assert.Contains(rows, row => row.Value == terms.ApplicantName);
 
-        using var canvas = new Drawing.PdfCanvas(GuaranteePdfOptions.DefaultFontPath, 595, 842, 0);
+        using var canvas = new Drawing.PdfCanvas(Drawing.FontPlaces.Find(Drawing.FontPlaces.Known), 595, 842, 0);
         var layout = new Layout.DocumentLayout(canvas);
         layout.Table("要素", rows);
         var place = layout.Closing(["核验"], [(0, 0)], 1);

@@ -1,55 +1,75 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
+using PdfSharp.Drawing;
+using PdfSharp.Fonts;
 
 namespace Ledger.GuaranteePdf.Drawing;
 
-/// <summary>
-/// The one face that a document is set in. Its file stays open as long as cairo keeps the face, which is longer than any document: cairo caches scaled
-/// faces and closes ours itself.
-/// </summary>
-internal sealed unsafe class FontFace : IDisposable
+/// <summary>The one face that a document is set in; bold is drawn with a stroke around the same outlines, so that one part of the font is embedded.</summary>
+internal sealed class FontFace
 {
-    private static readonly nint Library = OpenLibrary();
+    private static readonly Faces Resolver = Faces.Install();
 
-    // cairo tells user data apart by the key's address; the field is never read.
-    private static readonly nint Key = (nint)System.Runtime.InteropServices.NativeMemory.AllocZeroed(1);
+    private readonly Dictionary<(double Size, bool Bold), XFont> _fonts = [];
+    private readonly string _family;
 
-    private readonly nint _freeType;
+    private FontFace(string family) => _family = family;
 
-    private FontFace(nint freeType, nint cairo) => (_freeType, Handle) = (freeType, cairo);
-
-    /// <summary>cairo's face.</summary>
-    internal nint Handle { get; }
-
-    /// <exception cref="IOException">The file is missing, or no font.</exception>
+    /// <exception cref="IOException">The file is missing, no font, or not one that can be embedded in part.</exception>
     internal static FontFace Open(string path)
     {
-        if (!File.Exists(path))
+        var face = new FontFace(Resolver.Add(TrueTypeFile.Read(path)));
+        try
         {
-            throw new FileNotFoundException($"There is no font {path}. Install Debian's fonts-wqy-microhei, or give another font with Chinese.", path);
+            _ = face.Font(1, bold: false);
+            return face;
         }
-
-        if (FreeType.FT_New_Face(Library, path, 0, out var freeType) != 0)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
-            throw new IOException($"{path} is no font.");
+            throw new IOException($"{path} is no font that can be used: {e.Message}", e); // PDFsharp ends in any of these on a damaged table
         }
-
-        var cairo = Cairo.cairo_ft_font_face_create_for_ft_face(freeType, 0);
-        if (Cairo.cairo_font_face_set_user_data(cairo, (void*)Key, freeType, FreeType.DoneFace) != Cairo.Success)
-        {
-            Cairo.cairo_font_face_destroy(cairo);
-            _ = FreeType.FT_Done_Face(freeType);
-            throw new IOException($"{path} cannot be used by cairo.");
-        }
-
-        return new FontFace(freeType, cairo);
     }
 
+    internal XFont Font(double size, bool bold) => _fonts.TryGetValue((size, bold), out var font)
+        ? font
+        : _fonts[(size, bold)] = new XFont(_family, size, bold ? XFontStyleEx.Bold : XFontStyleEx.Regular, XPdfFontOptions.UnicodeDefault);
+
     /// <summary>Whether the face has a glyph for the character.</summary>
-    internal bool Has(Rune rune) => FreeType.FT_Get_Char_Index(_freeType, (nuint)rune.Value) != 0;
+    internal bool Has(Rune rune) => GlyphHelper.GlyphIndexFromCodePoint(rune.Value, Font(1, bold: false)) != 0;
 
-    public void Dispose() => Cairo.cairo_font_face_destroy(Handle);
+    /// <summary>PDFsharp asks one resolver a process for its fonts. Families are named by the file's digest: a file that changes is another family.</summary>
+    private sealed class Faces : IFontResolver
+    {
+        private const string Prefix = "ledger-";
 
-    private static nint OpenLibrary() => FreeType.FT_Init_FreeType(out var library) == 0
-        ? library
-        : throw new InvalidOperationException("FreeType does not start.");
+        private readonly ConcurrentDictionary<string, byte[]> _files = new(StringComparer.OrdinalIgnoreCase);
+
+        internal static Faces Install()
+        {
+            var faces = new Faces();
+            if (GlobalFontSettings.FontResolver is null)
+            {
+                GlobalFontSettings.FontResolver = faces;
+            }
+            else
+            {
+                GlobalFontSettings.FallbackFontResolver = faces; // the host draws PDFs of its own
+            }
+
+            return faces;
+        }
+
+        internal string Add(byte[] file)
+        {
+            var family = Prefix + Convert.ToHexStringLower(SHA256.HashData(file));
+            _files.TryAdd(family, file);
+            return family;
+        }
+
+        public byte[]? GetFont(string faceName) => _files.GetValueOrDefault(faceName);
+
+        public FontResolverInfo? ResolveTypeface(string familyName, bool bold, bool italic) =>
+            _files.ContainsKey(familyName) ? new FontResolverInfo(familyName, bold, italic) : null;
+    }
 }

@@ -1,37 +1,35 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
+using PdfSharp.Drawing;
+using PdfSharp.Pdf;
 
 namespace Ledger.GuaranteePdf.Drawing;
 
 /// <summary>
-/// Pages to draw on, in points from the upper left corner. cairo embeds the part of the font that is used, with the map back to text. What comes out
+/// Pages to draw on, in points from the upper left corner. PDFsharp embeds the part of the font that is used, with the map back to text. What comes out
 /// depends on what is drawn alone: the dates are given.
 /// </summary>
-internal sealed unsafe class PdfCanvas : IDisposable
+internal sealed class PdfCanvas : IDisposable
 {
-    private readonly MemoryStream _output = new();
+    private readonly PdfDocument _document = new();
     private readonly Dictionary<(Rune, double), double> _advances = [];
     private readonly FontFace _face;
-    private readonly GCHandle _self;
-    private nint _surface;
-    private nint _context;
+    private readonly double _width;
+    private readonly double _height;
+    private readonly XGraphics _measure = XGraphics.CreateMeasureContext(new XSize(1, 1), XGraphicsUnit.Point, XPageDirection.Downwards);
+    private XGraphics? _page;
+    private XColor _ink = XColors.Black;
 
     internal PdfCanvas(string font, double width, double height, long timeMs)
     {
         _face = FontFace.Open(font);
-        _self = GCHandle.Alloc(this);
-        _surface = Cairo.cairo_pdf_surface_create_for_stream(&Write, GCHandle.ToIntPtr(_self), width, height);
-        Cairo.cairo_pdf_surface_restrict_to_version(_surface, Cairo.PdfVersion15);
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(timeMs).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        Describe(Cairo.MetadataCreated, time);
-        Describe(Cairo.MetadataModified, time);
-        _context = Cairo.cairo_create(_surface);
-        Cairo.cairo_set_font_face(_context, _face.Handle);
+        (_width, _height) = (width, height);
+        _document.Info.CreationDate = _document.Info.ModificationDate = DateTimeOffset.FromUnixTimeMilliseconds(timeMs).UtcDateTime;
+        _document.Info.Creator = "Ledger";
     }
 
-    internal void Describe(int metadata, string text) => Cairo.cairo_pdf_surface_set_metadata(_surface, metadata, text);
+    private XGraphics Page => _page ??= XGraphics.FromPdfPage(_document.AddPage(new PdfPage { Width = XUnit.FromPoint(_width), Height = XUnit.FromPoint(_height) }));
+
+    internal void Describe(string title, string author) => (_document.Info.Title, _document.Info.Author) = (title, author);
 
     /// <summary>Whether the font has every character of a text; the first that it lacks otherwise.</summary>
     internal bool Has(string text, out Rune missing)
@@ -53,91 +51,64 @@ internal sealed unsafe class PdfCanvas : IDisposable
     internal double Measure(string text, double size) => text.EnumerateRunes().Sum(rune => Advance(rune, size));
 
     /// <summary>Draws text with its baseline at <paramref name="y"/>.</summary>
-    internal void Text(double x, double y, double size, string text)
+    internal void Text(double x, double y, double size, string text, bool bold = false)
     {
-        Cairo.cairo_set_font_size(_context, size);
-        Cairo.cairo_move_to(_context, x, y);
-        Cairo.cairo_show_text(_context, text);
+        if (text.Length > 0)
+        {
+            Page.DrawString(text, _face.Font(size, bold), new XSolidBrush(_ink), x, y);
+        }
     }
 
-    internal void Line(double x1, double y1, double x2, double y2, double width)
-    {
-        Cairo.cairo_set_line_width(_context, width);
-        Cairo.cairo_move_to(_context, x1, y1);
-        Cairo.cairo_line_to(_context, x2, y2);
-        Cairo.cairo_stroke(_context);
-    }
+    internal void Line(double x1, double y1, double x2, double y2, double width) => Page.DrawLine(new XPen(_ink, width), x1, y1, x2, y2);
 
-    internal void Box(double x, double y, double width, double height, double lineWidth)
-    {
-        Cairo.cairo_set_line_width(_context, lineWidth);
-        Cairo.cairo_rectangle(_context, x, y, width, height);
-        Cairo.cairo_stroke(_context);
-    }
+    internal void Box(double x, double y, double width, double height, double lineWidth) => Page.DrawRectangle(new XPen(_ink, lineWidth), x, y, width, height);
 
     /// <summary>Fills squares of one size at once, as a QR has them.</summary>
     internal void Squares(IEnumerable<(double X, double Y)> corners, double size)
     {
+        var path = new XGraphicsPath { FillMode = XFillMode.Winding };
         foreach (var (x, y) in corners)
         {
-            Cairo.cairo_rectangle(_context, x, y, size, size);
+            path.AddRectangle(x, y, size, size);
         }
 
-        Cairo.cairo_fill(_context);
+        Page.DrawPath(new XSolidBrush(_ink), path);
     }
 
-    /// <summary>The grey of what comes next; 0 is black.</summary>
-    internal void Grey(double level) => Cairo.cairo_set_source_rgb(_context, level, level, level);
+    /// <summary>The colour of what comes next, as 0xRRGGBB.</summary>
+    internal void Ink(uint colour) => _ink = XColor.FromArgb((int)(colour >> 16 & 0xFF), (int)(colour >> 8 & 0xFF), (int)(colour & 0xFF));
 
-    internal void EndPage() => Cairo.cairo_show_page(_context);
+    internal void EndPage()
+    {
+        _ = Page; // an empty page is one too
+        _page?.Dispose();
+        _page = null;
+    }
 
     /// <summary>The finished file.</summary>
-    /// <exception cref="InvalidOperationException">cairo reports an error.</exception>
     internal byte[] Finish()
     {
-        var status = Cairo.cairo_status(_context);
-        Cairo.cairo_surface_finish(_surface);
-        status = status == Cairo.Success ? Cairo.cairo_surface_status(_surface) : status;
-        return status == Cairo.Success ? _output.ToArray() : throw new InvalidOperationException($"cairo ends with status {status}.");
+        using var plain = new MemoryStream();
+        _document.Options.CompressContentStreams = false;
+        _document.Options.NoCompression = true;
+        _document.Save(plain, closeStream: false);
+        return FixedIds.Apply(StreamPacking.Apply(plain));
     }
 
     public void Dispose()
     {
-        if (_context != 0)
-        {
-            Cairo.cairo_destroy(_context);
-            Cairo.cairo_surface_destroy(_surface);
-            (_context, _surface) = (0, 0);
-            _self.Free();
-            _face.Dispose();
-        }
+        _page?.Dispose();
+        _measure.Dispose();
+        _document.Dispose();
     }
 
     private double Advance(Rune rune, double size)
     {
         if (!_advances.TryGetValue((rune, size), out var advance))
         {
-            Cairo.TextExtents extents;
-            Cairo.cairo_set_font_size(_context, size);
-            Cairo.cairo_text_extents(_context, rune.ToString(), &extents);
-            _advances[(rune, size)] = advance = extents.XAdvance;
+            _advances[(rune, size)] = advance = _measure.MeasureString(rune.ToString(), _face.Font(size, bold: false)).Width;
         }
 
         return advance;
-    }
-
-    // An exception must not pass through cairo: memory is all that can run out here, and cairo then reports its write error.
-    [UnmanagedCallersOnly]
-    private static int Write(nint closure, byte* data, uint length)
-    {
-        try
-        {
-            Unsafe.As<PdfCanvas>(GCHandle.FromIntPtr(closure).Target!)._output.Write(new ReadOnlySpan<byte>(data, (int)length));
-            return Cairo.Success;
-        }
-        catch (Exception e) when (e is OutOfMemoryException or IOException)
-        {
-            return Cairo.WriteError;
-        }
     }
 }

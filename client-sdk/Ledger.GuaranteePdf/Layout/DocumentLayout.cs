@@ -64,10 +64,10 @@ internal sealed class DocumentLayout(PdfCanvas canvas)
         var place = new SealPlace(_pages.Count - 1, PageWidth - Margin - SealPlace.Side, PageHeight - top - SealPlace.Side);
         Draw(() =>
         {
-            canvas.Grey(0.6);
+            canvas.Ink(0x999999);
             canvas.Box(place.X, top, SealPlace.Side, SealPlace.Side, 0.5);
             canvas.Text(place.X + 8, top + SealPlace.Side + 12, SmallSize, "保证人电子印章 Guarantor's seal");
-            canvas.Grey(0);
+            canvas.Ink(0);
         });
         var textWidth = place.X - Margin - QrSide - 24;
         var y = top + 9;

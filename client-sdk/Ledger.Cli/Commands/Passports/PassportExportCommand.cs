@@ -17,7 +17,7 @@ internal sealed class PassportExportCommand : CliCommand
     private static readonly Option<string?> Opening = new("--opening") { Description = "JSON of ledger.v1.PassportOpening: salt and terms of a guarantee that is still sealed, from who holds them.", HelpName = "FILE" };
     private static readonly Option<string?> Pdf = new("--pdf") { Description = "Also write the guarantee's PDF here, with the passport inside and room for the seal.", HelpName = "FILE" };
     private static readonly Option<Uri> Address = new("--address") { Description = "Where the PDF's QR leads; the guarantee's id is added.", HelpName = "URL", DefaultValueFactory = _ => new GuaranteePdfOptions().VerificationAddress };
-    private static readonly Option<string> Font = new("--font") { Description = "The PDF's font, with Chinese.", HelpName = "FILE", DefaultValueFactory = _ => GuaranteePdfOptions.DefaultFontPath };
+    private static readonly Option<string?> Font = new("--font") { Description = "The PDF's font, TrueType with Chinese; otherwise the first of the places where systems keep one.", HelpName = "FILE" };
     private static readonly Option<bool> WithGenesis = new("--with-genesis") { Description = "Put the genesis file in, for readers who know only its hash." };
 
     internal PassportExportCommand(CliContext context)
