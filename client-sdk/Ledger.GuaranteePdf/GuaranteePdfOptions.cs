@@ -8,4 +8,7 @@ public sealed record GuaranteePdfOptions
 
     /// <summary>A font file with Latin and Chinese in TrueType outlines; of a collection the first face. Null takes the first of the places where systems keep one.</summary>
     public string? FontPath { get; init; }
+
+    /// <summary>What the guarantor adds that the chain does not hold.</summary>
+    public GuaranteeParticulars Particulars { get; init; } = new();
 }

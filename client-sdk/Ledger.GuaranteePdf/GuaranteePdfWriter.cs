@@ -1,7 +1,10 @@
+using System.Globalization;
 using Ledger.GuaranteePdf.Drawing;
 using Ledger.GuaranteePdf.Fields;
 using Ledger.GuaranteePdf.Layout;
+using Ledger.GuaranteePdf.Text;
 using Ledger.Passports;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seals;
 using QRCoder;
@@ -22,9 +25,9 @@ public static class GuaranteePdfWriter
     /// <summary>Writes it.</summary>
     /// <param name="report">What came of checking the passport; it must be valid and show the terms.</param>
     /// <param name="passport">The passport's file.</param>
-    /// <param name="options">Address and font.</param>
+    /// <param name="options">Address, font, and what the guarantor adds.</param>
     /// <exception cref="ArgumentException">The passport is not valid, or does not show the terms.</exception>
-    /// <exception cref="InvalidDataException">The font lacks a character that the terms have.</exception>
+    /// <exception cref="InvalidDataException">The font lacks a character that the terms have; the amount cannot be written; the law knows no guarantee of that form and nature.</exception>
     /// <exception cref="IOException">There is no font, none of that name, or it cannot be embedded.</exception>
     public static GuaranteeDocument Write(PassportReport report, ReadOnlyMemory<byte> passport, GuaranteePdfOptions? options = null)
     {
@@ -43,34 +46,48 @@ public static class GuaranteePdfWriter
             : throw new InvalidOperationException($"The passport cannot be attached: {error}.");
     }
 
-    private static (byte[] Pdf, SealPlace Place) Draw(GuaranteeView view, GuaranteeTerms terms, Checkpoint checkpoint, GuaranteePdfOptions options)
+    /// <summary>Draws it, without the passport.</summary>
+    internal static (byte[] Pdf, SealPlace Place) Draw(GuaranteeView view, GuaranteeTerms terms, Checkpoint checkpoint, GuaranteePdfOptions options)
     {
-        IReadOnlyList<FieldRow>[] tables = [DocumentRows.Terms(view, terms), DocumentRows.Chain(view, checkpoint)];
+        var words = new GuaranteeWords(view, terms, options.Particulars);
+        var address = new UriBuilder(options.VerificationAddress) { Query = $"guarantee={Convert.ToHexStringLower(view.Record.GuaranteeId.Span)}" }.Uri.ToString();
+        (string Heading, IReadOnlyList<FieldRow> Rows)[] annex =
+        [
+            ("附页一　要素清单与数据交换字段 Terms and exchange elements", DocumentRows.Terms(view, terms)),
+            ("附页二　链上记录 Record on the chain", DocumentRows.Chain(view, checkpoint)),
+            ("附页三　文本与来源 Wording and sources", DocumentRows.Sources(words, options.Particulars)),
+        ];
+        string[] notes =
+        [
+            "验真：扫描右侧二维码，或用附件中的通行证离线核对：ledger passport verify",
+            address,
+            string.Create(CultureInfo.InvariantCulture, $"通行证已嵌入本文件：区块 {checkpoint.Height:N0}，哈希 {Short(checkpoint.Hash)}，{checkpoint.Validators} 家验证节点中逾三分之二签署。核验时点 {FieldValues.Time(checkpoint.TimeMs)}，状态“{DocumentRows.State(view)}”，其后变化以链上记录为准。"),
+            $"文本模板 {words.Template.Name}；链标识、模板摘要、要素清单与交换字段见附页。",
+        ];
         lock (Drawing)
         {
             var font = options.FontPath ?? FontPlaces.Find(FontPlaces.Known);
-            using var canvas = new PdfCanvas(font, DocumentLayout.PageWidth, DocumentLayout.PageHeight, checkpoint.TimeMs);
-            CheckFont(canvas, tables.SelectMany(table => table).Select(row => row.Value), font);
-            canvas.Describe($"投标保函 {terms.GuaranteeNo}", view.IssuerName);
-            var layout = new DocumentLayout(canvas);
-            layout.Title("投标保函", "Bid-bond guarantee", $"编号 No. {terms.GuaranteeNo}");
-            layout.Table("一、保函要素 Terms（要素 / 内容 / 数据交换元素 Item / Content / Exchange element）", tables[0]);
-            layout.Table("二、链上记录 Record on the chain", tables[1]);
-            var address = new UriBuilder(options.VerificationAddress) { Query = $"guarantee={Convert.ToHexStringLower(view.Record.GuaranteeId.Span)}" }.Uri.ToString();
+            using var canvas = new PdfCanvas(font, PageFlow.Width, PageFlow.Height, checkpoint.TimeMs);
+            CheckFont(canvas, [.. words.Text.Select(line => line.Text), .. words.Head.Select(row => row.Value), .. words.Foot, .. notes, .. annex.SelectMany(table => table.Rows).Select(row => row.Value)], font);
+            canvas.Describe($"{words.Title} {terms.GuaranteeNo}", view.IssuerName, $"template {words.Template.Name} sha256:{words.Template.Digest}");
+            var flow = new PageFlow(canvas);
+            var sheet = new GuaranteeSheet(canvas, flow);
+            sheet.Head(words);
             var (modules, across) = Qr(address);
-            var place = layout.Closing(
-                [
-                    "扫码核验本保函，或用附件中的通行证离线核验。 Scan to verify, or verify offline with the passport attached:",
-                    $"ledger passport verify {PassportFile.AttachmentName}",
-                    address,
-                    "通行证证明核验时点的状态；其后的变化以链上记录为准。 The passport proves the state as of its time; for what came later, ask the chain.",
-                ],
-                modules,
-                across);
-            layout.Finish($"投标保函 Bid-bond guarantee {terms.GuaranteeNo}");
+            var place = sheet.Text(words, notes, modules, across);
+            flow.BreakPage();
+            var table = new AnnexTable(canvas, flow);
+            foreach (var (heading, rows) in annex.Where(one => one.Rows.Count > 0))
+            {
+                table.Write(heading, rows);
+            }
+
+            flow.Finish($"保函编号　{terms.GuaranteeNo}", words.Edition);
             return (canvas.Finish(), place);
         }
     }
+
+    private static string Short(Digest digest) => digest.ToString() is var text ? $"{text[..8]}…{text[^4..]}" : string.Empty;
 
     private static void CheckFont(PdfCanvas canvas, IEnumerable<string> texts, string font)
     {

@@ -24,6 +24,9 @@ public sealed record GuaranteeView
     /// <summary>The issuer's name as a member; empty where it is none any more.</summary>
     public required string IssuerName { get; init; }
 
+    /// <summary>The beneficiary's name as a member, once revealed; empty where it is none.</summary>
+    public string BeneficiaryName { get; init; } = string.Empty;
+
     /// <summary>The transaction that issued it.</summary>
     public required Digest IssuedBy { get; init; }
 

@@ -19,7 +19,7 @@ public sealed class GuaranteePdfTests
         string[] said =
         [
             "投标保函", world.Terms.GuaranteeNo, world.Terms.SectionCode, "BID_SECTION_CODE", world.Terms.ApplicantName, world.Terms.ApplicantUscc, "BIDDER_ORG_CODE",
-            "¥800,000.00", "担保金额", "银行保函", "独立保函", "施工总承包一标段", "珠海大桥", "TENDER_PROJECT_CODE", "GUARANTEE_AMOUNT", "BID_SECTION_NAME", "GUARANTOR_NAME", world.Issuer.Name, "第1页/共", "电子印章",
+            "¥800,000.00", "担保金额", "银行保函", "独立保函", "施工总承包一标段", "珠海大桥", "TENDER_PROJECT_CODE", "GUARANTEE_AMOUNT", "BID_SECTION_NAME", "GUARANTOR_NAME", world.Issuer.Name, "第1页共3页", "盖章", "人民币捌拾万元整（¥800,000.00）", "致：珠海",
             Convert.ToHexStringLower(PassportWorld.GuaranteeId), report.Checkpoint!.ChainId.ToString()[..30], "2023-11-1506:13:20+08:00",
         ];
         Assert.All(said, one => Assert.Contains(one.Replace(" ", "", StringComparison.Ordinal), text, StringComparison.Ordinal));
@@ -75,13 +75,13 @@ public sealed class GuaranteePdfTests
         Assert.Contains(rows, row => row.Value == terms.ApplicantName);
 
         using var canvas = new Drawing.PdfCanvas(Drawing.FontPlaces.Find(Drawing.FontPlaces.Known), 595, 842, 0);
-        var layout = new Layout.DocumentLayout(canvas);
-        layout.Table("要素", rows);
-        var place = layout.Closing(["核验"], [(0, 0)], 1);
-        layout.Finish("foot");
+        var flow = new Layout.PageFlow(canvas);
+        new Layout.AnnexTable(canvas, flow).Write("要素", rows);
+        var last = flow.Page;
+        flow.Finish("left", "right");
         var text = Flat(Poppler.Run(canvas.Finish(), "pdftotext", "-layout", "FILE", "-"));
-        Assert.True(place.PageIndex >= 1);
-        Assert.Contains($"共{place.PageIndex + 1}页", text, StringComparison.Ordinal);
+        Assert.True(last >= 1);
+        Assert.Contains($"共{last + 1}页", text, StringComparison.Ordinal);
         Assert.Contains("续continued", text, StringComparison.Ordinal);
         Assert.Equal(160, text.Count(letter => letter == '集'));
     }

@@ -107,6 +107,18 @@ public sealed class PassportCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Usage, (await RunAsync(Export("--at", height, "--opening", At("opening.json")))).Code);
     }
 
+    [Fact]
+    public async Task What_the_guarantor_adds_is_read_from_a_file_and_names_that_are_none_are_refused()
+    {
+        await File.WriteAllTextAsync(At("p.json"), """{"signatory":"李示例"}""");
+        Assert.Equal(ExitCode.Done, (await RunAsync(Export("--pdf", At("g.pdf"), "--particulars", At("p.json")))).Code);
+        Assert.Contains("授权签字人：李示例", Poppler.Run(await File.ReadAllBytesAsync(At("g.pdf")), "pdftotext", "FILE", "-"), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(At("p.json"), """{"signer":"李示例"}""");
+        var (code, _, error) = await RunAsync(Export("--pdf", At("g.pdf"), "--particulars", At("p.json")));
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("signer", error, StringComparison.Ordinal);
+    }
+
     private string At(string name) => Path.Combine(_folder, name);
 
     private string[] Export(params string[] more) =>

@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Ledger.GuaranteePdf.Tests;
 
 /// <summary>What other programs read from a PDF.</summary>
 internal static class Poppler
 {
-    internal static string Run(byte[] pdf, string program, params string[] arguments)
+    internal static string Run(byte[] pdf, string program, params string[] arguments) => Encoding.UTF8.GetString(Bytes(pdf, program, arguments));
+
+    internal static byte[] Bytes(byte[] pdf, string program, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("ledger-pdf");
         try
@@ -20,10 +23,11 @@ internal static class Poppler
 
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
+            using var output = new MemoryStream();
+            process.StandardOutput.BaseStream.CopyTo(output);
             process.WaitForExit();
-            Assert.True(process.ExitCode == 0, $"{program}: {errors.Result}{output}");
-            return output;
+            Assert.True(process.ExitCode == 0, $"{program}: {errors.Result}{Encoding.UTF8.GetString(output.ToArray())}");
+            return output.ToArray();
         }
         finally
         {

@@ -41,10 +41,32 @@ public sealed class SealedDocumentTests
         Poppler.Run(pdf, "qpdf", "--check", "FILE");
         Assert.Contains("福建建设有限公司", Poppler.Run(pdf, "pdftotext", "FILE", "-"), StringComparison.Ordinal);
 
+        // The seal shows where the page says so, and nowhere else.
+        Assert.True(Red(pdf, document.SealPlace) > 500);
+        Assert.Equal(0, Red(pdf, document.SealPlace with { X = document.SealPlace.X - SealPlace.Side - 20 }));
+        Assert.Contains("盖章", TextAt(document.Pdf, document.SealPlace), StringComparison.Ordinal);
+
         // The passport inside is sealed too: another in its place breaks the seal.
         pdf[pdf.AsSpan().IndexOf(PassportFile.Magic) + 100] ^= 1;
         Assert.Equal(SealVerdict.Invalid, new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), new SealVerificationOptions())).Verify(pdf).Verdict);
     }
+
+    /// <summary>How many pixels of the place are the red of the seal's picture, at one pixel a point.</summary>
+    private static int Red(byte[] pdf, SealPlace place)
+    {
+        var (x, y) = Corner(place);
+        var side = (int)SealPlace.Side;
+        var picture = Poppler.Bytes(pdf, "pdftoppm", "-r", "72", "-f", $"{place.PageIndex + 1}", "-l", $"{place.PageIndex + 1}", "-x", $"{x}", "-y", $"{y}", "-W", $"{side}", "-H", $"{side}", "FILE");
+        return picture.AsSpan(picture.Length - (3 * side * side)).ToArray().Chunk(3).Count(pixel => pixel[0] > 150 && pixel[1] < 80 && pixel[2] < 80);
+    }
+
+    private static string TextAt(byte[] pdf, SealPlace place)
+    {
+        var (x, y) = Corner(place);
+        return Poppler.Run(pdf, "pdftotext", "-r", "72", "-f", $"{place.PageIndex + 1}", "-l", $"{place.PageIndex + 1}", "-x", $"{x}", "-y", $"{y}", "-W", $"{(int)SealPlace.Side}", "-H", $"{(int)SealPlace.Side}", "FILE", "-");
+    }
+
+    private static (int X, int Y) Corner(SealPlace place) => ((int)place.X, (int)(842 - place.Y - SealPlace.Side));
 
     private static ElectronicSeal MakeSeal(MessageSigner owner)
     {

@@ -20,6 +20,7 @@ public sealed class GuaranteePassportTests
         Assert.Equal(GuaranteeState.Revealed, report.Guarantee.State);
         Assert.True(report.Guarantee.TermsAreSigned);
         Assert.Equal(world.Issuer.Name, report.Guarantee.IssuerName);
+        Assert.Equal(world.Beneficiary.Name, report.Guarantee.BeneficiaryName);
         Assert.Equal("施工总承包一标段", report.Guarantee.Section!.Announced.Name);
         Assert.Equal((world.Chain.Head.Header.Height, world.IssuedIn.Header.Height), (report.Checkpoint!.Height, report.Guarantee.IssuedHeight));
     }

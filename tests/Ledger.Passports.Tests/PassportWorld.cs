@@ -39,6 +39,8 @@ internal sealed class PassportWorld : IAsyncDisposable
 
     internal Participant Stranger => Seed.Guarantors[1].Participant;
 
+    internal Participant Beneficiary => Seed.Zhuhai;
+
     internal FakeBlock IssuedIn { get; private set; } = null!;
 
     internal Guarantee Record { get; private set; } = null!;

@@ -29,7 +29,8 @@ internal sealed class PdfCanvas : IDisposable
 
     private XGraphics Page => _page ??= XGraphics.FromPdfPage(_document.AddPage(new PdfPage { Width = XUnit.FromPoint(_width), Height = XUnit.FromPoint(_height) }));
 
-    internal void Describe(string title, string author) => (_document.Info.Title, _document.Info.Author) = (title, author);
+    internal void Describe(string title, string author, string subject) =>
+        (_document.Info.Title, _document.Info.Author, _document.Info.Subject) = (title, author, subject);
 
     /// <summary>Whether the font has every character of a text; the first that it lacks otherwise.</summary>
     internal bool Has(string text, out Rune missing)
@@ -60,8 +61,6 @@ internal sealed class PdfCanvas : IDisposable
     }
 
     internal void Line(double x1, double y1, double x2, double y2, double width) => Page.DrawLine(new XPen(_ink, width), x1, y1, x2, y2);
-
-    internal void Box(double x, double y, double width, double height, double lineWidth) => Page.DrawRectangle(new XPen(_ink, lineWidth), x, y, width, height);
 
     /// <summary>Fills squares of one size at once, as a QR has them.</summary>
     internal void Squares(IEnumerable<(double X, double Y)> corners, double size)

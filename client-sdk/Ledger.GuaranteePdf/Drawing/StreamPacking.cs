@@ -19,6 +19,7 @@ internal static class StreamPacking
         if (document.Internals.Catalog.Elements.GetObject("/Metadata") is { } metadata)
         {
             document.Internals.RemoveObject(metadata); // written anew
+            document.Internals.Catalog.Elements.Remove("/Metadata");
         }
 
         foreach (var dictionary in document.Internals.GetAllObjects().OfType<PdfDictionary>().Where(one => one.Stream is not null))

@@ -25,6 +25,8 @@ internal static class FieldLabels
         ["consortium_usccs"] = ("联合体其他成员统一社会信用代码", "Other consortium members' USCC"),
         ["application_digest"] = ("投保申请摘要（加盐）", "Salted digest of the application"),
         ["blind_section"] = ("密文标段", "Blind section"),
+        ["commitment"] = ("承诺值", "Commitment"),
+        ["sealed"] = ("密封内容", "Sealed content"),
         ["applicant_signature"] = ("投标人对条款的签名", "Applicant's signature"),
         ["certificate_id"] = ("证书标识", "Certificate id"),
         ["value"] = ("签名值", "Signature value"),
@@ -53,12 +55,15 @@ internal static class FieldLabels
     /// <summary>Whether the field has a name of its own here.</summary>
     internal static bool Has(FieldDescriptor field) => Labels.ContainsKey(field.Name);
 
+    /// <summary>Whether an enumeration's value has a word here.</summary>
+    internal static bool Has(EnumValueDescriptor value) => Values.ContainsKey(value.Name);
+
     internal static (string Chinese, string English) Of(FieldDescriptor field) => Labels.GetValueOrDefault(field.Name, (string.Empty, field.Name));
 
-    /// <summary>An enumeration's value: in Chinese with its name, or its name alone.</summary>
+    /// <summary>An enumeration's value in Chinese; its name where it has no word here, which a test finds.</summary>
     internal static string OfValue(EnumDescriptor type, int number)
     {
         var name = type.FindValueByNumber(number)?.Name ?? number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Values.TryGetValue(name, out var chinese) ? $"{chinese} {name}" : name;
+        return Values.TryGetValue(name, out var chinese) ? chinese : name;
     }
 }

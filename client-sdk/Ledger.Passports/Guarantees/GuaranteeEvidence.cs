@@ -31,6 +31,9 @@ public sealed record GuaranteeEvidence
     /// <summary>The issuer as a member; null where it is none any more.</summary>
     public Member? Issuer { get; private init; }
 
+    /// <summary>The beneficiary as a member, once the guarantee is revealed; null where it is none.</summary>
+    public Member? Beneficiary { get; private init; }
+
     /// <summary>The section, once the guarantee is revealed.</summary>
     public Section? Section { get; private init; }
 
@@ -59,6 +62,7 @@ public sealed record GuaranteeEvidence
             Refused = SignerRules.Resolve(state, question.SignerCertificate, question.SignedAtMs, out _),
             Trust = CertificateTrust.Check(state, hasher, verifier, trust, question.StateTimeMs),
             Issuer = issuer,
+            Beneficiary = record.Terms is { BeneficiaryUscc.Length: > 0 } revealed ? MembershipTables.Members.Read(state, MembershipTables.Members.Key(revealed.BeneficiaryUscc)) : null,
             Section = section,
             Project = project,
         };
