@@ -20,6 +20,9 @@ public sealed record CliContext
     /// <summary>Width of tables in characters; null for the terminal's.</summary>
     public int? Width { get; init; }
 
+    /// <summary>This computer's clock, against which a node's newest block is held.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The process' own.</summary>
     public static CliContext Console { get; } = new()
     {

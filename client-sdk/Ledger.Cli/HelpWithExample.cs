@@ -13,7 +13,7 @@ internal sealed class HelpWithExample(HelpAction usual) : SynchronousCommandLine
           0 done  1 refused  2 usage  3 node unreachable  4 answer, seal or message does not verify  5 not found  70 internal  130 interrupted
 
         Environment:
-          LEDGER_GENESIS, LEDGER_NODE, LEDGER_KEY, LEDGER_PIN_FILE stand for the options of the same names.
+          LEDGER_GENESIS, LEDGER_NODE, LEDGER_KEY, LEDGER_PIN_FILE, LEDGER_MAX_HEAD_AGE, LEDGER_STALE_HEAD, LEDGER_CHECKPOINT stand for the options of the same names.
 
         """;
 

@@ -18,6 +18,8 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
 
     internal Report Report { get; } = new(context, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
 
+    internal Warnings Warnings { get; } = new(context.Error, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
+
     internal GenesisFile Genesis => _genesis ??= ReadGenesis();
 
     public void Dispose()
@@ -33,13 +35,17 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
     internal T Value<T>(Argument<T> argument) => Parsed.GetValue(argument)!;
 
     /// <summary>A client that only reads.</summary>
-    internal LedgerClient OpenReader() => Own(LedgerClient.Open(new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress() }));
+    internal LedgerClient OpenReader() => Open(signer: null);
+
+    /// <summary>A client of the person's node, as the common options say.</summary>
+    internal LedgerClient Open(ClientSigner? signer) =>
+        Own(LedgerClient.Open(Freshness.Apply(this, new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress(), Signer = signer })));
 
     /// <summary>A client that signs with the person's key, under the certificate that the chain has registered for it.</summary>
     internal async Task<LedgerClient> OpenSignerAsync(CancellationToken cancellationToken)
     {
         var signer = await FindSignerAsync(cancellationToken);
-        return Own(LedgerClient.Open(new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress(), Signer = signer }));
+        return Open(signer);
     }
 
     /// <summary>The person's key with the certificate that the chain has registered for it.</summary>
@@ -74,5 +80,6 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
         ? address
         : throw CliException.Usage($"{text} is no address of a node; write for example http://localhost:7300.");
 
-    internal string? Common(Option<string?> option, string variable) => Parsed.GetValue(option) ?? Context.Variable(variable);
+    internal string? Common(Option<string?> option, string variable) =>
+        Parsed.GetValue(option) ?? (Context.Variable(variable) is { Length: > 0 } value ? value : null);
 }

@@ -14,9 +14,9 @@ public sealed partial class LedgerClient
         var seen = HeightSeen;
         var status = await _calls.CallAsync(_node.GetStatusAsync, new GetStatusRequest(), cancellationToken).ConfigureAwait(false);
         var head = await _chain.VerifyAsync(status.Header, [], status.Certificate, cancellationToken).ConfigureAwait(false);
-        CheckNotStale(head, seen);
         return new ChainStatus
         {
+            Freshness = CheckNewest(head, seen),
             Height = head.Header.Height,
             BlockTime = head.Header.Time,
             BlockHash = head.Hash,
@@ -98,12 +98,32 @@ public sealed partial class LedgerClient
         }
     }
 
-    // Answers may overtake one another, so a head is held against what had been seen when it was asked for.
-    private void CheckNotStale(VerifiedHeader head, ulong seen)
+    // That a block is final does not make it the newest: what can be told of that is told here, of every head.
+    private HeadFreshness CheckNewest(VerifiedHeader head, ulong seen)
     {
-        if (head.Header.Height < seen)
+        var (height, time) = (head.Header.Height, head.Header.Time);
+        if (height < seen) // answers may overtake one another, so a head is held against what had been seen when it was asked for
         {
-            throw _chain.Fail(VerificationFailure.StaleHead, $"the node's newest block is {head.Header.Height}, but {seen} was final before.");
+            throw _chain.Fail(VerificationFailure.StaleHead, $"the node's newest block is {height}, but {seen} was final before.");
         }
+
+        if (_options.Checkpoint is { } pinned && height < pinned.Height)
+        {
+            throw _chain.Fail(VerificationFailure.BelowCheckpoint, $"the node's newest block is {height}, but block {pinned.Height} is pinned as final.");
+        }
+
+        var freshness = HeadFreshness.At(_options.Time.GetUtcNow(), height, time, _options.MaxHeadAge);
+        if (!freshness.IsFresh && _options.StaleHeads == StaleHeadPolicy.Refuse)
+        {
+            throw _chain.Fail(VerificationFailure.OldHead, freshness.Words);
+        }
+
+        if (!freshness.IsFresh)
+        {
+            _logger.StaleHead(Node, freshness.Words);
+            _options.OnStaleHead?.Invoke(freshness);
+        }
+
+        return freshness;
     }
 }

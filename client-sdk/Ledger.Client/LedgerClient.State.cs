@@ -30,7 +30,7 @@ public sealed partial class LedgerClient
         var seen = HeightSeen;
         var request = new GetStateRequest { Key = UnsafeByteOperations.UnsafeWrap(key), Height = height };
         var answer = await _calls.CallAsync(_node.GetStateAsync, request, cancellationToken).ConfigureAwait(false);
-        var anchor = await VerifyAnchorAsync(answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
+        var (anchor, freshness) = await VerifyAnchorAsync(answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
         if (answer.Proof is null)
         {
             throw _chain.Fail(VerificationFailure.Missing, "the state proof.");
@@ -49,7 +49,7 @@ public sealed partial class LedgerClient
         }
 
         var value = proof.Value is { } present ? present : default(ReadOnlyMemory<byte>?); // a bare null would become empty memory
-        return (new StateValue(key, value, anchor.Header.Height, anchor.Header.Time), answer);
+        return (new StateValue(key, value, anchor.Header.Height, anchor.Header.Time) { Freshness = freshness }, answer);
     }
 
     /// <summary>A record of a table by its full key (<see cref="StateTable{TRecord}.Key(string)"/>).</summary>
@@ -65,7 +65,7 @@ public sealed partial class LedgerClient
         }
 
         var value = await GetAsync(key, height, cancellationToken).ConfigureAwait(false);
-        return new StateRecord<TRecord>(key, value.Value is { } bytes ? ReadRecord(table, key, bytes) : null, value.Height, value.Time);
+        return new StateRecord<TRecord>(key, value.Value is { } bytes ? ReadRecord(table, key, bytes) : null, value.Height, value.Time) { Freshness = value.Freshness };
     }
 
     /// <summary>All entries under a prefix, proven complete, in as many pages as needed. For a prefix of unknown size use <see cref="ListPagesAsync"/>.</summary>
@@ -99,15 +99,17 @@ public sealed partial class LedgerClient
         ReadOnlyMemory<byte> prefix, ulong height = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         byte[]? join = null;
+        HeadFreshness? freshness = null;
         while (true)
         {
             var seen = HeightSeen;
             var request = new ListStateRequest { Prefix = UnsafeByteOperations.UnsafeWrap(prefix), Height = height, Limit = (uint)_options.PageEntries };
             request.From = join is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(join);
             var answer = await _calls.CallAsync(_node.ListStateAsync, request, cancellationToken).ConfigureAwait(false);
-            var anchor = await VerifyAnchorAsync(answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
+            var (anchor, headFreshness) = await VerifyAnchorAsync(answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
+            freshness ??= headFreshness; // all pages are as of the first one's height
             var (entries, ends) = VerifyPage(answer.Proof, prefix, join, anchor);
-            yield return new StateListing(entries, anchor.Header.Height, anchor.Header.Time);
+            yield return new StateListing(entries, anchor.Header.Height, anchor.Header.Time) { Freshness = freshness };
             if (ends)
             {
                 yield break;
@@ -154,7 +156,7 @@ public sealed partial class LedgerClient
         return (fresh, verdict.ToEnd);
     }
 
-    private async Task<VerifiedHeader> VerifyAnchorAsync(
+    private async Task<(VerifiedHeader Anchor, HeadFreshness? Freshness)> VerifyAnchorAsync(
         ByteString header, IReadOnlyList<ByteString> above, QuorumCertificate? certificate, ulong height, ulong seen, CancellationToken cancellationToken)
     {
         var anchor = await _chain.VerifyAsync(header, above, certificate, cancellationToken).ConfigureAwait(false);
@@ -163,12 +165,7 @@ public sealed partial class LedgerClient
             throw _chain.Fail(VerificationFailure.OtherHeight, $"asked for height {height}, got {anchor.Header.Height}.");
         }
 
-        if (height == 0)
-        {
-            CheckNotStale(anchor, seen);
-        }
-
-        return anchor;
+        return (anchor, height == 0 ? CheckNewest(anchor, seen) : null);
     }
 
     private TRecord ReadRecord<TRecord>(StateTable<TRecord> table, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value)

@@ -264,6 +264,9 @@ public sealed partial class LedgerClient
             : throw _chain.Fail(VerificationFailure.FirstNotDone, $"transaction {first} is said to be {status.Fate}, code {result?.Receipt?.Code}, and another repeats it.");
     }
 
+    // A head that is remembered may be one that was refused as old: it must not end a transaction's life.
     private async Task<long> BlockTimeAsync(CancellationToken cancellationToken) =>
-        _chain.Head.BlockTimeWithin(_options.HeadRefresh) ?? (await GetStatusAsync(cancellationToken).ConfigureAwait(false)).BlockTime;
+        _chain.Head.BlockTimeWithin(_options.HeadRefresh) is { } known && HeadFreshness.At(_options.Time.GetUtcNow(), HeightSeen, known, _options.MaxHeadAge).IsFresh
+            ? known
+            : (await GetStatusAsync(cancellationToken).ConfigureAwait(false)).BlockTime;
 }

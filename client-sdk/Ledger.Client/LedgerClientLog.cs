@@ -20,4 +20,7 @@ internal static partial class LedgerClientLog
 
     [LoggerMessage(EventId = 5, EventName = "VerificationFailed", Level = LogLevel.Error, Message = "An answer of node {Node} does not verify: {Failure}.")]
     internal static partial void VerificationFailed(this ILogger logger, Uri node, VerificationFailure failure);
+
+    [LoggerMessage(EventId = 6, EventName = "StaleHead", Level = LogLevel.Warning, Message = "Node {Node}: {Words}")]
+    internal static partial void StaleHead(this ILogger logger, Uri node, string words);
 }

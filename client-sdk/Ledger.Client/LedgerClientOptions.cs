@@ -43,7 +43,22 @@ public sealed record LedgerClientOptions
     /// <summary>The connection, for client certificates or a proxy; the client disposes of it. Null for HTTP/2 with the system's trust.</summary>
     public HttpMessageHandler? HttpHandler { get; init; }
 
-    /// <summary>The clock for delays and for <see cref="HeadRefresh"/>; never compared with block time.</summary>
+    /// <summary>
+    /// How far from <see cref="Time"/> the newest final block may be, 1 s to 365 days; validators see to it that blocks come every few seconds.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for a chain on another clock than the world's, such as a rehearsal's.
+    /// </summary>
+    public TimeSpan MaxHeadAge { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What is done with a head that is further away.</summary>
+    public StaleHeadPolicy StaleHeads { get; init; } = StaleHeadPolicy.Warn;
+
+    /// <summary>Hears of each head that is not fresh and was taken nevertheless; may be called by several threads. Null for nobody.</summary>
+    public Action<HeadFreshness>? OnStaleHead { get; init; }
+
+    /// <summary>A block that the chain must have, and below which no head is taken; null for none.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>The clock for delays, for <see cref="HeadRefresh"/> and for <see cref="MaxHeadAge"/>.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Where the client logs.</summary>

@@ -20,6 +20,13 @@ public static class LedgerClientOptionsValidator
         Between(errors, nameof(options.FinalityTimeout), options.FinalityTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(24));
         Between(errors, nameof(options.Lifetime), options.Lifetime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         Between(errors, nameof(options.HeadRefresh), options.HeadRefresh, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        if (options.MaxHeadAge != Timeout.InfiniteTimeSpan)
+        {
+            Between(errors, nameof(options.MaxHeadAge), options.MaxHeadAge, TimeSpan.FromSeconds(1), TimeSpan.FromDays(365));
+        }
+
+        Require(errors, Enum.IsDefined(options.StaleHeads), $"StaleHeads: {options.StaleHeads} is no policy.");
+        Require(errors, options.Checkpoint is not { Height: 0 }, "Checkpoint: block 0 is the genesis file's own; pin a later one.");
         Between(errors, nameof(options.MessageBytesMax), options.MessageBytesMax, 64 * 1024, 256 * 1024 * 1024);
         Between(errors, nameof(options.ValidatorChangesMax), options.ValidatorChangesMax, 1, 10_000);
         Between(errors, nameof(options.PageEntries), options.PageEntries, 2, StateLimits.PageEntriesMax);

@@ -10,8 +10,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Phone;
 
 /// <summary>
-/// The phone: scans a QR and checks all that can be checked before it claims the session. The clock is the chain's, proved; the phone's own may be
-/// anything.
+/// The phone: scans a QR and checks all that can be checked before it claims the session. The clock is the chain's, proved; the phone's own only tells
+/// whether the newest block that the node shows is new (<see cref="LedgerClientOptions.MaxHeadAge"/>), without which an old state would pass for today's.
 /// </summary>
 public sealed class PhoneClient
 {
@@ -74,10 +74,17 @@ public sealed class PhoneClient
         return new PhoneSession(this, qr, secret, fetched, details, centre);
     }
 
+    /// <summary>The chain's time, UTC milliseconds, from a head that is fresh; whatever the client's policy is, a phone signs on no other.</summary>
+    internal async Task<long> FreshTimeAsync(CancellationToken cancellationToken)
+    {
+        var status = await Client.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+        return status.Freshness.IsFresh ? status.BlockTime : throw new PhoneException(PhoneRefusal.StaleChain, status.Freshness.Words);
+    }
+
     private async Task CheckTimeAsync(ScanTicket ticket, CancellationToken cancellationToken)
     {
         const long aheadMsMax = 60_000; // block time lags behind clocks, and centres take it a little later
-        var now = await Client.ChainTimeAsync(cancellationToken).ConfigureAwait(false);
+        var now = await FreshTimeAsync(cancellationToken).ConfigureAwait(false);
         if (now >= ticket.Exp || ticket.Iat > now + aheadMsMax)
         {
             throw new PhoneException(PhoneRefusal.Expired, "The session's time is over, or has not begun. Let the page show a new QR.");

@@ -62,4 +62,7 @@ public enum PhoneRefusal
 
     /// <summary>The node says that the session is confirmed and cannot show that the number is the page's: nothing was given.</summary>
     NumberNotProved = 19,
+
+    /// <summary>The newest block that the node shows is too old, or ahead of the phone's clock: nothing is confirmed on it.</summary>
+    StaleChain = 20,
 }

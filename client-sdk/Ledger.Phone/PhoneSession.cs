@@ -107,6 +107,7 @@ public sealed class PhoneSession
     public async Task<long> ConfirmAsync(uint number, string pin, CancellationToken cancellationToken = default)
     {
         var items = await FetchItemsAsync(cancellationToken).ConfigureAwait(false);
+        await _phone.FreshTimeAsync(cancellationToken).ConfigureAwait(false); // the session may have been open for long
         using var pair = _phone.Vault.OpenSigningKey(pin);
         using var signer = pair.CreateSigner();
         var isRepeat = _prepared?.Answer.Number == number;

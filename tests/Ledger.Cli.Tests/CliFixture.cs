@@ -35,6 +35,7 @@ public abstract class CliFixture : IAsyncLifetime
         _variables["LEDGER_NODE"] = Server.Address.ToString();
         _variables["LEDGER_KEY"] = PathOf("key");
         _variables["LEDGER_PIN_FILE"] = PathOf("pin");
+        _variables["LEDGER_MAX_HEAD_AGE"] = "off"; // the fake chain's clock stands in 2023
     }
 
     public virtual async Task DisposeAsync()

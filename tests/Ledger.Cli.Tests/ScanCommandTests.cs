@@ -132,6 +132,7 @@ public sealed class ScanCommandTests : IAsyncLifetime
         {
             ["LEDGER_GENESIS"] = _consortium.GenesisPath,
             ["LEDGER_NODE"] = _consortium.Nodes[0].Grpc.ToString(),
+            ["LEDGER_MAX_HEAD_AGE"] = "off", // its clock is the record's
             ["LEDGER_PIN_FILE"] = PathOf("pin"),
             ["LEDGER_PHONE"] = PathOf("phone"),
             ["LEDGER_PHONE_PIN_FILE"] = PathOf("phone.pin"),

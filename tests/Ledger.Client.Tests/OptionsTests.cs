@@ -13,11 +13,14 @@ public sealed class OptionsTests
             Genesis = chain.Genesis,
             Node = new Uri("/here", UriKind.Relative),
             CallTimeout = TimeSpan.Zero,
+            MaxHeadAge = TimeSpan.Zero,
+            StaleHeads = (StaleHeadPolicy)2,
+            Checkpoint = new Checkpoint(0, default),
             PageEntries = 1,
             Retry = new RetryOptions { AttemptsMax = 0, DelayFirst = TimeSpan.FromMinutes(2) },
         };
         var errors = LedgerClientOptionsValidator.Validate(options);
-        Assert.Equal(["Node", "CallTimeout", "PageEntries", "Retry.AttemptsMax", "Retry.DelayFirst"], errors.Select(error => error.Split(':')[0]));
+        Assert.Equal(["Node", "CallTimeout", "MaxHeadAge", "StaleHeads", "Checkpoint", "PageEntries", "Retry.AttemptsMax", "Retry.DelayFirst"], errors.Select(error => error.Split(':')[0]));
         var thrown = Assert.Throws<ArgumentException>(() => LedgerClient.Open(options));
         Assert.All(errors, error => Assert.Contains(error, thrown.Message, StringComparison.Ordinal));
     }

@@ -118,16 +118,23 @@ public sealed class RunningConsortium : IAsyncLifetime
 
     internal Uri Node => _consortium.Nodes[0].Server.GrpcAddress;
 
-    internal LedgerClient Reader(HttpMessageHandler handler) => LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = Node, HttpHandler = handler });
+    internal LedgerClient Reader(HttpMessageHandler handler) => LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = Node, HttpHandler = handler, MaxHeadAge = HeadAge });
+
+    /// <summary>A reader that holds the chain's newest block against this clock.</summary>
+    internal LedgerClient Reader(TimeProvider clock) => LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = Node, Time = clock });
 
     internal LedgerClient ClientOf(Participant participant, HttpMessageHandler? handler = null) => LedgerClient.Open(new LedgerClientOptions
     {
         Genesis = _seed.Genesis,
         Node = Node,
         HttpHandler = handler,
+        MaxHeadAge = HeadAge,
         Signer = new ClientSigner(participant.CertificateId, participant.KeyPair.CreateSigner()),
         Retry = new RetryOptions { AttemptsMax = 8 },
     });
+
+    // A driven clock stands years from this machine's.
+    private TimeSpan HeadAge => ReferenceEquals(_clock, TimeProvider.System) ? TimeSpan.FromMinutes(5) : Timeout.InfiniteTimeSpan;
 
     internal string NewPath(string name) => Path.Combine(_folder, $"{Interlocked.Increment(ref _folders)}-{name}");
 

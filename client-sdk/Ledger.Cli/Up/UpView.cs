@@ -67,7 +67,7 @@ internal sealed class UpView : IRehearsalView
     {
         var node = rehearsal.Nodes[0].Grpc.ToString().TrimEnd('/');
         Console.WriteLine("The consortium stays up; Ctrl-C stops it. Try in another terminal:");
-        Console.WriteLine($"  export LEDGER_GENESIS={rehearsal.GenesisPath} LEDGER_NODE={node}");
+        Console.WriteLine($"  export LEDGER_GENESIS={rehearsal.GenesisPath} LEDGER_NODE={node} LEDGER_MAX_HEAD_AGE=off   # its clock is the record's");
         Console.WriteLine("  ./ledger status");
         Console.WriteLine(rehearsal.ExampleSection is { } section ? $"  ./ledger guarantee list --section {section}" : "  ./ledger block show 1");
         Console.WriteLine("  ./ledger events follow --from 1 --type guarantee.");

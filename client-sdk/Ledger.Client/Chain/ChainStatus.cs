@@ -12,6 +12,9 @@ public sealed record ChainStatus
     /// <summary>Its time, UTC milliseconds.</summary>
     public required long BlockTime { get; init; }
 
+    /// <summary>How old it is by the client's clock.</summary>
+    public required HeadFreshness Freshness { get; init; }
+
     /// <summary>Its hash.</summary>
     public required Digest BlockHash { get; init; }
 

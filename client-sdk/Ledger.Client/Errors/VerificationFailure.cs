@@ -107,4 +107,13 @@ public enum VerificationFailure
 
     /// <summary>The transaction that another only repeats is not shown to have been done.</summary>
     FirstNotDone = 34,
+
+    /// <summary>The newest block that the node shows is older than the client takes for the newest, or ahead of its clock.</summary>
+    OldHead = 35,
+
+    /// <summary>The newest block that the node shows is below the pinned checkpoint.</summary>
+    BelowCheckpoint = 36,
+
+    /// <summary>The node's chain has another block at the pinned checkpoint's height.</summary>
+    ContradictsCheckpoint = 37,
 }

@@ -4,4 +4,8 @@ namespace Ledger.Client;
 /// <param name="Entries">Keys in ascending order with their values.</param>
 /// <param name="Height">The height.</param>
 /// <param name="Time">That block's time, UTC milliseconds.</param>
-public sealed record StateListing(IReadOnlyList<StateEntry> Entries, ulong Height, long Time);
+public sealed record StateListing(IReadOnlyList<StateEntry> Entries, ulong Height, long Time)
+{
+    /// <summary>How old the block is by the client's clock, where the newest was asked for; null where a height was.</summary>
+    public HeadFreshness? Freshness { get; init; }
+}

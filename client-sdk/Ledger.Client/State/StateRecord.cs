@@ -7,4 +7,8 @@ namespace Ledger.Client;
 /// <param name="Height">The height.</param>
 /// <param name="Time">That block's time, UTC milliseconds.</param>
 public sealed record StateRecord<TRecord>(ReadOnlyMemory<byte> Key, TRecord? Record, ulong Height, long Time)
-    where TRecord : class;
+    where TRecord : class
+{
+    /// <summary>How old the block is by the client's clock, where the newest was asked for; null where a height was.</summary>
+    public HeadFreshness? Freshness { get; init; }
+}

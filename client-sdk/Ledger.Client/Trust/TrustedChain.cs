@@ -27,6 +27,7 @@ internal sealed class TrustedChain : IDisposable
     private readonly SemaphoreSlim _following = new(1);
     private readonly Lazy<Digest> _genesisHash;
     private volatile ValidatorHistory _trusted;
+    private volatile bool _checkpointHolds;
 
     internal TrustedChain(LedgerClientOptions options, LedgerNode.LedgerNodeClient node, NodeCalls calls, ILogger logger)
     {
@@ -37,6 +38,7 @@ internal sealed class TrustedChain : IDisposable
         _verifier = new HeaderVerifier(options.Genesis, new SignatureVerifier());
         _trusted = ValidatorHistory.From(options.Genesis);
         _genesisHash = new Lazy<Digest>(() => GenesisBlock.HashOf(options.Genesis));
+        _checkpointHolds = options.Checkpoint is null;
         Head = new HeadTracker(options.Time);
     }
 
@@ -63,8 +65,14 @@ internal sealed class TrustedChain : IDisposable
     internal async Task<VerifiedHeader> VerifyAsync(
         ByteString header, IReadOnlyList<ByteString> above, QuorumCertificate? certificate, CancellationToken cancellationToken)
     {
+        if (!_checkpointHolds)
+        {
+            await CheckCheckpointAsync(_options.Checkpoint!, cancellationToken).ConfigureAwait(false);
+        }
+
         var read = _verifier.Read(header.Span);
         ThrowUnless(read, read.Error);
+        ThrowUnlessPinned(read);
         var top = LinkUp(read, above) ?? header;
         var verdict = Check(top.Span, certificate);
         if (verdict.Error == HeaderError.OtherValidators)
@@ -82,6 +90,43 @@ internal sealed class TrustedChain : IDisposable
     {
         _logger.VerificationFailed(_options.Node, failure);
         return new VerificationException(failure, what);
+    }
+
+    // Before anything of a node is believed it shows the pinned block, and the proven changes that lead to that block's validators. Whoever signs above it is
+    // then one of them or was named by them; keys that were replaced before it sign nothing there.
+    private async Task CheckCheckpointAsync(Checkpoint pinned, CancellationToken cancellationToken)
+    {
+        var read = _verifier.Read((await BlockAsync(pinned, cancellationToken).ConfigureAwait(false)).Header.Span);
+        ThrowUnless(read, read.Error);
+        if (read.Header!.Height != pinned.Height)
+        {
+            throw Fail(VerificationFailure.OtherHeight, $"asked for the pinned block {pinned.Height}, got {read.Header.Height}.");
+        }
+
+        ThrowUnlessPinned(read);
+        await FollowAsync(read.Header, cancellationToken).ConfigureAwait(false);
+        _checkpointHolds = true;
+    }
+
+    private async Task<Block> BlockAsync(Checkpoint pinned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _calls.CallAsync(_node.GetBlockAsync, new GetBlockRequest { Height = pinned.Height }, cancellationToken).ConfigureAwait(false);
+            return response.Block ?? throw Fail(VerificationFailure.Missing, $"the pinned block {pinned.Height}.");
+        }
+        catch (RefusedException e) when (e.Code == RefusalCode.HeightNotAvailable)
+        {
+            throw Fail(VerificationFailure.BelowCheckpoint, $"the node does not show block {pinned.Height}, which is pinned as final.");
+        }
+    }
+
+    private void ThrowUnlessPinned(HeaderVerdict read)
+    {
+        if (_options.Checkpoint is { } pinned && read.Header!.Height == pinned.Height && read.Hash != pinned.BlockHash)
+        {
+            throw Fail(VerificationFailure.ContradictsCheckpoint, $"its block {pinned.Height} is {read.Hash}, but {pinned.BlockHash} is pinned.");
+        }
     }
 
     private void ThrowUnless(HeaderVerdict verdict, HeaderError error)
@@ -104,6 +149,7 @@ internal sealed class TrustedChain : IDisposable
         {
             var next = _verifier.Read(bytes.Span);
             ThrowUnless(next, next.Error);
+            ThrowUnlessPinned(next);
             if (!HeaderLinks.Follows(next, below))
             {
                 throw Fail(VerificationFailure.BrokenHeaderChain, $"the header of height {next.Header!.Height} does not follow the one of {below.Header!.Height} under the same validators.");

@@ -26,7 +26,7 @@ internal sealed class OrderAccess
     internal async Task<OrderBookOptions> OpenBookAsync(Invocation invocation, string folder, CancellationToken cancellationToken)
     {
         var signer = await invocation.FindSignerAsync(cancellationToken);
-        var client = invocation.Own(LedgerClient.Open(new LedgerClientOptions { Genesis = invocation.Genesis, Node = invocation.NodeAddress(), Signer = signer }));
+        var client = invocation.Open(signer);
         var uscc = await UsccOfAsync(client, signer, cancellationToken);
         var letters = Nodes.OpenLetters(invocation);
         return new OrderBookOptions

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Ledger.Client;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>Says on standard error what the person should know though the command goes on; each thing once a run.</summary>
+internal sealed class Warnings(TextWriter error, bool json, bool chinese)
+{
+    private int _said;
+
+    /// <summary>Says that the node's newest block is not new, or that this cannot be told.</summary>
+    internal void Say(HeadFreshness freshness)
+    {
+        if (Interlocked.Exchange(ref _said, 1) == 1)
+        {
+            return;
+        }
+
+        if (json)
+        {
+            var warning = new JsonObject { ["message"] = freshness.Words, ["message_zh"] = freshness.ChineseWords, ["failure"] = nameof(VerificationFailure.OldHead) };
+            error.WriteLine(new JsonObject { ["warning"] = warning }.ToJsonString(Report.Line));
+            return;
+        }
+
+        error.WriteLine($"Warning: {freshness.Words}");
+        if (chinese)
+        {
+            error.WriteLine($"警告：{freshness.ChineseWords}");
+        }
+    }
+}
