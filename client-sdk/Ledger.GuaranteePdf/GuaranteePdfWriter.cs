@@ -27,7 +27,9 @@ public static class GuaranteePdfWriter
     /// <param name="passport">The passport's file.</param>
     /// <param name="options">Address, font, and what the guarantor adds.</param>
     /// <exception cref="ArgumentException">The passport is not valid, or does not show the terms.</exception>
-    /// <exception cref="InvalidDataException">The font lacks a character that the terms have; the amount cannot be written; the law knows no guarantee of that form and nature.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The font lacks a character that the terms have; the amount cannot be written; the law knows no guarantee of that form and nature.
+    /// </exception>
     /// <exception cref="IOException">There is no font, none of that name, or it cannot be embedded.</exception>
     public static GuaranteeDocument Write(PassportReport report, ReadOnlyMemory<byte> passport, GuaranteePdfOptions? options = null)
     {
@@ -61,14 +63,18 @@ public static class GuaranteePdfWriter
         [
             "验真：扫描右侧二维码，或用附件中的通行证离线核对：ledger passport verify",
             address,
-            string.Create(CultureInfo.InvariantCulture, $"通行证已嵌入本文件：区块 {checkpoint.Height:N0}，哈希 {Short(checkpoint.Hash)}，{checkpoint.Validators} 家验证节点中逾三分之二签署。核验时点 {FieldValues.Time(checkpoint.TimeMs)}，状态“{DocumentRows.State(view)}”，其后变化以链上记录为准。"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"通行证已嵌入本文件：区块 {checkpoint.Height:N0}，哈希 {Short(checkpoint.Hash)}，{checkpoint.Validators} 家验证节点中逾三分之二签署。")
+                + $"核验时点 {FieldValues.Time(checkpoint.TimeMs)}，状态“{DocumentRows.State(view)}”，其后变化以链上记录为准。",
             $"文本模板 {words.Template.Name}；链标识、模板摘要、要素清单与交换字段见附页。",
         ];
         lock (Drawing)
         {
             var font = options.FontPath ?? FontPlaces.Find(FontPlaces.Known);
             using var canvas = new PdfCanvas(font, PageFlow.Width, PageFlow.Height, checkpoint.TimeMs);
-            CheckFont(canvas, [.. words.Text.Select(line => line.Text), .. words.Head.Select(row => row.Value), .. words.Foot, .. notes, .. annex.SelectMany(table => table.Rows).Select(row => row.Value)], font);
+            var rows = annex.SelectMany(one => one.Rows).Select(row => row.Value);
+            CheckFont(canvas, [.. words.Text.Select(line => line.Text), .. words.Head.Select(row => row.Value), .. words.Foot, .. notes, .. rows], font);
             canvas.Describe($"{words.Title} {terms.GuaranteeNo}", view.IssuerName, $"template {words.Template.Name} sha256:{words.Template.Digest}");
             var flow = new PageFlow(canvas);
             var sheet = new GuaranteeSheet(canvas, flow);
@@ -77,9 +83,9 @@ public static class GuaranteePdfWriter
             var place = sheet.Text(words, notes, modules, across);
             flow.BreakPage();
             var table = new AnnexTable(canvas, flow);
-            foreach (var (heading, rows) in annex.Where(one => one.Rows.Count > 0))
+            foreach (var (heading, content) in annex.Where(one => one.Rows.Count > 0))
             {
-                table.Write(heading, rows);
+                table.Write(heading, content);
             }
 
             flow.Finish($"保函编号　{terms.GuaranteeNo}", words.Edition);

@@ -87,6 +87,16 @@ public sealed class GuaranteePdfTests
     }
 
     [Fact]
+    public void What_the_file_says_of_itself_is_well_formed_whatever_the_names_are()
+    {
+        using var canvas = new Drawing.PdfCanvas(Drawing.FontPlaces.Find(Drawing.FontPlaces.Known), 595, 842, 0);
+        canvas.Describe("投标保函 <1> & 2", "甲&乙有限公司", "template");
+        canvas.EndPage();
+        var metadata = Poppler.Run(canvas.Finish(), "pdfinfo", "-meta", "FILE");
+        Assert.Contains("甲＆乙有限公司", System.Xml.Linq.XDocument.Parse(metadata.Trim()).Root!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_field_of_terms_has_its_name_in_both_languages() => Assert.All(
         GuaranteeTerms.Descriptor.Fields.InFieldNumberOrder(), field => Assert.True(FieldLabels.Has(field), $"{field.Name} needs a row in FieldLabels."));
 

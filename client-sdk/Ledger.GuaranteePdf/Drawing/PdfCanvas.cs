@@ -29,8 +29,9 @@ internal sealed class PdfCanvas : IDisposable
 
     private XGraphics Page => _page ??= XGraphics.FromPdfPage(_document.AddPage(new PdfPage { Width = XUnit.FromPoint(_width), Height = XUnit.FromPoint(_height) }));
 
+    /// <summary>What the file says of itself. PDFsharp copies it into XML as it is, so what XML reserves is given in its wide form.</summary>
     internal void Describe(string title, string author, string subject) =>
-        (_document.Info.Title, _document.Info.Author, _document.Info.Subject) = (title, author, subject);
+        (_document.Info.Title, _document.Info.Author, _document.Info.Subject) = (Wide(title), Wide(author), Wide(subject));
 
     /// <summary>Whether the font has every character of a text; the first that it lacks otherwise.</summary>
     internal bool Has(string text, out Rune missing)
@@ -100,6 +101,8 @@ internal sealed class PdfCanvas : IDisposable
         _measure.Dispose();
         _document.Dispose();
     }
+
+    private static string Wide(string text) => text.Replace('&', '＆').Replace('<', '＜').Replace('>', '＞');
 
     private double Advance(Rune rune, double size)
     {

@@ -13,7 +13,11 @@ internal static class DocumentRows
     /// <summary>The terms, with the names of guarantor, project and section where the chain shows them.</summary>
     internal static IReadOnlyList<FieldRow> Terms(GuaranteeView view, GuaranteeTerms terms)
     {
-        var rows = new List<FieldRow>(FieldValues.RowsOf(terms)) { new("保证人名称", "Guarantor", view.IssuerName, ExchangeElements.GuarantorName), new("受益人名称", "Beneficiary", view.BeneficiaryName) };
+        var rows = new List<FieldRow>(FieldValues.RowsOf(terms))
+        {
+            new("保证人名称", "Guarantor", view.IssuerName, ExchangeElements.GuarantorName),
+            new("受益人名称", "Beneficiary", view.BeneficiaryName),
+        };
         if (view.Project?.Created is { } project)
         {
             rows.Add(new FieldRow("招标项目编号", "Tender project code", project.TenderProjectCode, ElementOf(CreateProject.Descriptor, "tender_project_code")));

@@ -31,7 +31,8 @@ internal sealed partial record GuaranteeTemplate
         (GuaranteeForm.Bank or GuaranteeForm.Surety, LegalNature.Accessory) => Read("accessory.v1"),
         (GuaranteeForm.Insurance, LegalNature.Insurance) => Read("insurance.v1"),
         _ => throw new InvalidDataException(
-            $"There is no text for a guarantee of form {form} and nature {nature}: independent ones are issued by financial institutions (独立保函规定 §1), insurance by insurers, and both must be stated."),
+            $"There is no text for a guarantee of form {form} and nature {nature}: independent ones are issued by financial institutions "
+            + "(独立保函规定 §1), insurance by insurers, and both must be stated."),
     };
 
     internal static GuaranteeTemplate Read(string name)

@@ -80,7 +80,8 @@ internal sealed class GuaranteeWords
     private Dictionary<string, string> Values() => new(StringComparer.Ordinal)
     {
         ["we"] = _terms.Form == GuaranteeForm.Bank ? "我行" : "本公司",
-        ["beneficiary"] = IsCipher ? "本文所载标段承诺值对应的招标人" : BeneficiaryName.Length > 0 ? BeneficiaryName : $"招标人（统一社会信用代码 {_terms.BeneficiaryUscc}）",
+        ["beneficiary"] = IsCipher ? "本文所载标段承诺值对应的招标人"
+            : BeneficiaryName.Length > 0 ? BeneficiaryName : $"招标人（统一社会信用代码 {_terms.BeneficiaryUscc}）",
         ["applicant"] = _terms.ConsortiumUsccs.Count == 0 ? _terms.ApplicantName : $"以{_terms.ApplicantName}为牵头人的联合体（成员见上）",
         ["tender"] = Tender + (_particulars.TenderDocument.Length > 0 ? $"（招标文件：{_particulars.TenderDocument}）" : string.Empty),
         ["amount"] = MaximumAmount.Of(_terms.AmountFen),

@@ -19,7 +19,12 @@ internal sealed class PassportExportCommand : CliCommand
     private static readonly Option<string?> Pdf = new("--pdf") { Description = "Also write the guarantee's PDF here, with the passport inside and room for the seal.", HelpName = "FILE" };
     private static readonly Option<Uri> Address = new("--address") { Description = "Where the PDF's QR leads; the guarantee's id is added.", HelpName = "URL", DefaultValueFactory = _ => new GuaranteePdfOptions().VerificationAddress };
     private static readonly Option<string?> Font = new("--font") { Description = "The PDF's font, TrueType with Chinese; otherwise the first of the places where systems keep one.", HelpName = "FILE" };
-    private static readonly Option<string?> Particulars = new("--particulars") { Description = "JSON of what the PDF says that the chain does not hold: beneficiaryName, issuerAddress, demandAddress, postCode, phone, signatory, place, court, tenderDocument; each may be left out.", HelpName = "FILE" };
+    private static readonly Option<string?> Particulars = new("--particulars")
+    {
+        Description = "JSON of what the PDF says that the chain does not hold: "
+            + "beneficiaryName, issuerAddress, demandAddress, postCode, phone, signatory, place, court, tenderDocument; each may be left out.",
+        HelpName = "FILE",
+    };
     private static readonly Option<bool> WithGenesis = new("--with-genesis") { Description = "Put the genesis file in, for readers who know only its hash." };
 
     internal PassportExportCommand(CliContext context)
