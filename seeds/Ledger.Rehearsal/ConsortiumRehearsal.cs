@@ -85,7 +85,7 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
             using var parties = new ApplicationParties(_seed, _folder.Orders, _consortium.Nodes[0].Server.GrpcAddress, _clock);
             var applications = new ApplicationPlay(record is null ? [] : ApplicationPlanner.Plan(_seed, record), parties);
             var play = record is null ? null : await PlayAsync(record, chains, applications, view, cancellationToken);
-            var totals = await RecordReconciliation.ReadAsync(chains[0], cancellationToken);
+            var totals = await RecordReconciliation.ReadAsync(chains[0], _seed, record, cancellationToken);
             var (applied, finding) = await applications.ReadAsync(cancellationToken);
             var audit = await AuditAsync(view, cancellationToken);
             var expected = record is null ? null : record.Totals with { SealedRecords = record.Totals.SealedRecords + applications.SealedRecords };

@@ -1,9 +1,4 @@
 using System.Text.Json.Nodes;
-using Ledger.Client;
-using Ledger.Contracts.Evidence;
-using Ledger.Protocol;
-using Ledger.Protocol.Sessions;
-using Ledger.Protocol.V1;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -42,7 +37,7 @@ public sealed class ScanCommandTests : IAsyncLifetime
 
         var opened = await DocumentAsync(
             "scan", "open", PathOf("a.txt"), PathOf("b.txt"), "--act", "sign", "--origin", Origin, "--title", "签署投标函", "--key", Member("zhuhai.key"), "--session", PathOf("session"), "--no-wait");
-        var watching = RunAsync("scan", "watch", PathOf("session"), PathOf("a.txt"), PathOf("b.txt"), "--out", PathOf("signed"), "--key", Member("zhuhai.key"), "--record", PathOf("opening"));
+        var watching = RunAsync("scan", "watch", PathOf("session"), PathOf("a.txt"), PathOf("b.txt"), "--out", PathOf("signed"), "--opening", PathOf("opening"));
         var shown = await DocumentAsync("phone", "scan", (string)opened["qr"]!);
         Assert.Equal("签署投标函", (string?)shown["title"]);
         Assert.Equal(["a.txt", "b.txt"], shown["items"]!.AsArray().Select(item => (string)item!["title"]!));
@@ -52,8 +47,8 @@ public sealed class ScanCommandTests : IAsyncLifetime
         var (code, output, error) = await watching;
         Assert.True(code == ExitCode.Done, error);
         var lines = output.TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
-        Assert.Equal("CONFIRMED", (string?)lines[^2]["outcome"]);
-        await StandsOnTheChainAsync(centre, (string)lines[^1]["commitment"]!);
+        Assert.Equal("CONFIRMED", (string?)lines[^1]["outcome"]);
+        await RecordedTomorrowAsync(centre);
         var verified = await RunAsync("cms", "verify", PathOf("signed/01-a.txt.p7s"), "--content", PathOf("a.txt"));
         Assert.True(verified.Code == ExitCode.Done, verified.Out + verified.Error);
         var other = await RunAsync("cms", "verify", PathOf("signed/02-b.txt.p7s"), "--content", PathOf("a.txt"));
@@ -106,11 +101,21 @@ public sealed class ScanCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Refused, (await RunAsync("phone", "reject")).Code); // nothing waits any more
     }
 
-    private async Task StandsOnTheChainAsync(string centre, string commitment)
+    // What was confirmed today goes into no book before tomorrow; a day without sessions is recorded all the same, and again.
+    private async Task RecordedTomorrowAsync(string centre)
     {
-        using var client = LedgerClient.Open(new LedgerClientOptions { Genesis = GenesisFile.Parse(await File.ReadAllBytesAsync(_consortium.GenesisPath)), Node = _consortium.Nodes[1].Grpc });
-        var record = (await client.ReadAsync(EvidenceTables.Sessions, EvidenceTables.SessionKey(centre, Convert.FromHexString(commitment)))).Record;
-        Assert.True(SessionRecords.IsOpenedBy(record!.Session, client.Genesis.Hasher, SessionOpening.Parser.ParseFrom(await File.ReadAllBytesAsync(PathOf("opening")))));
+        string[] record = ["scan", "record", "--key", Member("zhuhai.key"), "--book"];
+        var today = await RunAsync([.. record, PathOf("today"), PathOf("opening")]);
+        Assert.Equal(ExitCode.Usage, today.Code);
+        Assert.Contains("the book's last day ends", today.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(PathOf("today")));
+        var first = await DocumentAsync([.. record, PathOf("book")]);
+        Assert.Equal(0, (int)first["sessions"]!);
+        Assert.Equal((string?)first["root"], (string?)(await DocumentAsync([.. record, PathOf("book")]))["root"]);
+        Assert.Equal(ExitCode.Usage, (await RunAsync([.. record, PathOf("book"), PathOf("opening")])).Code);
+        Assert.True((bool)(await DocumentAsync("scan", "count", PathOf("book"), "--centre", centre))["stands"]!);
+        Assert.Equal(ExitCode.Refused, (await RunAsync([.. record, PathOf("other")])).Code); // another secret, another root, the same day
+        Assert.Equal(ExitCode.Refused, (await RunAsync("scan", "count", PathOf("other"), "--centre", centre)).Code);
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);

@@ -70,7 +70,7 @@ public sealed class CallFuzzTests
         MembershipRows.Proposal(p => p.RuleVersion = 2),
         MembershipRows.Proposal(p => p.PutTenderRule = TenderConfigurationRows.Rule()), MembershipRows.Proposal(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar()),
         MembershipRows.Vote(true), AccountRows.RevokingCall(World.Blob(32), "r"),
-        SessionRows.Recording(SessionRows.Session()), SessionRows.Recording(SessionRows.Session(1), SessionRows.Session(2)),
+        SessionRows.Recording(), SessionRows.Recording(SessionRows.Yesterday - 1),
         TrustWorld.Importing(TrustWorld.RootCrl(World.Start)), CertificateRows.RegisteringCall(),
         MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()), MembershipRows.Proposal(p => p.Trust = TrustWorld.Status(AuthorityStatus.Active)),
         MembershipRows.Proposal(p => p.Trust = TrustWorld.Floor()), MembershipRows.Proposal(p => p.Trust = TrustWorld.Freshness(StaleMeaning.Warn)),

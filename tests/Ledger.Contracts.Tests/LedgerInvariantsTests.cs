@@ -109,7 +109,7 @@ public sealed class LedgerInvariantsTests
     {
         var w = new World().WithCa();
         w.MustRun(w.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(w.Time / 1000 * 1000, (2, World.Start))));
-        w.MustRun(w.Centre, SessionRows.Recording(SessionRows.Session()));
+        w.MustRun(w.Centre, SessionRows.Recording());
         var before = w.State.Copy();
         var revocation = w.State.Entries.Single(entry => entry.Key.AsSpan().StartsWith(CaTrustTables.Revocations.Prefix)).Key;
         var standing = AuthorityRecords.Standing(TrustWorld.CaId, w.State);
@@ -128,8 +128,7 @@ public sealed class LedgerInvariantsTests
                 standing.Statuses.Clear();
                 break;
             default:
-                EvidenceTables.Sessions.Write(
-                    w.State, EvidenceTables.SessionKey(w.Centre.Uscc, SessionRows.Session().Commitment.Span), new SessionRecord { RecordedAt = 1 });
+                EvidenceTables.Sessions.Write(w.State, EvidenceTables.SessionsKey(w.Centre.Uscc, SessionRows.Yesterday), new SessionRecord { RecordedAt = 1 });
                 break;
         }
 

@@ -4,6 +4,7 @@ using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Evidence;
 using Ledger.Crypto;
 using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
 using Ledger.State;
 using Ledger.Storage;
@@ -50,8 +51,7 @@ public sealed class TrustReplayTests
         var answers = Answers(_chain);
         Assert.Equal(answers, Answers(again));
         Assert.Equal(["good", "revoked", "authority-suspended", "authority-not-yet"], answers.Select(answer => answer.Split(' ')[^1]).Distinct().OrderBy(code => Array.IndexOf(Codes, code)));
-        var totals = EvidenceTables.Totals.Read(new Reader(again), EvidenceTables.TotalsKey(TestChain.Centre.Uscc, EvidenceTables.AllMonths))!;
-        Assert.Equal(3UL, totals.Acts.Single().Confirmed);
+        Assert.Equal(1, EvidenceTables.Newest.Read(new Reader(again), EvidenceTables.Newest.Key(TestChain.Centre.Uscc))!.Root[0]);
     }
 
     private static readonly string[] Codes = ["good", "revoked", "authority-suspended", "authority-not-yet"];
@@ -76,7 +76,7 @@ public sealed class TrustReplayTests
         Advance(10 * Hour);
         var crl = TestRevocationList.Make(CaKey, _issuer.Name, TestChain.StartMs + (9 * Hour), null, (3, TestChain.StartMs + (8 * Hour)));
         Run(new Call { CaTrust = new CaTrustCall { ImportCrl = new ImportCrl { CaId = CaId, Crl = ByteString.CopyFrom(crl) } } });
-        Run(Record(1, 2), Record(2, 3));
+        Run(Record(1));
         Advance(20 * Hour);
         Vote(Status(AuthorityStatus.Suspended));
         Advance(30 * Hour);
@@ -103,19 +103,9 @@ public sealed class TrustReplayTests
         SetStatus = new SetAuthorityStatus { CaId = CaId, Status = status, EvidenceDigest = ByteString.CopyFrom(new byte[32]), Reason = "r" },
     };
 
-    private static Call Record(params byte[] numbers)
+    private static Call Record(byte fill)
     {
-        var record = new RecordSessions();
-        record.Sessions.AddRange(numbers.Select(number => new FinishedSession
-        {
-            Act = ScanAct.Sign,
-            Commitment = ByteString.CopyFrom([.. Enumerable.Repeat(number, 32)]),
-            PayloadDigest = ByteString.CopyFrom(new byte[32]),
-            ConfirmationDigest = ByteString.CopyFrom(new byte[32]),
-            OpenedAt = TestChain.StartMs + 1,
-            FinishedAt = TestChain.StartMs + 2,
-            Result = SessionResult.Confirmed,
-        }));
+        var record = new RecordSessions { Day = SessionBooks.DayOf(TestChain.StartMs) - 1, Root = ByteString.CopyFrom([.. Enumerable.Repeat(fill, 32)]) };
         return new Call { Evidence = new EvidenceCall { RecordSessions = record } };
     }
 

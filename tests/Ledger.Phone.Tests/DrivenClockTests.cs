@@ -1,6 +1,11 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Ledger.Audit.Proofs;
 using Ledger.Client;
 using Ledger.Client.Evidence;
+using Ledger.Contracts.Evidence;
 using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
 using Ledger.Rehearsal;
 
@@ -34,8 +39,7 @@ public sealed class DrivenClockTests : IAsyncLifetime
             var confirmation = (await outcome).Confirmation!;
             Assert.InRange(confirmation.ConfirmedAt, earliest, _clock.GetUtcNow().ToUnixTimeMilliseconds());
             Assert.InRange(confirmation.Answer.Ticket.Iat, earliest, confirmation.ConfirmedAt);
-            var evidence = SessionEvidence.Of(confirmation, _consortium.Page.Genesis.Hasher);
-            (await _consortium.Page.RecordSessionsAsync([evidence.Session])).EnsureDone();
+            await RecordAndProveAsync(SessionEvidence.Of(confirmation, _consortium.Page.Genesis.Hasher));
         }
 
         // The same blocks let the nodes look at what expires.
@@ -71,6 +75,30 @@ public sealed class DrivenClockTests : IAsyncLifetime
         var again = await Assert.ThrowsAsync<RefusedException>(() => _consortium.Page.Scans.OpenAsync(request, CancellationToken.None));
         Assert.Equal(RefusalCode.SessionClockSkew, again.Code);
         Assert.NotNull(await _consortium.Page.OpenScanAsync(RunningConsortium.Login));
+    }
+
+    // The next day's root binds the session, and the proof that its centre gives explains it without the book.
+    private async Task RecordAndProveAsync(SessionEvidence evidence)
+    {
+        var hasher = _consortium.Page.Genesis.Hasher;
+        var book = new SessionBook
+        {
+            Day = SessionBooks.DayOf(evidence.Session.FinishedAt),
+            Secret = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(SessionBooks.SecretBytes)),
+            Depth = SessionBooks.DepthMin,
+            Sessions = { evidence.Session },
+        };
+        _clock.AdvanceTo(SessionBooks.EndOf(book.Day));
+        (await _consortium.Page.RecordSessionsAsync(book)).EnsureDone();
+        (await _consortium.Page.RecordSessionsAsync(book)).EnsureDone();
+        var record = (await _consortium.Page.ReadAsync(EvidenceTables.Sessions, EvidenceTables.SessionsKey(_consortium.Centre.Uscc, book.Day))).Record!;
+        var root = new Digest(record.Root.Span);
+        var proof = SessionBooks.Prove(hasher, book, evidence.Session);
+        Assert.Equal(ProofError.None, MerkleProofVerifier.Verify(root, SessionBooks.LeafOf(evidence.Session), proof, hasher));
+        Assert.True(SessionRecords.IsOpenedBy(evidence.Session, hasher, evidence.Opening));
+        var other = evidence.Session.Clone();
+        other.Act = ScanAct.Decrypt;
+        Assert.Equal(ProofError.RootMismatch, MerkleProofVerifier.Verify(root, SessionBooks.LeafOf(other), proof, hasher));
     }
 
     private async Task ChainComesToAsync(long timeMs)

@@ -40,6 +40,7 @@ internal static class GoldenVectors
         var record = SessionRecords.Of(hasher, Samples.SessionOpening());
         vectors[$"{name} session payload"] = Hex(record.PayloadDigest.ToByteArray());
         vectors[$"{name} session confirmation"] = Hex(record.ConfirmationDigest.ToByteArray());
+        vectors[$"{name} session book's root"] = SessionBooks.RootOf(hasher, Samples.SessionBook(record)).ToString();
         vectors[$"{name} validators hash"] = ValidatorRoster.TryCreate(hasher, Samples.Validators(suite))!.Hash.ToString();
         vectors[$"{name} Merkle root of none"] = MerkleTree.Root(hasher, []).ToString();
         Digest[] leaves = [.. Enumerable.Range(0, 5).Select(i => MerkleTree.LeafHash(hasher, [(byte)i]))];

@@ -58,6 +58,14 @@ internal static class Samples
         return set;
     }
 
+    internal static SessionBook SessionBook(params FinishedSession[] sessions) => new()
+    {
+        Day = Protocol.Sessions.SessionBooks.DayOf(1_700_000_030_000),
+        Secret = ByteString.CopyFrom(Bytes(32, 0x08)),
+        Depth = 10,
+        Sessions = { sessions },
+    };
+
     internal static SessionOpening SessionOpening() => new()
     {
         Salt = ByteString.CopyFrom(Bytes(32, 0x01)),

@@ -6,6 +6,7 @@ using Ledger.Crypto;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Ledger.Storage;
@@ -22,6 +23,7 @@ public sealed class ObservedMarket : IAsyncLifetime
     internal const int Sections = 200;
     internal const int BatchSize = 64;
     internal const int Rounds = 5;
+    internal const int SessionsOfYesterday = 40;
     private const int BidsMax = 7; // exclusive
     private const int BiddersCount = 160;
     private const int EnrolledMax = 40; // in one transaction
@@ -39,6 +41,12 @@ public sealed class ObservedMarket : IAsyncLifetime
     internal List<Participant> Bidders { get; } = [];
 
     internal List<string> SectionCodes { get; } = [];
+
+    /// <summary>Another centre, at which nobody scans.</summary>
+    internal Participant QuietCentre => Seed.Validators[2].Owner;
+
+    /// <summary>Zhuhai's sessions of the day before, of which the chain has the root.</summary>
+    internal SessionBook Book { get; private set; } = new();
 
     /// <summary>Every entry of the first validator's database.</summary>
     internal IReadOnlyList<Observation> Database { get; private set; } = [];
@@ -69,6 +77,7 @@ public sealed class ObservedMarket : IAsyncLifetime
             var node = consortium.Nodes[0].Server.GrpcAddress;
             await AnnounceAsync(node);
             await IssueAsync(node);
+            await RecordAsync(node);
             await AskAsync(node);
         }
 
@@ -215,6 +224,36 @@ public sealed class ObservedMarket : IAsyncLifetime
         var record = sealer.Seal(bid.Bidder.SignAsApplicant(Seed.Genesis, terms), key.PublicKey.Encoded);
         Bids.Add(new Bid(bid.Section, bid.Bidder.Uscc, bid.Bidder.Name, guarantor, record.GuaranteeId));
         return record;
+    }
+
+    // Two centres record the same day, one with sessions and one without.
+    private async Task RecordAsync(Uri node)
+    {
+        var yesterday = SessionBooks.DayOf(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()) - 1;
+        Book = new SessionBook { Day = yesterday, Secret = RandomDigest(), Depth = SessionBooks.DepthMin };
+        Book.Sessions.AddRange(Enumerable.Range(0, SessionsOfYesterday).Select(_ => new FinishedSession
+        {
+            Act = ScanAct.Seal,
+            Commitment = RandomDigest(),
+            PayloadDigest = RandomDigest(),
+            ConfirmationDigest = RandomDigest(),
+            OpenedAt = SessionBooks.EndOf(yesterday) - 60_000,
+            FinishedAt = SessionBooks.EndOf(yesterday) - 1,
+            Result = SessionResult.Confirmed,
+        }));
+        var empty = new SessionBook { Day = yesterday, Secret = RandomDigest(), Depth = SessionBooks.DepthMin };
+        foreach (var (centre, book) in new[] { (Seed.Zhuhai, Book), (QuietCentre, empty) })
+        {
+            using var client = ClientOf(centre, node);
+            (await client.RecordSessionsAsync(book)).EnsureDone();
+        }
+    }
+
+    private ByteString RandomDigest()
+    {
+        var bytes = new byte[Digest.Bytes];
+        _random.NextBytes(bytes);
+        return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 
     private async Task AskAsync(Uri node)

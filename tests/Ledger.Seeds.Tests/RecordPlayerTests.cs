@@ -74,7 +74,7 @@ public sealed class RecordPlayerTests(ITestOutputHelper output)
         Assert.Equal(record.Actions.Count, chain.Landed);
         Assert.Equal(record.Actions.Count, report.Skipped + report.Transactions.Values.Sum());
         Assert.Equal(stopAfter > record.Actions.Count, report.Skipped == record.Actions.Count);
-        Assert.Equal(record.Totals, await RecordReconciliation.ReadAsync(chain, CancellationToken.None));
+        Assert.Equal(record.Totals, await RecordReconciliation.ReadAsync(chain, consortium, record, CancellationToken.None));
     }
 
     [Fact]
@@ -105,7 +105,11 @@ public sealed class RecordPlayerTests(ITestOutputHelper output)
         Assert.Equal(record.Actions.Count, report.SubmitToFinal.Count);
         Assert.Equal(0, report.Repeated);
         Assert.Equal(record.Actions.Count, progress.Last.Done);
-        Assert.Equal(record.Totals, await RecordReconciliation.ReadAsync(chain, CancellationToken.None));
+        Assert.Equal(record.Totals, await RecordReconciliation.ReadAsync(chain, consortium, record, CancellationToken.None));
+
+        // Books that are not of the roots on the chain count for nothing.
+        var strange = await RecordReconciliation.ReadAsync(chain, ConsortiumSeed.Create(seed: 1), record, CancellationToken.None);
+        Assert.Equal((0, 0), (strange.Logins, strange.Signatures));
     }
 
     private sealed class LastProgress : IProgress<PlayProgress>

@@ -9,5 +9,7 @@ internal sealed class ScanCommand : CliCommand
     {
         Add(new ScanOpenCommand(context));
         Add(new ScanWatchCommand(context));
+        Add(new ScanRecordCommand(context));
+        Add(new ScanCountCommand(context));
     }
 }

@@ -36,7 +36,7 @@ internal static class RecordReader
         [CaTrustTables.Parts.Name] = CrlPart.Parser,
         [CaTrustTables.Queue.Name] = CrlQueue.Parser,
         [EvidenceTables.Sessions.Name] = SessionRecord.Parser,
-        [EvidenceTables.Totals.Name] = SessionTotals.Parser,
+        [EvidenceTables.Newest.Name] = SessionRecord.Parser,
         [TenderTables.Projects.Name] = Project.Parser,
         [TenderTables.Sections.Name] = Section.Parser,
         [TenderTables.Notices.Name] = Notice.Parser,

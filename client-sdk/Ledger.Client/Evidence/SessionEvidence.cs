@@ -7,8 +7,8 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Client.Evidence;
 
-/// <summary>A confirmed scan session as evidence (DESIGN §7: the record goes on the chain).</summary>
-/// <param name="Session">What goes on the chain, in a batch with others: <see cref="LedgerClient.RecordSessionsAsync"/>.</param>
+/// <summary>A confirmed scan session as evidence (DESIGN §7).</summary>
+/// <param name="Session">What goes into the centre's book, whose root goes on the chain: <see cref="LedgerClient.RecordSessionsAsync"/>.</param>
 /// <param name="Opening">What the centre keeps, as a secret: with it alone the record says who agreed to what. Without it the record proves nothing.</param>
 public sealed record SessionEvidence(FinishedSession Session, SessionOpening Opening)
 {

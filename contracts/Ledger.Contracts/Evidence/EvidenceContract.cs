@@ -3,7 +3,7 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Evidence;
 
-/// <summary>What happened outside the chain and must be provable later: finished scan sessions.</summary>
+/// <summary>What happened outside the chain and must be provable later: the roots of finished scan sessions.</summary>
 public static class EvidenceContract
 {
     /// <summary>Executes one call.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Ledger.Protocol.V1;
 
@@ -6,21 +7,19 @@ namespace Ledger.Contracts.Evidence;
 /// <summary>The tables of the Evidence contract.</summary>
 public static class EvidenceTables
 {
-    /// <summary>The own key of a centre's totals over all months.</summary>
-    public const string AllMonths = "all";
+    /// <summary>A centre's records of scan sessions, by <see cref="SessionsKey"/>.</summary>
+    public static StateTable<SessionRecord> Sessions { get; } = new("evidence", "sessions");
 
-    /// <summary>Finished sessions, by <see cref="SessionKey"/>.</summary>
-    public static StateTable<SessionRecord> Sessions { get; } = new("evidence", "session");
+    /// <summary>A centre's newest record, by its code.</summary>
+    public static StateTable<SessionRecord> Newest { get; } = new("evidence", "newest");
 
-    /// <summary>How many sessions a centre recorded, by <see cref="TotalsKey"/>.</summary>
-    public static StateTable<SessionTotals> Totals { get; } = new("evidence", "totals");
+    internal static IEnumerable<string> Names => [Sessions.Name, Newest.Name];
 
-    internal static IEnumerable<string> Names => [Sessions.Name, Totals.Name];
-
-    /// <summary>The full key of a session: the centre's code, <c>/</c>, the commitment's 32 bytes. No centre can take another's place.</summary>
-    public static byte[] SessionKey(string centreUscc, ReadOnlySpan<byte> commitment) =>
-        Sessions.Key([.. Encoding.ASCII.GetBytes(centreUscc), (byte)'/', .. commitment]);
-
-    /// <summary>The full key of a centre's totals: its code, <c>/</c>, a month as <c>202011</c> or <see cref="AllMonths"/>.</summary>
-    public static byte[] TotalsKey(string centreUscc, string month) => Totals.Key($"{centreUscc}/{month}");
+    /// <summary>The full key of a record: the centre's code, <c>/</c>, the day in 4 bytes, big-endian. No centre can take another's place.</summary>
+    public static byte[] SessionsKey(string centreUscc, uint day)
+    {
+        Span<byte> number = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(number, day);
+        return Sessions.Key([.. Encoding.ASCII.GetBytes(centreUscc), (byte)'/', .. number]);
+    }
 }

@@ -1,58 +1,51 @@
+using Google.Protobuf;
 using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Evidence;
 
 /// <summary>
-/// A trading centre records finished scan sessions. A session that stands already is passed over, so that a retry in another grouping is
-/// harmless; other content under its commitment is refused. One event a call, with the centre's totals.
+/// A trading centre binds itself to all scan sessions since its last record, by one root that says neither how many nor of which act. The same
+/// record again is passed over; the days only go up, so that nothing is put into the past.
 /// </summary>
 internal static class RecordSessionsHandler
 {
-    internal const int SessionsMax = 256;
+    private const string Recorded = "sessions.recorded";
 
     internal static Refused Handle(RecordSessions call, CallContext context)
     {
-        if (SignerRules.Require(context.Signer, Role.TradingCentre, "RecordSessions") is { IsRefused: true } notPermitted)
+        if (FieldRules.First(
+            SignerRules.Require(context.Signer, Role.TradingCentre, "RecordSessions"),
+            FieldRules.DigestBytes(call.Root.Length, "The root"),
+            CheckDay(call.Day, context.Time)) is { IsRefused: true } refused)
         {
-            return notPermitted;
+            return refused;
         }
 
-        if (call.Sessions.Count is 0 or > SessionsMax)
-        {
-            return new Refused(RefusalCode.SessionCount, $"The call records {call.Sessions.Count} sessions; it must be 1 to {SessionsMax}.");
-        }
-
-        var totals = new SessionCounter(context.Signer.Uscc, context.State);
-        foreach (var (index, session) in call.Sessions.Index())
-        {
-            if (SessionRules.Check(session, index, context.Time) is { IsRefused: true } refused)
-            {
-                return refused;
-            }
-
-            if (Record(session, index, totals, context) is { IsRefused: true } conflict)
-            {
-                return conflict;
-            }
-        }
-
-        totals.Write(context);
-        return Refused.No;
-    }
-
-    private static Refused Record(FinishedSession session, int index, SessionCounter totals, CallContext context)
-    {
-        var key = EvidenceTables.SessionKey(context.Signer.Uscc, session.Commitment.Span);
+        var centre = context.Signer.Uscc;
+        var key = EvidenceTables.SessionsKey(centre, call.Day);
         if (EvidenceTables.Sessions.Read(context.State, key) is { } known)
         {
-            return known.Session.Equals(session)
+            context.Announce(new StateFact(key, known.ToByteArray(), Recorded));
+            return known.Root.Equals(call.Root)
                 ? Refused.No
-                : new Refused(RefusalCode.SessionConflict, $"Session {index} differs from what stands under its commitment since {known.RecordedAt}.");
+                : new Refused(RefusalCode.SessionConflict, $"Another root stands for day {call.Day} since {known.RecordedAt}.");
         }
 
-        EvidenceTables.Sessions.Write(context.State, key, new SessionRecord { Session = session, RecordedAt = context.Time });
-        totals.Add(session);
+        var newestKey = EvidenceTables.Newest.Key(centre);
+        if (EvidenceTables.Newest.Read(context.State, newestKey) is { } newest && newest.Day >= call.Day)
+        {
+            return new Refused(RefusalCode.SessionConflict, $"The centre's records go to day {newest.Day}; one to day {call.Day} comes too late.");
+        }
+
+        var record = new SessionRecord { Day = call.Day, Root = call.Root, RecordedAt = context.Time };
+        EvidenceTables.Newest.Write(context.State, newestKey, record);
+        context.Record(EvidenceTables.Sessions, key, record, Recorded);
         return Refused.No;
     }
+
+    private static Refused CheckDay(uint day, long blockTime) => day > 0 && SessionBooks.EndOf(day) <= blockTime
+        ? Refused.No
+        : new Refused(RefusalCode.SessionTimes, $"Day {day} ends at {SessionBooks.EndOf(day)}; block time is {blockTime}.");
 }

@@ -19,7 +19,7 @@ internal static class TrustInvariants
             return null;
         }
 
-        return table == EvidenceTables.Sessions.Name ? "a session's record never changes"
+        return table == EvidenceTables.Sessions.Name ? "a record of sessions never changes"
             : table == CaTrustTables.Revocations.Name ? CheckRevocation(change)
             : CheckStanding(change);
     }

@@ -51,6 +51,12 @@ public static class DomainTag
     /// <summary>The signed confirmation of a scan session, salted for its record.</summary>
     public static ReadOnlySpan<byte> SessionConfirmation => "ledger/sesconf/1"u8;
 
+    /// <summary>A session in its centre's book.</summary>
+    public static ReadOnlySpan<byte> SessionLeaf => "ledger/sesleaf/1"u8;
+
+    /// <summary>A place without a session in a centre's book.</summary>
+    public static ReadOnlySpan<byte> SessionNothing => "ledger/sesnone/1"u8;
+
     /// <summary>Proof of possession of a certificate's key.</summary>
     public static ReadOnlySpan<byte> Possession => "ledger/possess/1"u8;
 

@@ -74,5 +74,11 @@ internal static partial class ChineseRefusals
         (RefusalCode.SessionNotConfirmed, new(
             "答复只承诺结果的摘要，结果本身在会话已确认之后才发出（docs/spec/scan-session.md）。",
             "请先确认：如果手机程序在答复之前发送结果，请更新该程序。")),
+        (RefusalCode.SessionBookFull, new(
+            "会话簿的位置数固定，会话数不得超过位置数（docs/spec/scan-session.md）。",
+            "请加大会话簿的深度，或把会话留到次日的会话簿。")),
+        (RefusalCode.SessionConfirmation, new(
+            "已确认的会话有其签名确认的摘要，过期的会话没有（DOMAIN §3）。",
+            "请改正结果或摘要。")),
     ];
 }

@@ -77,5 +77,11 @@ public static partial class RefusalCatalog
         new(RefusalCode.SessionNotConfirmed, "SESSION_NOT_CONFIRMED",
             "The answer commits to a result; the result itself goes out only after CONFIRMED (docs/spec/scan-session.md).",
             "Confirm first: update the phone's program if it sends its result before its answer."),
+        new(RefusalCode.SessionBookFull, "SESSION_BOOK_FULL",
+            "A book of scan sessions has a fixed number of places and no more sessions than those (docs/spec/scan-session.md, record).",
+            "Make the book deeper, or leave sessions for the next day's."),
+        new(RefusalCode.SessionConfirmation, "SESSION_CONFIRMATION",
+            "A confirmed session has the digest of its signed confirmation, an expired one has none (DOMAIN §3).",
+            "Correct the result or the digest."),
     ];
 }

@@ -412,17 +412,11 @@ public enum RefusalCode : uint
     /// <summary>The block has done as much work on uploads as it may.</summary>
     CrlWorkLimit = 7015,
 
-    /// <summary>No session, or more than one call may carry.</summary>
-    SessionCount = 8001,
-
-    /// <summary>A session's times are out of order or after block time.</summary>
+    /// <summary>A session's times are out of order or after its book's day, or the day is not over.</summary>
     SessionTimes = 8002,
 
-    /// <summary>The commitment stands for another session of this centre already.</summary>
+    /// <summary>A session stands twice in a book, or another record stands for the day or a later one.</summary>
     SessionConflict = 8003,
-
-    /// <summary>The result and the confirmation do not fit each other.</summary>
-    SessionConfirmation = 8004,
 
     /// <summary>There is no such scan session: never opened, forgotten, or the node was restarted.</summary>
     UnknownSession = 9001,
@@ -492,6 +486,12 @@ public enum RefusalCode : uint
 
     /// <summary>A phone's result came before the session was confirmed.</summary>
     SessionNotConfirmed = 9023,
+
+    /// <summary>A book holds more sessions than it has places.</summary>
+    SessionBookFull = 9024,
+
+    /// <summary>The result and the confirmation of a session in a book do not fit each other.</summary>
+    SessionConfirmation = 9025,
 
     /// <summary>A field of a request to the mailbox is malformed.</summary>
     BadMailboxField = 10001,

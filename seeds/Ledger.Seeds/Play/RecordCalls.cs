@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Client.Evidence;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Seeds;
@@ -32,7 +33,7 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
     private static Call Of(GuaranteeCall call) => new() { Guarantee = call };
 
     private Call RecordSessions(RecordAction action) =>
-        new() { Evidence = new EvidenceCall { RecordSessions = new RecordSessions { Sessions = { action.Sessions.Select(sessions.Finish) } } } };
+        EvidenceCalls.RecordSessions(consortium.Genesis.Hasher, sessions.BookOf(action));
 
     private static Call Create(ProjectPlan project) => Of(new TenderCall
     {

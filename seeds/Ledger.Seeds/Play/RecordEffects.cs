@@ -21,8 +21,8 @@ internal sealed class RecordEffects(ConsortiumSeed consortium, IRecordChain chai
 
     private async Task<bool> AreSessionsSeenAsync(RecordAction action, CancellationToken cancellationToken)
     {
-        var first = new RecordedSessions(consortium).Finish(action.Sessions[0]);
-        return await chain.GetAsync(EvidenceTables.SessionKey(action.ActorUscc, first.Commitment.Span), cancellationToken) is not null;
+        var sessions = new RecordedSessions(consortium);
+        return await chain.GetAsync(EvidenceTables.SessionsKey(action.ActorUscc, sessions.BookOf(action).Day), cancellationToken) is not null;
     }
 
     private async Task<Section?> FindAsync(SectionPlan section, CancellationToken cancellationToken) =>

@@ -1,19 +1,21 @@
-using System.Text;
-using Ledger.Contracts.Evidence;
+using Google.Protobuf;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Tender;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Seeds;
 
-/// <summary>Sums up what a chain holds, from proved reads alone, to be held against a record's totals.</summary>
+/// <summary>
+/// Sums up what a chain holds, from proved reads alone, to be held against a record's totals. The chain does not tell its scan sessions: they are
+/// counted from the centre's books, as far as those are of the roots that stand on the chain.
+/// </summary>
 public static class RecordReconciliation
 {
     /// <summary>The totals that the chain's state gives; equal to <see cref="ZhuhaiRecord.Totals"/> once the record is played.</summary>
-    public static async Task<RecordTotals> ReadAsync(IRecordChain chain, CancellationToken cancellationToken)
+    public static async Task<RecordTotals> ReadAsync(IRecordChain chain, ConsortiumSeed consortium, ZhuhaiRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chain);
-        var totals = new RecordTotals();
+        var totals = await CountSessionsAsync(chain, consortium, record, cancellationToken);
         await foreach (var entry in chain.ListAsync(TenderTables.Sections.Prefix.ToArray(), cancellationToken))
         {
             totals = Add(totals, Section.Parser.ParseFrom(entry.Value));
@@ -24,21 +26,31 @@ public static class RecordReconciliation
             totals = Add(totals, Guarantee.Parser.ParseFrom(entry.Value));
         }
 
-        await foreach (var entry in chain.ListAsync(EvidenceTables.Totals.Prefix.ToArray(), cancellationToken))
+        return totals;
+    }
+
+    private static async Task<RecordTotals> CountSessionsAsync(IRecordChain chain, ConsortiumSeed consortium, ZhuhaiRecord? record, CancellationToken cancellationToken)
+    {
+        var books = new RecordedSessions(consortium);
+        var seen = new HashSet<ByteString>();
+        var totals = new RecordTotals();
+        foreach (var action in (record?.Actions ?? []).Where(action => action.Kind == RecordActionKind.RecordSessions))
         {
-            if (entry.Key.Span.EndsWith(Encoding.ASCII.GetBytes($"/{EvidenceTables.AllMonths}")))
+            var book = books.BookOf(action);
+            var (key, root) = books.Expect(action, book);
+            if (await chain.GetAsync(key, cancellationToken) is { } value && SessionRecord.Parser.ParseFrom(value).Root.Equals(root))
             {
-                totals = SessionTotals.Parser.ParseFrom(entry.Value).Acts.Aggregate(totals, Add);
+                totals = book.Sessions.Where(session => seen.Add(session.Commitment)).Aggregate(totals, Add);
             }
         }
 
         return totals;
     }
 
-    private static RecordTotals Add(RecordTotals totals, ActTotals act) => act.Act switch
+    private static RecordTotals Add(RecordTotals totals, FinishedSession session) => session.Act switch
     {
-        ScanAct.Login => totals with { Logins = totals.Logins + (long)act.Confirmed },
-        ScanAct.Sign => totals with { Signatures = totals.Signatures + (long)act.Confirmed },
+        ScanAct.Login => totals with { Logins = totals.Logins + 1 },
+        ScanAct.Sign => totals with { Signatures = totals.Signatures + 1 },
         _ => totals,
     };
 

@@ -1,15 +1,35 @@
 using Google.Protobuf;
+using Ledger.Contracts.Evidence;
 using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Seeds;
 
-/// <summary>The record's scan sessions as the centre puts them on the chain. The salts, which nobody else knows, follow from the seed.</summary>
+/// <summary>The record's scan sessions as the centre keeps them, in books whose roots it puts on the chain. The salts, which nobody else knows, follow from the seed.</summary>
 public sealed class RecordedSessions(ConsortiumSeed consortium)
 {
     private const int SessionIdBytes = 16;
 
-    /// <summary>What stands on the chain of a session: no subject, only a salted commitment to it.</summary>
+    /// <summary>The book of an action of <see cref="RecordActionKind.RecordSessions"/>: to the end of the day before it.</summary>
+    public SessionBook BookOf(RecordAction action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var day = SessionBooks.DayOf(action.At.ToUnixTimeMilliseconds()) - 1;
+        return new SessionBook
+        {
+            Day = day,
+            Secret = UnsafeByteOperations.UnsafeWrap(SeededBytes.Derive(consortium.Seed, "session-book", (int)day)),
+            Depth = SessionBooks.DepthMin,
+            Sessions = { action.Sessions.Select(Finish) },
+        };
+    }
+
+    /// <summary>The key under which the root of an action's book stands, and the root.</summary>
+    internal (byte[] Key, ByteString Root) Expect(RecordAction action, SessionBook book) =>
+        (EvidenceTables.SessionsKey(action.ActorUscc, book.Day), ByteString.CopyFrom(SessionBooks.RootOf(consortium.Genesis.Hasher, book).ToArray()));
+
+    /// <summary>What a book holds of a session: no subject, only a salted commitment to it.</summary>
     public FinishedSession Finish(SessionPlan session)
     {
         ArgumentNullException.ThrowIfNull(session);

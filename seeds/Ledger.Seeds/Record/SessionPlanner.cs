@@ -5,11 +5,10 @@ namespace Ledger.Seeds;
 
 /// <summary>
 /// Spreads the record's logins and signatures over its days: each day's share is drawn, and the sums are exact. What finished before a day's
-/// morning the centre records that morning, up to 256 sessions in one transaction.
+/// morning the centre records that morning, in one book.
 /// </summary>
 internal sealed class SessionPlanner(ulong seed, RecordOptions options, MarketPlan market, string centreUscc)
 {
-    private const int SessionsMax = 256; // of one Evidence.RecordSessions
     private const int WeightMin = 40;
     private const int WeightMax = 160;
     private const int FirstMinute = 8 * 60 + 30;
@@ -24,7 +23,7 @@ internal sealed class SessionPlanner(ulong seed, RecordOptions options, MarketPl
     private readonly SeededRandom _random = new(seed, "sessions");
     private int _next;
 
-    /// <summary>One action or more for each of the days but the first.</summary>
+    /// <summary>One action for each of the days but the first, with sessions or without.</summary>
     internal IEnumerable<RecordAction> Plan(IReadOnlyList<DateOnly> days)
     {
         var weights = days.Skip(1).Select(_ => _random.Between(WeightMin, WeightMax)).ToList();
@@ -35,17 +34,14 @@ internal sealed class SessionPlanner(ulong seed, RecordOptions options, MarketPl
             var yesterday = days[i - 1];
             var sessions = Draw(ScanAct.Login, logins[i - 1], yesterday).Concat(Draw(ScanAct.Sign, signatures[i - 1], yesterday))
                 .OrderBy(session => session.FinishedAt).ThenBy(session => session.Index);
-            foreach (var (number, chunk) in sessions.Chunk(SessionsMax).Index())
+            yield return new RecordAction(
+                ChineseCalendar.At(days[i], RecordingTime),
+                RecordActionKind.RecordSessions,
+                centreUscc,
+                string.Create(CultureInfo.InvariantCulture, $"sessions/{yesterday:yyyyMMdd}"))
             {
-                yield return new RecordAction(
-                    ChineseCalendar.At(days[i], RecordingTime),
-                    RecordActionKind.RecordSessions,
-                    centreUscc,
-                    string.Create(CultureInfo.InvariantCulture, $"sessions/{yesterday:yyyyMMdd}/{number}"))
-                {
-                    Sessions = chunk,
-                };
-            }
+                Sessions = [.. sessions],
+            };
         }
     }
 

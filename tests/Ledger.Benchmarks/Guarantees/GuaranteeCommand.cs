@@ -45,7 +45,7 @@ internal static class GuaranteeCommand
         await using var chain = new ExecutorChain(consortium, faultPermille);
         Console.WriteLine($"guarantee: suite {suite}, {record.Totals.Guarantees} lives in {record.Actions.Count} transactions, {Environment.ProcessorCount} cores");
         await new RecordPlayer(consortium, record, [chain], chain, new PlayOptions { InFlightMax = 256 }).PlayAsync(null, cancellationToken);
-        var totals = await RecordReconciliation.ReadAsync(chain, cancellationToken);
+        var totals = await RecordReconciliation.ReadAsync(chain, consortium, record, cancellationToken);
         if (totals != record.Totals)
         {
             throw new InvalidOperationException($"The chain's sums differ from the record's: {totals} instead of {record.Totals}.");

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Google.Protobuf;
+using Ledger.Audit.Proofs;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
@@ -22,6 +23,7 @@ internal static class SessionTargets
         yield return new FuzzTarget("scan QR fields", [.. qrs.Select(qr => Base64Url.DecodeFromChars(qr))], input => ReadQr(Base64Url.EncodeToString(input), world));
         yield return new FuzzTarget("scan details", [.. Acts.Select(act => DetailsOf(act).ToByteArray())], ReadDetails);
         yield return new FuzzTarget("session opening", [.. Acts.Select(act => OpeningOf(act).ToByteArray())], input => ReadOpening(input, world));
+        yield return new FuzzTarget("session book", [BookOf(world, 0), BookOf(world, 1)], input => ReadBook(input, world));
     }
 
     private static string ReadQr(string text, FuzzWorld world)
@@ -70,6 +72,42 @@ internal static class SessionTargets
         Require(SessionRecords.IsOpenedBy(SessionRecords.Of(world.Genesis.Hasher, opening), world.Genesis.Hasher, opening), "An opening does not open its own record.");
         return "taken";
     }
+
+    // Books take long to hash: of large ones, and of empty ones, only the form is checked.
+    private static string ReadBook(byte[] input, FuzzWorld world)
+    {
+        SessionBook book;
+        try
+        {
+            book = SessionBook.Parser.ParseFrom(input);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return "no message";
+        }
+
+        if (SessionBooks.Check(book) is { IsRefused: true } refused)
+        {
+            return refused.Code.ToString();
+        }
+
+        if (book.Depth == SessionBooks.DepthMin && book.Sessions.Count > 0)
+        {
+            var root = SessionBooks.RootOf(world.Genesis.Hasher, book);
+            var proof = SessionBooks.Prove(world.Genesis.Hasher, book, book.Sessions[0]);
+            Require(MerkleProofVerifier.Verify(root, SessionBooks.LeafOf(book.Sessions[0]), proof, world.Genesis.Hasher) == ProofError.None, "A book does not prove its own session.");
+        }
+
+        return $"taken {book.Sessions.Count}";
+    }
+
+    private static byte[] BookOf(FuzzWorld world, int sessions) => new SessionBook
+    {
+        Day = SessionBooks.DayOf(1_700_000_000_000),
+        Secret = Bytes(SessionBooks.SecretBytes, 10),
+        Depth = SessionBooks.DepthMin,
+        Sessions = { Acts.Take(sessions).Select(act => SessionRecords.Of(world.Genesis.Hasher, OpeningOf(act))) },
+    }.ToByteArray();
 
     private static ScanTicket TicketOf(ScanAct act) => new()
     {

@@ -15,7 +15,7 @@ public sealed class WholeRecordTests(WholeRecord whole, ITestOutputHelper output
         output.WriteLine($"{Followed.Report.Seconds:0.0} s, {Followed.Report.Trials} trials; {string.Join(", ", Followed.Report.Transactions)}");
         Assert.Equal(Followed.Record.Actions.Count, Followed.Report.Transactions.Values.Sum());
         Assert.Equal(0, Followed.Report.Repeated);
-        Assert.Equal(Followed.Record.Totals, await RecordReconciliation.ReadAsync(Followed.Chain, CancellationToken.None));
+        Assert.Equal(Followed.Record.Totals, await RecordReconciliation.ReadAsync(Followed.Chain, Followed.Consortium, Followed.Record, CancellationToken.None));
         Assert.Equal(14_600, Followed.Record.Totals.Guarantees);
     }
 

@@ -16,9 +16,9 @@ internal static class ScanFollowing
 {
     internal static Option<string?> Out { get; } = new("--out") { Description = "A folder, made anew, for what the act gives: answer, signatures, sealed PDFs, certificate or file key.", HelpName = "DIR" };
 
-    internal static Option<string?> Record { get; } = new("--record")
+    internal static Option<string?> Opening { get; } = new("--opening")
     {
-        Description = "Also record the session on the chain, with --key, and write what opens the record to this new secret file.",
+        Description = "Also write what scan record needs, and what explains the record later, to this new secret file. Nothing goes on the chain today.",
         HelpName = "FILE",
     };
 
@@ -50,18 +50,12 @@ internal static class ScanFollowing
         };
         invocation.Report.ShowItem(document, string.Create(
             CultureInfo.InvariantCulture, $"CONFIRMED by {confirmation.SubjectUscc}, certificate {confirmation.CertificateId}, {confirmation.Result.Signatures.Count} signature(s)"));
-        return invocation.Value(Record) is { } opening ? await RecordAsync(invocation, client, confirmation, opening, cancellationToken) : ExitCode.Done;
-    }
+        if (invocation.Value(Opening) is { } opening)
+        {
+            EncodedFile.WriteNewSecret(opening, SessionEvidence.Of(confirmation, client.Genesis.Hasher).Opening.ToByteArray());
+        }
 
-    // The opening is kept before the record stands: a record that nobody can open proves nothing.
-    private static async Task<int> RecordAsync(Invocation invocation, LedgerClient client, ScanConfirmation confirmation, string path, CancellationToken cancellationToken)
-    {
-        var evidence = SessionEvidence.Of(confirmation, client.Genesis.Hasher);
-        EncodedFile.WriteNewSecret(path, evidence.Opening.ToByteArray());
-        var result = await client.RecordSessionsAsync([evidence.Session], cancellationToken);
-        var document = new JsonObject { ["commitment"] = Documents.Hex(evidence.Session.Commitment), ["transaction"] = Documents.Of(result) };
-        invocation.Report.ShowItem(document, string.Create(CultureInfo.InvariantCulture, $"RECORDED {result.Fate} at height {result.Height} under {Documents.Hex(evidence.Session.Commitment)}"));
-        return Outcome.CodeOf(result);
+        return ExitCode.Done;
     }
 
     private static string NameOf(ScanState state) => state.ToString().ToUpperInvariant();

@@ -37,15 +37,15 @@ internal sealed class ScanOpenCommand : CliCommand
         Add(_session);
         Add(_noWait);
         Add(ScanFollowing.Out);
-        Add(ScanFollowing.Record);
+        Add(ScanFollowing.Opening);
         Does(context, OpenAsync);
     }
 
     private async Task<int> OpenAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        if (invocation.Value(_noWait) && invocation.Value(ScanFollowing.Record) is not null)
+        if (invocation.Value(_noWait) && invocation.Value(ScanFollowing.Opening) is not null)
         {
-            throw CliException.Usage("With --no-wait there is no answer yet to record: give --record to scan watch.");
+            throw CliException.Usage("With --no-wait there is no answer yet to keep: give --opening to scan watch.");
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);

@@ -15,14 +15,14 @@ internal sealed class ScanWatchCommand : CliCommand
         Add(_files);
         Add(ScanSealing.Seal);
         Add(ScanFollowing.Out);
-        Add(ScanFollowing.Record);
+        Add(ScanFollowing.Opening);
         Does(context, async (invocation, cancellationToken) =>
         {
             var files = invocation.Value(_files);
             var hasher = invocation.Genesis.Hasher;
             var sealing = invocation.Value(ScanSealing.Seal) is { } seal ? ScanSealing.Read(seal, files) : null;
             var documents = sealing?.Documents(hasher) ?? await ScanFiles.ReadAsync(files, hasher, cancellationToken);
-            var client = invocation.Value(ScanFollowing.Record) is null ? invocation.OpenReader() : await invocation.OpenSignerAsync(cancellationToken);
+            var client = invocation.OpenReader();
             var session = client.ResumeScan(EncodedFile.ReadAll(invocation.Value(_session)), sealing is null ? documents : [.. documents, sealing.SealDocument(hasher)]);
             return await ScanFollowing.FollowAsync(invocation, client, session, documents, sealing, cancellationToken);
         });

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Contracts.Evidence;
+using Ledger.Protocol;
+using Ledger.Protocol.Sessions;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Scans;
+
+internal sealed class ScanCountCommand : CliCommand
+{
+    private readonly Argument<string[]> _books = new("BOOK") { Description = "Books of scan record, as the centre shows them.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string> _centre = new("--centre") { Description = "The centre's USCC.", HelpName = "USCC", Required = true };
+
+    internal ScanCountCommand(CliContext context)
+        : base("count", "Count a centre's sessions by act from its books, each of which must be of a root that stands on the chain.", "ledger scan count books/*.bin --centre 12440400MB2C1234X5")
+    {
+        Add(_books);
+        Add(_centre);
+        Does(context, CountAsync);
+    }
+
+    private async Task<int> CountAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var client = invocation.OpenReader();
+        var sessions = new Dictionary<string, FinishedSession>(StringComparer.Ordinal);
+        foreach (var path in invocation.Value(_books))
+        {
+            var book = ScanBookFile.Read(path);
+            var key = EvidenceTables.SessionsKey(invocation.Value(_centre), book.Day);
+            var record = (await client.ReadAsync(EvidenceTables.Sessions, key, cancellationToken: cancellationToken)).Record;
+            if (record is null || new Digest(record.Root.Span) != SessionBooks.RootOf(client.Genesis.Hasher, book))
+            {
+                invocation.Report.ShowItem(new JsonObject { ["book"] = path, ["stands"] = false }, $"{path}: the chain holds {(record is null ? "no record" : "another root")} of this centre for day {book.Day}.");
+                return ExitCode.Refused;
+            }
+
+            foreach (var session in book.Sessions)
+            {
+                sessions.TryAdd(Documents.Hex(session.Commitment), session);
+            }
+        }
+
+        var acts = sessions.Values.Where(session => session.Result == SessionResult.Confirmed).GroupBy(session => session.Act).OrderBy(group => group.Key).ToList();
+        var document = new JsonObject();
+        acts.ForEach(group => document[group.Key.ToString().ToUpperInvariant()] = group.Count());
+        invocation.Report.ShowItem(
+            new JsonObject { ["stands"] = true, ["confirmed"] = document },
+            string.Join('\n', acts.Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key.ToString().ToUpperInvariant()} {group.Count()}")).Prepend("All books stand on the chain. Confirmed:")));
+        return ExitCode.Done;
+    }
+}

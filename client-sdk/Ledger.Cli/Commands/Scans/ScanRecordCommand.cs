@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Ledger.Cli.Client;
+using Ledger.Cli.Output;
+using Ledger.Client;
+using Ledger.Protocol.Sessions;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Scans;
+
+internal sealed class ScanRecordCommand : CliCommand
+{
+    private readonly Argument<string[]> _openings = new("OPENING") { Description = "The files of --opening that no book holds yet; none where there were no sessions.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string> _book = new("--book") { Description = "The new secret file for the book; one that exists is recorded again, without openings.", HelpName = "FILE", Required = true };
+    private readonly Option<uint> _depth = new("--depth") { Description = "The book has 2^N places, 10 to 20. Choose it once, for the busiest day.", HelpName = "N", DefaultValueFactory = _ => SessionBooks.DepthMin };
+
+    internal ScanRecordCommand(CliContext context)
+        : base(
+            "record",
+            "Record the sessions to the end of yesterday, as one root that tells nothing of them. Every working day at the same time, with sessions or without.",
+            "ledger scan record openings/*.bin --book books/2027-01-04.bin --key centre.key")
+    {
+        Add(_openings);
+        Add(_book);
+        Add(_depth);
+        Does(context, RecordAsync);
+    }
+
+    // The book is kept before its root stands: a root that nobody can open proves nothing.
+    private async Task<int> RecordAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var client = await invocation.OpenSignerAsync(cancellationToken);
+        var path = invocation.Value(_book);
+        var openings = invocation.Value(_openings);
+        if (File.Exists(path) && openings.Length > 0)
+        {
+            throw CliException.Usage($"{path} exists. Record it again without openings, or name another file.");
+        }
+
+        var book = File.Exists(path) ? ScanBookFile.Read(path) : await MakeAsync(client, openings, invocation.Value(_depth), cancellationToken);
+        if (!File.Exists(path))
+        {
+            EncodedFile.WriteNewSecret(path, book.ToByteArray());
+        }
+
+        var result = await client.RecordSessionsAsync(book, cancellationToken);
+        var root = SessionBooks.RootOf(client.Genesis.Hasher, book).ToString();
+        invocation.Report.ShowItem(
+            new JsonObject { ["day"] = book.Day, ["sessions"] = book.Sessions.Count, ["root"] = root, ["transaction"] = Documents.Of(result) },
+            string.Create(CultureInfo.InvariantCulture, $"RECORDED {result.Fate} at height {result.Height}: {book.Sessions.Count} session(s) to day {book.Day} under {root}"));
+        return Outcome.CodeOf(result);
+    }
+
+    private static async Task<SessionBook> MakeAsync(LedgerClient client, string[] openings, uint depth, CancellationToken cancellationToken)
+    {
+        // The node's word on today: a wrong one makes a record that the chain refuses, or a session that waits for the next.
+        var today = SessionBooks.DayOf((await client.GetStatusAsync(cancellationToken)).BlockTime);
+        var book = new SessionBook { Day = today - 1, Secret = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(SessionBooks.SecretBytes)), Depth = depth };
+        book.Sessions.AddRange(openings.Select(path => ScanBookFile.ReadOpening(path, client.Genesis.Hasher)));
+        return SessionBooks.Check(book) is { IsRefused: true } refused ? throw CliException.Usage(refused.Detail) : book;
+    }
+}
