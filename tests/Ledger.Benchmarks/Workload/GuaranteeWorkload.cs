@@ -23,12 +23,13 @@ internal static class GuaranteeWorkload
         var signers = chain.Signers.Select(participant => participant.KeyPair.CreateSigner()).ToArray();
         var transactions = new ByteString[count];
 
+        // As clients do, each a moment later than the one before: so a block's entries of what landed lie close together in the state.
         // One signer belongs to one chunk, so that none is used by two threads at once.
         Parallel.For(0, signers.Length, s =>
         {
             for (var i = s; i < count; i += signers.Length)
             {
-                transactions[i] = UnsafeByteOperations.UnsafeWrap(Sign(chain.Genesis, chain.Signers[s], signers[s], notAfter, [Issuing()]));
+                transactions[i] = UnsafeByteOperations.UnsafeWrap(Sign(chain.Genesis, chain.Signers[s], signers[s], notAfter + i, [Issuing()]));
             }
         });
         foreach (var signer in signers)
