@@ -14,10 +14,10 @@ internal sealed class Compiler
     private Compiler(string project, string compiler, IReadOnlyList<string> arguments)
     {
         (_folder, _compiler, _arguments) = (Path.GetDirectoryName(project)!, compiler, arguments);
-        AssemblyName = Path.GetFileNameWithoutExtension(project) + ".dll";
+        AssemblyName = Path.GetFileName(arguments.Single(argument => argument.StartsWith("/out:", StringComparison.Ordinal)).Trim('"'));
     }
 
-    /// <summary>The file that the project makes.</summary>
+    /// <summary>The file that the project makes; a project may call it otherwise than itself.</summary>
     internal string AssemblyName { get; }
 
     /// <summary>Asks the build how it calls the compiler for a project.</summary>

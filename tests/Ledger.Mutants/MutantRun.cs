@@ -83,6 +83,10 @@ internal sealed class MutantRun(bool all, string? only, int jobs)
                     break;
             }
         }
+        catch (InvalidOperationException e)
+        {
+            _bad.Add($"INVALID   {mutant}: {e.Message}");
+        }
         finally
         {
             Directory.Delete(folder, recursive: true);

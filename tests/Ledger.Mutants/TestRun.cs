@@ -28,6 +28,11 @@ internal static class TestRun
             if (replaced is not null)
             {
                 var place = Path.Combine(folder, Path.GetFileName(replaced));
+                if (!File.Exists(place))
+                {
+                    throw new InvalidOperationException($"{project} does not use {Path.GetFileName(replaced)}: its tests cannot notice what is spoilt there.");
+                }
+
                 File.Delete(place); // the link, not what it leads to
                 File.Copy(replaced, place);
             }
