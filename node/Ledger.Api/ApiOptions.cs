@@ -27,6 +27,9 @@ public sealed record ApiOptions
     /// </summary>
     public int CallerPart { get; init; } = 4;
 
+    /// <summary>How many one caller may hold where <paramref name="heldMax"/> are held in all.</summary>
+    public int PartOf(int heldMax) => heldMax / CallerPart;
+
     /// <summary>How long the other side of a stream may take nothing or bring nothing, while it is its turn, before the stream is ended.</summary>
     public TimeSpan StreamIdleMax { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -31,8 +31,8 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
         _receipts = new RefusalReceipts(_core.Chain.Genesis.ChainId, _core.Chain.Genesis.Hasher, identity, clock);
         _proofs = new TransactionProofs(_core, options.HeadersMax);
         _expiries = new ExpiryProofs(_core, options.HeadersMax);
-        _streams = new HeldCalls("streams", options.StreamsMax, options.StreamsMax / options.CallerPart, options.StreamIdleMax, runner.Stopping);
-        _waits = new HeldCalls("waits", options.WaitsMax, options.WaitsMax / options.CallerPart, options.WaitMax, runner.Stopping);
+        _streams = new HeldCalls("streams", options.StreamsMax, options.PartOf(options.StreamsMax), options.StreamIdleMax, runner.Stopping);
+        _waits = new HeldCalls("waits", options.WaitsMax, options.PartOf(options.WaitsMax), options.WaitMax, runner.Stopping);
     }
 
     /// <inheritdoc/>

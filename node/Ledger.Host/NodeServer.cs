@@ -102,7 +102,7 @@ public sealed class NodeServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        var connections = new FairGate("connections", options.ConnectionsMax, options.ConnectionsMax / options.Api.CallerPart);
+        var connections = new FairGate("connections", options.ConnectionsMax, options.Api.PartOf(options.ConnectionsMax));
         kestrel.Listen(options.Address, options.GrpcPort, listen => Serve(listen, HttpProtocols.Http2, connections));
         if (options.WebPort is { } webPort)
         {

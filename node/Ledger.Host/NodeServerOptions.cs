@@ -16,7 +16,7 @@ public sealed record NodeServerOptions
     /// <summary>Port for gRPC-Web over HTTP/1.1, for browsers; null serves none, 0 takes any free one.</summary>
     public int? WebPort { get; init; }
 
-    /// <summary>Connections served at a time; one caller has <see cref="ApiOptions.CallerPart"/> of them at most.</summary>
+    /// <summary>Connections served at a time, a caller's part of them (<see cref="ApiOptions.PartOf"/>) to one.</summary>
     public int ConnectionsMax { get; init; } = 4_096;
 
     /// <summary>Limits of the service.</summary>

@@ -19,7 +19,7 @@ public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentSto
     {
         ArgumentNullException.ThrowIfNull(options);
         _documents = documents;
-        _streams = new HeldCalls("document streams", options.DocumentStreamsMax, options.DocumentStreamsMax / options.CallerPart, options.StreamIdleMax, stopping);
+        _streams = new HeldCalls("document streams", options.DocumentStreamsMax, options.PartOf(options.DocumentStreamsMax), options.StreamIdleMax, stopping);
     }
 
     /// <inheritdoc/>

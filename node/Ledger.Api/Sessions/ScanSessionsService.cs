@@ -18,7 +18,7 @@ public sealed class ScanSessionsService : ScanSessions.ScanSessionsBase
     {
         ArgumentNullException.ThrowIfNull(options);
         _book = book;
-        _streams = new HeldCalls("session streams", options.SessionStreamsMax, options.SessionStreamsMax / options.CallerPart, options.StreamIdleMax, stopping);
+        _streams = new HeldCalls("session streams", options.SessionStreamsMax, options.PartOf(options.SessionStreamsMax), options.StreamIdleMax, stopping);
     }
 
     /// <inheritdoc/>
