@@ -17,7 +17,7 @@ internal static class RefusalStatus
     {
         var text = RefusalCatalog.Find(refused.Code)
             ?? throw new InvalidOperationException($"The catalogue lacks code {(uint)refused.Code}.");
-        var code = StatusCodeOf(refused.Code);
+        var code = StatusCodeOf(text.Kind);
         var details = new RpcStatus { Code = (int)code, Message = refused.Detail };
         details.Details.Add(Any.Pack(new Refusal
         {
@@ -36,22 +36,18 @@ internal static class RefusalStatus
         return new RpcException(new Status(code, $"{text.Name}: {refused.Detail}"), new Metadata { { DetailsTrailer, details.ToByteArray() } });
     }
 
-    private static StatusCode StatusCodeOf(RefusalCode code) => code switch
+    private static StatusCode StatusCodeOf(RefusalKind kind) => kind switch
     {
-        RefusalCode.MempoolFull or RefusalCode.MempoolPartUsed or RefusalCode.TooManyStreams or RefusalCode.TooManySessions or RefusalCode.TooManySessionsOfCentre or RefusalCode.RelayFull => StatusCode.ResourceExhausted,
-        RefusalCode.MailboxFull or RefusalCode.MailboxesFull or RefusalCode.MailDiskFull or RefusalCode.DocumentsFull => StatusCode.ResourceExhausted,
-        RefusalCode.NotReady or RefusalCode.StreamIdle or RefusalCode.MailUnavailable => StatusCode.Unavailable,
-        RefusalCode.UnknownTransaction or RefusalCode.UnknownSession or RefusalCode.DocumentNotFound => StatusCode.NotFound,
-        RefusalCode.HeightNotAvailable => StatusCode.OutOfRange,
-        RefusalCode.Duplicate or RefusalCode.SessionReplayed or RefusalCode.AnswerReplayed => StatusCode.AlreadyExists,
-        RefusalCode.UnknownSigner or RefusalCode.CertificateNotValid or RefusalCode.WrongAlgorithm or RefusalCode.BadSignature
-            or RefusalCode.BadScanSignature or RefusalCode.BadClaim or RefusalCode.NotTheBrowser or RefusalCode.NotThePhone => StatusCode.Unauthenticated,
-        RefusalCode.BadChallenge or RefusalCode.ChallengeUsed or RefusalCode.BadOwnerKey or RefusalCode.BadOwnerSignature => StatusCode.Unauthenticated,
-        RefusalCode.NotPermitted => StatusCode.PermissionDenied,
-        RefusalCode.Expired or RefusalCode.NotAfterTooFar or RefusalCode.WrongChain => StatusCode.FailedPrecondition,
-        RefusalCode.SessionExpired or RefusalCode.SessionClaimed or RefusalCode.SessionNotScanned or RefusalCode.SessionDecided or RefusalCode.SessionNotConfirmed => StatusCode.FailedPrecondition,
-        RefusalCode.StaleAnswer or RefusalCode.WrongOrigin or RefusalCode.SwappedPayload or RefusalCode.WrongNumber => StatusCode.FailedPrecondition,
-        RefusalCode.BadStamp or RefusalCode.UploadOutOfStep => StatusCode.FailedPrecondition,
-        _ => StatusCode.InvalidArgument,
+        RefusalKind.Invalid => StatusCode.InvalidArgument,
+        RefusalKind.Unauthenticated => StatusCode.Unauthenticated,
+        RefusalKind.NotPermitted => StatusCode.PermissionDenied,
+        RefusalKind.NotFound => StatusCode.NotFound,
+        RefusalKind.Exists => StatusCode.AlreadyExists,
+        RefusalKind.WrongState => StatusCode.FailedPrecondition,
+        RefusalKind.OutOfRange => StatusCode.OutOfRange,
+        RefusalKind.Full => StatusCode.ResourceExhausted,
+        RefusalKind.Unavailable => StatusCode.Unavailable,
+        RefusalKind.Fault => StatusCode.Internal,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

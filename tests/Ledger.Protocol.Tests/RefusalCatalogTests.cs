@@ -16,11 +16,6 @@ public sealed partial class RefusalCatalogTests
     }
 
     [Fact]
-    public void NamesAreTheCodesInCapitals() => Assert.All(
-        RefusalCatalog.All,
-        text => Assert.Equal(WordStart().Replace(text.Code.ToString(), "_").ToUpperInvariant(), text.Name));
-
-    [Fact]
     public void RulesCiteASourceAndRemediesAreSentences() => Assert.All(RefusalCatalog.All, text =>
     {
         Assert.Matches(@"\(.*(DESIGN|DOMAIN|CRYPTO|docs/spec|法|条例|规定|令|GB/T|GB |RFC|URDG|发改).*\)\.$", text.Rule);
@@ -49,18 +44,18 @@ public sealed partial class RefusalCatalogTests
         var document = new StringBuilder("""
             # Refusals
 
-            Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers and names never change. *Transient*: the same bytes
-            may be accepted later. Generated from `RefusalCatalog`: `LEDGER_UPDATE_DOCS=1 dotnet test tests/Ledger.Protocol.Tests`.
+            Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers and names never change. *Kind*: the sort of fault, from
+            which the status of gRPC follows (`RefusalKind`). *Transient*: the same bytes may be accepted later. Generated from `RefusalCatalog`: `LEDGER_UPDATE_DOCS=1 dotnet test tests/Ledger.Protocol.Tests`.
 
             The details of a single refusal, with its values, are in English: they are part of receipts. Rule and remedy are in English and Chinese (中文).
 
-            | code | name | rule | what to do | transient |
-            |---:|---|---|---|---|
+            | code | name | kind | rule | what to do | transient |
+            |---:|---|---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
         foreach (var text in RefusalCatalog.All)
         {
-            document.Append($"| {(uint)text.Code} | `{text.Name}` | {text.Rule}<br>{text.Chinese.Rule} | {text.Remedy}<br>{text.Chinese.Remedy} | {(text.Transient ? "yes" : "")} |\n");
+            document.Append($"| {(uint)text.Code} | `{text.Name}` | {text.Kind} | {text.Rule}<br>{text.Chinese.Rule} | {text.Remedy}<br>{text.Chinese.Remedy} | {(text.Transient ? "yes" : "")} |\n");
         }
 
         var path = SpecDocument.Path("refusals.md");
@@ -79,7 +74,4 @@ public sealed partial class RefusalCatalogTests
 
     [GeneratedRegex(@"DESIGN|DOMAIN|CRYPTO|docs/spec/[a-z-]+\.md|RFC \d+|GB/T \d+|GM/T \d+|GB 32100|URDG 758|实施条例|招标投标法|电子签名法|个人信息保护法|独立保函规定")]
     private static partial Regex Source();
-
-    [GeneratedRegex("(?<!^)(?=[A-Z])")]
-    private static partial Regex WordStart();
 }

@@ -1,13 +1,27 @@
+using System.Text.RegularExpressions;
+
 namespace Ledger.Protocol;
 
-/// <summary>The words of a refusal, in English, and in Chinese beside them.</summary>
+/// <summary>One refusal's row in <see cref="RefusalCatalog"/>: whatever is said of a code anywhere follows from it.</summary>
 /// <param name="Code">The stable number.</param>
-/// <param name="Name">The stable name, in capitals.</param>
+/// <param name="Kind">What sort of fault it is.</param>
 /// <param name="Rule">The rule that was broken, with its source.</param>
 /// <param name="Remedy">What to do next.</param>
+/// <param name="Chinese">
+/// Rule and remedy in Chinese. The detail of a single refusal, with its values, is in English alone: it is part of receipts.
+/// </param>
 /// <param name="Transient">Whether the same bytes may be accepted later.</param>
-public sealed record RefusalText(RefusalCode Code, string Name, string Rule, string Remedy, bool Transient = false)
+public sealed partial record RefusalText(
+    RefusalCode Code, RefusalKind Kind, string Rule, string Remedy, RefusalWords Chinese, bool Transient = false)
 {
-    /// <summary>Rule and remedy in Chinese. The detail of a single refusal, with its values, is in English alone: it is part of receipts.</summary>
-    public RefusalWords Chinese => ChineseRefusals.Of(Code);
+    /// <summary>The stable name: the code's own, in capitals.</summary>
+    public string Name { get; } = WordStart().Replace(Code.ToString(), "_").ToUpperInvariant();
+
+    [GeneratedRegex("(?<!^)(?=[A-Z])")]
+    private static partial Regex WordStart();
 }
+
+/// <summary>A refusal in another language than English.</summary>
+/// <param name="Rule">The rule that was broken, with its source.</param>
+/// <param name="Remedy">What to do next.</param>
+public sealed record RefusalWords(string Rule, string Remedy);
