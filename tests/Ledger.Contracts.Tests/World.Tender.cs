@@ -90,15 +90,15 @@ internal sealed partial class World
             AbsoluteFen = absoluteFen,
             Source = "实施条例 §26",
         };
-        var schedule = BondCaps.WithCap(State, cap, out var key);
+        var schedule = BondCaps.WithCap(State, cap, notBefore: 0, out var key);
         TenderTables.BondCaps.Write(State, key, schedule);
         return this;
     }
 
-    internal World WithRule(TenderRuleKind kind, uint value)
+    internal World WithRule(TenderRuleKind kind, uint value, long from = 0)
     {
-        var rule = new TenderRule { Region = "000000", TradeClass = "A", Kind = kind, Value = value, Source = "实施条例" };
-        var schedule = TenderRules.WithRule(State, rule, out var key);
+        var rule = new TenderRule { Region = "000000", TradeClass = "A", Kind = kind, Value = value, EffectiveFrom = from, Source = "实施条例" };
+        var schedule = TenderRules.WithRule(State, rule, notBefore: 0, out var key);
         TenderTables.Rules.Write(State, key, schedule);
         return this;
     }

@@ -27,7 +27,7 @@ internal static class Acceptances
         }
 
         var present = Read(change.Place, change.CaId, state);
-        return TrustChanges.Full(present.Entries.Count, $"CA {change.CaId}'s acceptance in {change.Place}");
+        return DatedList.Full(present.Entries.Count, $"CA {change.CaId}'s acceptance in {change.Place}");
     }
 
     internal static StateFact Enact(SetAcceptance change, IStateWriter state, long time)

@@ -24,7 +24,7 @@ internal static class AuthorityStatuses
         return FieldRules.First(
             change.EvidenceDigest.IsEmpty && !needsEvidence ? Refused.No : FieldRules.DigestBytes(change.EvidenceDigest.Length, "The evidence's digest"),
             FieldRules.Text(change.Reason, "The reason", DatedList.TextCharsMax),
-            TrustChanges.Full(statuses.Count, $"CA {change.CaId}'s status"));
+            DatedList.Full(statuses.Count, $"CA {change.CaId}'s status"));
     }
 
     internal static StateFact Enact(SetAuthorityStatus change, IStateWriter state, long time)

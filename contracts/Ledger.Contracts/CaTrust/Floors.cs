@@ -21,7 +21,7 @@ internal static class Floors
 
         return FieldRules.First(
             FieldRules.Text(period.Source, "The floor's source", DatedList.TextCharsMax),
-            TrustChanges.Full(Read(state).Periods.Count, "the algorithm floor"));
+            DatedList.Full(Read(state).Periods.Count, "the algorithm floor"));
     }
 
     internal static StateFact Enact(FloorPeriod period, IStateWriter state, long time)

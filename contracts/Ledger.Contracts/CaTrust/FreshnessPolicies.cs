@@ -24,7 +24,7 @@ internal static class FreshnessPolicies
         return FieldRules.First(
             FieldRules.Listed(policy.OnStale, "What a stale list means"),
             FieldRules.Text(policy.Source, "The policy's source", DatedList.TextCharsMax),
-            TrustChanges.Full(Read(policy.Scope, state).Policies.Count, $"the freshness policy of {policy.Scope}"));
+            DatedList.Full(Read(policy.Scope, state).Policies.Count, $"the freshness policy of {policy.Scope}"));
     }
 
     internal static StateFact Enact(FreshnessPolicy policy, IStateWriter state, long time)

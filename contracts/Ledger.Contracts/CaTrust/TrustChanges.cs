@@ -42,8 +42,4 @@ internal static class TrustChanges
         Enact(change, state, block);
         return null;
     }
-
-    internal static Refused Full(int entries, string history) => entries < DatedList.EntriesMax
-        ? Refused.No
-        : new Refused(RefusalCode.HistoryFull, $"The history of {history} has {entries} entries already.");
 }

@@ -10,18 +10,18 @@ internal static class GenesisTenderRules
     {
         foreach (var (index, cap) in genesis.Content.BondCaps.Index())
         {
-            if (IsGood(BondCaps.Check(cap), $"Bond cap {index}", errors))
+            if (IsGood(BondCaps.Check(cap, state), $"Bond cap {index}", errors))
             {
-                var schedule = BondCaps.WithCap(state, cap, out var key);
+                var schedule = BondCaps.WithCap(state, cap, notBefore: 0, out var key);
                 TenderTables.BondCaps.Write(state, key, schedule);
             }
         }
 
         foreach (var (index, rule) in genesis.Content.TenderRules.Index())
         {
-            if (IsGood(TenderRules.Check(rule), $"Tender rule {index}", errors))
+            if (IsGood(TenderRules.Check(rule, state), $"Tender rule {index}", errors))
             {
-                var schedule = TenderRules.WithRule(state, rule, out var key);
+                var schedule = TenderRules.WithRule(state, rule, notBefore: 0, out var key);
                 TenderTables.Rules.Write(state, key, schedule);
             }
         }

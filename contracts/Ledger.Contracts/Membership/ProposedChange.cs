@@ -14,8 +14,8 @@ internal static class ProposedChange
         ProposeChange.ChangeOneofCase.PutMember => CheckMember(proposed.PutMember, context),
         ProposeChange.ChangeOneofCase.PutValidator => CheckValidator(proposed.PutValidator, context),
         ProposeChange.ChangeOneofCase.RuleVersion => CheckRuleVersion(proposed.RuleVersion, context),
-        ProposeChange.ChangeOneofCase.PutBondCap => BondCaps.Check(proposed.PutBondCap),
-        ProposeChange.ChangeOneofCase.PutTenderRule => TenderRules.Check(proposed.PutTenderRule),
+        ProposeChange.ChangeOneofCase.PutBondCap => BondCaps.Check(proposed.PutBondCap, context.State),
+        ProposeChange.ChangeOneofCase.PutTenderRule => TenderRules.Check(proposed.PutTenderRule, context.State),
         ProposeChange.ChangeOneofCase.PutWorkCalendar => WorkCalendars.Check(proposed.PutWorkCalendar),
         ProposeChange.ChangeOneofCase.Trust => TrustChanges.Check(proposed.Trust, context.State, context.Block),
         _ => Bad("The proposal names no change."),
@@ -43,11 +43,11 @@ internal static class ProposedChange
                 context.Record(MembershipTables.Rules, MembershipTables.Rules.Key(MembershipTables.Current), version, "rules.changed");
                 break;
             case ProposeChange.ChangeOneofCase.PutBondCap:
-                var schedule = BondCaps.WithCap(context.State, proposed.PutBondCap, out var capKey);
+                var schedule = BondCaps.WithCap(context.State, proposed.PutBondCap, context.Block.Time, out var capKey);
                 context.Record(TenderTables.BondCaps, capKey, schedule, "bond_cap.put");
                 break;
             case ProposeChange.ChangeOneofCase.PutTenderRule:
-                var rules = TenderRules.WithRule(context.State, proposed.PutTenderRule, out var ruleKey);
+                var rules = TenderRules.WithRule(context.State, proposed.PutTenderRule, context.Block.Time, out var ruleKey);
                 context.Record(TenderTables.Rules, ruleKey, rules, "tender_rule.put");
                 break;
             case ProposeChange.ChangeOneofCase.PutWorkCalendar:

@@ -10,16 +10,15 @@ namespace Ledger.Contracts.Tender;
 internal static class BondCaps
 {
     private const uint BasisPoints = 10_000;
-    private const int DatesMax = 100;
 
     /// <summary>What a cap must look like.</summary>
-    internal static Refused Check(BondCap cap)
+    internal static Refused Check(BondCap cap, IStateReader state)
     {
         if (FieldRules.First(
             FieldRules.Region(cap.Region, "The cap's region"),
             TradeCodes.TradeClass(cap.TradeClass),
             FieldRules.Amount(cap.AbsoluteFen, "The cap"),
-            FieldRules.Text(cap.Source, "The cap's source", FieldRules.NameCharsMax)) is { IsRefused: true } refused)
+            FieldRules.Text(cap.Source, "The cap's source", DatedList.TextCharsMax)) is { IsRefused: true } refused)
         {
             return refused;
         }
@@ -31,17 +30,17 @@ internal static class BondCaps
 
         return cap.EffectiveFrom < 0
             ? new Refused(RefusalCode.BadCount, $"The cap takes effect at {cap.EffectiveFrom}, before 1970.")
-            : Refused.No;
+            : DatedList.Full(Read(state, cap.Region, cap.TradeClass).Caps.Count, $"bond caps of {cap.TradeClass} in {cap.Region}");
     }
 
-    /// <summary>The schedule of the cap's region and class with the cap at its date; an earlier entry of the same date is replaced.</summary>
-    internal static BondCapSchedule WithCap(IStateReader state, BondCap cap, out byte[] key)
+    /// <summary>The schedule of the cap's region and class with the cap in it, which counts from <paramref name="notBefore"/> at the earliest.</summary>
+    internal static BondCapSchedule WithCap(IStateReader state, BondCap cap, long notBefore, out byte[] key)
     {
         key = Key(cap.Region, cap.TradeClass);
-        var present = TenderTables.BondCaps.Read(state, key) ?? new BondCapSchedule();
-        var schedule = new BondCapSchedule();
-        schedule.Caps.AddRange(present.Caps.Where(known => known.EffectiveFrom != cap.EffectiveFrom)
-            .Append(cap).OrderBy(known => known.EffectiveFrom).TakeLast(DatesMax));
+        var schedule = Read(state, cap.Region, cap.TradeClass);
+        var dated = cap.Clone();
+        dated.EffectiveFrom = DatedList.Effective(cap.EffectiveFrom, notBefore);
+        DatedList.Put(schedule.Caps, known => known.EffectiveFrom, dated);
         return schedule;
     }
 
@@ -50,8 +49,7 @@ internal static class BondCaps
     {
         foreach (var (place, kind) in RuleScopes.Of(region, tradeClass))
         {
-            var cap = TenderTables.BondCaps.Read(state, Key(place, kind))?.Caps.LastOrDefault(known => known.EffectiveFrom <= time);
-            if (cap is not null)
+            if (DatedList.At(Read(state, place, kind).Caps, known => known.EffectiveFrom, time) is { } cap)
             {
                 return cap;
             }
@@ -79,6 +77,9 @@ internal static class BondCaps
             ? new Refused(RefusalCode.BadAmount, $"The bond of {bondFen} fen is more than the cap of {cap.AbsoluteFen} fen ({RuleScopes.Cite(cap.Source)}).")
             : Refused.No;
     }
+
+    private static BondCapSchedule Read(IStateReader state, string region, string tradeClass) =>
+        TenderTables.BondCaps.Read(state, Key(region, tradeClass)) ?? new BondCapSchedule();
 
     private static byte[] Key(string region, string tradeClass) => TenderTables.BondCaps.Key($"{region}/{tradeClass}");
 }

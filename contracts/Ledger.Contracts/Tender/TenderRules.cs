@@ -10,7 +10,6 @@ namespace Ledger.Contracts.Tender;
 public static class TenderRules
 {
     private const uint ValueMax = 10_000;
-    private const int DatesMax = 100;
 
     /// <summary>The rule of a kind that counts in a section at <paramref name="time"/> (UTC milliseconds), or null.</summary>
     public static TenderRule? Find(IStateReader state, Section section, TenderRuleKind kind, long time)
@@ -20,30 +19,30 @@ public static class TenderRules
     }
 
     /// <summary>What a rule must look like.</summary>
-    internal static Refused Check(TenderRule rule)
+    internal static Refused Check(TenderRule rule, IStateReader state)
     {
         if (FieldRules.First(
             FieldRules.Region(rule.Region, "The rule's region"),
             TradeCodes.TradeClass(rule.TradeClass),
             FieldRules.Listed(rule.Kind, "The rule's kind"),
-            FieldRules.Text(rule.Source, "The rule's source", FieldRules.NameCharsMax)) is { IsRefused: true } refused)
+            FieldRules.Text(rule.Source, "The rule's source", DatedList.TextCharsMax)) is { IsRefused: true } refused)
         {
             return refused;
         }
 
         return rule.Value > ValueMax || rule.EffectiveFrom < 0
             ? new Refused(RefusalCode.BadCount, $"The rule's value is {rule.Value} from {rule.EffectiveFrom}; it must be 0 to {ValueMax}, from 1970 on.")
-            : Refused.No;
+            : DatedList.Full(Read(state, Key(rule.Region, rule.TradeClass, rule.Kind)).Rules.Count, $"{rule.Kind} of {rule.TradeClass} in {rule.Region}");
     }
 
-    /// <summary>The schedule of the rule's place and kind with the rule at its date; an earlier entry of the same date is replaced.</summary>
-    internal static TenderRuleSchedule WithRule(IStateReader state, TenderRule rule, out byte[] key)
+    /// <summary>The schedule of the rule's place and kind with the rule in it, which counts from <paramref name="notBefore"/> at the earliest.</summary>
+    internal static TenderRuleSchedule WithRule(IStateReader state, TenderRule rule, long notBefore, out byte[] key)
     {
         key = Key(rule.Region, rule.TradeClass, rule.Kind);
-        var present = TenderTables.Rules.Read(state, key) ?? new TenderRuleSchedule();
-        var schedule = new TenderRuleSchedule();
-        schedule.Rules.AddRange(present.Rules.Where(known => known.EffectiveFrom != rule.EffectiveFrom)
-            .Append(rule).OrderBy(known => known.EffectiveFrom).TakeLast(DatesMax));
+        var schedule = Read(state, key);
+        var dated = rule.Clone();
+        dated.EffectiveFrom = DatedList.Effective(rule.EffectiveFrom, notBefore);
+        DatedList.Put(schedule.Rules, known => known.EffectiveFrom, dated);
         return schedule;
     }
 
@@ -52,8 +51,7 @@ public static class TenderRules
     {
         foreach (var (place, tradeKind) in RuleScopes.Of(region, tradeClass))
         {
-            var rule = TenderTables.Rules.Read(state, Key(place, tradeKind, kind))?.Rules.LastOrDefault(known => known.EffectiveFrom <= time);
-            if (rule is not null)
+            if (DatedList.At(Read(state, Key(place, tradeKind, kind)).Rules, known => known.EffectiveFrom, time) is { } rule)
             {
                 return rule.Value == 0 ? null : rule;
             }
@@ -67,6 +65,8 @@ public static class TenderRules
         rule is not null && to - from < rule.Value * SectionRules.DayMs
             ? new Refused(RefusalCode.PeriodTooShort, $"{period} is from {from} to {to}, shorter than {rule.Value} days ({RuleScopes.Cite(rule.Source)}).")
             : Refused.No;
+
+    private static TenderRuleSchedule Read(IStateReader state, byte[] key) => TenderTables.Rules.Read(state, key) ?? new TenderRuleSchedule();
 
     private static byte[] Key(string region, string tradeClass, TenderRuleKind kind) => TenderTables.Rules.Key($"{region}/{tradeClass}/{(int)kind:D2}");
 }

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Google.Protobuf.Collections;
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Tests;

@@ -1,4 +1,5 @@
 using Ledger.Contracts.Membership;
+using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -42,6 +43,36 @@ public sealed class EnactmentTests
         var refused = _world.WithProject().Run(_world.Centre, World.Call(World.Announcement()));
         Assert.Equal(RefusalCode.BadAmount, refused.Code);
         Assert.Contains("条例", refused.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>No vote of today moves what yesterday's sections were announced under (DOMAIN §1: the rule of the announcement's date).</summary>
+    [Fact]
+    public void ACapOrARuleOfThePastCountsFromItsBlock()
+    {
+        Enact(p => p.PutBondCap = new BondCap { Region = "440400", TradeClass = "A02", ShareBasisPoints = 100, Source = "条例" });
+        Assert.Equal(_world.Time, TenderTables.BondCaps.Read(_world.State, TenderTables.BondCaps.Key("440400/A02"))!.Caps.Single().EffectiveFrom);
+        Assert.Null(BondCaps.Find(_world.State, "440400", "A02", _world.Time - 1));
+        Assert.Equal(100u, BondCaps.Find(_world.State, "440400", "A02", _world.Time)!.ShareBasisPoints);
+
+        var rules = new World();
+        MembershipRows.Approved(rules, 3, p => p.PutTenderRule = TenderRows.Spoil(TenderConfigurationRows.Rule(), rule => rule.EffectiveFrom = 0));
+        Assert.Null(TenderRules.Find(rules.State, "440400", "A", TenderRuleKind.DocumentDaysMin, rules.Time - 1));
+        Assert.NotNull(TenderRules.Find(rules.State, "440400", "A", TenderRuleKind.DocumentDaysMin, rules.Time));
+    }
+
+    /// <summary>A full history refuses. Forgetting its oldest entries would change what counted in the past.</summary>
+    [Fact]
+    public void AFullHistoryOfCapsOrRulesRefuses()
+    {
+        for (var day = 0; day < 128; day++)
+        {
+            _world.WithCap("440400", "A", World.Start + day, 100, 0).WithRule(TenderRuleKind.DocumentDaysMin, 20, World.Start + day);
+        }
+
+        var cap = new BondCap { Region = "440400", TradeClass = "A", ShareBasisPoints = 100, Source = "条例" };
+        Assert.Equal(RefusalCode.HistoryFull, _world.Run(_world.Centre, MembershipRows.Proposal(p => p.PutBondCap = cap)).Code);
+        var rule = TenderRows.Spoil(TenderConfigurationRows.Rule(), r => r.Region = "000000");
+        Assert.Equal(RefusalCode.HistoryFull, _world.Run(_world.Centre, MembershipRows.Proposal(p => p.PutTenderRule = rule)).Code);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Google.Protobuf.Collections;
+using Ledger.Protocol;
 
-namespace Ledger.Contracts.CaTrust;
+namespace Ledger.Contracts;
 
 /// <summary>
 /// A history that stands in one record: entries ascending by the time from which they count. At a time the latest that has begun counts.
@@ -57,4 +58,9 @@ internal static class DatedList
 
     /// <summary>From when a change counts that asks for <paramref name="wanted"/>: never before the block that makes it.</summary>
     internal static long Effective(long wanted, long blockTime) => Math.Max(wanted, blockTime);
+
+    /// <summary>Refuses one more entry of a history that is full.</summary>
+    internal static Refused Full(int entries, string history) => entries < EntriesMax
+        ? Refused.No
+        : new Refused(RefusalCode.HistoryFull, $"The history of {history} has {entries} entries already.");
 }
