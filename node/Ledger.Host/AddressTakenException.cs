@@ -6,8 +6,4 @@ namespace Ledger.Host;
 /// <param name="endpoint">Where.</param>
 /// <param name="inner">What the system said.</param>
 public sealed class AddressTakenException(IPEndPoint endpoint, Exception inner)
-    : IOException($"{endpoint} cannot be listened on: {(inner.InnerException ?? inner).Message.TrimEnd('.')}.", inner)
-{
-    /// <summary>Where.</summary>
-    public IPEndPoint Endpoint { get; } = endpoint;
-}
+    : IOException($"{endpoint} cannot be listened on: {(inner.InnerException ?? inner).Message.TrimEnd('.')}.", inner);

@@ -6,13 +6,12 @@ using Ledger.Storage;
 namespace Ledger.Index;
 
 /// <summary>
-/// The events of final blocks in one order, and which events touched a record. Derived from receipts only: dropping it and indexing all
-/// blocks again gives the same bytes. One writer; reads are safe for use by several threads.
+/// The events of final blocks in one order. Derived from receipts only: dropping it and indexing all blocks again gives the same bytes.
+/// One writer; reads are safe for use by several threads.
 /// </summary>
 public sealed class EventIndex
 {
     private static readonly byte[] PositionKey = "position"u8.ToArray();
-    private static readonly byte[] RecordPrefix = "record/"u8.ToArray();
     private readonly IStore _store;
     private TaskCompletionSource _grown = NewSignal();
     private ulong _last;
@@ -69,7 +68,6 @@ public sealed class EventIndex
                     Event = happened,
                 };
                 write.Put(StoreTable.Events, EventCursor.Key(cursor), record.ToByteArray());
-                write.Put(StoreTable.Index, RecordKey(happened.Key.Span, cursor), []);
             }
         }
 
@@ -84,14 +82,6 @@ public sealed class EventIndex
     /// <summary>Up to <paramref name="countMax"/> events from <paramref name="cursor"/> on.</summary>
     public IReadOnlyList<EventRecord> Read(ulong cursor, int countMax) =>
         [.. _store.Scan(StoreTable.Events, EventCursor.Key(Math.Max(cursor, 1)), default).Take(countMax).Select(entry => EventRecord.Parser.ParseFrom(entry.Value))];
-
-    /// <summary>Cursors of the events that changed the record under a state key, oldest first, from <paramref name="cursor"/> on.</summary>
-    public IReadOnlyList<ulong> HistoryOf(ReadOnlySpan<byte> stateKey, ulong cursor, int countMax)
-    {
-        var from = RecordKey(stateKey, cursor);
-        var to = RecordKey(stateKey, ulong.MaxValue);
-        return [.. _store.Scan(StoreTable.Index, from, to).Take(countMax).Select(entry => EventCursor.Read(entry.Key.AsSpan(entry.Key.Length - 8)))];
-    }
 
     /// <summary>Completes once an event at or after <paramref name="cursor"/> may be there.</summary>
     public Task WaitAsync(ulong cursor, CancellationToken cancellationToken)
@@ -142,17 +132,6 @@ public sealed class EventIndex
         BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), cursor);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(16), block.Time);
         return bytes;
-    }
-
-    // The length in front keeps one record's keys apart from those of a longer one.
-    private static byte[] RecordKey(ReadOnlySpan<byte> stateKey, ulong cursor)
-    {
-        var key = new byte[RecordPrefix.Length + 2 + stateKey.Length + 8];
-        RecordPrefix.CopyTo(key, 0);
-        BinaryPrimitives.WriteUInt16BigEndian(key.AsSpan(RecordPrefix.Length), (ushort)stateKey.Length);
-        stateKey.CopyTo(key.AsSpan(RecordPrefix.Length + 2));
-        BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(key.Length - 8), cursor);
-        return key;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -34,9 +34,6 @@ public sealed class StateUpdate
     /// <summary>The state root after the block, 32 bytes.</summary>
     public byte[] Root => [.. Next.Hash];
 
-    /// <summary>How many keys really change: changes that set what is there already, or delete what is not, do not count.</summary>
-    public int ChangedKeys => _changes.Count;
-
     internal StateRoot Parent { get; }
 
     internal StateRoot Next { get; }

@@ -27,16 +27,6 @@ public class EventIndexTests
     public void A_cursor_resumes_where_it_stands(ulong cursor, int countMax, ulong[] expected) =>
         Assert.Equal(expected, Indexed(new MemoryStore()).Read(cursor, countMax).Select(one => one.Cursor));
 
-    [Fact]
-    public void A_records_history_is_its_own_and_not_that_of_a_longer_key()
-    {
-        var index = Indexed(new MemoryStore());
-        Assert.Equal([1UL, 3, 4], index.HistoryOf("a"u8, 0, 100));
-        Assert.Equal([3UL], index.HistoryOf("a"u8, 2, 1));
-        Assert.Equal([2UL], index.HistoryOf("b"u8, 0, 100));
-        Assert.Empty(index.HistoryOf("ab"u8, 0, 100));
-    }
-
     [Theory]
     [InlineData(3)]
     [InlineData(5)]
