@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Cms.Encryption;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ledger.BidFiles;

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Cms.Encryption;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 
 namespace Ledger.BidFiles;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 
 namespace Ledger.BidFiles;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Ledger.Certificates;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 
 namespace Ledger.BidFiles;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 
 namespace Ledger.BidFiles;
 

@@ -5,7 +5,7 @@ using Ledger.Client.Rpc;
 using Ledger.Client.Sessions;
 using Ledger.Client.Transactions;
 using Ledger.Client.Trust;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,6 @@
 using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
+using Ledger.Crypto.Signatures;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,5 @@
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 
 namespace Ledger.Passports;

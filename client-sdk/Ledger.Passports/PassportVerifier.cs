@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Passports.Guarantees;
 using Ledger.Passports.Verification;
 using Ledger.Protocol;

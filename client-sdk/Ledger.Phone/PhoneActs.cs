@@ -1,8 +1,9 @@
 using Google.Protobuf;
 using Ledger.BidFiles;
 using Ledger.Client.Sessions;
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol.V1;
 using Ledger.Seals;
 

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Client.Sessions;
 using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;

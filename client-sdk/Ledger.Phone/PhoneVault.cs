@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Ledger.Crypto;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol.Sessions;
 
 namespace Ledger.Phone;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Storage;
 using Microsoft.Win32.SafeHandles;

@@ -1,5 +1,5 @@
 using Ledger.Api;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.DocumentStore;
 using Ledger.Mailbox;
 using Ledger.Protocol;

@@ -4,7 +4,7 @@ using Grpc.Health.V1;
 using Grpc.HealthCheck;
 using Ledger.Api;
 using Ledger.Api.Held;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Node;
 using Ledger.Sessions;
 using Microsoft.AspNetCore.Builder;

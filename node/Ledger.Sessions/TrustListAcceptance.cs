@@ -1,3 +1,5 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Paths;
 using Ledger.Contracts;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.CaTrust;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Ledger.Contracts;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Execution;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

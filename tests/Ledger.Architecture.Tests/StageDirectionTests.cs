@@ -10,6 +10,7 @@ public class StageDirectionTests
     {
         ["Ledger.Crypto"] = 0,
         ["Ledger.Storage"] = 0,
+        ["Ledger.Certificates"] = 1,
         ["Ledger.Protocol"] = 1,
         ["Ledger.Contracts"] = 2,
         ["Ledger.State"] = 2,
@@ -29,12 +30,14 @@ public class StageDirectionTests
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
+        ["Ledger.Cms"] = ["Ledger.Certificates", "Ledger.Crypto"],
+        ["Ledger.Seals"] = ["Ledger.Cms"],
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts"],
         ["Ledger.Exchange"] = ["Ledger.Protocol", "Ledger.Contracts"],
         ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals", "Ledger.Exchange"],
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Contracts", "Ledger.Passports"],
-        ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Crypto"],
+        ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Cms"],
         ["Ledger.ReferenceModel"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client", "Ledger.BidFiles", "Ledger.Seals"],
         ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Contracts", "Ledger.Client"],
@@ -54,6 +57,17 @@ public class StageDirectionTests
     [MemberData(nameof(ClientProjects))]
     public void Clients_and_second_opinions_share_only_this_with_the_node(string project) => Assert.Empty(References(project).Except(Allowed[project]));
 
+    /// <summary>What a certificate is worth is asked by contracts and by members' programs; what a message is, by members' programs alone.</summary>
+    [Theory]
+    [InlineData("Ledger.Protocol", "Ledger.Certificates")]
+    [InlineData("Ledger.Audit", "Ledger.Certificates")]
+    [InlineData("Ledger.State", "Ledger.Certificates")]
+    [InlineData("Ledger.Finality", "Ledger.Certificates")]
+    [InlineData("Ledger.Mailbox", "Ledger.Certificates")]
+    [InlineData("Ledger.Contracts", "Ledger.Cms")]
+    [InlineData("Ledger.Host", "Ledger.Cms")]
+    public void What_a_project_does_not_need_it_does_not_reach(string project, string other) => Assert.DoesNotContain(other, Reach(project));
+
     [Fact]
     public void Every_project_under_node_is_a_stage_with_a_place() => Assert.Empty(ProjectsUnder("node").Except(Stages.Keys));
 
@@ -62,7 +76,19 @@ public class StageDirectionTests
     {
         Assert.Contains("Ledger.Execution", References("Ledger.Node"));
         Assert.Contains("Ledger.Protocol", References("Ledger.Audit"));
+        Assert.Contains("Ledger.Certificates", Reach("Ledger.Node"));
         Assert.NotEmpty(SourcesUnder("node"));
+    }
+
+    private static HashSet<string> Reach(string project)
+    {
+        var reached = new HashSet<string>(References(project), StringComparer.Ordinal);
+        foreach (var reference in reached.ToList())
+        {
+            reached.UnionWith(Reach(reference));
+        }
+
+        return reached;
     }
 
     private static IEnumerable<string> References(string project)

@@ -1,7 +1,10 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.BidFiles.Tests;
 

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Cli.Tests;
 

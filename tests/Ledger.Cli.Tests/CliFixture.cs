@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Contracts.Account;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.FakeNode;
 using Ledger.Protocol.V1;
 

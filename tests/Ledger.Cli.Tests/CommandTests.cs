@@ -5,6 +5,7 @@ using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Tender;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Client;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Seeds;

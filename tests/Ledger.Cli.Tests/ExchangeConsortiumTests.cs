@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Exchange;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

@@ -4,7 +4,11 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.TestConsortium;
 
 namespace Ledger.Cli.Tests;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Orders.Tests;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;

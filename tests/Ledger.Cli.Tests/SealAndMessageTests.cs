@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Cli.Tests;
 

@@ -1,7 +1,10 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using Ledger.Certificates;
+using Ledger.Certificates.Names;
 using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Rehearsal;
 using Ledger.Seeds;

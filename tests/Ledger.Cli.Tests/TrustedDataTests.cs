@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ledger.Crypto.Cms.Tests;
+using Ledger.Cms.Tests;
 
 namespace Ledger.Cli.Tests;
 

@@ -2,6 +2,8 @@ using System.Text;
 using Google.Protobuf;
 using Ledger.Client.Mailbox;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;

@@ -1,3 +1,4 @@
+using Ledger.Certificates.Paths;
 using Ledger.Contracts;
 using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;

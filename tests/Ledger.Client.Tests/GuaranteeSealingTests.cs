@@ -1,7 +1,8 @@
 using Google.Protobuf;
 using Ledger.Client.Guarantees;
 using Ledger.Contracts.Guarantee;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

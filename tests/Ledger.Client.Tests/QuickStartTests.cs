@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Ledger.Contracts.Account;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.FakeNode;
 using Ledger.Protocol.V1;
 

@@ -1,3 +1,4 @@
+using Ledger.Crypto.Signatures;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -29,7 +30,7 @@ public sealed class SubmissionTests : ClientFixture
         Assert.Equal(Chain.Genesis.Content.Time + 5000, read!.Body.NotAfter);
         Assert.Equal(businessKey, read.Body.BusinessKey.ToByteArray());
         Span<bool> valid = stackalloc bool[1];
-        new Crypto.SignatureVerifier().Verify([read.SignatureCheck(Keys.Pair(100).PublicKey)], valid);
+        new SignatureVerifier().Verify([read.SignatureCheck(Keys.Pair(100).PublicKey)], valid);
         Assert.True(valid[0]);
     }
 

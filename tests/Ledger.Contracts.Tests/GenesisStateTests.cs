@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Certificates;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.Membership;
 using Ledger.Protocol;
@@ -56,7 +57,7 @@ public sealed class GenesisStateTests
 
     private static GenesisFile Parse(Genesis content) => GenesisFile.Parse(System.Text.Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(content)));
 
-    private static Genesis Good(Crypto.Certificate certificate)
+    private static Genesis Good(Certificate certificate)
     {
         var key = World.Key(100).PublicKey;
         return new Genesis

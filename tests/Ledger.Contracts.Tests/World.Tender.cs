@@ -1,5 +1,5 @@
 using Ledger.Contracts.Tender;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Tests;

@@ -2,6 +2,9 @@ using Ledger.Contracts.Account;
 using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Membership;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Text;
 using Ledger.Crypto.FastSm3;
+using Ledger.Crypto.Hashing;
 
 namespace Ledger.Crypto.FastSm2.Tests;
 

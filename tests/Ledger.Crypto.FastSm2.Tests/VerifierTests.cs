@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ledger.Crypto.Signatures;
 using Ledger.Crypto.Tests;
 
 namespace Ledger.Crypto.FastSm2.Tests;

@@ -8,6 +8,16 @@ internal static class OpenSslProgram
     /// <summary>Runs it in <paramref name="folder"/> and gives its output; fails the test where it fails.</summary>
     internal static async Task<string> Run(string folder, string arguments)
     {
+        var (succeeds, output) = await StartAsync(folder, arguments);
+        Assert.True(succeeds, $"openssl {arguments}: {output}");
+        return output;
+    }
+
+    /// <summary>Runs it in <paramref name="folder"/>; whether it ended with 0.</summary>
+    internal static async Task<bool> SucceedsAsync(string folder, string arguments) => (await StartAsync(folder, arguments)).Succeeds;
+
+    private static async Task<(bool Succeeds, string Output)> StartAsync(string folder, string arguments)
+    {
         using var process = Process.Start(new ProcessStartInfo("openssl", arguments)
         {
             WorkingDirectory = folder,
@@ -17,7 +27,6 @@ internal static class OpenSslProgram
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"openssl {arguments}: {output}{await error}");
-        return output;
+        return process.ExitCode == 0 ? (true, output) : (false, output + await error);
     }
 }

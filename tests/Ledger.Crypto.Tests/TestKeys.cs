@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Crypto.Tests;
 

@@ -1,3 +1,5 @@
+using Ledger.Crypto.Signatures;
+
 namespace Ledger.Crypto.Tests;
 
 /// <summary>One check at a time, for tests that ask about one signature.</summary>

@@ -1,5 +1,8 @@
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Storage;

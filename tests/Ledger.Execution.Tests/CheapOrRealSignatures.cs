@@ -1,4 +1,5 @@
 using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.TestConsortium;
 
 namespace Ledger.Execution.Tests;

@@ -1,8 +1,14 @@
 using Google.Protobuf;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
+using Ledger.Certificates.Paths;
+using Ledger.Certificates.Profiles;
 using Ledger.Contracts;
 using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Evidence;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Ledger.Contracts;
 using Ledger.Contracts.Membership;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.State;

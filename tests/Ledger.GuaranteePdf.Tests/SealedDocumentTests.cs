@@ -1,5 +1,10 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 using Ledger.Passports;
 using Ledger.Seals;
 using QRCoder;

@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol.Mail;
 
 namespace Ledger.Mailbox.Tests;

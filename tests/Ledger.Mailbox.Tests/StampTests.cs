@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Xunit.Abstractions;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol.V1;
 using Ledger.State;
 using Ledger.Storage;

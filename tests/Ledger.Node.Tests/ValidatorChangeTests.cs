@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Crypto.Keys;
 using Ledger.Execution;
 using Ledger.Finality;
 using Ledger.Protocol.V1;
@@ -129,7 +130,7 @@ public class ValidatorChangeTests
     /// <summary>One block's transactions: a fifth validator proposed and approved.</summary>
     internal static byte[][] ChangeOfSet(byte seed = 77, ulong power = 1)
     {
-        var key = Crypto.KeyPair.FromSeed(Crypto.SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(seed, Crypto.KeyPair.SeedBytes)]);
+        var key = KeyPair.FromSeed(Crypto.SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(seed, KeyPair.SeedBytes)]);
         var id = ByteString.CopyFrom(Enumerable.Repeat(seed, 16).ToArray());
         var change = new PutValidator { Algorithm = 1, PublicKey = ByteString.CopyFrom(key.PublicKey.Encoded), Power = power, Name = "v", MemberUscc = TestChain.Validators[0].Uscc };
         var propose = new ProposeChange { ProposalId = id, ClosesAt = TestChain.StartMs + 86_400_000, PutValidator = change };

@@ -5,6 +5,8 @@ using Ledger.Client.Mailbox;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Tender;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.DocumentStore;
 using Ledger.Host;
 using Ledger.Host.Consortium;

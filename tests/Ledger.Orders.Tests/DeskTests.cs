@@ -1,4 +1,5 @@
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Orders.Tests;

@@ -1,4 +1,5 @@
 using Ledger.Client.Guarantees;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Orders.Tests;
@@ -150,7 +151,7 @@ public sealed class LifeTests : IDisposable
     {
         var id = await _world.IssueAsync();
         _world.Register(_world.Rival, Role.TradingCentre);
-        var foreign = SurrenderAttestations.Sign(_world.PartyOf(_world.Rival), _world.Orders.Show(id).GuaranteeId, SurrenderCause.NoBid, 1, Crypto.SystemRandomSource.Instance);
+        var foreign = SurrenderAttestations.Sign(_world.PartyOf(_world.Rival), _world.Orders.Show(id).GuaranteeId, SurrenderCause.NoBid, 1, SystemRandomSource.Instance);
         await _world.Orders.RequestSurrenderAsync(id, foreign);
         Assert.Equal(OrderRefusal.BadAttestation, Assert.Single(await _world.Desk.ReceiveAsync()).Refused.Code);
 

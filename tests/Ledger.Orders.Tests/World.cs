@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;

@@ -4,6 +4,8 @@ using Ledger.Client;
 using Ledger.Client.Guarantees;
 using Ledger.Client.Passports;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Protocol.V1;

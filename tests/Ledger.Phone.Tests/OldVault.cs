@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Crypto;
+using Ledger.Certificates;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Phone.Tests;
 

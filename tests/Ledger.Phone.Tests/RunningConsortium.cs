@@ -1,9 +1,14 @@
 using Ledger.BidFiles;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
+using Ledger.Certificates.Paths;
 using Ledger.Client;
 using Ledger.Client.CaTrust;
 using Ledger.Client.Sessions;
 using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Protocol.V1;

@@ -1,7 +1,9 @@
+using Ledger.Certificates;
 using Ledger.Client;
 using Ledger.Client.Sessions;
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seals;

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Ledger.Client.Evidence;
 using Ledger.Client.Sessions;
 using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;

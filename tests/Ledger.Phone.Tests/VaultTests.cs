@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
+using Ledger.Certificates.Extensions;
 using Ledger.Client;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Phone.Tests;
 

@@ -1,4 +1,5 @@
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 
 namespace Ledger.Protocol.Tests;
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol.Sessions;
 
 namespace Ledger.Protocol.Tests;

@@ -1,6 +1,8 @@
 using System.Formats.Asn1;
 using System.Numerics;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Protocol.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

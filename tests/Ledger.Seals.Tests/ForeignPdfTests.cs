@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text;
-using Ledger.Crypto.Cms;
+using Ledger.Certificates.Extensions;
+using Ledger.Cms;
+using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Seals.Tests;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Seals.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Seals.Tests;
 

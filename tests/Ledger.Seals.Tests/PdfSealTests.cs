@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Seals.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Ledger.Crypto.Cms;
+using Ledger.Cms;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Seals.Tests;
 

@@ -1,4 +1,5 @@
-using Ledger.Crypto.Cms;
+using Ledger.Cms;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Seals.Tests;
 

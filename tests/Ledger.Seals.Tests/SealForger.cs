@@ -1,5 +1,7 @@
 using System.Formats.Asn1;
-using Ledger.Crypto.Cms;
+using Ledger.Certificates;
+using Ledger.Cms;
+using Ledger.Crypto;
 
 namespace Ledger.Seals.Tests;
 

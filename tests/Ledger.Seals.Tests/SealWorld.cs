@@ -1,6 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Ledger.Crypto.Cms;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
+using Ledger.Cms;
+using Ledger.Crypto;
 
 namespace Ledger.Seals.Tests;
 

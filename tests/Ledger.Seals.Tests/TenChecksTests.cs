@@ -1,3 +1,6 @@
+using Ledger.Certificates.Extensions;
+using Ledger.Crypto.Signatures;
+
 namespace Ledger.Seals.Tests;
 
 /// <summary>Each of the ten checks broken alone: it fails by its name, and no other does.</summary>

@@ -1,3 +1,6 @@
+using Ledger.Certificates;
+using Ledger.Crypto.Signatures;
+
 namespace Ledger.Seals.Tests;
 
 /// <summary>Trusts what one root issued directly; tests of path validation are elsewhere.</summary>

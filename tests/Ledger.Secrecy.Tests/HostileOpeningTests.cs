@@ -2,6 +2,8 @@ using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Client.Guarantees;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Protocol;

@@ -3,6 +3,8 @@ using Ledger.Client;
 using Ledger.Client.Guarantees;
 using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Protocol;

@@ -1,5 +1,7 @@
 using Ledger.Contracts;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 
 namespace Ledger.Seeds.Tests;

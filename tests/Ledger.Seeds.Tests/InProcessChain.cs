@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Ledger.Contracts;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Signer = Ledger.Contracts.Signer;

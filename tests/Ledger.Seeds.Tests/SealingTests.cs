@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 
 namespace Ledger.Seeds.Tests;

@@ -1,4 +1,5 @@
 using Ledger.Contracts;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -229,7 +230,7 @@ public sealed class AnswerTests
     [Fact]
     public void A_certificate_that_the_trust_list_does_not_know_is_not_accepted()
     {
-        var world = new World(acceptance: new TrustListAcceptance(Crypto.Hashers.For(Crypto.CryptoSuite.Guomi), new Crypto.SignatureVerifier()));
+        var world = new World(acceptance: new TrustListAcceptance(Hashers.For(Crypto.CryptoSuite.Guomi), new Crypto.Signatures.SignatureVerifier()));
         Assert.Equal(RefusalCode.CertificateNotAccepted, world.Confirm(world.Answer(world.OpenAndScan())).Code);
     }
 

@@ -4,6 +4,7 @@ using Ledger.Contracts.Account;
 using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Membership;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

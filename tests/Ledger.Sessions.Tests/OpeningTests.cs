@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
@@ -101,7 +102,7 @@ public sealed class OpeningTests
         var opened = world.OpenAndScan();
         world.Clock.Advance(10);
         var restarted = new ScanSessionBook(
-            world.Chain, new Crypto.SignatureVerifier(), new RegisteredCertificates(), world.Options, world.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<ScanSessionBook>.Instance);
+            world.Chain, new SignatureVerifier(), new RegisteredCertificates(), world.Options, world.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<ScanSessionBook>.Instance);
         Assert.Equal(RefusalCode.UnknownSession, restarted.Confirm(world.Answer(opened), out _).Code);
         Assert.Equal(RefusalCode.SessionClockSkew, restarted.Open(opened.Request, out _).Code);
     }

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;

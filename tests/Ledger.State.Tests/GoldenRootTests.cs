@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 
 namespace Ledger.State.Tests;
 

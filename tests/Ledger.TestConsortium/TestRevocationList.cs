@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Numerics;
-using Ledger.Crypto;
+using Ledger.Certificates.Names;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.TestConsortium;
 

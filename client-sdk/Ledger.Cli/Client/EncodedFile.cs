@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Ledger.Crypto;
+using Ledger.Certificates;
 
 namespace Ledger.Cli.Client;
 

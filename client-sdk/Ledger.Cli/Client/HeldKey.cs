@@ -1,6 +1,7 @@
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
-using Ledger.Crypto.KeyContainers;
+using Ledger.Certificates;
+using Ledger.Cms;
+using Ledger.Cms.KeyContainers;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Cli.Client;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ledger.Certificates;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Cli.Expiry;
 using Ledger.Cli.Output;
 using Ledger.Contracts.CaTrust;
-using Ledger.Crypto;
 
 namespace Ledger.Cli.Commands;
 

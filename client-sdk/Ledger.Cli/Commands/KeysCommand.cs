@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Cli.Commands;
 

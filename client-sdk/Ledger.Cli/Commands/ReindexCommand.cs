@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Certificates;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Client.Mailbox;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;

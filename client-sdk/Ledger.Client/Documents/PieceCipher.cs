@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 

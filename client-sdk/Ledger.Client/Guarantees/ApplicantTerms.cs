@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.Guarantee;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

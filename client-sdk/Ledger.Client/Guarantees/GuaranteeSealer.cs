@@ -2,6 +2,8 @@ using System.Numerics;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Contracts.Tender;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol.Mail;
 
 namespace Ledger.Client.Mailbox;

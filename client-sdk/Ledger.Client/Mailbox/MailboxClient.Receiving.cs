@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;
 

@@ -1,6 +1,10 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;

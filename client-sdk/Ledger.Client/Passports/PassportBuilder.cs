@@ -1,8 +1,9 @@
 using Google.Protobuf;
+using Ledger.Certificates;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Membership;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Passports.Guarantees;
 using Ledger.Passports.Verification;
 using Ledger.Protocol;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 

@@ -4,7 +4,7 @@ using Ledger.Audit.Headers;
 using Ledger.Audit.Proofs;
 using Ledger.Client.Rpc;
 using Ledger.Contracts.Membership;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;

@@ -1,5 +1,5 @@
 using Ledger.Contracts.Guarantee;
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

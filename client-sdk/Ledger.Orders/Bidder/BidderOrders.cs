@@ -4,6 +4,8 @@ using Google.Protobuf;
 using Ledger.Client.Guarantees;
 using Ledger.Contracts.Tender;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;

@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol.V1;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

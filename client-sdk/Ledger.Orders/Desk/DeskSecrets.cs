@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 
 namespace Ledger.Orders;

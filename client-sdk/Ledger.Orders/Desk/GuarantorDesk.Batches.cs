@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Ledger.Client.Guarantees;
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,3 +1,4 @@
+using Ledger.Certificates;
 using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
 using Ledger.Passports.Verification;

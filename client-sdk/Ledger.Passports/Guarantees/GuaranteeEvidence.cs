@@ -1,3 +1,4 @@
+using Ledger.Certificates.Paths;
 using Ledger.Contracts;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.CaTrust;

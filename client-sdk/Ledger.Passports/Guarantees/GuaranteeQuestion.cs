@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Certificates;
 using Ledger.Protocol;
 
 namespace Ledger.Passports.Guarantees;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 
 namespace Ledger.Seals;
 

@@ -1,4 +1,4 @@
-using Ledger.Crypto.Cms;
+using Ledger.Cms;
 
 namespace Ledger.Seals;
 

@@ -1,6 +1,6 @@
 using System.Formats.Asn1;
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Certificates;
+using Ledger.Cms;
 
 namespace Ledger.Seals.Pdf;
 

@@ -1,5 +1,5 @@
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
 
 namespace Ledger.Seals.Pdf;
 

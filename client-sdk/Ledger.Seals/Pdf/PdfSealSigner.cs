@@ -1,6 +1,6 @@
 using System.Formats.Asn1;
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
 
 namespace Ledger.Seals;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ledger.Crypto;
+using Ledger.Certificates;
 
 namespace Ledger.Seals;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Ledger.Crypto;
+using Ledger.Certificates;
 
 namespace Ledger.Seals;
 

@@ -1,4 +1,6 @@
+using Ledger.Certificates;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 
 namespace Ledger.Seals;
 

@@ -1,3 +1,5 @@
+using Ledger.Certificates;
+
 namespace Ledger.Seals;
 
 /// <summary>What a new seal says.</summary>
@@ -13,7 +15,7 @@ public sealed record SealDescription
     public required SealPicture Picture { get; init; }
 
     /// <summary>The certificates that may use it; at least one.</summary>
-    public required IReadOnlyList<Crypto.Certificate> Certificates { get; init; }
+    public required IReadOnlyList<Certificate> Certificates { get; init; }
 
     /// <summary>When it is made, in milliseconds since 1970-01-01 UTC; all times are cut to whole seconds.</summary>
     public required long CreatedMs { get; init; }

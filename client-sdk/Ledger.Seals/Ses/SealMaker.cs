@@ -1,6 +1,8 @@
 using System.Formats.Asn1;
+using Ledger.Certificates;
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Crypto.Hashing;
 
 namespace Ledger.Seals;
 

@@ -1,5 +1,5 @@
 using System.Formats.Asn1;
-using Ledger.Crypto;
+using Ledger.Certificates;
 
 namespace Ledger.Seals;
 

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
+using Ledger.Certificates;
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
 
 namespace Ledger.Seals;
 

@@ -1,6 +1,6 @@
 using System.Formats.Asn1;
 using System.Text;
-using Ledger.Crypto;
+using Ledger.Certificates.Der;
 
 namespace Ledger.Seals;
 

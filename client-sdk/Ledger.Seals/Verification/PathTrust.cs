@@ -1,5 +1,7 @@
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Certificates;
+using Ledger.Certificates.Paths;
+using Ledger.Certificates.Profiles;
+using Ledger.Cms;
 
 namespace Ledger.Seals;
 

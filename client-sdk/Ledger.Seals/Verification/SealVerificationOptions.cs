@@ -1,5 +1,5 @@
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Certificates;
+using Ledger.Cms;
 
 namespace Ledger.Seals;
 

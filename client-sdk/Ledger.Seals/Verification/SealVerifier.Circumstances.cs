@@ -1,6 +1,6 @@
 using System.Globalization;
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Certificates;
+using Ledger.Cms;
 
 namespace Ledger.Seals;
 

@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Certificates;
 
 namespace Ledger.Seals;
 

@@ -1,5 +1,7 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
 
 namespace Ledger.Seals;
 

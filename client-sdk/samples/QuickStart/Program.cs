@@ -1,6 +1,6 @@
 using Ledger.Client;
 using Ledger.Contracts.Account;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,3 +1,6 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Paths;
 using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 using Ledger.Protocol;

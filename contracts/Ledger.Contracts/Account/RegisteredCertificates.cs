@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Ledger.Certificates;
+using Ledger.Certificates.Revocation;
 using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 using Ledger.Protocol;

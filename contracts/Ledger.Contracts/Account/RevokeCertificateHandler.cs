@@ -1,5 +1,5 @@
+using Ledger.Certificates.Revocation;
 using Ledger.Contracts.CaTrust;
-using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Certificates.Revocation;
 using Ledger.Protocol;
 
 namespace Ledger.Contracts.CaTrust;

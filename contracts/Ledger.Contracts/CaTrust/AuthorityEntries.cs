@@ -1,4 +1,7 @@
 using Google.Protobuf;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Profiles;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

@@ -1,3 +1,5 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Paths;
 using Ledger.Crypto;
 using Ledger.Protocol.V1;
 

@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Certificates;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.CaTrust;

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using Ledger.Certificates;
+using Ledger.Certificates.Names;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

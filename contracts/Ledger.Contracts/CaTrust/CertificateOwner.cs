@@ -1,4 +1,5 @@
-using Ledger.Crypto;
+using Ledger.Certificates;
+using Ledger.Certificates.Profiles;
 using Ledger.Protocol;
 
 namespace Ledger.Contracts.CaTrust;

@@ -1,3 +1,4 @@
+using Ledger.Certificates.Paths;
 using Ledger.Contracts.Account;
 using Ledger.Crypto;
 using Ledger.Protocol;

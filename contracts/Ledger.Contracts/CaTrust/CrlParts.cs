@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Ledger.Crypto;
+using Ledger.Certificates.Revocation;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.CaTrust;

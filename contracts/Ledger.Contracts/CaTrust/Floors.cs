@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Certificates.Paths;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

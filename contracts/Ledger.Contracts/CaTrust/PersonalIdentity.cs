@@ -1,5 +1,5 @@
 using System.Text;
-using Ledger.Crypto;
+using Ledger.Certificates;
 
 namespace Ledger.Contracts.CaTrust;
 

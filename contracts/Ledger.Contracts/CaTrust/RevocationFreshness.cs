@@ -1,3 +1,4 @@
+using Ledger.Certificates;
 using Ledger.Crypto;
 using Ledger.Protocol.V1;
 

@@ -1,4 +1,6 @@
-using Ledger.Crypto;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Revocation;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Certificates.Revocation;
 using Ledger.Contracts.Account;
 using Ledger.Crypto;
 using Ledger.Protocol;

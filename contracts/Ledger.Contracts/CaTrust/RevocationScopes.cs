@@ -1,3 +1,6 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Names;
+using Ledger.Certificates.Revocation;
 using Ledger.Crypto;
 using Ledger.Protocol;
 

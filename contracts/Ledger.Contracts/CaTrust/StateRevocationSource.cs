@@ -1,3 +1,5 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Revocation;
 using Ledger.Crypto;
 
 namespace Ledger.Contracts.CaTrust;

@@ -1,4 +1,5 @@
-using Ledger.Crypto;
+using Ledger.Certificates;
+using Ledger.Certificates.Paths;
 
 namespace Ledger.Contracts.CaTrust;
 

@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Certificates.Paths;
 
 namespace Ledger.Contracts.CaTrust;
 

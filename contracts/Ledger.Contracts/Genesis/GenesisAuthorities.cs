@@ -1,6 +1,6 @@
 using Google.Protobuf;
+using Ledger.Certificates.Profiles;
 using Ledger.Contracts.CaTrust;
-using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,8 +1,9 @@
 using Google.Protobuf;
+using Ledger.Certificates;
 using Ledger.Contracts.Account;
 using Ledger.Contracts.CaTrust;
 using Ledger.Contracts.Membership;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,5 +1,6 @@
 using Ledger.Contracts.Membership;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ledger.Contracts.Membership;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

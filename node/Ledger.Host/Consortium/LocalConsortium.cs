@@ -1,5 +1,5 @@
 using Ledger.Api;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Finality;
 using Ledger.Node;
 using Ledger.Ordering;

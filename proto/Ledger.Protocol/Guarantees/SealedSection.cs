@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Google.Protobuf;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Protocol;
@@ -15,7 +16,7 @@ public static class SealedSection
     public const int PlaintextBytes = GuaranteeCommitment.SaltBytes + SectionCodeChars + UnifiedSocialCreditCode.Length;
 
     /// <summary>Length of every box.</summary>
-    public const int SealedBytes = PlaintextBytes + Crypto.SealedBox.OverheadBytes;
+    public const int SealedBytes = PlaintextBytes + SealedBox.OverheadBytes;
 
     private const int SectionCodeChars = 23;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using Ledger.Crypto.Sealing;
 
 namespace Ledger.Protocol;
 
@@ -13,7 +14,7 @@ public static class SealedTerms
     public const int PlaintextBytes = 768;
 
     /// <summary>Length of every sealed record: one size for all, so that it tells nothing (DESIGN §8).</summary>
-    public const int SealedBytes = PlaintextBytes + Crypto.SealedBox.OverheadBytes;
+    public const int SealedBytes = PlaintextBytes + SealedBox.OverheadBytes;
 
     /// <summary>Longest encoded terms.</summary>
     public const int TermsBytesMax = PlaintextBytes - HeaderBytes;

@@ -1,4 +1,5 @@
 using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 
 namespace Ledger.Protocol.Mail;
 

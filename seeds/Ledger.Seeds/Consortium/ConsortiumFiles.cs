@@ -1,4 +1,4 @@
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Seeds;
 

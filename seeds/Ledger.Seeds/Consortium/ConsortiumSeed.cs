@@ -1,4 +1,6 @@
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 
 namespace Ledger.Seeds;

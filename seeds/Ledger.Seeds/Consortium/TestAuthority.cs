@@ -1,4 +1,8 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 
 namespace Ledger.Seeds;

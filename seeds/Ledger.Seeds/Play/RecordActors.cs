@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Seeds;
 

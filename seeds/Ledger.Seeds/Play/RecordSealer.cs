@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -2,6 +2,8 @@ using System.Formats.Asn1;
 using System.Numerics;
 using System.Security.Cryptography;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Seeds;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 
 namespace Ledger.Seeds;
 

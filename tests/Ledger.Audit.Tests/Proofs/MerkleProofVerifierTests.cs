@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Audit.Proofs;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

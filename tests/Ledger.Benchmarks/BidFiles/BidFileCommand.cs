@@ -2,7 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Ledger.BidFiles;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Benchmarks;
 

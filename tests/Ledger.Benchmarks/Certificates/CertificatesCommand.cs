@@ -1,7 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
+using Ledger.Certificates.Paths;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Benchmarks;
 

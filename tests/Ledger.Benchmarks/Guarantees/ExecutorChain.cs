@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Google.Protobuf;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Execution;
 using Ledger.Finality;
 using Ledger.Protocol;

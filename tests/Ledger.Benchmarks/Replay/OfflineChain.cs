@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Google.Protobuf;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Execution;
 using Ledger.Finality;
 using Ledger.Ordering;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Execution;
 using Ledger.Storage;
 

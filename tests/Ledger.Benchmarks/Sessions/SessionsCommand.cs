@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Google.Protobuf;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Fuzz;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;

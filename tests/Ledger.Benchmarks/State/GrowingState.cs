@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ledger.Audit.Proofs;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Protocol.Proofs;
 using Ledger.State;
 using Ledger.Storage;

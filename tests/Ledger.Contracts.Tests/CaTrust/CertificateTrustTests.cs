@@ -1,5 +1,7 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Paths;
 using Ledger.Contracts.CaTrust;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

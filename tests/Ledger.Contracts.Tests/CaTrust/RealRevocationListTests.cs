@@ -1,6 +1,6 @@
 using Google.Protobuf;
+using Ledger.Certificates;
 using Ledger.Contracts.CaTrust;
-using Ledger.Crypto;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Tests;

@@ -1,5 +1,6 @@
 using Google.Protobuf;
-using Ledger.Crypto;
+using Ledger.Certificates.Names;
+using Ledger.Certificates.Revocation;
 using Ledger.Protocol;
 using Ledger.TestConsortium;
 

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Ledger.Crypto;
+using Ledger.Certificates.Names;
 using Ledger.TestConsortium;
 
 namespace Ledger.Contracts.Tests;

@@ -1,6 +1,9 @@
 using Google.Protobuf;
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Paths;
 using Ledger.Contracts.CaTrust;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

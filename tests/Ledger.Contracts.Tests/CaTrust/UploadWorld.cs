@@ -1,7 +1,7 @@
 using System.Numerics;
 using Google.Protobuf;
+using Ledger.Certificates.Names;
 using Ledger.Contracts.CaTrust;
-using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;

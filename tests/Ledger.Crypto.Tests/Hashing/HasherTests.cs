@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Crypto.Hashing;
 using Org.BouncyCastle.Crypto.Digests;
 
 namespace Ledger.Crypto.Tests.Hashing;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Crypto.Hashing;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Macs;
 using Org.BouncyCastle.Crypto.Parameters;

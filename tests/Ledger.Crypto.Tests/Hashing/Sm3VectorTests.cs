@@ -1,3 +1,5 @@
+using Ledger.Crypto.Hashing;
+
 namespace Ledger.Crypto.Tests.Hashing;
 
 public sealed class Sm3VectorTests

@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Crypto.Tests.Keys;
 

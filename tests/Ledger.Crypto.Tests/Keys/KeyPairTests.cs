@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Ledger.Crypto.Keys;
+
 namespace Ledger.Crypto.Tests.Keys;
 
 public sealed class KeyPairTests
@@ -48,8 +51,9 @@ public sealed class KeyPairTests
         foreach (var name in new[] { "sm2_bad_0.pem", "sm2_bad_1.pem" })
         {
             // PKCS#8 with the 32-byte scalar at its end.
-            var der = Certificates.CertificateFiles.Read(SharedData.PathOf("10-negative/" + name));
-            Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(
+            var pem = File.ReadAllText(SharedData.PathOf("10-negative/" + name));
+            var der = Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]);
+            Assert.ThrowsAny<CryptographicException>(
                 () => KeyPair.FromPrivateKey(SignatureAlgorithm.Sm2Sm3, der.AsSpan(der.Length - 32)));
         }
     }

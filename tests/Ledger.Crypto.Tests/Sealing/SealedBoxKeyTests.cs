@@ -1,4 +1,6 @@
 using System.Text;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 
 namespace Ledger.Crypto.Tests.Sealing;
 

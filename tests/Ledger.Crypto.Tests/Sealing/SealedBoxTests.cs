@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Crypto.Sealing;
 
 namespace Ledger.Crypto.Tests.Sealing;
 

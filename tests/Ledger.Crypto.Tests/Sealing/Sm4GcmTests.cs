@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Crypto.Sealing;
 
 namespace Ledger.Crypto.Tests.Sealing;
 

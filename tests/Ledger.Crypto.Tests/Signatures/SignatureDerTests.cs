@@ -1,4 +1,5 @@
 using Ledger.Crypto.OpenSsl;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Crypto.Tests.Signatures;
 

@@ -1,3 +1,5 @@
+using Ledger.Crypto.Signatures;
+
 namespace Ledger.Crypto.Tests.Signatures;
 
 public sealed class SignatureVerifierTests

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Crypto.Tests.Signatures;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Crypto.Tests.Signatures;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Ledger.Audit.Headers;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,4 +1,10 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Paths;
+using Ledger.Certificates.Requests;
+using Ledger.Certificates.Revocation;
 using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 
 namespace Ledger.Fuzz.Targets;

@@ -1,6 +1,6 @@
 using System.Text;
 using Ledger.Contracts;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 
 namespace Ledger.Fuzz.Targets;

@@ -1,5 +1,9 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Fuzz.Targets;
 

@@ -1,6 +1,9 @@
 using Ledger.BidFiles;
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Certificates;
+using Ledger.Certificates.Profiles;
+using Ledger.Cms;
+using Ledger.Cms.Encryption;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Fuzz.Targets;
 

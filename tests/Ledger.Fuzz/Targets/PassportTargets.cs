@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Ledger.Audit.Proofs;
 using Ledger.Contracts;
 using Ledger.Contracts.Guarantee;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Passports;
 using Ledger.Passports.Guarantees;
 using Ledger.Passports.Verification;

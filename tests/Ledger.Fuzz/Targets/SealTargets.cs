@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Signatures;
 using Ledger.Seals;
 
 namespace Ledger.Fuzz.Targets;

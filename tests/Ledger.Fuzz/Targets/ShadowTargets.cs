@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Seals;
 
 namespace Ledger.Fuzz.Targets;

@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Ledger.Client.Guarantees;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;

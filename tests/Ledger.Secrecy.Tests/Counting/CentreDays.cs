@@ -3,6 +3,8 @@ using Ledger.Client.Evidence;
 using Ledger.Contracts;
 using Ledger.Contracts.Tests;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
+using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;

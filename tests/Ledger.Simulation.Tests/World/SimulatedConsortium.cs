@@ -1,4 +1,6 @@
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Signatures;
 using Ledger.Execution;
 using Ledger.Protocol;
 using Ledger.Seeds;

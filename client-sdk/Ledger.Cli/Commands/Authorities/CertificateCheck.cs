@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Ledger.Crypto;
+using Ledger.Certificates;
+using Ledger.Certificates.Paths;
+using Ledger.Certificates.Profiles;
 using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Authorities;

@@ -1,4 +1,5 @@
-using Ledger.Crypto;
+using Ledger.Certificates;
+using Ledger.Certificates.Revocation;
 
 namespace Ledger.Cli.Commands.Authorities;
 

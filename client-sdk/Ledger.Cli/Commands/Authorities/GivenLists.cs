@@ -1,3 +1,4 @@
+using Ledger.Certificates.Revocation;
 using Ledger.Crypto;
 
 namespace Ledger.Cli.Commands.Authorities;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Ledger.Crypto;
+using Ledger.Certificates.Paths;
+using Ledger.Crypto.Signatures;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Authorities;

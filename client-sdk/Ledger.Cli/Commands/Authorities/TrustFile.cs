@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Crypto;
+using Ledger.Certificates.Paths;
+using Ledger.Certificates.Profiles;
 
 namespace Ledger.Cli.Commands.Authorities;
 

@@ -1,4 +1,6 @@
-using Ledger.Crypto;
+using Ledger.Certificates;
+using Ledger.Certificates.Paths;
+using Ledger.Certificates.Revocation;
 
 namespace Ledger.Cli.Commands.Authorities;
 

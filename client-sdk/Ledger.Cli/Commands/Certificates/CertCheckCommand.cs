@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ledger.Certificates;
+using Ledger.Certificates.Paths;
 using Ledger.Cli.Output;
 using Ledger.Client.CaTrust;
 using Ledger.Contracts.CaTrust;
-using Ledger.Crypto;
 
 namespace Ledger.Cli.Commands.Certificates;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Ledger.Certificates;
 using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Client.CaTrust;
-using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Client.Guarantees;
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Guarantees;

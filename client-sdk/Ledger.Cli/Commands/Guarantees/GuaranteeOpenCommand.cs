@@ -4,7 +4,8 @@ using Ledger.Cli.Client;
 using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Client.Guarantees;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Guarantees;

@@ -1,6 +1,6 @@
 using Ledger.Cli.Client;
 using Ledger.Client.Mailbox;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Mail;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
 using Ledger.Client.Mailbox;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol.Mail;
 
 namespace Ledger.Cli.Commands.Mail;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Cms;
+using Ledger.Crypto.Signatures;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Messages;

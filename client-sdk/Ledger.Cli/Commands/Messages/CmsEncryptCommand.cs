@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
-using Ledger.Crypto.Cms;
+using Ledger.Cms;
+using Ledger.Cms.Encryption;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Messages;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
+using Ledger.Cms;
 using Ledger.Crypto;
-using Ledger.Crypto.Cms;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Messages;

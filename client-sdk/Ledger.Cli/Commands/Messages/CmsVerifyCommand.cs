@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Authorities;
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Cms;
+using Ledger.Crypto.Signatures;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Messages;

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using Ledger.Certificates.Paths;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Cli.Output;
-using Ledger.Crypto;
-using Ledger.Crypto.Cms;
+using Ledger.Cms;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Cli.Commands.Messages;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
-using Ledger.Crypto;
+using Ledger.Crypto.Sealing;
 using Ledger.Orders;
 using Ledger.Protocol.V1;
 

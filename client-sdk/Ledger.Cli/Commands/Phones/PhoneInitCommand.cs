@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ledger.Certificates;
 using Ledger.Cli.Client;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Phone;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 

@@ -4,6 +4,7 @@ using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Seals;
 using Ledger.Client.Sessions;
 using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Seals;
 
 namespace Ledger.Cli.Commands.Scans;

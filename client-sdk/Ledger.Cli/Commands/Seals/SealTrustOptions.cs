@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Ledger.Certificates.Paths;
 using Ledger.Cli.Commands.Authorities;
-using Ledger.Crypto;
+using Ledger.Crypto.Signatures;
 using Ledger.Seals;
 
 namespace Ledger.Cli.Commands.Seals;

@@ -1,5 +1,5 @@
 using Ledger.Client.Guarantees;
-using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Cli.Commands.Tenders;
 

@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Ledger.Certificates.Paths;
+
+/// <summary>The anchors of one decision about trust; of equal certificates the first counts.</summary>
+public sealed class TrustAnchorSet
+{
+    private readonly Dictionary<ReadOnlyMemory<byte>, TrustAnchor> _byDer = new(ByteComparer.Instance);
+
+    /// <summary>The set of <paramref name="anchors"/>.</summary>
+    public TrustAnchorSet(IEnumerable<TrustAnchor> anchors)
+    {
+        ArgumentNullException.ThrowIfNull(anchors);
+        var all = new List<TrustAnchor>();
+        foreach (var anchor in anchors)
+        {
+            if (_byDer.TryAdd(anchor.Certificate.Der, anchor))
+            {
+                all.Add(anchor);
+            }
+        }
+
+        Anchors = all;
+        Index = new IssuerIndex(all.ConvertAll(anchor => anchor.Certificate));
+    }
+
+    /// <summary>The anchors, in the order given.</summary>
+    public IReadOnlyList<TrustAnchor> Anchors { get; }
+
+    internal IssuerIndex Index { get; }
+
+    /// <summary>The anchor that is this very certificate.</summary>
+    public bool TryFind(Certificate certificate, [NotNullWhen(true)] out TrustAnchor? anchor)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return _byDer.TryGetValue(certificate.Der, out anchor);
+    }
+}

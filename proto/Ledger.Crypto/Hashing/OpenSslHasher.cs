@@ -1,0 +1,20 @@
+namespace Ledger.Crypto.Hashing;
+
+/// <summary>A suite's hash by libcrypto, under no configuration but our own.</summary>
+internal class OpenSslHasher(CryptoSuite suite, OpenSslDigest hash) : IHasher
+{
+    public CryptoSuite Suite => suite;
+
+    public void Hash(ReadOnlySpan<byte> message, Span<byte> digest) => hash.Hash(message, default, digest);
+
+    public void HashBatch(ReadOnlySpan<byte> messages, int messageBytes, Span<byte> digests)
+    {
+        var count = HashBatchArguments.Count(messages, messageBytes, digests);
+        for (var i = 0; i < count; i++)
+        {
+            hash.Hash(messages.Slice(i * messageBytes, messageBytes), default, digests.Slice(i * IHasher.DigestBytes, IHasher.DigestBytes));
+        }
+    }
+
+    public IIncrementalHash Start() => new OpenSslIncrementalHash(hash);
+}

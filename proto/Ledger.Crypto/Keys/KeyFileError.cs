@@ -1,0 +1,20 @@
+namespace Ledger.Crypto.Keys;
+
+/// <summary>Why a key file does not open. The values are stable.</summary>
+public enum KeyFileError
+{
+    /// <summary>It opened.</summary>
+    None = 0,
+
+    /// <summary>Group or others may read or write the file: make it <c>chmod 600</c>, and think of the key as known if others use the machine.</summary>
+    Permissions = 1,
+
+    /// <summary>The file is no key file, or a field of it is out of range.</summary>
+    Malformed = 2,
+
+    /// <summary>The file is of a version or an algorithm that this program does not know.</summary>
+    Version = 3,
+
+    /// <summary>The PIN is wrong, or the file was changed; which of them cannot be told.</summary>
+    WrongPinOrDamaged = 4,
+}
