@@ -1,6 +1,6 @@
-using Ledger.Contracts;
-using Ledger.Contracts.Account;
 using Ledger.Protocol;
+using Ledger.Schema;
+using Ledger.Schema.Account;
 
 namespace Ledger.Client;
 

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Ledger.Audit.Proofs;
 using Ledger.Client.Trust;
-using Ledger.Contracts;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 using StateRow = Ledger.Client.StateEntry;
 
 namespace Ledger.Client;

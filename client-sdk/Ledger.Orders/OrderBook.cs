@@ -4,7 +4,7 @@ using Ledger.Protocol;
 using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;
 using Microsoft.Extensions.Logging;
-using Signer = Ledger.Contracts.Signer;
+using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Orders;
 

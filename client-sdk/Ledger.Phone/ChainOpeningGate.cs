@@ -1,5 +1,5 @@
 using Ledger.Client;
-using Ledger.Contracts.Tender;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Phone;
 

@@ -1,5 +1,6 @@
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
+using Ledger.Schema;
 
 namespace Ledger.Contracts;
 

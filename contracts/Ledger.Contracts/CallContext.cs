@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Contracts;
 

@@ -1,8 +1,8 @@
-using Ledger.Contracts;
 using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Api;
 

@@ -1,7 +1,7 @@
-using Ledger.Contracts;
-using Ledger.Contracts.Membership;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Membership;
 using Ledger.State;
 
 namespace Ledger.Execution;

@@ -1,4 +1,4 @@
-using Ledger.Contracts;
+using Ledger.Schema;
 using Ledger.State;
 
 namespace Ledger.Execution;

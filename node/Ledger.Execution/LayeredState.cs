@@ -1,5 +1,6 @@
 using Ledger.Contracts;
 using Ledger.Protocol.Proofs;
+using Ledger.Schema;
 using Ledger.State;
 using Ledger.Storage;
 

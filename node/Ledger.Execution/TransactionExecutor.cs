@@ -3,6 +3,7 @@ using Google.Protobuf.Collections;
 using Ledger.Contracts;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Execution;
 

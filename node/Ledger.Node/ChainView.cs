@@ -1,9 +1,9 @@
 using Ledger.Admission;
-using Ledger.Contracts;
-using Ledger.Contracts.Membership;
 using Ledger.Execution;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Node;
 

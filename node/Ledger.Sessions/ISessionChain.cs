@@ -1,6 +1,6 @@
-using Ledger.Contracts;
 using Ledger.Crypto;
 using Ledger.Protocol;
+using Ledger.Schema;
 
 namespace Ledger.Sessions;
 

@@ -1,9 +1,9 @@
-using Ledger.Contracts;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
-using Signer = Ledger.Contracts.Signer;
+using Ledger.Schema;
+using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Sessions;
 

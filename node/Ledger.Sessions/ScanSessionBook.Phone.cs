@@ -1,8 +1,8 @@
 using Google.Protobuf;
-using Ledger.Contracts;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Sessions;
 

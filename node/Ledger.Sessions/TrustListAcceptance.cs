@@ -1,13 +1,13 @@
 using Ledger.Certificates;
 using Ledger.Certificates.Paths;
-using Ledger.Contracts;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
-using Signer = Ledger.Contracts.Signer;
+using Ledger.Schema;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Membership;
+using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Sessions;
 

@@ -1,8 +1,8 @@
-using Ledger.Contracts;
-using Ledger.Contracts.Account;
 using Ledger.Mempool;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
 using Ledger.TestConsortium;
 
 namespace Ledger.Admission.Tests;

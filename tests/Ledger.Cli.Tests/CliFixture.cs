@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
-using Ledger.Contracts.Account;
 using Ledger.Crypto.Keys;
 using Ledger.FakeNode;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
 
 namespace Ledger.Cli.Tests;
 

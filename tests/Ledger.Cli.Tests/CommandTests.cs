@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Cli.Tests;
 

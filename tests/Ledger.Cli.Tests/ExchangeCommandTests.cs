@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Exchange;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Cli.Tests;
 

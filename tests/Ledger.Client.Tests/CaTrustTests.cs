@@ -1,8 +1,8 @@
 using Ledger.Certificates.Paths;
-using Ledger.Contracts;
-using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.CaTrust;
 using Ledger.Seeds;
 
 namespace Ledger.Client.Tests;

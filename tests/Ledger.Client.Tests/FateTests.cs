@@ -1,9 +1,9 @@
 using Google.Protobuf;
-using Ledger.Contracts;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Client.Tests;
 

@@ -1,11 +1,11 @@
 using Google.Protobuf;
 using Ledger.Client.Guarantees;
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.Sealing;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Client.Tests;
 

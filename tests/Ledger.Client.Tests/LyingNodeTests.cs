@@ -1,8 +1,8 @@
 using Google.Protobuf;
-using Ledger.Contracts.Membership;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Client.Tests;
 

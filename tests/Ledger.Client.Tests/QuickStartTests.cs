@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Ledger.Contracts.Account;
 using Ledger.Crypto.Keys;
 using Ledger.FakeNode;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
 
 namespace Ledger.Client.Tests;
 

@@ -1,7 +1,7 @@
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.FakeNode;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Client.Tests;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using Ledger.Contracts.Membership;
 using Ledger.FakeNode;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Client.Tests;
 

@@ -1,9 +1,10 @@
 using Google.Protobuf;
 using Ledger.Certificates;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.Membership;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Contracts.Tests;
 

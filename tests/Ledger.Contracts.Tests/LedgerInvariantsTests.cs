@@ -1,9 +1,9 @@
 using Google.Protobuf;
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Evidence;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Membership;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Evidence;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Membership;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Tests;

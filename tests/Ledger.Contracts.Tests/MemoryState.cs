@@ -1,4 +1,5 @@
 using Ledger.Protocol.Proofs;
+using Ledger.Schema;
 
 namespace Ledger.Contracts.Tests;
 

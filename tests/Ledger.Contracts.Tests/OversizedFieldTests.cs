@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Contracts.Tests;
 
@@ -33,7 +34,7 @@ public sealed class OversizedFieldTests
     {
         var world = new World();
         var context = new CallContext(world.Scope, world.Centre, world.State);
-        var table = Ledger.Contracts.Membership.MembershipTables.Members;
+        var table = Ledger.Schema.Membership.MembershipTables.Members;
         context.Record(table, table.Key("x"), new Member { Name = new string('n', StateLimits.ValueBytesMax) }, "member.changed");
         Assert.Null(world.State.Get(table.Key("x")));
         Assert.Equal(Protocol.RefusalCode.StateLimit, context.Overrun.Code);

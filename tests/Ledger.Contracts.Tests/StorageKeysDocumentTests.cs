@@ -1,3 +1,5 @@
+using Ledger.Schema;
+
 namespace Ledger.Contracts.Tests;
 
 public sealed class StorageKeysDocumentTests

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
-using Ledger.Contracts.Guarantee;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Tests;

@@ -1,6 +1,6 @@
-using Ledger.Contracts.Tender;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,12 +1,14 @@
-using Ledger.Contracts.Account;
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Crypto.Hashing;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Membership;
+using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Ledger.Contracts;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Membership;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Membership;
 using Ledger.Storage;
 using Ledger.TestConsortium;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;

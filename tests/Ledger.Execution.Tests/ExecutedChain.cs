@@ -1,6 +1,7 @@
 using Ledger.Contracts;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 using Ledger.State;
 using Ledger.Storage;
 using Ledger.TestConsortium;

@@ -1,5 +1,5 @@
-using Ledger.Contracts;
 using Ledger.Protocol;
+using Ledger.Schema;
 using Ledger.Storage;
 using Ledger.TestConsortium;
 

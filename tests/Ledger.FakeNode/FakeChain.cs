@@ -1,11 +1,11 @@
 using System.Text;
 using Google.Protobuf;
-using Ledger.Contracts;
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Membership;
 using Ledger.State;
 using Ledger.Storage;
 

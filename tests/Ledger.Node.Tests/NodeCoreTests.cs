@@ -1,9 +1,9 @@
 using Ledger.Contracts;
-using Ledger.Contracts.Membership;
 using Ledger.Finality;
 using Ledger.Mempool;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
 using Ledger.Storage;
 using Ledger.TestConsortium;
 

@@ -2,8 +2,6 @@ using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Client.Guarantees;
 using Ledger.Client.Mailbox;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.Sealing;
@@ -13,6 +11,8 @@ using Ledger.Host.Consortium;
 using Ledger.Mailbox;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 

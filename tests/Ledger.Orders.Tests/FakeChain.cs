@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
-using Signer = Ledger.Contracts.Signer;
+using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Orders.Tests;
 

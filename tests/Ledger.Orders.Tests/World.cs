@@ -6,7 +6,7 @@ using Ledger.Crypto.Sealing;
 using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
-using Signer = Ledger.Contracts.Signer;
+using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Orders.Tests;
 

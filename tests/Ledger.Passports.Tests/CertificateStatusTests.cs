@@ -1,9 +1,9 @@
 using Google.Protobuf;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Membership;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Passports.Tests;
 

@@ -1,10 +1,10 @@
 using Google.Protobuf;
 using Ledger.Client.Passports;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.Guarantee;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Passports.Tests;
 

@@ -1,13 +1,13 @@
 using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Client.Passports;
-using Ledger.Contracts;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Crypto;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 using Ledger.Seeds;
 
 namespace Ledger.Passports.Tests;

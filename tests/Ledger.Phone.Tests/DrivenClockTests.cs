@@ -3,11 +3,11 @@ using Google.Protobuf;
 using Ledger.Audit.Proofs;
 using Ledger.Client;
 using Ledger.Client.Evidence;
-using Ledger.Contracts.Evidence;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
 using Ledger.Rehearsal;
+using Ledger.Schema.Evidence;
 
 namespace Ledger.Phone.Tests;
 

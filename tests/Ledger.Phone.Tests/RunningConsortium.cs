@@ -6,12 +6,12 @@ using Ledger.Certificates.Paths;
 using Ledger.Client;
 using Ledger.Client.CaTrust;
 using Ledger.Client.Sessions;
-using Ledger.Contracts.CaTrust;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 

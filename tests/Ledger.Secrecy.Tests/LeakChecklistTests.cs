@@ -1,13 +1,13 @@
 using System.Text;
 using Google.Protobuf;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Crypto;
 using Ledger.Crypto.Hashing;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 using Ledger.Storage;
 
 namespace Ledger.Secrecy.Tests;

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Client.Guarantees;
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.Sealing;
@@ -10,6 +9,7 @@ using Ledger.Host.Consortium;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 using Ledger.Seeds;
 using Ledger.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,8 +1,8 @@
-using Ledger.Contracts;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
+using Ledger.Schema;
 
 namespace Ledger.Seeds.Tests;
 

@@ -3,7 +3,8 @@ using Ledger.Contracts;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
-using Signer = Ledger.Contracts.Signer;
+using Ledger.Schema;
+using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Seeds.Tests;
 

@@ -1,5 +1,5 @@
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
+using Ledger.Schema.Guarantee;
 using Xunit.Abstractions;
 
 namespace Ledger.Seeds.Tests;

@@ -1,7 +1,7 @@
-using Ledger.Contracts;
 using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Sessions.Tests;
 

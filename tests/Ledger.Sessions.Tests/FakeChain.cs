@@ -1,12 +1,12 @@
 using Google.Protobuf;
-using Ledger.Contracts;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Sessions.Tests;
 

@@ -1,8 +1,8 @@
 using Ledger.Client;
-using Ledger.Contracts.Account;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
 
 namespace Ledger.Cli.Client;
 

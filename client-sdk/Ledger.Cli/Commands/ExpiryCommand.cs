@@ -4,7 +4,7 @@ using Ledger.Certificates;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Cli.Expiry;
 using Ledger.Cli.Output;
-using Ledger.Contracts.CaTrust;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Cli.Commands;
 

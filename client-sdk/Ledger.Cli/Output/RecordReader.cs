@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Evidence;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Membership;
-using Ledger.Contracts.Tender;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Evidence;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Cli.Output;
 

@@ -1,8 +1,8 @@
 using Ledger.Certificates;
 using Ledger.Certificates.Paths;
-using Ledger.Contracts.CaTrust;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Client.CaTrust;
 

@@ -1,7 +1,7 @@
-using Ledger.Contracts.Account;
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Client.CaTrust;
 

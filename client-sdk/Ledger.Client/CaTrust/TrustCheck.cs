@@ -1,5 +1,5 @@
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Client.CaTrust;
 

@@ -1,9 +1,9 @@
 using Google.Protobuf;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Client.Guarantees;
 

@@ -1,9 +1,9 @@
 using Google.Protobuf;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Client.Guarantees;
 

@@ -1,4 +1,4 @@
-using Ledger.Contracts.Guarantee;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Client.Guarantees;
 

@@ -1,5 +1,5 @@
-using Ledger.Contracts.Guarantee;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Client.Guarantees;
 

@@ -1,13 +1,13 @@
 using Google.Protobuf;
 using Ledger.Certificates;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Membership;
 using Ledger.Crypto.Signatures;
 using Ledger.Passports.Guarantees;
 using Ledger.Passports.Verification;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Client.Passports;
 

@@ -1,5 +1,5 @@
-using Ledger.Contracts;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Client;
 

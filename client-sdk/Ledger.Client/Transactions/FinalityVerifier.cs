@@ -1,11 +1,11 @@
 using Google.Protobuf;
 using Ledger.Audit.Proofs;
 using Ledger.Client.Trust;
-using Ledger.Contracts;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Client.Transactions;
 

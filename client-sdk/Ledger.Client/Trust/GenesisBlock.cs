@@ -1,6 +1,6 @@
 using Ledger.Audit.Proofs;
-using Ledger.Contracts;
 using Ledger.Protocol;
+using Ledger.Schema;
 
 namespace Ledger.Client.Trust;
 

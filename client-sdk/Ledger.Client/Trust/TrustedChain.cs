@@ -3,11 +3,11 @@ using Google.Protobuf;
 using Ledger.Audit.Headers;
 using Ledger.Audit.Proofs;
 using Ledger.Client.Rpc;
-using Ledger.Contracts.Membership;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Client.Trust;

@@ -1,6 +1,6 @@
-using Ledger.Contracts.Tender;
 using Ledger.Exchange.Elements;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Tender;
 using static Ledger.Exchange.Elements.GuaranteeElements;
 
 namespace Ledger.Exchange.Documents;

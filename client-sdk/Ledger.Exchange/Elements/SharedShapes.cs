@@ -1,7 +1,7 @@
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Exchange.Shapes;
 using Ledger.Protocol;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Exchange.Elements;
 

@@ -1,7 +1,7 @@
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Orders;
 

@@ -2,14 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using Ledger.Client.Guarantees;
-using Ledger.Contracts.Tender;
 using Ledger.Crypto;
 using Ledger.Crypto.Hashing;
 using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;
-using Signer = Ledger.Contracts.Signer;
+using Ledger.Schema.Tender;
+using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Orders;
 

@@ -1,7 +1,7 @@
 using Ledger.Client;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Membership;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Orders;
 

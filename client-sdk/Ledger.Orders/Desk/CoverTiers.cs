@@ -1,6 +1,6 @@
 using System.Globalization;
-using Ledger.Contracts.Guarantee;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Orders;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using Ledger.Contracts.Tender;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Orders;
 

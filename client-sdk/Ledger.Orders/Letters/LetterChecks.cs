@@ -11,7 +11,7 @@ namespace Ledger.Orders;
 internal sealed class LetterChecks(IOrderChain chain, ISignatureVerifier verifier)
 {
     /// <summary>Who signed; a refusal where the certificate does not count or the signature does not verify.</summary>
-    internal async Task<(OrderRefused Refused, Contracts.Signer? Signer)> SignerOfAsync(
+    internal async Task<(OrderRefused Refused, Schema.Signer? Signer)> SignerOfAsync(
         ReadOnlyMemory<byte> certificateId, SignBytes signed, Signature? signature, CancellationToken cancellationToken)
     {
         if (signature is null || !Digest.TryRead(certificateId.Span, out var id))
@@ -25,7 +25,7 @@ internal sealed class LetterChecks(IOrderChain chain, ISignatureVerifier verifie
     }
 
     /// <summary>Who signed with a certificate's key, whose algorithm counts.</summary>
-    internal async Task<(OrderRefused Refused, Contracts.Signer? Signer)> SignerOfAsync(
+    internal async Task<(OrderRefused Refused, Schema.Signer? Signer)> SignerOfAsync(
         Digest id, SignBytes signed, ByteString signature, CancellationToken cancellationToken)
     {
         if (await chain.SignerAsync(id, cancellationToken).ConfigureAwait(false) is not { } signer)

@@ -1,6 +1,6 @@
-using Ledger.Contracts;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Orders;
 

@@ -1,9 +1,9 @@
 using Ledger.Client;
-using Ledger.Contracts;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Orders;
 

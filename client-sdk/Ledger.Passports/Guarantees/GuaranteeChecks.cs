@@ -1,9 +1,9 @@
 using Ledger.Certificates;
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
 using Ledger.Passports.Verification;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Passports.Guarantees;
 

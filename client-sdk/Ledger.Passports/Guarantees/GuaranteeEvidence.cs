@@ -1,13 +1,13 @@
 using Ledger.Certificates.Paths;
-using Ledger.Contracts;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Membership;
-using Ledger.Contracts.Tender;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
-using GuaranteeTables = Ledger.Contracts.Guarantee.GuaranteeTables;
+using Ledger.Schema;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
+using GuaranteeTables = Ledger.Schema.Guarantee.GuaranteeTables;
 
 namespace Ledger.Passports.Guarantees;
 

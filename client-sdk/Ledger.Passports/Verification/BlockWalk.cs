@@ -2,10 +2,10 @@ using System.Globalization;
 using Google.Protobuf;
 using Ledger.Audit.Headers;
 using Ledger.Audit.Proofs;
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Passports.Verification;
 

@@ -1,5 +1,5 @@
 using Ledger.Audit.Proofs;
-using Ledger.Contracts;
+using Ledger.Schema;
 
 namespace Ledger.Passports.Verification;
 

@@ -1,8 +1,8 @@
 using Ledger.Client;
-using Ledger.Contracts.Account;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
 
 // QuickStart GENESIS NODE CERTIFICATE KEY PIN: registers a market subject as a trading centre.
 var genesis = GenesisFile.Parse(File.ReadAllBytes(args[0]));

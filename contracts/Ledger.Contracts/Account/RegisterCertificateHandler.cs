@@ -2,6 +2,8 @@ using Ledger.Certificates;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
 
 namespace Ledger.Contracts.Account;
 

@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
 
 namespace Ledger.Contracts.Account;
 
@@ -13,7 +15,7 @@ internal static class RegisterSubjectHandler
             return notPermitted;
         }
 
-        if (Check(call.Uscc, call.Name) is { IsRefused: true } refused)
+        if (SubjectRules.Check(call.Uscc, call.Name) is { IsRefused: true } refused)
         {
             return refused;
         }
@@ -24,18 +26,7 @@ internal static class RegisterSubjectHandler
             return new Refused(RefusalCode.SubjectExists, $"Subject {call.Uscc} is registered already.");
         }
 
-        context.Record(AccountTables.Subjects, key, Build(call.Uscc, call.Name, context.Time), "subject.registered");
+        context.Record(AccountTables.Subjects, key, SubjectRules.Build(call.Uscc, call.Name, context.Time), "subject.registered");
         return Refused.No;
     }
-
-    internal static Refused Check(string uscc, string name) =>
-        FieldRules.First(FieldRules.Uscc(uscc, "The subject's code"), FieldRules.Text(name, "The subject's name", FieldRules.NameCharsMax));
-
-    internal static Subject Build(string uscc, string name, long time) => new()
-    {
-        Uscc = uscc,
-        Name = name,
-        UsccCheckFailed = !UnifiedSocialCreditCode.HasValidCheck(uscc),
-        RegisteredAt = time,
-    };
 }

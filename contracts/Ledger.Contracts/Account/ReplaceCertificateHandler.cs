@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
 
 namespace Ledger.Contracts.Account;
 

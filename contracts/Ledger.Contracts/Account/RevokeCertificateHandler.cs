@@ -1,7 +1,9 @@
 using Ledger.Certificates.Revocation;
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.Account;
 

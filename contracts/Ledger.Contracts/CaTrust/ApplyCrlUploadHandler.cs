@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.CaTrust;
 
@@ -34,7 +36,7 @@ internal static class ApplyCrlUploadHandler
         }
 
         var issuerId = new Digest(state.IssuerId.Span);
-        RevocationRecords.EnterAll(CrlParts.TakeStep(upload, context), issuerId, new Digest(upload.CrlDigest.Span), authority, context);
+        RevocationImports.EnterAll(CrlParts.TakeStep(upload, context), issuerId, new Digest(upload.CrlDigest.Span), authority, context);
         var key = CaTrustTables.UploadKey(context.Signer.Uscc, call.CrlDigest.Span);
         if (state.NextOffset < state.EndOffset)
         {

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Certificates.Revocation;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.CaTrust;
 

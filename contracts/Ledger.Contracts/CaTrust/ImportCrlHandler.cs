@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.CaTrust;
 
@@ -27,7 +29,7 @@ internal static class ImportCrlHandler
             return refused;
         }
 
-        RevocationRecords.EnterAll(accepted!.List.Entries(), accepted.IssuerId, accepted.Digest, authority, context);
+        RevocationImports.EnterAll(accepted!.List.Entries(), accepted.IssuerId, accepted.Digest, authority, context);
         RevocationImports.Add(accepted.IssuerId, accepted.Scopes, RevocationImports.Of(accepted, context), authority.CaId, context);
         return Refused.No;
     }

@@ -3,6 +3,8 @@ using Ledger.Certificates.Extensions;
 using Ledger.Certificates.Revocation;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.CaTrust;
 

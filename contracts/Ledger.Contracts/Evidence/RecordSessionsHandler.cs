@@ -2,6 +2,8 @@ using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Evidence;
 
 namespace Ledger.Contracts.Evidence;
 

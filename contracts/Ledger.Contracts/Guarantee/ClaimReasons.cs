@@ -1,6 +1,7 @@
 using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Guarantee;

@@ -1,6 +1,8 @@
 using System.Numerics;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Guarantee;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Guarantee;

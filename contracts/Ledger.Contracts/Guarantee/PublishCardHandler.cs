@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Contracts.Guarantee;
 

@@ -1,6 +1,9 @@
 using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Guarantee;

@@ -1,12 +1,13 @@
 using Google.Protobuf;
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Evidence;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Membership;
-using Ledger.Contracts.Tender;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Evidence;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts;
 

@@ -1,6 +1,6 @@
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Evidence;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Evidence;
 
 namespace Ledger.Contracts;
 

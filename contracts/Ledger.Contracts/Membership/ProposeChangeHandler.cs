@@ -1,5 +1,6 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Contracts.Membership;
 

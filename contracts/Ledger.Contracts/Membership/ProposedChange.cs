@@ -1,7 +1,9 @@
-using Ledger.Contracts.CaTrust;
-using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Membership;
 

@@ -1,6 +1,8 @@
 using Google.Protobuf.Collections;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Contracts.Membership;
 

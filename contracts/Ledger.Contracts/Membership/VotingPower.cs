@@ -1,4 +1,6 @@
 using Ledger.Protocol;
+using Ledger.Schema;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Contracts.Membership;
 

@@ -1,5 +1,6 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -18,7 +19,7 @@ internal static class AnnounceSectionHandler
             return new Refused(RefusalCode.UnknownProject, $"There is no tender project {call.TenderProjectCode}.");
         }
 
-        if (SectionRules.RequirePublisher(
+        if (SectionAccess.RequirePublisher(
             context.Signer, project.CentreUscc, project.Created.TendererUscc, project.Created.AgentUscc, call.SectionCode) is { IsRefused: true } stranger)
         {
             return stranger;

@@ -1,8 +1,9 @@
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -17,7 +18,7 @@ internal static class AppointCommitteeHandler
 
     internal static Refused Handle(AppointCommittee call, CallContext context)
     {
-        if (SectionRules.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
+        if (SectionAccess.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
         {
             return notFound;
         }

@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -11,7 +13,7 @@ internal static class AttributeDecryptionFailureHandler
 {
     internal static Refused Handle(AttributeDecryptionFailure call, CallContext context)
     {
-        if (SectionRules.FindOwn(context, call.SectionCode, out _, out var section) is { IsRefused: true } notFound)
+        if (SectionAccess.FindOwn(context, call.SectionCode, out _, out var section) is { IsRefused: true } notFound)
         {
             return notFound;
         }

@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -8,7 +10,7 @@ internal static class CompleteOpeningHandler
 {
     internal static Refused Handle(CompleteOpening call, CallContext context)
     {
-        if (SectionRules.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
+        if (SectionAccess.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
         {
             return notFound;
         }

@@ -1,4 +1,6 @@
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 

@@ -1,5 +1,6 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -11,7 +12,7 @@ internal static class FailSectionHandler
 {
     internal static Refused Handle(FailSection call, CallContext context)
     {
-        if (SectionRules.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
+        if (SectionAccess.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
         {
             return notFound;
         }

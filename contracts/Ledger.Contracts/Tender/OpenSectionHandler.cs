@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -20,7 +21,7 @@ internal static class OpenSectionHandler
 
     internal static Refused Handle(OpenSection call, CallContext context)
     {
-        if (SectionRules.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
+        if (SectionAccess.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
         {
             return notFound;
         }

@@ -1,4 +1,5 @@
 using Ledger.Protocol;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 

@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -41,7 +43,7 @@ internal static class PauseSectionHandler
     {
         if (cause == PauseCause.Objection)
         {
-            return SectionRules.FindAsPublisher(context, sectionCode, out key, out section);
+            return SectionAccess.FindAsPublisher(context, sectionCode, out key, out section);
         }
 
         var found = SectionRules.Find(context.State, sectionCode, out key, out section);

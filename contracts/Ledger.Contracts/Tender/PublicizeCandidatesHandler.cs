@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -10,7 +12,7 @@ internal static class PublicizeCandidatesHandler
 
     internal static Refused Handle(PublicizeCandidates call, CallContext context)
     {
-        if (SectionRules.FindAsPublisher(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
+        if (SectionAccess.FindAsPublisher(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
         {
             return notFound;
         }

@@ -1,7 +1,9 @@
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -12,7 +14,7 @@ internal static class RecordEvaluationHandler
 
     internal static Refused Handle(RecordEvaluation call, CallContext context)
     {
-        if (SectionRules.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
+        if (SectionAccess.FindOwn(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
         {
             return notFound;
         }

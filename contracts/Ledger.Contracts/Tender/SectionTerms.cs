@@ -1,8 +1,10 @@
-using Ledger.Contracts.Membership;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 

@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
@@ -11,7 +13,7 @@ internal static class TerminateSectionHandler
 {
     internal static Refused Handle(TerminateSection call, CallContext context)
     {
-        if (SectionRules.FindAsTenderer(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
+        if (SectionAccess.FindAsTenderer(context, call.SectionCode, out var key, out var section) is { IsRefused: true } notFound)
         {
             return notFound;
         }

@@ -1,8 +1,8 @@
-using Ledger.Contracts.Guarantee;
 using Ledger.Mailbox;
 using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Api;
 

@@ -1,6 +1,6 @@
-using Ledger.Contracts;
-using Ledger.Contracts.Guarantee;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Guarantee;
 using Ledger.State;
 
 namespace Ledger.Node;

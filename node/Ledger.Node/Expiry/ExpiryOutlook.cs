@@ -1,4 +1,4 @@
-using Ledger.Contracts.CaTrust;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Node;
 

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
-using Ledger.Contracts.Guarantee;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Seeds;
 

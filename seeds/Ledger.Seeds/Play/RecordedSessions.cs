@@ -1,8 +1,8 @@
 using Google.Protobuf;
-using Ledger.Contracts.Evidence;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Evidence;
 
 namespace Ledger.Seeds;
 

@@ -4,11 +4,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Client;
 using Ledger.Client.Passports;
-using Ledger.Contracts.Guarantee;
 using Ledger.Passports;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Rehearsal;
+using Ledger.Schema.Guarantee;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 

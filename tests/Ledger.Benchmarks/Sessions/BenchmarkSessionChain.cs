@@ -1,7 +1,7 @@
-using Ledger.Contracts;
 using Ledger.Crypto;
 using Ledger.Execution;
 using Ledger.Protocol;
+using Ledger.Schema;
 using Ledger.Sessions;
 
 namespace Ledger.Benchmarks;

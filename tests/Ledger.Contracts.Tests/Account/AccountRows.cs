@@ -4,6 +4,7 @@ using Ledger.Certificates.Extensions;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Contracts.Tests;
 

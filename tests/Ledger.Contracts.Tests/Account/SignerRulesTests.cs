@@ -1,5 +1,6 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Contracts.Tests;
 
@@ -45,7 +46,7 @@ public sealed class SignerRulesTests
         Assert.True(signer!.Has(Role.TradingCentre));
         Assert.Equal(leaf.PublicKey, signer.Key);
 
-        var members = Membership.MembershipTables.Members;
+        var members = Schema.Membership.MembershipTables.Members;
         var member = members.Read(_world.State, members.Key(signer.Uscc))!;
         member.Active = false;
         members.Write(_world.State, members.Key(signer.Uscc), member);

@@ -1,9 +1,10 @@
 using Ledger.Certificates;
 using Ledger.Certificates.Paths;
-using Ledger.Contracts.CaTrust;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,5 +1,5 @@
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.Tests;
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Google.Protobuf.Collections;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Contracts.Tests;
 

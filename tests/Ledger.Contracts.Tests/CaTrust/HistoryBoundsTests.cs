@@ -1,7 +1,8 @@
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Ledger.Certificates;
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.Tests;
 

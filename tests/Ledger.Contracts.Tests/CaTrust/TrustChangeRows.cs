@@ -1,6 +1,7 @@
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.Tests;
 

@@ -2,10 +2,11 @@ using Google.Protobuf;
 using Ledger.Certificates;
 using Ledger.Certificates.Extensions;
 using Ledger.Certificates.Paths;
-using Ledger.Contracts.CaTrust;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
+using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Contracts.Tests;
 

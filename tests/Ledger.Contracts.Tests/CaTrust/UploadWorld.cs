@@ -1,9 +1,9 @@
 using System.Numerics;
 using Google.Protobuf;
 using Ledger.Certificates.Names;
-using Ledger.Contracts.CaTrust;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.CaTrust;
 using Ledger.TestConsortium;
 
 namespace Ledger.Contracts.Tests;

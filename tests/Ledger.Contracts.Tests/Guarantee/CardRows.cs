@@ -1,8 +1,8 @@
 using Google.Protobuf;
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,6 +1,6 @@
-using Ledger.Contracts.Guarantee;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,7 +1,7 @@
-using Ledger.Contracts.Membership;
-using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,7 +1,8 @@
 using Google.Protobuf;
-using Ledger.Contracts.Membership;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Contracts.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using Ledger.Contracts;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
+using Ledger.Schema;
 
 namespace Ledger.Fuzz.Targets;
 

@@ -1,13 +1,13 @@
 using Google.Protobuf;
 using Ledger.Audit.Proofs;
-using Ledger.Contracts;
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto.Signatures;
 using Ledger.Passports;
 using Ledger.Passports.Guarantees;
 using Ledger.Passports.Verification;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Fuzz.Targets;
 

@@ -8,6 +8,7 @@ using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Secrecy.Tests;
 
@@ -40,7 +41,7 @@ internal sealed class CentreDays
     internal Sighting OnTheChain()
     {
         var state = new MemoryState();
-        var signer = new Contracts.Signer(Digest.Zero, default!, "12440400MB2C1234X5", new Member { Roles = { Role.TradingCentre } });
+        var signer = new Schema.Signer(Digest.Zero, default!, "12440400MB2C1234X5", new Member { Roles = { Role.TradingCentre } });
         var parts = new List<(string, byte[])>();
         foreach (var (index, book) in Books.Index())
         {

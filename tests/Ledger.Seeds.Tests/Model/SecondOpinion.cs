@@ -1,7 +1,7 @@
-using Ledger.Contracts.Account;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.ReferenceModel;
+using Ledger.Schema.Account;
 
 namespace Ledger.Seeds.Tests;
 
@@ -45,7 +45,7 @@ internal sealed class SecondOpinion
     internal ModelLedger Model => _model;
 
     internal string? FindDifference() =>
-        ModelComparison.FindDifference(_model, _chain.Read(Contracts.Tender.TenderTables.Sections), _chain.Read(Contracts.Guarantee.GuaranteeTables.Guarantees));
+        ModelComparison.FindDifference(_model, _chain.Read(Schema.Tender.TenderTables.Sections), _chain.Read(Schema.Guarantee.GuaranteeTables.Guarantees));
 
     private ModelCertificate? CertificateOf(Google.Protobuf.ByteString id) =>
         _chain.Find(AccountTables.Certificates, AccountTables.Certificates.Key(id.Span)) is { } record ? ModelCertificate.Of(record) : null;

@@ -1,9 +1,9 @@
 using Google.Protobuf;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.ReferenceModel;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 using Xunit.Abstractions;
 
 namespace Ledger.Seeds.Tests;

@@ -1,5 +1,5 @@
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 using Xunit.Abstractions;
 
 namespace Ledger.Seeds.Tests;

@@ -4,7 +4,7 @@ using Ledger.Certificates;
 using Ledger.Certificates.Paths;
 using Ledger.Cli.Output;
 using Ledger.Client.CaTrust;
-using Ledger.Contracts.CaTrust;
+using Ledger.Schema.CaTrust;
 
 namespace Ledger.Cli.Commands.Certificates;
 

@@ -1,10 +1,10 @@
 using Ledger.Cli.Commands.Guarantees;
 using Ledger.Client;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Exchange;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Cli.Commands.Exchange;
 

@@ -4,8 +4,8 @@ using Google.Protobuf;
 using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Client.Guarantees;
-using Ledger.Contracts.Guarantee;
 using Ledger.Protocol;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Cli.Commands.Guarantees;
 

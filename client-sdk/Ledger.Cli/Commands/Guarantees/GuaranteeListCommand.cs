@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Client;
-using Ledger.Contracts.Guarantee;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Cli.Commands.Guarantees;
 

@@ -1,8 +1,8 @@
 using Google.Protobuf;
 using Ledger.Client;
-using Ledger.Contracts.Guarantee;
-using Ledger.Contracts.Tender;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Cli.Commands.Guarantees;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Ledger.Cli.Commands.Mail;
 using Ledger.Client;
-using Ledger.Contracts.Account;
 using Ledger.Orders;
+using Ledger.Schema.Account;
 
 namespace Ledger.Cli.Commands.Orders;
 

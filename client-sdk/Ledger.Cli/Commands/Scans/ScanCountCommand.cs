@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Contracts.Evidence;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Evidence;
 
 namespace Ledger.Cli.Commands.Scans;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Client.Guarantees;
-using Ledger.Contracts.Guarantee;
 using Ledger.Protocol;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Cli.Commands.Tenders;
 

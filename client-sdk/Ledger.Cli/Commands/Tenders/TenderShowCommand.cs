@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Commands.Guarantees;
 using Ledger.Cli.Output;
-using Ledger.Contracts.Tender;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Cli.Commands.Tenders;
 

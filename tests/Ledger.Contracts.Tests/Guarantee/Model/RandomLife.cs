@@ -1,10 +1,11 @@
 using Google.Protobuf;
-using Ledger.Contracts.Account;
-using Ledger.Contracts.Guarantee;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.ReferenceModel;
+using Ledger.Schema;
+using Ledger.Schema.Account;
+using Ledger.Schema.Guarantee;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Tests;

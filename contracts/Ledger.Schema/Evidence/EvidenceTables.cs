@@ -1,0 +1,25 @@
+using System.Buffers.Binary;
+using System.Text;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Schema.Evidence;
+
+/// <summary>The tables of the Evidence contract.</summary>
+public static class EvidenceTables
+{
+    /// <summary>A centre's records of scan sessions, by <see cref="SessionsKey"/>.</summary>
+    public static StateTable<SessionRecord> Sessions { get; } = new("evidence", "sessions");
+
+    /// <summary>A centre's newest record, by its code.</summary>
+    public static StateTable<SessionRecord> Newest { get; } = new("evidence", "newest");
+
+    internal static IEnumerable<string> Names => [Sessions.Name, Newest.Name];
+
+    /// <summary>The full key of a record: the centre's code, <c>/</c>, the day in 4 bytes, big-endian. No centre can take another's place.</summary>
+    public static byte[] SessionsKey(string centreUscc, uint day)
+    {
+        Span<byte> number = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(number, day);
+        return Sessions.Key([.. Encoding.ASCII.GetBytes(centreUscc), (byte)'/', .. number]);
+    }
+}

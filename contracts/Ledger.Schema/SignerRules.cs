@@ -1,0 +1,92 @@
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
+using Ledger.Schema.Membership;
+
+namespace Ledger.Schema;
+
+/// <summary>Who signs transactions. Asked for every transaction, at admission and again at execution, so it costs three reads.</summary>
+public static class SignerRules
+{
+    /// <summary>
+    /// Finds the signer behind a certificate id as of a block's time: <see cref="RefusalCode.UnknownSigner"/> where none is registered,
+    /// <see cref="RefusalCode.CertificateNotValid"/> where it is not yet valid, expired, revoked or replaced, or its authority no longer counts,
+    /// <see cref="RefusalCode.NotASigningKey"/> for an encryption certificate, <see cref="RefusalCode.AuthorityNotActive"/> where its CA is not active.
+    /// The path was judged when it was registered; status, revocation and validity are judged now.
+    /// </summary>
+    public static Refused Resolve(IStateReader state, Digest certificateId, long blockTime, out Signer? signer)
+    {
+        signer = null;
+        var certificates = AccountTables.Certificates;
+        if (certificates.Read(state, certificates.Key(certificateId.ToArray())) is not { } record)
+        {
+            return new Refused(RefusalCode.UnknownSigner, $"No certificate {certificateId} is registered.");
+        }
+
+        if (Validity(record, certificateId, blockTime) is { IsRefused: true } invalid)
+        {
+            return invalid;
+        }
+
+        if (Standing(record, certificateId, state, blockTime) is { IsRefused: true } notStanding)
+        {
+            return notStanding;
+        }
+
+        var members = MembershipTables.Members;
+        var member = members.Read(state, members.Key(record.Uscc));
+        var key = new PublicKey((SignatureAlgorithm)record.Algorithm, record.PublicKey.Span);
+        signer = new Signer(certificateId, key, record.Uscc, member is { Active: true } ? member : null);
+        return Refused.No;
+    }
+
+    /// <summary>
+    /// Whether the registered certificate signs and counts at <paramref name="time"/>: both ends of its validity are included, revocation and
+    /// the end of its overlap count at once.
+    /// </summary>
+    internal static Refused Validity(CertificateRecord record, Digest certificateId, long time)
+    {
+        if (record.Kind != CertificateKind.Signing)
+        {
+            return new Refused(RefusalCode.NotASigningKey, $"Certificate {certificateId} is for encryption; its key never signs.");
+        }
+
+        if (record.RevokedAt != 0 && time >= record.RevokedAt)
+        {
+            return new Refused(RefusalCode.CertificateNotValid, $"Certificate {certificateId} is revoked since {record.RevokedAt}; block time is {time}.");
+        }
+
+        if (record.ReplacedUntil != 0 && time >= record.ReplacedUntil)
+        {
+            return new Refused(RefusalCode.CertificateNotValid, $"Certificate {certificateId} is replaced since {record.ReplacedUntil}; block time is {time}.");
+        }
+
+        var notAfter = Math.Min(record.NotAfter, record.PathNotAfter);
+        return time < record.NotBefore || time > notAfter
+            ? new Refused(RefusalCode.CertificateNotValid, $"Certificate {certificateId} is valid from {record.NotBefore} to {notAfter}; block time is {time}.")
+            : Refused.No;
+    }
+
+    /// <summary>Whether the CA is active and the authority that issued the certificate still counts.</summary>
+    private static Refused Standing(CertificateRecord record, Digest certificateId, IStateReader state, long time)
+    {
+        var standing = AuthorityRecords.Standing(record.CaId, state);
+        var status = AuthorityStatuses.At(standing, time);
+        if (status != AuthorityStatus.Active)
+        {
+            return new Refused(RefusalCode.AuthorityNotActive, $"Certificate {certificateId} is of CA {record.CaId}, which is {status} at block time {time}.");
+        }
+
+        var ended = EndedIssuers.SinceOf(standing, record.IssuerId.Span);
+        return time >= ended
+            ? new Refused(RefusalCode.CertificateNotValid, $"The authority that issued certificate {certificateId} no longer counts since {ended}; block time is {time}.")
+            : Refused.No;
+    }
+
+    /// <summary>Refuses a signer who is not an active member with the role.</summary>
+    internal static Refused Require(Signer signer, Role role, string call) => signer.Has(role)
+        ? Refused.No
+        : new Refused(RefusalCode.NotPermitted, $"{call} needs an active member with role {role}; {signer.Uscc} is none.");
+}
