@@ -162,15 +162,23 @@ public sealed partial class LedgerClient
             CheckId(transaction.Id, status);
             return status;
         }
-        catch (RefusedException e) when (e.Code is RefusalCode.Duplicate or RefusalCode.Expired)
+        catch (RefusedException e)
         {
-            var status = await LookUpAsync(transaction.Known, cancellationToken).ConfigureAwait(false);
-            if (e.Code == RefusalCode.Expired && status.Fate is Fate.Unknown)
+            if (e.Code is RefusalCode.Duplicate or RefusalCode.Expired)
             {
-                throw;
+                var status = await LookUpAsync(transaction.Known, cancellationToken).ConfigureAwait(false);
+                if (e.Code == RefusalCode.Duplicate || status.Fate is not Fate.Unknown)
+                {
+                    return status;
+                }
             }
 
-            return status;
+            if (request.SignedRefusal)
+            {
+                await VerifyRefusalAsync(request.Transaction.Memory, e, cancellationToken).ConfigureAwait(false);
+            }
+
+            throw;
         }
     }
 

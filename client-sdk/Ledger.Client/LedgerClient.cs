@@ -42,6 +42,7 @@ public sealed partial class LedgerClient : IDisposable
         _calls = new NodeCalls(options, _logger);
         _chain = new TrustedChain(options, _node, _calls, _logger);
         _finality = new FinalityVerifier(options.Genesis, _chain);
+        ReceiptKeys = new ReceiptKeyring(this);
         CaTrust = new CaTrustClient(this);
         Scans = new ScanCalls(_channel, _calls, options.Node);
         Mail = new MailCalls(_channel, _calls, options.Node);
@@ -58,6 +59,9 @@ public sealed partial class LedgerClient : IDisposable
 
     /// <summary>The certificate that signs; null for a client that only reads.</summary>
     internal Digest? SignerCertificateId => _options.Signer?.CertificateId;
+
+    /// <summary>Whose word a receipt is.</summary>
+    internal ReceiptKeyring ReceiptKeys { get; }
 
     internal TimeProvider Clock => _options.Time;
 

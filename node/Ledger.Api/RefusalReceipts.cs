@@ -9,22 +9,19 @@ internal sealed class RefusalReceipts(Digest chainId, Crypto.IHasher hasher, Nod
 {
     internal RefusalReceipt Sign(ReadOnlySpan<byte> submission, Refused refused)
     {
-        var digest = new byte[Digest.Bytes];
-        hasher.Hash(submission, digest);
         var body = new RefusalReceiptBody
         {
             ChainId = ByteString.CopyFrom(chainId.ToArray()),
-            SubmissionDigest = UnsafeByteOperations.UnsafeWrap(digest),
+            SubmissionDigest = ByteString.CopyFrom(RefusalReceiptBytes.SubmissionDigest(hasher, submission).ToArray()),
             Time = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             Code = (uint)refused.Code,
             Message = refused.Detail,
         }.ToByteString();
-        var message = SignPurposes.RefusalReceipt.Over(TaggedHash.Compute(hasher, DomainTag.RefusalReceipt, body.Span));
         return new RefusalReceipt
         {
             Body = body,
             Node = ByteString.CopyFrom(identity.Id.ToArray()),
-            Signature = identity.Signer.SignatureOver(message),
+            Signature = identity.Receipts.Sign(RefusalReceiptBytes.Message(hasher, body.Span)),
         };
     }
 }

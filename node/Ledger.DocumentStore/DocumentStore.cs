@@ -145,7 +145,7 @@ public sealed partial class DocumentStore : IDocumentStore
     {
         var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         var body = new DocumentReceiptBody(_node.ChainId, _node.Id, key.Address, entry.Pieces, now, entry.EndHour * HourMs).Encode();
-        return new DocumentReceipt { Body = UnsafeByteOperations.UnsafeWrap(body), Signature = _node.Sign(DocumentReceiptBody.Message(_node.Hasher, body)) };
+        return new DocumentReceipt { Body = UnsafeByteOperations.UnsafeWrap(body), Signature = _node.Receipts.Sign(DocumentReceiptBody.Message(_node.Hasher, body)) };
     }
 
     private ByteString FreshChallenge() => UnsafeByteOperations.UnsafeWrap(_proofs.Challenges.Issue());

@@ -61,7 +61,7 @@ public sealed class NodeMail : IDisposable
         var epochs = new StampEpochs(TimeProvider.System);
         try
         {
-            var node = new MailNode(genesis.ChainId, genesis.Hasher, identity.Id, identity.Signer);
+            var node = new MailNode(genesis.ChainId, genesis.Hasher, identity.Id, identity.Receipts);
             var store = new MailStore(data.Store, new DriveSpace(path), options.FreeDiskBytesMin, logging.CreateLogger<MailStore>());
             var proofs = new OwnerProofs(node, new SignatureVerifier(), challenges);
             return new NodeMail(

@@ -210,7 +210,7 @@ public sealed partial class Mailbox : IMailbox
     private DepositReceipt Receipt(Digest address, LetterEntry entry, long keptUntilHour)
     {
         var body = new DepositReceiptBody(_node.ChainId, _node.Id, address, entry.Digest, _clock.GetUtcNow().ToUnixTimeMilliseconds(), keptUntilHour * HourMs).Encode();
-        return new DepositReceipt { Body = UnsafeByteOperations.UnsafeWrap(body), Signature = _node.Sign(DepositReceiptBody.Message(_node.Hasher, body)) };
+        return new DepositReceipt { Body = UnsafeByteOperations.UnsafeWrap(body), Signature = _node.Receipts.Sign(DepositReceiptBody.Message(_node.Hasher, body)) };
     }
 
     private ByteString NodeId => ByteString.CopyFrom(_node.Id.ToArray());

@@ -60,7 +60,7 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
             {
                 DataDirectory = folder.Nodes,
                 Genesis = seed.Genesis,
-                Validators = [.. seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+                Validators = [.. seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
                 Clock = clock,
                 Mail = new MailOptions { Mailbox = new MailboxOptions { StampBits = StampBits }, Documents = new DocumentOptions { StampBits = StampBits } },
                 Server = new NodeServerOptions { GrpcPort = options.GrpcPort, WebPort = options.WebPort },

@@ -1,10 +1,15 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Google.Protobuf;
 using Grpc.Net.Client;
 using Ledger.Client;
+using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.DocumentStore;
 using Ledger.Host;
 using Ledger.Host.Consortium;
+using Ledger.Mailbox;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +19,7 @@ namespace Ledger.Api.Tests;
 /// <summary>A consortium over real gRPC whose nodes hold little at a time, and callers from several addresses of this machine.</summary>
 public sealed class ServedNode : IAsyncDisposable
 {
+    private const int StampBits = 4;
     private const int WindowBytes = 65_535;
     private const int PartBytes = 50_000;
     private const uint PartsToFill = 8;
@@ -29,6 +35,9 @@ public sealed class ServedNode : IAsyncDisposable
 
     internal Uri Address => _consortium.Nodes[0].Server.GrpcAddress;
 
+    /// <summary>All that a voting key of the consortium has signed so far.</summary>
+    internal ConcurrentQueue<byte[]> SignedByVotingKeys { get; } = [];
+
     internal Node.FateTracker Fates => _consortium.Nodes[0].Runner.Fates;
 
     internal static async Task<ServedNode> StartAsync(NodeServerOptions server)
@@ -39,8 +48,13 @@ public sealed class ServedNode : IAsyncDisposable
             {
                 DataDirectory = Path.Combine(node._folder, "nodes"),
                 Genesis = node.Seed.Genesis,
-                Validators = [.. node.Seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
-                Mail = new MailOptions { FreeDiskBytesMin = 0 },
+                Validators = [.. node.Seed.Validators.Select(v => new ConsortiumValidator(v.Name, node.Voting(v.KeyPair), v.Receipts.CreateSigner()))],
+                Mail = new MailOptions
+                {
+                    Mailbox = new MailboxOptions { StampBits = StampBits },
+                    Documents = new DocumentOptions { StampBits = StampBits },
+                    FreeDiskBytesMin = 0,
+                },
                 Server = server,
             },
             NullLoggerFactory.Instance,
@@ -85,6 +99,21 @@ public sealed class ServedNode : IAsyncDisposable
     }
 
     internal LedgerNode.LedgerNodeClient Client(byte from = 1) => new(Connect(from));
+
+    private RecordingSigner Voting(KeyPair pair) => new(pair.CreateSigner(), SignedByVotingKeys);
+
+    private sealed class RecordingSigner(ISigner signer, ConcurrentQueue<byte[]> signed) : ISigner
+    {
+        public PublicKey PublicKey => signer.PublicKey;
+
+        public byte[] Sign(ReadOnlySpan<byte> message)
+        {
+            signed.Enqueue(message.ToArray());
+#pragma warning disable RS0030 // the message was made by a purpose before it came here
+            return signer.Sign(message);
+#pragma warning restore RS0030
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

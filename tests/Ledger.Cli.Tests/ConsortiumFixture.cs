@@ -28,7 +28,7 @@ public abstract class ConsortiumFixture : IAsyncLifetime
             {
                 DataDirectory = PathOf("nodes"),
                 Genesis = Seed.Genesis,
-                Validators = [.. Seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+                Validators = [.. Seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
                 Mail = new MailOptions { Mailbox = new Ledger.Mailbox.MailboxOptions { StampBits = StampBits }, FreeDiskBytesMin = 0 },
             },
             NullLoggerFactory.Instance,

@@ -56,6 +56,24 @@ public sealed class GenesisStateTests
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void EachValidatorHasOneReceiptKeyOfItsOwn()
+    {
+        Refused("has no receipt key", keys => keys.Clear());
+        Refused("is a key that votes", keys => keys[0].Key = World.AsReceiptKey(World.Key(100)));
+        Refused("Receipt key 1: its validator has one before it", keys => keys.Add(keys[0].Clone()));
+        Refused("Receipt key 1: it is no validator's", keys => keys.Add(new GenesisReceiptKey { Validator = World.Blob(32), Key = World.ReceiptKey(7) }));
+        Refused("Receipt key 0: The validator's receipt key is missing", keys => keys[0].Key = null);
+        Refused("The algorithm of the validator's receipt key is 2", keys => keys[0].Key.Algorithm = 2);
+
+        void Refused(string words, Action<Google.Protobuf.Collections.RepeatedField<GenesisReceiptKey>> spoil)
+        {
+            var content = Good(Certificates.Leaf(World.Uscc(1)));
+            spoil(content.ReceiptKeys);
+            Assert.Contains(words, Assert.Throws<InvalidDataException>(() => GenesisState.Build(Parse(content))).Message, StringComparison.Ordinal);
+        }
+    }
+
     private static GenesisFile Parse(Genesis content) => GenesisFile.Parse(System.Text.Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(content)));
 
     private static Genesis Good(Certificate certificate)
@@ -82,6 +100,7 @@ public sealed class GenesisStateTests
                     },
                 },
             },
+            ReceiptKeys = { new GenesisReceiptKey { Validator = ByteString.CopyFrom(ValidatorRoster.IdOf(World.Hasher, key).ToArray()), Key = World.ReceiptKey(100) } },
             Members = { new Member { Uscc = World.Uscc(1), Name = "中心", Region = "440400", Roles = { Role.TradingCentre }, Active = true } },
             Certificates = { certificate.ToDer() },
             CertificateAnchors = { Certificates.Root().ToDer() },

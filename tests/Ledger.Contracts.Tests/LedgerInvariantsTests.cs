@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.CaTrust;
 using Ledger.Schema.Evidence;
@@ -73,6 +74,49 @@ public sealed class LedgerInvariantsTests
         var after = MembershipTables.Validators.Read(w.State, key)!;
         (after.Since, after.Validators[0].Power) = (since, after.Validators[0].Power + power);
         var found = LedgerInvariants.Check([new StateTransition(key, w.State.Get(key), after.ToByteArray())], w.State, w.Time, World.Hasher);
+        Assert.Equal(violation is null, found is null);
+        Assert.Contains(violation ?? "", found ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no receipt key", 101, null)]
+    [InlineData("a key that votes", 101, (byte)102)]
+    [InlineData("another validator's too", 101, (byte)(102 ^ 0xFF))]
+    [InlineData("is no validator's", 200, (byte)201)]
+    [InlineData(null, 101, (byte)201)]
+    public void AReceiptKeyBesideTheOthers(string? violation, byte validator, byte? seed)
+    {
+        var w = new World();
+        var key = MembershipTables.ReceiptKeys.Key(ValidatorRoster.IdOf(World.Hasher, World.Key(validator).PublicKey).ToArray());
+        var before = w.State.Get(key);
+        if (seed is { } receipts)
+        {
+            MembershipTables.ReceiptKeys.Write(w.State, key, World.AsReceiptKey(World.Key(receipts)));
+        }
+        else
+        {
+            MembershipTables.ReceiptKeys.Delete(w.State, key);
+        }
+
+        Holds(violation, w, new StateTransition(key, before, w.State.Get(key)));
+    }
+
+    [Fact]
+    public void ASetWhoseKeysAreNotTheReceiptKeysThatStand()
+    {
+        var w = new World();
+        var key = MembershipTables.Validators.Key(MembershipTables.Current);
+        w.PutValidators((w.Centre, 4), (w.Guarantor, 4), (w.OtherCentre, 4), (w.Regulator, 1));
+        var four = MembershipTables.Validators.Read(w.State, key)!;
+        var three = new ValidatorSet(four) { Since = 2 };
+        three.Validators.Remove(three.Validators.Single(validator => validator.Power == 1));
+        MembershipTables.Validators.Write(w.State, key, three);
+        Holds("is gone, and its receipt key is not", w, new StateTransition(key, new ValidatorSet(four) { Since = 1 }.ToByteArray(), three.ToByteArray()));
+    }
+
+    private static void Holds(string? violation, World w, StateTransition change)
+    {
+        var found = LedgerInvariants.Check([change], w.State, w.Time, World.Hasher);
         Assert.Equal(violation is null, found is null);
         Assert.Contains(violation ?? "", found ?? "", StringComparison.Ordinal);
     }

@@ -111,6 +111,11 @@ internal sealed partial class World
 
     internal void PutValidators(params (Signer Owner, ulong Power)[] validators)
     {
+        foreach (var gone in MembershipTables.Validators.Read(State, MembershipTables.Validators.Key("current"))?.Validators ?? [])
+        {
+            MembershipTables.ReceiptKeys.Delete(State, MembershipTables.ReceiptKeys.Key(gone.Id.Span));
+        }
+
         var set = new ValidatorSet();
         set.Validators.AddRange(validators
             .Select((validator, i) => (validator, key: Key((byte)(100 + i)).PublicKey))
@@ -125,7 +130,18 @@ internal sealed partial class World
             })
             .OrderBy(validator => new Digest(validator.Id.Span)));
         MembershipTables.Validators.Write(State, MembershipTables.Validators.Key("current"), set);
+        for (var i = 0; i < validators.Length; i++)
+        {
+            var id = ValidatorRoster.IdOf(Hasher, Key((byte)(100 + i)).PublicKey);
+            MembershipTables.ReceiptKeys.Write(State, MembershipTables.ReceiptKeys.Key(id.ToArray()), ReceiptKey((byte)(100 + i)));
+        }
     }
+
+    /// <summary>The receipt key of the validator whose own key has this seed.</summary>
+    internal static ReceiptKey ReceiptKey(byte validator) => AsReceiptKey(Key((byte)~validator));
+
+    internal static ReceiptKey AsReceiptKey(KeyPair pair) =>
+        new() { Algorithm = (uint)pair.PublicKey.Algorithm, PublicKey = Google.Protobuf.ByteString.CopyFrom(pair.PublicKey.Encoded) };
 
     internal static Digest CertificateOf(int number) => new(Bytes(32, (byte)number));
 

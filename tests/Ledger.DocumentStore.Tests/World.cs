@@ -26,7 +26,7 @@ internal sealed class World
     {
         Memory = store ?? new MemoryStore();
         Options = options ?? new DocumentOptions { StampBits = Bits };
-        Node = new MailNode(new Digest([.. Enumerable.Repeat((byte)7, 32)]), Hashers.For(CryptoSuite.Guomi), new Digest([.. Enumerable.Repeat((byte)9, 32)]), NodeKey.CreateSigner());
+        Node = new MailNode(new Digest([.. Enumerable.Repeat((byte)7, 32)]), Hashers.For(CryptoSuite.Guomi), new Digest([.. Enumerable.Repeat((byte)9, 32)]), new ReceiptSigner(NodeKey.CreateSigner()));
         _challenges = new ChallengeBook(Clock, new ChallengeOptions());
         _epochs = new StampEpochs(Clock);
         Store = Open();

@@ -36,6 +36,7 @@ public sealed class FakeChain : IDisposable
             Validators = Keys.Set(hasher, _validators),
             Limits = new ChainLimits { TransactionBytesMax = 65_536, BatchBytesMax = 98_304, CallsMax = 256, NotAfterMsMax = 86_400_000 },
         };
+        content.ReceiptKeys.AddRange(Keys.Receipts(hasher, _validators));
         content.Members.Add(new Member { Uscc = Keys.MemberUscc, Name = "珠海", Region = "440400", Active = true, Roles = { Role.TradingCentre, Role.Guarantor } });
         GenesisBytes = Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(content));
         Genesis = GenesisFile.Parse(GenesisBytes);

@@ -10,6 +10,9 @@ public sealed class FakeNodeBehaviour
     /// <summary>Errors that the next submissions get, one each; null lets one through.</summary>
     public ConcurrentQueue<RpcException?> SubmitErrors { get; } = new();
 
+    /// <summary>The refusal that a submission gets; null lets it through.</summary>
+    public Func<SubmitRequest, RpcException?> Refusal { get; set; } = _ => null;
+
     /// <summary>Whether the submission that gets an error lands all the same, as when the answer is lost.</summary>
     public bool LandBeforeError { get; set; }
 

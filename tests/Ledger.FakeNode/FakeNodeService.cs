@@ -20,6 +20,11 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
             throw Refuse(refused.Code, refused.Detail);
         }
 
+        if (behaviour.Refusal(request) is { } refusal)
+        {
+            throw refusal;
+        }
+
         var error = behaviour.SubmitErrors.TryDequeue(out var queued) ? queued : null;
         if ((error is null || behaviour.LandBeforeError) && !behaviour.Forget)
         {
@@ -116,11 +121,16 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
     }
 
     /// <summary>A refusal as a node sends it.</summary>
-    public static RpcException Refuse(RefusalCode code, string detail)
+    public static RpcException Refuse(RefusalCode code, string detail, RefusalReceipt? receipt = null)
     {
         var text = RefusalCatalog.Find(code)!;
         var status = new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = detail };
         status.Details.Add(Any.Pack(new Refusal { Code = (uint)code, Name = text.Name, Message = detail, Rule = text.Rule, Remedy = text.Remedy, Transient = text.Transient }));
+        if (receipt is not null)
+        {
+            status.Details.Add(Any.Pack(receipt));
+        }
+
         var grpc = code == RefusalCode.MempoolFull ? StatusCode.ResourceExhausted : StatusCode.InvalidArgument;
         return new RpcException(new Status(grpc, detail), new Metadata { { "grpc-status-details-bin", status.ToByteArray() } });
     }

@@ -26,6 +26,20 @@ public static class Keys
         return set;
     }
 
+    /// <summary>A validator's receipt key is the pair of its number and this.</summary>
+    public const int ReceiptsFrom = 100;
+
+    /// <summary>The receipt keys of the validators of these numbers, as a genesis file lists them.</summary>
+    public static IEnumerable<GenesisReceiptKey> Receipts(IHasher hasher, IEnumerable<int> numbers) => numbers.Select(number =>
+    {
+        var key = Pair(number + ReceiptsFrom, AlgorithmOf(hasher.Suite)).PublicKey;
+        return new GenesisReceiptKey
+        {
+            Validator = Validator(hasher, number).Id,
+            Key = new ReceiptKey { Algorithm = (uint)key.Algorithm, PublicKey = ByteString.CopyFrom(key.Encoded) },
+        };
+    });
+
     private static Validator Validator(IHasher hasher, int number)
     {
         var key = Pair(number, AlgorithmOf(hasher.Suite)).PublicKey;

@@ -152,7 +152,7 @@ public sealed class DepositTests
     {
         Span<bool> valid = [false];
         var message = DepositReceiptBody.Message(_world.Node.Hasher, body);
-        Verifier.Verify([new SignatureCheck(_world.Node.Signer.PublicKey, message, receipt.Signature.Value.Memory)], valid);
+        Verifier.Verify([new SignatureCheck(_world.Node.Receipts.PublicKey, message, receipt.Signature.Value.Memory)], valid);
         return valid[0];
     }
 }

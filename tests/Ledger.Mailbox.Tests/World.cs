@@ -28,7 +28,7 @@ internal sealed class World
     {
         (_space, _freeBytesMin) = (space, freeBytesMin);
         Store = store ?? new MemoryStore();
-        Node = new MailNode(new Digest([.. Enumerable.Repeat((byte)7, 32)]), Hashers.For(suite), new Digest([.. Enumerable.Repeat((byte)9, 32)]), NodeKey.CreateSigner());
+        Node = new MailNode(new Digest([.. Enumerable.Repeat((byte)7, 32)]), Hashers.For(suite), new Digest([.. Enumerable.Repeat((byte)9, 32)]), new ReceiptSigner(NodeKey.CreateSigner()));
         Options = options ?? new MailboxOptions { StampBits = Bits };
         Challenges = new ChallengeBook(Clock, new ChallengeOptions());
         Epochs = new StampEpochs(Clock);

@@ -130,9 +130,17 @@ public class ValidatorChangeTests
     /// <summary>One block's transactions: a fifth validator proposed and approved.</summary>
     internal static byte[][] ChangeOfSet(byte seed = 77, ulong power = 1)
     {
-        var key = KeyPair.FromSeed(Crypto.SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(seed, KeyPair.SeedBytes)]);
+        var key = KeyOf(seed);
         var id = ByteString.CopyFrom(Enumerable.Repeat(seed, 16).ToArray());
-        var change = new PutValidator { Algorithm = 1, PublicKey = ByteString.CopyFrom(key.PublicKey.Encoded), Power = power, Name = "v", MemberUscc = TestChain.Validators[0].Uscc };
+        var change = new PutValidator
+        {
+            Algorithm = 1,
+            PublicKey = ByteString.CopyFrom(key.PublicKey.Encoded),
+            Power = power,
+            Name = "v",
+            MemberUscc = TestChain.Validators[0].Uscc,
+            ReceiptKey = new ReceiptKey { Algorithm = 1, PublicKey = ByteString.CopyFrom(KeyOf((byte)~seed).PublicKey.Encoded) },
+        };
         var propose = new ProposeChange { ProposalId = id, ClosesAt = TestChain.StartMs + 86_400_000, PutValidator = change };
         return
         [
@@ -140,6 +148,8 @@ public class ValidatorChangeTests
             .. TestChain.Validators.Take(3).Select(voter => Sign(voter, new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } })),
         ];
     }
+
+    private static KeyPair KeyOf(byte seed) => KeyPair.FromSeed(Crypto.SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(seed, KeyPair.SeedBytes)]);
 
     private static byte[] Sign(Participant signer, MembershipCall call) => TestChain.Sign(
         TestChain.Body(body =>

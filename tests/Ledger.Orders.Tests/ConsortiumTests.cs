@@ -44,7 +44,7 @@ public sealed class ConsortiumTests : IAsyncLifetime
                 DataDirectory = Path.Combine(_folder, "nodes"),
                 Genesis = _seed.Genesis,
                 Clock = _clock,
-                Validators = [.. _seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+                Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
                 Mail = new MailOptions { Mailbox = new MailboxOptions { StampBits = 4 }, Documents = new DocumentOptions { StampBits = 4 }, FreeDiskBytesMin = 0 },
             },
             NullLoggerFactory.Instance,

@@ -37,7 +37,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
             {
                 DataDirectory = Path.Combine(_folder, "nodes"),
                 Genesis = _seed.Genesis,
-                Validators = [.. _seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+                Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
                 Clock = _clock,
                 Server = new NodeServerOptions(),
             },
@@ -130,6 +130,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
             Power = power,
             Name = validator.Name,
             MemberUscc = validator.Owner.Uscc,
+            ReceiptKey = power == 0 ? null : new ReceiptKey { Algorithm = (uint)validator.Receipts.Algorithm, PublicKey = ByteString.CopyFrom(validator.Receipts.PublicKey.Encoded) },
         };
         var proposal = new ProposeChange { ProposalId = id, ClosesAt = _clock.GetUtcNow().ToUnixTimeMilliseconds() + DayMs, PutValidator = change };
         await SubmitAsync(_seed.Zhuhai, new Call { Membership = new MembershipCall { Propose = proposal } });

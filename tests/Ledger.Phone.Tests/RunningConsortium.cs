@@ -84,7 +84,7 @@ public sealed class RunningConsortium : IAsyncLifetime
         {
             DataDirectory = Path.Combine(_folder, "nodes"),
             Genesis = _seed.Genesis,
-            Validators = [.. _seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+            Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
             Clock = clock,
             Server = new NodeServerOptions(),
         };

@@ -67,6 +67,23 @@ public sealed class SignPurposeTests
         Assert.DoesNotContain(SignPurposes.All, purpose => Holds(verifier, pair.PublicKey, purpose.Over(content), challenge));
     }
 
+    [Theory]
+    [MemberData(nameof(Purposes))]
+    public void AReceiptKeySignsReceiptsAndNothingElse(string name)
+    {
+        var pair = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, Samples.Bytes(KeyPair.SeedBytes, 0x05));
+        var signer = new ReceiptSigner(pair.CreateSigner());
+        var message = Message(name);
+        if (name.Contains("receipt", StringComparison.Ordinal))
+        {
+            Assert.True(Holds(new SignatureVerifier(), pair.PublicKey, message, signer.Sign(message).Value.ToByteArray()));
+        }
+        else
+        {
+            Assert.Throws<ArgumentException>(() => signer.Sign(message));
+        }
+    }
+
     [Fact]
     public void TheDocumentIsTheTable()
     {
@@ -131,6 +148,7 @@ public sealed class SignPurposeTests
             "mailbox or document request" => OwnerRequests.Fetch(Hasher, one, two, new byte[OwnerRequests.ChallengeBytes], one, 0, 0),
             "letter's receipt" => DepositReceiptBody.Message(Hasher, new byte[DepositReceiptBody.Bytes]),
             "document's receipt" => DocumentReceiptBody.Message(Hasher, new byte[DocumentReceiptBody.Bytes]),
+            "refusal receipt" => RefusalReceiptBytes.Message(Hasher, []),
             _ => Purpose(name).Over(one), // a digest and its tag, which the caller has from the row itself
         };
     }

@@ -46,7 +46,7 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         {
             DataDirectory = _folder,
             Genesis = _seed.Genesis,
-            Validators = [.. _seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+            Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
             Clock = _clock,
             Server = new NodeServerOptions(),
         },

@@ -71,7 +71,7 @@ public sealed class ObservedMarket : IAsyncLifetime
         {
             DataDirectory = _folder,
             Genesis = Seed.Genesis,
-            Validators = [.. Seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+            Validators = [.. Seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
             Server = new NodeServerOptions(),
         };
         await using (var consortium = await LocalConsortium.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None))

@@ -9,8 +9,8 @@ namespace Ledger.Seeds.Tests;
 public sealed class ConsortiumSeedTests
 {
     [Theory]
-    [InlineData(CryptoSuite.Guomi, "4066f3551e6ef91ec03818e3b5d39c8a")]
-    [InlineData(CryptoSuite.International, "37922356c05660753e7898e3ccf5b52a")]
+    [InlineData(CryptoSuite.Guomi, "a8940fe51b3aa10e7ee20edb9a15c9ed")]
+    [InlineData(CryptoSuite.International, "710794763cc53fefb449329d9e29018b")]
     public void The_chain_id_follows_from_the_seed(CryptoSuite suite, string chainIdBegins)
     {
         var consortium = ConsortiumSeed.Create(suite: suite);
@@ -70,7 +70,7 @@ public sealed class ConsortiumSeedTests
             Assert.Equal(KeyFileError.None, error);
             Assert.Equal(consortium.Zhuhai.KeyPair.PublicKey, zhuhai!.PublicKey);
             Assert.Equal(16, Directory.GetFiles(Path.Combine(directory.FullName, "members"), "*.crt").Length);
-            Assert.Equal(4, Directory.GetFiles(Path.Combine(directory.FullName, "validators"), "*.key").Length);
+            Assert.Equal(8, Directory.GetFiles(Path.Combine(directory.FullName, "validators"), "*.key").Length);
             Assert.Throws<InvalidDataException>(() => ConsortiumSeed.Create(seed: 1).WriteTo(directory.FullName));
         }
         finally

@@ -19,7 +19,7 @@ public sealed class RefusedException : LedgerClientException
     /// <summary>The stable code of the refusal.</summary>
     public RefusalCode Code => (RefusalCode)Refusal.Code;
 
-    /// <summary>The node's signed word that it refused, where <see cref="SubmitOptions.SignedRefusal"/> asked for it.</summary>
+    /// <summary>The node's signed word that it refused, checked, where <see cref="SubmitOptions.SignedRefusal"/> asked for it.</summary>
     public RefusalReceipt? Receipt { get; }
 
     private static string TextOf(Refusal refusal) =>

@@ -116,4 +116,7 @@ public enum VerificationFailure
 
     /// <summary>The node's chain has another block at the pinned checkpoint's height.</summary>
     ContradictsCheckpoint = 37,
+
+    /// <summary>A receipt for a refusal is of another submission or another refusal, or no validator's word.</summary>
+    RefusalReceipt = 38,
 }

@@ -1,6 +1,4 @@
 using Google.Protobuf;
-using Ledger.Crypto;
-using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;
@@ -12,11 +10,9 @@ namespace Ledger.Client.Mailbox;
 internal sealed class MailEndpoint : IDisposable
 {
     private const int ChallengesMax = 3;
-    private static readonly SignatureVerifier Verifier = new();
     private readonly LedgerClient _client;
     private MailboxTerms? _terms;
     private ByteString? _challenge;
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<Digest, PublicKey> _keys = new();
 
     internal MailEndpoint(MailboxClientOptions options, Uri node)
     {
@@ -92,39 +88,8 @@ internal sealed class MailEndpoint : IDisposable
     }
 
     /// <summary>Throws unless this validator of the chain has signed.</summary>
-    internal async Task VerifyAsync(Digest node, SignBytes message, Signature? signature, CancellationToken cancellationToken)
-    {
-        // A validator may have taken a new key since it was looked up.
-        if (_keys.TryGetValue(node, out var known) && IsSignedBy(known, message, signature))
-        {
-            return;
-        }
-
-        var key = _keys[node] = await KeyOfAsync(node, cancellationToken).ConfigureAwait(false);
-        if (!IsSignedBy(key, message, signature))
-        {
-            throw Fail(VerificationFailure.MailReceipt, "the receipt is not signed by the validator that it names.");
-        }
-    }
-
-    private static bool IsSignedBy(PublicKey key, SignBytes message, Signature? signature)
-    {
-        if (signature is null || signature.Algorithm != (uint)key.Algorithm)
-        {
-            return false;
-        }
-
-        Span<bool> valid = [false];
-        Verifier.Verify([new SignatureCheck(key, message, signature.Value.Memory)], valid);
-        return valid[0];
-    }
-
-    private async Task<PublicKey> KeyOfAsync(Digest node, CancellationToken cancellationToken)
-    {
-        var status = await _client.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-        return ValidatorRoster.TryCreate(Genesis.Hasher, status.Validators)?.FindKey(node)
-            ?? throw Fail(VerificationFailure.MailReceipt, $"{node} is no validator of the chain at height {status.Height}.");
-    }
+    internal Task VerifyAsync(Digest node, SignBytes message, Signature? signature, CancellationToken cancellationToken) =>
+        _client.ReceiptKeys.VerifyAsync(node, message, signature, VerificationFailure.MailReceipt, cancellationToken);
 
     private async Task<ByteString> FreshAsync(Digest node, CancellationToken cancellationToken)
     {

@@ -59,7 +59,12 @@ public static class LedgerInvariants
 
             if (table == MembershipTables.Validators.Name)
             {
-                return CheckValidators(change, hasher);
+                return CheckValidators(change, hasher) ?? CheckReceiptKeys(change, after);
+            }
+
+            if (table == MembershipTables.ReceiptKeys.Name)
+            {
+                return CheckReceiptKey(change, after);
             }
 
             if (table == CaTrustTables.Revocations.Name || table == CaTrustTables.Standings.Name || table == EvidenceTables.Sessions.Name)
@@ -88,6 +93,20 @@ public static class LedgerInvariants
             : ValidatorSets.IsStep(before, after) ? null
             : "a third of the validators' votes is moved in one step";
     }
+
+    // Whoever left the set leaves no key behind, and all that are in it have theirs.
+    private static string? CheckReceiptKeys(StateTransition change, IStateReader after)
+    {
+        var present = ValidatorSet.Parser.ParseFrom(change.After).Validators.Select(validator => validator.Id).ToHashSet();
+        var stays = ValidatorSet.Parser.ParseFrom(change.Before).Validators
+            .FirstOrDefault(gone => !present.Contains(gone.Id) && after.Get(ReceiptKeys.Key(gone.Id)) is not null);
+        return stays is null ? ReceiptKeys.DefectIn(after) : $"validator {new Digest(stays.Id.Span)} is gone, and its receipt key is not";
+    }
+
+    private static string? CheckReceiptKey(StateTransition change, IStateReader after) =>
+        change.After is not null && !ValidatorSets.Read(after).Validators.Any(validator => ReceiptKeys.Key(validator.Id).AsSpan().SequenceEqual(change.Key))
+            ? "the receipt key is no validator's"
+            : ReceiptKeys.DefectIn(after);
 
     private static string? CheckSection(StateTransition change)
     {

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
@@ -104,8 +105,12 @@ internal static class ProposedChange
             return Bad($"The validator's owner {FieldRules.Quote(change.MemberUscc)} is not an active member.");
         }
 
-        return ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block, out _);
+        return ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block, out var changed) is { IsRefused: true } badStep
+            ? badStep
+            : ReceiptKeys.Check(change, IdOf(change, context), changed, context.State, context.Block);
     }
+
+    private static ByteString IdOf(PutValidator change, CallContext context) => ByteString.CopyFrom(ValidatorSets.IdOf(change, context.Block).ToArray());
 
     private static Refused CheckRuleVersion(uint version, CallContext context)
     {
@@ -130,6 +135,20 @@ internal static class ProposedChange
             throw new InvalidOperationException($"A validator change that was accepted cannot be made: {refused.Detail}");
         }
 
+        EnactReceiptKey(change, context);
         context.Record(MembershipTables.Validators, ValidatorSets.Key, changed, "validators.changed");
+    }
+
+    private static void EnactReceiptKey(PutValidator change, CallContext context)
+    {
+        var key = ReceiptKeys.Key(IdOf(change, context));
+        if (change.Power > 0)
+        {
+            context.Record(MembershipTables.ReceiptKeys, key, change.ReceiptKey, "receipt_key.put");
+            return;
+        }
+
+        MembershipTables.ReceiptKeys.Delete(context.State, key);
+        context.Announce(new StateFact(key, [], "receipt_key.removed"));
     }
 }

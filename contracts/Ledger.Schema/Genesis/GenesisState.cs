@@ -22,6 +22,7 @@ public static class GenesisState
         GenesisParameters.Write(genesis, state, errors);
         WriteMembers(genesis, state, errors);
         WriteValidators(genesis, state, errors);
+        WriteReceiptKeys(genesis, state, errors);
         WriteTrust(genesis, state, errors);
         WriteCertificates(genesis, state, errors);
         GenesisTenderRules.Write(genesis, state, errors);
@@ -77,9 +78,41 @@ public static class GenesisState
         MembershipTables.Validators.Write(state, ValidatorSets.Key, set);
     }
 
+    private static void WriteReceiptKeys(GenesisFile genesis, GenesisWriter state, List<string> errors)
+    {
+        foreach (var (index, entry) in genesis.Content.ReceiptKeys.Index())
+        {
+            var key = ReceiptKeys.Key(entry.Validator);
+            if (ReceiptKeys.FormDefect(ScopeOf(genesis), entry.Key) is { } defect)
+            {
+                errors.Add($"Receipt key {index}: {defect}");
+            }
+            else if (!genesis.Validators.Set.Validators.Any(validator => validator.Id.Equals(entry.Validator)))
+            {
+                errors.Add($"Receipt key {index}: it is no validator's.");
+            }
+            else if (state.Get(key) is not null)
+            {
+                errors.Add($"Receipt key {index}: its validator has one before it.");
+            }
+            else
+            {
+                MembershipTables.ReceiptKeys.Write(state, key, entry.Key);
+            }
+        }
+
+        if (ReceiptKeys.DefectIn(state) is { } together)
+        {
+            errors.Add($"Receipt keys: {together}.");
+        }
+    }
+
+    private static BlockScope ScopeOf(GenesisFile genesis) =>
+        new(genesis.ChainId, genesis.Suite, genesis.Hasher, new SignatureVerifier(), 0, genesis.Content.Time, genesis.Content.RuleVersion);
+
     private static void WriteTrust(GenesisFile genesis, GenesisWriter state, List<string> errors)
     {
-        var block = new BlockScope(genesis.ChainId, genesis.Suite, genesis.Hasher, new SignatureVerifier(), 0, genesis.Content.Time, genesis.Content.RuleVersion);
+        var block = ScopeOf(genesis);
         foreach (var (index, der) in genesis.Content.CertificateAnchors.Index())
         {
             if (GenesisAuthorities.Enter(der, state, block) is { } defect)

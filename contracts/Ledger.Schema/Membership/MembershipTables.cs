@@ -14,6 +14,9 @@ public static class MembershipTables
     /// <summary>The validator set, under <see cref="Current"/>. As it stands after block <i>h</i> it finalises block <i>h</i>+1.</summary>
     public static StateTable<ValidatorSet> Validators { get; } = new("membership", "validators");
 
+    /// <summary>The keys that validators' nodes sign receipts with, by validator id: one for each of the present set.</summary>
+    public static StateTable<ReceiptKey> ReceiptKeys { get; } = new("membership", "receipt_key");
+
     /// <summary>The chain's limits, under <see cref="Current"/>.</summary>
     public static StateTable<ChainLimits> Limits { get; } = new("membership", "limits");
 
@@ -23,5 +26,5 @@ public static class MembershipTables
     /// <summary>Proposals, by their 16 bytes.</summary>
     public static StateTable<Proposal> Proposals { get; } = new("membership", "proposal");
 
-    internal static IEnumerable<string> Names => [Members.Name, Validators.Name, Limits.Name, Rules.Name, Proposals.Name];
+    internal static IEnumerable<string> Names => [Members.Name, Validators.Name, ReceiptKeys.Name, Limits.Name, Rules.Name, Proposals.Name];
 }

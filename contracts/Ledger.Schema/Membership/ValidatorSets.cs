@@ -21,22 +21,25 @@ internal static class ValidatorSets
         suite == CryptoSuite.Guomi ? SignatureAlgorithm.Sm2Sm3 : SignatureAlgorithm.EcdsaP256Sha256;
 
     /// <summary>Whether the key is one that validators of the suite may have.</summary>
-    internal static string? KeyDefect(CryptoSuite suite, uint algorithm, ReadOnlySpan<byte> publicKey)
+    internal static string? KeyDefect(CryptoSuite suite, uint algorithm, ReadOnlySpan<byte> publicKey, string name = "key")
     {
         var required = AlgorithmOf(suite);
         if (algorithm != (uint)required)
         {
-            return $"The validator's algorithm is {algorithm}; on this chain it is {(uint)required}.";
+            return $"The algorithm of the validator's {name} is {algorithm}; on this chain it is {(uint)required}.";
         }
 
-        return PublicKeyRules.Check(new PublicKey(required, publicKey)) is { } error ? $"The validator's key is refused: {error}." : null;
+        return PublicKeyRules.Check(new PublicKey(required, publicKey)) is { } error ? $"The validator's {name} is refused: {error}." : null;
     }
+
+    /// <summary>The id of the validator that a change names by its key.</summary>
+    internal static Digest IdOf(PutValidator change, BlockScope block) =>
+        ValidatorRoster.IdOf(block.Hasher, new PublicKey((SignatureAlgorithm)change.Algorithm, change.PublicKey.Span));
 
     /// <summary>The set with the change made: the validator put in its place, or taken out where its power is 0.</summary>
     internal static Refused TryChange(ValidatorSet present, PutValidator change, BlockScope block, out ValidatorSet changed)
     {
-        var key = new PublicKey((SignatureAlgorithm)change.Algorithm, change.PublicKey.Span);
-        var id = ValidatorRoster.IdOf(block.Hasher, key);
+        var id = IdOf(change, block);
         changed = new ValidatorSet { Since = block.Height };
         var others = present.Validators.Where(validator => new Digest(validator.Id.Span) != id).ToList();
         if (change.Power == 0 && others.Count == present.Validators.Count)

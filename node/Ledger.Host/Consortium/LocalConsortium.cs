@@ -39,7 +39,7 @@ public sealed class LocalConsortium : IAsyncDisposable
 
     /// <summary>Opens every data directory, goes on where it was left, and serves.</summary>
     /// <exception cref="StorageException">A data directory cannot be used; the message says why and what to do.</exception>
-    /// <exception cref="InvalidDataException">The genesis is inconsistent, or a validator's key is not in it.</exception>
+    /// <exception cref="InvalidDataException">The genesis is inconsistent, or a validator would sign receipts with the key that votes.</exception>
     public static async Task<LocalConsortium> StartAsync(ConsortiumOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         var consortium = new LocalConsortium(options, logging);
@@ -107,14 +107,20 @@ public sealed class LocalConsortium : IAsyncDisposable
     private ConsortiumNode OpenNode(ConsortiumValidator validator, IOrderer orderer, InProcessNetwork network, byte[] digest, bool isNew)
     {
         var genesis = _options.Genesis;
-        var id = ValidatorRoster.IdOf(genesis.Hasher, validator.Signer.PublicKey);
+        if (validator.Receipts.PublicKey.Equals(validator.Voting.PublicKey))
+        {
+            throw new InvalidDataException(
+                $"Validator {validator.Name} would sign receipts with the key that votes. A receipt is signed for anyone who asks: give it a key of its own, and announce it on the chain.");
+        }
+
+        var id = ValidatorRoster.IdOf(genesis.Hasher, validator.Voting.PublicKey);
         var data = DataDirectory.Open(Path.Combine(_options.DataDirectory, validator.Name), digest, new RocksStoreOptions());
         NodeMail? mail = null;
         FileVoteLock? voteLock = null;
         try
         {
             voteLock = OpenLock(validator.Name, id, isNew);
-            var voter = new Voter(genesis.ChainId, id, validator.Signer, _options.Clock, voteLock);
+            var voter = new Voter(genesis.ChainId, id, validator.Voting, _options.Clock, voteLock);
             var parts = new NodeParts(genesis, data.Store, new SignatureVerifier(), network.From(id), voter, _options.Clock, TimeProvider.System);
             var runner = new NodeRunner(validator.Name, parts, _options.Node, orderer, _logging.CreateLogger<NodeRunner>());
             mail = NodeMail.Open(
@@ -138,7 +144,7 @@ public sealed class LocalConsortium : IAsyncDisposable
         return isNew && !File.Exists(path) ? FileVoteLock.Create(path, _options.Genesis.ChainId, id) : FileVoteLock.Open(path, _options.Genesis.ChainId, id);
     }
 
-    private static NodeIdentity IdentityOf(ConsortiumValidator validator, Digest id) => new(id, validator.Name, validator.Signer);
+    private static NodeIdentity IdentityOf(ConsortiumValidator validator, Digest id) => new(id, validator.Name, new ReceiptSigner(validator.Receipts));
 
     private NodeServerOptions PortsOf(int index)
     {

@@ -48,5 +48,11 @@ public static partial class RefusalCatalog
             new("一个区块只变更一次验证节点集合，使每一步都有自己的法定人数证书而最终确定（DESIGN §2；docs/spec/finality.md）。",
                 "请在该区块最终确定之后，用新的交易重新表决。"),
             Transient: true),
+        new(RefusalCode.ReceiptKeyTaken, RefusalKind.WrongState,
+            "A node signs receipts for anyone who asks, so its receipt key is no key that votes, and no other node's " +
+            "(DESIGN §2; docs/spec/finality.md).",
+            "Make a key for receipts alone, and propose the change with it.",
+            new("节点应任何人的要求签署回执，因此回执密钥不得是表决密钥，也不得与其他节点的相同（DESIGN §2；docs/spec/finality.md）。",
+                "请生成一个只用于回执的密钥，用它重新提案。")),
     ];
 }

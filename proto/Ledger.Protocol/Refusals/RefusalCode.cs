@@ -130,6 +130,9 @@ public enum RefusalCode : uint
     /// <summary>The block has changed the validator set already.</summary>
     ValidatorsChanged = 3008,
 
+    /// <summary>The receipt key votes, or is another validator's receipt key.</summary>
+    ReceiptKeyTaken = 3009,
+
     /// <summary>The subject exists already.</summary>
     SubjectExists = 4001,
 

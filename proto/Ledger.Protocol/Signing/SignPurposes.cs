@@ -47,13 +47,16 @@ public static class SignPurposes
         new(DomainTag.OwnerRequest, "mailbox or document request", "the owner's own key", "H(tag ‖ chain id ‖ node ‖ challenge ‖ action ‖ address ‖ parameters) (32)", "mailbox.md");
 
     /// <summary>A node's receipt for a letter.</summary>
-    public static SignPurpose DepositReceipt { get; } = new(DomainTag.DepositReceipt, "letter's receipt", "a node", "H(tag ‖ body) (32)", "mailbox.md");
+    public static SignPurpose DepositReceipt { get; } = new(DomainTag.DepositReceipt, "letter's receipt", "a node's receipt key", "H(tag ‖ body) (32)", "mailbox.md");
 
     /// <summary>A node's receipt for a document.</summary>
-    public static SignPurpose DocumentReceipt { get; } = new(DomainTag.DocumentReceipt, "document's receipt", "a node", "H(tag ‖ body) (32)", "documents.md");
+    public static SignPurpose DocumentReceipt { get; } = new(DomainTag.DocumentReceipt, "document's receipt", "a node's receipt key", "H(tag ‖ body) (32)", "documents.md");
 
     /// <summary>A node's word that it refused a submission.</summary>
-    public static SignPurpose RefusalReceipt { get; } = new(DomainTag.RefusalReceipt, "refusal receipt", "a node", "H(tag ‖ body) (32)", "transaction.md");
+    public static SignPurpose RefusalReceipt { get; } = new(DomainTag.RefusalReceipt, "refusal receipt", "a node's receipt key", "H(tag ‖ body) (32)", "transaction.md");
+
+    /// <summary>What nodes sign for anyone who asks, with the key that the chain announces for it.</summary>
+    public static IReadOnlyList<SignPurpose> Receipts { get; } = [DepositReceipt, DocumentReceipt, RefusalReceipt];
 
     /// <summary>All of them, as the document lists them.</summary>
     public static IReadOnlyList<SignPurpose> All { get; } =

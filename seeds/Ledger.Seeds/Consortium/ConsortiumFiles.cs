@@ -13,7 +13,7 @@ public static class ConsortiumFiles
 
     /// <summary>
     /// Writes <c>genesis.json</c>, <c>members/NAME.key</c> and <c>.crt</c> for each validator's owner and guarantor, and
-    /// <c>validators/NAME.key</c>. Files that are there already are left alone, but a genesis of another consortium is refused.
+    /// <c>validators/NAME.key</c> and <c>NAME.receipts.key</c>. Files that are there already are left alone, but a genesis of another consortium is refused.
     /// </summary>
     /// <exception cref="InvalidDataException">The directory holds another genesis.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
@@ -35,6 +35,7 @@ public static class ConsortiumFiles
         Parallel.ForEach(
             participants.Select(member => (Path: Path.Combine(members, $"{member.Name}.key"), member.Participant.KeyPair))
                 .Concat(consortium.Validators.Select(validator => (Path: Path.Combine(validators, $"{validator.Name}.key"), validator.KeyPair)))
+                .Concat(consortium.Validators.Select(validator => (Path: Path.Combine(validators, $"{validator.Name}.receipts.key"), KeyPair: validator.Receipts)))
                 .Where(key => !File.Exists(key.Path)),
             key => KeyFile.Create(key.Path, key.KeyPair, TestPin, KeyFileCost.OfKnownKeys));
     }

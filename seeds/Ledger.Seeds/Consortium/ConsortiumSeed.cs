@@ -36,7 +36,8 @@ public sealed class ConsortiumSeed
             .. MemberCatalog.Validators.Select(entry => new ValidatorSeed(
                 entry.KeyName,
                 Authorities[0].Certify(InventedCodes.Create(entry.UsccPrefix, codes), entry.Name),
-                KeyPair.FromSeed(Algorithm, SeededBytes.Derive(seed, $"validator-key/{entry.KeyName}")))),
+                KeyPair.FromSeed(Algorithm, SeededBytes.Derive(seed, $"validator-key/{entry.KeyName}")),
+                KeyPair.FromSeed(Algorithm, SeededBytes.Derive(seed, $"receipt-key/{entry.KeyName}")))),
         ];
         Guarantors =
         [

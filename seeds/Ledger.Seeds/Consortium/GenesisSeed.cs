@@ -33,6 +33,15 @@ internal static class GenesisSeed
         };
         genesis.Validators.Validators.AddRange(consortium.Validators
             .Select(validator => ValidatorOf(validator, hasher)).OrderBy(validator => new Digest(validator.Id.Span)));
+        genesis.ReceiptKeys.AddRange(consortium.Validators.Select(validator => new GenesisReceiptKey
+        {
+            Validator = IdOf(validator, hasher),
+            Key = new ReceiptKey
+            {
+                Algorithm = (uint)validator.Receipts.Algorithm,
+                PublicKey = ByteString.CopyFrom(validator.Receipts.PublicKey.Encoded),
+            },
+        }));
         genesis.Members.AddRange(consortium.Validators.Zip(MemberCatalog.Validators, MemberOf));
         genesis.Members.AddRange(consortium.Guarantors.Select(MemberOf));
         genesis.Certificates.AddRange(genesis.Members.Select(
@@ -45,9 +54,12 @@ internal static class GenesisSeed
         return Encoding.UTF8.GetBytes(formatter.Format(genesis).ReplaceLineEndings("\n") + "\n");
     }
 
+    private static ByteString IdOf(ValidatorSeed validator, IHasher hasher) =>
+        ByteString.CopyFrom(ValidatorRoster.IdOf(hasher, validator.KeyPair.PublicKey).ToArray());
+
     private static Validator ValidatorOf(ValidatorSeed validator, IHasher hasher) => new()
     {
-        Id = ByteString.CopyFrom(ValidatorRoster.IdOf(hasher, validator.KeyPair.PublicKey).ToArray()),
+        Id = IdOf(validator, hasher),
         Algorithm = (uint)validator.KeyPair.Algorithm,
         PublicKey = ByteString.CopyFrom(validator.KeyPair.PublicKey.Encoded),
         Power = 1,

@@ -41,7 +41,7 @@ internal sealed class BenchmarkConsortium : IAsyncDisposable
         {
             DataDirectory = directory.FullName,
             Genesis = chain.Genesis,
-            Validators = [.. chain.Consortium.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+            Validators = [.. chain.Consortium.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
             Node = node,
             Server = new NodeServerOptions(),
         };

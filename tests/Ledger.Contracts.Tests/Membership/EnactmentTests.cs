@@ -22,10 +22,31 @@ public sealed class EnactmentTests
     }
 
     [Fact]
-    public void AValidatorOfPowerZeroLeavesTheSet()
+    public void AValidatorOfPowerZeroLeavesTheSetAndTakesItsReceiptKeyAlong()
     {
+        Assert.NotNull(ReceiptKeyOf(103));
         Enact(p => p.PutValidator = MembershipRows.Validator(103, 0));
         Assert.Equal(3, MembershipTables.Validators.Read(_world.State, MembershipTables.Validators.Key("current"))!.Validators.Count);
+        Assert.Null(ReceiptKeyOf(103));
+        Assert.Equal("receipt_key.removed", _world.Events[^2].Type);
+    }
+
+    [Fact]
+    public void AValidatorsReceiptKeyComesAndChangesWithItsVote()
+    {
+        Enact(p => p.PutValidator = MembershipRows.Validator(200, 1));
+        Assert.Equal(World.ReceiptKey(200), ReceiptKeyOf(200));
+        var changed = new EnactmentTests();
+        changed.Enact(p => p.PutValidator = MembershipRows.ReceiptsBy(MembershipRows.Validator(101, 1), 201));
+        Assert.Equal(World.AsReceiptKey(World.Key(201)), changed.ReceiptKeyOf(101));
+    }
+
+    [Fact]
+    public void AReceiptKeyThatWasTakenWhileTheVoteWasOpenIsRefusedAtTheEnactment()
+    {
+        MembershipRows.Approved(_world, 2, p => p.PutValidator = MembershipRows.Validator(200, 1));
+        MembershipTables.ReceiptKeys.Write(_world.State, KeyOfReceipts(101), World.ReceiptKey(200));
+        Assert.Equal(RefusalCode.ReceiptKeyTaken, _world.Run(_world.Regulator, MembershipRows.Vote(true)).Code);
     }
 
     [Fact]
@@ -90,6 +111,10 @@ public sealed class EnactmentTests
         MembershipRows.Approved(_world, 2);
         Assert.Equal("proposal.voted", _world.Events[^1].Type);
     }
+
+    private ReceiptKey? ReceiptKeyOf(byte seed) => MembershipTables.ReceiptKeys.Read(_world.State, KeyOfReceipts(seed));
+
+    private static byte[] KeyOfReceipts(byte seed) => MembershipTables.ReceiptKeys.Key(ValidatorRoster.IdOf(World.Hasher, World.Key(seed).PublicKey).ToArray());
 
     private void Enact(Action<ProposeChange> change)
     {

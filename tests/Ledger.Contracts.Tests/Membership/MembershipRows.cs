@@ -31,6 +31,16 @@ internal static class MembershipRows
         Propose("a validator of another algorithm", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.Algorithm = 2)),
         Propose("a validator off the curve", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.PublicKey = World.Blob(65, 4))),
         Propose("a validator too strong", RefusalCode.BadProposal, p => p.PutValidator = Validator(200, (1UL << 32) + 1)),
+        Propose("a validator without receipt key", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey = null)),
+        Propose("a receipt key of another algorithm", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey.Algorithm = 2)),
+        Propose("a receipt key off the curve", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey.PublicKey = World.Blob(65, 4))),
+        Propose("a receipt key that is the validator's own key", RefusalCode.ReceiptKeyTaken, p => p.PutValidator = ReceiptsBy(Validator(200, 1), 200)),
+        Propose("a receipt key that votes for another", RefusalCode.ReceiptKeyTaken, p => p.PutValidator = ReceiptsBy(Validator(200, 1), 101)),
+        Propose("another's receipt key", RefusalCode.ReceiptKeyTaken, p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey = World.ReceiptKey(101))),
+        Propose("a validator whose key is another's receipt key", RefusalCode.ReceiptKeyTaken, p => p.PutValidator = ReceiptsBy(Validator(101 ^ 0xFF, 1), 201)),
+        Propose("a new receipt key of a validator", RefusalCode.None, p => p.PutValidator = ReceiptsBy(Validator(101, 1), 201)),
+        Propose("the receipt key that a validator has", RefusalCode.None, p => p.PutValidator = Validator(101, 1)),
+        Propose("to remove a validator with a receipt key", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(103, 0), v => v.ReceiptKey = World.ReceiptKey(103))),
         Propose("a validator without owner", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.MemberUscc = World.Uscc(7))),
         Propose("a validator of a third of the larger set", RefusalCode.PowerStepTooLarge, p => p.PutValidator = Validator(200, 2)),
         Propose("twice the votes for a validator", RefusalCode.None, p => p.PutValidator = Validator(103, 2)),
@@ -106,7 +116,11 @@ internal static class MembershipRows
         Power = power,
         Name = "v",
         MemberUscc = World.Uscc(1),
+        ReceiptKey = power == 0 ? null : World.ReceiptKey(seed),
     };
+
+    /// <summary>The same with the receipt key of another seed.</summary>
+    internal static PutValidator ReceiptsBy(PutValidator change, byte seed) => Spoil(change, v => v.ReceiptKey = World.AsReceiptKey(World.Key(seed)));
 
     /// <summary>The proposal with its first approvals: by centre, guarantor, other centre.</summary>
     internal static World Approved(World w, int votes, Action<ProposeChange>? change = null)

@@ -33,7 +33,7 @@ public sealed class FuzzedNode : IAsyncDisposable
         {
             DataDirectory = directory.FullName,
             Genesis = seed.Genesis,
-            Validators = [.. seed.Validators.Select(validator => new ConsortiumValidator(validator.Name, validator.KeyPair.CreateSigner()))],
+            Validators = [.. seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
             Server = new NodeServerOptions(),
         };
         return new FuzzedNode(directory, await LocalConsortium.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None).ConfigureAwait(false));

@@ -82,7 +82,7 @@ internal static class MailTargets
         internal Parts(FuzzWorld world)
         {
             Key = world.Consortium.Zhuhai.KeyPair;
-            _node = new MailNode(world.Genesis.ChainId, world.Genesis.Hasher, default, Key.CreateSigner());
+            _node = new MailNode(world.Genesis.ChainId, world.Genesis.Hasher, default, new ReceiptSigner(Key.CreateSigner()));
             var store = new MailStore(new MemoryStore(), new Disk(), 0, NullLogger.Instance);
             var challenges = new ChallengeBook(TimeProvider.System, new ChallengeOptions());
             var epochs = new StampEpochs(TimeProvider.System);

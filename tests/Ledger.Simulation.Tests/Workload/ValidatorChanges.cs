@@ -83,7 +83,21 @@ internal sealed class ValidatorChanges(Simulation world)
             Power = (ulong)power,
             Name = $"n{index}",
             MemberUscc = world.Consortium.Owners[index % Simulation.Validators].Uscc,
+            ReceiptKey = power == 0 ? null : DrawReceiptKey(validator),
         };
+    }
+
+    // Mostly its own or a new one; now and then one that votes or is another's, which the chain must refuse.
+    private ReceiptKey DrawReceiptKey(SimulatedConsortium.Validator validator)
+    {
+        var key = world.Random.Below(8) switch
+        {
+            0 => world.Random.Pick(world.Consortium.Validators).Signer.PublicKey,
+            1 => world.Random.Pick(world.Consortium.Validators).Receipts,
+            2 or 3 => SimulatedConsortium.KeyFrom(0x80 + world.Random.Below(0x40)).PublicKey,
+            _ => validator.Receipts,
+        };
+        return new ReceiptKey { Algorithm = (uint)key.Algorithm, PublicKey = ByteString.CopyFrom(key.Encoded) };
     }
 
     private Digest IdOf(PutValidator change) =>

@@ -23,7 +23,11 @@ internal sealed class SimulatedConsortium
     {
         _realSignatures = realSignatures;
         Verifier = realSignatures ? new SignatureVerifier() : new CheapSignatures();
-        Validators = [.. Seeded.Value.Validators.Select(seed => seed.KeyPair).Concat(SpareKeys).Select(pair => new Validator(ValidatorRoster.IdOf(Genesis.Hasher, pair.PublicKey), SignerOf(pair)))];
+        Validators =
+        [
+            .. Seeded.Value.Validators.Select(seed => (seed.KeyPair, seed.Receipts)).Concat(SpareKeys).Select(keys => new Validator(
+                ValidatorRoster.IdOf(Genesis.Hasher, keys.KeyPair.PublicKey), SignerOf(keys.KeyPair), keys.Receipts.PublicKey)),
+        ];
         _indexes = Validators.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index);
         _genesisStore = new(OpenGenesis);
     }
@@ -42,8 +46,8 @@ internal sealed class SimulatedConsortium
     /// <summary>The members that own genesis' validators, and so vote on changes.</summary>
     internal IReadOnlyList<Participant> Owners { get; } = [.. Seeded.Value.Validators.Select(validator => validator.Owner)];
 
-    private static IEnumerable<KeyPair> SpareKeys =>
-        Enumerable.Range(Simulation.Validators, Simulation.NodesCount - Simulation.Validators).Select(i => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)(0x40 + i), KeyPair.SeedBytes)]));
+    private static IEnumerable<(KeyPair KeyPair, KeyPair Receipts)> SpareKeys =>
+        Enumerable.Range(Simulation.Validators, Simulation.NodesCount - Simulation.Validators).Select(i => (KeyFrom(0x40 + i), KeyFrom(0x60 + i)));
 
     /// <summary>The centres: the first three validators' owners.</summary>
     internal IReadOnlyList<Participant> Centres { get; } = [.. Seeded.Value.Validators.Take(3).Select(validator => validator.Owner)];
@@ -76,5 +80,8 @@ internal sealed class SimulatedConsortium
         return store;
     }
 
-    internal sealed record Validator(Digest Id, ISigner Signer);
+    /// <summary>A key that changes of validators give to receipts.</summary>
+    internal static KeyPair KeyFrom(int seed) => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)seed, KeyPair.SeedBytes)]);
+
+    internal sealed record Validator(Digest Id, ISigner Signer, PublicKey Receipts);
 }
