@@ -35,7 +35,7 @@ public sealed class SectionBondReader(LedgerClient client)
                 var bonds = SectionBonds.Of(section, bidders, guarantees, index.Time);
                 var returns = guarantees.Select(guarantee => (guarantee, Due: BondReturn.Of(guarantee, section, state)))
                     .Where(one => one.Due is not null).Select(one => new DueReturn(one.guarantee, one.Due!, index.Time > one.Due!.Due)).ToList();
-                return new SectionBondReport(section, bonds, returns, index.Height, index.Time);
+                return new SectionBondReport(section, bonds, returns, index.Height, index.Time) { AtOpening = SectionBonds.AtOpening(section, bidders, guarantees) };
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -27,6 +27,33 @@ public static class SectionBonds
             : new BidderBond(bidder, null, [new Refused(RefusalCode.BondMissing, $"The chain holds no guarantee of {bidder} for this section; it may have paid in cash.")]))];
     }
 
+    /// <summary>
+    /// The same as it was when the section's opening key was released: what was released, paid or raised since changes nothing of whether a bond
+    /// complied. Null where the section was not opened.
+    /// </summary>
+    /// <param name="section">The section.</param>
+    /// <param name="bidders">USCC of those whose bids were opened; a consortium by its lead.</param>
+    /// <param name="guarantees">All revealed guarantees of the section, as they stand now.</param>
+    public static IReadOnlyList<BidderBond>? AtOpening(Section section, IReadOnlyList<string> bidders, IReadOnlyList<GuaranteeRecord> guarantees)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        ArgumentNullException.ThrowIfNull(guarantees);
+        return section.OpenedAt == 0 ? null : Of(section, bidders, [.. guarantees.Select(guarantee => AsOf(guarantee, section.OpenedAt))], section.OpenedAt);
+    }
+
+    // A guarantee is revealed once its section is open, and every later state begins there.
+    private static GuaranteeRecord AsOf(GuaranteeRecord guarantee, long time)
+    {
+        var then = guarantee.Clone();
+        (then.State, then.EndedAt, then.PaidFen, then.Claim) = (GuaranteeState.Revealed, 0, 0, null);
+        if (then.Versions.LastOrDefault(version => version.At <= time) is { } version)
+        {
+            (then.Terms.AmountFen, then.Terms.ValidUntil) = (version.AmountFen, version.ValidUntil);
+        }
+
+        return then;
+    }
+
     private static GuaranteeRecord Best(IEnumerable<GuaranteeRecord> guarantees, long time) =>
         guarantees.OrderByDescending(guarantee => GuaranteeRules.IsLive(guarantee, time)).ThenByDescending(guarantee => guarantee.RevealedAt).First();
 
