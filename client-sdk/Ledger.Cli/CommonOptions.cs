@@ -21,6 +21,8 @@ internal static class CommonOptions
 
     internal static Option<bool> Json { get; } = new("--json") { Description = "One JSON document, or one JSON line for each item of a stream.", Recursive = true };
 
+    internal static Option<bool> Wide { get; } = new("--wide") { Description = "Show ids whole, where a terminal shows their ends.", Recursive = true };
+
     internal static Option<string?> Language { get; } = NewLanguage();
 
     internal static void AddTo(RootCommand root)
@@ -33,6 +35,7 @@ internal static class CommonOptions
         root.Add(StaleHead);
         root.Add(Checkpoint);
         root.Add(Json);
+        root.Add(Wide);
         root.Add(Language);
     }
 
@@ -45,7 +48,7 @@ internal static class CommonOptions
 
     private static Option<string?> NewLanguage()
     {
-        var option = New("--lang", "The language of refusals' rule and remedy: en, or zh for Chinese beside English. [env: LC_ALL, LC_MESSAGES, LANG]", "LANGUAGE");
+        var option = New("--lang", "The language of what is shown: en or zh. [env: LC_ALL, LC_MESSAGES, LANG]", "LANGUAGE");
         option.AcceptOnlyFromAmong("en", "zh");
         return option;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Protocol;
 
@@ -16,7 +15,7 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
 
     internal ParseResult Parsed { get; } = parsed;
 
-    internal Report Report { get; } = new(context, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
+    internal Report Report { get; } = new(context, parsed);
 
     internal Warnings Warnings { get; } = new(context.Error, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Security.Cryptography;
 using Ledger.Cli.Commands;
-using Ledger.Cli.Output;
 using Ledger.Cli.Up;
 using Ledger.Client;
 using Ledger.Orders;
@@ -41,7 +40,15 @@ public static class LedgerCommandLine
         catch (Exception e)
         {
             var code = CodeOf(e, cancellationToken);
-            ErrorReport.Write(context.Error, e, code, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                await context.Error.WriteLineAsync(ErrorReport.ToJson(e, e.Message, code));
+            }
+            else
+            {
+                ErrorReport.Write(context.NewErrorScreen(Language.IsChinese(context, parsed)), e, e.Message, code);
+            }
+
             return code;
         }
     }

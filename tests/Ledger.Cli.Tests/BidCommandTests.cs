@@ -27,7 +27,7 @@ public sealed class BidCommandTests : IDisposable
         await File.WriteAllBytesAsync(PathOf("bid"), bid);
 
         var made = await RunAsync(ExitCode.Done, ["bid", "encrypt", PathOf("bid"), "--out", PathOf("bid.enc"), "--to", PathOf("mine.cer"), .. Label]);
-        Assert.Equal(3, (int)made["segments"]!);
+        Assert.Equal(3, made["segments"].Number());
         Assert.True((bool)(await RunAsync(ExitCode.Done, "bid", "inspect", PathOf("bid.enc")))["complete"]!);
         string[] decrypt = ["bid", "decrypt", PathOf("bid.enc"), "--key", PathOf("key"), "--pin-file", PathOf("pin"), "--certificate", PathOf("mine.cer"), "--out"];
         await RunAsync(ExitCode.Done, [.. decrypt, PathOf("back"), .. Label]);

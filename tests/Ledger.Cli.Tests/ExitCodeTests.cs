@@ -65,8 +65,8 @@ public sealed class ExitCodeTests : CliFixture
 
         Server.Behaviour.ReceiptOf = _ => new Receipt { Code = (uint)RefusalCode.NotPermitted, Detail = "not a trading centre" };
         var (_, table, _) = await RunAsync(line);
-        Assert.Contains("remedy", table, StringComparison.Ordinal);
-        Assert.Equal(chinese, table.Contains("remedy_zh", StringComparison.Ordinal));
+        Assert.Contains(words.Remedy, table, StringComparison.Ordinal);
+        Assert.Equal(chinese, table.Contains(words.Chinese.Remedy, StringComparison.Ordinal));
         var document = await JsonAsync(ExitCode.Refused, line);
         Assert.Equal((words.Remedy, words.Chinese.Remedy), ((string?)document["remedy"], (string?)document["remedy_zh"]));
         Assert.Equal((words.Rule, words.Chinese.Rule), ((string?)document["rule"], (string?)document["rule_zh"]));

@@ -43,7 +43,7 @@ public sealed class MailCommandTests : ConsortiumFixture
         new Random(1).NextBytes(content);
         await File.WriteAllBytesAsync(PathOf("materials"), content);
         var put = await RunAsync(ExitCode.Done, "document", "put", PathOf("materials"), "--ticket", PathOf("ticket"), "--reference", PathOf("reference"));
-        Assert.Equal(8 * 65_536, (int)put["bytes"]!);
+        Assert.Equal(8 * 65_536, put["bytes"].Number());
         await RunAsync(ExitCode.Done, "document", "get", PathOf("reference"), "--out", PathOf("back"));
         Assert.Equal(content, await File.ReadAllBytesAsync(PathOf("back")));
         await RunAsync(ExitCode.Usage, "document", "get", PathOf("reference"), "--out", PathOf("back")); // it exists

@@ -74,7 +74,7 @@ public sealed class OrderCommandTests : ConsortiumFixture
         Assert.Equal(1, (int)(await DeskAsync(ExitCode.Done, "issue"))["issued"]!);
         await OrderAsync(ExitCode.Done, "receive");
         var issued = await OrderAsync(ExitCode.Done, "show", id);
-        Assert.Equal(("ISSUED_SEALED", 10), ((string?)issued["state"], (int)issued["number"]!));
+        Assert.Equal(("IssuedSealed", 10), ((string?)issued["state"], (int)issued["number"]!));
 
         await RunAsync(ExitCode.Done, "centre.key", "order", "attest", (string)issued["guarantee"]!, "--cause", "nobid", "--out", PathOf("attestation.json"));
         await OrderAsync(ExitCode.Done, "surrender", id, "--attestation", PathOf("attestation.json"));
@@ -82,8 +82,8 @@ public sealed class OrderCommandTests : ConsortiumFixture
         await DeskAsync(ExitCode.Done, "approve", id);
         Assert.Equal(1, (int)(await DeskAsync(ExitCode.Done, "issue"))["surrendered"]!);
         await OrderAsync(ExitCode.Done, "receive");
-        Assert.Equal("SURRENDERED", (string?)(await OrderAsync(ExitCode.Done, "list"))["orders"]![0]!["state"]);
-        Assert.Equal(0, (int)(await DeskAsync(ExitCode.Done, "limits"))["total_fen"]!);
+        Assert.Equal("Surrendered", (string?)(await OrderAsync(ExitCode.Done, "list"))["orders"]![0]!["state"]);
+        Assert.Equal(0, (await DeskAsync(ExitCode.Done, "limits"))["total_fen"].Number());
         await RunAsync(ExitCode.Done, "bank.key", "desk", "card", "withdraw");
         await RunAsync(ExitCode.Refused, "bank.key", "desk", "card", "withdraw");
         Assert.Empty((await RunAsync(ExitCode.Done, "bidder.key", "order", "guarantors"))["guarantors"]!.AsArray());
@@ -99,11 +99,11 @@ public sealed class OrderCommandTests : ConsortiumFixture
         await DeskAsync(ExitCode.Usage, "run", "--own-decoys", "65");
         var started = Stopwatch.GetTimestamp();
         var ticks = await LinesAsync(ExitCode.Done, "bank.key", "desk", "run", "--count", "2", "--own-decoys", "3", "--other-decoys", "1", "--desk", PathOf("desk"));
-        Assert.Equal([1, 2], ticks.Select(tick => (int)tick["batch"]!));
+        Assert.Equal([1, 2], ticks.Select(tick => tick["batch"].Number()));
 
         // Four in each interval that has begun, however long the two ticks took; CoverTrafficTests count them on a driven clock.
         var intervals = (int)(Stopwatch.GetElapsedTime(started).TotalSeconds / 3) + 2;
-        Assert.InRange((int)ticks[1]["decoys_left"]!, 1, 4 * intervals);
+        Assert.InRange(ticks[1]["decoys_left"].Number(), 1, 4 * intervals);
     }
 
     private Task<JsonNode> OrderAsync(int code, params string[] args) => RunAsync(code, "bidder.key", ["order", .. args, "--orders", PathOf("orders")]);

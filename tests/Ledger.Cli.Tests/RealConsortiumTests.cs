@@ -45,16 +45,16 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         var subject = await RunAsync(ExitCode.Done, "state", "get", $"account/subject/{Uscc}", "--proof");
         Assert.Equal("珠海建设有限公司", (string?)subject["record"]!["name"]);
         await RunAsync(ExitCode.NotFound, "state", "get", "account/subject/none");
-        var block = await RunAsync(ExitCode.Done, "block", "show", (string)submitted["height"]!.ToString());
+        var block = await RunAsync(ExitCode.Done, "block", "show", (string)submitted["height"]!);
         Assert.Equal((string?)submitted["id"], (string?)block["transactions"]![0]!["id"]);
         var happened = await RunAsync(ExitCode.Done, "events", "follow", "--count", "1");
         Assert.Equal((string?)submitted["id"], (string?)happened["transaction"]);
-        Assert.True((int)(await RunAsync(ExitCode.Done, "status"))["height"]! >= 2);
+        Assert.True((await RunAsync(ExitCode.Done, "status"))["height"].Number() >= 2);
 
         await _consortium!.DisposeAsync();
         _consortium = null;
         var first = Directory.EnumerateDirectories(Path.Combine(Data, "nodes")).First(folder => Path.GetFileName(folder) != "ordering");
-        Assert.Equal(1, (int)(await RunAsync(ExitCode.Done, "reindex", "--data", first))["events"]!);
+        Assert.Equal(1, (await RunAsync(ExitCode.Done, "reindex", "--data", first))["events"].Number());
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ScanCommandTests : IAsyncLifetime
         var (code, output, error) = await watching;
         Assert.True(code == ExitCode.Done, error);
         var lines = output.TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
-        Assert.Equal("CONFIRMED", (string?)lines[^1]["outcome"]);
+        Assert.Equal("Confirmed", (string?)lines[^1]["outcome"]);
         await RecordedTomorrowAsync(centre);
         var verified = await RunAsync("cms", "verify", PathOf("signed/01-a.txt.p7s"), "--content", PathOf("a.txt"));
         Assert.True(verified.Code == ExitCode.Done, verified.Out + verified.Error);
@@ -97,7 +97,7 @@ public sealed class ScanCommandTests : IAsyncLifetime
         await DocumentAsync("phone", "reject");
         var (code, output, _) = await RunAsync("scan", "watch", PathOf("session"));
         Assert.Equal(ExitCode.Refused, code);
-        Assert.Equal("BY_PERSON", (string?)JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!["reason"]);
+        Assert.Equal("ByPerson", (string?)JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!["reason"]);
         Assert.Equal(ExitCode.Refused, (await RunAsync("phone", "reject")).Code); // nothing waits any more
     }
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Client;
 
 namespace Ledger.Cli.Commands;
@@ -21,32 +19,32 @@ internal sealed class BlockCommand : CliCommand
             Does(context, async (invocation, cancellationToken) =>
             {
                 var block = await invocation.OpenReader().GetBlockAsync(invocation.Value(Height), cancellationToken);
-                invocation.Report.Show($"block {block.Header.Height}", DocumentOf(block));
+                invocation.Report.Show(($"block {block.Header.Height:N0}", $"区块 {block.Header.Height:N0}"), DocumentOf(block));
                 return ExitCode.Done;
             });
         }
 
-        private static JsonObject DocumentOf(VerifiedBlock block) => new()
+        private static Document DocumentOf(VerifiedBlock block) => new()
         {
             ["height"] = block.Header.Height,
-            ["hash"] = block.Hash.ToString(),
-            ["time"] = Documents.Time(block.Header.Time),
-            ["previous"] = block.Header.Previous.ToString(),
-            ["state_root"] = block.Header.StateRoot.ToString(),
-            ["transactions_root"] = block.Header.TransactionsRoot.ToString(),
-            ["receipts_root"] = block.Header.ReceiptsRoot.ToString(),
-            ["history_root"] = block.Header.HistoryRoot.ToString(),
-            ["validators_hash"] = block.Header.ValidatorsHash.ToString(),
-            ["proposer"] = block.Header.Proposer.ToString(),
+            ["hash"] = block.Hash,
+            ["time"] = Datum.Time(block.Header.Time),
+            ["previous"] = block.Header.Previous,
+            ["state_root"] = block.Header.StateRoot,
+            ["transactions_root"] = block.Header.TransactionsRoot,
+            ["receipts_root"] = block.Header.ReceiptsRoot,
+            ["history_root"] = block.Header.HistoryRoot,
+            ["validators_hash"] = block.Header.ValidatorsHash,
+            ["proposer"] = block.Header.Proposer,
             ["rule_version"] = block.Header.RuleVersion,
             ["votes"] = block.Certificate?.Votes.Count,
-            ["transactions"] = new JsonArray([.. block.TransactionIds.Zip(block.Receipts, (id, receipt) => (JsonNode)new JsonObject
+            ["transactions"] = Datum.List(block.TransactionIds.Zip(block.Receipts, (id, receipt) => new Document
             {
-                ["id"] = id?.ToString(),
+                ["id"] = id is { } known ? known : (Datum?)null,
                 ["landed"] = receipt.Landed,
                 ["code"] = receipt.Code,
                 ["events"] = receipt.Events.Count,
-            })]),
+            })),
         };
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Protocol.V1;
 
@@ -70,18 +68,22 @@ internal sealed class EventsCommand : CliCommand
             }
         }
 
-        private static JsonObject DocumentOf(EventRecord record) => new()
+        private static Document DocumentOf(EventRecord record) => new()
         {
             ["cursor"] = record.Cursor,
             ["height"] = record.Height,
-            ["time"] = Documents.Time(record.Time),
+            ["time"] = Datum.Time(record.Time),
             ["type"] = record.Event.Type,
             ["key"] = StateKeys.Show(record.Event.Key.Span),
-            ["transaction"] = Documents.Hex(record.TransactionId),
+            ["transaction"] = Datum.Id(record.TransactionId),
             ["record"] = RecordReader.TryRead(record.Event.Key.Span, record.Event.Record.Span),
         };
 
-        private static string TextOf(EventRecord record) => string.Create(
-            CultureInfo.InvariantCulture, $"{record.Cursor,8}  {record.Height,8}  {Documents.Time(record.Time)}  {record.Event.Type,-28}  {StateKeys.Show(record.Event.Key.Span)}");
+        private static (string English, string Chinese) TextOf(EventRecord record)
+        {
+            var line = string.Create(
+            CultureInfo.InvariantCulture, $"{record.Cursor,8}  {record.Height,8}  {Moments.Show(record.Time)}  {record.Event.Type,-28}  {StateKeys.Show(record.Event.Key.Span)}");
+            return (line, line);
+        }
     }
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Certificates;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Cli.Expiry;
-using Ledger.Cli.Output;
 using Ledger.Schema.CaTrust;
 
 namespace Ledger.Cli.Commands;
@@ -34,12 +32,12 @@ internal sealed class ExpiryCommand : CliCommand
             var ordered = items.OrderBy(item => item.EndsAt).ThenBy(item => item.Kind, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal).ToList();
             var soon = ordered.Where(item => item.DaysLeft(time) < threshold).ToList();
             var shown = invocation.Value(All) ? ordered : soon;
-            var rows = new JsonArray([.. shown.Select(item => (JsonNode)new JsonObject
+            var rows = Datum.List(shown.Select(item => new Document
             {
-                ["kind"] = item.Kind, ["name"] = item.Name, ["ends"] = Documents.Time(item.EndsAt), ["days_left"] = item.DaysLeft(time),
-            })]);
-            var document = new JsonObject { ["block_time"] = Documents.Time(time), ["days"] = threshold, ["watched"] = items.Count, ["ending"] = soon.Count, ["items"] = rows };
-            invocation.Report.ShowList($"{soon.Count} of {items.Count} end within {threshold} days", document, "items", Columns);
+                ["kind"] = item.Kind, ["name"] = item.Name, ["ends"] = Datum.Time(item.EndsAt), ["days_left"] = item.DaysLeft(time),
+            }));
+            var document = new Document { ["block_time"] = Datum.Time(time), ["days"] = threshold, ["watched"] = items.Count, ["ending"] = soon.Count, ["items"] = rows };
+            invocation.Report.ShowList(($"{soon.Count} of {items.Count} end within {threshold} days", $"{items.Count} 项中 {soon.Count} 项将在 {threshold} 天内到期"), document, "items", Columns);
             return soon.Count == 0 ? ExitCode.Done : ExitCode.Refused;
         });
     }

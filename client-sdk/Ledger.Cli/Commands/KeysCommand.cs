@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
@@ -28,11 +27,11 @@ internal sealed class KeysCommand : CliCommand
                 var pin = new KeyOpener(context).NewPin(invocation.Parsed.GetValue(CommonOptions.PinFile) ?? context.Variable("LEDGER_PIN_FILE"), $"PIN for {path}:");
                 using var pair = KeyPair.Generate(algorithm);
                 KeyFile.Create(path, pair, pin);
-                invocation.Report.Show("key", new JsonObject
+                invocation.Report.Show(("key", "密钥"), new Document
                 {
                     ["file"] = path,
-                    ["algorithm"] = algorithm.ToString(),
-                    ["public_key"] = Convert.ToHexStringLower(pair.PublicKey.Encoded),
+                    ["algorithm"] = Datum.Word(algorithm),
+                    ["public_key"] = Datum.Id(pair.PublicKey.Encoded),
                 });
                 return Task.FromResult(ExitCode.Done);
             });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Ledger.Crypto.Signatures;
 using Ledger.Node;
 using Ledger.Protocol;
@@ -33,12 +32,12 @@ internal sealed class ReindexCommand : CliCommand
         var parts = new NodeParts(invocation.Genesis, data.Store, new SignatureVerifier(), new Silence(), null, TimeProvider.System, TimeProvider.System);
         var core = new NodeCore(parts, new NodeOptions());
         core.Reindex();
-        invocation.Report.Show("reindex", new JsonObject
+        invocation.Report.Show(("reindex", "重建索引"), new Document
         {
             ["data"] = path,
             ["height"] = core.Index.Height,
             ["events"] = core.Index.Last,
-            ["seconds"] = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3),
+            ["seconds"] = Datum.Fraction(Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3)),
         });
         return ExitCode.Done;
     }

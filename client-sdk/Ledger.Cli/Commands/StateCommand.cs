@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Client;
 
 namespace Ledger.Cli.Commands;
@@ -27,23 +25,23 @@ internal sealed class StateCommand : CliCommand
                 var text = invocation.Value(Key);
                 var key = StateKeys.TryRead(text, out var read) ? read : throw CliException.Usage($"{text} is no state key: write contract/table/key, with %xx for bytes that are no printable ASCII.");
                 var (value, answer) = await invocation.OpenReader().GetProvenAsync(key, invocation.Value(At), cancellationToken);
-                var document = new JsonObject
+                var document = new Document
                 {
                     ["key"] = StateKeys.Show(key),
                     ["height"] = value.Height,
-                    ["time"] = Documents.Time(value.Time),
+                    ["time"] = Datum.Time(value.Time),
                     ["present"] = value.Value is not null,
                     ["record"] = value.Value is { } bytes ? RecordReader.TryRead(key, bytes.Span) : null,
-                    ["value"] = value.Value is { } raw ? Convert.ToHexStringLower(raw.Span) : null,
+                    ["value"] = value.Value is { } raw ? Datum.Bytes(raw.Span) : null,
                 };
                 if (invocation.Value(Proof))
                 {
-                    document["header"] = Documents.Hex(answer.Header);
-                    document["certificate"] = Documents.Of(answer.Certificate);
-                    document["proof"] = Documents.Of(answer.Proof);
+                    document["header"] = Datum.Bytes(answer.Header.Span);
+                    document["certificate"] = MessageDocuments.Of(answer.Certificate);
+                    document["proof"] = MessageDocuments.Of(answer.Proof);
                 }
 
-                invocation.Report.Show("state", document);
+                invocation.Report.Show(("state", "状态"), document);
                 return value.Value is null ? ExitCode.NotFound : ExitCode.Done;
             });
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ledger.Cli.Output;
 using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands;
@@ -32,7 +31,7 @@ internal sealed class TxStatusCommand : CliCommand
                 (false, { } notAfter) => await client.GetTransactionAsync(id, TimeArgument.Read(notAfter, "--not-after"), cancellationToken),
                 _ => await client.GetTransactionAsync(id, cancellationToken),
             };
-            return Outcome.Show(invocation, "transaction", result);
+            return Outcome.Show(invocation, ("transaction", "交易"), result);
         });
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Google.Protobuf;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Protocol.V1;
 
@@ -30,7 +29,7 @@ internal sealed class TxSubmitCommand : CliCommand
             var result = IsSigned(bytes)
                 ? await invocation.OpenReader().SubmitSignedAsync(bytes, options, cancellationToken)
                 : await (await invocation.OpenSignerAsync(cancellationToken)).SubmitAsync(ReadCalls(bytes), options, cancellationToken);
-            return Outcome.Show(invocation, "transaction", result);
+            return Outcome.Show(invocation, ("transaction", "交易"), result);
         });
     }
 

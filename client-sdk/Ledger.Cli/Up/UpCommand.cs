@@ -50,7 +50,7 @@ internal static class UpCommand
         try
         {
             await using var rehearsal = await ConsortiumRehearsal.StartAsync(options, logging, cancellationToken);
-            var view = new UpView();
+            var view = new UpView(CliContext.Console.NewScreen(isChinese: false, isWide: false));
             var work = rehearsal.RunAsync(view, cancellationToken);
             if (await Task.WhenAny(work, rehearsal.Halted) != work)
             {

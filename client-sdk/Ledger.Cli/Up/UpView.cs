@@ -1,15 +1,13 @@
 using System.Globalization;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
-using Spectre.Console;
 
 namespace Ledger.Cli.Up;
 
 /// <summary>Shows a rehearsal: one line that moves on a terminal, one line now and then in a log, and a table at the end.</summary>
-internal sealed class UpView : IRehearsalView
+internal sealed class UpView(Screen screen) : IRehearsalView
 {
     private const int BarWidth = 28;
-    private const int StateRootShown = 32;
     private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(200);
     private readonly bool _terminal = !Console.IsOutputRedirected;
@@ -36,30 +34,29 @@ internal sealed class UpView : IRehearsalView
 
     public void Finished(RehearsalReport report)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("").AddColumn(new TableColumn("").RightAligned()).HideHeaders();
-        foreach (var (name, count) in report.Transactions)
-        {
-            table.AddRow(Markup.Escape(name), Number(count));
-        }
-
-        table.AddEmptyRow();
-        table.AddRow("Scan logins 扫码登录", Number(report.Totals.Logins));
-        table.AddRow("Signatures 电子签名", Number(report.Totals.Signatures));
-        table.AddRow("Guarantees 保函", Number(report.Totals.Guarantees));
-        table.AddRow("Cash deposits replaced 替代保证金", Yuan(report.Totals.ReplacedDepositsFen));
-        table.AddRow("Paid to beneficiaries 赔付", $"{Yuan(report.Totals.PaidFen)} ({report.Totals.Paid})");
-        table.AddRow("Sections opened / failed 开标 / 流标", $"{Number(report.Totals.SectionsOpened)} / {Number(report.Totals.SectionsFailed)}");
-        table.AddRow("Applications 申请: rejected / cancelled / issued / open", $"{report.Applications.Applied}: {report.Applications.Rejected} / {report.Applications.Cancelled} / {report.Applications.Issued} / {report.Applications.Open}");
-        table.AddEmptyRow();
-        table.AddRow("Played in", string.Create(CultureInfo.InvariantCulture, $"{report.Seconds:N1} s, {report.TransactionsPerSecond:N0}/s"));
-        table.AddRow("Submit to final", string.Create(CultureInfo.InvariantCulture, $"median {report.SubmitToFinalMs.P50:N0} ms, p99 {report.SubmitToFinalMs.P99:N0} ms"));
-        table.AddRow("On one validator's disk", string.Create(CultureInfo.InvariantCulture, $"{report.BytesPerTransaction:N0} bytes a transaction"));
-        table.AddRow("Replayed at", string.Create(CultureInfo.InvariantCulture, $"{report.ReplayTransactionsPerSecond:N0} transactions/s"));
-        table.AddRow("Height", Number((long)report.Height));
-        table.AddRow("State root", report.StateRoot[..StateRootShown] + "…");
-        var verdict = Markup.Escape(report.Audit);
-        table.AddRow("Audit 审计", !_terminal ? verdict : report.IsOk ? $"[green]{verdict}[/]" : $"[red]{verdict}[/]");
-        AnsiConsole.Write(table);
+        screen.Pairs(report.Transactions.Select(one => (one.Key, Number(one.Value))));
+        screen.Line();
+        screen.Pairs(
+        [
+            ("Scan logins 扫码登录", Number(report.Totals.Logins)),
+            ("Signatures 电子签名", Number(report.Totals.Signatures)),
+            ("Guarantees 保函", Number(report.Totals.Guarantees)),
+            ("Deposits replaced 替代保证金", Moments.Yuan(report.Totals.ReplacedDepositsFen)),
+            ("Paid to beneficiaries 赔付", $"{Moments.Yuan(report.Totals.PaidFen)} ({report.Totals.Paid})"),
+            ("Opened, failed 开标、流标", $"{Number(report.Totals.SectionsOpened)}, {Number(report.Totals.SectionsFailed)}"),
+            ("Applications 申请", Applications(report.Applications)),
+        ]);
+        screen.Line();
+        screen.Pairs(
+        [
+            ("Played in", string.Create(CultureInfo.InvariantCulture, $"{report.Seconds:N1} s, {report.TransactionsPerSecond:N0}/s")),
+            ("Submit to final", string.Create(CultureInfo.InvariantCulture, $"median {report.SubmitToFinalMs.P50:N0} ms, p99 {report.SubmitToFinalMs.P99:N0} ms")),
+            ("On one validator's disk", string.Create(CultureInfo.InvariantCulture, $"{report.BytesPerTransaction:N0} bytes a transaction")),
+            ("Replayed at", string.Create(CultureInfo.InvariantCulture, $"{report.ReplayTransactionsPerSecond:N0} transactions/s")),
+            ("Height", Number((long)report.Height)),
+            ("State root", report.StateRoot),
+            ("Audit 审计", report.Audit),
+        ]);
     }
 
     /// <summary>Says what to try while the consortium stays up.</summary>
@@ -107,5 +104,6 @@ internal sealed class UpView : IRehearsalView
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"¥{fen / 100:N0}.{fen % 100:00}");
+    private static string Applications(ApplicationTotals all) =>
+        $"{all.Applied}: {all.Rejected} rejected, {all.Cancelled} cancelled, {all.Issued} issued, {all.Open} open";
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 
 namespace Ledger.Cli.Commands.Authorities;
 
@@ -23,7 +22,7 @@ internal sealed class CaCheckCommand : CliCommand
     private int Check(Invocation invocation)
     {
         var checker = _options.Open(invocation)!;
-        var rows = new JsonArray();
+        var rows = new List<Document>();
         var areValid = true;
         foreach (var file in invocation.Value(Files))
         {
@@ -31,7 +30,7 @@ internal sealed class CaCheckCommand : CliCommand
             areValid &= isValid;
             if (invocation.Parsed.GetValue(CommonOptions.Json))
             {
-                invocation.Report.ShowItem(document, string.Empty);
+                invocation.Report.ShowItem(document, ("", ""));
             }
             else
             {
@@ -41,7 +40,7 @@ internal sealed class CaCheckCommand : CliCommand
 
         if (rows.Count > 0)
         {
-            invocation.Report.ShowList("certificates", new JsonObject { ["certificates"] = rows }, "certificates", Columns);
+            invocation.Report.ShowList(("certificates", "证书"), new Document { ["certificates"] = Datum.List(rows) }, "certificates", Columns);
         }
 
         return areValid ? ExitCode.Done : ExitCode.NotVerified;

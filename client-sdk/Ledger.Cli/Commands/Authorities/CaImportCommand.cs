@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Commands.Authorities;
 
@@ -24,7 +23,7 @@ internal sealed class CaImportCommand : CliCommand
             var client = await invocation.OpenSignerAsync(cancellationToken);
             var bar = new ImportProgressBar(invocation.Context.Error, !invocation.Value(CommonOptions.Json));
             var result = await client.CaTrust.ImportRevocationListAsync(invocation.Value(CaId), lists[0], bar, cancellationToken);
-            return Outcome.Show(invocation, "revocation list", result);
+            return Outcome.Show(invocation, ("revocation list", "吊销列表"), result);
         });
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Client.CaTrust;
 
 namespace Ledger.Cli.Commands.Authorities;
@@ -13,28 +11,28 @@ internal sealed class CaListCommand : CliCommand
         Does(context, async (invocation, cancellationToken) =>
         {
             var listing = await invocation.OpenReader().CaTrust.ListAsync(cancellationToken: cancellationToken);
-            var document = new JsonObject { ["height"] = listing.Height, ["authorities"] = new JsonArray([.. listing.Authorities.Select(one => (JsonNode)Of(one))]) };
-            invocation.Report.ShowList($"{listing.Authorities.Count} CAs as of height {listing.Height}", document, "authorities", Columns);
+            var document = new Document { ["height"] = listing.Height, ["authorities"] = Datum.List(listing.Authorities.Select(one => Of(one))) };
+            invocation.Report.ShowList(($"{listing.Authorities.Count} CAs as of height {listing.Height:N0}", $"截至高度 {listing.Height:N0}，{listing.Authorities.Count} 家认证机构"), document, "authorities", Columns);
             return ExitCode.Done;
         });
 
-    private static JsonObject Of(RecognisedAuthority authority) => new()
+    private static Document Of(RecognisedAuthority authority) => new()
     {
         ["id"] = authority.Entry.CaId,
         ["name"] = authority.Entry.Name,
         ["product"] = authority.Entry.Product,
         ["uscc"] = authority.Entry.Uscc,
-        ["status"] = authority.Status.Status.ToString(),
-        ["since"] = Documents.Time(authority.Status.EffectiveFrom),
+        ["status"] = Datum.Word(authority.Status.Status),
+        ["since"] = Datum.Time(authority.Status.EffectiveFrom),
         ["reason"] = authority.Status.Reason,
-        ["evidence_digest"] = Documents.Hex(authority.Status.EvidenceDigest),
+        ["evidence_digest"] = Datum.Id(authority.Status.EvidenceDigest),
         ["certificates"] = authority.Entry.Certificates.Count(certificate => certificate.TrustedUntil == 0),
         ["profile"] = authority.Entry.Profile,
-        ["ocsp_urls"] = new JsonArray([.. authority.Entry.OcspUrls.Select(url => (JsonNode)url)]),
-        ["crl_urls"] = new JsonArray([.. authority.Entry.CrlUrls.Select(url => (JsonNode)url)]),
-        ["history"] = new JsonArray([.. authority.Standing.Statuses.Select(status => (JsonNode)new JsonObject
+        ["ocsp_urls"] = Datum.List(authority.Entry.OcspUrls.Select(url => url)),
+        ["crl_urls"] = Datum.List(authority.Entry.CrlUrls.Select(url => url)),
+        ["history"] = Datum.List(authority.Standing.Statuses.Select(status => new Document
         {
-            ["from"] = Documents.Time(status.EffectiveFrom), ["status"] = status.Status.ToString(), ["reason"] = status.Reason,
-        })]),
+            ["from"] = Datum.Time(status.EffectiveFrom), ["status"] = Datum.Word(status.Status), ["reason"] = status.Reason,
+        })),
     };
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Google.Protobuf;
-using Ledger.Cli.Output;
 using Ledger.Client.CaTrust;
 using Ledger.Protocol.V1;
 
@@ -37,9 +36,8 @@ internal sealed class CaProposeCommand : CliCommand
             var call = TrustCalls.Propose(change, now + (long)TimeSpan.FromDays(days).TotalMilliseconds, out var proposalId);
             var result = await client.SubmitAsync(call, cancellationToken: cancellationToken);
             var document = Documents.Of(result);
-            document["proposal"] = Convert.ToHexStringLower(proposalId);
-            invocation.Report.Show("proposal", document);
-            return Outcome.CodeOf(result);
+            document["proposal"] = Datum.NextId(proposalId);
+            return Outcome.Show(invocation, ("proposal", "提案"), result, document);
         });
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ledger.Cli.Output;
 using Ledger.Client.CaTrust;
 
 namespace Ledger.Cli.Commands.Authorities;
@@ -29,7 +28,7 @@ internal sealed class CaVoteCommand : CliCommand
             var id = HexArgument.Read(invocation.Value(Proposal), ProposalIdBytes, "The proposal's id");
             var client = await invocation.OpenSignerAsync(cancellationToken);
             var result = await client.SubmitAsync(TrustCalls.Vote(id, approve), cancellationToken: cancellationToken);
-            return Outcome.Show(invocation, "vote", result);
+            return Outcome.Show(invocation, ("vote", "表决"), result);
         });
     }
 }

@@ -1,7 +1,6 @@
-using System.Text.Json.Nodes;
-using Ledger.Certificates;
 using Ledger.Certificates.Paths;
 using Ledger.Certificates.Profiles;
+using Ledger.Certificates;
 using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Authorities;
@@ -15,7 +14,7 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
     /// <summary>What was given and cannot be used: part of every verdict.</summary>
     internal IReadOnlyList<string> Warnings => warnings;
 
-    internal (JsonObject Document, bool IsValid) Check(string file)
+    internal (Document Document, bool IsValid) Check(string file)
     {
         var parts = CertificateFileReader.Read(file).Certificates;
         var parsed = new List<Certificate>();
@@ -57,14 +56,14 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
     private static Certificate EndEntityOf(List<Certificate> certificates) =>
         certificates.Find(one => !certificates.Exists(other => !ReferenceEquals(one, other) && other.Issuer.Equals(one.Subject))) ?? certificates[0];
 
-    private JsonObject DocumentOf(string file, PathResult result)
+    private Document DocumentOf(string file, PathResult result)
     {
         var certificate = result.Chain.Count > 0 ? result.Chain[0] : null;
 
         // Whom a certificate names counts only where a trusted authority says so.
         var identity = certificate is not null && result.Anchor is not null ? CaProfiles.For(result).Identify(certificate) : null;
         var isUscc = identity?.Kind == OrganizationCodeKind.UnifiedSocialCreditCode;
-        return new JsonObject
+        return new Document
         {
             ["file"] = file,
             ["verdict"] = PathVerdicts.NameOf(result.Verdict),
@@ -77,8 +76,8 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
             ["organization_code"] = identity is not null && !isUscc ? identity.Code : null,
             ["identity_place"] = identity?.Place,
             ["profile"] = identity?.ProfileName,
-            ["warnings"] = new JsonArray([.. OwnWarnings(certificate, isUscc ? identity!.Code : null).Concat(warnings).Select(warning => (JsonNode)warning)]),
-            ["chain"] = new JsonArray([.. result.Chain.Select(one => (JsonNode)one.Subject.ToString())]),
+            ["warnings"] = Datum.List(OwnWarnings(certificate, isUscc ? identity!.Code : null).Concat(warnings)),
+            ["chain"] = Datum.List(result.Chain.Select(one => one.Subject.ToString())),
         };
     }
 }

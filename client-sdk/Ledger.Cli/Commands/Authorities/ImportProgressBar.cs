@@ -1,4 +1,3 @@
-using Ledger.Cli.Output;
 using Ledger.Client.CaTrust;
 
 namespace Ledger.Cli.Commands.Authorities;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Ledger.BidFiles;
 using Ledger.Cli.Client;
 using FileOptions = Ledger.Cli.Client.FileOptions;
@@ -41,13 +40,13 @@ internal sealed class BidDecryptCommand : CliCommand
         var label = new BidFileLabel(invocation.Value(_section), invocation.Value(_bidder));
         BidOptions.Require(new BidFileDecryptor(new BidFileOptions()).Decrypt(path, invocation.Value(_out), key, label, bar, cancellationToken));
         var rate = bar.Rate(header!.PlaintextBytes);
-        invocation.Report.Show("decrypted", new JsonObject
+        invocation.Report.Show(("decrypted", "已解密"), new Document
         {
             ["file"] = path,
             ["out"] = invocation.Value(_out),
             ["bytes"] = header.PlaintextBytes,
-            ["seconds"] = rate.Seconds,
-            ["mebibytes_per_second"] = rate.MebibytesPerSecond,
+            ["seconds"] = Datum.Fraction(rate.Seconds),
+            ["mebibytes_per_second"] = Datum.Fraction(rate.MebibytesPerSecond),
         });
         return ExitCode.Done;
     }

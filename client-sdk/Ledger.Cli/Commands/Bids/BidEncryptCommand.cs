@@ -46,9 +46,9 @@ internal sealed class BidEncryptCommand : CliCommand
 
         var document = BidInspectCommand.Describe(target, header!);
         var rate = bar.Rate(header!.PlaintextBytes);
-        document["seconds"] = rate.Seconds;
-        document["mebibytes_per_second"] = rate.MebibytesPerSecond;
-        invocation.Report.Show("encrypted", document);
+        document["seconds"] = Datum.Fraction(rate.Seconds);
+        document["mebibytes_per_second"] = Datum.Fraction(rate.MebibytesPerSecond);
+        invocation.Report.Show(("encrypted", "已加密"), document);
         return ExitCode.Done;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.BidFiles;
 
 namespace Ledger.Cli.Commands.Bids;
@@ -20,22 +19,22 @@ internal sealed class BidInspectCommand : CliCommand
                 BidOptions.Require(error);
             }
 
-            invocation.Report.Show("bid file", Describe(path, header!));
+            invocation.Report.Show(("bid file", "投标文件"), Describe(path, header!));
             return Task.FromResult(ExitCode.Done);
         });
     }
 
-    internal static JsonObject Describe(string path, BidFileHeader header)
+    internal static Document Describe(string path, BidFileHeader header)
     {
         var bytes = new FileInfo(path).Length;
-        return new JsonObject
+        return new Document
         {
             ["file"] = path,
-            ["file_id"] = Convert.ToHexStringLower(header.FileId.Span),
+            ["file_id"] = Datum.Id(header.FileId.Span),
             ["plaintext_bytes"] = header.PlaintextBytes,
             ["segment_bytes"] = header.SegmentBytes,
             ["segments"] = header.Segments,
-            ["recipients"] = new JsonArray([.. header.Slots.Select(slot => (JsonNode)slot.Kind.ToString().ToUpperInvariant())]),
+            ["recipients"] = Datum.List(header.Slots.Select(slot => Datum.Word(slot.Kind))),
             ["complete"] = bytes == header.FileBytes,
         };
     }

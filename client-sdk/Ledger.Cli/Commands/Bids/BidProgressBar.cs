@@ -1,5 +1,4 @@
 using Ledger.BidFiles;
-using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Commands.Bids;
 

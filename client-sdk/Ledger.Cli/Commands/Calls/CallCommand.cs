@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Ledger.Cli.Output;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -74,7 +73,7 @@ internal sealed class CallCommand<TCall> : CliCommand
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);
-        return Outcome.Show(invocation, _subjectField.ContainingType.Name, await client.SubmitAsync(_wrap(call), cancellationToken: cancellationToken));
+        return Outcome.Show(invocation, Vocabulary.Both("Call", _subjectField.ContainingType.Name), await client.SubmitAsync(_wrap(call), cancellationToken: cancellationToken));
     }
 
     private static void Fill(TCall call, FieldDescriptor field, string[] texts, string option, GenesisFile genesis)

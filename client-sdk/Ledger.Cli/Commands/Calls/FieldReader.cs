@@ -83,11 +83,18 @@ internal static class FieldReader
     private static ByteString Hex(string text, string option) =>
         text.Length % 2 == 0 && text.Length > 0 && !text.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF")
             ? ByteString.CopyFrom(Convert.FromHexString(text))
-            : throw Wrong(option, text, "hexadecimal digits");
+            : KeyOf(text) ?? throw Wrong(option, text, "hexadecimal digits, or Base64");
 
     private static bool IsDigest(FieldDescriptor field) => field.Name.EndsWith("_digest", StringComparison.Ordinal);
 
     private static bool IsTime(FieldDescriptor field) => TimeNames.Contains(field.Name);
 
     private static CliException Wrong(string option, string text, string expected) => CliException.Usage($"{option} {text} is not {expected}.");
+
+    // What commands show in Base64 they take in Base64: an even number of hexadecimal digits is that, for no key in Base64 has only those.
+    private static ByteString? KeyOf(string text)
+    {
+        var bytes = new byte[text.Length];
+        return text.Length > 0 && Convert.TryFromBase64String(text, bytes, out var length) ? ByteString.CopyFrom(bytes, 0, length) : null;
+    }
 }

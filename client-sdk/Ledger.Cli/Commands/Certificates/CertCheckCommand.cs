@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Ledger.Certificates;
 using Ledger.Certificates.Paths;
-using Ledger.Cli.Output;
+using Ledger.Certificates;
 using Ledger.Client.CaTrust;
 using Ledger.Schema.CaTrust;
 
@@ -37,23 +35,23 @@ internal sealed class CertCheckCommand : CliCommand
             var place = new TrustPlace(invocation.Value(Region), invocation.Value(Centre));
             long? at = invocation.Value(At) is { } text ? TimeArgument.Read(text, "--at") : null;
             var check = await invocation.OpenReader().CaTrust.CheckAsync(certificate, usage, place, at, cancellationToken: cancellationToken);
-            invocation.Report.Show(check.Answer.IsGood ? "good" : "not good", Of(check));
+            invocation.Report.Show(check.Answer.IsGood ? ("good", "有效") : ("not good", "无效"), Of(check));
             return check.Answer.IsGood ? ExitCode.Done : ExitCode.NotVerified;
         });
     }
 
-    private static JsonObject Of(TrustCheck check) => new()
+    private static Document Of(TrustCheck check) => new()
     {
         ["good"] = check.Answer.IsGood,
         ["reason"] = check.Answer.Reason.Code,
         ["message"] = check.Answer.Reason.Sentence,
         ["rule"] = check.Answer.Reason.Rule,
         ["detail"] = check.Answer.Detail,
-        ["at"] = Documents.Time(check.AtMs),
-        ["certificate"] = check.Answer.CertificateId.ToString(),
+        ["at"] = Datum.Time(check.AtMs),
+        ["certificate"] = check.Answer.CertificateId,
         ["ca"] = check.Answer.CaId,
         ["uscc"] = check.Answer.Uscc,
-        ["warnings"] = new JsonArray([.. check.Answer.Warnings.Select(warning => (JsonNode)warning.Code)]),
+        ["warnings"] = Datum.List(check.Answer.Warnings.Select(warning => warning.Code)),
         ["height"] = check.Height,
         ["proven_reads"] = check.Reads.Count,
     };

@@ -1,4 +1,3 @@
-using Ledger.Cli.Output;
 using Ledger.Client.CaTrust;
 using Ledger.Protocol;
 
@@ -22,8 +21,7 @@ internal sealed class CertRegisterCommand : CliCommand
             var result = await client.SubmitAsync(CertificateCalls.Of(register), cancellationToken: cancellationToken);
             var document = Documents.Of(result);
             document["certificate"] = CertificateId.Compute(invocation.Genesis.Hasher, register.Certificate.Span).ToString();
-            invocation.Report.Show("certificate", document);
-            return Outcome.CodeOf(result);
+            return Outcome.Show(invocation, ("certificate", "证书"), result, document);
         });
     }
 }

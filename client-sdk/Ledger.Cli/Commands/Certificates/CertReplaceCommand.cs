@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ledger.Cli.Output;
 using Ledger.Client.CaTrust;
 
 namespace Ledger.Cli.Commands.Certificates;
@@ -28,7 +27,7 @@ internal sealed class CertReplaceCommand : CliCommand
             var successor = CertificateSource.Register(invocation);
             var client = await invocation.OpenSignerAsync(cancellationToken);
             var call = CertificateCalls.Replace(CertificateSource.Id(invocation.Value(Old)), successor, until);
-            return Outcome.Show(invocation, "certificate", await client.SubmitAsync(call, cancellationToken: cancellationToken));
+            return Outcome.Show(invocation, ("certificate", "证书"), await client.SubmitAsync(call, cancellationToken: cancellationToken));
         });
     }
 }

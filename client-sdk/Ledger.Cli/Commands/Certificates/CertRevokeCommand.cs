@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ledger.Cli.Output;
 using Ledger.Client.CaTrust;
 
 namespace Ledger.Cli.Commands.Certificates;
@@ -23,7 +22,7 @@ internal sealed class CertRevokeCommand : CliCommand
         {
             var call = CertificateCalls.Revoke(CertificateSource.Id(invocation.Value(Id)), invocation.Value(Reason));
             var client = await invocation.OpenSignerAsync(cancellationToken);
-            return Outcome.Show(invocation, "certificate", await client.SubmitAsync(call, cancellationToken: cancellationToken));
+            return Outcome.Show(invocation, ("certificate", "证书"), await client.SubmitAsync(call, cancellationToken: cancellationToken));
         });
     }
 }

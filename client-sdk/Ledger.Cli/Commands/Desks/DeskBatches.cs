@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ledger.Orders;
 
 namespace Ledger.Cli.Commands.Desks;
@@ -6,7 +5,7 @@ namespace Ledger.Cli.Commands.Desks;
 /// <summary>How a batch is shown to the desk's own people.</summary>
 internal static class DeskBatches
 {
-    internal static JsonObject Of(BatchOutcome batch) => new()
+    internal static Document Of(BatchOutcome batch) => new()
     {
         ["batch"] = batch.Number,
         ["issued"] = batch.Issued,

@@ -20,7 +20,7 @@ internal sealed class DeskCardShowCommand : CliCommand
             var document = GuarantorDocuments.Of(card);
             document["is_this_desk"] = card.Mailbox.Equals(settings.Card) && card.Form == settings.Form
                 && card.CoverTiersFen.Equals(settings.CoverTiersFen) && card.EndTierMonths == settings.EndTierMonths;
-            invocation.Report.Show("card", document);
+            invocation.Report.Show(("card", "名片"), document);
             return ExitCode.Done;
         });
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Cli.Commands.Orders;
 using Ledger.Orders;
@@ -55,7 +54,7 @@ internal sealed class DeskInitCommand : CliCommand
         };
         using var desk = await DeskSide.OpenAsync(book, settings, cancellationToken);
         DeskSide.WriteSettings(book.Folder, settings);
-        invocation.Report.Show("desk", new JsonObject { ["desk"] = book.Folder, ["uscc"] = book.Party.Uscc, ["tiers"] = CoverTiers.Default.ToString() });
+        invocation.Report.Show(("desk", "保函柜台"), new Document { ["desk"] = book.Folder, ["uscc"] = book.Party.Uscc, ["tiers"] = CoverTiers.Default.ToString() });
         return ExitCode.Done;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DeskIssueCommand : CliCommand
             var desk = await _side.OpenAsync(invocation, cancellationToken);
             await desk.ReceiveAsync(cancellationToken);
             var batcher = new SealedBatcher(desk, TimeSpan.FromMinutes(10), TimeProvider.System, NullLogger<SealedBatcher>.Instance);
-            invocation.Report.Show("batch", DeskBatches.Of(await batcher.SendNowAsync(cancellationToken)));
+            invocation.Report.Show(("batch", "批次"), DeskBatches.Of(await batcher.SendNowAsync(cancellationToken)));
             return ExitCode.Done;
         });
     }

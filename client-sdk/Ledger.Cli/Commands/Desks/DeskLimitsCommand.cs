@@ -1,5 +1,5 @@
+using Ledger.Orders;
 using System.CommandLine;
-using System.Text.Json.Nodes;
 
 namespace Ledger.Cli.Commands.Desks;
 
@@ -26,10 +26,16 @@ internal sealed class DeskLimitsCommand : CliCommand
             await desk.SetLimitsAsync(invocation.Value(_total), invocation.Value(_bidder), invocation.Value(_uscc), invocation.Value(_limit), cancellationToken);
             await desk.RefreshAsync(cancellationToken);
             var exposure = await desk.ExposureAsync(cancellationToken);
-            var bidders = exposure.Bidders.OrderByDescending(one => one.Value.Fen).Select(one => (JsonNode)new JsonObject { ["uscc"] = one.Key, ["fen"] = one.Value.Fen, ["limit_fen"] = one.Value.LimitFen }).ToArray();
-            var document = new JsonObject { ["total_fen"] = exposure.TotalFen, ["total_limit_fen"] = exposure.TotalLimitFen, ["bidders"] = new JsonArray(bidders) };
-            invocation.Report.ShowList($"{exposure.TotalFen} of {exposure.TotalLimitFen} fen", document, "bidders", ["uscc", "fen", "limit_fen"]);
+            var bidders = exposure.Bidders.OrderByDescending(one => one.Value.Fen).Select(one => new Document { ["uscc"] = one.Key, ["fen"] = Datum.Money(one.Value.Fen), ["limit_fen"] = Datum.Money(one.Value.LimitFen) });
+            var document = new Document { ["total_fen"] = Datum.Money(exposure.TotalFen), ["total_limit_fen"] = Datum.Money(exposure.TotalLimitFen), ["bidders"] = Datum.List(bidders) };
+            invocation.Report.ShowList(Title(exposure), document, "bidders", ["uscc", "fen", "limit_fen"]);
             return ExitCode.Done;
         });
+    }
+
+    private static (string English, string Chinese) Title(DeskExposure exposure)
+    {
+        var (total, limit) = (Moments.Yuan(exposure.TotalFen), Moments.Yuan(exposure.TotalLimitFen));
+        return ($"{total} of {limit}", $"限额 {limit}，已用 {total}");
     }
 }

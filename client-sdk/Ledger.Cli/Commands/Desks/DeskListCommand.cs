@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Commands.Orders;
 using Ledger.Orders;
 
@@ -20,8 +19,8 @@ internal sealed class DeskListCommand : CliCommand
         {
             var desk = await _side.OpenAsync(invocation, cancellationToken);
             var views = desk.List().Where(view => invocation.Value(_all) || NeedsDecision(view)).OrderBy(view => view.FirstAt);
-            var rows = views.Select(view => (JsonNode)OrderDocuments.Of(view, null)).ToArray();
-            invocation.Report.ShowList($"{rows.Length} orders", new JsonObject { ["orders"] = new JsonArray(rows), ["waiting_to_be_sent"] = desk.Waiting }, "orders", OrderDocuments.Columns);
+            var rows = views.Select(view => OrderDocuments.Of(view, null)).ToArray();
+            invocation.Report.ShowList(($"{rows.Length} orders", $"{rows.Length} 份订单"), new Document { ["orders"] = Datum.List(rows), ["waiting_to_be_sent"] = desk.Waiting }, "orders", OrderDocuments.Columns);
             return ExitCode.Done;
         });
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Client;
 using Ledger.Orders;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -81,12 +80,15 @@ internal sealed class DeskRunCommand : CliCommand
             (document["decoys_left"], document["decoys_failed"]) = (cover.Left, cover.Failed);
             invocation.Report.ShowItem(
                 document,
-                $"batch {batch.Number}: {batch.Issued} issued, {batch.Surrendered} surrendered, {batch.IssueRecords} records in all; since the start {cover.Left} decoy letters left, {cover.Failed} failed");
+                (
+                    $"batch {batch.Number}: {batch.Issued} issued, {batch.Surrendered} surrendered, {batch.IssueRecords} records in all; "
+                        + $"since the start {cover.Left} decoy letters left, {cover.Failed} failed",
+                    $"第 {batch.Number} 批：开立 {batch.Issued}，退保 {batch.Surrendered}，共 {batch.IssueRecords} 条；启动以来掩护信件 {cover.Left} 封，失败 {cover.Failed} 封"));
             return true;
         }
         catch (Exception e) when (e is LedgerClientException or OrderException or IOException)
         {
-            invocation.Report.ShowItem(new JsonObject { ["error"] = e.Message }, $"The tick failed, and its batch goes at the next one: {e.Message}");
+            invocation.Report.ShowItem(new Document { ["error"] = e.Message }, ($"The tick failed, and its batch goes at the next one: {e.Message}", $"本次未成，该批随下一次发出：{e.Message}"));
             return false;
         }
     }

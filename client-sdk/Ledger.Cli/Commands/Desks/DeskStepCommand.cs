@@ -24,7 +24,7 @@ internal abstract class DeskStepCommand : CliCommand
     {
         var desk = await _side.OpenAsync(invocation, cancellationToken);
         var id = Convert.ToHexStringLower(HexArgument.Read(invocation.Value(_order), 16, "An order's id"));
-        invocation.Report.Show("order", OrderDocuments.Of(await step(invocation, desk, id, cancellationToken), null));
+        invocation.Report.Show(("order", "订单"), OrderDocuments.Of(await step(invocation, desk, id, cancellationToken), null));
         return ExitCode.Done;
     });
 }

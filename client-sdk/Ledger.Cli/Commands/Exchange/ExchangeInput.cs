@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Exchange;
 
 namespace Ledger.Cli.Commands.Exchange;
@@ -20,16 +18,16 @@ internal static class ExchangeInput
 
     internal static void Show(Invocation invocation, string path, ExchangeReading reading, IReadOnlyList<ExchangeFinding> findings)
     {
-        var document = new JsonObject
+        var document = new Document
         {
             ["file"] = path,
             ["verdict"] = findings.Any(one => !one.IsWarning) ? "refused" : "taken",
             ["reason"] = reading.Kind is { } kind ? kind.ToString() : "no document of the exchange",
-            ["findings"] = new JsonArray([.. findings.Select(Of)]),
+            ["findings"] = Datum.List(findings.Select(Of)),
         };
         if (invocation.Value(CommonOptions.Json))
         {
-            invocation.Report.Show(path, document);
+            invocation.Report.Show((path, path), document);
             return;
         }
 
@@ -37,10 +35,10 @@ internal static class ExchangeInput
         invocation.Report.ShowVerdict(document, "findings", chinese ? [.. Columns, Documents.RuleInChinese] : Columns);
     }
 
-    private static JsonNode Of(ExchangeFinding finding)
+    private static Document Of(ExchangeFinding finding)
     {
         var text = ExchangeFaultTexts.Of(finding.Fault);
-        return new JsonObject
+        return new Document
         {
             ["severity"] = finding.IsWarning ? "warning" : "fault",
             ["fault"] = finding.Fault.ToString(),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ledger.Cli.Output;
 using Ledger.Exchange;
 
 namespace Ledger.Cli.Commands.Exchange;
@@ -37,6 +36,6 @@ internal sealed class ExchangeSubmitCommand : CliCommand
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);
-        return Outcome.Show(invocation, document.Kind.ToString(), await client.SubmitAsync(call!, cancellationToken: cancellationToken));
+        return Outcome.Show(invocation, Vocabulary.Both(nameof(DocumentKind), document.Kind.ToString()), await client.SubmitAsync(call!, cancellationToken: cancellationToken));
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Exchange;
 
@@ -31,13 +29,13 @@ internal sealed class ExportDocumentCommand : CliCommand
             }
 
             await File.WriteAllBytesAsync(path, bytes, cancellationToken);
-            invocation.Report.Show("exported", new JsonObject
+            invocation.Report.Show(("exported", "已导出"), new Document
             {
                 ["file"] = path,
-                ["kind"] = document.Kind.ToString(),
+                ["kind"] = Datum.Word(document.Kind),
                 ["bytes"] = bytes.Length,
                 ["height"] = document.AsOfHeight,
-                ["time"] = Documents.Time(document.AsOfTime),
+                ["time"] = Datum.Time(document.AsOfTime),
             });
             return ExitCode.Done;
         });

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Numerics;
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Client.Guarantees;
 using Ledger.Crypto.Sealing;
 using Ledger.Protocol.V1;
@@ -55,12 +53,11 @@ internal sealed class GuaranteeIssueCommand : CliCommand
         var result = await client.SubmitAsync(call, cancellationToken: cancellationToken);
         var document = Documents.Of(result);
         document.Remove("events"); // of all records alike: theirs and the decoys'
-        document["guarantees"] = new JsonArray([.. terms.Zip(records, (one, record) => (JsonNode)new JsonObject
+        document["guarantees"] = Datum.List(terms.Zip(records, (one, record) => new Document
         {
             ["guarantee_no"] = one.GuaranteeNo,
-            ["id"] = Documents.Hex(record.GuaranteeId),
-        })]);
-        invocation.Report.Show("guarantees issued", document);
-        return Outcome.CodeOf(result);
+            ["id"] = Datum.NextId(record.GuaranteeId.Span),
+        }));
+        return Outcome.Show(invocation, ("guarantees issued", "已开立保函"), result, document);
     }
 }

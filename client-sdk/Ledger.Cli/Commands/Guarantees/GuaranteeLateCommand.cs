@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Google.Protobuf;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Client.Guarantees;
 using Ledger.Protocol;
@@ -57,15 +55,15 @@ internal sealed class GuaranteeLateCommand : CliCommand
     {
         var late = report.Late.Count();
         var shown = invocation.Value(All) ? report.Returns : report.Late;
-        var document = new JsonObject
+        var document = new Document
         {
             ["height"] = report.Height,
-            ["block_time"] = Documents.Time(report.Time),
+            ["block_time"] = Datum.Time(report.Time),
             ["due"] = report.Returns.Count,
             ["late"] = late,
-            ["guarantees"] = new JsonArray([.. shown.Select(one => (JsonNode)Of(one, report.Time))]),
+            ["guarantees"] = Datum.List(shown.Select(one => Of(one, report.Time))),
         };
-        invocation.Report.ShowList($"{late} of {report.Returns.Count} returns that are due are late as of height {report.Height}", document, "guarantees", Columns);
+        invocation.Report.ShowList(($"{late} of {report.Returns.Count} returns that are due are late as of height {report.Height:N0}", $"截至高度 {report.Height:N0}，应退 {report.Returns.Count} 笔，逾期 {late} 笔"), document, "guarantees", Columns);
         return late == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
@@ -83,7 +81,7 @@ internal sealed class GuaranteeLateCommand : CliCommand
                 {
                     invocation.Report.ShowItem(
                         Of(one, report.Time),
-                        $"late: section {one.Guarantee.Terms.SectionCode}, guarantee {one.Guarantee.Terms.GuaranteeNo} of {one.Guarantee.Terms.ApplicantUscc}, due {Documents.Time(one.Return.Due)} ({one.Return.Source})");
+                        LineOf(one));
                 }
 
                 // What was released is forgotten: an id comes back only where a claim was refused in between.
@@ -91,25 +89,33 @@ internal sealed class GuaranteeLateCommand : CliCommand
             }
             catch (LedgerClientException e)
             {
-                invocation.Report.ShowItem(new JsonObject { ["error"] = e.Message }, $"This look failed: {e.Message}");
+                invocation.Report.ShowItem(new Document { ["error"] = e.Message }, ($"This look failed: {e.Message}", $"本次查看未成：{e.Message}"));
             }
 
             await Task.Delay(TimeSpan.FromSeconds(invocation.Value(Every)), cancellationToken);
         }
     }
 
-    private static JsonObject Of(OutstandingReturn one, long time) => new()
+    private static (string English, string Chinese) LineOf(OutstandingReturn one)
+    {
+        var (terms, due) = (one.Guarantee.Terms, Moments.Show(one.Return.Due));
+        return (
+            $"late: section {terms.SectionCode}, guarantee {terms.GuaranteeNo} of {terms.ApplicantUscc}, due {due} ({one.Return.Source})",
+            $"逾期：标段 {terms.SectionCode}，{terms.ApplicantUscc} 的保函 {terms.GuaranteeNo}，应于 {due} 前退还（{one.Return.Source}）");
+    }
+
+    private static Document Of(OutstandingReturn one, long time) => new()
     {
         ["section_code"] = one.Guarantee.Terms.SectionCode,
         ["region"] = one.Section.Region,
         ["centre_uscc"] = one.Section.CentreUscc,
-        ["id"] = Documents.Hex(one.Guarantee.GuaranteeId),
+        ["id"] = Datum.Id(one.Guarantee.GuaranteeId),
         ["guarantee_no"] = one.Guarantee.Terms.GuaranteeNo,
         ["issuer_uscc"] = one.Guarantee.IssuerUscc,
         ["applicant_uscc"] = one.Guarantee.Terms.ApplicantUscc,
         ["beneficiary_uscc"] = one.Guarantee.Terms.BeneficiaryUscc,
-        ["amount_fen"] = one.Guarantee.Terms.AmountFen,
-        ["return_due"] = Documents.Time(one.Return.Due),
+        ["amount_fen"] = Datum.Money(one.Guarantee.Terms.AmountFen),
+        ["return_due"] = Datum.Time(one.Return.Due),
         ["return_rule"] = one.Return.Source,
         ["late"] = one.IsLate(time),
         ["days_late"] = one.DaysLate(time),

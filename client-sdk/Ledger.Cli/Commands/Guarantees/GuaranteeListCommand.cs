@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Guarantee;
@@ -26,9 +24,9 @@ internal sealed class GuaranteeListCommand : CliCommand
                 (null, { } issuer) => await OfIssuerAsync(client, issuer, cancellationToken),
                 _ => throw CliException.Usage("List which guarantees? Give either --section CODE or --issuer USCC."),
             };
-            var document = new JsonObject { ["height"] = listing.Height, ["guarantees"] = new JsonArray([.. listing.Guarantees.Select(one => (JsonNode)Documents.Of(one))]) };
+            var document = new Document { ["height"] = listing.Height, ["guarantees"] = Datum.List(listing.Guarantees.Select(one => Documents.Of(one))) };
             invocation.Report.ShowList(
-                $"{listing.Guarantees.Count} guarantees as of height {listing.Height}", document, "guarantees", ["id", "state", "issuer_uscc", "section_code", "applicant_name", "amount_fen", "valid_until"]);
+                ($"{listing.Guarantees.Count} guarantees as of height {listing.Height:N0}", $"截至高度 {listing.Height:N0}，{listing.Guarantees.Count} 份保函"), document, "guarantees", ["id", "state", "issuer_uscc", "section_code", "applicant_name", "amount_fen", "valid_until"]);
             return ExitCode.Done;
         });
     }

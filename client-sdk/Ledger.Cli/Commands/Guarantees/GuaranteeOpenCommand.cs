@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Client.Guarantees;
 using Ledger.Crypto.Keys;
@@ -33,10 +31,10 @@ internal sealed class GuaranteeOpenCommand : CliCommand
         var opening = await new GuaranteeOpener(invocation.Genesis, code, key).OpenAsync(client, cancellationToken: cancellationToken);
         var refused = await new GuaranteeRevealer(client).RevealAsync(code, opening.Opened, cancellationToken);
         var refusedIds = refused.Select(one => one.GuaranteeId).ToHashSet();
-        invocation.Report.Show($"section {code}", new JsonObject
+        invocation.Report.Show(($"section {code}", $"标段 {code}"), new Document
         {
             ["section_code"] = code,
-            ["opened"] = new JsonArray([.. opening.Opened.Where(one => !refusedIds.Contains(one.GuaranteeId)).Select(one => (JsonNode)Documents.Hex(one.GuaranteeId))]),
+            ["opened"] = Datum.List(opening.Opened.Where(one => !refusedIds.Contains(one.GuaranteeId)).Select(one => Datum.Id(one.GuaranteeId))),
             ["rejected"] = Documents.Of(opening.Rejected.Concat(refused)),
         });
         return refused.Count == 0 ? ExitCode.Done : ExitCode.Refused;

@@ -24,9 +24,11 @@ internal static class GuaranteeReading
         return section.Record ?? throw CliException.NotFound($"Section {code} is not on the chain as of height {section.Height}. Check the code; the trading centre announces sections.");
     }
 
-    internal static async Task<Guarantee> GuaranteeAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken)
+    internal static async Task<(Guarantee Guarantee, ulong Height, long Time)> GuaranteeAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken)
     {
         var guarantee = await client.ReadAsync(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(id.Span), cancellationToken: cancellationToken);
-        return guarantee.Record ?? throw CliException.NotFound($"Guarantee {Convert.ToHexStringLower(id.Span)} is not on the chain as of height {guarantee.Height}.");
+        return guarantee.Record is { } record
+            ? (record, guarantee.Height, guarantee.Time)
+            : throw CliException.NotFound($"Guarantee {Convert.ToHexStringLower(id.Span)} is not on the chain as of height {guarantee.Height}.");
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Ledger.Cli.Output;
+using Ledger.Cli.Views.Designs;
 
 namespace Ledger.Cli.Commands.Guarantees;
 
@@ -13,8 +13,9 @@ internal sealed class GuaranteeShowCommand : CliCommand
         Add(Id);
         Does(context, async (invocation, cancellationToken) =>
         {
-            var guarantee = await GuaranteeReading.GuaranteeAsync(invocation.OpenReader(), GuaranteeReading.Id(invocation.Value(Id)), cancellationToken);
-            invocation.Report.Show("guarantee", Documents.Of(guarantee));
+            var (guarantee, height, time) = await GuaranteeReading.GuaranteeAsync(invocation.OpenReader(), GuaranteeReading.Id(invocation.Value(Id)), cancellationToken);
+            var view = new GuaranteeRecordView(guarantee, height, time);
+            invocation.Report.Show(Documents.Of(guarantee), view.Write);
             return ExitCode.Done;
         });
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Client.Guarantees;
 
 namespace Ledger.Cli.Commands.Guarantees;
@@ -29,11 +28,11 @@ internal sealed class GuaranteeSignCommand : CliCommand
         }
 
         await TermsFile.WriteAsync(invocation.Value(Out), signed, cancellationToken);
-        invocation.Report.Show("terms signed", new JsonObject
+        invocation.Report.Show(("terms signed", "条款已签署"), new Document
         {
-            ["certificate"] = applicant.CertificateId.ToString(),
+            ["certificate"] = applicant.CertificateId,
             ["out"] = invocation.Value(Out),
-            ["guarantees"] = new JsonArray([.. signed.Select(one => (JsonNode)one.GuaranteeNo)]),
+            ["guarantees"] = Datum.List(signed.Select(one => one.GuaranteeNo)),
         });
         return ExitCode.Done;
     }

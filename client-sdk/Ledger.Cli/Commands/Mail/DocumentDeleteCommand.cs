@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Client.Documents;
 
 namespace Ledger.Cli.Commands.Mail;
@@ -19,7 +18,7 @@ internal sealed class DocumentDeleteCommand : CliCommand
             var ticket = invocation.Value(_ticket);
             await DocumentOptions.Open(invocation, _nodes).DeleteAsync(ticket, cancellationToken);
             var reference = DocumentClient.ReadReference(ticket);
-            invocation.Report.Show("document", new JsonObject { ["address"] = Convert.ToHexStringLower(reference.Address.Span), ["deleted"] = true, ["ticket"] = ticket });
+            invocation.Report.Show(("document", "文件"), new Document { ["address"] = Datum.Id(reference.Address.Span), ["deleted"] = true, ["ticket"] = ticket });
             return ExitCode.Done;
         });
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Protocol.V1;
@@ -24,9 +23,9 @@ internal sealed class DocumentGetCommand : CliCommand
             var (path, target) = (invocation.Value(_reference), invocation.Value(_out));
             var reference = Read(path);
             await DocumentOptions.Open(invocation, _nodes).DownloadAsync(reference, target, DocumentOptions.Bar(invocation), cancellationToken);
-            invocation.Report.Show("document", new JsonObject
+            invocation.Report.Show(("document", "文件"), new Document
             {
-                ["address"] = Convert.ToHexStringLower(reference.Address.Span),
+                ["address"] = Datum.Id(reference.Address.Span),
                 ["bytes"] = new FileInfo(target).Length,
                 ["out"] = target,
             });

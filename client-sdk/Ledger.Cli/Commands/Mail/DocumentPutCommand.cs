@@ -36,7 +36,7 @@ internal sealed class DocumentPutCommand : CliCommand
             document["reference"] = reference;
         }
 
-        invocation.Report.Show("document", document);
+        invocation.Report.Show(("document", "文件"), document);
         return ExitCode.Done;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DocumentRenewCommand : CliCommand
             var ticket = invocation.Value(_ticket);
             var lease = DocumentOptions.LeaseHours(invocation.Value(_lease));
             var renewed = await DocumentOptions.Open(invocation, _nodes).RenewAsync(ticket, lease, cancellationToken);
-            invocation.Report.Show("document", MailDocuments.Of(renewed, ticket));
+            invocation.Report.Show(("document", "文件"), MailDocuments.Of(renewed, ticket));
             return ExitCode.Done;
         });
     }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Client.Documents;
 using Ledger.Client.Mailbox;
 using Ledger.Protocol;
@@ -12,39 +10,39 @@ internal static class MailDocuments
 {
     private const long HourMs = 60 * 60 * 1000;
 
-    internal static JsonObject Of(MailboxRecipient recipient) => new()
+    internal static Document Of(MailboxRecipient recipient) => new()
     {
-        ["address"] = recipient.Address.ToString(),
-        ["encryption_key"] = Convert.ToHexStringLower(recipient.EncryptionKey.Encoded),
-        ["algorithm"] = recipient.EncryptionKey.Algorithm.ToString(),
-        ["nodes"] = new JsonArray([.. recipient.Nodes.Select(node => (JsonNode)node.ToString())]),
+        ["address"] = recipient.Address,
+        ["encryption_key"] = Datum.Id(recipient.EncryptionKey.Encoded),
+        ["algorithm"] = Datum.Word(recipient.EncryptionKey.Algorithm),
+        ["nodes"] = Datum.List(recipient.Nodes.Select(node => node.ToString())),
     };
 
-    internal static JsonObject Of(DepositReceiptBody body) => new()
+    internal static Document Of(DepositReceiptBody body) => new()
     {
-        ["letter"] = body.LetterDigest.ToString(),
-        ["address"] = body.Address.ToString(),
-        ["node"] = body.Node.ToString(),
-        ["time"] = Documents.Time(body.Time),
-        ["kept_until"] = Documents.Time(body.KeptUntil),
+        ["letter"] = body.LetterDigest,
+        ["address"] = body.Address,
+        ["node"] = body.Node,
+        ["time"] = Datum.Time(body.Time),
+        ["kept_until"] = Datum.Time(body.KeptUntil),
     };
 
-    internal static JsonObject Of(Digest node, ReceivedLetter letter, string file) => new()
+    internal static Document Of(Digest node, ReceivedLetter letter, string file) => new()
     {
-        ["letter"] = letter.Digest.ToString(),
-        ["arrived_hour"] = Documents.Time(letter.ArrivedHour * HourMs),
+        ["letter"] = letter.Digest,
+        ["arrived_hour"] = Datum.Time(letter.ArrivedHour * HourMs),
         ["bytes"] = letter.Content.Length,
-        ["node"] = node.ToString(),
+        ["node"] = node,
         ["file"] = file,
     };
 
-    internal static JsonObject Of(UploadedDocument uploaded, string ticket) => new()
+    internal static Document Of(UploadedDocument uploaded, string ticket) => new()
     {
-        ["address"] = uploaded.Body.Address.ToString(),
+        ["address"] = uploaded.Body.Address,
         ["bytes"] = (long)uploaded.Body.Pieces * DocumentPieces.Bytes,
-        ["node"] = uploaded.Body.Node.ToString(),
-        ["time"] = Documents.Time(uploaded.Body.Time),
-        ["leased_until"] = Documents.Time(uploaded.Body.LeasedUntil),
+        ["node"] = uploaded.Body.Node,
+        ["time"] = Datum.Time(uploaded.Body.Time),
+        ["leased_until"] = Datum.Time(uploaded.Body.LeasedUntil),
         ["ticket"] = ticket,
     };
 }

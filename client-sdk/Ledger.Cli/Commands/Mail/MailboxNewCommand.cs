@@ -31,7 +31,7 @@ internal sealed class MailboxNewCommand : CliCommand
             new MailboxFolder(folder).Create(mailboxKey, encryptionKey, recipient.ToMessage(), new KeyOpener(context).NewPin(pinFile, $"PIN for {folder}:"));
             var document = MailDocuments.Of(recipient);
             document["folder"] = folder;
-            invocation.Report.Show("mailbox", document);
+            invocation.Report.Show(("mailbox", "信箱"), document);
             return ExitCode.Done;
         });
     }

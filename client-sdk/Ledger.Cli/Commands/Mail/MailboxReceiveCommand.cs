@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Client.Mailbox;
 
@@ -30,7 +29,7 @@ internal sealed class MailboxReceiveCommand : CliCommand
         var client = _nodes.OpenLetters(invocation);
         var cursor = new FileMailboxCursor(folder.CursorPath);
         var target = Directory.CreateDirectory(invocation.Value(_out)).FullName;
-        var letters = new JsonArray();
+        var letters = new List<Document>();
         var (decoys, unreadable) = (0, 0);
         await foreach (var page in client.ReceiveAsync(owner, cursor, cancellationToken))
         {
@@ -52,7 +51,7 @@ internal sealed class MailboxReceiveCommand : CliCommand
             }
         }
 
-        invocation.Report.ShowList("letters", new JsonObject { ["letters"] = letters, ["decoys"] = decoys, ["unreadable"] = unreadable }, "letters", Columns);
+        invocation.Report.ShowList(("letters", "信件"), new Document { ["letters"] = Datum.List(letters), ["decoys"] = decoys, ["unreadable"] = unreadable }, "letters", Columns);
         return ExitCode.Done;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class MailboxSendCommand : CliCommand
             EncodedFile.WriteNew(path, receipt.Message.ToByteArray());
         }
 
-        invocation.Report.Show("sent", MailDocuments.Of(receipt.Body));
+        invocation.Report.Show(("sent", "已发送"), MailDocuments.Of(receipt.Body));
         return ExitCode.Done;
     }
 }

@@ -22,13 +22,13 @@ internal sealed class MailboxShowCommand : CliCommand
             var path = invocation.Value(_file);
             if (!invocation.Value(_receipt))
             {
-                invocation.Report.Show("card", MailDocuments.Of(CardFile.Read(path, invocation.Genesis.Suite)));
+                invocation.Report.Show(("card", "名片"), MailDocuments.Of(CardFile.Read(path, invocation.Genesis.Suite)));
                 return ExitCode.Done;
             }
 
             var receipt = ReadReceipt(path);
             var body = await _nodes.OpenLetters(invocation).VerifyReceiptAsync(receipt, cancellationToken);
-            invocation.Report.Show("receipt", MailDocuments.Of(body));
+            invocation.Report.Show(("receipt", "回执"), MailDocuments.Of(body));
             return ExitCode.Done;
         });
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Cms;
 using Ledger.Crypto.Signatures;
@@ -46,7 +45,7 @@ internal sealed class CmsDecryptCommand : CliCommand
             CryptographicOperations.ZeroMemory(content);
         }
 
-        invocation.Report.Show("decrypted", new JsonObject
+        invocation.Report.Show(("decrypted", "已解密"), new Document
         {
             ["file"] = invocation.Value(_file),
             ["out"] = invocation.Value(_out),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Cms;
 using Ledger.Cms.Encryption;
@@ -34,12 +33,12 @@ internal sealed class CmsEncryptCommand : CliCommand
         var message = EnvelopedMessageWriter.TryEncrypt(EncodedFile.ReadAll(invocation.Value(_file)), recipients, options, out var error)
             ?? throw CliException.Usage($"It cannot be encrypted: {CmsErrors.TextOf(error)}.");
         EncodedFile.WriteNew(invocation.Value(_out), message);
-        invocation.Report.Show("encrypted", new JsonObject
+        invocation.Report.Show(("encrypted", "已加密"), new Document
         {
             ["file"] = invocation.Value(_file),
             ["out"] = invocation.Value(_out),
             ["cipher"] = invocation.Value(_cipher),
-            ["recipients"] = new JsonArray([.. recipients.Select(one => (JsonNode)one.Subject.ToString())]),
+            ["recipients"] = Datum.List(recipients.Select(one => one.Subject.ToString())),
             ["bytes"] = message.Length,
         });
         return ExitCode.Done;

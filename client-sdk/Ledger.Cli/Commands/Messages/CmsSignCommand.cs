@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Cms;
 using Ledger.Crypto;
@@ -42,7 +41,7 @@ internal sealed class CmsSignCommand : CliCommand
         var message = SignedMessageWriter.TrySign(EncodedFile.ReadAll(invocation.Value(_file)), [key.Signer(invocation)], options, out var error)
             ?? throw CliException.Usage($"It cannot be signed: {CmsErrors.TextOf(error)}.");
         EncodedFile.WriteNew(invocation.Value(_out), message);
-        invocation.Report.Show("signed", new JsonObject
+        invocation.Report.Show(("signed", "已签名"), new Document
         {
             ["file"] = invocation.Value(_file),
             ["out"] = invocation.Value(_out),

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using Ledger.Certificates.Paths;
 using Ledger.Cli.Commands.Authorities;
-using Ledger.Cli.Output;
 using Ledger.Cms;
 using Ledger.Crypto.Signatures;
 
@@ -55,7 +53,7 @@ internal sealed class MessageReport
             error, message, [.. verdicts.Select(one => (one, one.Certificate is { } certificate ? paths?.Check(certificate, message.Certificates) : null))], paths?.Warnings ?? []);
     }
 
-    internal JsonObject ToJson(string file) => new()
+    internal Document ToJson(string file) => new()
     {
         ["file"] = file,
         ["verdict"] = Verdict,
@@ -66,23 +64,23 @@ internal sealed class MessageReport
         ["error"] = _error.ToString(),
         ["type"] = _message is null ? null : _message.TypeOid == CmsOids.GmSignedData ? "GM/T 0010" : "RFC 5652",
         ["detached"] = _message is null ? null : _message.Content is null,
-        ["signers"] = new JsonArray([.. _signers.Select(one => (JsonNode)Signer(one.Signature, one.Path))]),
+        ["signers"] = Datum.List(_signers.Select(one => Signer(one.Signature, one.Path))),
         ["certificates"] = _message?.Certificates.Count ?? 0,
-        ["warnings"] = new JsonArray([.. _warnings.Select(warning => (JsonNode)warning)]),
+        ["warnings"] = Datum.List(_warnings),
     };
 
-    private static JsonObject Signer(SignerVerdict signature, PathResult? path) => new()
+    private static Document Signer(SignerVerdict signature, PathResult? path) => new()
     {
         ["signer"] = signature.Certificate?.Subject.ToString(),
-        ["serial"] = Convert.ToHexStringLower(signature.Signer.Reference.SerialNumber.Span),
+        ["serial"] = Datum.Id(signature.Signer.Reference.SerialNumber.Span),
         ["outcome"] = signature.IsValid ? "pass" : "fail",
         ["reason"] = signature.IsValid ? "the signature holds" : CmsErrors.TextOf(signature.Error),
         ["path"] = NameOf(path),
         ["path_reason"] = path?.Reason.Code,
         ["path_message"] = path is null ? null : CertificateCheck.MessageOf(path),
         ["path_rule"] = path?.Reason.Rule,
-        ["chain"] = path is null ? null : new JsonArray([.. path.Chain.Select(certificate => (JsonNode)certificate.Subject.ToString())]),
-        ["time"] = signature.Signer.SigningTimeMs is { } time ? Documents.Time(time) : null,
+        ["chain"] = path is null ? null : Datum.List(path.Chain.Select(certificate => certificate.Subject.ToString())),
+        ["time"] = signature.Signer.SigningTimeMs is { } time ? Datum.Time(time) : null,
     };
 
     private static string NameOf(PathResult? path) => path is null ? NotChecked : PathVerdicts.NameOf(path.Verdict);

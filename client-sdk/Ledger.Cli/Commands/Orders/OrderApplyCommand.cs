@@ -54,7 +54,7 @@ internal sealed class OrderApplyCommand : CliCommand
         };
         var orders = await _side.OpenOrdersAsync(invocation, cancellationToken);
         var view = await orders.ApplyAsync(request, cancellationToken);
-        invocation.Report.Show("order", OrderDocuments.Of(view, request.SectionCode));
+        invocation.Report.Show(("order", "订单"), OrderDocuments.Of(view, request.SectionCode));
         return ExitCode.Done;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Crypto.Sealing;
 using Ledger.Orders;
@@ -26,7 +25,7 @@ internal sealed class OrderAttestCommand : CliCommand
             var time = (await invocation.OpenReader().GetStatusAsync(cancellationToken)).BlockTime;
             var party = new OrderParty(invocation.Genesis, signer, string.Empty);
             OrderFiles.WriteJson(invocation.Value(_out), SurrenderAttestations.Sign(party, id, invocation.Value(_cause), time, SystemRandomSource.Instance));
-            invocation.Report.Show("attestation", new JsonObject { ["guarantee"] = invocation.Value(_guarantee), ["cause"] = invocation.Value(_cause).ToString(), ["file"] = invocation.Value(_out) });
+            invocation.Report.Show(("attestation", "证明"), new Document { ["guarantee"] = invocation.Value(_guarantee), ["cause"] = Datum.Word(invocation.Value(_cause)), ["file"] = invocation.Value(_out) });
             return ExitCode.Done;
         });
     }

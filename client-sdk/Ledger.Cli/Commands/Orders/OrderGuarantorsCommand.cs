@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ledger.Orders;
 
 namespace Ledger.Cli.Commands.Orders;
@@ -12,8 +11,8 @@ internal sealed class OrderGuarantorsCommand : CliCommand
         Does(context, async (invocation, cancellationToken) =>
         {
             var list = await new GuarantorCards(invocation.OpenReader()).ListAsync(cancellationToken);
-            var document = new JsonObject { ["height"] = list.Height, ["guarantors"] = new JsonArray([.. list.Cards.Select(card => (JsonNode)GuarantorDocuments.Of(card))]) };
-            invocation.Report.ShowList($"{list.Cards.Count} guarantors as of height {list.Height}", document, "guarantors", Columns);
+            var document = new Document { ["height"] = list.Height, ["guarantors"] = Datum.List(list.Cards.Select(card => GuarantorDocuments.Of(card))) };
+            invocation.Report.ShowList(($"{list.Cards.Count} guarantors as of height {list.Height:N0}", $"截至高度 {list.Height:N0}，{list.Cards.Count} 家保函机构"), document, "guarantors", Columns);
             return ExitCode.Done;
         });
 }

@@ -22,7 +22,7 @@ internal abstract class OrderStepCommand : CliCommand
         var orders = await _side.OpenOrdersAsync(invocation, cancellationToken);
         var id = Convert.ToHexStringLower(HexArgument.Read(invocation.Value(_order), 16, "An order's id"));
         var view = await step(invocation, orders, id, cancellationToken);
-        invocation.Report.Show("order", OrderDocuments.Of(view, orders.SectionOf(id)));
+        invocation.Report.Show(("order", "订单"), OrderDocuments.Of(view, orders.SectionOf(id)));
         return ExitCode.Done;
     });
 }

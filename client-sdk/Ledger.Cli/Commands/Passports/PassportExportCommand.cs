@@ -61,7 +61,7 @@ internal sealed class PassportExportCommand : CliCommand
             await WritePdfAsync(invocation, report, file, cancellationToken);
         }
 
-        return PassportDocuments.Show(invocation, invocation.Value(Out), file.Length, report);
+        return PassportVerdict.Show(invocation, invocation.Value(Out), file.Length, report);
     }
 
     private static async Task WritePdfAsync(Invocation invocation, PassportReport report, byte[] passport, CancellationToken cancellationToken)

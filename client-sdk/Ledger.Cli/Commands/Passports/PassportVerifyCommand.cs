@@ -24,6 +24,6 @@ internal sealed class PassportVerifyCommand : CliCommand
             : Digest.TryParse(text, out var chainId) ? PassportTrust.Of(chainId)
             : throw CliException.Usage($"--chain-id is {2 * Digest.Bytes} hexadecimal digits, not {text}.");
         var file = PassportInput.Read(path);
-        return PassportDocuments.Show(invocation, path, file.Length, new PassportVerifier(trust).Verify(file));
+        return PassportVerdict.Show(invocation, path, file.Length, new PassportVerifier(trust).Verify(file));
     }
 }

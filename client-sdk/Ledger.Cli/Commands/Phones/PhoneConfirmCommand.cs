@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Protocol.Sessions;
 
 namespace Ledger.Cli.Commands.Phones;
@@ -25,11 +23,11 @@ internal sealed class PhoneConfirmCommand : CliCommand
 
             var session = await PhoneOptions.Open(invocation).ResumeAsync(cancellationToken);
             var confirmedAt = await session.ConfirmAsync(number, PhoneOptions.PinOf(invocation), cancellationToken);
-            invocation.Report.Show("confirmed", new JsonObject
+            invocation.Report.Show(("confirmed", "已确认"), new Document
             {
-                ["act"] = session.Act.ToString().ToUpperInvariant(),
+                ["act"] = Datum.Word(session.Act),
                 ["title"] = session.Title,
-                ["confirmed_at"] = Documents.Time(confirmedAt),
+                ["confirmed_at"] = Datum.Time(confirmedAt),
             });
             return ExitCode.Done;
         });

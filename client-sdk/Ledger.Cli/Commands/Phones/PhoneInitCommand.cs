@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Certificates;
 using Ledger.Cli.Client;
 using Ledger.Crypto.Keys;
@@ -37,18 +36,18 @@ internal sealed class PhoneInitCommand : CliCommand
             : null;
         (KeyPair Key, Certificate Certificate)? second = encryption is null ? null : (encryption.Pair, encryption.Certificate);
         var vault = PhoneVault.Create(PhoneOptions.FolderOf(invocation), (signing.Pair, signing.Certificate), second, origins, pin);
-        invocation.Report.Show("phone", Describe(vault));
+        invocation.Report.Show(("phone", "手机"), Describe(vault));
         return ExitCode.Done;
     }
 
-    internal static JsonObject Describe(PhoneVault vault) => new()
+    internal static Document Describe(PhoneVault vault) => new()
     {
         ["uscc"] = vault.Uscc,
         ["signing_certificate"] = vault.SigningCertificate.Subject.ToString(),
-        ["signing_until"] = Output.Documents.Time(vault.SigningCertificate.NotAfterMs),
+        ["signing_until"] = Datum.Time(vault.SigningCertificate.NotAfterMs),
         ["encryption_certificate"] = vault.EncryptionCertificate?.Subject.ToString(),
-        ["encryption_until"] = vault.EncryptionCertificate is { } certificate ? Output.Documents.Time(certificate.NotAfterMs) : null,
-        ["trusts"] = new JsonArray([.. vault.Origins.Select(origin => (JsonNode)$"{origin.Origin}={origin.CentreUscc}")]),
+        ["encryption_until"] = vault.EncryptionCertificate is { } certificate ? Datum.Time(certificate.NotAfterMs) : null,
+        ["trusts"] = Datum.List(vault.Origins.Select(origin => $"{origin.Origin}={origin.CentreUscc}")),
         ["pins_left"] = vault.AttemptsLeft,
     };
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
-using Ledger.Cli.Output;
 using Ledger.Phone;
 
 namespace Ledger.Cli.Commands.Phones;
@@ -24,22 +22,22 @@ internal static class PhoneOptions
 
     internal static PhoneClient Open(Invocation invocation) => new(invocation.OpenReader(), PhoneVault.Open(FolderOf(invocation)));
 
-    internal static void Show(Invocation invocation, PhoneSession session, IReadOnlyList<PhoneItem> items) => invocation.Report.Show("the page asks you to", new JsonObject
+    internal static void Show(Invocation invocation, PhoneSession session, IReadOnlyList<PhoneItem> items) => invocation.Report.Show(("the page asks you to", "网页请您"), new Document
     {
-        ["act"] = session.Act.ToString().ToUpperInvariant(),
+        ["act"] = Datum.Word(session.Act),
         ["title"] = session.Title,
         ["origin"] = session.Origin,
         ["centre"] = session.CentreName,
         ["centre_uscc"] = session.CentreUscc,
         ["section"] = session.SectionCode,
-        ["expires_at"] = Documents.Time(session.ExpiresAt),
+        ["expires_at"] = Datum.Time(session.ExpiresAt),
         ["seal"] = session.Seal is { } seal ? $"{seal.Name} ({seal.Id})" : null,
-        ["items"] = new JsonArray([.. items.Select(item => (JsonNode)new JsonObject
+        ["items"] = Datum.List(items.Select(item => new Document
         {
             ["title"] = item.Title,
-            ["digest"] = item.Digest.ToString(),
+            ["digest"] = item.Digest,
             ["bytes"] = item.Bytes,
             ["checked_here"] = item.Content is not null,
-        })]),
+        })),
     });
 }

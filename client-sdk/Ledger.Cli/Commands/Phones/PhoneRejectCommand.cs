@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 
 namespace Ledger.Cli.Commands.Phones;
 
@@ -12,7 +11,7 @@ internal sealed class PhoneRejectCommand : CliCommand
         {
             var session = await PhoneOptions.Open(invocation).ResumeAsync(cancellationToken);
             await session.RejectAsync(cancellationToken);
-            invocation.Report.Show("rejected", new JsonObject { ["act"] = session.Act.ToString().ToUpperInvariant(), ["title"] = session.Title });
+            invocation.Report.Show(("rejected", "已拒绝"), new Document { ["act"] = Datum.Word(session.Act), ["title"] = session.Title });
             return ExitCode.Done;
         });
     }

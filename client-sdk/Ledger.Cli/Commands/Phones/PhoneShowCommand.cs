@@ -10,7 +10,7 @@ internal sealed class PhoneShowCommand : CliCommand
         Add(PhoneOptions.Folder);
         Does(context, (invocation, _) =>
         {
-            invocation.Report.Show("phone", PhoneInitCommand.Describe(PhoneVault.Open(PhoneOptions.FolderOf(invocation))));
+            invocation.Report.Show(("phone", "手机"), PhoneInitCommand.Describe(PhoneVault.Open(PhoneOptions.FolderOf(invocation))));
             return Task.FromResult(ExitCode.Done);
         });
     }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Protocol;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
@@ -33,22 +31,25 @@ internal sealed class ScanCountCommand : CliCommand
             var record = (await client.ReadAsync(EvidenceTables.Sessions, key, cancellationToken: cancellationToken)).Record;
             if (record is null || new Digest(record.Root.Span) != SessionBooks.RootOf(client.Genesis.Hasher, book))
             {
-                invocation.Report.ShowItem(new JsonObject { ["book"] = path, ["stands"] = false }, $"{path}: the chain holds {(record is null ? "no record" : "another root")} of this centre for day {book.Day}.");
+                invocation.Report.ShowItem(new Document { ["book"] = path, ["stands"] = false }, (
+                    $"{path}: the chain holds {(record is null ? "no record" : "another root")} of this centre for day {book.Day}.",
+                    $"{path}：链上{(record is null ? "没有本中心" : "本中心另有")}第 {book.Day} 日的{(record is null ? "记录" : "根")}。"));
                 return ExitCode.Refused;
             }
 
             foreach (var session in book.Sessions)
             {
-                sessions.TryAdd(Documents.Hex(session.Commitment), session);
+                sessions.TryAdd(Convert.ToHexStringLower(session.Commitment.Span), session);
             }
         }
 
         var acts = sessions.Values.Where(session => session.Result == SessionResult.Confirmed).GroupBy(session => session.Act).OrderBy(group => group.Key).ToList();
-        var document = new JsonObject();
-        acts.ForEach(group => document[group.Key.ToString().ToUpperInvariant()] = group.Count());
+        var document = new Document();
+        acts.ForEach(group => document[group.Key.ToString()] = group.Count());
+        var counts = string.Concat(acts.Select(group => string.Create(CultureInfo.InvariantCulture, $"\n{Vocabulary.Word(nameof(ScanAct), group.Key.ToString())} {group.Count()}")));
         invocation.Report.ShowItem(
-            new JsonObject { ["stands"] = true, ["confirmed"] = document },
-            string.Join('\n', acts.Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key.ToString().ToUpperInvariant()} {group.Count()}")).Prepend("All books stand on the chain. Confirmed:")));
+            new Document { ["stands"] = true, ["confirmed"] = document },
+            ($"All books stand on the chain. Confirmed:{counts}", $"全部会话簿与链上相符。已确认：{counts}"));
         return ExitCode.Done;
     }
 }

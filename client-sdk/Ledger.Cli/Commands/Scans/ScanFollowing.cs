@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Cli.Client;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Client.Evidence;
 using Ledger.Client.Sessions;
@@ -25,11 +23,11 @@ internal static class ScanFollowing
     internal static async Task<int> FollowAsync(
         Invocation invocation, LedgerClient client, ScanSession session, IReadOnlyList<ScanDocument> documents, ScanSealing? sealing, CancellationToken cancellationToken)
     {
-        var outcome = await session.WaitAsync(state => invocation.Report.ShowItem(new JsonObject { ["state"] = NameOf(state) }, NameOf(state)), cancellationToken);
+        var outcome = await session.WaitAsync(state => invocation.Report.ShowItem(new Document { ["state"] = Datum.Word(state) }, WordsOf(state)), cancellationToken);
         if (outcome.Confirmation is not { } confirmation)
         {
-            var reason = outcome.State == ScanState.Rejected ? outcome.Reason == RejectReason.WrongNumber ? "WRONG_NUMBER" : "BY_PERSON" : null;
-            invocation.Report.ShowItem(new JsonObject { ["outcome"] = NameOf(outcome.State), ["reason"] = reason }, $"{NameOf(outcome.State)} {reason}");
+            RejectReason? reason = outcome.State == ScanState.Rejected ? outcome.Reason : null;
+            invocation.Report.ShowItem(new Document { ["outcome"] = Datum.Word(outcome.State), ["reason"] = Datum.Word(reason) }, WordsOf(outcome.State, reason));
             return ExitCode.Refused;
         }
 
@@ -38,18 +36,19 @@ internal static class ScanFollowing
             Keep(folder, confirmation, documents, sealing);
         }
 
-        var document = new JsonObject
+        var document = new Document
         {
-            ["outcome"] = NameOf(outcome.State),
-            ["act"] = confirmation.Answer.Ticket.Act.ToString().ToUpperInvariant(),
+            ["outcome"] = Datum.Word(outcome.State),
+            ["act"] = Datum.Word(confirmation.Answer.Ticket.Act),
             ["subject_uscc"] = confirmation.SubjectUscc,
-            ["certificate_id"] = confirmation.CertificateId.ToString(),
-            ["digest"] = Documents.Hex(confirmation.Answer.Ticket.Digest),
-            ["confirmed_at"] = Documents.Time(confirmation.ConfirmedAt),
+            ["certificate_id"] = confirmation.CertificateId,
+            ["digest"] = Datum.Id(confirmation.Answer.Ticket.Digest),
+            ["confirmed_at"] = Datum.Time(confirmation.ConfirmedAt),
             ["signatures"] = confirmation.Result.Signatures.Count,
         };
-        invocation.Report.ShowItem(document, string.Create(
-            CultureInfo.InvariantCulture, $"CONFIRMED by {confirmation.SubjectUscc}, certificate {confirmation.CertificateId}, {confirmation.Result.Signatures.Count} signature(s)"));
+        invocation.Report.ShowItem(document, (
+            $"Confirmed by {confirmation.SubjectUscc}, certificate {confirmation.CertificateId}, {confirmation.Result.Signatures.Count} signature(s)",
+            $"{confirmation.SubjectUscc} 已确认，证书 {confirmation.CertificateId}，签名 {confirmation.Result.Signatures.Count} 个"));
         if (invocation.Value(Opening) is { } opening)
         {
             EncodedFile.WriteNewSecret(opening, SessionEvidence.Of(confirmation, client.Genesis.Hasher).Opening.ToByteArray());
@@ -58,7 +57,12 @@ internal static class ScanFollowing
         return ExitCode.Done;
     }
 
-    private static string NameOf(ScanState state) => state.ToString().ToUpperInvariant();
+    private static (string English, string Chinese) WordsOf(ScanState state, RejectReason? reason = null)
+    {
+        var words = Vocabulary.Word(nameof(ScanState), state.ToString());
+        var line = reason is { } why ? $"{words}: {Vocabulary.Word(nameof(RejectReason), why.ToString())}" : words;
+        return (line, line);
+    }
 
     private static void Keep(string folder, ScanConfirmation confirmation, IReadOnlyList<ScanDocument> documents, ScanSealing? sealing)
     {

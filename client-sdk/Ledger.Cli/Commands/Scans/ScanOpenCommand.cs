@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Ledger.BidFiles;
 using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Seals;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Client.Sessions;
 using Ledger.Protocol.V1;
@@ -58,8 +56,8 @@ internal sealed class ScanOpenCommand : CliCommand
 
         var number = session.Number.ToString("D2", CultureInfo.InvariantCulture);
         invocation.Report.ShowItem(
-            new JsonObject { ["state"] = "OPENED", ["qr"] = session.QrText, ["number"] = number, ["expires_at"] = Documents.Time(session.ExpiresAt) },
-            $"{session.RenderQr()}\n{session.QrText}\n\nType this number into the phone:  {number}\n");
+            new Document { ["state"] = "Opened", ["qr"] = session.QrText, ["number"] = number, ["expires_at"] = Datum.Time(session.ExpiresAt) },
+            ($"{session.RenderQr()}\n{session.QrText}\n\nType this number into the phone:  {number}\n", $"{session.RenderQr()}\n{session.QrText}\n\n请在手机上输入此数字：  {number}\n"));
         return invocation.Value(_noWait) ? ExitCode.Done : await ScanFollowing.FollowAsync(invocation, client, session, request.Documents, sealing, cancellationToken);
     }
 

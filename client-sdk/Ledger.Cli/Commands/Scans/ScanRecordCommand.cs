@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Cli.Client;
-using Ledger.Cli.Output;
 using Ledger.Client;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
@@ -49,8 +46,10 @@ internal sealed class ScanRecordCommand : CliCommand
         var result = await client.RecordSessionsAsync(book, cancellationToken);
         var root = SessionBooks.RootOf(client.Genesis.Hasher, book).ToString();
         invocation.Report.ShowItem(
-            new JsonObject { ["day"] = book.Day, ["sessions"] = book.Sessions.Count, ["root"] = root, ["transaction"] = Documents.Of(result) },
-            string.Create(CultureInfo.InvariantCulture, $"RECORDED {result.Fate} at height {result.Height}: {book.Sessions.Count} session(s) to day {book.Day} under {root}"));
+            new Document { ["day"] = book.Day, ["sessions"] = book.Sessions.Count, ["root"] = root, ["transaction"] = Documents.Of(result) },
+            (
+                $"Recorded, {Vocabulary.Word(nameof(Fate), result.Fate.ToString())} at height {result.Height:N0}: {book.Sessions.Count} session(s) to day {book.Day} under {root}",
+                $"已记录，{Vocabulary.Word(nameof(Fate), result.Fate.ToString())}，高度 {result.Height:N0}：至第 {book.Day} 日 {book.Sessions.Count} 个会话，根 {root}"));
         return Outcome.CodeOf(result);
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Seals;
 
@@ -7,7 +6,7 @@ namespace Ledger.Cli.Commands.Seals;
 /// <summary>Verifies one file, whatever of the four kinds it is: its first bytes say which.</summary>
 internal sealed class SealFileVerification(SealVerifier verifier, byte[]? content, long atMs)
 {
-    internal (bool HasNoFailure, JsonObject Document) Verify(string file)
+    internal (bool HasNoFailure, Document Document) Verify(string file)
     {
         var bytes = EncodedFile.ReadAll(file);
         if (bytes.AsSpan().StartsWith("PK"u8))
@@ -32,7 +31,7 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
             : Malformed(file, null, signatureError == SealError.Malformed ? sealError : signatureError);
     }
 
-    private (bool, JsonObject) Ofd(string file, byte[] bytes)
+    private (bool, Document) Ofd(string file, byte[] bytes)
     {
         var report = new OfdVerifier(verifier).Verify(new MemoryStream(bytes));
         if (report.Error != SealError.None)
@@ -40,23 +39,23 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
             return Malformed(file, "OFD", report.Error);
         }
 
-        var document = Many(file, "OFD", report.Verdict, [.. report.Signatures.Select(one => (one.Report, one.ToJson()))]);
-        document["unprotected_files"] = new JsonArray([.. report.UnprotectedFiles.Select(name => (JsonNode)name)]);
+        var document = Many(file, "OFD", report.Verdict, [.. report.Signatures.Select(one => (one.Report, Documents.FromJson(one.ToJson())))]);
+        document["unprotected_files"] = Datum.List(report.UnprotectedFiles);
         return (Holds(report.Verdict), document);
     }
 
-    private (bool, JsonObject) Pdf(string file, byte[] bytes)
+    private (bool, Document) Pdf(string file, byte[] bytes)
     {
         var report = new PdfSealVerifier(verifier).Verify(bytes);
         return report.Error != SealError.None
             ? Malformed(file, "PDF", report.Error)
-            : (Holds(report.Verdict), Many(file, "PDF", report.Verdict, [.. report.Signatures.Select(one => (one.Report, one.ToJson()))]));
+            : (Holds(report.Verdict), Many(file, "PDF", report.Verdict, [.. report.Signatures.Select(one => (one.Report, Documents.FromJson(one.ToJson())))]));
     }
 
     /// <summary>Without anchors the signatures are all that was asked about, and the verdict says so.</summary>
     private static bool Holds(SealVerdict verdict) => verdict is SealVerdict.Valid or SealVerdict.SignatureValid;
 
-    private static (bool, JsonObject) One(string file, string kind, SealReport report, ElectronicSeal seal, string? signer)
+    private static (bool, Document) One(string file, string kind, SealReport report, ElectronicSeal seal, string? signer)
     {
         var document = Begin(file, kind, report);
         document["seal"] = seal.Id;
@@ -66,23 +65,23 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
     }
 
     /// <summary>The checks shown first are those of the signature that decides.</summary>
-    private static JsonObject Many(string file, string kind, SealVerdict verdict, IReadOnlyList<(SealReport Report, JsonObject Document)> signatures)
+    private static Document Many(string file, string kind, SealVerdict verdict, IReadOnlyList<(SealReport Report, Document Document)> signatures)
     {
         var deciding = signatures.FirstOrDefault(one => one.Report.Verdict == verdict).Report ?? signatures[0].Report;
         var document = Begin(file, kind, deciding);
-        document["signatures"] = new JsonArray([.. signatures.Select(one => (JsonNode)one.Document)]);
+        document["signatures"] = Datum.List(signatures.Select(one => one.Document));
         return document;
     }
 
-    private static JsonObject Begin(string file, string kind, SealReport report)
+    private static Document Begin(string file, string kind, SealReport report)
     {
-        var document = report.ToJson();
-        document.Insert(0, "file", file);
-        document.Insert(1, "kind", kind);
+        var document = Documents.FromJson(report.ToJson());
+        document.InsertFirst("kind", kind);
+        document.InsertFirst("file", file);
         return document;
     }
 
-    private static (bool, JsonObject) Malformed(string file, string? kind, SealError error) => (false, new JsonObject
+    private static (bool, Document) Malformed(string file, string? kind, SealError error) => (false, new Document
     {
         ["file"] = file,
         ["kind"] = kind,
@@ -90,6 +89,6 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
         ["reason"] = SealErrors.TextOf(error),
         ["path"] = SealReport.NotChecked,
         ["error"] = error.ToString(),
-        ["checks"] = new JsonArray(),
+        ["checks"] = Datum.List(Array.Empty<string>()),
     });
 }

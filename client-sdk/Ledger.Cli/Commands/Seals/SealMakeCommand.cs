@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
-using Ledger.Cli.Output;
 using Ledger.Seals;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
@@ -59,14 +57,14 @@ internal sealed class SealMakeCommand : CliCommand
         var key = FileOptions.OpenKey(invocation, _certificate);
         var seal = SealMaker.TryMake(description, key.Signer(invocation), out var error) ?? throw CliException.Usage($"The seal cannot be made: {SealErrors.TextOf(error)}.");
         EncodedFile.WriteNew(invocation.Value(_out), seal.Der.Span);
-        invocation.Report.Show("seal", new JsonObject
+        invocation.Report.Show(("seal", "印章"), new Document
         {
             ["out"] = invocation.Value(_out),
             ["id"] = seal.Id,
             ["name"] = seal.Name,
             ["maker"] = seal.Maker.Subject.ToString(),
-            ["valid_from"] = Documents.Time(seal.ValidFromMs),
-            ["valid_to"] = Documents.Time(seal.ValidToMs),
+            ["valid_from"] = Datum.Time(seal.ValidFromMs),
+            ["valid_to"] = Datum.Time(seal.ValidToMs),
             ["certificates"] = seal.Certificates.Count,
             ["bytes"] = seal.Der.Length,
         });

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Seals;
 using FileOptions = Ledger.Cli.Client.FileOptions;
@@ -40,7 +39,7 @@ internal sealed class SealPutCommand : CliCommand
         var pdf = PdfSealer.TrySeal(EncodedFile.ReadAll(invocation.Value(_file)), request, out error)
             ?? throw CliException.Usage($"{invocation.Value(_file)} cannot be sealed: {SealErrors.TextOf(error)}.");
         EncodedFile.WriteNew(invocation.Value(_out), pdf);
-        invocation.Report.Show("sealed", new JsonObject
+        invocation.Report.Show(("sealed", "已签章"), new Document
         {
             ["file"] = invocation.Value(_file),
             ["out"] = invocation.Value(_out),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Client;
 using Ledger.Cms;
 using Ledger.Crypto.Signatures;
@@ -51,7 +50,7 @@ internal sealed class SealVerifyCommand : CliCommand
         foreach (var file in invocation.Value(_files))
         {
             var (hasNoFailure, document) = verification.Verify(file);
-            document["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]);
+            document["warnings"] = Datum.List(warnings);
             code = hasNoFailure ? code : ExitCode.NotVerified;
             invocation.Report.ShowVerdict(document, "checks", ["number", "check", "outcome", "reason"]);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Cli.Views.Designs;
 using Ledger.Client.Guarantees;
 
 namespace Ledger.Cli.Commands.Tenders;
@@ -27,7 +28,9 @@ internal sealed class TenderBondsCommand : CliCommand
             var code = invocation.Value(SectionCode);
             var report = await new SectionBondReader(invocation.OpenReader()).ReadAsync(code, invocation.Value(Bidders), cancellationToken)
                 ?? throw CliException.NotFound($"Section {code} is not on the chain. Check the code; the trading centre announces sections.");
-            return BondTable.Show(invocation, report);
+            var view = new BondsView(report);
+            invocation.Report.Show(view.Document, view.Write);
+            return ExitCode.Done;
         });
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Calls;
-using Ledger.Cli.Output;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -44,7 +43,7 @@ internal sealed class TenderEvaluateCommand : CliCommand
             call.CommitteeSignature = ByteString.CopyFrom(committee.Sign(EvaluationBytes.Encode(invocation.Genesis.ChainId, call)));
             var client = await invocation.OpenSignerAsync(cancellationToken);
             var result = await client.SubmitAsync(new Call { Tender = new TenderCall { RecordEvaluation = call } }, cancellationToken: cancellationToken);
-            return Outcome.Show(invocation, "evaluation", result);
+            return Outcome.Show(invocation, ("evaluation", "评标"), result);
         });
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
+using Ledger.Cli.Views.Designs;
 using Ledger.Client.Guarantees;
 
 namespace Ledger.Cli.Commands.Tenders;
@@ -32,7 +33,9 @@ internal sealed class TenderOpenCommand : CliCommand
             var held = new HeldOpeningKey(() => new KeyOpener(invocation.Context).Open(invocation.Value(OpeningKeyFile), invocation.Value(OpeningPin)));
             var client = await invocation.OpenSignerAsync(cancellationToken);
             var report = await new SectionOpener(client, held).OpenAsync(invocation.Value(SectionCode), invocation.Value(Bidders), cancellationToken);
-            return BondTable.Show(invocation, report);
+            var view = new BondsView(report);
+            invocation.Report.Show(view.Document, view.Write);
+            return ExitCode.Done;
         });
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Commands.Guarantees;
-using Ledger.Cli.Output;
+using Ledger.Cli.Views.Designs;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Tender;
 
@@ -21,18 +20,8 @@ internal sealed class TenderShowCommand : CliCommand
             var client = invocation.OpenReader();
             var section = await GuaranteeReading.SectionAsync(client, code, cancellationToken);
             var notices = await client.ListAsync(TenderTables.NoticePrefix(code), cancellationToken: cancellationToken);
-            var document = new JsonObject
-            {
-                ["section_code"] = code,
-                ["state"] = SectionRules.EffectiveState(section, notices.Time).ToString(),
-                ["opening_time"] = Documents.Time(section.OpeningTime),
-                ["bid_valid_until"] = Documents.Time(SectionRules.BidValidUntil(section)),
-                ["bond_fen"] = section.Announced.BondFen,
-                ["section"] = Documents.Of(section),
-                ["notices"] = new JsonArray([.. notices.Entries.Select(entry => Documents.Of(Notice.Parser.ParseFrom(entry.Value.Span)))]),
-                ["height"] = notices.Height,
-            };
-            invocation.Report.Show($"section {code}", document);
+            var view = new SectionView(section, [.. notices.Entries.Select(entry => Notice.Parser.ParseFrom(entry.Value.Span))], notices.Height, notices.Time);
+            invocation.Report.Show(view.Document, view.Write);
             return ExitCode.Done;
         });
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Ledger.Cli.Output;
+namespace Ledger.Cli.Views;
 
 /// <summary>Whether the person reads Chinese: what <c>--lang</c> says, otherwise the locale that POSIX would take for messages.</summary>
 internal static class Language

@@ -1,7 +1,6 @@
-using System.Text.Json.Nodes;
 using Ledger.Client;
 
-namespace Ledger.Cli.Output;
+namespace Ledger.Cli.Views;
 
 /// <summary>Says on standard error what the person should know though the command goes on; each thing once a run.</summary>
 internal sealed class Warnings(TextWriter error, bool json, bool chinese)
@@ -18,8 +17,8 @@ internal sealed class Warnings(TextWriter error, bool json, bool chinese)
 
         if (json)
         {
-            var warning = new JsonObject { ["message"] = freshness.Words, ["message_zh"] = freshness.ChineseWords, ["failure"] = nameof(VerificationFailure.OldHead) };
-            error.WriteLine(new JsonObject { ["warning"] = warning }.ToJsonString(Report.Line));
+            var warning = new Document { ["message"] = freshness.Words, ["message_zh"] = freshness.ChineseWords, ["failure"] = nameof(VerificationFailure.OldHead) };
+            error.WriteLine(JsonView.WriteLine(new Document { ["warning"] = warning }));
             return;
         }
 

@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Account;
 using Ledger.Schema.CaTrust;
@@ -9,7 +9,7 @@ using Ledger.Schema.Guarantee;
 using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
 
-namespace Ledger.Cli.Output;
+namespace Ledger.Cli.Views;
 
 /// <summary>Shows state values as the messages of their tables.</summary>
 internal static class RecordReader
@@ -46,8 +46,11 @@ internal static class RecordReader
         [GuaranteeTables.ByBidder.Name] = GuaranteeRef.Parser,
     };
 
+    /// <summary>The messages of all tables.</summary>
+    internal static IEnumerable<MessageDescriptor> Messages => Parsers.Values.Select(parser => ((IMessage)parser.ParseFrom(ByteString.Empty)).Descriptor);
+
     /// <summary>The record; null where the table is not one of those, or the value no message of it.</summary>
-    internal static JsonNode? TryRead(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    internal static Document? TryRead(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var name = string.Join('/', Encoding.Latin1.GetString(key).Split('/').Take(2));
         if (!Parsers.TryGetValue(name, out var parser))
@@ -57,7 +60,7 @@ internal static class RecordReader
 
         try
         {
-            return Documents.Of(parser.ParseFrom(value));
+            return MessageDocuments.Of(parser.ParseFrom(value));
         }
         catch (InvalidProtocolBufferException)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ledger.Cli.Output;
+namespace Ledger.Cli.Views;
 
 /// <summary>A bar on standard error, for people; none with <c>--json</c>.</summary>
 internal sealed class ProgressBar(TextWriter error, bool isShown)

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Ledger.Client.Guarantees;
+using Ledger.Schema.Guarantee;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Views.Designs;
+
+/// <summary>Every bidder's bond in a section: whether it complied at the opening, and what has become of it since.</summary>
+/// <param name="Report">What the chain proves.</param>
+internal sealed record BondsView(SectionBondReport Report)
+{
+    private IReadOnlyList<BidderBond> Judged => Report.AtOpening ?? Report.Bonds;
+
+    internal Document Document => new()
+    {
+        ["section_code"] = Report.Section.Announced.SectionCode,
+        ["state"] = Datum.Word(Report.Section.State),
+        ["opened_at"] = Datum.Time(Report.Section.OpenedAt),
+        ["height"] = Report.Height,
+        ["time"] = Datum.Time(Report.Time),
+        ["bonds"] = Datum.List(Judged.Select(Of)),
+        ["rejected"] = Documents.Of(Report.Rejected),
+    };
+
+    internal void Write(Screen screen)
+    {
+        var complying = Judged.Count(bond => bond.Complies);
+        screen.Heading(Summary(screen, complying), Report.Section.Announced.SectionCode);
+        screen.Line();
+        foreach (var bond in Judged.OrderByDescending(bond => !bond.Complies))
+        {
+            WriteOne(screen, bond);
+        }
+
+        foreach (var rejected in Report.Rejected)
+        {
+            screen.Line($"✗ {Convert.ToHexStringLower(rejected.GuaranteeId.Span)}: {Moments.InProse(rejected.Reason)}", 2);
+        }
+
+        if (Report.AtOpening is not null && Judged.Any(bond => bond.Guarantee is not null))
+        {
+            screen.Line();
+            screen.Line($"{screen.Say("Since the opening", "开标以后")}: {Fates(screen)}");
+        }
+
+        Footer.Proven(screen, Report.Height, Report.Time);
+    }
+
+    private string Summary(Screen screen, int complying)
+    {
+        var asOf = Report.AtOpening is null ? "" : $"{screen.Say(", as of the opening", "，截至开标")} {Moments.Show(Report.Section.OpenedAt)}";
+        return screen.Say($"{complying} of {Judged.Count} bonds comply", $"{Judged.Count} 笔保证金，{complying} 笔合格") + asOf;
+    }
+
+    private void WriteOne(Screen screen, BidderBond bond)
+    {
+        var mark = bond.Complies ? "✓" : bond.Guarantee is null ? "–" : "✗";
+        if (bond.Guarantee is not { } guarantee)
+        {
+            screen.Line($"{mark} {bond.BidderUscc}  {screen.Say("no guarantee on the chain", "链上无保函")}", 2);
+            return;
+        }
+
+        var terms = guarantee.Terms;
+        screen.Line($"{mark} {bond.BidderUscc}  {terms.ApplicantName}", 2);
+        screen.Line($"{terms.GuaranteeNo}  {Moments.Yuan(terms.AmountFen)}  {screen.Say("to", "至")} {Moments.Day(terms.ValidUntil)}  {StandingOf(screen, bond)}", 4);
+        foreach (var defect in bond.Defects)
+        {
+            screen.Line(Words(screen, defect), 4);
+        }
+
+        if (DueOf(bond) is { } due)
+        {
+            var late = due.IsLate ? screen.Say("LATE: ", "逾期：") : "";
+            screen.Line($"{late}{screen.Say("to be returned by", "应退还于")} {Moments.Show(due.Return.Due)} ({due.Return.Source})", 4);
+        }
+    }
+
+    private string StandingOf(Screen screen, BidderBond bond)
+    {
+        var now = NowOf(bond)!;
+        var ended = now.EndedAt == 0 ? "" : $" {Moments.Day(now.EndedAt)}";
+        return TextView.ValueOf(screen, Datum.Word(GuaranteeRules.EffectiveState(now, Report.Time))) + ended;
+    }
+
+    private string Fates(Screen screen) => string.Join(", ", Judged.Select(NowOf).OfType<Guarantee>()
+        .GroupBy(guarantee => GuaranteeRules.EffectiveState(guarantee, Report.Time)).OrderBy(group => group.Key)
+        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {TextView.ValueOf(screen, Datum.Word(group.Key))}")));
+
+    private Guarantee? NowOf(BidderBond bond) => bond.Guarantee is { } judged
+        ? Report.Bonds.Select(one => one.Guarantee).FirstOrDefault(one => one is not null && one.GuaranteeId.Equals(judged.GuaranteeId)) ?? judged
+        : null;
+
+    private DueReturn? DueOf(BidderBond bond) =>
+        Report.Returns.FirstOrDefault(one => bond.Guarantee is { } own && one.Guarantee.GuaranteeId.Equals(own.GuaranteeId));
+
+    private Document Of(BidderBond bond)
+    {
+        var (now, due) = (NowOf(bond), DueOf(bond));
+        return new Document
+        {
+            ["bidder_uscc"] = bond.BidderUscc,
+            ["complies"] = bond.Complies,
+            ["defects"] = Datum.List(bond.Defects.Select(Text)),
+            ["codes_to_confirm"] = now is null ? null : Datum.List(BondCompliance.CodesToConfirm(now.Terms)),
+            ["id"] = now is null ? null : Datum.Id(now.GuaranteeId),
+            ["guarantee_no"] = now?.Terms.GuaranteeNo,
+            ["amount_fen"] = Datum.Money(now?.Terms.AmountFen),
+            ["valid_until"] = Datum.Time(now?.Terms.ValidUntil ?? 0),
+            ["state"] = now is null ? null : Datum.Word(GuaranteeRules.EffectiveState(now, Report.Time)),
+            ["ended_at"] = Datum.Time(now?.EndedAt ?? 0),
+            ["return_due"] = due is null ? null : Datum.Time(due.Return.Due),
+            ["return_rule"] = due?.Return.Source,
+            ["late"] = due?.IsLate,
+        };
+    }
+
+    private static string Words(Screen screen, Refused defect)
+    {
+        var words = RefusalCatalog.Find(defect.Code);
+        return $"{Moments.InProse(defect.Detail)} {screen.Say(words?.Rule ?? "", words?.Chinese.Rule ?? "")} ({words?.Name ?? defect.Code.ToString()})";
+    }
+
+    private static string Text(Refused defect)
+    {
+        var words = RefusalCatalog.Find(defect.Code);
+        return $"{words?.Name ?? defect.Code.ToString()}: {defect.Detail} {words?.Rule}".TrimEnd();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Ledger.Cli.Views;
+
+/// <summary>How fields and enumerations are called: <c>labels.tsv</c> (name, English, Chinese) and <c>words.tsv</c> (type.value, Chinese). Tests hold both to what is shown.</summary>
+internal static partial class Vocabulary
+{
+    private static readonly Dictionary<string, string[]> Labels = Read("labels.tsv");
+    private static readonly Dictionary<string, string[]> Words = Read("words.tsv");
+
+    internal static bool HasLabel(string field) => Labels.ContainsKey(field);
+
+    internal static bool HasWord(string type, string value) => Words.ContainsKey($"{type}.{value}");
+
+    /// <summary>What people call a field.</summary>
+    internal static string Label(string field, bool chinese) =>
+        Labels.TryGetValue(field, out var row) ? row[chinese ? 1 : 0] : field.Replace('_', ' ');
+
+    /// <summary>The trade's word beside the English one: 已解除 Released. Both stand in both languages, for documents and law name them in Chinese.</summary>
+    internal static string Word(string type, string value)
+    {
+        var english = WordStarts().Replace(value, static match => " " + match.Value.ToLowerInvariant());
+        return Words.TryGetValue($"{type}.{value}", out var row) ? $"{row[0]} {english}" : english;
+    }
+
+    /// <summary>The word in each language, as a title.</summary>
+    internal static (string English, string Chinese) Both(string type, string value)
+    {
+        var english = WordStarts().Replace(value, static match => " " + match.Value.ToLowerInvariant());
+        return (english, Words.TryGetValue($"{type}.{value}", out var row) ? row[0] : english);
+    }
+
+    private static Dictionary<string, string[]> Read(string name)
+    {
+        using var reader = new StreamReader(typeof(Vocabulary).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
+            .ToDictionary(row => row[0], row => row[1..], StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex("(?<=[a-z])[A-Z]")]
+    private static partial Regex WordStarts();
+}
