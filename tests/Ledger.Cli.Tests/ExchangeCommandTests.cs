@@ -145,6 +145,7 @@ public sealed class ExchangeCommandTests : CliFixture
             AmountFen = 80_000_000,
             ValidUntil = 1_890_000_000_000,
             DocumentDigest = Hash,
+            Wording = new Wording { Name = "independent.v1", Digest = Hash },
             Version = 1,
         },
     };

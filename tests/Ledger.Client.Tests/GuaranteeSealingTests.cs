@@ -193,6 +193,7 @@ public sealed class GuaranteeSealingTests : ClientFixture
         ApplicantName = "珠海建设有限公司",
         AmountFen = 80_000_000,
         DocumentDigest = ByteString.CopyFrom(new byte[32]),
+        Wording = new Wording { Name = "independent.v1", Digest = ByteString.CopyFrom(new byte[32]) },
     };
 
     private static Guarantee Stored(SealedGuarantee record) => new()

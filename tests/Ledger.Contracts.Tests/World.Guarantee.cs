@@ -34,6 +34,7 @@ internal sealed partial class World
         DocumentDigest = Blob(32),
         Version = 1,
         ApplicationDigest = Blob(32, 2),
+        Wording = new Wording { Name = "independent.v1", Digest = Blob(32, 5) },
     };
 
     /// <summary>

@@ -82,6 +82,7 @@ internal static class Samples
             Version = 1,
             ConsortiumUsccs = { Tenderer, Guarantor },
             ApplicationDigest = Bytes(32, 11),
+            Wording = new Wording { Name = "independent.v1", Digest = Bytes(32, 12) },
         },
         Versions = { new GuaranteeVersion { Version = 1, AmountFen = 80_000_000, ValidUntil = Opening + (100L * 86_400_000) - 1, DocumentDigest = Bytes(32, 10), At = Now, RecordId = Bytes(16, 7) } },
     };

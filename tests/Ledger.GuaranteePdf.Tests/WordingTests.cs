@@ -4,6 +4,7 @@ using Ledger.GuaranteePdf.Fields;
 using Ledger.GuaranteePdf.Templates;
 using Ledger.Passports;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.GuaranteePdf.Tests;
 
@@ -19,21 +20,22 @@ public sealed class WordingTests
     [InlineData("insurance.v1", "c4e5fbed61e51bc18c898391f62978e07826df8a53a93240502614723d6d859e")]
     public void A_template_stays_as_it_is(string name, string digest)
     {
-        var template = GuaranteeTemplate.Read(name);
-        Assert.Equal(digest, template.Digest);
+        var wording = Assert.Single(GuaranteeWording.All, known => known.Name == name);
+        Assert.Equal(digest, wording.Digest);
+        Assert.Equal(wording, GuaranteeWording.Find(wording.Reference));
+        var template = GuaranteeTemplate.Of(wording);
         Assert.Equal(["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.", "9."], template.Lines.Where(line => line.Kind == TemplateLineKind.Clause).Select(line => line.Number));
-        Assert.Contains(name, GuaranteeTemplate.Names);
     }
 
     [Fact]
     public void Only_the_independent_one_says_that_it_is_payable_on_demand()
     {
         // 独立保函规定 §1, §3: 见索即付 or payment apart from the deal makes it independent, so no other text may say either.
-        foreach (var name in GuaranteeTemplate.Names)
+        foreach (var wording in GuaranteeWording.All)
         {
-            var text = string.Concat(GuaranteeTemplate.Read(name).Lines.Select(line => line.Text));
-            Assert.Equal(name.StartsWith("independent", StringComparison.Ordinal), text.Contains("见索即付", StringComparison.Ordinal));
-            Assert.Equal(name.StartsWith("independent", StringComparison.Ordinal), text.Contains("独立于", StringComparison.Ordinal));
+            var isIndependent = wording.Name.StartsWith("independent", StringComparison.Ordinal);
+            Assert.Equal(isIndependent, wording.Text.Contains("见索即付", StringComparison.Ordinal));
+            Assert.Equal(isIndependent, wording.Text.Contains("独立于", StringComparison.Ordinal));
         }
     }
 
@@ -63,14 +65,31 @@ public sealed class WordingTests
     [MemberData(nameof(Combinations))]
     public void The_text_follows_from_form_and_nature_and_what_the_law_does_not_know_has_none(GuaranteeForm form, LegalNature nature, string expected)
     {
+        Assert.Equal(expected, GuaranteeWording.For(form, nature)?.Name ?? "");
         if (expected.Length == 0)
         {
-            Assert.Throws<InvalidDataException>(() => GuaranteeTemplate.For(form, nature));
+            var terms = new GuaranteeTerms { Form = form, LegalNature = nature, Wording = GuaranteeWording.All[0].Reference };
+            Assert.Contains("There is no text", Assert.Throws<InvalidDataException>(() => GuaranteeTemplate.Of(terms)).Message, StringComparison.Ordinal);
         }
-        else
+    }
+
+    /// <summary>A document in other words than the signed terms name would be no guarantee of theirs.</summary>
+    [Theory]
+    [InlineData("independent.v1", 1, "ask the guarantor")]
+    [InlineData("independent.v2", 0, "ask the guarantor")]
+    [InlineData("accessory.v1", 0, "is not for a guarantee")]
+    [InlineData("", 0, "ask the guarantor")]
+    public void Terms_of_another_wording_make_no_document(string name, int spoilt, string expected)
+    {
+        var digest = Convert.FromHexString((GuaranteeWording.All.FirstOrDefault(known => known.Name == name) ?? GuaranteeWording.All[1]).Digest);
+        digest[0] ^= (byte)spoilt;
+        var terms = new GuaranteeTerms
         {
-            Assert.Equal(expected, GuaranteeTemplate.For(form, nature).Name);
-        }
+            Form = GuaranteeForm.Bank,
+            LegalNature = LegalNature.Independent,
+            Wording = name.Length == 0 ? null : new Wording { Name = name, Digest = ByteString.CopyFrom(digest) },
+        };
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => GuaranteeTemplate.Of(terms)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,6 +191,7 @@ public sealed class WordingTests
             ValidFrom = 1_576_771_200_000,
             ValidUntil = 1_593_532_800_000,
             Version = 1,
+            Wording = GuaranteeWording.For(form, nature)!.Reference,
             SectionCode = open ? "E4404002019000012001001" : string.Empty,
             BeneficiaryUscc = open ? "91440400MA4W1B2C3X" : string.Empty,
             BlindSection = blind ? new BlindSection { Commitment = ByteString.CopyFrom(Commitment), Sealed = ByteString.CopyFrom(9) } : null,

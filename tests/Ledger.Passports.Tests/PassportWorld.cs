@@ -64,6 +64,7 @@ internal sealed class PassportWorld : IAsyncDisposable
         ValidUntil = 1_710_000_000_000,
         PremiumFen = 40_000,
         DocumentDigest = ByteString.CopyFrom(new byte[32]),
+        Wording = GuaranteeWording.For(GuaranteeForm.Bank, LegalNature.Independent)!.Reference,
     };
 
     /// <summary>A chain on which the guarantee is issued and still sealed.</summary>

@@ -10,6 +10,7 @@ using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Protocol.V1;
 using Ledger.Rehearsal;
+using Ledger.Schema.Guarantee;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -117,6 +118,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         DocumentDigest = ByteString.CopyFrom(new byte[32]),
         Version = 1,
         ApplicationDigest = ByteString.CopyFrom(new byte[32]),
+        Wording = GuaranteeWording.For(Guarantor.Form, Guarantor.LegalNature)!.Reference,
     });
 
     private async Task VoteAsync(ulong power)

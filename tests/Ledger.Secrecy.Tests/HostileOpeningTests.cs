@@ -175,6 +175,7 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         DocumentDigest = Blob(32),
         Version = 1,
         ApplicationDigest = Blob(32),
+        Wording = new Wording { Name = "independent.v1", Digest = Blob(32) },
     };
 
     private static Call Issue(params SealedGuarantee[] records) => new() { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { records } } } };

@@ -222,6 +222,7 @@ public sealed class ObservedMarket : IAsyncLifetime
             DocumentDigest = ByteString.CopyFrom(new byte[Digest.Bytes]),
             Version = 1,
             ApplicationDigest = ByteString.CopyFrom(new byte[Digest.Bytes]),
+            Wording = new Wording { Name = "independent.v1", Digest = ByteString.CopyFrom(new byte[Digest.Bytes]) },
         };
         var record = sealer.Seal(bid.Bidder.SignAsApplicant(Seed.Genesis, terms), key.PublicKey.Encoded);
         Bids.Add(new Bid(bid.Section, bid.Bidder.Uscc, bid.Bidder.Name, guarantor, record.GuaranteeId));

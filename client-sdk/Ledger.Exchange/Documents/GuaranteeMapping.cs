@@ -73,7 +73,9 @@ internal static class GuaranteeMapping
                 .SetTime(BeginTime, terms.ValidFrom)
                 .SetTime(EndTime, terms.ValidUntil)
                 .Set(DocumentDigest, terms.DocumentDigest)
-                .Set(ClearDigest, record.EndorsedDigest))
+                .Set(ClearDigest, record.EndorsedDigest)
+                .Set(WordingName, terms.Wording.Name)
+                .Set(WordingDigest, terms.Wording.Digest))
             .SetList(Versions, record.Versions.Select(ValuesOf))
             .SetTime(RevealTime, record.RevealedAt)
             .Set(ClaimElements.Claim, document.Claim?.ToValues())
@@ -104,6 +106,7 @@ internal static class GuaranteeMapping
             ValidUntil = result.Number(EndTime),
             DocumentDigest = result.Bytes(DocumentDigest),
             ApplicationDigest = order.Bytes(ApplicationDigest),
+            Wording = new Wording { Name = result.Text(WordingName), Digest = result.Bytes(WordingDigest) },
         };
         record.Versions.AddRange(values.List<ElementValues>(Versions).Select(VersionOf));
         return document with

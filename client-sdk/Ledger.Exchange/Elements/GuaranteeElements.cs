@@ -48,10 +48,13 @@ internal static class GuaranteeElements
     internal static readonly ExchangeElement BeginTime = new("BEGIN_TIME", "担保开始时间", ProvincialPlatform, SharedShapes.Time, "GuaranteeTerms.valid_from");
     internal static readonly ExchangeElement EndTime = new("END_TIME", "担保结束时间", ProvincialPlatform, SharedShapes.Time, "GuaranteeTerms.valid_until", "GuaranteeVersion.valid_until");
     internal static readonly ExchangeElement DocumentDigest = new("GUARANTEE_DIGEST", "保函文件摘要", Ours, SharedShapes.Hash, "GuaranteeTerms.document_digest", "GuaranteeVersion.document_digest");
+    internal static readonly ExchangeElement WordingName = new("WORDING_NAME", "保函文本名称（含版本）", Ours, new TextShape(ExchangeLimits.WordingNameCharsMax), "Wording.name");
+    internal static readonly ExchangeElement WordingDigest = new("WORDING_DIGEST", "保函文本摘要（SHA-256）", Ours, SharedShapes.Hash, "Wording.digest");
     internal static readonly ExchangeElement ClearDigest = new("CLEAR_GUARANTEE_DIGEST", "明文保函文件摘要", Ours, SharedShapes.Hash, "Guarantee.endorsed_digest");
     internal static readonly ExchangeElement Version = new("VERSION_NO", "版本", Ours, new CountShape(1, uint.MaxValue), "GuaranteeTerms.version", "GuaranteeVersion.version");
     internal static readonly GroupShape ResultGroup = new(
-        Number.Required, Version.Required, Nature.Required, Amount.Required, Premium.Required, BeginTime.Optional, EndTime.Required, DocumentDigest.Required, ClearDigest.Optional);
+        Number.Required, Version.Required, Nature.Required, Amount.Required, Premium.Required, BeginTime.Optional, EndTime.Required, DocumentDigest.Required, ClearDigest.Optional,
+        WordingName.Required, WordingDigest.Required);
 
     internal static readonly ExchangeElement Result = new("GUARANTEE_INFO", "出函结果", ProvincialPlatform, ResultGroup);
 
@@ -72,6 +75,6 @@ internal static class GuaranteeElements
     [
         Text, Status, IssueTime, Commitment, AttestationDigest, RevealTime, FinishTime, Amends, Order, BidBond, ApplicationDigest, Beneficiary, BeneficiaryName, BeneficiaryCode,
         Applicant, ApplicantName, ApplicantCode, Consortium, Guarantor, GuarantorName, GuarantorCode, GuarantorForm, Result, Number, Nature, Amount, Premium, BeginTime, EndTime,
-        DocumentDigest, ClearDigest, Version, Versions, RecordId, RequestDigest, Decrypted,
+        DocumentDigest, WordingName, WordingDigest, ClearDigest, Version, Versions, RecordId, RequestDigest, Decrypted,
     ];
 }

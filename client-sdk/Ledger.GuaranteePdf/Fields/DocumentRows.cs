@@ -52,8 +52,6 @@ internal static class DocumentRows
     /// <summary>Which wording it is, and what of it the chain does not prove.</summary>
     internal static IReadOnlyList<FieldRow> Sources(GuaranteeWords words, GuaranteeParticulars particulars) =>
     [
-        new("文本模板", "Template", words.Template.Name),
-        new("模板摘要", "Template's SHA-256", words.Template.Digest),
         new("法律性质", "Legal nature of the wording", words.Template.TextOf(TemplateLineKind.Nature)),
         .. Given(particulars) is { Length: > 0 } given ? [new FieldRow("开立人填写，不由通行证证明", "Given by the guarantor, not proven by the passport", given)] : Array.Empty<FieldRow>(),
     ];

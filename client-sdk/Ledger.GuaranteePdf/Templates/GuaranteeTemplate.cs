@@ -1,53 +1,46 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.GuaranteePdf.Templates;
 
 /// <summary>
-/// The text of a guarantee of one legal nature. A template that was used never changes: another wording is another file with the next version, and a test
-/// holds the digest of each.
+/// A published wording (<see cref="GuaranteeWording"/>), read into lines.
 /// </summary>
 internal sealed partial record GuaranteeTemplate
 {
-    /// <summary>The templates in use, by their files' names.</summary>
-    internal static readonly IReadOnlyList<string> Names = ["accessory.v1", "independent.v1", "insurance.v1"];
-
     /// <summary>Name and version: independent.v1.</summary>
     internal required string Name { get; init; }
 
-    /// <summary>SHA-256 of the file.</summary>
+    /// <summary>SHA-256 of the file, 64 hexadecimal digits.</summary>
     internal required string Digest { get; init; }
 
     /// <summary>The lines, with places for values.</summary>
     internal required IReadOnlyList<TemplateLine> Lines { get; init; }
 
-    /// <summary>The template for a form and a nature.</summary>
-    /// <exception cref="InvalidDataException">The law knows no such guarantee.</exception>
-    internal static GuaranteeTemplate For(GuaranteeForm form, LegalNature nature) => (form, nature) switch
+    /// <summary>The template that terms name.</summary>
+    /// <exception cref="InvalidDataException">
+    /// It is none of the published ones by name and digest, or it is another nature's: a document in other words than were meant is none.
+    /// </exception>
+    internal static GuaranteeTemplate Of(GuaranteeTerms terms)
     {
-        (GuaranteeForm.Bank or GuaranteeForm.Insurance, LegalNature.Independent) => Read("independent.v1"),
-        (GuaranteeForm.Bank or GuaranteeForm.Surety, LegalNature.Accessory) => Read("accessory.v1"),
-        (GuaranteeForm.Insurance, LegalNature.Insurance) => Read("insurance.v1"),
-        _ => throw new InvalidDataException(
-            $"There is no text for a guarantee of form {form} and nature {nature}: independent ones are issued by financial institutions "
-            + "(独立保函规定 §1), insurance by insurers, and both must be stated."),
-    };
-
-    internal static GuaranteeTemplate Read(string name)
-    {
-        using var resource = typeof(GuaranteeTemplate).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"There is no template {name}.");
-        using var file = new MemoryStream();
-        resource.CopyTo(file);
-        var lines = Encoding.UTF8.GetString(file.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return new GuaranteeTemplate
-        {
-            Name = name,
-            Digest = Convert.ToHexStringLower(SHA256.HashData(file.ToArray())),
-            Lines = [.. lines.Select(Parse)],
-        };
+        var lawful = GuaranteeWording.For(terms.Form, terms.LegalNature) ?? throw new InvalidDataException(
+            $"There is no text for a guarantee of form {terms.Form} and nature {terms.LegalNature}: independent ones are issued by financial "
+            + "institutions (独立保函规定 §1), insurance by insurers, and both must be stated.");
+        var wording = GuaranteeWording.Find(terms.Wording) ?? throw new InvalidDataException(
+            $"The terms name the wording {terms.Wording?.Name ?? "none"}, of which this program has no text with that digest: ask the "
+            + "guarantor for its document.");
+        return wording.Name.Split('.')[0] == lawful.Name.Split('.')[0]
+            ? Of(wording)
+            : throw new InvalidDataException($"The wording {wording.Name} is not for a guarantee of form {terms.Form} and nature {terms.LegalNature}.");
     }
+
+    internal static GuaranteeTemplate Of(GuaranteeWording wording) => new()
+    {
+        Name = wording.Name,
+        Digest = wording.Digest,
+        Lines = [.. wording.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)],
+    };
 
     /// <summary>The text of one line of a kind.</summary>
     internal string TextOf(TemplateLineKind kind) => Lines.Single(line => line.Kind == kind).Text;

@@ -17,7 +17,7 @@ internal sealed class GuaranteeWords
     internal GuaranteeWords(GuaranteeView view, GuaranteeTerms terms, GuaranteeParticulars particulars)
     {
         (_view, _terms, _particulars) = (view, terms, particulars);
-        Template = GuaranteeTemplate.For(terms.Form, terms.LegalNature);
+        Template = GuaranteeTemplate.Of(terms);
         Parties = Template.TextOf(TemplateLineKind.Parties).Split(' ');
         Text = Template.Fill(Values(), IsCipher ? "cipher" : _terms.BlindSection is not null ? "revealed" : string.Empty);
     }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 using Ledger.Schema.Tender;
 
 namespace Ledger.Orders;
@@ -204,6 +205,7 @@ public sealed partial class GuarantorDesk
             ConsortiumUsccs = { application.Applicant.ConsortiumUsccs },
             ApplicationDigest = ByteString.CopyFrom(thread.View.ApplicationDigest.ToArray()),
             BlindSection = application.Blind?.Section,
+            Wording = GuaranteeWording.For(_options.Form, _options.LegalNature)?.Reference,
         };
     }
 

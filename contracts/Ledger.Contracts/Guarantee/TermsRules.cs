@@ -16,6 +16,7 @@ internal static class TermsRules
     internal const int ConsortiumMax = 8;
 
     private const int GuaranteeNoCharsMax = 64;
+    private const int WordingNameCharsMax = 32;
 
     private static readonly MessageParser<GuaranteeTerms> Parser = GuaranteeTerms.Parser.WithDiscardUnknownFields(true);
 
@@ -58,7 +59,9 @@ internal static class TermsRules
         FieldRules.Amount(terms.AmountFen, "The amount"),
         FieldRules.Amount(terms.PremiumFen, "The premium"),
         FieldRules.DigestBytes(terms.DocumentDigest.Length, "The document's digest"),
-        FieldRules.DigestBytes(terms.ApplicationDigest.Length, "The application's digest"));
+        FieldRules.DigestBytes(terms.ApplicationDigest.Length, "The application's digest"),
+        FieldRules.Text(terms.Wording?.Name ?? string.Empty, "The wording's name", WordingNameCharsMax),
+        FieldRules.DigestBytes(terms.Wording?.Digest.Length ?? 0, "The wording's digest"));
 
     private static Refused CheckConsortium(GuaranteeTerms terms)
     {

@@ -11,7 +11,7 @@ namespace Ledger.Protocol;
 public static class SealedTerms
 {
     /// <summary>Length of every plaintext.</summary>
-    public const int PlaintextBytes = 768;
+    public const int PlaintextBytes = 832;
 
     /// <summary>Length of every sealed record: one size for all, so that it tells nothing (DESIGN §8).</summary>
     public const int SealedBytes = PlaintextBytes + SealedBox.OverheadBytes;

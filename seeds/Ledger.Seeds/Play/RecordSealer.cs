@@ -5,6 +5,7 @@ using Ledger.Crypto.Keys;
 using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Seeds;
 
@@ -57,6 +58,7 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
             DocumentDigest = Document("document", guarantee),
             Version = 1,
             ApplicationDigest = Document("application", guarantee),
+            Wording = GuaranteeWording.For(guarantee.Guarantor.Form, guarantee.Guarantor.LegalNature)!.Reference,
         };
         if (isLater)
         {

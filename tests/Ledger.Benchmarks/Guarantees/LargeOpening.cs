@@ -137,6 +137,7 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
         DocumentDigest = UnsafeByteOperations.UnsafeWrap(digest),
         Version = 1,
         ApplicationDigest = UnsafeByteOperations.UnsafeWrap(digest),
+        Wording = new Wording { Name = "independent.v1", Digest = UnsafeByteOperations.UnsafeWrap(digest) },
     };
 
     private Call Create() => new()

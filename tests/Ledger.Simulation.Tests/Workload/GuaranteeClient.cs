@@ -39,6 +39,7 @@ internal sealed class GuaranteeClient(Simulation world, TenderClient tender, Par
             DocumentDigest = Digest(),
             Version = 1,
             ApplicationDigest = Digest(),
+            Wording = new Wording { Name = "independent.v1", Digest = Digest() },
         };
         _sealed = new SealedPair(world, _id, terms, applicant);
         Send(guarantor, done, new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { _sealed.Records } } });
