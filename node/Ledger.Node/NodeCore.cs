@@ -24,8 +24,17 @@ public sealed class NodeCore
 
     /// <summary>Opens the node where it was left, or at genesis.</summary>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <exception cref="ArgumentException">The options keep votes less far ahead than blocks are executed.</exception>
     public NodeCore(NodeParts parts, NodeOptions options)
     {
+        // The first votes that can be a quorum may be at the newest block: of a validator that came back on an empty directory, its lock holds it to that.
+        if (options.Finality.HeightsMax < options.BlocksAheadMax)
+        {
+            throw new ArgumentException(
+                $"Votes are kept {options.Finality.HeightsMax} heights ahead, and {options.BlocksAheadMax} blocks are executed ahead: some would never be counted.",
+                nameof(options));
+        }
+
         _parts = parts;
         _options = options;
         _stages = new StageTimer(parts.Pace);

@@ -86,6 +86,16 @@ public class NodeCoreTests
         Assert.Equal(2, node.CertificatesSent.Count());
     }
 
+    /// <summary>Found by the simulation: three validators, one of them back on an empty directory, whose lock let it vote at the newest blocks only.</summary>
+    [Theory]
+    [InlineData(63, false)]
+    [InlineData(64, true)]
+    public void Votes_are_kept_as_far_ahead_as_blocks_are_executed(int heightsMax, bool isTaken)
+    {
+        var options = new NodeOptions { BlocksAheadMax = 64, Finality = new() { HeightsMax = heightsMax } };
+        Assert.Equal(isTaken, Record.Exception(() => new NodeUnderTest(options: options)) is not ArgumentException);
+    }
+
     [Fact]
     public void Execution_waits_where_finality_lags_too_far()
     {

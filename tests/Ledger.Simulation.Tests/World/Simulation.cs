@@ -115,7 +115,7 @@ internal sealed class Simulation
         ReadBatchesMax = random.Pick([1, 16]),
         StateHeightsKept = (ulong)random.Pick([0, 0, 2, 16]),
         Mempool = new() { TransactionsMax = random.Pick([4, 1_000]) },
-        Finality = new() { HeightsMax = random.Pick([8, 512]) },
+        Finality = new() { HeightsMax = random.Pick([64, 512]) },
         State = new() { CacheBytesMax = random.Pick([1 << 16, 1 << 22]) },
     };
 
