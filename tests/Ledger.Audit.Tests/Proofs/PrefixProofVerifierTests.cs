@@ -1,5 +1,6 @@
 using Ledger.Audit.Proofs;
 using Ledger.Protocol.Proofs;
+using Ledger.State;
 
 namespace Ledger.Audit.Tests.Proofs;
 
@@ -110,6 +111,17 @@ public class PrefixProofVerifierTests
                 Assert.NotEqual(ProofError.None, Verify(state, forged).Error);
             }
         }
+    }
+
+    /// <summary>The longest key and the largest value that the state takes are proven like any other.</summary>
+    [Fact]
+    public void What_is_as_large_as_may_be_is_proven()
+    {
+        var key = Enumerable.Repeat((byte)0x61, StateLimits.KeyBytesMax).ToArray();
+        var state = new ProvenState([new StateChange([1], [1]), new StateChange(key, new byte[StateLimits.ValueBytesMax])]);
+        var verdict = Verify(state, state.State.ProvePrefix(key, 1, 10));
+        Assert.Equal(ProofError.None, verdict.Error);
+        Assert.Equal(StateLimits.ValueBytesMax, Assert.Single(state.State.ProvePrefix(key, 1, 10).Entries).Value!.Length);
     }
 
     [Fact]
