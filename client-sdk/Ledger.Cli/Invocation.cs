@@ -8,6 +8,7 @@ namespace Ledger.Cli;
 /// <summary>One run of one command: its options, its output, and the client once it is needed.</summary>
 internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10); // a person waits for an answer or for the words that there is none
     private readonly List<IDisposable> _owned = [];
     private GenesisFile? _genesis;
 
@@ -38,7 +39,7 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
 
     /// <summary>A client of the person's node, as the common options say.</summary>
     internal LedgerClient Open(ClientSigner? signer) =>
-        Own(LedgerClient.Open(Freshness.Apply(this, new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress(), Signer = signer })));
+        Own(LedgerClient.Open(Freshness.Apply(this, new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress(), Signer = signer, CallTimeout = Patience })));
 
     /// <summary>A client that signs with the person's key, under the certificate that the chain has registered for it.</summary>
     internal async Task<LedgerClient> OpenSignerAsync(CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ public static class LedgerCommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                await context.Error.WriteLineAsync(error.Message);
+                await context.Error.WriteLineAsync(FaultWords.OfUsage(error.Message));
             }
 
             await context.Error.WriteLineAsync("What to do: see --help of the command.");
@@ -34,7 +34,7 @@ public static class LedgerCommandLine
 
         try
         {
-            var invocation = new InvocationConfiguration { Output = context.Out, Error = context.Error, EnableDefaultExceptionHandler = false };
+            var invocation = new InvocationConfiguration { Output = context.Out, Error = context.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(invocation, cancellationToken);
         }
         catch (Exception e)
@@ -42,11 +42,11 @@ public static class LedgerCommandLine
             var code = CodeOf(e, cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
-                await context.Error.WriteLineAsync(ErrorReport.ToJson(e, e.Message, code));
+                await context.Error.WriteLineAsync(ErrorReport.ToJson(e, FaultWords.Of(e, code), code));
             }
             else
             {
-                ErrorReport.Write(context.NewErrorScreen(Language.IsChinese(context, parsed)), e, e.Message, code);
+                ErrorReport.Write(context.NewErrorScreen(Language.IsChinese(context, parsed)), e, FaultWords.Of(e, code), code);
             }
 
             return code;

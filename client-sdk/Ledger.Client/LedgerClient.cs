@@ -33,7 +33,7 @@ public sealed partial class LedgerClient : IDisposable
         _logger = options.Log.CreateLogger<LedgerClient>();
         _channel = GrpcChannel.ForAddress(options.Node, new GrpcChannelOptions
         {
-            HttpHandler = options.HttpHandler ?? NewHandler(),
+            HttpHandler = options.HttpHandler ?? NodeConnection.NewHandler(options.Node),
             DisposeHttpClient = true,
             MaxReceiveMessageSize = options.MessageBytesMax,
             LoggerFactory = options.Log,
@@ -90,12 +90,4 @@ public sealed partial class LedgerClient : IDisposable
         _channel.Dispose();
         _chain.Dispose();
     }
-
-    private static SocketsHttpHandler NewHandler() => new()
-    {
-        EnableMultipleHttp2Connections = true, // one connection carries a hundred streams; callers are not bounded by that
-        PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
-    };
 }

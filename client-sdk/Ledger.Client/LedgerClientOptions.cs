@@ -16,7 +16,7 @@ public sealed record LedgerClientOptions
     /// <summary>Who signs; null for a client that only reads.</summary>
     public ClientSigner? Signer { get; init; }
 
-    /// <summary>Deadline of one call, 10 ms to 10 minutes.</summary>
+    /// <summary>Deadline of one call with all its tries, 10 ms to 10 minutes.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long finality is awaited in all, up to 24 hours.</summary>

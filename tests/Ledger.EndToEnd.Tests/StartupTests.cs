@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Ledger.Storage;
 
 namespace Ledger.EndToEnd.Tests;
 
@@ -49,6 +50,35 @@ public sealed class StartupTests
         Directory.CreateDirectory(folder.File("data/nodes/ordering"));
         await File.WriteAllTextAsync(folder.File("data/nodes/ordering/foreign"), "");
         await Refused(["--data", folder.File("data"), "--port", "0"], "is not a Ledger data directory");
+    }
+
+    [Fact]
+    public async Task A_store_of_another_chain_is_named()
+    {
+        using var folder = WithStore(_ => { });
+        await Refused(["--data", folder.File("data"), "--port", "0"], "belongs to another chain", "another data directory");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    public async Task A_store_of_another_format_is_named(byte format)
+    {
+        using var folder = WithStore(batch => batch.Put(StoreTable.Meta, "format"u8.ToArray(), [0, 0, 0, format]));
+        await Refused(["--data", folder.File("data"), "--port", "0"], $"is of format {format}", "Start the version that wrote it");
+    }
+
+    /// <summary>A folder whose ordering engine's store is of a chain that nobody knows, and spoilt further.</summary>
+    private static TemporaryFolder WithStore(Action<WriteSet> spoil)
+    {
+        var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("data"));
+        File.WriteAllText(folder.File("data/rehearsal"), "");
+        using var data = DataDirectory.Open(folder.File("data/nodes/ordering"), new byte[DataDirectory.DigestBytes], new RocksStoreOptions());
+        var batch = new WriteSet();
+        spoil(batch);
+        data.Store.Write(batch, durable: true);
+        return folder;
     }
 
     private static async Task Refused(string[] arguments, params string[] words)

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Ledger.Client.Rpc;
 
 namespace Ledger.Client;
 
@@ -6,9 +7,14 @@ namespace Ledger.Client;
 public sealed class NodeUnreachableException : LedgerClientException
 {
     internal NodeUnreachableException(Uri node, RpcException inner)
+        : this(node, inner, UnreachableWords.Of(node, inner))
+    {
+    }
+
+    private NodeUnreachableException(Uri node, RpcException inner, (string What, string Remedy) words)
         : base(
-            $"Node {node} did not answer ({inner.StatusCode}: {inner.Status.Detail}). Rule: a call needs an answer within its deadline. What to do: check that the node runs and that its address is right, then try again.",
-            isTransient: true,
+            $"Node {node} did not answer: {words.What}. Rule: a call needs an answer within its deadline. What to do: {words.Remedy}",
+            isTransient: !UnreachableWords.IsNoAnswer(inner),
             inner) => StatusCode = inner.StatusCode;
 
     /// <summary>The gRPC status of the last try.</summary>

@@ -11,18 +11,20 @@ internal sealed class NodeCalls(LedgerClientOptions options, ILogger logger)
     internal async Task<TResponse> CallAsync<TRequest, TResponse>(
         Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellationToken)
     {
+        // All tries together have the time of one call: a node that says nothing is given up then, not after as many deadlines.
+        var deadline = Deadline(options.CallTimeout);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                using var call = method(request, new CallOptions(deadline: Deadline(options.CallTimeout), cancellationToken: cancellationToken));
+                using var call = method(request, new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
                 return await call.ResponseAsync.ConfigureAwait(false);
             }
             catch (RpcException e)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var error = RpcErrors.Map(options.Node, e);
-                if (!error.IsTransient || attempt == options.Retry.AttemptsMax)
+                if (!error.IsTransient || attempt == options.Retry.AttemptsMax || e.StatusCode == StatusCode.DeadlineExceeded)
                 {
                     throw error;
                 }

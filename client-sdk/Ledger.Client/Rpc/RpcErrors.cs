@@ -17,6 +17,7 @@ internal static class RpcErrors
         }
 
         return error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Aborted or StatusCode.Cancelled
+            || UnreachableWords.IsNoAnswer(error)
             ? new NodeUnreachableException(node, error)
             : new UnexpectedAnswerException(node, error);
     }

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text;
+
+namespace Ledger.Cli.Tests;
+
+/// <summary>No error ever shows a trace, a type or a parameter of the code: every option of every command, and faults of the program itself.</summary>
+public sealed class PlainWordsTests : CliFixture
+{
+    private const string Code = @"\bSystem\.|\bGoogle\.|\bGrpc\.|Exception|Parameter '|^   at ";
+
+    [Fact]
+    public async Task A_value_of_the_wrong_kind_is_named_in_words_by_every_option()
+    {
+        var tried = 0;
+        foreach (var (path, command) in Walk(LedgerCommandLine.Build(CliContext.Console), []))
+        {
+            foreach (var option in command.Options.Where(option => option.ValueType != typeof(string) && option.ValueType != typeof(string[]) && option.ValueType != typeof(bool)))
+            {
+                if (option.Name is "--help" or "--version")
+                {
+                    continue;
+                }
+
+                var (code, output, error) = await RunAsync([.. path, option.Name, "x!\u0001"]);
+                Assert.Equal((ExitCode.Usage, ""), (code, output));
+                Assert.DoesNotMatch(Code, error);
+                tried += error.Contains($"{option.Name} is ", StringComparison.Ordinal) ? 1 : 0;
+            }
+        }
+
+        Assert.True(tried > 15, $"{tried} options say what they want");
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_program_is_a_sentence()
+    {
+        await using var error = new StringWriter();
+        var context = new CliContext { Out = new Broken(), Error = error, Variable = _ => null };
+        Assert.Equal(ExitCode.Internal, await LedgerCommandLine.RunAsync(["keys", "new", "--out", PathOf("new.key"), "--pin-file", PathOf("pin")], context, CancellationToken.None));
+        Assert.StartsWith("A fault in this program: ", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotMatch(Code, error.ToString());
+    }
+
+    [Theory]
+    [InlineData("status", "--genesis", "pin")]
+    [InlineData("tx", "submit", "genesis.json")]
+    [InlineData("guarantee", "issue", "pin")]
+    [InlineData("passport", "verify", "genesis.json")]
+    [InlineData("phone", "show", "--phone", "pin")]
+    [InlineData("mailbox", "show", "pin")]
+    [InlineData("desk", "list", "--desk", "pin")]
+    [InlineData("cms", "verify", "pin")]
+    public async Task A_file_in_the_place_of_another_is_a_sentence(params string[] line)
+    {
+        line[^1] = PathOf(line[^1]);
+        var (code, _, error) = await RunAsync(line);
+        Assert.NotEqual(ExitCode.Internal, code);
+        Assert.NotEqual(ExitCode.Done, code);
+        Assert.DoesNotMatch(Code, error);
+    }
+
+    [Theory]
+    [InlineData("events", "follow")]
+    [InlineData("events", "follow", "--blocks", "--from", "1")]
+    [InlineData("guarantee", "late", "--watch")]
+    public async Task A_command_that_follows_ends_in_order_when_it_is_stopped(params string[] line)
+    {
+        await using var error = new StringWriter();
+        using var stop = new CancellationTokenSource();
+        var variables = new Dictionary<string, string> { ["LEDGER_GENESIS"] = PathOf("genesis.json"), ["LEDGER_NODE"] = Server.Address.ToString(), ["LEDGER_MAX_HEAD_AGE"] = "off" };
+        var context = new CliContext { Out = TextWriter.Null, Error = error, Variable = variables.GetValueOrDefault };
+        var running = LedgerCommandLine.RunAsync(line, context, stop.Token);
+        await Task.Delay(300);
+        await stop.CancelAsync();
+        Assert.Contains(await running, new[] { ExitCode.Done, ExitCode.Interrupted });
+        Assert.Contains(error.ToString().Trim(), new[] { "", "Interrupted." });
+    }
+
+    private static IEnumerable<(string[] Path, Command Command)> Walk(Command command, string[] path) =>
+        command.Subcommands.SelectMany(sub => Walk(sub, [.. path, sub.Name]).Prepend(([.. path, sub.Name], sub)));
+
+    private sealed class Broken : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void WriteLine(string? value) =>
+            throw new InvalidCastException("Unable to cast object of type 'System.Int64' to type 'System.Nullable`1[System.String]'. (Parameter 'value')");
+
+        public override void Write(char value) => WriteLine("");
+    }
+}
