@@ -17,6 +17,7 @@ public sealed class AdmissionPipeline(IHasher hasher, Digest chainId, ISignature
         new CallFilter(),
         new ExpiryFilter(),
         new DuplicateFilter(),
+        new ProposerFilter(),
         new SignerFilter(),
         new SignatureFilter(verifier),
     ];

@@ -16,6 +16,9 @@ public interface IChainView
     /// <summary>The state.</summary>
     IStateReader State { get; }
 
+    /// <summary>Whether this node is a validator of the present set, so that what it admits gets into the order.</summary>
+    bool MayPropose { get; }
+
     /// <summary>Whether a transaction is in a block.</summary>
     bool HasLanded(Digest id);
 }

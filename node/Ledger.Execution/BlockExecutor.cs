@@ -12,6 +12,7 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
     private static readonly byte[] ValidatorsKey = MembershipTables.Validators.Key(MembershipTables.Current);
     private static readonly byte[] LimitsKey = MembershipTables.Limits.Key(MembershipTables.Current);
     private static readonly byte[] RulesKey = MembershipTables.Rules.Key(MembershipTables.Current);
+    private readonly BatchReader _batches = new(genesis, verifier.Verifier);
     private readonly BlockTime _time = new(genesis, blocks, verifier.Verifier);
     private readonly LandedExpiry _expiry = new(state);
 
@@ -25,8 +26,8 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         var layered = new LayeredState(state);
         var rules = MembershipTables.Rules.Read(layered, RulesKey) ?? throw Missing("rules");
         var limits = MembershipTables.Limits.Read(layered, LimitsKey) ?? throw Missing("limits");
-        batchBytes = BatchReader.Bounded(batchBytes, limits);
-        var batch = BatchReader.Read(batchBytes);
+        var read = _batches.Read(batchBytes, height, head.NextValidators, limits);
+        var batch = read.Batch;
         var (time, timeProofHeight) = _time.Of(head, batch.TimeProof);
         var scope = new BlockScope(genesis.ChainId, genesis.Suite, hasher, verifier.Verifier, height, time, rules.Version);
 
@@ -46,7 +47,7 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         var next = layered.Get(ValidatorsKey) is { } set && !ReferenceEquals(set, layered.GetCommitted(ValidatorsKey)) ? RosterOf(set) : head.NextValidators;
         var newHead = new ChainHead(header, hash, history, timeProofHeight, next);
         options.Observer?.OnStageEnd(ExecutionStage.MakeHeader);
-        return new ExecutedBlock(newHead, head.NextValidators, headerBytes, batchBytes, transactions, update);
+        return new ExecutedBlock(newHead, head.NextValidators, headerBytes, read, transactions, update);
     }
 
     private ValidatorRoster RosterOf(byte[]? encoded)

@@ -124,7 +124,7 @@ public sealed class Chain
         var history = MerkleFrontier.Empty.Append(Genesis.Hasher, MerkleTree.LeafHash(Genesis.Hasher, hash.ToArray()));
         var head = new ChainHead(header, hash, history, 0, Genesis.Validators);
         var write = new WriteSet();
-        ChainStore.Write(write, new ExecutedBlock(head, Genesis.Validators, bytes, default, [], update));
+        ChainStore.Write(write, new ExecutedBlock(head, Genesis.Validators, bytes, batch: null, [], update));
         update.WriteTo(write);
         _store.Write(write, durable: true);
         State.Commit(update);

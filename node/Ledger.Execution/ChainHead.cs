@@ -16,6 +16,9 @@ public sealed record ChainHead(BlockHeader Header, Digest Hash, MerkleFrontier H
     /// </summary>
     public bool ChangesValidators => Header.ValidatorsHash != NextValidators.Hash;
 
+    /// <summary>Whether the next block counts a batch of this validator.</summary>
+    public bool MayPropose(Digest validator) => NextValidators.Find(validator) is not null;
+
     /// <summary>The newest height.</summary>
     public ulong Height => Header.Height;
 }

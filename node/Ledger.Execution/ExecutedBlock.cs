@@ -7,12 +7,15 @@ namespace Ledger.Execution;
 public sealed class ExecutedBlock
 {
     internal ExecutedBlock(
-        ChainHead head, ValidatorRoster validators, byte[] headerBytes, ReadOnlyMemory<byte> batch, IReadOnlyList<ExecutedTransaction> transactions, StateUpdate stateUpdate)
+        ChainHead head, ValidatorRoster validators, byte[] headerBytes, ReadBatch? batch, IReadOnlyList<ExecutedTransaction> transactions,
+        StateUpdate stateUpdate)
     {
         Head = head;
         Validators = validators;
         HeaderBytes = headerBytes;
-        Batch = batch;
+        Batch = batch?.Kept ?? default;
+        BatchOutcome = batch?.Outcome ?? BatchOutcome.Counts;
+        NamedProposer = batch?.Named ?? default;
         Transactions = transactions;
         StateUpdate = stateUpdate;
     }
@@ -34,6 +37,12 @@ public sealed class ExecutedBlock
 
     /// <summary>The batch as ordered.</summary>
     public ReadOnlyMemory<byte> Batch { get; }
+
+    /// <summary>Whether the batch counts.</summary>
+    public BatchOutcome BatchOutcome { get; }
+
+    /// <summary>The proposer that the batch names, who has signed it where it counts; zero where it cannot be read.</summary>
+    public Digest NamedProposer { get; }
 
     /// <summary>What became of each transaction, in order.</summary>
     public IReadOnlyList<ExecutedTransaction> Transactions { get; }

@@ -151,6 +151,21 @@ public sealed class TransactionPool(MempoolOptions options)
         }
     }
 
+    /// <summary>Lets everything go, waiting or in flight, and says what it was: nobody here will put it into the order any more.</summary>
+    public IReadOnlyList<Digest> LetGo()
+    {
+        lock (_gate)
+        {
+            Digest[] held = [.. _held.Keys];
+            foreach (var id in held)
+            {
+                Forget(id);
+            }
+
+            return held;
+        }
+    }
+
     /// <summary>Forgets transactions that a block holds, and those that can land in no later one.</summary>
     /// <param name="landed">Their ids.</param>
     /// <param name="blockTime">The block's time, UTC milliseconds.</param>

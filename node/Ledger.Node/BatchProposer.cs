@@ -13,11 +13,12 @@ namespace Ledger.Node;
 /// is full, so that batches grow with the load and blocks do not become many and small; and an empty one (a heartbeat) when block time lags
 /// the clock, so that deadlines pass on an idle chain. Used by one thread.
 /// </summary>
-public sealed class BatchProposer(Chain chain, FinalityEngine finality, TransactionPool pool, Digest proposer, TimeProvider clock, TimeProvider pace, NodeOptions options)
+public sealed class BatchProposer(
+    Chain chain, FinalityEngine finality, TransactionPool pool, Voter voter, TimeProvider clock, TimeProvider pace, NodeOptions options)
 {
-    private const int BatchOverheadBytes = 64;
+    private const int BatchOverheadBytes = 192; // the signature, and what stands around it and the batch
     private const int TransactionOverheadBytes = 4;
-    private readonly ByteString _proposer = ByteString.CopyFrom(proposer.ToArray());
+    private readonly ByteString _proposer = ByteString.CopyFrom(voter.ValidatorId.ToArray());
     private long _lastBatchTicks = long.MinValue / 2;
     private long _lastHeartbeatTicks = long.MinValue / 2;
     private long _timeAtLastHeartbeat = long.MinValue / 2;
@@ -27,6 +28,11 @@ public sealed class BatchProposer(Chain chain, FinalityEngine finality, Transact
     public ProposedBatch? TryMake(ulong backlog = 0)
     {
         var head = chain.Head;
+        if (!head.MayPropose(voter.ValidatorId))
+        {
+            return null;
+        }
+
         var now = pace.GetTimestamp();
         if (pool.HasWaiting && IsBatchDue(head, backlog, pace.GetElapsedTime(_lastBatchTicks, now).TotalMilliseconds))
         {
@@ -46,6 +52,13 @@ public sealed class BatchProposer(Chain chain, FinalityEngine finality, Transact
 
     /// <summary>Takes back the transactions of a batch that did not get a place.</summary>
     public void OnLost(ProposedBatch batch) => pool.Return(batch.Transactions);
+
+    /// <summary>What to put at a sequence number: the batch, signed for that place alone.</summary>
+    public byte[] Ordered(ProposedBatch batch, ulong sequence)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return BatchBytes.Ordered(batch.Bytes, voter.SignBatch(sequence, batch.Digest));
+    }
 
     private bool IsBatchDue(ChainHead head, ulong backlog, double sinceLastMs)
     {
@@ -102,7 +115,8 @@ public sealed class BatchProposer(Chain chain, FinalityEngine finality, Transact
             batch.Transactions.Add(UnsafeByteOperations.UnsafeWrap(transaction.Bytes));
         }
 
-        return new ProposedBatch(batch.ToByteArray(), transactions);
+        var bytes = batch.ToByteArray();
+        return new ProposedBatch(bytes, BatchBytes.DigestOf(chain.Genesis.Hasher, bytes), transactions);
     }
 
     private QuorumCertificate? TimeProof(ChainHead head)

@@ -69,6 +69,19 @@ public sealed class FateTracker(NodeCore core)
         }
     }
 
+    /// <summary>Tells those who wait for transactions that the mempool let go: they are asked for elsewhere, or sent again.</summary>
+    public void OnLetGo(IReadOnlyList<Digest> transactions)
+    {
+        ArgumentNullException.ThrowIfNull(transactions);
+        lock (_gate)
+        {
+            foreach (var id in transactions)
+            {
+                _waiters.GetValueOrDefault(id)?.Heard.TrySetResult();
+            }
+        }
+    }
+
     /// <summary>Fate and place of a transaction as this node knows it now.</summary>
     /// <param name="id">The transaction's.</param>
     /// <param name="notAfter">Its not_after, as somebody says who knows it; 0 where nobody does. What this node admitted it remembers better.</param>

@@ -64,12 +64,6 @@ public sealed class NodeCore
     /// <summary>Transactions that wait.</summary>
     public TransactionPool Pool { get; }
 
-    /// <summary>Called after final blocks are indexed, in order, by the writer.</summary>
-    public Action<FinalBlock>? OnFinalBlock { get; set; }
-
-    /// <summary>Called by the writer for each fault that was contained, once its block is written: an alarm for the operator.</summary>
-    public Action<ContainedFault>? OnFault { get; set; }
-
     /// <summary>Whether the next batch may be executed, or finality must catch up first: by a few blocks, and up to the head where that changes the validator set.</summary>
     public bool CanApply => !AwaitsCertificate && Chain.Head.Height - Finality.FinalHeight < (ulong)_options.BlocksAheadMax;
 
@@ -81,7 +75,7 @@ public sealed class NodeCore
     /// <exception cref="InvariantException">The chain lacks what it must hold.</exception>
     /// <exception cref="StorageException">The store failed: nothing of the block was written.</exception>
     /// <exception cref="InvalidOperationException">The newest block changes the validator set and has no certificate yet: see <see cref="CanApply"/>.</exception>
-    public void Apply(ReadOnlyMemory<byte> batch)
+    public NodeStep Apply(ReadOnlyMemory<byte> batch)
     {
         if (AwaitsCertificate)
         {
@@ -105,7 +99,9 @@ public sealed class NodeCore
         Pool.Return([.. block.Transactions.Where(one => (RefusalCode)one.Receipt.Code == RefusalCode.BlockFull).Select(one => one.Transaction).OfType<SignedTransaction>()]);
         _executed.Enqueue(ToFinalBlock(block));
         _stages.End("mempool");
-        ReportFaults(block);
+        var report = BatchReport.Of(block);
+        BatchMetrics.Count(report, block.Validators.Find(report.Proposer) is not null);
+        var letGo = _parts.Voter is { } voter && Chain.Head.MayPropose(voter.ValidatorId) ? [] : Pool.LetGo();
         var advanced = Finality.OnExecuted(candidate) is not null;
         if (vote is not null)
         {
@@ -114,21 +110,20 @@ public sealed class NodeCore
         }
 
         _stages.End("finality");
-        if (advanced)
-        {
-            OnAdvanced();
-        }
-        else if (vote is null && !CanApply)
+        if (!advanced && vote is null && !CanApply)
         {
             AskForCertificate();
         }
+
+        return new NodeStep { Final = advanced ? OnAdvanced() : [], Faults = FaultsOf(block), LetGo = letGo, Batch = report };
     }
 
     /// <summary>Takes in what another validator says. Nothing in it can make this throw but a genuine certificate against this node's own block.</summary>
     /// <exception cref="DivergenceException">The consortium finalised another block.</exception>
-    public void Receive(PeerMessage message)
+    public NodeStep Receive(PeerMessage message)
     {
         _stages.Begin();
+        IReadOnlyList<FinalBlock> final = [];
         switch (message.ContentCase)
         {
             case PeerMessage.ContentOneofCase.Vote:
@@ -136,7 +131,7 @@ public sealed class NodeCore
                 _stages.End("finality");
                 if (certificate is not null)
                 {
-                    OnAdvanced();
+                    final = OnAdvanced();
                 }
                 else if (outcome == VoteOutcome.BelowFinal)
                 {
@@ -147,7 +142,7 @@ public sealed class NodeCore
             case PeerMessage.ContentOneofCase.Certificate:
                 if (Finality.OnCertificate(message.Certificate))
                 {
-                    OnAdvanced();
+                    final = OnAdvanced();
                 }
 
                 break;
@@ -157,6 +152,8 @@ public sealed class NodeCore
             default:
                 break;
         }
+
+        return final.Count == 0 ? NodeStep.Nothing : new NodeStep { Final = final };
     }
 
     /// <summary>Repeats this node's votes where nothing has become final for a while, and asks for a certificate where it has no vote that would be answered.</summary>
@@ -245,18 +242,20 @@ public sealed class NodeCore
         && !Finality.Newest.Votes.Any(counted => counted.Validator.Span.SequenceEqual(vote.Vote.Validator.Span))
         && _lateVoters.Add(validator);
 
-    private void OnAdvanced()
+    private List<FinalBlock> OnAdvanced()
     {
         _lateVoters.Clear();
         _lastProgressTicks = _parts.Pace.GetTimestamp();
-        IndexFinalBlocks();
+        var blocks = IndexFinalBlocks();
         _stages.End("index");
         PruneState();
         _stages.End("prune");
+        return blocks;
     }
 
-    private void IndexFinalBlocks()
+    private List<FinalBlock> IndexFinalBlocks()
     {
+        var blocks = new List<FinalBlock>();
         var final = Math.Min(Finality.FinalHeight, Chain.Head.Height);
         while (Index.Height < final)
         {
@@ -268,8 +267,10 @@ public sealed class NodeCore
 
             var block = _executed.TryPeek(out var next) && next.Height == height ? _executed.Dequeue() : ReadFinalBlock(height);
             Index.Add(block);
-            OnFinalBlock?.Invoke(block);
+            blocks.Add(block);
         }
+
+        return blocks;
     }
 
     private void PruneState()
@@ -293,18 +294,20 @@ public sealed class NodeCore
         executed.Transaction is not null
         && (RefusalCode)executed.Receipt.Code is not (RefusalCode.BadSignature or RefusalCode.WrongAlgorithm or RefusalCode.BlockFull);
 
-    private void ReportFaults(ExecutedBlock block)
+    private static List<ContainedFault> FaultsOf(ExecutedBlock block)
     {
+        var faults = new List<ContainedFault>();
         for (var i = 0; i < block.Transactions.Count; i++)
         {
             var (transaction, receipt, _, _, cause) = block.Transactions[i];
             if (cause is not null)
             {
-                var fault = new ContainedFault(block.Header.Height, i, transaction?.Id, (RefusalCode)receipt.Code, cause);
-                FaultMetrics.Count(fault);
-                OnFault?.Invoke(fault);
+                faults.Add(new ContainedFault(block.Header.Height, i, transaction?.Id, (RefusalCode)receipt.Code, cause));
+                FaultMetrics.Count(faults[^1]);
             }
         }
+
+        return faults;
     }
 
     private static FinalBlock ToFinalBlock(ExecutedBlock block) => new(

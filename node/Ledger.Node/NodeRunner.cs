@@ -46,13 +46,11 @@ public sealed class NodeRunner : IAsyncDisposable
         Fates = new FateTracker(Core);
         Expiry = new ExpiryWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
         BondReturns = new BondReturnWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
-        Core.OnFinalBlock = OnFinalBlock;
-        Core.OnFault = fault => NodeLog.Contained(logger, name, fault.Transaction, fault.Height, fault.Index, fault.Code, fault.Cause);
-        _view = new ChainView(Core.Chain);
+        _view = new ChainView(Core.Chain, parts.Voter?.ValidatorId);
         _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, Core.Pool);
         _proposer = parts.Voter is null
             ? null
-            : new BatchProposer(Core.Chain, Core.Finality, Core.Pool, parts.Voter.ValidatorId, parts.Clock, parts.Pace, options);
+            : new BatchProposer(Core.Chain, Core.Finality, Core.Pool, parts.Voter, parts.Clock, parts.Pace, options);
         _inbox = Channel.CreateBounded<PeerMessage>(new BoundedChannelOptions(InboxMax) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     }
 
@@ -155,6 +153,25 @@ public sealed class NodeRunner : IAsyncDisposable
         }
     }
 
+    private void PassOn(NodeStep step)
+    {
+        foreach (var fault in step.Faults)
+        {
+            NodeLog.Contained(_logger, _name, fault.Transaction, fault.Height, fault.Index, fault.Code, fault.Cause);
+        }
+
+        if (step.Batch is { IsSuspect: true } suspect)
+        {
+            NodeLog.SuspectBatch(_logger, _name, suspect.Height, suspect.Proposer, suspect.Outcome, suspect.Unadmitted);
+        }
+
+        Fates.OnLetGo(step.LetGo);
+        foreach (var block in step.Final)
+        {
+            OnFinalBlock(block);
+        }
+    }
+
     // Blocks that are only indexed late may be older than the oldest state that is kept; what expires is looked at in the newest.
     private void OnFinalBlock(FinalBlock block)
     {
@@ -171,7 +188,7 @@ public sealed class NodeRunner : IAsyncDisposable
         var any = false;
         while (_inbox.Reader.TryRead(out var message))
         {
-            Core.Receive(message);
+            PassOn(Core.Receive(message));
             any = true;
         }
 
@@ -199,7 +216,7 @@ public sealed class NodeRunner : IAsyncDisposable
                 break;
             }
 
-            Core.Apply(batch);
+            PassOn(Core.Apply(batch));
             TakeInbox();
         }
 
@@ -261,9 +278,14 @@ public sealed class NodeRunner : IAsyncDisposable
         {
             try
             {
-                if (await _orderer.AppendAsync(sequence, batch.Bytes, cancellationToken).ConfigureAwait(false) == AppendResult.Won)
+                switch (await _orderer.AppendAsync(sequence, _proposer!.Ordered(batch, sequence), cancellationToken).ConfigureAwait(false))
                 {
-                    return true;
+                    case AppendResult.Won:
+                        return true;
+                    case AppendResult.Refused:
+                        return false;
+                    default:
+                        break;
                 }
             }
             catch (OrderingException e)

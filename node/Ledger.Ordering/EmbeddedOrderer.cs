@@ -11,14 +11,16 @@ public sealed class EmbeddedOrderer : IOrderer
 {
     private readonly Lock _appending = new();
     private readonly IStore _store;
+    private readonly IBatchDoor? _door;
     private TaskCompletionSource _grown = NewSignal();
     private ulong _last;
 
-    /// <summary>Takes over the store's order where it was left.</summary>
+    /// <summary>Takes over the store's order where it was left. Without a door whoever holds the engine may fill it.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
-    public EmbeddedOrderer(IStore store)
+    public EmbeddedOrderer(IStore store, IBatchDoor? door = null)
     {
         _store = store;
+        _door = door;
         foreach (var (key, _) in store.Scan(StoreTable.Ordering, default, default, reverse: true))
         {
             _last = BinaryPrimitives.ReadUInt64BigEndian(key);
@@ -40,6 +42,11 @@ public sealed class EmbeddedOrderer : IOrderer
             if (sequence != _last + 1)
             {
                 return ValueTask.FromResult(AppendResult.Lost);
+            }
+
+            if (_door?.Admits(sequence, batch) == false)
+            {
+                return ValueTask.FromResult(AppendResult.Refused);
             }
 
             var write = new WriteSet();

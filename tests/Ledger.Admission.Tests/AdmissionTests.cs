@@ -81,6 +81,17 @@ public class AdmissionTests
         Assert.Equal(RefusalCode.CertificateNotValid, Submit(new TransactionPool(new MempoolOptions()), TestChain.Sign(TestChain.Body()), view).Refused.Code);
     }
 
+    [Theory]
+    [InlineData(false, RefusalCode.NotProposing)]
+    [InlineData(true, RefusalCode.Duplicate)]
+    public void A_node_that_puts_nothing_into_the_order_takes_nothing_but_says_what_has_landed(bool landed, RefusalCode code)
+    {
+        var pool = new TransactionPool(new MempoolOptions());
+        var answer = Submit(pool, TestChain.Sign(TestChain.Body()), new GenesisView { MayPropose = false, EverythingLanded = landed });
+        Assert.Equal((code, 0), (answer.Refused.Code, pool.Count));
+        Assert.True(RefusalCatalog.Find(RefusalCode.NotProposing)!.Transient);
+    }
+
     private static AdmissionResult Submit(TransactionPool pool, byte[] bytes, IChainView view) =>
         new AdmissionPipeline(TestChain.Genesis.Hasher, TestChain.Genesis.ChainId, TestChain.Verifier, pool).Submit(bytes, view);
 
@@ -92,6 +103,8 @@ public class AdmissionTests
         public long Time { get; init; } = TestChain.StartMs;
 
         public bool EverythingLanded { get; init; }
+
+        public bool MayPropose { get; init; } = true;
 
         public ChainLimits Limits => TestChain.Genesis.Content.Limits;
 

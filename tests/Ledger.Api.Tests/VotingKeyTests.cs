@@ -8,7 +8,7 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Api.Tests;
 
-/// <summary>Whoever asks a node for a signature gets one of its receipt key: the key that votes signs votes, whatever anyone asks.</summary>
+/// <summary>Whoever asks a node for a signature gets one of its receipt key: the key that votes signs votes and batches, whatever anyone asks.</summary>
 public sealed class VotingKeyTests
 {
     [Fact]
@@ -37,6 +37,7 @@ public sealed class VotingKeyTests
 
         Assert.Equal(letter.Node, document.Body.Node);
         Assert.NotEmpty(node.SignedByVotingKeys);
-        Assert.All(node.SignedByVotingKeys, message => Assert.True(message.AsSpan().StartsWith(SignPurposes.Vote.Tag.Span)));
+        Assert.All(node.SignedByVotingKeys, message =>
+            Assert.Contains([SignPurposes.Vote, SignPurposes.Batch], purpose => message.AsSpan().StartsWith(purpose.Tag.Span)));
     }
 }

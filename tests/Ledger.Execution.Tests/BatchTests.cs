@@ -8,26 +8,76 @@ namespace Ledger.Execution.Tests;
 
 public class BatchTests
 {
-    public static TheoryData<string> Unreadable => new(UnreadableBatches.Keys);
+    public static TheoryData<string> Uncounted => new(UncountedBatches.Keys);
 
-    private static readonly Dictionary<string, byte[]> UnreadableBatches = new(StringComparer.Ordinal)
+    private static readonly byte[] Good = TestChain.Batch(TestChain.Sign(TestChain.Body()));
+
+    private static readonly Dictionary<string, (BatchOutcome Outcome, byte[] Ordered)> UncountedBatches = new(StringComparer.Ordinal)
     {
-        ["nothing"] = [],
-        ["noise"] = [0xFF, 0xFF, 0xFF],
-        ["a batch cut short"] = TestChain.Batch(TestChain.Sign(TestChain.Body()))[..^1],
-        ["a batch with a byte more"] = [.. TestChain.Batch(TestChain.Sign(TestChain.Body())), 0x78, 1],
-        ["a proposer of 31 bytes"] = new Batch { Proposer = ByteString.CopyFrom(new byte[31]), Transactions = { ByteString.CopyFrom(TestChain.Sign(TestChain.Body())) } }.ToByteArray(),
+        ["nothing"] = (BatchOutcome.Unreadable, []),
+        ["noise"] = (BatchOutcome.Unreadable, [0xFF, 0xFF, 0xFF]),
+        ["a batch cut short"] = (BatchOutcome.Unreadable, TestChain.Ordered(1, Good)[..^1]),
+        ["a batch with a byte more"] = (BatchOutcome.Unreadable, [.. TestChain.Ordered(1, Good), 0x78, 1]),
+        ["a signed batch with a byte more"] = (BatchOutcome.Unreadable, TestChain.Ordered(1, [.. Good, 0x78, 1])),
+        ["a proposer of 31 bytes"] = (BatchOutcome.Unreadable, TestChain.Ordered(1, Named(new byte[31]))),
+        ["a batch without its signature"] = (BatchOutcome.BadlySigned, BatchBytes.Ordered(Good, Array.Empty<byte>())),
+        ["a bare batch"] = (BatchOutcome.Unreadable, Good),
+        ["a batch of no validator"] = (BatchOutcome.Foreign, TestChain.Ordered(1, Named(new byte[32]))),
+        ["a batch in another's name"] = (BatchOutcome.BadlySigned, TestChain.Ordered(1, Good, signer: 1)),
+        ["a batch of the place before"] = (BatchOutcome.BadlySigned, TestChain.Ordered(0, Good)),
+        ["a batch of the next place"] = (BatchOutcome.BadlySigned, TestChain.Ordered(2, Good)),
+        ["a batch that was changed"] = (BatchOutcome.BadlySigned, Changed()),
+        ["a signature by a receipt's key"] = (BatchOutcome.BadlySigned, BatchBytes.Ordered(Good, TestChain.SignerOf(0).Sign(SignPurposes.DepositReceipt.Over(Digest.Zero)))),
     };
 
     [Theory]
-    [MemberData(nameof(Unreadable))]
-    public void An_unreadable_batch_is_an_empty_block_of_no_proposer(string name)
+    [MemberData(nameof(Uncounted))]
+    public void A_batch_that_does_not_count_is_an_empty_block_of_no_proposer(string name)
+    {
+        var (outcome, ordered) = UncountedBatches[name];
+        var chain = new ExecutedChain();
+        var block = chain.ApplyOrdered(ordered);
+        Assert.Empty(block.Transactions);
+        Assert.Equal((outcome, Digest.Zero, 1UL), (block.BatchOutcome, block.Header.Proposer, block.Header.Height));
+        Assert.Equal(ordered, chain.Chain.Blocks.GetBlock(1)!.Batch.ToByteArray());
+        Assert.Empty(chain.Chain.ReadTransactions(1));
+        Assert.Null(BatchBytes.Counted(block.Header, ordered));
+        Assert.Null(new ChainReplay(TestChain.Genesis, new MemoryStore(), TestChain.Verifier, new ExecutionOptions()).Check(chain.Chain.Blocks.GetBlock(1)!, null));
+    }
+
+    [Fact]
+    public void A_batch_counts_at_its_own_place_alone()
     {
         var chain = new ExecutedChain();
-        var block = chain.Apply(UnreadableBatches[name]);
-        Assert.Empty(block.Transactions);
-        Assert.Equal((Digest.Zero, 1UL), (block.Header.Proposer, block.Header.Height));
-        Assert.Equal(UnreadableBatches[name], chain.Chain.Blocks.GetBlock(1)!.Batch.ToByteArray());
+        var ordered = TestChain.Ordered(1, Good);
+        var first = chain.ApplyOrdered(ordered);
+        Assert.Equal((BatchOutcome.Counts, TestChain.ValidatorId(0), TestChain.ValidatorId(0), 1), (first.BatchOutcome, first.Header.Proposer, first.NamedProposer, first.Transactions.Count));
+        Assert.NotNull(BatchBytes.Counted(first.Header, ordered));
+        var again = chain.ApplyOrdered(ordered);
+        Assert.Equal((BatchOutcome.BadlySigned, TestChain.ValidatorId(0), 0), (again.BatchOutcome, again.NamedProposer, again.Transactions.Count));
+    }
+
+    [Fact]
+    public void The_time_proof_of_a_batch_that_does_not_count_moves_no_time()
+    {
+        var chain = new ExecutedChain();
+        chain.Apply(TestChain.Batch());
+        var later = TestChain.StartMs + 5_000;
+        var proving = TestChain.Batch(chain.Certify(1, later, later, later));
+        Assert.Equal(TestChain.StartMs, chain.ApplyOrdered(TestChain.Ordered(9, proving)).Header.Time);
+        Assert.Equal(later, chain.Apply(proving).Header.Time);
+    }
+
+    private static byte[] Named(byte[] proposer) =>
+        new Batch { Proposer = ByteString.CopyFrom(proposer), Transactions = { ByteString.CopyFrom(TestChain.Sign(TestChain.Body())) } }.ToByteArray();
+
+    // The same length, so that it is read.
+    private static byte[] Changed()
+    {
+        var signed = SignedBatch.Parser.ParseFrom(TestChain.Ordered(1, Good));
+        var batch = signed.Batch.ToByteArray();
+        batch[^1] ^= 1;
+        return BatchBytes.Ordered(batch, signed.Signature.Memory);
     }
 
     [Fact]
@@ -58,7 +108,7 @@ public class BatchTests
     {
         var chain = new ExecutedChain();
         var head = chain.Chain.Head;
-        chain.Chain.Execute(TestChain.Batch(TestChain.Sign(TestChain.Body())));
+        chain.Execute(TestChain.Batch(TestChain.Sign(TestChain.Body())));
         Assert.Same(head, chain.Chain.Head);
         Assert.Null(chain.Chain.Blocks.GetBlock(1));
     }

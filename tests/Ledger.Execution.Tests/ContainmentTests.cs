@@ -65,7 +65,7 @@ public class ContainmentTests
     public void What_this_machine_did_stops_the_node_and_writes_nothing(string name)
     {
         var chain = Chain(Throwing(Faults[name].Make));
-        var thrown = Assert.ThrowsAny<Exception>(() => chain.Chain.Execute(TestChain.Batch(Good(), Marked())));
+        var thrown = Assert.ThrowsAny<Exception>(() => chain.Execute(TestChain.Batch(Good(), Marked())));
         Assert.Equal(Faults[name].Make().GetType(), thrown.GetType());
         Assert.Equal(0UL, chain.Chain.Head.Height);
     }
@@ -131,7 +131,7 @@ public class ContainmentTests
 
             return ContractDispatcher.Execute(call, context);
         });
-        Assert.Throws<StorageException>(() => chain.Chain.Execute(TestChain.Batch(Marked())));
+        Assert.Throws<StorageException>(() => chain.Execute(TestChain.Batch(Marked())));
     }
 
     [Theory]

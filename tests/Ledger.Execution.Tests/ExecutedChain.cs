@@ -22,10 +22,16 @@ internal sealed class ExecutedChain(MemoryStore store, CallHandler? calls = null
     internal static Chain Open(MemoryStore store, CallHandler? calls = null) =>
         Chain.Open(TestChain.Genesis, store, TestChain.Verifier, new StateOptions(), new ExecutionOptions { Calls = calls ?? ContractDispatcher.Execute });
 
-    /// <summary>The next block, written.</summary>
-    internal ExecutedBlock Apply(byte[] batch)
+    /// <summary>The next block, of a batch that is signed for it.</summary>
+    internal ExecutedBlock Execute(byte[] batch) => Chain.Execute(Ordered(batch));
+
+    /// <summary>The next block, of a batch that is signed for it, written.</summary>
+    internal ExecutedBlock Apply(byte[] batch) => ApplyOrdered(Ordered(batch));
+
+    /// <summary>The next block, of whatever was ordered, written.</summary>
+    internal ExecutedBlock ApplyOrdered(byte[] ordered)
     {
-        var block = Chain.Execute(batch);
+        var block = Chain.Execute(ordered);
         Chain.Commit(block, new WriteSet());
         return block;
     }
@@ -40,6 +46,8 @@ internal sealed class ExecutedChain(MemoryStore store, CallHandler? calls = null
 
     /// <summary>A certificate of the first three validators for a block of this chain.</summary>
     internal QuorumCertificate Certify(ulong height, params long[] times) => TestChain.Certificate(height, HashOf(height), times);
+
+    private byte[] Ordered(byte[] batch) => TestChain.Ordered(Chain.Head.Height + 1, batch);
 
     private Digest HashOf(ulong height) => BlockHeader.Hash(TestChain.Genesis.Hasher, Chain.Blocks.GetBlock(height)!.Header.Span);
 }

@@ -184,7 +184,7 @@ public sealed class TrustReplayTests
 
     private void Apply(byte[] batch)
     {
-        var block = _chain.Execute(batch);
+        var block = _chain.Execute(TestChain.Ordered(_chain.Head.Height + 1, batch));
         Assert.All(block.Transactions, one => Assert.True(one.Receipt.Code == 0, $"{(RefusalCode)one.Receipt.Code}: {one.Receipt.Detail}"));
         _chain.Commit(block, new WriteSet());
     }

@@ -195,13 +195,14 @@ public sealed class FakeChain : IDisposable
         ByteString[] receiptBytes = [.. receipts.Select(receipt => receipt.ToByteString())];
         var empty = MerkleTree.Root(hasher, []);
         var previous = height == 0 ? null : _blocks[^1];
+        var roster = ValidatorRoster.TryCreate(hasher, Keys.Set(hasher, _validators))!;
         var header = new BlockHeader(
             Genesis.ChainId, height, Genesis.Content.Time + ((long)height * 1000) + TimeAhead, previous?.Hash ?? Digest.Zero,
             MerkleTree.Root(hasher, TransactionLeaves(transactions)), MerkleTree.Root(hasher, ReceiptLeaves(receiptBytes)), new Digest(update.Root),
-            empty, ValidatorRoster.TryCreate(hasher, Keys.Set(hasher, _validators))!.Hash, Digest.Zero, 1);
+            empty, roster.Hash, height == 0 ? Digest.Zero : roster.Ids[0], 1);
         var bytes = ByteString.CopyFrom(header.Encode());
         var certificate = height == 0 ? new QuorumCertificate() : Certify(header, [.. _validators.Take((_validators.Count * 2 / 3) + 1)]);
-        var batch = new Batch();
+        var batch = new Batch { Proposer = ByteString.CopyFrom(header.Proposer.ToArray()) };
         batch.Transactions.AddRange(transactions.Select(transaction => ByteString.CopyFrom(transaction.Bytes.Span)));
         var block = new FakeBlock(header, bytes, BlockHeader.Hash(hasher, bytes.Span), certificate, batch, transactions, receiptBytes);
         _blocks.Add(block);

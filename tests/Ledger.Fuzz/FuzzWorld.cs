@@ -24,7 +24,7 @@ public sealed class FuzzWorld
         Chain = OpenChain();
         Batch = new Batch { Proposer = ByteString.CopyFrom(Genesis.Validators.Set.Validators[0].Id.Span) };
         Batch.Transactions.AddRange(SignedTransactions.Select(ByteString.CopyFrom));
-        Chain.Commit(Chain.Execute(Batch.ToByteArray()), new WriteSet());
+        Chain.Commit(Chain.Execute(Ordered(Batch.ToByteArray())), new WriteSet());
     }
 
     /// <summary>The world; made once.</summary>
@@ -47,6 +47,15 @@ public sealed class FuzzWorld
 
     /// <summary>A chain at genesis, in memory.</summary>
     public Chain OpenChain() => Chain.Open(Genesis, new MemoryStore(), new SignatureVerifier(), new StateOptions(), new ExecutionOptions());
+
+    /// <summary>The bytes, signed as the first batch of the chain by the validator that <see cref="Batch"/> names.</summary>
+    public byte[] Ordered(byte[] batch)
+    {
+        var id = Genesis.Validators.Ids[0];
+        var validator = Consortium.Validators.First(one => ValidatorRoster.IdOf(Genesis.Hasher, one.KeyPair.PublicKey) == id);
+        using var signer = validator.KeyPair.CreateSigner();
+        return BatchBytes.Ordered(batch, signer.Sign(BatchBytes.Message(Genesis.ChainId, 1, BatchBytes.DigestOf(Genesis.Hasher, batch))));
+    }
 
     private byte[] Sign(Participant guarantor, Random random)
     {

@@ -15,7 +15,7 @@ public class BatchProposerTests
         Add(node);
         node.Clock.Ms = 10;
         Assert.Null(proposer.TryMake());
-        node.Core.Apply(first.Bytes);
+        node.ApplyBatch(first.Bytes);
         Assert.Single(proposer.TryMake()!.Transactions);
     }
 
@@ -54,7 +54,7 @@ public class BatchProposerTests
         Add(node);
         var batch = proposer.TryMake()!.Bytes;
         Assert.Equal(node.Core.Finality.Newest, Batch.Parser.ParseFrom(batch).TimeProof);
-        node.Core.Apply(batch);
+        node.ApplyBatch(batch);
         node.Clock.Ms = 10;
         Add(node);
         Assert.Null(Batch.Parser.ParseFrom(proposer.TryMake()!.Bytes).TimeProof);
@@ -70,7 +70,7 @@ public class BatchProposerTests
         }
 
         var batch = proposer.TryMake()!;
-        Assert.InRange(batch.Bytes.Length, 1, Ordering.IOrderer.BatchBytesMax);
+        Assert.InRange(proposer.Ordered(batch, 1).Length, 1, Ordering.IOrderer.BatchBytesMax);
         Assert.InRange(batch.Transactions.Count, 1, 7);
         Assert.True(node.Core.Pool.HasWaiting);
     }
@@ -89,7 +89,7 @@ public class BatchProposerTests
     private static (NodeUnderTest Node, BatchProposer Proposer) Proposer()
     {
         var node = new NodeUnderTest();
-        return (node, new BatchProposer(node.Core.Chain, node.Core.Finality, node.Core.Pool, TestChain.ValidatorId(0), node.Clock, node.Clock, node.Options));
+        return (node, new BatchProposer(node.Core.Chain, node.Core.Finality, node.Core.Pool, node.Parts.Voter!, node.Clock, node.Clock, node.Options));
     }
 
     private static void Add(NodeUnderTest node, int callCount = 1) => node.Core.Pool.TryAdd(TestChain.Read(TestChain.Sign(TestChain.Body(body =>

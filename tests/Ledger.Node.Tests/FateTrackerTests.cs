@@ -36,9 +36,9 @@ public class FateTrackerTests
         var waiting = fates.WaitAsync(transaction.Id, Forever, default);
         node.Clock.Ms = finalTimeMs;
         node.Apply();
-        FinaliseAt(node, 1, finalTimeMs);
-        node.Core.Apply(TestChain.Batch(node.Core.Finality.Newest));
-        FinaliseAt(node, 2, finalTimeMs);
+        FinaliseAt(node, fates, 1, finalTimeMs);
+        node.ApplyBatch(TestChain.Batch(node.Core.Finality.Newest));
+        FinaliseAt(node, fates, 2, finalTimeMs);
         Assert.Equal(expected, fates.Find(transaction.Id).Fate);
         if (expected == Fate.Expired)
         {
@@ -59,6 +59,7 @@ public class FateTrackerTests
         node.Apply(bytes);
         Assert.False(waiting.IsCompleted);
         node.Vote(1, 1, 2);
+        Tell(node, fates);
         await waiting.WaitAsync(TimeSpan.FromSeconds(30));
         await fates.WaitAsync(TestChain.Read(bytes).Id, Forever, default);
         Assert.Equal(0, fates.WaitedFor);
@@ -79,19 +80,30 @@ public class FateTrackerTests
         Assert.Equal(0, fates.WaitedFor);
     }
 
-    private static void FinaliseAt(NodeUnderTest node, ulong height, long ms)
+    private static void FinaliseAt(NodeUnderTest node, FateTracker fates, ulong height, long ms)
     {
         foreach (var validator in new[] { 1, 2 })
         {
-            node.Core.Receive(new PeerMessage { Vote = TestChain.Vote(validator, height, node.HashOf(height), TestChain.StartMs + ms) });
+            node.Receive(new PeerMessage { Vote = TestChain.Vote(validator, height, node.HashOf(height), TestChain.StartMs + ms) });
         }
+
+        Tell(node, fates);
+    }
+
+    private static void Tell(NodeUnderTest node, FateTracker fates)
+    {
+        foreach (var block in node.Steps.SelectMany(step => step.Final))
+        {
+            fates.OnFinalBlock(block);
+        }
+
+        node.Steps.Clear();
     }
 
     private static (NodeUnderTest Node, FateTracker Fates) Tracker()
     {
         var node = new NodeUnderTest();
         var fates = new FateTracker(node.Core);
-        node.Core.OnFinalBlock = fates.OnFinalBlock;
         return (node, fates);
     }
 }

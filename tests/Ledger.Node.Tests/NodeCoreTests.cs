@@ -145,11 +145,9 @@ public class NodeCoreTests
     public void A_contained_fault_raises_an_alarm_that_names_the_transaction()
     {
         var node = new NodeUnderTest(options: Calling((_, _) => throw new FormatException("x")));
-        var faults = new List<ContainedFault>();
-        node.Core.OnFault = faults.Add;
         var bytes = TestChain.Sign(TestChain.Body());
         node.Apply([7], bytes);
-        var fault = Assert.Single(faults);
+        var fault = Assert.Single(node.Steps[^1].Faults);
         Assert.Equal((1UL, 1, TestChain.Read(bytes).Id, RefusalCode.ContractFault), (fault.Height, fault.Index, fault.Transaction!.Value, fault.Code));
         Assert.IsType<FormatException>(fault.Cause);
     }
@@ -183,13 +181,11 @@ public class NodeCoreTests
     public void Only_final_blocks_are_indexed_and_a_reindex_gives_the_same()
     {
         var node = new NodeUnderTest();
-        var heights = new List<ulong>();
-        node.Core.OnFinalBlock = block => heights.Add(block.Height);
         node.Apply(TestChain.Sign(TestChain.Body()), [7]);
         node.Apply(TestChain.Sign(TestChain.Body()));
         Assert.Equal(0UL, node.Core.Index.Height);
         node.Vote(2, 1, 2);
-        Assert.Equal([1UL, 2], heights);
+        Assert.Equal([1UL, 2], node.Steps.SelectMany(step => step.Final).Select(block => block.Height));
         var events = node.Core.Index.Read(1, 100);
         Assert.Equal(2, events.Count);
         node.Core.Reindex();

@@ -44,14 +44,22 @@ internal sealed class NodeUnderTest : INetwork
     internal NodeUnderTest Restarted(MemoryStore? store = null) => new(store ?? Store.SurvivingAfterCrash(), Options, Lock);
 
     /// <summary>Executes a block of these transactions.</summary>
-    internal void Apply(params byte[][] transactions) => Core.Apply(TestChain.Batch(transactions));
+    internal void Apply(params byte[][] transactions) => ApplyBatch(TestChain.Batch(transactions));
+
+    /// <summary>Executes a batch, signed for the place that comes next.</summary>
+    internal void ApplyBatch(byte[] batch) => Steps.Add(Core.Apply(TestChain.Ordered(Core.Chain.Head.Height + 1, batch)));
+
+    /// <summary>What the node's steps led to, in order.</summary>
+    internal List<NodeStep> Steps { get; } = [];
+
+    internal void Receive(PeerMessage message) => Steps.Add(Core.Receive(message));
 
     /// <summary>Lets other validators vote for a block as this node has it.</summary>
     internal void Vote(ulong height, params int[] validators)
     {
         foreach (var validator in validators)
         {
-            Core.Receive(new PeerMessage { Vote = TestChain.Vote(validator, height, HashOf(height), TestChain.StartMs + (long)height) });
+            Receive(new PeerMessage { Vote = TestChain.Vote(validator, height, HashOf(height), TestChain.StartMs + (long)height) });
         }
     }
 

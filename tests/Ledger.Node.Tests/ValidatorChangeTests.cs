@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Execution;
 using Ledger.Finality;
@@ -128,18 +129,20 @@ public class ValidatorChangeTests
     }
 
     /// <summary>One block's transactions: a fifth validator proposed and approved.</summary>
-    internal static byte[][] ChangeOfSet(byte seed = 77, ulong power = 1)
+    internal static byte[][] ChangeOfSet(byte seed = 77, ulong power = 1) => ChangeOfSet(KeyOf(seed).PublicKey, seed, power);
+
+    /// <summary>One block's transactions: a validator is voted in or out.</summary>
+    internal static byte[][] ChangeOfSet(PublicKey key, byte seed, ulong power)
     {
-        var key = KeyOf(seed);
         var id = ByteString.CopyFrom(Enumerable.Repeat(seed, 16).ToArray());
         var change = new PutValidator
         {
             Algorithm = 1,
-            PublicKey = ByteString.CopyFrom(key.PublicKey.Encoded),
+            PublicKey = ByteString.CopyFrom(key.Encoded),
             Power = power,
             Name = "v",
             MemberUscc = TestChain.Validators[0].Uscc,
-            ReceiptKey = new ReceiptKey { Algorithm = 1, PublicKey = ByteString.CopyFrom(KeyOf((byte)~seed).PublicKey.Encoded) },
+            ReceiptKey = power == 0 ? null : new ReceiptKey { Algorithm = 1, PublicKey = ByteString.CopyFrom(KeyOf((byte)~seed).PublicKey.Encoded) },
         };
         var propose = new ProposeChange { ProposalId = id, ClosesAt = TestChain.StartMs + 86_400_000, PutValidator = change };
         return

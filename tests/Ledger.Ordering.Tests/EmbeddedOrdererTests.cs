@@ -19,6 +19,22 @@ public class EmbeddedOrdererTests
     }
 
     [Fact]
+    public async Task What_the_door_does_not_admit_takes_no_place()
+    {
+        var store = new MemoryStore();
+        var orderer = new EmbeddedOrderer(store, new OddsOnly());
+        Assert.Equal(AppendResult.Refused, await Append(orderer, 1, 2));
+        Assert.Equal((AppendResult.Won, 1UL), (await Append(orderer, 1, 3), orderer.Last));
+        Assert.Equal(AppendResult.Lost, await Append(orderer, 1, 2));
+        Assert.Equal([3], await Read(new EmbeddedOrderer(store), 1, 16));
+    }
+
+    private sealed class OddsOnly : IBatchDoor
+    {
+        public bool Admits(ulong sequence, ReadOnlyMemory<byte> batch) => batch.Span[0] % 2 == 1;
+    }
+
+    [Fact]
     public async Task Impossible_appends_are_refused()
     {
         var orderer = new EmbeddedOrderer(new MemoryStore());

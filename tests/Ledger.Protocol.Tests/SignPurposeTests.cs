@@ -140,6 +140,7 @@ public sealed class SignPurposeTests
         {
             "transaction" => Read().SignedMessage,
             "vote" => VoteBytes.Encode(one, 7, two, 1_700_000_000_000),
+            "batch" => BatchBytes.Message(one, 7, two),
             "proof of possession" => PossessionBytes.Encode(one, two),
             "evaluation" => EvaluationBytes.Encode(one, new RecordEvaluation { SectionCode = new string('A', 23), ReportDigest = ByteString.CopyFrom(two.ToArray()), Candidates = { "91350100M000100Y43" } }),
             "guarantee's terms" => ApplicantSignatures.MessageOf(Hasher, one, Samples.Terms().ToByteArray(), Samples.Terms().ApplicantSignature),

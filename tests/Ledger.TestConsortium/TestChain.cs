@@ -110,6 +110,7 @@ public static class TestChain
         return transaction ?? throw new InvalidOperationException(refused.Detail);
     }
 
+    /// <summary>A batch of validator 0, not yet signed for a place.</summary>
     public static byte[] Batch(QuorumCertificate? timeProof, params byte[][] transactions) => new Batch
     {
         Proposer = ByteString.CopyFrom(ValidatorId(0).ToArray()),
@@ -118,4 +119,8 @@ public static class TestChain
     }.ToByteArray();
 
     public static byte[] Batch(params byte[][] transactions) => Batch(null, transactions);
+
+    /// <summary>What a validator puts at a place of the order: the batch with its signature.</summary>
+    public static byte[] Ordered(ulong sequence, byte[] batch, int signer = 0) => BatchBytes.Ordered(
+        batch, SignerOf(signer).Sign(BatchBytes.Message(Genesis.ChainId, sequence, BatchBytes.DigestOf(Genesis.Hasher, batch))));
 }

@@ -82,7 +82,8 @@ public sealed class LocalConsortium : IAsyncDisposable
     {
         var digest = _options.Genesis.ChainId.ToArray();
         _ordering = DataDirectory.Open(Path.Combine(_options.DataDirectory, "ordering"), digest, new RocksStoreOptions());
-        var orderer = new EmbeddedOrderer(_ordering.Store);
+        var door = new ProposerDoor(_options.Genesis, () => _nodes.Select(node => node.Runner.Core.Chain.Head).MaxBy(head => head.Height)!, new SignatureVerifier());
+        var orderer = new EmbeddedOrderer(_ordering.Store, door);
         var network = new InProcessNetwork();
         var isNew = (await orderer.ReadAsync(1, 1, cancellationToken).ConfigureAwait(false)).Count == 0;
         foreach (var validator in _options.Validators)

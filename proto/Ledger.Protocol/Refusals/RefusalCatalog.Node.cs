@@ -53,5 +53,12 @@ public static partial class RefusalCatalog
             new("同一签名人的交易只能占用交易池的一部分（docs/spec/held-resources.md）。",
                 "请等自己的部分交易进入区块后原样重发。"),
             Transient: true),
+        new(RefusalCode.NotProposing, RefusalKind.Unavailable,
+            "Only a validator of the present set puts transactions into the order, and a node takes none that it could not put there " +
+            "(docs/spec/finality.md).",
+            "Send the same bytes to the node of a validator.",
+            new("只有当前验证节点集合中的验证节点才能把交易排入次序，节点不接收自己无法排入的交易（docs/spec/finality.md）。",
+                "请把同样的内容发给某个验证节点。"),
+            Transient: true),
     ];
 }

@@ -106,6 +106,9 @@ public enum RefusalCode : uint
     /// <summary>The mempool holds as much of one signer as it may.</summary>
     MempoolPartUsed = 2008,
 
+    /// <summary>The node puts nothing into the order: it is no validator of the present set.</summary>
+    NotProposing = 2009,
+
     /// <summary>The proposal exists already.</summary>
     ProposalExists = 3001,
 

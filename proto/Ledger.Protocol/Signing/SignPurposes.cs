@@ -14,6 +14,10 @@ public static class SignPurposes
     public static SignPurpose Vote { get; } =
         new(DomainTag.Vote, "vote", "a validator", "chain id (32) ‖ height (8) ‖ block hash (32) ‖ time (8)", "encodings.md");
 
+    /// <summary>A batch, by the validator that puts it into the order.</summary>
+    public static SignPurpose Batch { get; } =
+        new(DomainTag.Batch, "batch", "a validator", "chain id (32) ‖ sequence number (8) ‖ H(tag ‖ batch) (32)", "finality.md");
+
     /// <summary>Proof of possession of a certificate's key.</summary>
     public static SignPurpose Possession { get; } =
         new(DomainTag.Possession, "proof of possession", "the certificate that is registered", "chain id (32) ‖ certificate id (32)", "transaction.md");
@@ -61,7 +65,7 @@ public static class SignPurposes
     /// <summary>All of them, as the document lists them.</summary>
     public static IReadOnlyList<SignPurpose> All { get; } =
     [
-        Transaction, Vote, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter, SurrenderAttestation, OwnerRequest, DepositReceipt,
+        Transaction, Vote, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter, SurrenderAttestation, OwnerRequest, DepositReceipt,
         DocumentReceipt, RefusalReceipt,
     ];
 }

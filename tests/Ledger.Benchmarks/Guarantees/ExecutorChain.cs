@@ -167,17 +167,19 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
             TimeProof = _last is null ? null : Certify(_last),
             Transactions = { transactions },
         };
+        var bytes = batch.ToByteArray();
+        var ordered = BatchBytes.Ordered(bytes, _voters[0].SignBatch(_chain.Head.Height + 1, BatchBytes.DigestOf(_consortium.Genesis.Hasher, bytes)));
         var started = Stopwatch.GetTimestamp();
-        _last = _chain.Execute(batch.ToByteArray());
+        _last = _chain.Execute(ordered);
         _chain.Commit(_last, new WriteSet());
-        RequireSame(batch);
+        RequireSame(ordered);
         Executing += transactions.Count == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(started);
         return _chain.Blocks.GetBlock(_last.Header.Height)!.Receipts;
     }
 
-    private void RequireSame(Batch batch)
+    private void RequireSame(byte[] ordered)
     {
-        if (_other?.Execute(batch.ToByteArray()) is not { } block)
+        if (_other?.Execute(ordered) is not { } block)
         {
             return;
         }

@@ -48,8 +48,10 @@ internal static class OfflineChain
                 batch.Transactions.Add(transactions[next++]);
             }
 
+            var bytes = batch.ToByteArray();
+            var ordered = BatchBytes.Ordered(bytes, voters[0].SignBatch(chain.Head.Height + 1, BatchBytes.DigestOf(source.Genesis.Hasher, bytes)));
             var started = Stopwatch.GetTimestamp();
-            var executed = chain.Execute(batch.ToByteArray());
+            var executed = chain.Execute(ordered);
             chain.Commit(executed, new WriteSet());
             elapsed += Stopwatch.GetElapsedTime(started);
             newest = Certify(executed, voters);

@@ -25,7 +25,9 @@ internal static class TransactionTargets
         var chain = world.OpenChain();
         var small = new Batch(world.Batch);
         small.Transactions.RemoveAt(0);
-        yield return new FuzzTarget("batch", [world.Batch.ToByteArray(), small.ToByteArray()], input => Execute(chain, input), ExecuteCost);
+        byte[][] batches = [world.Batch.ToByteArray(), small.ToByteArray()];
+        yield return new FuzzTarget("batch", batches, input => Execute(chain, world.Ordered(input)), ExecuteCost);
+        yield return new FuzzTarget("ordered_batch", [.. batches.Select(world.Ordered)], input => Execute(chain, input), ExecuteCost);
     }
 
     // Never committed: each input meets the same state.
@@ -38,7 +40,7 @@ internal static class TransactionTargets
             Require(code == RefusalCode.None || RefusalCatalog.Find(code) is not null, "A receipt's code is in no catalogue.");
         }
 
-        return block.Transactions.Count == 0 ? "empty block" : $"{(RefusalCode)block.Transactions[0].Receipt.Code}";
+        return block.Transactions.Count == 0 ? $"empty block: {block.BatchOutcome}" : $"{(RefusalCode)block.Transactions[0].Receipt.Code}";
     }
 
     private static void Require(bool holds, string what)

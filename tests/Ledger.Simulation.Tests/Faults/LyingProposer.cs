@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Ordering;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Simulation.Tests;
@@ -9,22 +10,43 @@ internal sealed class LyingProposer(Simulation world, int index)
 {
     internal void Propose()
     {
-        var batch = world.Random.Below(5) switch
+        var sequence = world.Orderer.Last + 1;
+        var ordered = world.Random.Below(10) switch
         {
             0 => RandomBytes(world.Random.Pick([0, 1, 300, IOrderer.BatchBytesMax])),
-            1 => Truncated(),
-            _ => Crafted().ToByteArray(),
+            1 => Truncated(sequence),
+            2 => BatchBytes.Ordered(Crafted().ToByteArray(), RandomBytes(world.Random.Pick([0, 64, 72]))),
+            3 => Signed(Crafted().ToByteArray(), sequence + (ulong)world.Random.Between(1, 4)),
+            4 => InAnothersName(sequence),
+            5 => Replayed() ?? Signed(Crafted().ToByteArray(), sequence),
+            _ => Signed(Crafted().ToByteArray(), sequence),
         };
-        if (batch.Length <= IOrderer.BatchBytesMax)
+        if (ordered.Length <= IOrderer.BatchBytesMax)
         {
-            var result = world.Orderer.Append(world.Orderer.Last + 1, batch);
-            world.Trace.Add($"n{index} slips {batch.Length} bytes in: {result?.ToString() ?? "no answer"}");
+            var result = world.Orderer.Append(sequence, ordered);
+            world.Trace.Add($"n{index} slips {ordered.Length} bytes in: {result?.ToString() ?? "no answer"}");
         }
     }
 
-    private byte[] Truncated()
+    private byte[] Signed(byte[] batch, ulong sequence)
     {
-        var bytes = Crafted().ToByteArray();
+        var message = BatchBytes.Message(world.Consortium.Genesis.ChainId, sequence, BatchBytes.DigestOf(world.Consortium.Genesis.Hasher, batch));
+        return BatchBytes.Ordered(batch, world.Consortium.Validators[index].Signer.Sign(message));
+    }
+
+    private byte[] InAnothersName(ulong sequence)
+    {
+        var batch = Crafted();
+        batch.Proposer = ByteString.CopyFrom(world.Random.Pick(world.Consortium.Validators).Id.ToArray());
+        return Signed(batch.ToByteArray(), sequence);
+    }
+
+    // What somebody else has signed, at another place.
+    private byte[]? Replayed() => world.Orderer.Last == 0 ? null : world.Orderer.Read((ulong)world.Random.Between(1, (int)world.Orderer.Last), 1)?.FirstOrDefault();
+
+    private byte[] Truncated(ulong sequence)
+    {
+        var bytes = Signed(Crafted().ToByteArray(), sequence);
         return bytes[..world.Random.Below(bytes.Length + 1)];
     }
 

@@ -49,7 +49,8 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
             return;
         }
 
-        var batch = Batch.Parser.ParseFrom(block.Batch);
+        Referee.Require(BlockHeader.TryDecode(block.Header.Span, out var header), $"The header of block {height} cannot be read");
+        var batch = BatchBytes.Counted(header!, block.Batch.Span)!;
         Referee.Require(batch.Transactions.Count == block.Receipts.Count, $"Block {height} has {block.Receipts.Count} receipts for {batch.Transactions.Count} transactions");
         for (var i = 0; i < batch.Transactions.Count; i++)
         {

@@ -121,7 +121,7 @@ internal sealed class Referee(Simulation world)
         Require(header.Time >= before.Time, $"Node {node}: block time goes back from {before.Time} to {header.Time} at {height}");
         if (header.Time > before.Time)
         {
-            var proof = Batch.Parser.ParseFrom(block.Batch).TimeProof;
+            var proof = BatchBytes.Counted(header, block.Batch.Span)!.TimeProof;
             var (min, max) = _voteTimes.GetValueOrDefault(proof.Height, (Min: long.MaxValue, Max: long.MinValue));
             Require(header.Time >= min && header.Time <= max, $"Node {node}: the time {header.Time} of block {height} is outside of the honest clocks, {min} to {max}");
         }

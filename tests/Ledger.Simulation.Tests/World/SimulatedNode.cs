@@ -57,7 +57,7 @@ internal sealed class SimulatedNode(Simulation world, int index)
         }
     }
 
-    internal void Deliver(PeerMessage message) => Act(core => core.Receive(message));
+    internal void Deliver(PeerMessage message) => Act(core => PassOn(core.Receive(message)));
 
     /// <summary>Null where the node does not answer.</summary>
     internal AdmissionResult? Submit(byte[] bytes)
@@ -129,12 +129,20 @@ internal sealed class SimulatedNode(Simulation world, int index)
         var parts = new NodeParts(world.Consortium.Genesis, _store, world.Consortium.Verifier, network, voter, Clock, world.Pace);
         var core = new NodeCore(parts, world.NodeOptions with { Execution = new() { Calls = new FaultyContracts(world, index).Execute } });
         _fates = new FateTracker(core);
-        core.OnFinalBlock = _fates.OnFinalBlock;
-        _view = new ChainView(core.Chain);
+        _view = new ChainView(core.Chain, validator.Id);
         _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, core.Pool);
-        _proposer = new BatchProposer(core.Chain, core.Finality, core.Pool, validator.Id, Clock, world.Pace, world.NodeOptions);
+        _proposer = new BatchProposer(core.Chain, core.Finality, core.Pool, voter, Clock, world.Pace, world.NodeOptions);
         _core = core;
         world.Referee.OnOpened(this);
+    }
+
+    private void PassOn(NodeStep step)
+    {
+        _fates!.OnLetGo(step.LetGo);
+        foreach (var block in step.Final)
+        {
+            _fates.OnFinalBlock(block);
+        }
     }
 
     private void Later(long delayMs, Action action)
@@ -186,7 +194,7 @@ internal sealed class SimulatedNode(Simulation world, int index)
 
             Act(core =>
             {
-                core.Apply(batch);
+                PassOn(core.Apply(batch));
                 world.Trace.Add($"n{index} executed {core.Chain.Head.Height} {Short(core.Chain.Head.Hash)} time {core.Chain.Head.Header.Time}");
             });
         }
@@ -212,9 +220,10 @@ internal sealed class SimulatedNode(Simulation world, int index)
     private void Offer(ProposedBatch batch, ulong sequence, int tries)
     {
         var life = _life;
+        var ordered = _proposer!.Ordered(batch, sequence);
         world.Events.After(world.Random.Below(world.Faults.ReadDelayMsMax), () =>
         {
-            var result = world.Orderer.Append(sequence, batch.Bytes);
+            var result = world.Orderer.Append(sequence, ordered);
             world.Trace.Add($"n{index} offers {batch.Transactions.Count} at {sequence}: {result?.ToString() ?? "no answer"}");
             world.Events.After(world.Random.Below(world.Faults.ReadDelayMsMax), () =>
             {

@@ -8,6 +8,7 @@ namespace Ledger.Simulation.Tests;
 /// </summary>
 internal sealed class SimulatedOrderer(Simulation world)
 {
+    private const int ViewsMax = 3;
     private readonly List<byte[][]> _log = [];
 
     internal ulong Last => (ulong)_log.Count;
@@ -27,6 +28,7 @@ internal sealed class SimulatedOrderer(Simulation world)
 
         if (sequence != Last + 1)
         {
+            Equivocate(sequence, batch);
             return AppendResult.Lost;
         }
 
@@ -38,6 +40,15 @@ internal sealed class SimulatedOrderer(Simulation world)
     internal IReadOnlyList<byte[]>? Read(ulong from, int countMax) => IsDown
         ? null
         : [.. _log.Skip((int)from - 1).Take(countMax).Select(views => views.Length == 1 ? views[0] : world.Random.Pick(views))];
+
+    // What lost its place was signed for it all the same: a forking engine shows it to some.
+    private void Equivocate(ulong sequence, byte[] batch)
+    {
+        if (Forks && sequence > 0 && sequence <= Last && _log[(int)sequence - 1].Length < ViewsMax && world.Random.Chance(15))
+        {
+            _log[(int)sequence - 1] = [.. _log[(int)sequence - 1], batch];
+        }
+    }
 
     private byte[] OtherThan(byte[] batch) => world.Random.Chance(50) ? [] : [.. batch, 0];
 }

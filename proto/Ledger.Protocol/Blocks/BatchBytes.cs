@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Protocol;
+
+/// <summary>The bytes of batches: what a proposer signs, what the order carries, and how it is read again (docs/spec/finality.md).</summary>
+public static class BatchBytes
+{
+    private static readonly MessageParser<SignedBatch> SignedBatches = SignedBatch.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<Batch> Batches = Batch.Parser.WithDiscardUnknownFields(true);
+
+    /// <summary>H(tag ‖ batch): what a signature of any sequence number commits to.</summary>
+    public static Digest DigestOf(IHasher hasher, ReadOnlySpan<byte> batch) => TaggedHash.Compute(hasher, DomainTag.Batch, batch);
+
+    /// <summary>What the proposer signs. The sequence number makes one place the only one where the batch counts: repeated or moved, it is badly signed.</summary>
+    public static SignBytes Message(Digest chainId, ulong sequence, Digest batch)
+    {
+        Span<byte> content = stackalloc byte[Digest.Bytes + 8 + Digest.Bytes];
+        chainId.CopyTo(content);
+        BinaryPrimitives.WriteUInt64BigEndian(content[Digest.Bytes..], sequence);
+        batch.CopyTo(content[(Digest.Bytes + 8)..]);
+        return SignPurposes.Batch.Over(content);
+    }
+
+    /// <summary>Whether a key has signed the batch for this place.</summary>
+    public static bool IsSigned(SignedBatch signed, GenesisFile genesis, ulong sequence, PublicKey key, ISignatureVerifier verifier)
+    {
+        ArgumentNullException.ThrowIfNull(signed);
+        ArgumentNullException.ThrowIfNull(genesis);
+        ArgumentNullException.ThrowIfNull(verifier);
+        var message = Message(genesis.ChainId, sequence, DigestOf(genesis.Hasher, signed.Batch.Span));
+        Span<bool> valid = [false];
+        verifier.Verify([new SignatureCheck(key, message, signed.Signature.Memory, LowS: true)], valid);
+        return valid[0];
+    }
+
+    /// <summary>What goes into the order.</summary>
+    public static byte[] Ordered(ReadOnlyMemory<byte> batch, ReadOnlyMemory<byte> signature) =>
+        new SignedBatch { Batch = UnsafeByteOperations.UnsafeWrap(batch), Signature = UnsafeByteOperations.UnsafeWrap(signature) }.ToByteArray();
+
+    /// <summary>What stands in the order; null where the bytes are not the canonical encoding of a batch that names a proposer. Nothing makes this throw.</summary>
+    public static (SignedBatch Signed, Batch Batch)? TryRead(ReadOnlySpan<byte> ordered)
+    {
+        try
+        {
+            var signed = SignedBatches.ParseFrom(ordered);
+            var batch = Batches.ParseFrom(signed.Batch);
+            var isCanonical = signed.CalculateSize() == ordered.Length && batch.CalculateSize() == signed.Batch.Length;
+            return isCanonical && batch.Proposer.Length == Digest.Bytes ? (signed, batch) : null;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The batch that a block was made from; null where what was ordered does not count, which the block's header tells: it names no proposer then.</summary>
+    public static Batch? Counted(BlockHeader header, ReadOnlySpan<byte> ordered)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return header.Proposer != Digest.Zero && TryRead(ordered) is var (_, batch) && new Digest(batch.Proposer.Span) == header.Proposer ? batch : null;
+    }
+}
