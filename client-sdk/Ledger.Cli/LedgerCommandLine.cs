@@ -71,6 +71,7 @@ public static class LedgerCommandLine
             new CertCommand(context),
             new ExpiryCommand(context),
             new ReindexCommand(context),
+            new VoteLockCommand(context),
             new SealCommand(context),
             new CmsCommand(context),
             new ScanCommand(context),

@@ -36,6 +36,11 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
 
     private static ReadOnlySpan<byte> Format => "ledger/votelck/1"u8;
 
+    /// <summary>What an operator does whose lock is lost, in words that name the commands (docs/operations/vote-lock.md).</summary>
+    public static string WayOut(string path, Digest validator) =>
+        $"Use a new key, and have the old one voted out; or find the highest final height that any other node shows (ledger status), and: " +
+        $"ledger vote-lock make {path} --validator {validator} --lost-at HEIGHT. The key then abstains up to {LostLockMargin} above it. Never restore a lock from a backup.";
+
     /// <summary>Makes the lock of a key. No vote will be signed at or below <paramref name="abstainThrough"/>.</summary>
     /// <param name="path">The file; it must not exist. Not inside the data directory.</param>
     /// <param name="chainId">The chain.</param>
@@ -44,7 +49,7 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
     /// <exception cref="StorageException">The file exists or cannot be written.</exception>
     public static FileVoteLock Create(string path, Digest chainId, Digest validator, ulong abstainThrough = 0)
     {
-        var made = new FileVoteLock(OpenFile(path, FileMode.CreateNew), chainId, validator);
+        var made = new FileVoteLock(OpenFile(path, validator, FileMode.CreateNew), chainId, validator);
         try
         {
             RandomAccess.SetLength(made._file, 2 * SlotBytes);
@@ -62,7 +67,7 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
     /// <exception cref="StorageException">It is missing, damaged, another key's or chain's, or another process has it open; the message says the safe way out.</exception>
     public static FileVoteLock Open(string path, Digest chainId, Digest validator)
     {
-        var opened = new FileVoteLock(OpenFile(path, FileMode.Open), chainId, validator);
+        var opened = new FileVoteLock(OpenFile(path, validator, FileMode.Open), chainId, validator);
         try
         {
             opened.Read(path);
@@ -95,7 +100,7 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
     /// <summary>Lets the file go.</summary>
     public void Dispose() => _file.Dispose();
 
-    private static SafeFileHandle OpenFile(string path, FileMode mode)
+    private static SafeFileHandle OpenFile(string path, Digest validator, FileMode mode)
     {
         try
         {
@@ -111,8 +116,7 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
             throw new StorageException(
                 StorageError.NoVoteLock,
                 $"The vote lock {path} is missing. Without it this node could sign a second block at a height that its key signed before, which is proof of fraud. " +
-                "If the key has never voted, make the lock with the key. If it has: use a new key, and have the old one voted out; or make the lock anew to abstain " +
-                $"through the highest final height that any peer shows plus {LostLockMargin}. Never restore it from a backup.", e);
+                $"If the key has never voted: ledger vote-lock make {path} --validator {validator} --never-voted. If it has: {WayOut(path, validator)}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -145,7 +149,7 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
         {
             throw new StorageException(
                 StorageError.Corrupt,
-                $"The vote lock {path} is damaged. Use a new key, and have the old one voted out; or move the file away and make it anew to abstain through the highest final height that any peer shows plus {LostLockMargin}.");
+                $"The vote lock {path} is damaged. Move the file away. {WayOut(path, _validator)}");
         }
 
         _nextSlot = 1 - best;

@@ -216,7 +216,7 @@ public sealed class NodeCore
             throw new StorageException(
                 StorageError.NoVoteLock,
                 $"The data directory holds this validator's vote of height {newest}, its vote lock ends at {voter.LockedHeight}: the lock was restored from a backup or is another's. " +
-                $"Use a new key, and have the old one voted out; or make the lock anew to abstain through the highest final height that any peer shows plus {FileVoteLock.LostLockMargin}.");
+                $"Move it away. {FileVoteLock.WayOut("FILE", voter.ValidatorId)}");
         }
     }
 
