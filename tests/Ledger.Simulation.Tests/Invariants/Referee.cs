@@ -11,6 +11,7 @@ namespace Ledger.Simulation.Tests;
 internal sealed class Referee(Simulation world)
 {
     private readonly HashSet<(int Node, ulong Height, Digest Hash, long Time)> _signed = [];
+    private readonly HashSet<(int Node, ulong Sequence, Digest Batch)> _proposed = [];
     private readonly Dictionary<(int Node, ulong Height), SignedVote> _sent = [];
     private readonly Dictionary<ulong, (long Min, long Max)> _voteTimes = [];
     private readonly Dictionary<ulong, Digest> _executed = [];
@@ -35,6 +36,9 @@ internal sealed class Referee(Simulation world)
         var known = _voteTimes.GetValueOrDefault(height, (Min: long.MaxValue, Max: long.MinValue));
         _voteTimes[height] = (Math.Min(known.Min, time), Math.Max(known.Max, time));
     }
+
+    /// <summary>A validator signed a batch for a place in the order.</summary>
+    internal void OnBatchSigned(int node, ulong sequence, Digest batch) => _proposed.Add((node, sequence, batch));
 
     internal void OnVoteSent(int node, SignedVote vote)
     {
@@ -126,11 +130,28 @@ internal sealed class Referee(Simulation world)
             Require(header.Time >= min && header.Time <= max, $"Node {node}: the time {header.Time} of block {height} is outside of the honest clocks, {min} to {max}");
         }
 
+        CheckProposer(node, header, block);
         var hash = HashOf(block);
         if (!world.Orderer.Forks && !_executed.TryAdd(height, hash))
         {
             Require(_executed[height] == hash, $"Node {node} executed {hash} at {height}, another node {_executed[height]}");
         }
+    }
+
+    // No honest validator's name stands on what it did not sign for this very place; no block but an empty one lacks a name.
+    private void CheckProposer(int node, BlockHeader header, Block block)
+    {
+        if (BatchBytes.Counted(header, block.Batch.Span) is null)
+        {
+            Require(header.Proposer == Digest.Zero && block.Receipts.Count == 0, $"Node {node}: block {header.Height} has receipts or a proposer, and its batch does not count");
+            return;
+        }
+
+        var proposer = world.Consortium.IndexOf(header.Proposer) ?? -1;
+        var digest = BatchBytes.DigestOf(world.Consortium.Genesis.Hasher, SignedBatch.Parser.ParseFrom(block.Batch).Batch.Span);
+        Require(
+            proposer == world.Faults.Liar || _proposed.Contains((proposer, header.Height, digest)),
+            $"Node {node}: block {header.Height} is in the name of {proposer}, who did not sign its batch for that place");
     }
 
     private void CheckCertificate(int node, QuorumCertificate certificate)

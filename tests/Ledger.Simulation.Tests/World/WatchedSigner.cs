@@ -17,6 +17,11 @@ internal sealed class WatchedSigner(Simulation world, int node, ISigner inner) :
             world.Referee.OnVoteSigned(node, height, new Digest(message.Slice(56, Digest.Bytes)), BinaryPrimitives.ReadInt64BigEndian(message[88..]));
         }
 
+        if (message.StartsWith(SignPurposes.Batch.Tag.Span))
+        {
+            world.Referee.OnBatchSigned(node, BinaryPrimitives.ReadUInt64BigEndian(message[48..]), new Digest(message[56..]));
+        }
+
         return inner.Sign(message);
     }
 }
