@@ -25,6 +25,17 @@ public sealed class GrpcFuzzTests(GrpcFuzzTests.Node node) : IClassFixture<GrpcF
         Assert.True(GC.GetTotalMemory(forceFullCollection: true) < MemoryBytesMax, "Memory grew beyond its bound.");
     }
 
+    [Fact]
+    public async Task What_is_held_and_dropped_is_let_go_and_the_node_serves_on()
+    {
+        var result = await node.Fuzzed.Drops.RunAsync(Cases, Seed);
+        Assert.Null(result.Failure);
+        Assert.Contains("Cancelled", result.Outcomes.Keys);
+        Assert.True(result.Outcomes.Count > 2, string.Join(' ', result.Outcomes.Keys));
+        Assert.True(await node.Fuzzed.Fuzzer.IsServingAsync());
+        Assert.True(node.Fuzzed.IsRunning);
+    }
+
     public sealed class Node : IAsyncLifetime
     {
         internal FuzzedNode Fuzzed { get; private set; } = null!;

@@ -48,13 +48,13 @@ public sealed class FuzzWorld
     /// <summary>A chain at genesis, in memory.</summary>
     public Chain OpenChain() => Chain.Open(Genesis, new MemoryStore(), new SignatureVerifier(), new StateOptions(), new ExecutionOptions());
 
-    /// <summary>The bytes, signed as the first batch of the chain by the validator that <see cref="Batch"/> names.</summary>
-    public byte[] Ordered(byte[] batch)
+    /// <summary>The bytes, signed for a place in the order by the validator that <see cref="Batch"/> names.</summary>
+    public byte[] Ordered(byte[] batch, ulong sequence = 1)
     {
         var id = Genesis.Validators.Ids[0];
         var validator = Consortium.Validators.First(one => ValidatorRoster.IdOf(Genesis.Hasher, one.KeyPair.PublicKey) == id);
         using var signer = validator.KeyPair.CreateSigner();
-        return BatchBytes.Ordered(batch, signer.Sign(BatchBytes.Message(Genesis.ChainId, 1, BatchBytes.DigestOf(Genesis.Hasher, batch))));
+        return BatchBytes.Ordered(batch, signer.Sign(BatchBytes.Message(Genesis.ChainId, sequence, BatchBytes.DigestOf(Genesis.Hasher, batch))));
     }
 
     private byte[] Sign(Participant guarantor, Random random)
@@ -68,9 +68,15 @@ public sealed class FuzzWorld
             BusinessKey = Bytes(random, TransactionReader.BusinessKeyBytesMin),
             Calls = { new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { Sealed(random) } } } } },
         }.ToByteArray();
-        using var signer = guarantor.KeyPair.CreateSigner();
+        return Sign(guarantor, body);
+    }
+
+    /// <summary>A transaction of this body, genuinely signed.</summary>
+    public byte[] Sign(Participant who, byte[] body)
+    {
+        using var signer = who.KeyPair.CreateSigner();
         var id = TaggedHash.Compute(Genesis.Hasher, DomainTag.Transaction, body);
-        var signature = new Signature { Algorithm = (uint)guarantor.KeyPair.Algorithm, Value = ByteString.CopyFrom(signer.Sign(SignPurposes.Transaction.Over(id))) };
+        var signature = new Signature { Algorithm = (uint)who.KeyPair.Algorithm, Value = ByteString.CopyFrom(signer.Sign(SignPurposes.Transaction.Over(id))) };
         return new Transaction { Body = ByteString.CopyFrom(body), Signature = signature }.ToByteArray();
     }
 

@@ -44,7 +44,8 @@ internal static class FuzzCommand
 
         await using (var node = await FuzzedNode.StartAsync())
         {
-            var each = Math.Max(1, (int)(cases * GrpcShare / GrpcFuzzer.Methods.Count));
+            var each = Math.Max(1, (int)(cases * GrpcShare / (GrpcFuzzer.Methods.Count + 1)));
+            Take(await node.Drops.RunAsync(each, seed));
             foreach (var method in GrpcFuzzer.Methods)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -16,10 +16,14 @@ public sealed class FuzzedNode : IAsyncDisposable
         _directory = directory;
         _consortium = consortium;
         Fuzzer = new GrpcFuzzer(consortium.Nodes[0], FuzzWorld.Instance);
+        Drops = new DropFuzzer(consortium.Nodes[0], FuzzWorld.Instance);
     }
 
     /// <summary>Sends to the first of the nodes.</summary>
     public GrpcFuzzer Fuzzer { get; }
+
+    /// <summary>Takes what the first of the nodes holds for callers, and drops it.</summary>
+    public DropFuzzer Drops { get; }
 
     /// <summary>Whether no validator has halted.</summary>
     public bool IsRunning => !_consortium.Halted.IsCompleted;
