@@ -44,9 +44,7 @@ internal static class UpCommand
 
     private static async Task<int> RunAsync(RehearsalOptions options, bool headless, string? reportPath, bool verbose, CancellationToken cancellationToken)
     {
-        using var logging = LoggerFactory.Create(builder =>
-            builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error)
-                .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)); // what keeps a host from starting is said below, in words
+        using var logging = NodeLogging.Create(Path.Combine(options.DataDirectory, "logs"), verbose ? LogLevel.Information : LogLevel.Error);
         try
         {
             await using var rehearsal = await ConsortiumRehearsal.StartAsync(options, logging, cancellationToken);
