@@ -20,6 +20,7 @@ public sealed class FinalityEngine
     private volatile QuorumCertificate _newest;
     private ValidatorRoster _validators;
     private int _evidence;
+    private int _divergences;
 
     /// <summary>
     /// Goes on from what the store holds; <paramref name="genesisHash"/> is final by itself. <paramref name="validators"/> is the present set:
@@ -36,6 +37,7 @@ public sealed class FinalityEngine
         _options = options;
         _newest = votes.ReadNewestCertificate() ?? new QuorumCertificate { BlockHash = ByteString.CopyFrom(genesisHash.ToArray()) };
         _evidence = votes.ReadEvidence().Count();
+        _divergences = votes.ReadDivergences().Count();
     }
 
     /// <summary>The newest certificate; at height 0 one without votes, for genesis.</summary>
@@ -68,6 +70,11 @@ public sealed class FinalityEngine
         }
 
         tally.Block = block;
+        foreach (var early in tally.Votes.Where(early => !early.BlockHash.Span.SequenceEqual(block.Hash.ToArray())))
+        {
+            KeepDivergence(block, early.BlockHash, [early.Vote]);
+        }
+
         return Certify(tally);
     }
 
@@ -77,6 +84,11 @@ public sealed class FinalityEngine
         certificate = null;
         var outcome = Sort(vote, ref certificate);
         FinalityMetrics.Count(outcome);
+        if (outcome == VoteOutcome.Divergent && BlockAt(vote.Height) is { } own)
+        {
+            KeepDivergence(own, vote.BlockHash, [vote.Vote]);
+        }
+
         return outcome;
     }
 
@@ -102,6 +114,7 @@ public sealed class FinalityEngine
         if (!isSame)
         {
             KeepEquivocations(certificate);
+            KeepDivergence(block, certificate.BlockHash, certificate.Votes);
             throw Diverged(block, named);
         }
 
@@ -242,6 +255,21 @@ public sealed class FinalityEngine
         }
     }
 
+    // Whoever turns out to be wrong, the votes are genuine: they are kept before anything is said of them, each validator's once.
+    private void KeepDivergence(CandidateBlock own, ByteString other, IEnumerable<Vote> votes)
+    {
+        var known = _votes.ReadDivergence(own.Height, other.Span);
+        if (known is null && _divergences >= _options.EvidenceMax)
+        {
+            return;
+        }
+
+        _divergences += known is null ? 1 : 0;
+        var evidence = known ?? new DivergenceEvidence { Height = own.Height, OwnBlockHash = ByteString.CopyFrom(own.Hash.ToArray()), BlockHash = other };
+        evidence.Votes.Add([.. votes.Where(vote => !evidence.Votes.Any(kept => kept.Validator.Equals(vote.Validator)))]);
+        _votes.WriteDivergence(evidence);
+    }
+
     private bool IsGenuine(SignedVote vote, ValidatorRoster roster)
     {
         if (roster.FindKey(new Digest(vote.Vote.Validator.Span)) is not { } key)
@@ -281,6 +309,7 @@ public sealed class FinalityEngine
 
             if (block.Validators.IsQuorum(power))
             {
+                KeepDivergence(block, group.Key, group.Select(vote => vote.Vote));
                 throw Diverged(block, new Digest(group.Key.Span));
             }
         }
@@ -301,6 +330,7 @@ public sealed class FinalityEngine
     {
         if (_votes.ReadCertificate(block.Height) is { } known && !known.BlockHash.Span.SequenceEqual(block.Hash.ToArray()))
         {
+            KeepDivergence(block, known.BlockHash, known.Votes);
             throw Diverged(block, new Digest(known.BlockHash.Span));
         }
     }

@@ -11,6 +11,7 @@ public sealed class VoteStore(IStore store)
     private const byte OwnVote = (byte)'v';
     private const byte Certificate = (byte)'c';
     private const byte Evidence = (byte)'e';
+    private const byte Divergence = (byte)'d';
 
     /// <summary>The vote this node signed at a height, or null where it signed none.</summary>
     public SignedVote? ReadOwnVote(ulong height) => Read(OwnVote, height, SignedVote.Parser);
@@ -65,6 +66,23 @@ public sealed class VoteStore(IStore store)
     /// <summary>All evidence kept, by height.</summary>
     public IEnumerable<EquivocationEvidence> ReadEvidence() =>
         store.Scan(StoreTable.Votes, Key(Evidence, 0), new byte[] { Evidence + 1 }).Select(entry => EquivocationEvidence.Parser.ParseFrom(entry.Value));
+
+    /// <summary>What was kept of votes for a block that is not this node's; null where nothing was.</summary>
+    public DivergenceEvidence? ReadDivergence(ulong height, ReadOnlySpan<byte> blockHash) =>
+        store.Get(StoreTable.Votes, [.. Key(Divergence, height), .. blockHash]) is { } bytes ? DivergenceEvidence.Parser.ParseFrom(bytes) : null;
+
+    /// <summary>All that is kept of votes for blocks that are not this node's, by height.</summary>
+    public IEnumerable<DivergenceEvidence> ReadDivergences() =>
+        store.Scan(StoreTable.Votes, Key(Divergence, 0), new byte[] { Divergence + 1 }).Select(entry => DivergenceEvidence.Parser.ParseFrom(entry.Value));
+
+    /// <summary>Keeps votes for a block that is not this node's.</summary>
+    public void WriteDivergence(DivergenceEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var write = new WriteSet();
+        write.Put(StoreTable.Votes, [.. Key(Divergence, evidence.Height), .. evidence.BlockHash.Span], evidence.ToByteArray());
+        store.Write(write, durable: true);
+    }
 
     private QuorumCertificate? First(byte[] from, byte[] to, bool reverse)
     {

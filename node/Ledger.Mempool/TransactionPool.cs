@@ -133,16 +133,21 @@ public sealed class TransactionPool(MempoolOptions options)
     }
 
     /// <summary>
-    /// Puts transactions in flight that got no place – their batch none in the order, or they none in its block – back to the front, in their order.
-    /// Those that are not here, or wait already, stay as they are.
+    /// Puts transactions that <see cref="Take"/> gave, and whose batch got no place in the order, back to the front, in their order. Those that are not here,
+    /// or wait already, stay as they are; so do copies that were let in after these had gone, for they are in flight in another batch.
     /// </summary>
-    public void Return(IReadOnlyList<SignedTransaction> transactions)
+    public void Return(IReadOnlyList<SignedTransaction> transactions) => Return(transactions, (held, taken) => ReferenceEquals(held, taken));
+
+    /// <summary>The same of transactions that got no place in a block, whoever had ordered them.</summary>
+    public void ReturnFromBlock(IReadOnlyList<SignedTransaction> transactions) => Return(transactions, (_, _) => true);
+
+    private void Return(IReadOnlyList<SignedTransaction> transactions, Func<SignedTransaction, SignedTransaction, bool> isMeant)
     {
         lock (_gate)
         {
             for (var i = transactions.Count - 1; i >= 0; i--)
             {
-                if (_held.TryGetValue(transactions[i].Id, out var entry) && entry.Place is null)
+                if (_held.TryGetValue(transactions[i].Id, out var entry) && entry.Place is null && isMeant(entry.Transaction, transactions[i]))
                 {
                     CountFlight(entry, -1);
                     entry.Place = _waiting.AddFirst(entry.Transaction);

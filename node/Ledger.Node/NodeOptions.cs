@@ -32,6 +32,9 @@ public sealed record NodeOptions
     /// <summary>Batches read from the orderer at a time.</summary>
     public int ReadBatchesMax { get; init; } = 16;
 
+    /// <summary>Final batches that a node wants kept in the order, for others that are behind; older ones are in its blocks.</summary>
+    public int BatchesKept { get; init; } = 4_096;
+
     /// <summary>Heights whose state can still be read; older versions are pruned. 0 keeps all.</summary>
     public ulong StateHeightsKept { get; init; }
 

@@ -32,6 +32,7 @@ public sealed class NodeRunner : IAsyncDisposable
     private Task _loops = Task.CompletedTask;
     private ulong _ordered;
     private bool _startAtHead;
+    private ulong _released;
 
     /// <summary>Opens the node; <see cref="Start"/> sets it going.</summary>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
@@ -103,11 +104,17 @@ public sealed class NodeRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the loops and waits for them. The store stays open; its owner closes it.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the loops, and ends what waits for the node; it can be asked on until it is disposed of. A server of it is closed in between.</summary>
+    public async Task StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loops.ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the node where it was not yet. The store stays open; its owner closes it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
         _stop.Dispose();
         NodeLog.Stopped(_logger, _name, Core.Chain.Head.Height, Core.Finality.FinalHeight);
     }
@@ -169,6 +176,20 @@ public sealed class NodeRunner : IAsyncDisposable
         foreach (var block in step.Final)
         {
             OnFinalBlock(block);
+        }
+
+        ReleaseOrder();
+    }
+
+    // In strides, for each is a write of the engine.
+    private void ReleaseOrder()
+    {
+        var kept = (ulong)_options.BatchesKept;
+        var below = Math.Max(Core.Finality.FinalHeight, kept) - kept;
+        if (below > _released + (kept / 16))
+        {
+            _orderer.Release(_name, below);
+            _released = below;
         }
     }
 

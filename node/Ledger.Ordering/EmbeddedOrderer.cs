@@ -12,15 +12,21 @@ public sealed class EmbeddedOrderer : IOrderer
     private readonly Lock _appending = new();
     private readonly IStore _store;
     private readonly IBatchDoor? _door;
+    private readonly Dictionary<string, ulong> _needed;
+    private ulong _trimmed;
     private TaskCompletionSource _grown = NewSignal();
     private ulong _last;
 
     /// <summary>Takes over the store's order where it was left. Without a door whoever holds the engine may fill it.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
-    public EmbeddedOrderer(IStore store, IBatchDoor? door = null)
+    /// <param name="store">Where the order lies.</param>
+    /// <param name="door">Whom it lets in.</param>
+    /// <param name="readers">Who reads it: what each of them has released is dropped. Nothing ever is where nobody is named.</param>
+    public EmbeddedOrderer(IStore store, IBatchDoor? door = null, IEnumerable<string>? readers = null)
     {
         _store = store;
         _door = door;
+        _needed = (readers ?? []).ToDictionary(reader => reader, _ => 0UL, StringComparer.Ordinal);
         foreach (var (key, _) in store.Scan(StoreTable.Ordering, default, default, reverse: true))
         {
             _last = BinaryPrimitives.ReadUInt64BigEndian(key);
@@ -69,7 +75,7 @@ public sealed class EmbeddedOrderer : IOrderer
         for (var sequence = from; sequence <= last && batches.Count < countMax; sequence++)
         {
             var batch = _store.Get(StoreTable.Ordering, Key(sequence))
-                ?? throw new OrderingException($"Batch {sequence} is no longer in the ordering log: catch up from another node's blocks.");
+                ?? throw new OrderingException($"Batch {sequence} is no longer in the ordering log; it is in the blocks of the other nodes.");
             batches.Add(batch);
         }
 
@@ -91,6 +97,30 @@ public sealed class EmbeddedOrderer : IOrderer
         }
 
         await grown.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Release(string reader, ulong below)
+    {
+        ulong unneeded;
+        lock (_needed)
+        {
+            if (!_needed.TryGetValue(reader, out var before) || below <= before)
+            {
+                return;
+            }
+
+            _needed[reader] = below;
+            unneeded = _needed.Values.Min();
+            if (unneeded <= _trimmed)
+            {
+                return;
+            }
+
+            _trimmed = unneeded;
+        }
+
+        Trim(unneeded);
     }
 
     /// <summary>Drops batches below <paramref name="below"/>: call it once they are in every validator's final blocks.</summary>

@@ -1,3 +1,4 @@
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;
 
@@ -53,5 +54,57 @@ public class EvidenceTests
         }
 
         Assert.Single(engine.Votes.ReadEvidence());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_vote_for_another_block_is_kept_and_survives_a_crash(bool early)
+    {
+        var engine = new Engine();
+        var vote = TestChain.Vote(2, 1, TestChain.HashOf(Engine.Other), Engine.Time);
+        if (early)
+        {
+            Assert.Equal(VoteOutcome.Early, engine.Vote(vote));
+            engine.Execute(1);
+        }
+        else
+        {
+            engine.Execute(1);
+            Assert.Equal(VoteOutcome.Divergent, engine.Vote(vote));
+        }
+
+        var evidence = Assert.Single(new Engine(engine.Store.SurvivingAfterCrash()).Votes.ReadDivergences());
+        Assert.Equal((1UL, TestChain.HashOf(Engine.Right), TestChain.HashOf(Engine.Other)), (evidence.Height, new(evidence.OwnBlockHash.Span), new(evidence.BlockHash.Span)));
+        Assert.Equal([vote.Vote], evidence.Votes);
+    }
+
+    [Fact]
+    public void A_quorum_for_another_block_is_kept_before_the_node_halts()
+    {
+        var voted = new Engine();
+        voted.Execute(1);
+        voted.Vote(0, 1, Engine.Other);
+        voted.Vote(1, 1, Engine.Other);
+        Assert.Throws<DivergenceException>(() => voted.Vote(2, 1, Engine.Other));
+        Assert.Equal(3, Assert.Single(voted.Votes.ReadDivergences()).Votes.Count);
+
+        var shown = new Engine();
+        shown.Execute(1);
+        var certificate = TestChain.Certificate(1, TestChain.HashOf(Engine.Other), Engine.Time, Engine.Time, Engine.Time);
+        Assert.Throws<DivergenceException>(() => shown.Finality.OnCertificate(certificate));
+        Assert.Equal(certificate.Votes, Assert.Single(shown.Votes.ReadDivergences()).Votes);
+    }
+
+    [Fact]
+    public void Votes_for_other_blocks_are_bounded()
+    {
+        var engine = new Engine(options: new FinalityOptions { EvidenceMax = 1 });
+        engine.Execute(1);
+        engine.Execute(2);
+        Assert.Equal(VoteOutcome.Divergent, engine.Vote(1, 1, Engine.Other));
+        Assert.Equal(VoteOutcome.Divergent, engine.Vote(1, 2, Engine.Other));
+        Assert.Equal(VoteOutcome.Divergent, engine.Vote(2, 1, Engine.Other));
+        Assert.Equal(2, Assert.Single(engine.Votes.ReadDivergences()).Votes.Count);
     }
 }

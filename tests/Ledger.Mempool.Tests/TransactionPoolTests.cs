@@ -130,6 +130,22 @@ public class TransactionPoolTests
         Assert.Equal((1, 1, false), (pool.Count, pool.InFlight, pool.HasWaiting));
     }
 
+    [Fact]
+    public void What_was_let_go_and_let_in_again_flies_once_though_its_first_batch_lost()
+    {
+        var (pool, held) = Pool(1);
+        var first = pool.Take(int.MaxValue, Overhead, Now);
+        Assert.Equal([held[0].Id], pool.LetGo());
+        Assert.Equal((0, 0L, 0), (pool.Count, pool.Bytes, pool.InFlight));
+        var copy = TestChain.Read(held[0].Bytes.ToArray());
+        pool.TryAdd(copy);
+        Assert.Same(copy, Assert.Single(pool.Take(int.MaxValue, Overhead, Now)));
+        pool.Return(first);
+        Assert.Equal((1, false), (pool.InFlight, pool.HasWaiting));
+        pool.ReturnFromBlock(first);
+        Assert.Equal((0, true), (pool.InFlight, pool.HasWaiting));
+    }
+
     private static (TransactionPool Pool, SignedTransaction[] Held) Pool(int count)
     {
         var pool = new TransactionPool(new MempoolOptions());

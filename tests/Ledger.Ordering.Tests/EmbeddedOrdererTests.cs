@@ -111,6 +111,25 @@ public class EmbeddedOrdererTests
         Assert.Equal(AppendResult.Won, await Append(new EmbeddedOrderer(store), 4, 4));
     }
 
+    [Fact]
+    public async Task What_every_reader_has_released_is_dropped_and_nothing_else()
+    {
+        var orderer = new EmbeddedOrderer(new MemoryStore(), readers: ["a", "b"]);
+        for (byte sequence = 1; sequence <= 4; sequence++)
+        {
+            await Append(orderer, sequence, sequence);
+        }
+
+        orderer.Release("a", 4);
+        orderer.Release("stranger", 4);
+        Assert.Equal([1, 2, 3, 4], await Read(orderer, 1, 16));
+        orderer.Release("b", 3);
+        await Assert.ThrowsAsync<OrderingException>(async () => await Read(orderer, 2, 16));
+        Assert.Equal([3, 4], await Read(orderer, 3, 16));
+        orderer.Release("b", 2);
+        Assert.Equal([3, 4], await Read(orderer, 3, 16));
+    }
+
     private static ValueTask<AppendResult> Append(EmbeddedOrderer orderer, ulong sequence, byte content) => orderer.AppendAsync(sequence, new[] { content }, default);
 
     private static async Task<IEnumerable<byte>> Read(EmbeddedOrderer orderer, ulong from, int countMax) =>

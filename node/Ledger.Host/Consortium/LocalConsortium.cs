@@ -58,9 +58,10 @@ public sealed class LocalConsortium : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Each after what uses it: streams end with the node, the server goes when nobody is served, then the node, then what it stood on.
         foreach (var node in _nodes)
         {
-            await node.Runner.DisposeAsync().ConfigureAwait(false);
+            await node.Runner.StopAsync().ConfigureAwait(false);
         }
 
         foreach (var node in _nodes)
@@ -70,6 +71,7 @@ public sealed class LocalConsortium : IAsyncDisposable
                 await node.Server.DisposeAsync().ConfigureAwait(false);
             }
 
+            await node.Runner.DisposeAsync().ConfigureAwait(false);
             node.Mail.Dispose();
             node.Data.Dispose();
             node.Lock.Dispose();
@@ -83,7 +85,7 @@ public sealed class LocalConsortium : IAsyncDisposable
         var digest = _options.Genesis.ChainId.ToArray();
         _ordering = DataDirectory.Open(Path.Combine(_options.DataDirectory, "ordering"), digest, new RocksStoreOptions());
         var door = new ProposerDoor(_options.Genesis, () => _nodes.Select(node => node.Runner.Core.Chain.Head).MaxBy(head => head.Height)!, new SignatureVerifier());
-        var orderer = new EmbeddedOrderer(_ordering.Store, door);
+        var orderer = new EmbeddedOrderer(_ordering.Store, door, _options.Validators.Select(validator => validator.Name));
         var network = new InProcessNetwork();
         var isNew = (await orderer.ReadAsync(1, 1, cancellationToken).ConfigureAwait(false)).Count == 0;
         foreach (var validator in _options.Validators)
@@ -123,7 +125,8 @@ public sealed class LocalConsortium : IAsyncDisposable
             voteLock = OpenLock(validator.Name, id, isNew);
             var voter = new Voter(genesis.ChainId, id, validator.Voting, _options.Clock, voteLock);
             var parts = new NodeParts(genesis, data.Store, new SignatureVerifier(), network.From(id), voter, _options.Clock, TimeProvider.System);
-            var runner = new NodeRunner(validator.Name, parts, _options.Node, orderer, _logging.CreateLogger<NodeRunner>());
+            var order = new OrderAndBlocks(orderer, () => _nodes.Where(node => node.Id != id).Select(node => node.Runner.Core));
+            var runner = new NodeRunner(validator.Name, parts, _options.Node, order, _logging.CreateLogger<NodeRunner>());
             mail = NodeMail.Open(
                 Path.Combine(data.Path, MailFolder), genesis, IdentityOf(validator, id), new ChainCards(runner.Core, TimeProvider.System), _options.Mail, _options.Clock, _logging);
             network.Add(id, runner);
