@@ -37,11 +37,11 @@ public sealed class VoteLockTests : IDisposable
         Assert.Equal(StorageError.NoVoteLock, lost.Error);
         Assert.Contains($"ledger vote-lock make {Lock} --validator {id} --lost-at HEIGHT", lost.Message, StringComparison.Ordinal);
 
-        final = (ulong)(await RunAsync(ExitCode.Done, "reindex", "--data", Path.Combine(_folder, "nodes", _seed.Validators[1].Name)))["height"]!;
+        final = (ulong)(await RunAsync(ExitCode.Done, "reindex", "--data", Path.Combine(_folder, "nodes", _seed.Validators[1].Name)))["height"].Number();
         Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}"));
         Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}", "--lost-at", $"{final}", "--never-voted"));
         var made = await RunAsync(ExitCode.Done, "vote-lock", "make", Lock, "--validator", $"{id}", "--lost-at", $"{final}");
-        Assert.Equal(final + FileVoteLock.LostLockMargin, (ulong)made["abstains_through"]!);
+        Assert.Equal(final + FileVoteLock.LostLockMargin, (ulong)made["abstains_through"].Number());
         Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}", "--never-voted"));
 
         await using var again = await StartAsync();

@@ -1,4 +1,3 @@
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;
 

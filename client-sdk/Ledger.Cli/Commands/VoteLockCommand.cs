@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ledger.Finality;
 using Ledger.Protocol;
 
@@ -62,10 +61,10 @@ internal sealed class VoteLockCommand : CliCommand
 
             var through = final is { } height ? height + FileVoteLock.LostLockMargin : 0;
             using var made = FileVoteLock.Create(invocation.Value(File), invocation.Genesis.ChainId, id, through);
-            invocation.Report.Show("vote lock", new JsonObject
+            invocation.Report.Show(("vote lock", "表决锁"), new Document
             {
                 ["file"] = Path.GetFullPath(invocation.Value(File)),
-                ["validator"] = id.ToString(),
+                ["validator"] = id,
                 ["abstains_through"] = made.Height,
             });
             return ExitCode.Done;

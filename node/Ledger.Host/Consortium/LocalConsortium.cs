@@ -87,7 +87,7 @@ public sealed class LocalConsortium : IAsyncDisposable
         var door = new ProposerDoor(_options.Genesis, () => _nodes.Select(node => node.Runner.Core.Chain.Head).MaxBy(head => head.Height)!, new SignatureVerifier());
         var orderer = new EmbeddedOrderer(_ordering.Store, door, _options.Validators.Select(validator => validator.Name));
         var network = new InProcessNetwork();
-        var isNew = (await orderer.ReadAsync(1, 1, cancellationToken).ConfigureAwait(false)).Count == 0;
+        var isNew = orderer.Last == 0;
         foreach (var validator in _options.Validators)
         {
             _nodes.Add(OpenNode(validator, orderer, network, digest, isNew));

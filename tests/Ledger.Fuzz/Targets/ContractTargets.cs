@@ -14,7 +14,7 @@ namespace Ledger.Fuzz.Targets;
 /// </summary>
 internal static class ContractTargets
 {
-    private const int ExecuteCost = 40;
+    private const int ExecuteCost = 100; // one genuine signature and one block for each case
     private const long NotAfterMs = 60 * 60 * 1000;
     private const string Project = "A4404000000000001";
     private const string TenderProject = Project + "001";
