@@ -42,7 +42,8 @@ public sealed partial class LedgerClient
             throw _chain.Fail(VerificationFailure.OtherHeight, $"asked for block {height}, got {verified.Header.Height}.");
         }
 
-        var batch = BatchBytes.Counted(verified.Header, block.Batch.Span); // null where what was ordered does not count: the block is empty, which the roots confirm
+        // Null where what was ordered does not count: the block is empty, which the roots confirm.
+        var batch = BatchBytes.Counted(verified.Header, block.Batch.Span);
         var transactions = batch?.Transactions.Select(ReadTransaction).ToList() ?? [];
         CheckRoot(verified.Header.TransactionsRoot, transactions.Select(transaction => transaction?.LeafContent() ?? []), "transactions", height);
         CheckRoot(verified.Header.ReceiptsRoot, block.Receipts.Select(receipt => receipt.ToByteArray()), "receipts", height);

@@ -18,7 +18,8 @@ internal static class StoredTransactions
 
     internal static IReadOnlyList<StoredTransaction> Read(GenesisFile genesis, Block block)
     {
-        var encoded = BlockHeader.TryDecode(block.Header.Span, out var header) && BatchBytes.Counted(header, block.Batch.Span) is { } batch ? batch.Transactions : [];
+        var encoded = BlockHeader.TryDecode(block.Header.Span, out var header) && BatchBytes.Counted(header, block.Batch.Span) is { } batch
+            ? batch.Transactions : [];
         if (encoded.Count != block.Receipts.Count)
         {
             throw new StorageException(StorageError.Corrupt, $"A block has {encoded.Count} transactions and {block.Receipts.Count} receipts: the data directory is damaged.");

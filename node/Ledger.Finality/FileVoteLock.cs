@@ -38,8 +38,10 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
 
     /// <summary>What an operator does whose lock is lost, in words that name the commands (docs/operations/vote-lock.md).</summary>
     public static string WayOut(string path, Digest validator) =>
-        $"Use a new key, and have the old one voted out; or find the highest final height that any other node shows (ledger status), and: " +
-        $"ledger vote-lock make {path} --validator {validator} --lost-at HEIGHT. The key then abstains up to {LostLockMargin} above it. Never restore a lock from a backup.";
+        "Use a new key, and have the old one voted out; " +
+        "or find the highest final height that any other node shows (ledger status), and: " +
+        $"ledger vote-lock make {path} --validator {validator} --lost-at HEIGHT. " +
+        $"The key then abstains up to {LostLockMargin} above it. Never restore a lock from a backup.";
 
     /// <summary>Makes the lock of a key. No vote will be signed at or below <paramref name="abstainThrough"/>.</summary>
     /// <param name="path">The file; it must not exist. Not inside the data directory.</param>
@@ -116,7 +118,8 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
             throw new StorageException(
                 StorageError.NoVoteLock,
                 $"The vote lock {path} is missing. Without it this node could sign a second block at a height that its key signed before, which is proof of fraud. " +
-                $"If the key has never voted: ledger vote-lock make {path} --validator {validator} --never-voted. If it has: {WayOut(path, validator)}", e);
+                $"If the key has never voted: ledger vote-lock make {path} --validator {validator} --never-voted. " +
+                $"If it has: {WayOut(path, validator)}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -265,7 +265,12 @@ public sealed class FinalityEngine
         }
 
         _divergences += known is null ? 1 : 0;
-        var evidence = known ?? new DivergenceEvidence { Height = own.Height, OwnBlockHash = ByteString.CopyFrom(own.Hash.ToArray()), BlockHash = other };
+        var evidence = known ?? new DivergenceEvidence
+        {
+            Height = own.Height,
+            OwnBlockHash = ByteString.CopyFrom(own.Hash.ToArray()),
+            BlockHash = other,
+        };
         evidence.Votes.Add([.. votes.Where(vote => !evidence.Votes.Any(kept => kept.Validator.Equals(vote.Validator)))]);
         _votes.WriteDivergence(evidence);
     }

@@ -69,11 +69,14 @@ public sealed class VoteStore(IStore store)
 
     /// <summary>What was kept of votes for a block that is not this node's; null where nothing was.</summary>
     public DivergenceEvidence? ReadDivergence(ulong height, ReadOnlySpan<byte> blockHash) =>
-        store.Get(StoreTable.Votes, [.. Key(Divergence, height), .. blockHash]) is { } bytes ? DivergenceEvidence.Parser.ParseFrom(bytes) : null;
+        store.Get(StoreTable.Votes, [.. Key(Divergence, height), .. blockHash]) is { } bytes
+            ? DivergenceEvidence.Parser.ParseFrom(bytes)
+            : null;
 
     /// <summary>All that is kept of votes for blocks that are not this node's, by height.</summary>
     public IEnumerable<DivergenceEvidence> ReadDivergences() =>
-        store.Scan(StoreTable.Votes, Key(Divergence, 0), new byte[] { Divergence + 1 }).Select(entry => DivergenceEvidence.Parser.ParseFrom(entry.Value));
+        store.Scan(StoreTable.Votes, Key(Divergence, 0), new byte[] { Divergence + 1 })
+            .Select(entry => DivergenceEvidence.Parser.ParseFrom(entry.Value));
 
     /// <summary>Keeps votes for a block that is not this node's.</summary>
     public void WriteDivergence(DivergenceEvidence evidence)

@@ -6,8 +6,9 @@ using Ledger.Protocol.V1;
 namespace Ledger.Finality;
 
 /// <summary>
-/// Holds the key that a validator votes with, and signs with it votes and batches alone (ADR 0022, 0023). Signs a validator's votes with its own clock. What it returns must be durable before it is sent, and is then final: one vote for each height, which the
-/// lock holds it to whatever becomes of the data directory.
+/// Holds the key that a validator votes with, and signs with it votes and batches alone (ADR 0022, 0023). Signs a validator's votes with
+/// its own clock. What it returns must be durable before it is sent, and is then final: one vote for each height, which the lock holds it
+/// to whatever becomes of the data directory.
 /// </summary>
 public sealed class Voter(Digest chainId, Digest validatorId, ISigner signer, TimeProvider clock, IVoteLock voteLock)
 {
@@ -41,7 +42,8 @@ public sealed class Voter(Digest chainId, Digest validatorId, ISigner signer, Ti
         };
     }
 
-    /// <summary>This validator's signature over a batch, for one place in the order. Two batches of one place contradict nothing: the order takes one.</summary>
+    /// <summary>This validator's signature over a batch, for one place in the order. Two batches of one place contradict nothing: the order
+    /// takes one.</summary>
     /// <param name="sequence">The place.</param>
     /// <param name="batch"><see cref="BatchBytes.DigestOf"/>.</param>
     public byte[] SignBatch(ulong sequence, Digest batch) => signer.Sign(BatchBytes.Message(chainId, sequence, batch));

@@ -9,8 +9,8 @@ using Serilog.Formatting.Compact;
 namespace Ledger.Host;
 
 /// <summary>
-/// Where nodes log: readable lines on the error output, and compact JSON in a file that rolls, one event a line with its id, level and properties (<c>Node</c>,
-/// <c>Height</c>), for whoever searches it later (docs/operations/logs.md).
+/// Where nodes log: readable lines on the error output, and compact JSON in a file that rolls, one event a line with its id, level and
+/// properties (<c>Node</c>, <c>Height</c>), for whoever searches it later (docs/operations/logs.md).
 /// </summary>
 public static class NodeLogging
 {
@@ -30,10 +30,11 @@ public static class NodeLogging
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LevelAlias.Off) // what keeps a host from starting its program says in words
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LevelAlias.Off) // its program says in words what kept it
             .MinimumLevel.Override("Grpc", LogEventLevel.Warning)
             .Enrich.FromLogContext()
-            .WriteTo.Console(LevelConvert.ToSerilogLevel(console), Line, CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose)
+            .WriteTo.Console(LevelConvert.ToSerilogLevel(console), Line, CultureInfo.InvariantCulture,
+                standardErrorFromLevel: LogEventLevel.Verbose)
             .WriteTo.Sink(new RollingFile(folder))
             .CreateLogger();
         return new SerilogLoggerFactory(logger, dispose: true);
@@ -45,8 +46,8 @@ public static class NodeLogging
         private readonly Lazy<Logger> _file = new(() => new LoggerConfiguration()
             .MinimumLevel.Verbose()
             .WriteTo.File(
-                new CompactJsonFormatter(), Path.Combine(folder, "ledger-.clef"), fileSizeLimitBytes: FileBytesMax, rollingInterval: RollingInterval.Day,
-                rollOnFileSizeLimit: true, retainedFileCountLimit: FilesMax)
+                new CompactJsonFormatter(), Path.Combine(folder, "ledger-.clef"), fileSizeLimitBytes: FileBytesMax,
+                rollingInterval: RollingInterval.Day, rollOnFileSizeLimit: true, retainedFileCountLimit: FilesMax)
             .CreateLogger());
 
         public void Emit(LogEvent logEvent) => _file.Value.Write(logEvent);

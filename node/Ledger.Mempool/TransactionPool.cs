@@ -133,10 +133,11 @@ public sealed class TransactionPool(MempoolOptions options)
     }
 
     /// <summary>
-    /// Puts transactions that <see cref="Take"/> gave, and whose batch got no place in the order, back to the front, in their order. Those that are not here,
-    /// or wait already, stay as they are; so do copies that were let in after these had gone, for they are in flight in another batch.
+    /// Puts transactions that <see cref="Take"/> gave, and whose batch got no place in the order, back to the front, in their order. Those
+    /// that are not here, or wait already, stay as they are; so do copies that were let in after these had gone: they fly in another batch.
     /// </summary>
-    public void Return(IReadOnlyList<SignedTransaction> transactions) => Return(transactions, (held, taken) => ReferenceEquals(held, taken));
+    public void Return(IReadOnlyList<SignedTransaction> transactions) =>
+        Return(transactions, (held, taken) => ReferenceEquals(held, taken));
 
     /// <summary>The same of transactions that got no place in a block, whoever had ordered them.</summary>
     public void ReturnFromBlock(IReadOnlyList<SignedTransaction> transactions) => Return(transactions, (_, _) => true);
@@ -147,7 +148,8 @@ public sealed class TransactionPool(MempoolOptions options)
         {
             for (var i = transactions.Count - 1; i >= 0; i--)
             {
-                if (_held.TryGetValue(transactions[i].Id, out var entry) && entry.Place is null && isMeant(entry.Transaction, transactions[i]))
+                if (_held.TryGetValue(transactions[i].Id, out var entry) && entry.Place is null
+                    && isMeant(entry.Transaction, transactions[i]))
                 {
                     CountFlight(entry, -1);
                     entry.Place = _waiting.AddFirst(entry.Transaction);

@@ -96,7 +96,8 @@ public sealed class NodeCore
         Chain.Commit(block, write);
         _stages.End("write");
         Pool.OnBlock(block.Transactions.Where(EndsWaiting).Select(one => one.Transaction!.Id), block.Header.Time);
-        Pool.ReturnFromBlock([.. block.Transactions.Where(one => (RefusalCode)one.Receipt.Code == RefusalCode.BlockFull).Select(one => one.Transaction).OfType<SignedTransaction>()]);
+        var roomless = block.Transactions.Where(one => (RefusalCode)one.Receipt.Code == RefusalCode.BlockFull);
+        Pool.ReturnFromBlock([.. roomless.Select(one => one.Transaction).OfType<SignedTransaction>()]);
         _executed.Enqueue(ToFinalBlock(block));
         _stages.End("mempool");
         var report = BatchReport.Of(block);

@@ -22,6 +22,8 @@ internal static partial class NodeLog
     [LoggerMessage(4, LogLevel.Information, "Node {Node} stopped at height {Height}, final {Final}")]
     internal static partial void Stopped(ILogger logger, string node, ulong height, ulong final);
 
-    [LoggerMessage(6, LogLevel.Warning, "Node {Node}: batch {Height} in the name of {Proposer}: {Outcome}; {Unadmitted} of its transactions are of a kind that no honest node admits. The block keeps it as evidence")]
-    internal static partial void SuspectBatch(ILogger logger, string node, ulong height, Digest proposer, BatchOutcome outcome, int unadmitted);
+    [LoggerMessage(6, LogLevel.Warning, "Node {Node}: batch {Height} in the name of {Proposer}: {Outcome}; {Unadmitted} of its " +
+        "transactions no honest node admits. The block keeps it as evidence")]
+    internal static partial void SuspectBatch(ILogger logger, string node, ulong height, Digest proposer, BatchOutcome outcome,
+        int unadmitted);
 }

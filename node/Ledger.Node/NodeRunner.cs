@@ -104,7 +104,8 @@ public sealed class NodeRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the loops, and ends what waits for the node; it can be asked on until it is disposed of. A server of it is closed in between.</summary>
+    /// <summary>Stops the loops, and ends what waits for the node; it can be asked on until it is disposed of. A server of it is closed in
+    /// between.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);

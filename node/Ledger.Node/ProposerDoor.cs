@@ -6,14 +6,15 @@ using Ledger.Protocol;
 namespace Ledger.Node;
 
 /// <summary>
-/// Lets validators of the present set into the order, each with a bounded number of batches that are not executed yet: so no stranger fills the order, and no
-/// proposer alone.
+/// Lets validators of the present set into the order, each with a bounded number of batches that are not executed yet: so no stranger fills
+/// the order, and no proposer alone.
 /// </summary>
 /// <param name="genesis">The chain.</param>
 /// <param name="newest">The newest head that is executed beside the engine.</param>
 /// <param name="verifier">Checks signatures.</param>
 /// <param name="batchesMax">Most batches of one proposer that are ordered and not executed.</param>
-public sealed class ProposerDoor(GenesisFile genesis, Func<ChainHead> newest, ISignatureVerifier verifier, int batchesMax = ProposerDoor.BatchesMax) : IBatchDoor
+public sealed class ProposerDoor(GenesisFile genesis, Func<ChainHead> newest, ISignatureVerifier verifier,
+    int batchesMax = ProposerDoor.BatchesMax) : IBatchDoor
 {
     /// <summary>As many full batches as an honest node has in flight, four times.</summary>
     public const int BatchesMax = 16;

@@ -75,7 +75,8 @@ public sealed class EmbeddedOrderer : IOrderer
         for (var sequence = from; sequence <= last && batches.Count < countMax; sequence++)
         {
             var batch = _store.Get(StoreTable.Ordering, Key(sequence))
-                ?? throw new OrderingException($"Batch {sequence} is no longer in the ordering log; it is in the blocks of the other nodes.");
+                ?? throw new OrderingException(
+                    $"Batch {sequence} is no longer in the ordering log; it is in the blocks of the other nodes.");
             batches.Add(batch);
         }
 

@@ -23,6 +23,7 @@ public interface IOrderer
     /// <summary>Returns when there may be something at <paramref name="sequence"/>: a hint to read, nothing more.</summary>
     ValueTask WaitAsync(ulong sequence, CancellationToken cancellationToken);
 
-    /// <summary>A reader needs no batch below this number any more, unless it loses its directory. What no reader needs the engine may drop.</summary>
+    /// <summary>A reader needs no batch below this number any more, unless it loses its directory. What no reader needs the engine may
+    /// drop.</summary>
     void Release(string reader, ulong below);
 }

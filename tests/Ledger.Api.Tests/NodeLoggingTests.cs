@@ -26,7 +26,8 @@ public sealed partial class NodeLoggingTests : IDisposable
         var written = JsonDocument.Parse(line).RootElement;
         Assert.Equal("Node {Node} is at height {Height}", written.GetProperty("@mt").GetString());
         Assert.Equal("Warning", written.GetProperty("@l").GetString());
-        Assert.Equal(("zhuhai", 42UL, 77), (written.GetProperty("Node").GetString(), written.GetProperty("Height").GetUInt64(), written.GetProperty("EventId").GetProperty("Id").GetInt32()));
+        Assert.Equal(("zhuhai", 42UL, 77), (written.GetProperty("Node").GetString(), written.GetProperty("Height").GetUInt64(),
+            written.GetProperty("EventId").GetProperty("Id").GetInt32()));
         Assert.Equal("Ledger.Node", written.GetProperty("SourceContext").GetString());
     }
 

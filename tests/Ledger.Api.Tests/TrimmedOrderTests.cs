@@ -48,7 +48,8 @@ public sealed class TrimmedOrderTests : IDisposable
         {
             DataDirectory = _folder,
             Genesis = _seed.Genesis,
-            Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+            Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(),
+                v.Receipts.CreateSigner()))],
             Node = new NodeOptions { HeartbeatMs = 20, BatchesKept = Kept },
             Mail = new MailOptions { FreeDiskBytesMin = 0 },
         },

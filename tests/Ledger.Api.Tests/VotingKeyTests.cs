@@ -8,7 +8,8 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Api.Tests;
 
-/// <summary>Whoever asks a node for a signature gets one of its receipt key: the key that votes signs votes and batches, whatever anyone asks.</summary>
+/// <summary>Whoever asks a node for a signature gets one of its receipt key: the key that votes signs votes and batches, whatever anyone
+/// asks.</summary>
 public sealed class VotingKeyTests
 {
     [Fact]

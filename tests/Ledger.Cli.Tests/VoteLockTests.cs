@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>An operator who lost a vote lock gets on by commands and the words of the messages alone, and the key votes at no height twice.</summary>
+/// <summary>An operator who lost a vote lock gets on by commands and the words of the messages alone, and the key votes at no height
+/// twice.</summary>
 public sealed class VoteLockTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -37,9 +38,11 @@ public sealed class VoteLockTests : IDisposable
         Assert.Equal(StorageError.NoVoteLock, lost.Error);
         Assert.Contains($"ledger vote-lock make {Lock} --validator {id} --lost-at HEIGHT", lost.Message, StringComparison.Ordinal);
 
-        final = (ulong)(await RunAsync(ExitCode.Done, "reindex", "--data", Path.Combine(_folder, "nodes", _seed.Validators[1].Name)))["height"].Number();
+        final = (ulong)(await RunAsync(ExitCode.Done, "reindex", "--data",
+            Path.Combine(_folder, "nodes", _seed.Validators[1].Name)))["height"].Number();
         Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}"));
-        Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}", "--lost-at", $"{final}", "--never-voted"));
+        Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}", "--lost-at", $"{final}",
+            "--never-voted"));
         var made = await RunAsync(ExitCode.Done, "vote-lock", "make", Lock, "--validator", $"{id}", "--lost-at", $"{final}");
         Assert.Equal(final + FileVoteLock.LostLockMargin, (ulong)made["abstains_through"].Number());
         Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}", "--never-voted"));
@@ -91,7 +94,8 @@ public sealed class VoteLockTests : IDisposable
         {
             DataDirectory = Path.Combine(_folder, "nodes"),
             Genesis = _seed.Genesis,
-            Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+            Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(),
+                v.Receipts.CreateSigner()))],
             Node = new Node.NodeOptions { HeartbeatMs = 50 },
             Mail = new MailOptions { FreeDiskBytesMin = 0 },
         },
@@ -103,7 +107,8 @@ public sealed class VoteLockTests : IDisposable
         await using var output = new StringWriter();
         await using var error = new StringWriter();
         var context = new CliContext { Out = output, Error = error, Variable = _ => null, Width = 200 };
-        var ended = await LedgerCommandLine.RunAsync([.. args, "--genesis", Path.Combine(_folder, "genesis.json"), "--json"], context, CancellationToken.None);
+        var ended = await LedgerCommandLine.RunAsync([.. args, "--genesis", Path.Combine(_folder, "genesis.json"), "--json"], context,
+            CancellationToken.None);
         Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
         return output.ToString() is { Length: > 0 } text ? JsonNode.Parse(text)!.AsObject() : [];
     }

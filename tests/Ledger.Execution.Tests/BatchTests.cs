@@ -27,7 +27,8 @@ public class BatchTests
         ["a batch of the place before"] = (BatchOutcome.BadlySigned, TestChain.Ordered(0, Good)),
         ["a batch of the next place"] = (BatchOutcome.BadlySigned, TestChain.Ordered(2, Good)),
         ["a batch that was changed"] = (BatchOutcome.BadlySigned, Changed()),
-        ["a signature by a receipt's key"] = (BatchOutcome.BadlySigned, BatchBytes.Ordered(Good, TestChain.SignerOf(0).Sign(SignPurposes.DepositReceipt.Over(Digest.Zero)))),
+        ["a signature by a receipt's key"] = (BatchOutcome.BadlySigned,
+            BatchBytes.Ordered(Good, TestChain.SignerOf(0).Sign(SignPurposes.DepositReceipt.Over(Digest.Zero)))),
     };
 
     [Theory]
@@ -42,7 +43,8 @@ public class BatchTests
         Assert.Equal(ordered, chain.Chain.Blocks.GetBlock(1)!.Batch.ToByteArray());
         Assert.Empty(chain.Chain.ReadTransactions(1));
         Assert.Null(BatchBytes.Counted(block.Header, ordered));
-        Assert.Null(new ChainReplay(TestChain.Genesis, new MemoryStore(), TestChain.Verifier, new ExecutionOptions()).Check(chain.Chain.Blocks.GetBlock(1)!, null));
+        var replay = new ChainReplay(TestChain.Genesis, new MemoryStore(), TestChain.Verifier, new ExecutionOptions());
+        Assert.Null(replay.Check(chain.Chain.Blocks.GetBlock(1)!, null));
     }
 
     [Fact]
@@ -51,10 +53,12 @@ public class BatchTests
         var chain = new ExecutedChain();
         var ordered = TestChain.Ordered(1, Good);
         var first = chain.ApplyOrdered(ordered);
-        Assert.Equal((BatchOutcome.Counts, TestChain.ValidatorId(0), TestChain.ValidatorId(0), 1), (first.BatchOutcome, first.Header.Proposer, first.NamedProposer, first.Transactions.Count));
+        Assert.Equal((BatchOutcome.Counts, TestChain.ValidatorId(0), TestChain.ValidatorId(0), 1),
+            (first.BatchOutcome, first.Header.Proposer, first.NamedProposer, first.Transactions.Count));
         Assert.NotNull(BatchBytes.Counted(first.Header, ordered));
         var again = chain.ApplyOrdered(ordered);
-        Assert.Equal((BatchOutcome.BadlySigned, TestChain.ValidatorId(0), 0), (again.BatchOutcome, again.NamedProposer, again.Transactions.Count));
+        Assert.Equal((BatchOutcome.BadlySigned, TestChain.ValidatorId(0), 0),
+            (again.BatchOutcome, again.NamedProposer, again.Transactions.Count));
     }
 
     [Fact]
@@ -68,8 +72,11 @@ public class BatchTests
         Assert.Equal(later, chain.Apply(proving).Header.Time);
     }
 
-    private static byte[] Named(byte[] proposer) =>
-        new Batch { Proposer = ByteString.CopyFrom(proposer), Transactions = { ByteString.CopyFrom(TestChain.Sign(TestChain.Body())) } }.ToByteArray();
+    private static byte[] Named(byte[] proposer)
+    {
+        var transaction = ByteString.CopyFrom(TestChain.Sign(TestChain.Body()));
+        return new Batch { Proposer = ByteString.CopyFrom(proposer), Transactions = { transaction } }.ToByteArray();
+    }
 
     // The same length, so that it is read.
     private static byte[] Changed()

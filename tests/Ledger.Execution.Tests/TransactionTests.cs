@@ -148,7 +148,8 @@ public class TransactionTests
         var transactions = Enumerable.Range(0, 9).Select(i => TestChain.Sign(TestChain.Body(), i % 3 == 0 ? TestChain.Guarantor : TestChain.Centre)).ToArray();
         var store = new Storage.MemoryStore();
         var chain = Chain.Open(TestChain.Genesis, store, TestChain.Verifier, new State.StateOptions(), new ExecutionOptions { VerifyParallelism = cores, VerifyChunk = 2 });
-        var codes = chain.Execute(TestChain.Ordered(1, TestChain.Batch(transactions))).Transactions.Select(one => (RefusalCode)one.Receipt.Code);
+        var codes = chain.Execute(TestChain.Ordered(1, TestChain.Batch(transactions))).Transactions.Select(one =>
+            (RefusalCode)one.Receipt.Code);
         Assert.Equal(Enumerable.Range(0, 9).Select(i => i % 3 == 0 ? RefusalCode.BadSignature : RefusalCode.None), codes);
     }
 

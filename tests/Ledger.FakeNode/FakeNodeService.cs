@@ -55,7 +55,12 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
         var found = chain.Block(request.Height) ?? throw Refuse(RefusalCode.HeightNotAvailable, $"Height {request.Height} is not final.");
         var response = new GetBlockResponse
         {
-            Block = new Block { Header = found.HeaderBytes, Batch = UnsafeByteOperations.UnsafeWrap(BatchBytes.Ordered(found.Batch.ToByteArray(), default)), Receipts = { found.Receipts } },
+            Block = new Block
+            {
+                Header = found.HeaderBytes,
+                Batch = UnsafeByteOperations.UnsafeWrap(BatchBytes.Ordered(found.Batch.ToByteArray(), default)),
+                Receipts = { found.Receipts },
+            },
             Certificate = found.Certificate.Clone(),
         };
         behaviour.Block(response);

@@ -74,7 +74,8 @@ public class EvidenceTests
         }
 
         var evidence = Assert.Single(new Engine(engine.Store.SurvivingAfterCrash()).Votes.ReadDivergences());
-        Assert.Equal((1UL, TestChain.HashOf(Engine.Right), TestChain.HashOf(Engine.Other)), (evidence.Height, new(evidence.OwnBlockHash.Span), new(evidence.BlockHash.Span)));
+        Assert.Equal((1UL, TestChain.HashOf(Engine.Right), TestChain.HashOf(Engine.Other)),
+            (evidence.Height, new(evidence.OwnBlockHash.Span), new(evidence.BlockHash.Span)));
         Assert.Equal([vote.Vote], evidence.Votes);
     }
 

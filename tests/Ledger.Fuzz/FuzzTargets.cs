@@ -9,7 +9,8 @@ public static class FuzzTargets
     public static IReadOnlyDictionary<string, FuzzTarget> All { get; } =
         new[]
         {
-            TransactionTargets.All, ContractTargets.All, BlockTargets.All, FinalityTargets.All, CryptoTargets.All, ProofTargets.All, FileTargets.All, MessageTargets.All, SealTargets.All,
+            TransactionTargets.All, ContractTargets.All, BlockTargets.All, FinalityTargets.All, CryptoTargets.All, ProofTargets.All,
+            FileTargets.All, MessageTargets.All, SealTargets.All,
             SessionTargets.All, PassportTargets.All, MailTargets.All, ExchangeTargets.All,
         }
             .SelectMany(group => group(FuzzWorld.Instance)).ToDictionary(target => target.Name, StringComparer.Ordinal);

@@ -6,7 +6,6 @@ using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Ledger.State;
 using Ledger.Storage;
-using Signature = Ledger.Protocol.V1.Signature;
 
 namespace Ledger.Fuzz;
 
@@ -54,7 +53,8 @@ public sealed class FuzzWorld
         var id = Genesis.Validators.Ids[0];
         var validator = Consortium.Validators.First(one => ValidatorRoster.IdOf(Genesis.Hasher, one.KeyPair.PublicKey) == id);
         using var signer = validator.KeyPair.CreateSigner();
-        return BatchBytes.Ordered(batch, signer.Sign(BatchBytes.Message(Genesis.ChainId, sequence, BatchBytes.DigestOf(Genesis.Hasher, batch))));
+        return BatchBytes.Ordered(batch, signer.Sign(BatchBytes.Message(Genesis.ChainId, sequence,
+            BatchBytes.DigestOf(Genesis.Hasher, batch))));
     }
 
     private byte[] Sign(Participant guarantor, Random random)
@@ -76,7 +76,7 @@ public sealed class FuzzWorld
     {
         using var signer = who.KeyPair.CreateSigner();
         var id = TaggedHash.Compute(Genesis.Hasher, DomainTag.Transaction, body);
-        var signature = new Signature { Algorithm = (uint)who.KeyPair.Algorithm, Value = ByteString.CopyFrom(signer.Sign(SignPurposes.Transaction.Over(id))) };
+        var signature = signer.SignatureOver(SignPurposes.Transaction.Over(id));
         return new Transaction { Body = ByteString.CopyFrom(body), Signature = signature }.ToByteArray();
     }
 

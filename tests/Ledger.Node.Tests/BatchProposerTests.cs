@@ -89,7 +89,8 @@ public class BatchProposerTests
     private static (NodeUnderTest Node, BatchProposer Proposer) Proposer()
     {
         var node = new NodeUnderTest();
-        return (node, new BatchProposer(node.Core.Chain, node.Core.Finality, node.Core.Pool, node.Parts.Voter!, node.Clock, node.Clock, node.Options));
+        return (node, new BatchProposer(node.Core.Chain, node.Core.Finality, node.Core.Pool, node.Parts.Voter!, node.Clock, node.Clock,
+            node.Options));
     }
 
     private static void Add(NodeUnderTest node, int callCount = 1) => node.Core.Pool.TryAdd(TestChain.Read(TestChain.Sign(TestChain.Body(body =>

@@ -31,7 +31,8 @@ public sealed class ProposingTests
     public void A_validator_that_is_voted_out_takes_nothing_and_proposes_nothing()
     {
         var node = new NodeUnderTest();
-        var proposer = new BatchProposer(node.Core.Chain, node.Core.Finality, node.Core.Pool, node.Parts.Voter!, node.Clock, node.Clock, node.Options);
+        var proposer = new BatchProposer(node.Core.Chain, node.Core.Finality, node.Core.Pool, node.Parts.Voter!, node.Clock, node.Clock,
+            node.Options);
         Assert.Equal(RefusalCode.None, Submit(node));
         Assert.NotNull(proposer.TryMake());
         node.Apply(ValidatorChangeTests.ChangeOfSet(TestChain.SignerOf(0).PublicKey, 0, power: 0));
@@ -59,7 +60,8 @@ public sealed class ProposingTests
         var good = TestChain.Sign(TestChain.Body());
         Assert.Equal((1, 0, 0, false), Counts(Next(node, TestChain.Batch(good))));
         Assert.Equal((0, 1, 0, false), Counts(Next(node, TestChain.Batch(good))));
-        var report = Next(node, TestChain.Batch([7], TestChain.Sign(TestChain.Body(), TestChain.Guarantor), TestChain.Sign(TestChain.Body())));
+        var report = Next(node, TestChain.Batch([7], TestChain.Sign(TestChain.Body(), TestChain.Guarantor),
+            TestChain.Sign(TestChain.Body())));
         Assert.Equal((1, 0, 2, true), Counts(report));
         Assert.Equal((3UL, TestChain.ValidatorId(0), BatchOutcome.Counts), (report.Height, report.Proposer, report.Outcome));
 
@@ -103,7 +105,8 @@ public sealed class ProposingTests
         Assert.True(door.Admits(1, TestChain.Ordered(1, TestChain.Batch())));
     }
 
-    private static byte[] BatchOf(int validator) => new Batch { Proposer = ByteString.CopyFrom(TestChain.ValidatorId(validator).ToArray()) }.ToByteArray();
+    private static byte[] BatchOf(int validator) =>
+        new Batch { Proposer = ByteString.CopyFrom(TestChain.ValidatorId(validator).ToArray()) }.ToByteArray();
 
     private static BatchReport Next(NodeUnderTest node, byte[] batch)
     {

@@ -142,7 +142,7 @@ public class ValidatorChangeTests
             Power = power,
             Name = "v",
             MemberUscc = TestChain.Validators[0].Uscc,
-            ReceiptKey = power == 0 ? null : new ReceiptKey { Algorithm = 1, PublicKey = ByteString.CopyFrom(KeyOf((byte)~seed).PublicKey.Encoded) },
+            ReceiptKey = power == 0 ? null : ReceiptKeyOf((byte)~seed),
         };
         var propose = new ProposeChange { ProposalId = id, ClosesAt = TestChain.StartMs + 86_400_000, PutValidator = change };
         return
@@ -151,6 +151,9 @@ public class ValidatorChangeTests
             .. TestChain.Validators.Take(3).Select(voter => Sign(voter, new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } })),
         ];
     }
+
+    private static ReceiptKey ReceiptKeyOf(byte seed) =>
+        new() { Algorithm = 1, PublicKey = ByteString.CopyFrom(KeyOf(seed).PublicKey.Encoded) };
 
     private static KeyPair KeyOf(byte seed) => KeyPair.FromSeed(Crypto.SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(seed, KeyPair.SeedBytes)]);
 

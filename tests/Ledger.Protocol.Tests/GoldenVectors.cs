@@ -29,7 +29,8 @@ internal static class GoldenVectors
     {
         var name = suite == CryptoSuite.Guomi ? "GUOMI" : "INTERNATIONAL";
         vectors[$"{name} header hash"] = TaggedHash.Compute(hasher, DomainTag.Block, Samples.Header().Encode()).ToString();
-        vectors[$"{name} batch's signed message"] = Hex(BatchBytes.Message(Samples.Fill(0x01), 7, BatchBytes.DigestOf(hasher, "batch"u8)).ToArray());
+        vectors[$"{name} batch's signed message"] = Hex(BatchBytes.Message(Samples.Fill(0x01), 7,
+            BatchBytes.DigestOf(hasher, "batch"u8)).ToArray());
         vectors[$"{name} transaction id"] = TaggedHash.Compute(hasher, DomainTag.Transaction, Samples.Body().ToByteArray()).ToString();
         vectors[$"{name} transaction's signed message"] = Hex(Transaction(hasher).SignedMessage.ToArray());
         vectors[$"{name} content digest"] = Transaction(hasher).ContentDigest(hasher).ToString();

@@ -16,19 +16,29 @@ internal sealed class VoteLockCommand : CliCommand
     /// <summary>Makes the lock of a key that has never voted, or anew where it was lost.</summary>
     private sealed class MakeCommand : CliCommand
     {
-        private static readonly Argument<string> File = new("FILE") { Description = "The lock; it must not exist. Not inside the data directory." };
+        private static readonly Argument<string> File = new("FILE")
+        {
+            Description = "The lock; it must not exist. Not inside the data directory.",
+        };
+
         private static readonly Option<string> Validator = new("--validator")
         {
-            Description = "The validator's id, as `ledger status` of another node shows it.", HelpName = "ID", Required = true,
+            Description = "The validator's id, as `ledger status` of another node shows it.",
+            HelpName = "ID",
+            Required = true,
         };
 
         private static readonly Option<ulong?> Final = new("--lost-at")
         {
-            Description = $"The lock was lost: the highest final height that any other node shows. The key abstains up to {FileVoteLock.LostLockMargin} above it.",
+            Description = "The lock was lost: the highest final height that any other node shows. " +
+                $"The key abstains up to {FileVoteLock.LostLockMargin} above it.",
             HelpName = "HEIGHT",
         };
 
-        private static readonly Option<bool> Fresh = new("--never-voted") { Description = "The key is new: no node has ever voted with it." };
+        private static readonly Option<bool> Fresh = new("--never-voted")
+        {
+            Description = "The key is new: no node has ever voted with it.",
+        };
 
         internal MakeCommand(CliContext context)
             : base(
@@ -51,7 +61,8 @@ internal sealed class VoteLockCommand : CliCommand
             if (final is null != isNew) // neither, or both
             {
                 throw CliException.Usage(
-                    "Say either --lost-at HEIGHT, the highest final height that any other node shows, or --never-voted. A key that voted and whose lock begins at 0 may vote twice at one height, which proves a fraud.");
+                    "Say either --lost-at HEIGHT, the highest final height that any other node shows, or --never-voted. " +
+                    "A key that voted and whose lock begins at 0 may vote twice at one height, which proves a fraud.");
             }
 
             if (final > ulong.MaxValue - FileVoteLock.LostLockMargin)

@@ -44,7 +44,8 @@ internal static class UpCommand
 
     private static async Task<int> RunAsync(RehearsalOptions options, bool headless, string? reportPath, bool verbose, CancellationToken cancellationToken)
     {
-        using var logging = NodeLogging.Create(Path.Combine(options.DataDirectory, "logs"), verbose ? LogLevel.Information : LogLevel.Error);
+        var shown = verbose ? LogLevel.Information : LogLevel.Error;
+        using var logging = NodeLogging.Create(Path.Combine(options.DataDirectory, "logs"), shown);
         try
         {
             await using var rehearsal = await ConsortiumRehearsal.StartAsync(options, logging, cancellationToken);

@@ -84,7 +84,8 @@ public sealed class LocalConsortium : IAsyncDisposable
     {
         var digest = _options.Genesis.ChainId.ToArray();
         _ordering = DataDirectory.Open(Path.Combine(_options.DataDirectory, "ordering"), digest, new RocksStoreOptions());
-        var door = new ProposerDoor(_options.Genesis, () => _nodes.Select(node => node.Runner.Core.Chain.Head).MaxBy(head => head.Height)!, new SignatureVerifier());
+        var door = new ProposerDoor(_options.Genesis, () => _nodes.Select(node => node.Runner.Core.Chain.Head).MaxBy(head => head.Height)!,
+            new SignatureVerifier());
         var orderer = new EmbeddedOrderer(_ordering.Store, door, _options.Validators.Select(validator => validator.Name));
         var network = new InProcessNetwork();
         var isNew = orderer.Last == 0;

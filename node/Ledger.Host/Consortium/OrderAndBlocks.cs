@@ -4,8 +4,8 @@ using Ledger.Ordering;
 namespace Ledger.Host.Consortium;
 
 /// <summary>
-/// The order, and where it has dropped a batch, the block that another validator made of it: so a node that begins anew catches up. Another batch than the one that was
-/// ordered would make another block, which no certificate is for: the node would halt.
+/// The order, and where it has dropped a batch, the block that another validator made of it: so a node that begins anew catches up. Another
+/// batch than the one that was ordered would make another block, which no certificate is for: the node would halt.
 /// </summary>
 internal sealed class OrderAndBlocks(IOrderer order, Func<IEnumerable<NodeCore>> others) : IOrderer
 {

@@ -5,7 +5,8 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Protocol;
 
-/// <summary>The bytes of batches: what a proposer signs, what the order carries, and how it is read again (docs/spec/finality.md).</summary>
+/// <summary>The bytes of batches: what a proposer signs, what the order carries, and how it is read again
+/// (docs/spec/finality.md).</summary>
 public static class BatchBytes
 {
     private static readonly MessageParser<SignedBatch> SignedBatches = SignedBatch.Parser.WithDiscardUnknownFields(true);
@@ -14,7 +15,8 @@ public static class BatchBytes
     /// <summary>H(tag ‖ batch): what a signature of any sequence number commits to.</summary>
     public static Digest DigestOf(IHasher hasher, ReadOnlySpan<byte> batch) => TaggedHash.Compute(hasher, DomainTag.Batch, batch);
 
-    /// <summary>What the proposer signs. The sequence number makes one place the only one where the batch counts: repeated or moved, it is badly signed.</summary>
+    /// <summary>What the proposer signs. The sequence number makes one place the only one where the batch counts: repeated or moved, it is
+    /// badly signed.</summary>
     public static SignBytes Message(Digest chainId, ulong sequence, Digest batch)
     {
         Span<byte> content = stackalloc byte[Digest.Bytes + 8 + Digest.Bytes];
@@ -37,10 +39,14 @@ public static class BatchBytes
     }
 
     /// <summary>What goes into the order.</summary>
-    public static byte[] Ordered(ReadOnlyMemory<byte> batch, ReadOnlyMemory<byte> signature) =>
-        new SignedBatch { Batch = UnsafeByteOperations.UnsafeWrap(batch), Signature = UnsafeByteOperations.UnsafeWrap(signature) }.ToByteArray();
+    public static byte[] Ordered(ReadOnlyMemory<byte> batch, ReadOnlyMemory<byte> signature)
+    {
+        var (wrapped, by) = (UnsafeByteOperations.UnsafeWrap(batch), UnsafeByteOperations.UnsafeWrap(signature));
+        return new SignedBatch { Batch = wrapped, Signature = by }.ToByteArray();
+    }
 
-    /// <summary>What stands in the order; null where the bytes are not the canonical encoding of a batch that names a proposer. Nothing makes this throw.</summary>
+    /// <summary>What stands in the order; null where the bytes are not the canonical encoding of a batch that names a proposer. Nothing
+    /// makes this throw.</summary>
     public static (SignedBatch Signed, Batch Batch)? TryRead(ReadOnlySpan<byte> ordered)
     {
         try
@@ -56,10 +62,12 @@ public static class BatchBytes
         }
     }
 
-    /// <summary>The batch that a block was made from; null where what was ordered does not count, which the block's header tells: it names no proposer then.</summary>
+    /// <summary>The batch that a block was made from; null where what was ordered does not count, which the block's header tells: it names
+    /// no proposer then.</summary>
     public static Batch? Counted(BlockHeader header, ReadOnlySpan<byte> ordered)
     {
         ArgumentNullException.ThrowIfNull(header);
-        return header.Proposer != Digest.Zero && TryRead(ordered) is var (_, batch) && new Digest(batch.Proposer.Span) == header.Proposer ? batch : null;
+        return header.Proposer != Digest.Zero && TryRead(ordered) is var (_, batch) && new Digest(batch.Proposer.Span) == header.Proposer
+            ? batch : null;
     }
 }

@@ -65,7 +65,7 @@ public static class SignPurposes
     /// <summary>All of them, as the document lists them.</summary>
     public static IReadOnlyList<SignPurpose> All { get; } =
     [
-        Transaction, Vote, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter, SurrenderAttestation, OwnerRequest, DepositReceipt,
-        DocumentReceipt, RefusalReceipt,
+        Transaction, Vote, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter, SurrenderAttestation,
+        OwnerRequest, DepositReceipt, DocumentReceipt, RefusalReceipt,
     ];
 }

@@ -168,7 +168,8 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
             Transactions = { transactions },
         };
         var bytes = batch.ToByteArray();
-        var ordered = BatchBytes.Ordered(bytes, _voters[0].SignBatch(_chain.Head.Height + 1, BatchBytes.DigestOf(_consortium.Genesis.Hasher, bytes)));
+        var ordered = BatchBytes.Ordered(bytes, _voters[0].SignBatch(_chain.Head.Height + 1,
+            BatchBytes.DigestOf(_consortium.Genesis.Hasher, bytes)));
         var started = Stopwatch.GetTimestamp();
         _last = _chain.Execute(ordered);
         _chain.Commit(_last, new WriteSet());

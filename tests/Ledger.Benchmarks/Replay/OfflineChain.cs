@@ -49,7 +49,8 @@ internal static class OfflineChain
             }
 
             var bytes = batch.ToByteArray();
-            var ordered = BatchBytes.Ordered(bytes, voters[0].SignBatch(chain.Head.Height + 1, BatchBytes.DigestOf(source.Genesis.Hasher, bytes)));
+            var ordered = BatchBytes.Ordered(bytes,
+                voters[0].SignBatch(chain.Head.Height + 1, BatchBytes.DigestOf(source.Genesis.Hasher, bytes)));
             var started = Stopwatch.GetTimestamp();
             var executed = chain.Execute(ordered);
             chain.Commit(executed, new WriteSet());

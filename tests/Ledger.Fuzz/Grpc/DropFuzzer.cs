@@ -9,8 +9,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Fuzz.Grpc;
 
 /// <summary>
-/// Takes what a node holds for its callers – waits, streams, uploads, downloads – and drops it at any moment: before the answer, in the middle of a stream, with the
-/// connection. Afterwards the node holds nothing of it any more, and serves as before.
+/// Takes what a node holds for its callers – waits, streams, uploads, downloads – and drops it at any moment: before the answer, in the
+/// middle of a stream, with the connection. Afterwards the node holds nothing of it any more, and serves as before.
 /// </summary>
 public sealed class DropFuzzer(ConsortiumNode node, FuzzWorld world)
 {
@@ -68,16 +68,20 @@ public sealed class DropFuzzer(ConsortiumNode node, FuzzWorld world)
         var documents = new Protocol.V1.DocumentStore.DocumentStoreClient(invoker);
         return random.Next(6) switch
         {
-            0 => chain.AwaitTransactionAsync(new GetTransactionRequest { TransactionId = Bytes(random, 32) }, cancellationToken: ended).ResponseAsync,
+            0 => chain.AwaitTransactionAsync(new GetTransactionRequest { TransactionId = Bytes(random, 32) },
+                cancellationToken: ended).ResponseAsync,
             1 => chain.SubmitAsync(
-                new SubmitRequest { Transaction = ByteString.CopyFrom(world.SignedTransactions[random.Next(world.SignedTransactions.Count)]), WaitFor = WaitFor.Final },
+                new SubmitRequest { Transaction = ByteString.CopyFrom(AnySubmission(random)), WaitFor = WaitFor.Final },
                 cancellationToken: ended).ResponseAsync,
             2 => ReadAsync(chain.SubscribeEvents(new SubscribeEventsRequest { Cursor = 1 }, cancellationToken: ended), random, ended),
             3 => ReadAsync(chain.StreamBlocks(new StreamBlocksRequest { From = 1 }, cancellationToken: ended), random, ended),
-            4 => ReadAsync(documents.Download(new DownloadDocumentRequest { Address = Bytes(random, 32), ReadToken = Bytes(random, 32) }, cancellationToken: ended), random, ended),
+            4 => ReadAsync(documents.Download(new DownloadDocumentRequest { Address = Bytes(random, 32), ReadToken = Bytes(random, 32) },
+                cancellationToken: ended), random, ended),
             _ => UploadAsync(documents.Upload(cancellationToken: ended), random),
         };
     }
+
+    private byte[] AnySubmission(Random random) => world.SignedTransactions[random.Next(world.SignedTransactions.Count)];
 
     private static async Task ReadAsync<T>(AsyncServerStreamingCall<T> call, Random random, CancellationToken ended)
     {
@@ -96,7 +100,8 @@ public sealed class DropFuzzer(ConsortiumNode node, FuzzWorld world)
         {
             for (var parts = random.Next(4); parts > 0; parts--)
             {
-                await call.RequestStream.WriteAsync(new UploadDocumentRequest { Header = new UploadHeader { Address = Bytes(random, 32), Pieces = 1, LeaseHours = 1 } }).ConfigureAwait(false);
+                var header = new UploadHeader { Address = Bytes(random, 32), Pieces = 1, LeaseHours = 1 };
+                await call.RequestStream.WriteAsync(new UploadDocumentRequest { Header = header }).ConfigureAwait(false);
             }
 
             if (random.Next(2) == 0)
@@ -137,5 +142,6 @@ public sealed class DropFuzzer(ConsortiumNode node, FuzzWorld world)
         return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 
-    private static SortedDictionary<string, int> Sorted(ConcurrentDictionary<string, int> outcomes) => new(outcomes, StringComparer.Ordinal);
+    private static SortedDictionary<string, int> Sorted(ConcurrentDictionary<string, int> outcomes) =>
+        new(outcomes, StringComparer.Ordinal);
 }

@@ -9,8 +9,8 @@ using Ledger.Storage;
 namespace Ledger.Fuzz.Targets;
 
 /// <summary>
-/// The contracts over the state and the receipts that the chain has, with their limits: calls changed at random, each in a transaction that is genuinely signed. None may make a
-/// contract fail, break an invariant, or make a block that cannot be served.
+/// The contracts over the state and the receipts that the chain has, with their limits: calls changed at random, each in a transaction that
+/// is genuinely signed. None may make a contract fail, break an invariant, or make a block that cannot be served.
 /// </summary>
 internal static class ContractTargets
 {
@@ -22,14 +22,16 @@ internal static class ContractTargets
     internal static IEnumerable<FuzzTarget> All(FuzzWorld world)
     {
         // In the byte before the calls stands whose they are, so that the mutator changes that too.
-        Participant[] signers = [world.Consortium.Zhuhai, world.Consortium.Validators[1].Owner, world.Consortium.Guarantors[0].Participant, world.Consortium.Validators[3].Owner];
+        Participant[] signers = [world.Consortium.Zhuhai, world.Consortium.Validators[1].Owner, world.Consortium.Guarantors[0].Participant,
+            world.Consortium.Validators[3].Owner];
         Call[] standing = [world.Consortium.Guarantors[0].Participant.EnrolmentCalls(world.Genesis)[0], CreateProject()];
-        byte[][] corpus = [.. standing.Concat(Calls(world)).SelectMany(call => Enumerable.Range(0, signers.Length).Select(signer => Input((byte)signer, call)))];
+        byte[][] corpus = [.. standing.Concat(Calls(world)).SelectMany(call => Enumerable.Range(0, signers.Length).Select(signer =>
+            Input((byte)signer, call)))];
         var chain = world.OpenChain();
-        var first = new Batch { Proposer = world.Batch.Proposer, Transactions = { ByteString.CopyFrom(Transaction(world, signers[0], [CreateProject()], 0)) } };
-        chain.Commit(chain.Execute(world.Ordered(first.ToByteArray())), new WriteSet());
+        chain.Commit(chain.Execute(Ordered(world, Transaction(world, signers[0], [CreateProject()], 0), 1)), new WriteSet());
         var number = 0;
-        yield return new FuzzTarget("contracts with real limits", corpus, input => Execute(world, chain, signers, input, ++number), ExecuteCost);
+        yield return new FuzzTarget("contracts with real limits", corpus, input => Execute(world, chain, signers, input, ++number),
+            ExecuteCost);
     }
 
     private static byte[] Input(byte signer, Call call) => [signer, .. new TxBody { Calls = { call } }.ToByteArray()];
@@ -42,8 +44,8 @@ internal static class ContractTargets
             return "no calls";
         }
 
-        var batch = new Batch { Proposer = world.Batch.Proposer, Transactions = { ByteString.CopyFrom(Transaction(world, signers[input[0] % signers.Length], calls, number)) } };
-        var block = chain.Execute(world.Ordered(batch.ToByteArray(), chain.Head.Height + 1));
+        var transaction = Transaction(world, signers[input[0] % signers.Length], calls, number);
+        var block = chain.Execute(Ordered(world, transaction, chain.Head.Height + 1));
         if (block.Transactions.Count == 0)
         {
             return $"empty block: {block.BatchOutcome}";
@@ -55,8 +57,12 @@ internal static class ContractTargets
             throw new InvalidOperationException($"The contracts let an input through to {(RefusalCode)receipt.Code}.", fault);
         }
 
-        return bytes.Length <= ReceiptLimits.BlockBytesMax ? $"{(RefusalCode)receipt.Code}" : throw new InvalidOperationException($"A receipt has {bytes.Length} bytes.");
+        return bytes.Length <= ReceiptLimits.BlockBytesMax ? $"{(RefusalCode)receipt.Code}"
+            : throw new InvalidOperationException($"A receipt has {bytes.Length} bytes.");
     }
+
+    private static byte[] Ordered(FuzzWorld world, byte[] transaction, ulong sequence) => world.Ordered(
+        new Batch { Proposer = world.Batch.Proposer, Transactions = { ByteString.CopyFrom(transaction) } }.ToByteArray(), sequence);
 
     private static IReadOnlyList<Call>? ReadCalls(ReadOnlySpan<byte> body)
     {
@@ -94,19 +100,33 @@ internal static class ContractTargets
             {
                 AnnounceSection = new AnnounceSection
                 {
-                    SectionCode = TenderProject + "001", Name = "标段", BondFen = 80_000_000, EstimatedPriceFen = 5_000_000_000, OpeningTime = time + (30L * 86_400_000), OpeningKey = key,
+                    SectionCode = TenderProject + "001",
+                    Name = "标段",
+                    BondFen = 80_000_000,
+                    EstimatedPriceFen = 5_000_000_000,
+                    OpeningTime = time + (30L * 86_400_000),
+                    OpeningKey = key,
                 },
             },
         };
         yield return TxBody.Parser.ParseFrom(SealedBody(world)).Calls[0];
         yield return Of(new ProposeChange
         {
-            PutValidator = new PutValidator { Algorithm = 1, PublicKey = key, Power = 1, Name = "v", MemberUscc = world.Consortium.Zhuhai.Uscc, ReceiptKey = new ReceiptKey { Algorithm = 1, PublicKey = key } },
+            PutValidator = new PutValidator
+            {
+                Algorithm = 1,
+                PublicKey = key,
+                Power = 1,
+                Name = "v",
+                MemberUscc = world.Consortium.Zhuhai.Uscc,
+                ReceiptKey = new ReceiptKey { Algorithm = 1, PublicKey = key },
+            },
         });
-        yield return Of(new ProposeChange { PutMember = new Member { Uscc = world.Consortium.Zhuhai.Uscc, Name = "中心", Region = "440400", Roles = { Role.TradingCentre }, Active = true } });
-        yield return Of(new ProposeChange { PutBondCap = new BondCap { Region = "440400", TradeClass = "A", ShareBasisPoints = 200, Source = "条例" } });
+        yield return Of(new ProposeChange { PutMember = world.Genesis.Content.Members[0] });
+        yield return Of(new ProposeChange { PutBondCap = world.Genesis.Content.BondCaps[0] });
         yield return new Call { Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = Bytes(16), Approve = true } } };
-        yield return new Call { CaTrust = new CaTrustCall { AddCrlPart = new AddCrlPart { CrlDigest = Bytes(32), Content = Bytes(1_000) } } };
+        var part = new AddCrlPart { CrlDigest = Bytes(32), Content = Bytes(1_000) };
+        yield return new Call { CaTrust = new CaTrustCall { AddCrlPart = part } };
 
         Call Of(ProposeChange change)
         {
@@ -122,7 +142,15 @@ internal static class ContractTargets
     {
         Tender = new TenderCall
         {
-            CreateProject = new CreateProject { ProjectCode = Project, TenderProjectCode = TenderProject, Name = "项目", TendererUscc = "91440400MA4UWX0R6T", Region = "440400", TradeClass = "A" },
+            CreateProject = new CreateProject
+            {
+                ProjectCode = Project,
+                TenderProjectCode = TenderProject,
+                Name = "项目",
+                TendererUscc = "91440400MA4UWX0R6T",
+                Region = "440400",
+                TradeClass = "A",
+            },
         },
     };
 

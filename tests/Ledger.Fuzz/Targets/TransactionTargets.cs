@@ -27,7 +27,8 @@ internal static class TransactionTargets
         small.Transactions.RemoveAt(0);
         byte[][] batches = [world.Batch.ToByteArray(), small.ToByteArray()];
         yield return new FuzzTarget("batch", batches, input => Execute(chain, world.Ordered(input)), ExecuteCost);
-        yield return new FuzzTarget("ordered_batch", [.. batches.Select(batch => world.Ordered(batch))], input => Execute(chain, input), ExecuteCost);
+        yield return new FuzzTarget("ordered_batch", [.. batches.Select(batch => world.Ordered(batch))], input => Execute(chain, input),
+            ExecuteCost);
     }
 
     // Never committed: each input meets the same state.

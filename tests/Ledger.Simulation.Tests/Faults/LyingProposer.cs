@@ -30,7 +30,8 @@ internal sealed class LyingProposer(Simulation world, int index)
 
     private byte[] Signed(byte[] batch, ulong sequence)
     {
-        var message = BatchBytes.Message(world.Consortium.Genesis.ChainId, sequence, BatchBytes.DigestOf(world.Consortium.Genesis.Hasher, batch));
+        var message = BatchBytes.Message(world.Consortium.Genesis.ChainId, sequence, BatchBytes.DigestOf(world.Consortium.Genesis.Hasher,
+            batch));
         return BatchBytes.Ordered(batch, world.Consortium.Validators[index].Signer.Sign(message));
     }
 
@@ -42,7 +43,8 @@ internal sealed class LyingProposer(Simulation world, int index)
     }
 
     // What somebody else has signed, at another place.
-    private byte[]? Replayed() => world.Orderer.Last == 0 ? null : world.Orderer.Read((ulong)world.Random.Between(1, (int)world.Orderer.Last), 1)?.FirstOrDefault();
+    private byte[]? Replayed() => world.Orderer.Last == 0 ? null
+        : world.Orderer.Read((ulong)world.Random.Between(1, (int)world.Orderer.Last), 1)?.FirstOrDefault();
 
     private byte[] Truncated(ulong sequence)
     {

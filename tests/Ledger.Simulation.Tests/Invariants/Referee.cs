@@ -143,7 +143,8 @@ internal sealed class Referee(Simulation world)
     {
         if (BatchBytes.Counted(header, block.Batch.Span) is null)
         {
-            Require(header.Proposer == Digest.Zero && block.Receipts.Count == 0, $"Node {node}: block {header.Height} has receipts or a proposer, and its batch does not count");
+            Require(header.Proposer == Digest.Zero && block.Receipts.Count == 0,
+                $"Node {node}: block {header.Height} has receipts or a proposer, and its batch does not count");
             return;
         }
 

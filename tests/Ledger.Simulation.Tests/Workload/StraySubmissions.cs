@@ -26,7 +26,8 @@ internal sealed class StraySubmissions(Simulation world)
             5 => (Signed(body => body.Calls[0] = new Call { Tender = new TenderCall() }), RefusalCode.UnknownCall),
             _ => (Forged(), RefusalCode.BadSignature),
         };
-        if (expected is RefusalCode.UnknownSigner or RefusalCode.BadSignature && !core.Chain.Head.MayPropose(world.Consortium.Validators[node.Index].Id))
+        if (expected is RefusalCode.UnknownSigner or RefusalCode.BadSignature
+            && !core.Chain.Head.MayPropose(world.Consortium.Validators[node.Index].Id))
         {
             expected = RefusalCode.NotProposing; // who proposes nothing looks no further
         }
