@@ -43,6 +43,6 @@ public sealed record CliContext
         Variable = Environment.GetEnvironmentVariable,
         Width = System.Console.IsOutputRedirected ? null : Math.Max(System.Console.WindowWidth, WidthMin),
         IsColoured = !System.Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"),
-        AskSecret = System.Console.IsInputRedirected ? null : text => AnsiConsole.Prompt(new TextPrompt<string>(text).Secret()),
+        AskSecret = System.Console.IsInputRedirected ? null : text => AnsiConsole.Prompt(new TextPrompt<string>(text).Secret().AllowEmpty()),
     };
 }

@@ -1,22 +1,19 @@
-using System.Buffers.Text;
 using System.Formats.Asn1;
-using System.Security.Cryptography;
-using System.Text;
 using Ledger.Certificates.Der;
+using Ledger.Certificates.Files;
 
 namespace Ledger.Certificates;
 
 /// <summary>
-/// What stands in a file of certificates: PEM with any number of blocks, one DER value, as it is or in bare Base64, or the certificates and lists of a
-/// PKCS #7 or GM/T 0010 container (<c>.p7b</c>). Only split up here, and only by shape: each part still has to be parsed.
+/// What stands in a file of certificates, whatever is around it: PEM blocks, one DER value, or the certificates and lists of a PKCS #7 or GM/T 0010
+/// container (<c>.p7b</c>). Only split up here, and only by shape: each part still has to be parsed.
 /// </summary>
 public sealed class CertificateBundle
 {
     /// <summary>Most parts taken of one file; that there are more after them stands in <see cref="Unread"/>.</summary>
-    public const int PartsMax = 10_000;
+    public const int PartsMax = UnwrappedFile.PartsMax;
 
     private const string Pkcs7SignedData = "1.2.840.113549.1.7.2";
-    private const string PemBegin = "-----BEGIN ";
     private const string GmSignedData = "1.2.156.10197.6.1.4.2.2";
     private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Tag1 = new(TagClass.ContextSpecific, 1);
@@ -42,55 +39,35 @@ public sealed class CertificateBundle
     public static CertificateBundle Read(ReadOnlyMemory<byte> file)
     {
         var bundle = new CertificateBundle();
-        if (!file.IsEmpty && file.Span[0] != 0x30 && bundle.TryReadPem(file.Span))
+        var unwrapped = UnwrappedFile.Read(file);
+        foreach (var part in unwrapped.Parts)
         {
-            return bundle;
+            bundle.Add(part.Label, part.Bytes);
         }
 
-        bundle.AddDer(TryDecode(file.Span) ?? file);
+        if (unwrapped.PartsLeft)
+        {
+            bundle._unread.Add($"it has more than {PartsMax} parts");
+        }
+        else if (unwrapped is { PartsDamaged: > 0, Parts.Count: > 0 })
+        {
+            bundle._unread.Add($"{unwrapped.PartsDamaged} PEM blocks are damaged");
+        }
+        else if (unwrapped.Parts.Count == 0)
+        {
+            bundle._certificates.Add(file);
+        }
+
         return bundle;
     }
 
-    private bool TryReadPem(ReadOnlySpan<byte> file)
-    {
-        var text = Encoding.Latin1.GetString(file).AsSpan();
-        var begun = text.Count(PemBegin);
-        var found = 0;
-        while (_certificates.Count + _revocationLists.Count < PartsMax && PemEncoding.TryFind(text, out var fields))
-        {
-            found++;
-            var der = new byte[fields.DecodedDataLength];
-            if (Convert.TryFromBase64Chars(text[fields.Base64Data], der, out _))
-            {
-                Add(text[fields.Label], der);
-            }
-
-            text = text[fields.Location.End..];
-        }
-
-        if (found > 0 && found < begun)
-        {
-            _unread.Add(_certificates.Count + _revocationLists.Count < PartsMax ? $"{begun - found} PEM blocks are damaged" : $"it has more than {PartsMax} parts");
-        }
-
-        return found > 0;
-    }
-
-    private static byte[]? TryDecode(ReadOnlySpan<byte> file)
-    {
-        if (file.Length == 0 || !Base64.IsValid(file, out var length) || length == 0)
-        {
-            return null;
-        }
-
-        var der = new byte[length];
-        return Convert.TryFromBase64String(Encoding.ASCII.GetString(file), der, out _) ? der : null;
-    }
-
-    private void Add(ReadOnlySpan<char> label, byte[] der)
+    private void Add(string label, ReadOnlyMemory<byte> der)
     {
         switch (label)
         {
+            case "":
+                AddDer(der);
+                break;
             case "CERTIFICATE" or "X509 CERTIFICATE" or "TRUSTED CERTIFICATE":
                 _certificates.Add(der);
                 break;
@@ -101,7 +78,7 @@ public sealed class CertificateBundle
                 AddDer(der);
                 break;
             default:
-                if (!label.EndsWith(" KEY") && !label.EndsWith(" REQUEST") && !label.EndsWith("PARAMETERS"))
+                if (!label.EndsWith(" KEY", StringComparison.Ordinal) && !label.EndsWith(" REQUEST", StringComparison.Ordinal) && !label.EndsWith("PARAMETERS", StringComparison.Ordinal))
                 {
                     AddDer(der); // such as CRL: by its shape
                 }

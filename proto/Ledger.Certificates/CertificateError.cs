@@ -23,7 +23,7 @@ public enum CertificateError
     /// <summary>The signature algorithm inside the signed part is not the one outside.</summary>
     AlgorithmMismatch = 5,
 
-    /// <summary>The public key is one that <see cref="PublicKeyRules"/> refuses, for example because its curve is given by explicit parameters.</summary>
+    /// <summary>The public key is one that <see cref="PublicKeyRules"/> refuses, or it is not well encoded, and none of the more particular reasons below.</summary>
     PublicKey = 6,
 
     /// <summary>The certificate ends before it begins.</summary>
@@ -31,4 +31,19 @@ public enum CertificateError
 
     /// <summary>An extension occurs twice, or there are more than 64.</summary>
     Extensions = 8,
+
+    /// <summary>The public key is a compressed point, 02 or 03 ‖ x.</summary>
+    PublicKeyCompressed = 9,
+
+    /// <summary>The public key's curve is given by explicit parameters, or not at all, instead of by its name.</summary>
+    PublicKeyCurve = 10,
+
+    /// <summary>The public key is not a point of its curve.</summary>
+    PublicKeyOffCurve = 11,
+
+    /// <summary>The RSA modulus or exponent is encoded as a negative number.</summary>
+    PublicKeyNegative = 12,
+
+    /// <summary>The public key is well encoded, and none that may sign on the ledger: another algorithm or curve, or an RSA key of another size.</summary>
+    PublicKeyUntaken = 13,
 }

@@ -14,9 +14,16 @@ internal static class CertificateKeyReader
     private const string EcPublicKey = "1.2.840.10045.2.1";
     private const string RsaEncryption = "1.2.840.113549.1.1.1";
 
-    /// <summary>Null for explicit curve parameters, a point that is not on its curve, and an encoding that is none.</summary>
+    /// <summary>Null, with the reason, for explicit curve parameters, a point that is compressed or not on its curve, and an encoding that is none.</summary>
     /// <exception cref="AsnContentException">The bytes are no <c>SubjectPublicKeyInfo</c>.</exception>
-    internal static CertificateKey? Read(ReadOnlyMemory<byte> der)
+    internal static CertificateKey? Read(ReadOnlyMemory<byte> der, out CertificateError error)
+    {
+        var key = Read(der);
+        error = key.Error;
+        return key.Key;
+    }
+
+    private static (CertificateKey? Key, CertificateError Error) Read(ReadOnlyMemory<byte> der)
     {
         var info = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
         var identifier = info.ReadSequence();
@@ -25,20 +32,20 @@ internal static class CertificateKeyReader
         info.ThrowIfNotEmpty();
         if (unusedBits != 0)
         {
-            return null;
+            return (null, CertificateError.PublicKey);
         }
 
         // GM/T 0006 gives the curve's identifier to the algorithm too, and some authorities write it in both places.
         return oid == EcPublicKey || oid == EcCurve.Sm2.Oid ? ReadCurve(identifier, der, encoded)
             : oid == RsaEncryption ? ReadRsa(identifier, der, encoded)
-            : new CertificateKey(KeyAlgorithm.Unsupported, 0, der, encoded, null);
+            : (new CertificateKey(KeyAlgorithm.Unsupported, 0, der, encoded, null), CertificateError.None);
     }
 
-    private static CertificateKey? ReadCurve(AsnReader identifier, ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> encoded)
+    private static (CertificateKey?, CertificateError) ReadCurve(AsnReader identifier, ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> encoded)
     {
         if (!identifier.HasData || !identifier.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier))
         {
-            return null;
+            return (null, CertificateError.PublicKeyCurve);
         }
 
         var oid = identifier.ReadObjectIdentifier();
@@ -50,19 +57,29 @@ internal static class CertificateKeyReader
             : (null, KeyAlgorithm.Unsupported, null);
         if (curve is null)
         {
-            return new CertificateKey(KeyAlgorithm.Unsupported, 0, der, encoded, null);
+            return (new CertificateKey(KeyAlgorithm.Unsupported, 0, der, encoded, null), CertificateError.None);
         }
 
-        if (encoded.Length != curve.PointBytes || !EcScratch.Of(curve).IsPoint(encoded.Span))
+        if (encoded.Span is [2 or 3, ..] && encoded.Length == (curve.PointBytes + 1) / 2)
         {
-            return null;
+            return (null, CertificateError.PublicKeyCompressed);
+        }
+
+        if (encoded.Length != curve.PointBytes || encoded.Span[0] != 4)
+        {
+            return (null, CertificateError.PublicKey);
+        }
+
+        if (!EcScratch.Of(curve).IsPoint(encoded.Span))
+        {
+            return (null, CertificateError.PublicKeyOffCurve);
         }
 
         var key = ledger is { } known ? new PublicKey(known, encoded.Span) : null;
-        return new CertificateKey(algorithm, curve.FieldBits, der, encoded, key);
+        return (new CertificateKey(algorithm, curve.FieldBits, der, encoded, key), CertificateError.None);
     }
 
-    private static CertificateKey? ReadRsa(AsnReader identifier, ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> encoded)
+    private static (CertificateKey?, CertificateError) ReadRsa(AsnReader identifier, ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> encoded)
     {
         if (identifier.HasData)
         {
@@ -71,22 +88,28 @@ internal static class CertificateKeyReader
         }
 
         var sequence = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence();
-        var modulus = sequence.ReadIntegerBytes().TrimStart((byte)0);
-        sequence.ReadIntegerBytes();
+        var signed = sequence.ReadIntegerBytes();
+        var exponent = sequence.ReadIntegerBytes();
         sequence.ThrowIfNotEmpty();
+        if (signed.Span[0] >= 0x80 || exponent.Span[0] >= 0x80)
+        {
+            return (null, CertificateError.PublicKeyNegative);
+        }
+
+        var modulus = signed.TrimStart((byte)0);
         if (modulus.IsEmpty)
         {
-            return null;
+            return (null, CertificateError.PublicKey);
         }
 
         var key = new PublicKey(SignatureAlgorithm.RsaPkcs1Sha256, encoded.Span);
         var error = PublicKeyRules.Check(key);
         if (error is not (null or PublicKeyError.RsaModulusSize) || (modulus.Span[^1] & 1) == 0)
         {
-            return null;
+            return (null, CertificateError.PublicKey);
         }
 
         var bits = (modulus.Length * 8) - byte.LeadingZeroCount(modulus.Span[0]);
-        return new CertificateKey(KeyAlgorithm.Rsa, bits, der, encoded, error is null ? key : null);
+        return (new CertificateKey(KeyAlgorithm.Rsa, bits, der, encoded, error is null ? key : null), CertificateError.None);
     }
 }

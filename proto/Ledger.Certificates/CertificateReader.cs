@@ -74,9 +74,9 @@ internal static class CertificateReader
         fields.Subject = DistinguishedNameReader.Read(signed.ReadEncodedValue());
         var keyInfo = signed.ReadEncodedValue();
         fields.PublicKey = PublicKey.FromSubjectPublicKeyInfo(keyInfo, out _);
-        if ((fields.PublicKey is null && !anyKey) || CertificateKeyReader.Read(keyInfo) is not { } key)
+        if (CertificateKeyReader.Read(keyInfo, out var keyError) is not { } key || (fields.PublicKey is null && !anyKey))
         {
-            return CertificateError.PublicKey;
+            return keyError == CertificateError.None ? CertificateError.PublicKeyUntaken : keyError;
         }
 
         fields.Key = key;

@@ -9,7 +9,7 @@ public enum CmsError
     /// <summary>Empty, or longer than <see cref="CmsLimits.MessageBytesMax"/>.</summary>
     Size = 1,
 
-    /// <summary>Not exactly one DER value: indefinite or overlong lengths, nesting beyond 32, bytes after the message.</summary>
+    /// <summary>Not exactly one DER value: overlong lengths, nesting beyond 32, a message that is cut off. More particular: <see cref="Ber"/>, <see cref="TrailingBytes"/>.</summary>
     Structure = 2,
 
     /// <summary>The fields are not those of the message's type.</summary>
@@ -77,4 +77,19 @@ public enum CmsError
 
     /// <summary>The content begins as a message that the ledger's keys sign, and without signed attributes its signature would be that message's.</summary>
     LedgerMessage = 24,
+
+    /// <summary>A length is indefinite: the message is BER, and messages are taken in DER.</summary>
+    Ber = 25,
+
+    /// <summary>Bytes follow the message.</summary>
+    TrailingBytes = 26,
+
+    /// <summary>The signature's numbers are not encoded as DER wants: <see cref="SignatureForms.WhyNoDer"/> says which and where.</summary>
+    SignatureForm = 27,
+
+    /// <summary>The SM2 signature was made with another signer's ID than GM/T 0009's; see <see cref="SignerVerdict.SignerId"/>.</summary>
+    SignerId = 28,
+
+    /// <summary>The content key's SM2 ciphertext is not in GM/T 0009's form: <see cref="Encryption.Sm2CiphertextForms.WhyNot"/> says why.</summary>
+    CiphertextForm = 29,
 }

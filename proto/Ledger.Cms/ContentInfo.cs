@@ -37,7 +37,13 @@ internal static class ContentInfo
 
     internal static CmsError Check(ReadOnlySpan<byte> der) => der.Length is 0 or > CmsLimits.MessageBytesMax
         ? CmsError.Size
-        : DerStructure.IsOneValue(der) ? CmsError.None : CmsError.Structure;
+        : DerStructure.Check(der) switch
+        {
+            DerStructureError.None => CmsError.None,
+            DerStructureError.IndefiniteLength => CmsError.Ber,
+            DerStructureError.TrailingBytes => CmsError.TrailingBytes,
+            _ => CmsError.Structure,
+        };
 
     /// <summary>Writes the outermost value around what <paramref name="writeContent"/> writes.</summary>
     internal static byte[] Write(string type, Action<AsnWriter> writeContent)

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Ledger.Cms.Encryption;
+using Ledger.Crypto;
 
 namespace Ledger.Cms;
 
@@ -43,6 +44,7 @@ internal sealed class EnvelopedFields
         var info = Recipients.Find(one => one.Reference.Names(recipient.Certificate));
         error = info is null ? CmsError.RecipientMissing
             : Content.KeyBytes(IsAuthenticated) is null || !KeyTransport.IsTaken(info.Algorithm, recipient.Key.Algorithm) ? CmsError.Algorithm
+            : recipient.Key.Algorithm == SignatureAlgorithm.Sm2Sm3 && Sm2CiphertextForms.WhyNot(info.EncryptedKey) is not null ? CmsError.CiphertextForm
             : CmsError.None;
         if (error != CmsError.None)
         {

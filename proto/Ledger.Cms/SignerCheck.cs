@@ -14,12 +14,18 @@ internal sealed class SignerCheck(ISignatureVerifier verifier, CmsProfile profil
     internal SignerVerdict Run(MessageSignerInfo signer, IReadOnlyList<Certificate> certificates)
     {
         var certificate = certificates.FirstOrDefault(signer.Reference.Names);
-        var error = certificate is null ? CmsError.SignerCertificateMissing : Check(signer, certificate);
-        return new SignerVerdict(signer, certificate, error);
+        if (certificate is null)
+        {
+            return new SignerVerdict(signer, null, CmsError.SignerCertificateMissing);
+        }
+
+        var error = Check(signer, certificate, out var id);
+        return new SignerVerdict(signer, certificate, error) { SignerId = id };
     }
 
-    private CmsError Check(MessageSignerInfo signer, Certificate certificate)
+    private CmsError Check(MessageSignerInfo signer, Certificate certificate, out string? id)
     {
+        id = null;
         var key = certificate.PublicKey;
         if (certificate.KeyUsage is { } usage && (usage & Usages) == 0)
         {
@@ -38,9 +44,25 @@ internal sealed class SignerCheck(ISignatureVerifier verifier, CmsProfile profil
             return error;
         }
 
-        return SignatureForms.TryToDer(signer.Signature, key.Algorithm, profile.RawSm2Signatures, out var signature) is var form and not CmsError.None
-            ? form
-            : IsValid(key, signed, signature) ? CmsError.None : CmsError.SignatureInvalid;
+        error = SignatureForms.TryToDer(signer.Signature, key.Algorithm, profile.RawSm2Signatures, out var signature);
+        if (error != CmsError.None)
+        {
+            return error;
+        }
+
+        // RFC 5652 §5.4: the signature is over the DER of the attributes, in whatever order they are stored. Some sign what they store.
+        if (IsValid(key, signed, signature) || (signer.SignedAttributes?.SortedBytes is { } sorted && IsValid(key, sorted, signature)))
+        {
+            return CmsError.None;
+        }
+
+        if (SignatureForms.WhyNoDer(signature.Span, key.Algorithm) is not null)
+        {
+            return CmsError.SignatureForm;
+        }
+
+        id = OtherSignerIds.Find(key, (signer.SignedAttributes?.SortedBytes ?? signed).Span, signature.Span) ?? OtherSignerIds.Find(key, signed.Span, signature.Span);
+        return id is null ? CmsError.SignatureInvalid : CmsError.SignerId;
     }
 
     private bool IsValid(PublicKey key, ReadOnlyMemory<byte> signed, ReadOnlyMemory<byte> signature)

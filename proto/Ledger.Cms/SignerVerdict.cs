@@ -8,6 +8,9 @@ namespace Ledger.Cms;
 /// <param name="Error">Why the signature does not count, or <see cref="CmsError.None"/>.</param>
 public sealed record SignerVerdict(MessageSignerInfo Signer, Certificate? Certificate, CmsError Error)
 {
+    /// <summary>The signer's ID that the signature was made with, where that is why it does not count; otherwise null.</summary>
+    public string? SignerId { get; init; }
+
     /// <summary>Whether the signature is by the certificate's key over this content.</summary>
     public bool IsValid => Error == CmsError.None;
 }

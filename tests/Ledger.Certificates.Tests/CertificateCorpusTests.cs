@@ -51,8 +51,8 @@ public sealed class CertificateCorpusTests
     [SharedDataFact]
     public void What_must_be_refused_is_refused()
     {
-        Assert.Equal(CertificateError.PublicKey, ErrorOf("10-negative/explicit_curve_cert.der"));
-        Assert.Equal(CertificateError.PublicKey, ErrorOf("10-negative/sm2-noza-root-cert.pem"));
+        Assert.Equal(CertificateError.PublicKeyCurve, ErrorOf("10-negative/explicit_curve_cert.der"));
+        Assert.Equal(CertificateError.PublicKeyUntaken, ErrorOf("10-negative/sm2-noza-root-cert.pem"));
         Assert.NotEqual(CertificateError.None, ErrorOf("10-negative/ccb_v1_with_extensions.crt"));
         Assert.Equal(CertificateError.Structure, ErrorOf("10-negative/derived/sheca_trailing_bytes.der"));
     }

@@ -23,7 +23,7 @@ internal static class Authority
         return new MessageRecipient(Certify(pair, seed, usage), pair);
     }
 
-    private static Certificate Certify(KeyPair pair, byte serial, KeyUsages usage) => Issuer.Issue(new CertificateTemplate
+    internal static Certificate Certify(KeyPair pair, byte serial = 4, KeyUsages usage = KeyUsages.Signing) => Issuer.Issue(new CertificateTemplate
     {
         Subject = Name($"Person {serial}"),
         PublicKey = pair.PublicKey,

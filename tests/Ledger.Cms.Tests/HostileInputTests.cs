@@ -48,7 +48,7 @@ public sealed class HostileInputTests
         }
 
         Assert.False(SignedMessage.TryParse(nested, out _, out var error));
-        Assert.Equal(CmsError.Structure, error);
+        Assert.Equal(CmsError.Ber, error);
         Assert.False(SignedMessage.TryParse(new byte[CmsLimits.MessageBytesMax + 1], out _, out error));
         Assert.Equal(CmsError.Size, error);
         Assert.False(EnvelopedMessage.TryParse(ReadOnlyMemory<byte>.Empty, out _, out error));

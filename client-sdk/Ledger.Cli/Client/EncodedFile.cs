@@ -1,7 +1,7 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Ledger.Certificates;
+using Ledger.Certificates.Files;
+using Ledger.Certificates.Paths;
+using Ledger.Cms.Files;
 
 namespace Ledger.Cli.Client;
 
@@ -19,27 +19,22 @@ internal static class EncodedFile
             : File.ReadAllBytes(path);
     }
 
-    /// <summary>The DER in the file; bytes that are neither PEM nor Base64 pass as they are.</summary>
-    internal static byte[] ReadDer(string path) => Decode(ReadAll(path));
+    /// <summary>The first value in the file, whatever is around it; bytes that nothing is around pass as they are.</summary>
+    internal static ReadOnlyMemory<byte> ReadDer(string path) => UnwrappedFile.Read(ReadAll(path)).First;
 
-    internal static byte[] Decode(byte[] bytes)
+    internal static Certificate ReadCertificate(string path)
     {
-        if (bytes.Length > 0 && bytes[0] == 0x30 && !Base64.IsValid(bytes))
+        var file = UnwrappedFile.Read(ReadAll(path));
+        if (Certificate.TryParse(file.First, out var certificate, out var error))
         {
-            return bytes;
+            return certificate;
         }
 
-        if (PemEncoding.TryFindUtf8(bytes, out var pem))
-        {
-            return Convert.FromBase64String(Encoding.ASCII.GetString(bytes.AsSpan()[pem.Base64Data]));
-        }
-
-        return Base64.IsValid(bytes) ? Convert.FromBase64String(Encoding.ASCII.GetString(bytes)) : bytes;
+        var kind = FileKinds.Of(file);
+        throw CliException.Usage(kind is FileKind.Certificate or FileKind.Unknown
+            ? $"{path} is no certificate that is taken: {PathReasons.Of(error, file.First.Span)}"
+            : $"{path} is no certificate: it is {FileKinds.NameOf(kind)}.");
     }
-
-    internal static Certificate ReadCertificate(string path) => Certificate.TryParse(ReadDer(path), out var certificate, out var error)
-        ? certificate
-        : throw CliException.Usage($"{path} is no certificate that is taken: {error}.");
 
     /// <summary>Writes a new file; one that exists is not touched.</summary>
     internal static void WriteNew(string path, ReadOnlySpan<byte> bytes)

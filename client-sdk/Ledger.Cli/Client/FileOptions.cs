@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Certificates.Extensions;
 
 namespace Ledger.Cli.Client;
 
@@ -16,10 +17,11 @@ internal static class FileOptions
     internal static Option<string?> Content() => new("--content") { Description = "What was signed, where the file does not hold it.", HelpName = "FILE" };
 
     /// <summary>The key of a command that signs or decrypts.</summary>
-    internal static HeldKey OpenKey(Invocation invocation, Option<string?> certificate) => invocation.Own(HeldKey.Open(
+    internal static HeldKey OpenKey(Invocation invocation, Option<string?> certificate, KeyUsages use = KeyUsages.Signing) => HeldKey.Open(
         invocation,
         invocation.Parsed.GetValue(CommonOptions.Key) ?? invocation.Context.Variable("LEDGER_KEY") ?? throw CliException.Usage("This command needs your key: give it with --key FILE, or set LEDGER_KEY."),
-        invocation.Value(certificate)));
+        invocation.Value(certificate),
+        use);
 
     internal static long Time(string? text, string option) => text is null
         ? DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()

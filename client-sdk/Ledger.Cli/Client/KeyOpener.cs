@@ -1,11 +1,52 @@
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
+using Ledger.Cms.KeyContainers;
 using Ledger.Crypto.Keys;
 
 namespace Ledger.Cli.Client;
 
-/// <summary>Opens key files with the PIN from a file or from the person.</summary>
+/// <summary>Opens files with private keys, in whatever form they come, with the PIN from a file or from the person.</summary>
 internal sealed class KeyOpener(CliContext context)
 {
-    internal KeyPair Open(string path, string? pinFile)
+    /// <summary>The one key of a file, for <paramref name="use"/> where there are two.</summary>
+    internal KeyPair Open(string path, string? pinFile, KeyUsages use = KeyUsages.Signing)
+    {
+        var opened = OpenAll(path, pinFile);
+        var key = opened.Find(use);
+        foreach (var other in opened.Keys.Where(other => other != key))
+        {
+            other.Dispose();
+        }
+
+        return key ?? throw Ambiguous(path, opened, use);
+    }
+
+    /// <summary>Every key of a file, with the certificates in it; what protects them badly is said.</summary>
+    internal OpenedKeys OpenAll(string path, string? pinFile)
+    {
+        var file = PrivateKeyFile.Read(EncodedFile.ReadAll(path));
+        if (file.IsLedgerKeyFile)
+        {
+            return OpenedKeys.Of(OpenOwn(path, pinFile));
+        }
+
+        var password = file.NeedsPassword ? Pin(pinFile, $"Password of {path}:", mayBeEmpty: true) : string.Empty;
+        var opened = file.TryOpen(password, out var fault) ?? throw CliException.Usage($"{path} does not open: {fault!.Words.Replace("FILE", path, StringComparison.Ordinal)}.");
+        foreach (var warning in opened.Warnings)
+        {
+            context.Error.WriteLine($"Warning: {path}: {warning}. Bring it under a PIN once: ledger keys import {path} --out NEW.key");
+        }
+
+        return opened;
+    }
+
+    internal static CliException Ambiguous(string path, OpenedKeys opened, KeyUsages use)
+    {
+        var held = opened.Keys.Select(key => opened.CertificateOf(key) is { } certificate ? $"{ReadableName.Of(certificate.Subject).Text} ({certificate.KeyUsage})" : "a key without a certificate");
+        return CliException.Usage($"{path} holds {opened.Keys.Count} keys, of which not exactly one is for {(use == KeyUsages.Signing ? "signing" : "decrypting")}: {string.Join("; ", held)}. Choose with --certificate FILE.");
+    }
+
+    private KeyPair OpenOwn(string path, string? pinFile)
     {
         var pin = Pin(pinFile, $"PIN of {path}:");
         var pair = KeyFile.TryOpen(path, pin, out var error) ?? throw CliException.Usage($"Key file {path} does not open: {TextOf(error)}");
@@ -39,12 +80,13 @@ internal sealed class KeyOpener(CliContext context)
         }
     }
 
-    /// <summary>The PIN: the file's first line, or what the person types.</summary>
-    internal string Pin(string? pinFile, string question)
+    /// <summary>The PIN: the file's first line, or what the person types. Only containers of others may have an empty one.</summary>
+    internal string Pin(string? pinFile, string question, bool mayBeEmpty = false)
     {
         if (pinFile is not null)
         {
-            return File.ReadLines(pinFile).FirstOrDefault() ?? throw CliException.Usage($"PIN file {pinFile} is empty.");
+            var line = File.ReadLines(pinFile).FirstOrDefault();
+            return line is not null || mayBeEmpty ? line ?? string.Empty : throw CliException.Usage($"PIN file {pinFile} is empty.");
         }
 
         return context.AskSecret?.Invoke(question) ?? throw CliException.Usage("The key needs a PIN and nobody is there to ask: give --pin-file FILE, or set LEDGER_PIN_FILE.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Certificates;
+using Ledger.Certificates.Names;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Cli.Expiry;
 using Ledger.Schema.CaTrust;
@@ -47,7 +48,7 @@ internal sealed class ExpiryCommand : CliCommand
         foreach (var der in CertificateFileReader.Read(file).Certificates)
         {
             yield return Certificate.TryParseAnyKey(der, out var certificate, out var error)
-                ? new ExpiringItem("file", $"{file}: {certificate.Subject}", certificate.NotAfterMs)
+                ? new ExpiringItem("file", $"{file}: {ReadableName.Of(certificate.Subject).Text}", certificate.NotAfterMs)
                 : throw CliException.Usage($"{file} holds something that is no certificate: {error}.");
         }
     }

@@ -1,4 +1,5 @@
 using Ledger.Certificates;
+using Ledger.Certificates.Names;
 using Ledger.Crypto;
 using Ledger.Passports.Verification;
 using Ledger.Protocol;
@@ -141,7 +142,7 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
         _ = evidence.Refused.IsRefused ? checks.Fail(Name, $"{evidence.Refused.Code}: {evidence.Refused.Detail}")
             : registered!.RegisteredAt > issue.Block.Time ? checks.Fail(Name, $"registered at {registered.RegisteredAt}, signed at {issue.Block.Time}")
             : !certificate.PublicKey.Encoded.SequenceEqual(registered.PublicKey.Span) ? checks.Fail(Name, "the certificate has another key than was registered")
-            : checks.Pass(Name, $"{certificate.Subject}, issued by {certificate.Issuer}");
+            : checks.Pass(Name, $"{ReadableName.Of(certificate.Subject).Text}, issued by {ReadableName.Of(certificate.Issuer).Text}");
     }
 
     private void CheckStatus(GuaranteeEvidence evidence, long signedAtMs)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Certificates;
+using Ledger.Certificates.Names;
 
 namespace Ledger.Seals;
 
@@ -15,7 +16,7 @@ public sealed record PdfSignatureReport(SealReport Report, SealSignature? Signat
     public JsonObject ToJson()
     {
         var document = Report.ToJson();
-        document["signer"] = Signer?.Subject.ToString();
+        document["signer"] = Signer is null ? null : ReadableName.Of(Signer.Subject).Text;
         document["seal"] = Signature?.Seal.Id;
         document["protected_bytes"] = ProtectedBytes;
         document["covers_whole_file"] = CoversWholeFile;

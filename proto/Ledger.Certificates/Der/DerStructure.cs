@@ -17,17 +17,24 @@ public static class DerStructure
     /// Why <paramref name="der"/> is not exactly one well-formed value of at most <paramref name="bytesMax"/> bytes;
     /// <see cref="DerStructureError.None"/> where it is. One pass, constant memory; never throws.
     /// </summary>
-    public static DerStructureError Check(ReadOnlySpan<byte> der, int bytesMax = int.MaxValue)
+    public static DerStructureError Check(ReadOnlySpan<byte> der, int bytesMax = int.MaxValue) => Check(der, out _, bytesMax);
+
+    /// <inheritdoc cref="Check(ReadOnlySpan{byte}, int)"/>
+    /// <param name="der">The bytes.</param>
+    /// <param name="at">Offset of the value that is wrong, or of the first byte that is too much.</param>
+    /// <param name="bytesMax">Most bytes.</param>
+    public static DerStructureError Check(ReadOnlySpan<byte> der, out int at, int bytesMax = int.MaxValue)
     {
+        at = 0;
         if (der.Length > bytesMax)
         {
+            at = bytesMax;
             return DerStructureError.TooLarge;
         }
 
         Span<int> ends = stackalloc int[DepthMax];
         ends[0] = der.Length;
         var depth = 0;
-        var at = 0;
         while (at < der.Length)
         {
             var error = ReadHeader(der[at..ends[depth]], out var tag, out var headerBytes, out var contentBytes);
@@ -39,6 +46,7 @@ public static class DerStructure
             var end = at + headerBytes + contentBytes;
             if (depth == 0 && end != der.Length)
             {
+                at = end;
                 return DerStructureError.TrailingBytes;
             }
 

@@ -109,11 +109,13 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
 #pragma warning restore RS0030
     }
 
-    /// <summary>For people: <c>C=CN, O=NRCAC, CN=ROOTCA</c>, in the encoded order. Not for comparing.</summary>
-    public override string ToString()
+    /// <summary>For people: <c>C=CN, O=NRCAC, CN=ROOTCA</c>, in the encoded order. Not for comparing; <see cref="ReadableName"/> shows old encodings, too.</summary>
+    public override string ToString() => Write(Attributes);
+
+    internal static string Write(IReadOnlyList<DistinguishedNameAttribute> attributes)
     {
         var text = new StringBuilder();
-        foreach (var attribute in Attributes)
+        foreach (var attribute in attributes)
         {
             text.Append(text.Length == 0 ? string.Empty : ", ").Append(ShortName(attribute.Oid)).Append('=').Append(attribute.Value);
         }
@@ -121,7 +123,7 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
         return text.ToString();
     }
 
-    private static string ShortName(string oid) => oid switch
+    internal static string ShortName(string oid) => oid switch
     {
         CommonNameOid => "CN",
         CountryOid => "C",

@@ -14,8 +14,11 @@ public static class PathReasons
     /// <summary>Bytes follow the certificate.</summary>
     public static PathReason TrailingBytes { get; } = new("malformed-trailing-bytes", PathVerdict.Malformed, "Bytes follow the certificate.", "X.690 §10");
 
-    /// <summary>A length is indefinite, not in its shortest form, or longer than what holds it.</summary>
-    public static PathReason Length { get; } = new("malformed-length", PathVerdict.Malformed, "A length is indefinite, not in its shortest form, or longer than what holds it.", "X.690 §10.1");
+    /// <summary>A length is not in its shortest form, or longer than what holds it.</summary>
+    public static PathReason Length { get; } = new("malformed-length", PathVerdict.Malformed, "A length is not in its shortest form, or longer than what holds it: the file is cut off, or was changed.", "X.690 §10.1");
+
+    /// <summary>A length is indefinite: BER instead of DER.</summary>
+    public static PathReason Ber { get; } = new("malformed-ber", PathVerdict.Malformed, "A length is indefinite, so it is BER and no DER: a certificate is taken as its authority signed it.", "RFC 5280 §4.1; X.690 §10.1");
 
     /// <summary>Values are nested deeper than 32.</summary>
     public static PathReason Depth { get; } = new("malformed-too-deep", PathVerdict.Malformed, "Values are nested deeper than 32.", "own limit");
@@ -29,8 +32,20 @@ public static class PathReasons
     /// <summary>The signature algorithm inside the signed part is not the one outside.</summary>
     public static PathReason AlgorithmMismatch { get; } = new("malformed-algorithm-mismatch", PathVerdict.Malformed, "The signature algorithm inside the signed part is not the one outside.", "RFC 5280 §4.1.1.2");
 
-    /// <summary>The key's curve is not given by name, or the key is not on its curve, or not well encoded.</summary>
-    public static PathReason Key { get; } = new("malformed-key", PathVerdict.Malformed, "The key's curve is not given by name, or the key is not on its curve, or not well encoded.", "RFC 5480 §2.1.1");
+    /// <summary>The key is not well encoded.</summary>
+    public static PathReason Key { get; } = new("malformed-key", PathVerdict.Malformed, "The key is not well encoded: a point is 04 ‖ x ‖ y as long as its curve, an RSA key has an odd modulus.", "RFC 5480 §2.2");
+
+    /// <summary>The key is a compressed point.</summary>
+    public static PathReason KeyCompressed { get; } = new("malformed-key-compressed", PathVerdict.Malformed, "The key is a compressed point (02 or 03 ‖ x): ask the authority for a certificate with the whole point, 04 ‖ x ‖ y.", "RFC 5480 §2.2; GM/T 0009 §7.1");
+
+    /// <summary>The key's curve is given by explicit parameters, or not at all.</summary>
+    public static PathReason KeyCurve { get; } = new("malformed-key-curve", PathVerdict.Malformed, "The key's curve is given by explicit parameters, or not at all, instead of by its name: ask the authority for a certificate with a named curve.", "RFC 5480 §2.1.1");
+
+    /// <summary>The key is not on its curve.</summary>
+    public static PathReason KeyOffCurve { get; } = new("malformed-key-off-curve", PathVerdict.Malformed, "The key is not a point of its curve.", "RFC 5480 §2.2");
+
+    /// <summary>The RSA modulus or exponent is negative.</summary>
+    public static PathReason KeyNegative { get; } = new("malformed-key-negative", PathVerdict.Malformed, "The RSA modulus or exponent is encoded as a negative number: a leading zero byte is missing.", "RFC 8017 §A.1.1");
 
     /// <summary>The certificate ends before it begins.</summary>
     public static PathReason Validity { get; } = new("malformed-validity", PathVerdict.Malformed, "The certificate ends before it begins.", "RFC 5280 §4.1.2.5");
@@ -135,11 +150,16 @@ public static class PathReasons
         Size,
         TrailingBytes,
         Length,
+        Ber,
         Depth,
         Structure,
         Version,
         AlgorithmMismatch,
         Key,
+        KeyCompressed,
+        KeyCurve,
+        KeyOffCurve,
+        KeyNegative,
         Validity,
         Extensions,
         ExtensionContent,
@@ -174,14 +194,29 @@ public static class PathReasons
         UsageAuthority,
     ];
 
-    /// <summary>The reason for bytes that are not taken as a certificate.</summary>
-    internal static PathReason Of(CertificateError error, ReadOnlySpan<byte> der) => error switch
+    /// <summary>The reason for bytes that are not taken as a certificate, and where in them.</summary>
+    public static PathResult Of(CertificateError error, ReadOnlySpan<byte> der)
+    {
+        if (error != CertificateError.Structure)
+        {
+            return new PathResult { Reason = OfFields(error) };
+        }
+
+        var structure = DerStructure.Check(der, out var at);
+        return new PathResult { Reason = Of(structure), Detail = $"at byte {at}" };
+    }
+
+    private static PathReason OfFields(CertificateError error) => error switch
     {
         CertificateError.Size => Size,
-        CertificateError.Structure => Of(DerStructure.Check(der)),
         CertificateError.Version => Version,
         CertificateError.AlgorithmMismatch => AlgorithmMismatch,
         CertificateError.PublicKey => Key,
+        CertificateError.PublicKeyCompressed => KeyCompressed,
+        CertificateError.PublicKeyCurve => KeyCurve,
+        CertificateError.PublicKeyOffCurve => KeyOffCurve,
+        CertificateError.PublicKeyNegative => KeyNegative,
+        CertificateError.PublicKeyUntaken => KeyUnsupported,
         CertificateError.Validity => Validity,
         CertificateError.Extensions => Extensions,
         _ => Structure,
@@ -191,7 +226,8 @@ public static class PathReasons
     {
         DerStructureError.TrailingBytes => TrailingBytes,
         DerStructureError.TooDeep => Depth,
-        DerStructureError.IndefiniteLength or DerStructureError.LengthForm or DerStructureError.Overrun => Length,
+        DerStructureError.IndefiniteLength => Ber,
+        DerStructureError.LengthForm or DerStructureError.Overrun => Length,
         _ => Structure,
     };
 }

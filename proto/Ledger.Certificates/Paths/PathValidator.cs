@@ -30,7 +30,7 @@ public sealed class PathValidator(ISignatureVerifier verifier, CertificateSignat
     public PathResult Validate(ReadOnlyMemory<byte> der, CertificatePool intermediates, TrustAnchorSet anchors, PathOptions options) =>
         Certificate.TryParseAnyKey(der, out var certificate, out var error)
             ? Validate(certificate, intermediates, anchors, options)
-            : new PathResult { Reason = PathReasons.Of(error, der.Span) };
+            : PathReasons.Of(error, der.Span);
 
     /// <summary>
     /// Whether a certificate is signed by the key it certifies, by whatever algorithm. That makes nobody trust it; it tells roots from

@@ -49,7 +49,7 @@ internal static class CertificationRequestReader
         }
 
         var subject = DistinguishedNameReader.Read(signed.ReadEncodedValue());
-        if (CertificateKeyReader.Read(signed.ReadEncodedValue()) is not { } key)
+        if (CertificateKeyReader.Read(signed.ReadEncodedValue(), out _) is not { } key)
         {
             return CertificationRequestError.PublicKey;
         }

@@ -15,7 +15,7 @@ public enum KeyContainerError
     /// <summary>The fields are not those of the container.</summary>
     Malformed = 3,
 
-    /// <summary>An algorithm that is not taken, for example RC2-40.</summary>
+    /// <summary>An algorithm that is not taken, for example RC4-128.</summary>
     Algorithm = 4,
 
     /// <summary>The password is wrong, or the container was changed; which of them cannot be told.</summary>
@@ -35,4 +35,13 @@ public enum KeyContainerError
 
     /// <summary>A signature of the authority on the container does not hold.</summary>
     Signature = 10,
+
+    /// <summary>The curve of the key is given by explicit parameters, or not at all.</summary>
+    Curve = 11,
+
+    /// <summary>The file holds something else than a private key.</summary>
+    OtherKind = 12,
+
+    /// <summary>The key is encrypted in the old way of PEM (RFC 1421), whose key comes of one round of MD5.</summary>
+    OldPem = 13,
 }

@@ -6,7 +6,9 @@ using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Ledger.Cms.KeyContainers;
 
-/// <summary>From a container's password to keys, with a budget of rounds for the whole container. Disposing it clears the password.</summary>
+/// <summary>
+/// From a container's password to keys, with a budget of rounds for the whole container, and what was met on the way. Disposing it clears the password.
+/// </summary>
 internal sealed class PasswordDerivation : IDisposable
 {
     internal const int RoundsMax = 10_000_000;
@@ -15,19 +17,43 @@ internal sealed class PasswordDerivation : IDisposable
     private readonly byte[] _bmp;
     private int _roundsLeft = RoundsMax;
 
-    internal PasswordDerivation(ReadOnlySpan<char> password)
+    /// <param name="password">The password.</param>
+    /// <param name="bareEmpty">Whether an empty password is no bytes rather than a terminating zero: tools write both.</param>
+    internal PasswordDerivation(ReadOnlySpan<char> password, bool bareEmpty = false)
     {
         _utf8 = new byte[Encoding.UTF8.GetByteCount(password)];
         Encoding.UTF8.GetBytes(password, _utf8);
         // RFC 7292 appendix B.1: big-endian UTF-16 with a terminating zero.
-        _bmp = new byte[(2 * password.Length) + 2];
+        _bmp = bareEmpty ? [] : new byte[(2 * password.Length) + 2];
         Encoding.BigEndianUnicode.GetBytes(password, _bmp);
     }
+
+    /// <summary>What the owner should know of how the container is protected.</summary>
+    internal List<string> Warnings { get; } = [];
+
+    /// <summary>The algorithm that is not taken, where that is why the container does not open.</summary>
+    internal string? Untaken { get; private set; }
 
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_utf8);
         CryptographicOperations.ZeroMemory(_bmp);
+    }
+
+    internal KeyContainerError Refuse(string oid)
+    {
+        Untaken = PasswordAlgorithms.NameOf(oid);
+        return KeyContainerError.Algorithm;
+    }
+
+    /// <summary>Notes that an algorithm of old protects the key.</summary>
+    internal void WarnOf(string oid)
+    {
+        var warning = $"it is encrypted with {PasswordAlgorithms.NameOf(oid)}, an algorithm of old that no longer protects a key";
+        if (!Warnings.Contains(warning))
+        {
+            Warnings.Add(warning);
+        }
     }
 
     /// <summary>Takes rounds from the budget; false where it is used up.</summary>

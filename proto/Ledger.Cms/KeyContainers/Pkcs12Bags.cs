@@ -27,6 +27,7 @@ internal sealed class Pkcs12Bags(PasswordDerivation derivation) : IDisposable
     /// <exception cref="AsnContentException">The bytes are no AuthenticatedSafe.</exception>
     internal KeyContainerError ReadSafes(ReadOnlyMemory<byte> encoded)
     {
+        encoded = BerConverter.ToDer(encoded);
         if (!DerStructure.IsOneValue(encoded.Span))
         {
             return KeyContainerError.Structure;
@@ -43,11 +44,19 @@ internal sealed class Pkcs12Bags(PasswordDerivation derivation) : IDisposable
             {
                 CmsOids.Data => ReadBags(wrapper.ReadOctetString()),
                 EncryptedData => ReadEncrypted(wrapper.ReadSequence()),
-                _ => KeyContainerError.Algorithm,
+                _ => derivation.Refuse(type),
             };
         }
 
         return error;
+    }
+
+    /// <summary>The keys, which are then the caller's, and the certificates.</summary>
+    internal (IReadOnlyList<KeyPair> Keys, IReadOnlyList<Certificate> Certificates) TakeAll()
+    {
+        IReadOnlyList<KeyPair> keys = [.. _keys];
+        _keys.Clear();
+        return (keys, _certificates);
     }
 
     /// <summary>The one key with its certificates.</summary>
@@ -94,9 +103,10 @@ internal sealed class Pkcs12Bags(PasswordDerivation derivation) : IDisposable
         }
     }
 
-    private KeyContainerError ReadBags(byte[] contents)
+    private KeyContainerError ReadBags(byte[] encoded)
     {
-        if (!DerStructure.IsOneValue(contents))
+        var contents = BerConverter.ToDer(encoded);
+        if (!DerStructure.IsOneValue(contents.Span))
         {
             return KeyContainerError.Structure;
         }
@@ -127,22 +137,13 @@ internal sealed class Pkcs12Bags(PasswordDerivation derivation) : IDisposable
 
     private KeyContainerError AddShroudedKey(ReadOnlyMemory<byte> value)
     {
-        var info = new AsnReader(value, AsnEncodingRules.DER).ReadSequence();
-        var algorithm = AlgorithmId.Read(info);
-        var plain = Pkcs12Cipher.TryDecrypt(algorithm, info.ReadOctetString(), derivation, out var error);
-        if (plain is null)
+        var error = EncryptedPkcs8.Read(new AsnReader(value, AsnEncodingRules.DER).ReadSequence(), derivation, out var key);
+        if (key is not null)
         {
-            return error;
+            _keys.Add(key);
         }
 
-        try
-        {
-            return AddKey(plain);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plain);
-        }
+        return error;
     }
 
     private KeyContainerError AddKey(ReadOnlyMemory<byte> value)

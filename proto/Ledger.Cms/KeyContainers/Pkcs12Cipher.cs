@@ -1,31 +1,42 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Ledger.Cms.Encryption;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Engines;
+using Org.BouncyCastle.Crypto.Modes;
+using Org.BouncyCastle.Crypto.Paddings;
+using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Ledger.Cms.KeyContainers;
 
-/// <summary>Password-based decryption: PBES2 (RFC 8018 §6.2) with AES or SM4 in CBC, and PKCS#12's own with three-key triple DES.</summary>
+/// <summary>
+/// Password-based decryption: PBES2 (RFC 8018 §6.2) with AES or SM4 in CBC, and PKCS#12's own with triple DES and RC2, which are only ever decrypted.
+/// </summary>
 internal static class Pkcs12Cipher
 {
-    private const string Pbes2 = "1.2.840.113549.1.5.13";
-    private const string Pbkdf2 = "1.2.840.113549.1.5.12";
     private const string HmacSha1 = "1.2.840.113549.2.7";
-    private const string Sha1TripleDes = "1.2.840.113549.1.12.1.3";
+    private const int OldBlockBytes = 8;
     private const string Aes192Cbc = "2.16.840.1.101.3.4.1.22";
 
     /// <summary>The plaintext, which the caller clears; null with the reason.</summary>
     /// <exception cref="AsnContentException">The parameters are not those of the algorithm.</exception>
     internal static byte[]? TryDecrypt(AlgorithmId algorithm, ReadOnlySpan<byte> ciphertext, PasswordDerivation derivation, out KeyContainerError error)
     {
-        var parameters = new AsnReader(algorithm.Parameters, AsnEncodingRules.DER).ReadSequence();
+        error = KeyContainerError.None;
         switch (algorithm.Oid)
         {
-            case Pbes2:
-                return DecryptPbes2(parameters, ciphertext, derivation, out error);
-            case Sha1TripleDes:
-                return DecryptTripleDes(parameters, ciphertext, derivation, out error);
+            case PasswordAlgorithms.Pbes2:
+                return DecryptPbes2(new AsnReader(algorithm.Parameters, AsnEncodingRules.DER).ReadSequence(), ciphertext, derivation, out error);
+            case PasswordAlgorithms.Sha1TripleDes:
+                return DecryptOld(algorithm, 24, () => new DesEdeEngine(), ciphertext, derivation, out error);
+            case PasswordAlgorithms.Sha1TwoKeyTripleDes:
+                return DecryptOld(algorithm, 16, () => new DesEdeEngine(), ciphertext, derivation, out error);
+            case PasswordAlgorithms.Sha1Rc2Bits128:
+                return DecryptOld(algorithm, 16, () => new RC2Engine(), ciphertext, derivation, out error);
+            case PasswordAlgorithms.Sha1Rc2Bits40:
+                return DecryptOld(algorithm, 5, () => new RC2Engine(), ciphertext, derivation, out error);
             default:
-                error = KeyContainerError.Algorithm;
+                error = derivation.Refuse(algorithm.Oid);
                 return null;
         }
     }
@@ -41,11 +52,13 @@ internal static class Pkcs12Cipher
             CmsOids.Aes256Cbc => 32,
             _ => 0,
         };
-        error = KeyContainerError.Algorithm;
-        if (kdf.Oid != Pbkdf2 || keyBytes == 0)
+        if (kdf.Oid != PasswordAlgorithms.Pbkdf2 || keyBytes == 0)
         {
+            error = derivation.Refuse(keyBytes == 0 ? cipher.Oid : kdf.Oid);
             return null;
         }
+
+        error = KeyContainerError.Malformed;
 
         var settings = new AsnReader(kdf.Parameters, AsnEncodingRules.DER).ReadSequence();
         var salt = settings.ReadOctetString();
@@ -65,6 +78,7 @@ internal static class Pkcs12Cipher
         var key = iv.Length == BlockCiphers.BlockBytes ? derivation.Pbkdf2(prf, salt, rounds, keyBytes) : null;
         if (key is null)
         {
+            error = iv.Length == BlockCiphers.BlockBytes ? derivation.Refuse(prf) : error;
             return null;
         }
 
@@ -74,8 +88,10 @@ internal static class Pkcs12Cipher
         return plain;
     }
 
-    private static byte[]? DecryptTripleDes(AsnReader parameters, ReadOnlySpan<byte> ciphertext, PasswordDerivation derivation, out KeyContainerError error)
+    private static byte[]? DecryptOld(
+        AlgorithmId algorithm, int keyBytes, Func<IBlockCipher> engine, ReadOnlySpan<byte> ciphertext, PasswordDerivation derivation, out KeyContainerError error)
     {
+        var parameters = new AsnReader(algorithm.Parameters, AsnEncodingRules.DER).ReadSequence();
         var salt = parameters.ReadOctetString();
         if (salt.Length is 0 or > 1024)
         {
@@ -88,19 +104,19 @@ internal static class Pkcs12Cipher
             return null;
         }
 
+        derivation.WarnOf(algorithm.Oid);
         var (hash, hashBytes) = Pkcs12Mac.HashOf(CmsOids.Sha1)!.Value;
-        var key = derivation.Pkcs12(hash, hashBytes, 1, salt, rounds, 24);
-        var iv = derivation.Pkcs12(hash, hashBytes, 2, salt, rounds, 8);
+        var key = derivation.Pkcs12(hash, hashBytes, 1, salt, rounds, keyBytes);
+        var iv = derivation.Pkcs12(hash, hashBytes, 2, salt, rounds, OldBlockBytes);
         try
         {
-#pragma warning disable CA5350 // What old files were made with; only ever decrypted.
-            using var cipher = TripleDES.Create();
-#pragma warning restore CA5350
-            cipher.Key = key;
+            var cipher = new PaddedBufferedBlockCipher(new CbcBlockCipher(engine()));
+            ICipherParameters parameter = engine() is RC2Engine ? new RC2Parameters(key, 8 * keyBytes) : new KeyParameter(key);
+            cipher.Init(forEncryption: false, new ParametersWithIV(parameter, iv));
             error = KeyContainerError.None;
-            return cipher.DecryptCbc(ciphertext, iv);
+            return ciphertext.IsEmpty ? throw new InvalidCipherTextException() : cipher.DoFinal(ciphertext.ToArray());
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is InvalidCipherTextException or DataLengthException)
         {
             error = KeyContainerError.WrongPasswordOrDamaged;
             return null;

@@ -26,7 +26,7 @@ internal static class Pkcs12Mac
 
         if (HashOf(algorithm.Oid) is not var (hash, hashBytes))
         {
-            return KeyContainerError.Algorithm;
+            return derivation.Refuse(algorithm.Oid);
         }
 
         if (!derivation.TryTake(rounds))

@@ -32,7 +32,7 @@ public sealed class HostileCertificateTests
     [Theory]
     [InlineData("", "malformed-size")]
     [InlineData("30", "malformed-length")]
-    [InlineData("3080020101", "malformed-length")]
+    [InlineData("3080020101", "malformed-ber")]
     [InlineData("308103020101", "malformed-length")]
     [InlineData("3003020101FF", "malformed-trailing-bytes")]
     [InlineData("3004020101", "malformed-length")]

@@ -37,7 +37,7 @@ internal static class SingleRows
                 report.Expect(PathReasons.Version, trust.Validate(CertificateFiles.Read(file)).Reason, "reason");
                 break;
             case "10-negative/explicit_curve_cert.der":
-                report.Expect(PathReasons.Key, trust.Validate(CertificateFiles.Read(file)).Reason, "reason");
+                report.Expect(PathReasons.KeyCurve, trust.Validate(CertificateFiles.Read(file)).Reason, "reason");
                 break;
             case "10-negative/sm2-noza-root-cert.pem":
                 report.Expect(PathReasons.SignatureInvalid, trust.Validate(CertificateFiles.Read(file)).Reason, "reason");

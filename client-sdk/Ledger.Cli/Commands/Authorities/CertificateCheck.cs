@@ -1,6 +1,7 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Names;
 using Ledger.Certificates.Paths;
 using Ledger.Certificates.Profiles;
-using Ledger.Certificates;
 using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Authorities;
@@ -29,7 +30,13 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
         var result = parts.Count == 0 ? validator.Validate(ReadOnlyMemory<byte>.Empty, _pool, _anchors, options)
             : parts.Count == 1 || parsed.Count == 0 ? validator.Validate(parts[0], _pool, _anchors, options)
             : validator.Validate(EndEntityOf(parsed), new CertificatePool([.. parsed, .. trust.Intermediates]), _anchors, options);
-        return (DocumentOf(file, result), result.IsValid);
+        var document = DocumentOf(file, result);
+        if (result.Chain.Count == 0 && CertificateFileReader.KindOf(file) is { } other)
+        {
+            document["message"] = $"It is {other}, and no certificate. {document["message"]}";
+        }
+
+        return (document, result.IsValid);
     }
 
     /// <summary>Judges one certificate that came with others, of which none is trusted for that.</summary>
@@ -37,7 +44,17 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
         validator.Validate(certificate, new CertificatePool([.. others, .. trust.Intermediates]), _anchors, options);
 
     /// <summary>A reason in words, with what it is about.</summary>
-    internal static string MessageOf(PathResult result) => result.Detail.Length == 0 ? result.Reason.Sentence : $"{result.Reason.Sentence} ({result.Detail})";
+    internal static string MessageOf(PathResult result)
+    {
+        // A detail names certificates as they are compared; people read them readable.
+        var detail = result.Chain.Aggregate(result.Detail, (text, one) => text
+            .Replace(one.Subject.ToString(), ReadableName.Of(one.Subject).Text, StringComparison.Ordinal)
+            .Replace(one.Issuer.ToString(), ReadableName.Of(one.Issuer).Text, StringComparison.Ordinal));
+        return detail.Length == 0 ? result.Reason.Sentence : $"{result.Reason.Sentence} ({detail})";
+    }
+
+    private static IEnumerable<string> NameWarnings(IReadOnlyList<Certificate> chain) =>
+        chain.SelectMany(one => (string?[])[ReadableName.Of(one.Subject).Warning, ReadableName.Of(one.Issuer).Warning]).OfType<string>().Distinct();
 
     private static IEnumerable<string> OwnWarnings(Certificate? certificate, string? uscc)
     {
@@ -71,13 +88,13 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
             ["message"] = MessageOf(result),
             ["rule"] = result.Reason.Rule,
             ["algorithm"] = certificate is null ? null : certificate.AlgorithmName,
-            ["subject"] = certificate?.Subject.ToString(),
+            ["subject"] = certificate is null ? null : ReadableName.Of(certificate.Subject).Text,
             ["uscc"] = isUscc ? identity!.Code : null,
             ["organization_code"] = identity is not null && !isUscc ? identity.Code : null,
             ["identity_place"] = identity?.Place,
             ["profile"] = identity?.ProfileName,
-            ["warnings"] = Datum.List(OwnWarnings(certificate, isUscc ? identity!.Code : null).Concat(warnings)),
-            ["chain"] = Datum.List(result.Chain.Select(one => one.Subject.ToString())),
+            ["warnings"] = Datum.List(NameWarnings(result.Chain).Concat(OwnWarnings(certificate, isUscc ? identity!.Code : null)).Concat(warnings)),
+            ["chain"] = Datum.List(result.Chain.Select(one => ReadableName.Of(one.Subject).Text)),
         };
     }
 }

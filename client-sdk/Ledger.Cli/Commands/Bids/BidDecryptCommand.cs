@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Ledger.BidFiles;
+using Ledger.Certificates.Extensions;
 using Ledger.Cli.Client;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
@@ -55,7 +56,7 @@ internal sealed class BidDecryptCommand : CliCommand
     {
         if (invocation.Value(_fileKey) is not { } path)
         {
-            var key = header.TryUnwrap(FileOptions.OpenKey(invocation, _certificate).Pair);
+            var key = header.TryUnwrap(FileOptions.OpenKey(invocation, _certificate, KeyUsages.Encryption).Pair);
             BidOptions.Require(key is null ? BidFileError.WrongKey : BidFileError.None);
             return key!;
         }

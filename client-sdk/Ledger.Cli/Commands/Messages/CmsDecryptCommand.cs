@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Files;
 using Ledger.Cli.Client;
 using Ledger.Cms;
+using Ledger.Cms.Encryption;
 using Ledger.Crypto.Signatures;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
@@ -24,16 +27,20 @@ internal sealed class CmsDecryptCommand : CliCommand
 
     private int Decrypt(Invocation invocation)
     {
-        var key = FileOptions.OpenKey(invocation, _certificate);
+        var key = FileOptions.OpenKey(invocation, _certificate, KeyUsages.Encryption);
         var recipient = new MessageRecipient(key.Certificate, key.Pair);
-        var der = EncodedFile.ReadDer(invocation.Value(_file));
+        var path = invocation.Value(_file);
+        var file = UnwrappedFile.Read(EncodedFile.ReadAll(path));
+        var der = file.First;
         var isSigned = SignedEnvelopedMessage.TryParse(der, out var signed, out _);
         CmsError error;
-        var content = isSigned ? signed!.TryOpen(recipient, new SignatureVerifier(), null, out _, out error)
-            : EnvelopedMessage.TryParse(der, out var message, out error) ? message.TryDecrypt(recipient, out error) : null;
+        EnvelopedMessage? message = null;
+        IReadOnlyList<SignerVerdict> signers = [];
+        var content = isSigned ? signed!.TryOpen(recipient, new SignatureVerifier(), null, out signers, out error)
+            : EnvelopedMessage.TryParse(der, out message, out error) ? message.TryDecrypt(recipient, out error) : null;
         if (content is null)
         {
-            throw new CliException(ExitCode.NotVerified, $"{invocation.Value(_file)}: {CmsErrors.TextOf(error)}.");
+            throw CliException.NotVerified($"{path}: {WhyNot(error, file, path, isSigned ? signed!.Recipients : message?.Recipients, recipient, signers)}.");
         }
 
         try
@@ -47,12 +54,25 @@ internal sealed class CmsDecryptCommand : CliCommand
 
         invocation.Report.Show(("decrypted", "已解密"), new Document
         {
-            ["file"] = invocation.Value(_file),
+            ["file"] = path,
             ["out"] = invocation.Value(_out),
-            ["recipient"] = key.Certificate.Subject.ToString(),
+            ["recipient"] = Names.Show(invocation.Context, key.Certificate.Subject),
             ["signed"] = isSigned,
             ["bytes"] = content.Length,
         });
         return ExitCode.Done;
+    }
+
+    private static string WhyNot(
+        CmsError error, UnwrappedFile file, string path, IReadOnlyList<MessageRecipientInfo>? recipients, MessageRecipient recipient, IReadOnlyList<SignerVerdict> signers)
+    {
+        if (recipients is null)
+        {
+            return CmsErrors.TextOf(error, file, path);
+        }
+
+        return error == CmsError.CiphertextForm && recipients.FirstOrDefault(one => one.Reference.Names(recipient.Certificate)) is { } own
+            ? $"{CmsErrors.TextOf(error)}: {Sm2CiphertextForms.WhyNot(own.EncryptedKey)}"
+            : signers.FirstOrDefault(one => !one.IsValid) is { } signer ? CmsErrors.TextOf(signer) : CmsErrors.TextOf(error);
     }
 }

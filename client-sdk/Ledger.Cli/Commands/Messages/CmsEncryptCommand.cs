@@ -38,7 +38,7 @@ internal sealed class CmsEncryptCommand : CliCommand
             ["file"] = invocation.Value(_file),
             ["out"] = invocation.Value(_out),
             ["cipher"] = invocation.Value(_cipher),
-            ["recipients"] = Datum.List(recipients.Select(one => one.Subject.ToString())),
+            ["recipients"] = Datum.List(recipients.Select(one => Names.Show(invocation.Context, one.Subject))),
             ["bytes"] = message.Length,
         });
         return ExitCode.Done;

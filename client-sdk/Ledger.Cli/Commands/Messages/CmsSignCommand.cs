@@ -47,7 +47,7 @@ internal sealed class CmsSignCommand : CliCommand
             ["out"] = invocation.Value(_out),
             ["type"] = options.Guomi ? "GM/T 0010" : "RFC 5652",
             ["detached"] = options.Detached,
-            ["signer"] = key.Certificate.Subject.ToString(),
+            ["signer"] = Names.Show(invocation.Context, key.Certificate.Subject),
             ["bytes"] = message.Length,
         });
         return ExitCode.Done;

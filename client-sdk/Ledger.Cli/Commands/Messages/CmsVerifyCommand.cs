@@ -38,7 +38,7 @@ internal sealed class CmsVerifyCommand : CliCommand
         var code = ExitCode.Done;
         foreach (var file in invocation.Value(_files))
         {
-            var report = MessageReport.Of(EncodedFile.ReadDer(file), content, verifier, profile, paths);
+            var report = MessageReport.Of(file, content, verifier, profile, paths);
             code = report.HasNoFailure ? code : ExitCode.NotVerified;
             invocation.Report.ShowVerdict(report.ToJson(file), "signers", ["signer", "outcome", "reason", "path", "time"]);
         }

@@ -1,4 +1,8 @@
+using Ledger.Certificates;
+using Ledger.Certificates.Files;
+using Ledger.Certificates.Names;
 using Ledger.Certificates.Paths;
+using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Cms;
 using Ledger.Crypto.Signatures;
@@ -16,11 +20,12 @@ internal sealed class MessageReport
     private readonly IReadOnlyList<(SignerVerdict Signature, PathResult? Path)> _signers;
     private readonly PathResult? _path;
 
+    private readonly string _failure;
     private readonly IReadOnlyList<string> _warnings;
 
-    private MessageReport(CmsError error, SignedMessage? message, IReadOnlyList<(SignerVerdict Signature, PathResult? Path)> signers, IReadOnlyList<string> warnings)
+    private MessageReport(CmsError error, string failure, SignedMessage? message, IReadOnlyList<(SignerVerdict Signature, PathResult? Path)> signers, IReadOnlyList<string> warnings)
     {
-        (_error, _message, _signers, _warnings) = (error, message, signers, warnings);
+        (_error, _failure, _message, _signers, _warnings) = (error, failure, message, signers, warnings);
         _path = signers.FirstOrDefault(one => one.Path is { IsValid: false }).Path ?? (signers.Count > 0 && signers.All(one => one.Path is not null) ? signers[0].Path : null);
     }
 
@@ -36,21 +41,28 @@ internal sealed class MessageReport
     /// <summary>A signature that does not hold says more than a path: other authorities or another time heal nothing.</summary>
     private string Verdict => _error != CmsError.None ? Signature : _path is null ? SignatureValid : Path;
 
-    private string Reason => _error != CmsError.None ? CmsErrors.TextOf(_error)
+    private string Reason => _error != CmsError.None ? _failure
         : _path is null ? "every signature holds; whose they are was not checked, for --trust was not given"
         : _path.IsValid ? "every signature holds, and every signer's path leads to an anchor"
         : $"every signature holds, but of a signer's path: {CertificateCheck.MessageOf(_path)}";
 
-    internal static MessageReport Of(byte[] der, ReadOnlyMemory<byte>? content, SignatureVerifier verifier, CmsProfile profile, CertificateCheck? paths)
+    internal static MessageReport Of(string path, ReadOnlyMemory<byte>? content, SignatureVerifier verifier, CmsProfile profile, CertificateCheck? paths)
     {
-        if (!SignedMessage.TryParse(der, out var message, out var error))
+        var file = UnwrappedFile.Read(EncodedFile.ReadAll(path));
+        if (!SignedMessage.TryParse(file.First, out var message, out var error))
         {
-            return new MessageReport(error, null, [], paths?.Warnings ?? []);
+            return new MessageReport(error, CmsErrors.TextOf(error, file, path), null, [], paths?.Warnings ?? []);
         }
 
         var verdicts = message.Verify(verifier, content, out error, profile);
+        var failure = verdicts.FirstOrDefault(verdict => !verdict.IsValid) is { } first ? CmsErrors.TextOf(first) : CmsErrors.TextOf(error);
+        var names = verdicts.Select(one => one.Certificate).OfType<Certificate>().Select(one => ReadableName.Of(one.Subject).Warning).OfType<string>();
         return new MessageReport(
-            error, message, [.. verdicts.Select(one => (one, one.Certificate is { } certificate ? paths?.Check(certificate, message.Certificates) : null))], paths?.Warnings ?? []);
+            error,
+            failure,
+            message,
+            [.. verdicts.Select(one => (one, one.Certificate is { } certificate ? paths?.Check(certificate, message.Certificates) : null))],
+            [.. names.Distinct(), .. paths?.Warnings ?? []]);
     }
 
     internal Document ToJson(string file) => new()
@@ -71,15 +83,15 @@ internal sealed class MessageReport
 
     private static Document Signer(SignerVerdict signature, PathResult? path) => new()
     {
-        ["signer"] = signature.Certificate?.Subject.ToString(),
+        ["signer"] = signature.Certificate is { } certificate ? ReadableName.Of(certificate.Subject).Text : null,
         ["serial"] = Datum.Id(signature.Signer.Reference.SerialNumber.Span),
         ["outcome"] = signature.IsValid ? "pass" : "fail",
-        ["reason"] = signature.IsValid ? "the signature holds" : CmsErrors.TextOf(signature.Error),
+        ["reason"] = CmsErrors.TextOf(signature),
         ["path"] = NameOf(path),
         ["path_reason"] = path?.Reason.Code,
         ["path_message"] = path is null ? null : CertificateCheck.MessageOf(path),
         ["path_rule"] = path?.Reason.Rule,
-        ["chain"] = path is null ? null : Datum.List(path.Chain.Select(certificate => certificate.Subject.ToString())),
+        ["chain"] = path is null ? null : Datum.List(path.Chain.Select(one => ReadableName.Of(one.Subject).Text)),
         ["time"] = signature.Signer.SigningTimeMs is { } time ? Datum.Time(time) : null,
     };
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Names;
 using Ledger.Cli.Client;
 using Ledger.Crypto.Keys;
 using Ledger.Phone;
@@ -32,7 +34,7 @@ internal sealed class PhoneInitCommand : CliCommand
         var pin = PhoneOptions.NewPinOf(invocation);
         var signing = FileOptions.OpenKey(invocation, _certificate);
         var encryption = invocation.Value(_encryptionKey) is { } path
-            ? invocation.Own(HeldKey.Open(invocation, path, invocation.Value(_encryptionCertificate)))
+            ? HeldKey.Open(invocation, path, invocation.Value(_encryptionCertificate), KeyUsages.Encryption)
             : null;
         (KeyPair Key, Certificate Certificate)? second = encryption is null ? null : (encryption.Pair, encryption.Certificate);
         var vault = PhoneVault.Create(PhoneOptions.FolderOf(invocation), (signing.Pair, signing.Certificate), second, origins, pin);
@@ -43,9 +45,9 @@ internal sealed class PhoneInitCommand : CliCommand
     internal static Document Describe(PhoneVault vault) => new()
     {
         ["uscc"] = vault.Uscc,
-        ["signing_certificate"] = vault.SigningCertificate.Subject.ToString(),
+        ["signing_certificate"] = ReadableName.Of(vault.SigningCertificate.Subject).Text,
         ["signing_until"] = Datum.Time(vault.SigningCertificate.NotAfterMs),
-        ["encryption_certificate"] = vault.EncryptionCertificate?.Subject.ToString(),
+        ["encryption_certificate"] = vault.EncryptionCertificate is { } encryption ? ReadableName.Of(encryption.Subject).Text : null,
         ["encryption_until"] = vault.EncryptionCertificate is { } certificate ? Datum.Time(certificate.NotAfterMs) : null,
         ["trusts"] = Datum.List(vault.Origins.Select(origin => $"{origin.Origin}={origin.CentreUscc}")),
         ["pins_left"] = vault.AttemptsLeft,

@@ -1,29 +1,31 @@
+using Ledger.Certificates.Files;
+using Ledger.Certificates.Names;
 using Ledger.Cli.Client;
+using Ledger.Cms.Files;
 using Ledger.Seals;
 
 namespace Ledger.Cli.Commands.Seals;
 
-/// <summary>Verifies one file, whatever of the four kinds it is: its first bytes say which.</summary>
+/// <summary>Verifies one file, whatever of the four kinds it is.</summary>
 internal sealed class SealFileVerification(SealVerifier verifier, byte[]? content, long atMs)
 {
     internal (bool HasNoFailure, Document Document) Verify(string file)
     {
         var bytes = EncodedFile.ReadAll(file);
-        if (bytes.AsSpan().StartsWith("PK"u8))
+        var unwrapped = UnwrappedFile.Read(bytes);
+        switch (FileKinds.Of(unwrapped))
         {
-            return Ofd(file, bytes);
+            case FileKind.Zip:
+                return Ofd(file, bytes);
+            case FileKind.Pdf:
+                return Pdf(file, bytes);
         }
 
-        if (bytes.AsSpan().StartsWith("%PDF-"u8))
-        {
-            return Pdf(file, bytes);
-        }
-
-        var der = EncodedFile.Decode(bytes);
+        var der = unwrapped.First;
         if (SealSignature.TryParse(der, out var signature, out var signatureError))
         {
             var report = verifier.Verify(signature, content is null ? (ReadOnlyMemory<byte>?)null : content.AsMemory());
-            return One(file, "SES_Signature", report, signature.Seal, signature.Signer.Subject.ToString());
+            return One(file, "SES_Signature", report, signature.Seal, ReadableName.Of(signature.Signer.Subject).Text);
         }
 
         return ElectronicSeal.TryParse(der, out var seal, out var sealError)

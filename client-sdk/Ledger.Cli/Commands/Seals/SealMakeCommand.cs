@@ -62,7 +62,7 @@ internal sealed class SealMakeCommand : CliCommand
             ["out"] = invocation.Value(_out),
             ["id"] = seal.Id,
             ["name"] = seal.Name,
-            ["maker"] = seal.Maker.Subject.ToString(),
+            ["maker"] = Names.Show(invocation.Context, seal.Maker.Subject),
             ["valid_from"] = Datum.Time(seal.ValidFromMs),
             ["valid_to"] = Datum.Time(seal.ValidToMs),
             ["certificates"] = seal.Certificates.Count,

@@ -44,7 +44,7 @@ internal sealed class SealPutCommand : CliCommand
             ["file"] = invocation.Value(_file),
             ["out"] = invocation.Value(_out),
             ["seal"] = seal.Id,
-            ["signer"] = key.Certificate.Subject.ToString(),
+            ["signer"] = Names.Show(invocation.Context, key.Certificate.Subject),
             ["bytes"] = pdf.Length,
         });
         return ExitCode.Done;
