@@ -43,6 +43,24 @@ public sealed class ForeignPdfTests : IDisposable
         Assert.Equal(1, await RedSpotsAsync());
     }
 
+    /// <summary>The picture's middle is where x and y say, on the page as poppler shows it; UserUnit it does not know.</summary>
+    [Theory]
+    [InlineData("", 595, 842)]
+    [InlineData("/Rotate 90", 842, 595)]
+    [InlineData("/Rotate 180", 595, 842)]
+    [InlineData("/Rotate 270", 842, 595)]
+    [InlineData("/CropBox [100 100 400 600]", 300, 500)]
+    [InlineData("/CropBox [100 100 400 600] /Rotate 270", 500, 300)]
+    public async Task The_seal_is_seen_where_it_was_asked_for(string page, int width, int height)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "sealed.pdf"), Seal(TestPdf.WithTable(page: page), World.Seal, World.Bidder, 150));
+        var (left, right, top, bottom, shown) = await RedBoxAsync();
+        Assert.Equal((width, height), shown);
+        var picture = World.Seal.Picture;
+        Assert.InRange((left + right) / 2.0, 150 + (picture.WidthMm * 36 / 25.4) - 2, 150 + (picture.WidthMm * 36 / 25.4) + 2);
+        Assert.InRange((top + bottom) / 2.0, height - 72 - (picture.HeightMm * 36 / 25.4) - 2, height - 72 - (picture.HeightMm * 36 / 25.4) + 2);
+    }
+
     /// <summary>Poppler's library knows no SM2, but RSA: it then checks the very bytes.</summary>
     [Fact]
     public async Task Poppler_verifies_a_seal_by_an_rsa_signer()
@@ -81,6 +99,18 @@ public sealed class ForeignPdfTests : IDisposable
         }
 
         return spots;
+    }
+
+    /// <summary>The columns and rows that have red in them, and the picture's size, at 72 dots an inch.</summary>
+    private async Task<(int Left, int Right, int Top, int Bottom, (int Width, int Height) Shown)> RedBoxAsync()
+    {
+        await RunAsync("pdftoppm", "-r 72 -cropbox -singlefile sealed.pdf page");
+        var ppm = await File.ReadAllBytesAsync(Path.Combine(_folder, "page.ppm"));
+        var header = Encoding.ASCII.GetString(ppm, 0, 32).Split('\n', ' ');
+        var (width, height) = (int.Parse(header[1]), int.Parse(header[2]));
+        var offset = ppm.Length - (3 * width * height);
+        var red = Enumerable.Range(0, width * height).Where(i => ppm[offset + (3 * i)] > 150 && ppm[offset + (3 * i) + 1] < 80 && ppm[offset + (3 * i) + 2] < 80).ToList();
+        return (red.Min(i => i % width), red.Max(i => i % width), red.Min(i => i / width), red.Max(i => i / width), (width, height));
     }
 
     private async Task<string> RunAsync(string program, string arguments, bool mayFail = false)

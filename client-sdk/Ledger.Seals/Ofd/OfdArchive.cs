@@ -10,6 +10,7 @@ namespace Ledger.Seals;
 /// </summary>
 internal sealed class OfdArchive : IDisposable
 {
+    private const int BeginBytes = 64 * 1024;
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
     private long _bytesLeft = SealLimits.ArchiveBytesMax;
@@ -43,6 +44,16 @@ internal sealed class OfdArchive : IDisposable
 
         archive?.Dispose();
         return null;
+    }
+
+    /// <summary>What keeps a stream from being an archive, in words; null where its beginning does not show it.</summary>
+    internal static string? WhyNot(Stream stream)
+    {
+        var begin = new byte[(int)Math.Min(BeginBytes, stream.Length)];
+        stream.Position = 0;
+        stream.ReadExactly(begin);
+        var at = begin.AsSpan().IndexOf("PK\u0003\u0004"u8);
+        return at > 0 ? $"{at} bytes of some vendor stand before the archive, which begins at byte {at}: take them off with tail -c +{at + 1}" : null;
     }
 
     /// <summary>The whole of a short file; null, with the reason, where it is absent or too long.</summary>

@@ -7,6 +7,9 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
 {
     private const int ReferencesMax = 10_000;
 
+    /// <summary>The name that leads nowhere, or to two files, and who names it; null where every one is found.</summary>
+    internal string? Missing { get; private set; }
+
     internal (IReadOnlyList<OfdSignature>, SealError) Read()
     {
         var (root, error) = Xml("OFD.xml");
@@ -134,11 +137,21 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
     private string? Find(string besides, string path)
     {
         var names = new[] { Resolve(besides, path), Resolve("", path) }.Where(name => name is not null && archive.Contains(name)).Distinct(StringComparer.Ordinal).ToList();
+        if (names.Count != 1)
+        {
+            Missing ??= names.Count == 0 ? $"{besides} names {path}, which is not in the archive" : $"{besides} names {path}, which may be {string.Join(" or ", names)}";
+        }
+
         return names.Count == 1 ? names[0] : null;
     }
 
     private (XElement?, SealError) Xml(string name)
     {
+        if (!archive.Contains(name))
+        {
+            Missing ??= $"{name} is not in the archive";
+        }
+
         var bytes = archive.TryRead(name, SealLimits.XmlBytesMax, out var error);
         var root = bytes is null ? null : OfdXml.TryParse(bytes);
         return (root, root is null && error == SealError.None ? SealError.Malformed : error);

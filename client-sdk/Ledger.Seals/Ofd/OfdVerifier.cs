@@ -15,13 +15,14 @@ public sealed class OfdVerifier(SealVerifier verifier)
         using var archive = OfdArchive.TryOpen(stream, out var error);
         if (archive is null)
         {
-            return new OfdReport(error, [], []);
+            return new OfdReport(error, [], []) { Detail = OfdArchive.WhyNot(stream) };
         }
 
-        var (signatures, why) = new OfdSignatureReader(archive).Read();
+        var reader = new OfdSignatureReader(archive);
+        var (signatures, why) = reader.Read();
         if (why != SealError.None)
         {
-            return new OfdReport(why, [], []);
+            return new OfdReport(why, [], []) { Detail = why == SealError.FileMissing ? reader.Missing : null };
         }
 
         var digests = new Dictionary<string, byte[]?>(StringComparer.Ordinal);

@@ -8,6 +8,8 @@ namespace Ledger.Seals.Pdf;
 /// </summary>
 internal sealed class PdfFile
 {
+    private const int HeaderBytes = 1024;
+    private const int TailBytes = 2048;
     private const int SectionsMax = 1_000;
     private const int ObjectsMax = 2_000_000;
     private const int UnpackedMax = 256 * 1024 * 1024;
@@ -36,9 +38,12 @@ internal sealed class PdfFile
     internal static PdfFile Open(ReadOnlyMemory<byte> bytes)
     {
         var file = new PdfFile(bytes);
-        if (!bytes.Span[..Math.Min(1024, bytes.Length)].StartsWith("%PDF-"u8))
+        var begin = bytes.Span[..Math.Min(HeaderBytes, bytes.Length)].IndexOf("%PDF-"u8);
+        if (begin != 0)
         {
-            throw new PdfFormatException("it does not begin with %PDF-");
+            throw new PdfFormatException(begin < 0
+                ? "it does not begin with %PDF-"
+                : $"{begin} bytes stand before %PDF-, which begins at byte {begin}: readers count from either place, so take them off with tail -c +{begin + 1}");
         }
 
         file.ReadSections();
@@ -70,13 +75,13 @@ internal sealed class PdfFile
 
     internal PdfDictionary Catalog => Dictionary(Trailer["Root"]) ?? throw new PdfFormatException("there is no catalog");
 
-    /// <summary>The pages in their order, each with the reference to it and its media box, which it may inherit.</summary>
+    /// <summary>The pages in their order, each with the reference to it and what it may inherit.</summary>
     internal List<PdfPage> Pages()
     {
         var pages = new List<PdfPage>();
         var seen = new HashSet<int>();
-        var stack = new Stack<(PdfValue Node, PdfValue? Box, PdfValue? Rotate)>();
-        stack.Push((Catalog["Pages"] ?? throw new PdfFormatException("there are no pages"), null, null));
+        var stack = new Stack<(PdfValue Node, PdfValue? Media, PdfValue? Crop, PdfValue? Rotate)>();
+        stack.Push((Catalog["Pages"] ?? throw new PdfFormatException("there are no pages"), null, null, null));
         while (stack.TryPop(out var next))
         {
             if (next.Node is not PdfReference reference || !seen.Add(reference.Number) || Dictionary(reference) is not { } node)
@@ -84,17 +89,18 @@ internal sealed class PdfFile
                 throw new PdfFormatException("the tree of pages is none");
             }
 
-            var box = node["MediaBox"] ?? next.Box;
+            var media = node["MediaBox"] ?? next.Media;
+            var crop = node["CropBox"] ?? next.Crop;
             var rotate = node["Rotate"] ?? next.Rotate;
             if (Resolve(node["Kids"]) is not PdfArray kids)
             {
-                pages.Add(new PdfPage(reference, node, Resolve(box), Resolve(rotate) is PdfInteger { Number: var turn } ? (int)(turn % 360) : 0));
+                pages.Add(new PdfPage(reference, node, media, crop, rotate));
                 continue;
             }
 
             for (var i = kids.Items.Count - 1; i >= 0; i--)
             {
-                stack.Push((kids.Items[i], box, rotate));
+                stack.Push((kids.Items[i], media, crop, rotate));
             }
         }
 
@@ -167,9 +173,19 @@ internal sealed class PdfFile
 
     private int FindStart()
     {
-        var tail = _bytes.Span[Math.Max(0, _bytes.Length - 2048)..];
-        var at = tail.LastIndexOf("startxref"u8);
-        return at < 0 ? throw new PdfFormatException("there is no startxref") : new PdfLexer(_bytes, _bytes.Length - tail.Length + at + 9).ReadInteger();
+        // Some tools fill the last block of a file up with spaces or zeros.
+        var end = _bytes.Span.TrimEnd("\0\t\n\f\r "u8).Length;
+        var start = Math.Max(0, end - TailBytes);
+        var at = _bytes.Span[start..end].LastIndexOf("startxref"u8);
+        if (at >= 0)
+        {
+            return new PdfLexer(_bytes, start + at + 9).ReadInteger();
+        }
+
+        var last = _bytes.Span.LastIndexOf("%%EOF"u8);
+        throw new PdfFormatException(last < 0
+            ? "there is no startxref and no %%EOF: it is cut off"
+            : $"{_bytes.Length - last - 5} bytes that are no PDF follow %%EOF, from byte {last + 5} on: take them off with head -c {last + 5}");
     }
 
     private PdfDictionary ReadSection(long at, Dictionary<int, Place> places)

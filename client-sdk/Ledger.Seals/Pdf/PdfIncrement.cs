@@ -6,6 +6,9 @@ namespace Ledger.Seals.Pdf;
 /// <summary>An incremental update (ISO 32000-1 §7.5.6): new and changed objects after the original bytes, which stay as they are.</summary>
 internal sealed class PdfIncrement
 {
+    private static readonly HashSet<string> SectionEntries = new(
+        ["Size", "Prev", "XRefStm", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "F", "FFilter", "FDecodeParms", "DL"], StringComparer.Ordinal);
+
     private readonly PdfFile _file;
     private readonly MemoryStream _output = new();
     private readonly SortedDictionary<int, (long At, int Generation)> _places = [];
@@ -70,7 +73,8 @@ internal sealed class PdfIncrement
         return _output.ToArray();
     }
 
-    private PdfDictionary Trailer() => new PdfDictionary([.. _file.Trailer.Entries.Where(entry => entry.Key is "Root" or "Info" or "ID")])
+    // Every further entry is kept (ISO 32000-1 §7.5.6); what is of the old section alone, and of a stream that holds one (§7.5.8.2), is not.
+    private PdfDictionary Trailer() => new PdfDictionary([.. _file.Trailer.Entries.Where(entry => !SectionEntries.Contains(entry.Key))])
         .With("Size", new PdfInteger(_next + 1))
         .With("Prev", new PdfInteger(_file.StartXref));
 

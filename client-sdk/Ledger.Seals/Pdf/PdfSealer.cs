@@ -77,9 +77,14 @@ public static class PdfSealer
                 return null;
             }
 
-            var prepared = Prepare(pdf, file, placement, contentsBytes, out var name);
+            var prepared = Prepare(pdf, file, placement, contentsBytes, out var name, out error);
+            if (prepared is null)
+            {
+                return null;
+            }
+
             var order = new PdfSignatureOrder(pdf, file, earlier);
-            error = prepared is null ? SealError.Placement : order.Forbids(new PdfChange(PdfChangeKind.SignatureAdded, $"the field {name} would be added", name, PointsPerMm * Math.Max(placement.Seal.Picture.WidthMm, placement.Seal.Picture.HeightMm))) ? SealError.PdfLocked : SealError.None;
+            error = order.Forbids(new PdfChange(PdfChangeKind.SignatureAdded, $"the field {name} would be added", name, PointsPerMm * Math.Max(placement.Seal.Picture.WidthMm, placement.Seal.Picture.HeightMm))) ? SealError.PdfLocked : SealError.None;
             return error == SealError.None ? prepared : null;
         }
         catch (PdfFormatException e)
@@ -89,18 +94,27 @@ public static class PdfSealer
         }
     }
 
-    private static PreparedPdf? Prepare(ReadOnlyMemory<byte> pdf, PdfFile file, PdfSealPlacement placement, int contentsBytes, out string name)
+    private static PreparedPdf? Prepare(ReadOnlyMemory<byte> pdf, PdfFile file, PdfSealPlacement placement, int contentsBytes, out string name, out SealError error)
     {
         name = string.Empty;
         var pages = file.Pages();
-        var picture = placement.Seal.Picture;
-        var (width, height) = (picture.WidthMm * PointsPerMm, picture.HeightMm * PointsPerMm);
-        if (placement.PageIndex < 0 || placement.PageIndex >= pages.Count || RectangleOn(file, pages[placement.PageIndex], placement, width, height) is not { } rectangle)
+        if (placement.PageIndex < 0 || placement.PageIndex >= pages.Count)
         {
+            error = SealError.Page;
             return null;
         }
 
         var page = pages[placement.PageIndex];
+        var view = PdfPageView.Of(file, page);
+        var (width, height) = StampOf(placement);
+        if (!view.Holds(placement.X, placement.Y, width, height))
+        {
+            error = SealError.Placement;
+            return null;
+        }
+
+        error = SealError.None;
+        var rectangle = new PdfArray([.. view.ToPage(placement.X, placement.Y, width, height).Select(PdfSerializer.Number)]);
         var increment = new PdfIncrement(file, pdf);
         var (signature, widget) = (increment.Reserve(), increment.Reserve());
         name = string.Create(CultureInfo.InvariantCulture, $"Seal{widget.Number}");
@@ -114,7 +128,7 @@ public static class PdfSealer
             new("Rect", rectangle),
             new("P", page.Reference),
             new("V", signature),
-            new("AP", new PdfDictionary([new("N", SealStamp.Add(increment, picture, width, height, page.Rotation))])),
+            new("AP", new PdfDictionary([new("N", SealStamp.Add(increment, placement.Seal.Picture, width / view.Unit, height / view.Unit, view.Rotation))])),
         ]);
         increment.Put(widget, field);
         PutOnPage(increment, file, page, widget);
@@ -125,20 +139,9 @@ public static class PdfSealer
     private static int ContentsBytes(PdfSealRequest request) =>
         request.Seal.Der.Length + (2 * request.Signer.Certificate.Der.Length) + request.Certificates.Sum(one => one.Der.Length) + SpareBytes;
 
-    private static PdfArray? RectangleOn(PdfFile file, PdfPage page, PdfSealPlacement placement, double width, double height)
-    {
-        if (page.MediaBox is not PdfArray { Items.Count: 4 } box)
-        {
-            return null;
-        }
-
-        var sides = box.Items.Select(item => PdfNumber.Read(file.Resolve(item))).ToList();
-        var (left, bottom) = (Math.Min(sides[0], sides[2]) + placement.X, Math.Min(sides[1], sides[3]) + placement.Y);
-        var (right, top) = page.Rotation % 180 == 0 ? (left + width, bottom + height) : (left + height, bottom + width);
-        return placement.X >= 0 && placement.Y >= 0 && right <= Math.Max(sides[0], sides[2]) && top <= Math.Max(sides[1], sides[3])
-            ? new PdfArray([PdfSerializer.Number(left), PdfSerializer.Number(bottom), PdfSerializer.Number(right), PdfSerializer.Number(top)])
-            : null;
-    }
+    /// <summary>Width and height of the stamp in points.</summary>
+    internal static (double Width, double Height) StampOf(PdfSealPlacement placement) =>
+        (placement.Seal.Picture.WidthMm * PointsPerMm, placement.Seal.Picture.HeightMm * PointsPerMm);
 
     private static void PutOnPage(PdfIncrement increment, PdfFile file, PdfPage page, PdfReference widget)
     {

@@ -27,7 +27,7 @@ internal static class SealStamp
 
     private static PdfArray Matrix(int rotation)
     {
-        int[] matrix = (((rotation % 360) + 360) % 360) switch
+        int[] matrix = rotation switch
         {
             90 => [0, 1, -1, 0, 0, 0],
             180 => [-1, 0, 0, -1, 0, 0],

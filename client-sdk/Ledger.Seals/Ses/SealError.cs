@@ -39,7 +39,7 @@ public enum SealError
     /// <summary>The PDF is encrypted.</summary>
     PdfEncrypted = 11,
 
-    /// <summary>The PDF has no such page, or the stamp does not lie on it.</summary>
+    /// <summary>The stamp does not lie wholly on the page as it is shown.</summary>
     Placement = 12,
 
     /// <summary>The seal's picture is none that can be shown: PNG, JPEG or BMP.</summary>
@@ -65,4 +65,7 @@ public enum SealError
 
     /// <summary>An earlier signature of the PDF permits no further one: a certification without changes (DocMDP P=1), or a lock of its fields (FieldMDP).</summary>
     PdfLocked = 20,
+
+    /// <summary>The PDF has no such page.</summary>
+    Page = 21,
 }

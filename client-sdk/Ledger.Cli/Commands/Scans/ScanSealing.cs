@@ -26,9 +26,13 @@ internal sealed class ScanSealing(ElectronicSeal seal, IReadOnlyList<(string Nam
     {
         var one = ReadSeal(sealPath);
         var placement = placementOf(one);
-        return new ScanSealing(one, [.. files.Select(file => (
-            Path.GetFileName(file),
-            PdfSealer.TryPrepare(EncodedFile.ReadAll(file), placement, out var error) ?? throw CliException.Usage($"{file} cannot be sealed: {SealErrors.TextOf(error)}.")))]);
+        return new ScanSealing(one, [.. files.Select(file => (Path.GetFileName(file), Prepare(file, placement)))]);
+    }
+
+    private static PreparedPdf Prepare(string file, PdfSealPlacement placement)
+    {
+        var original = EncodedFile.ReadAll(file);
+        return PdfSealer.TryPrepare(original, placement, out var error) ?? throw CliException.Usage($"{file} cannot be sealed: {SealErrors.TextOf(error, original, placement)}.");
     }
 
     /// <summary>The prepared PDFs that <see cref="Keep"/> left for another process.</summary>

@@ -5,6 +5,14 @@ namespace Ledger.Cli.Commands.Seals;
 /// <summary>Why something cannot be sealed or read, in words.</summary>
 internal static class SealErrors
 {
+    /// <summary>As below of a PDF, with the byte or the page's size.</summary>
+    internal static string TextOf(SealError error, ReadOnlyMemory<byte> pdf, PdfSealPlacement? placement = null) => error switch
+    {
+        SealError.Page or SealError.Placement when PdfExplanation.Of(pdf, placement) is { } why => why,
+        SealError.Pdf when PdfExplanation.Of(pdf) is { } why => $"{TextOf(error)}: {why}",
+        _ => TextOf(error),
+    };
+
     internal static string TextOf(SealError error) => error switch
     {
         SealError.Size => "it is empty or too long",
@@ -18,7 +26,8 @@ internal static class SealErrors
         SealError.FileMissing => "a file that it names is not in it",
         SealError.Pdf => "it is no PDF that can be read",
         SealError.PdfEncrypted => "the PDF is encrypted",
-        SealError.Placement => "there is no such page, or the stamp does not lie on it",
+        SealError.Page => "there is no such page",
+        SealError.Placement => "the stamp does not lie on the page as it is shown",
         SealError.Picture => "the seal's picture is neither PNG nor JPEG of a usual kind",
         SealError.Signer => "the certificate does not sign, or is not on the seal's list",
         SealError.PdfChangedAfterSignature => "the PDF was changed after its last signature",

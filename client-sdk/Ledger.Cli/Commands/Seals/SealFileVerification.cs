@@ -30,15 +30,20 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
 
         return ElectronicSeal.TryParse(der, out var seal, out var sealError)
             ? One(file, "SESeal", verifier.Verify(seal, atMs), seal, null)
-            : Malformed(file, null, signatureError == SealError.Malformed ? sealError : signatureError);
+            : Malformed(file, null, signatureError == SealError.Malformed ? sealError : signatureError, WhyNot(unwrapped, signatureError == SealError.Malformed ? sealError : signatureError));
     }
+
+    /// <summary>What is neither seal nor signature is named by what it is.</summary>
+    private static string WhyNot(UnwrappedFile file, SealError error) => FileKinds.Of(file) is var kind and not (FileKind.Seal or FileKind.Unknown)
+        ? $"it is {FileKinds.NameOf(kind)}, and no seal or sealed document"
+        : SealErrors.TextOf(error);
 
     private (bool, Document) Ofd(string file, byte[] bytes)
     {
         var report = new OfdVerifier(verifier).Verify(new MemoryStream(bytes));
         if (report.Error != SealError.None)
         {
-            return Malformed(file, "OFD", report.Error);
+            return Malformed(file, "OFD", report.Error, report.Detail is { } detail ? $"{SealErrors.TextOf(report.Error)}: {detail}" : SealErrors.TextOf(report.Error));
         }
 
         var document = Many(file, "OFD", report.Verdict, [.. report.Signatures.Select(one => (one.Report, Documents.FromJson(one.ToJson())))]);
@@ -50,7 +55,7 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
     {
         var report = new PdfSealVerifier(verifier).Verify(bytes);
         return report.Error != SealError.None
-            ? Malformed(file, "PDF", report.Error)
+            ? Malformed(file, "PDF", report.Error, SealErrors.TextOf(report.Error, bytes))
             : (Holds(report.Verdict), Many(file, "PDF", report.Verdict, [.. report.Signatures.Select(one => (one.Report, Documents.FromJson(one.ToJson())))]));
     }
 
@@ -83,12 +88,12 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
         return document;
     }
 
-    private static (bool, Document) Malformed(string file, string? kind, SealError error) => (false, new Document
+    private static (bool, Document) Malformed(string file, string? kind, SealError error, string reason) => (false, new Document
     {
         ["file"] = file,
         ["kind"] = kind,
         ["verdict"] = SealReport.NameOf(SealVerdict.Malformed),
-        ["reason"] = SealErrors.TextOf(error),
+        ["reason"] = reason,
         ["path"] = SealReport.NotChecked,
         ["error"] = error.ToString(),
         ["checks"] = Datum.List(Array.Empty<string>()),

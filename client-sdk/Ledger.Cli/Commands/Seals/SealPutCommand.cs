@@ -36,8 +36,9 @@ internal sealed class SealPutCommand : CliCommand
         var key = FileOptions.OpenKey(invocation, _certificate);
         var placement = _placement.Of(invocation, seal, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         var request = new PdfSealRequest(placement, key.Signer(invocation)) { Certificates = key.Others };
-        var pdf = PdfSealer.TrySeal(EncodedFile.ReadAll(invocation.Value(_file)), request, out error)
-            ?? throw CliException.Usage($"{invocation.Value(_file)} cannot be sealed: {SealErrors.TextOf(error)}.");
+        var original = EncodedFile.ReadAll(invocation.Value(_file));
+        var pdf = PdfSealer.TrySeal(original, request, out error)
+            ?? throw CliException.Usage($"{invocation.Value(_file)} cannot be sealed: {SealErrors.TextOf(error, original, placement)}.");
         EncodedFile.WriteNew(invocation.Value(_out), pdf);
         invocation.Report.Show(("sealed", "已签章"), new Document
         {
