@@ -27,6 +27,9 @@ public enum ExchangeFault
     /// <summary>More faults than <see cref="ExchangeLimits.FaultsMax"/>; the rest is not listed.</summary>
     TooManyFaults = 7,
 
+    /// <summary>The document begins with a byte order mark.</summary>
+    ByteOrderMark = 8,
+
     /// <summary>The element stands twice in its group.</summary>
     DuplicateElement = 10,
 
@@ -45,7 +48,7 @@ public enum ExchangeFault
     /// <summary>A code that does not have its shape.</summary>
     BadCode = 15,
 
-    /// <summary>An amount that is no decimal yuan with at most two places, or beyond the range.</summary>
+    /// <summary>An amount that is no decimal yuan with at most two places but for zeros, or beyond the range.</summary>
     BadAmount = 16,
 
     /// <summary>A time that is not <c>yyyy-MM-ddTHH:mm:ss+08:00</c>, with three more places where milliseconds matter.</summary>
@@ -80,6 +83,9 @@ public enum ExchangeFault
 
     /// <summary>The document is no call of the chain: it can be read, not submitted.</summary>
     NotSubmittable = 27,
+
+    /// <summary>A key that is no point of SM2's curve or of P-256.</summary>
+    NotOnCurve = 28,
 
     /// <summary>A warning: the check character of a unified social credit code fails, as some early legal codes' do; ask the registry.</summary>
     NeedsRegistryConfirmation = 40,

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Ledger.Exchange.Documents;
 using Ledger.Exchange.Elements;
 using Ledger.Exchange.Reading;
+using Ledger.Protocol;
 
 namespace Ledger.Exchange;
 
@@ -43,9 +43,13 @@ public static class ExchangeReader
         {
             findings.Add(ExchangeFault.TooLarge, string.Empty, $"The document has {utf8.Length} bytes; the most is {ExchangeLimits.DocumentBytesMax}.");
         }
-        else if (!Utf8.IsValid(utf8))
+        else if (StrictText.TryDecode(utf8, out var hasMark, out var why) is null)
         {
-            findings.Add(ExchangeFault.NotUtf8, string.Empty, "The bytes are no UTF-8. Save the document as UTF-8.");
+            findings.Add(ExchangeFault.NotUtf8, string.Empty, $"The document {why}.");
+        }
+        else if (hasMark)
+        {
+            findings.Add(ExchangeFault.ByteOrderMark, string.Empty, "The document begins with a byte order mark (EF BB BF), as Notepad writes it: save it as UTF-8 without it.");
         }
         else
         {

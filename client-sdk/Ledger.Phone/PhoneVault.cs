@@ -5,6 +5,7 @@ using Ledger.Certificates;
 using Ledger.Certificates.Extensions;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol.Sessions;
+using Ledger.Protocol;
 
 namespace Ledger.Phone;
 
@@ -142,7 +143,7 @@ public sealed class PhoneVault
     private static VaultContent Upgrade(string folder, VaultContent old)
     {
         var path = Path.Combine(folder, "attempts");
-        var tries = !File.Exists(path) ? 0 : int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var made) ? made : PinGuard.AttemptsMax;
+        var tries = !File.Exists(path) ? 0 : int.TryParse(StrictText.TryDecode(File.ReadAllBytes(path), out _, out _), NumberStyles.None, CultureInfo.InvariantCulture, out var made) ? made : PinGuard.AttemptsMax;
         var content = old with { Version = CurrentVersion, Tries = tries, PinSalt = RandomNumberGenerator.GetBytes(PinSaltBytes) };
         Write(folder, content);
         File.Delete(path);

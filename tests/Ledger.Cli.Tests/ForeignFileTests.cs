@@ -101,6 +101,18 @@ public sealed class ForeignFileTests : CliFixture
         Assert.Contains(words, (string?)line["message"], StringComparison.Ordinal);
     }
 
+    [SharedDataTheory]
+    [InlineData("gbk.json", ExitCode.Usage, "is no UTF-8 at byte")]
+    [InlineData("callbom.json", ExitCode.Done, "begins with a byte order mark (EF BB BF)")]
+    public async Task Calls_in_GBK_are_never_sent_and_a_mark_is_said(string name, int code, string words)
+    {
+        var before = Server.Behaviour.Submitted.Count;
+        var run = await RunAsync("tx", "submit", Case("tx-submit-gbk/" + name), "--no-wait");
+        Assert.Equal(code, run.Code);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        Assert.Equal(code == ExitCode.Done ? 1 : 0, Server.Behaviour.Submitted.Count - before);
+    }
+
     private static string Case(string name) => SharedData.PathOf("11-cases/" + name);
 
     private Task<JsonObject> CheckAsync(int code, string file) =>

@@ -77,4 +77,18 @@ public sealed class ExchangeReaderTests
         Assert.True(finding.Element.Length <= 41, finding.Element);
         Assert.DoesNotContain('\n', finding.Element);
     }
+
+    [Theory]
+    [InlineData("\"20000.000000\"")] // N16,6 of the source formats
+    [InlineData("20000.000000")]
+    [InlineData("\"20000.00\"")]
+    [InlineData("20000")]
+    public void An_amount_may_carry_the_zeros_of_its_source(string text)
+    {
+        var json = System.Text.Json.Nodes.JsonNode.Parse(ExchangeWriter.Write(Samples.All[DocumentKind.Section]))!.AsObject();
+        json["CONTRACT_RECKON_PRICE"] = System.Text.Json.Nodes.JsonNode.Parse(text);
+        var reading = ExchangeReader.Read(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
+        Assert.DoesNotContain(reading.Findings, finding => !finding.IsWarning);
+        Assert.Equal(2_000_000, ((SectionDocument)reading.Document!).Call.EstimatedPriceFen);
+    }
 }

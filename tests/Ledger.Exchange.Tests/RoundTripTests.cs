@@ -173,7 +173,7 @@ public sealed class RoundTripTests
                                                           BondFen = bond,
                                                           BidValidityDays = (uint)days,
                                                           OpeningTime = opening,
-                                                          OpeningKey = Samples.Bytes(65, 4),
+                                                          OpeningKey = Samples.Point,
                                                           NoticeDigest = digest,
                                                           AcceptsCash = cash,
                                                           AcceptedForms = { forms },

@@ -14,6 +14,10 @@ internal static class Samples
     internal const long Opening = 1_799_110_800_000; // 2027-01-05T09:00:00+08:00
     internal const long Now = Opening - 86_400_000;
 
+    /// <summary>A point of SM2's curve: its generator.</summary>
+    internal static readonly Google.Protobuf.ByteString Point = Google.Protobuf.ByteString.CopyFrom(Convert.FromHexString(
+        "0432C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7BC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0"));
+
     internal static CreateProject Project => new()
     {
         ProjectCode = TenderProject[..17],
@@ -35,7 +39,7 @@ internal static class Samples
         BondFen = 80_000_000,
         BidValidityDays = 90,
         OpeningTime = Opening,
-        OpeningKey = Bytes(65, 4),
+        OpeningKey = Point,
         NoticeDigest = Bytes(32, 1),
         AcceptsCash = true,
         AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Surety },

@@ -2,6 +2,7 @@ using Ledger.Certificates;
 using Ledger.Certificates.Files;
 using Ledger.Certificates.Paths;
 using Ledger.Cms.Files;
+using Ledger.Protocol;
 
 namespace Ledger.Cli.Client;
 
@@ -17,6 +18,21 @@ internal static class EncodedFile
         return !file.Exists ? throw CliException.Usage($"There is no file {path}.")
             : file.Length > BytesMax ? throw CliException.Usage($"{path} is longer than {BytesMax} bytes.")
             : File.ReadAllBytes(path);
+    }
+
+    /// <summary>
+    /// The text of a file that people write, strictly decoded (<see cref="StrictText"/>). That a byte order mark was left out is said where
+    /// <paramref name="context"/> is given.
+    /// </summary>
+    internal static string ReadText(string path, CliContext? context = null)
+    {
+        var text = StrictText.TryDecode(ReadAll(path), out var hasMark, out var why) ?? throw CliException.Usage($"{path} {why}.");
+        if (hasMark)
+        {
+            context?.Error.WriteLine($"{path} begins with a byte order mark (EF BB BF), which is left out.");
+        }
+
+        return text;
     }
 
     /// <summary>The first value in the file, whatever is around it; bytes that nothing is around pass as they are.</summary>

@@ -85,7 +85,8 @@ internal sealed class KeyOpener(CliContext context)
     {
         if (pinFile is not null)
         {
-            var line = File.ReadLines(pinFile).FirstOrDefault();
+            var text = EncodedFile.ReadText(pinFile);
+            var line = text.Length == 0 ? null : text.ReplaceLineEndings("\n").Split('\n')[0];
             return line is not null || mayBeEmpty ? line ?? string.Empty : throw CliException.Usage($"PIN file {pinFile} is empty.");
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Google.Protobuf;
+using Ledger.Cli.Client;
 using Ledger.Client;
 using Ledger.Protocol.V1;
 
@@ -20,15 +21,16 @@ internal sealed class TxSubmitCommand : CliCommand
         Add(NoWait);
         Does(context, async (invocation, cancellationToken) =>
         {
-            var bytes = await System.IO.File.ReadAllBytesAsync(invocation.Value(File), cancellationToken);
+            var bytes = EncodedFile.ReadAll(invocation.Value(File));
             var options = new SubmitOptions
             {
                 BusinessKey = Encoding.UTF8.GetBytes(invocation.Value(BusinessKey) ?? ""),
                 WaitFor = invocation.Value(NoWait) ? WaitFor.Admitted : WaitFor.Final,
             };
-            var result = IsSigned(bytes)
+            var calls = IsSigned(bytes) ? null : ReadCalls(invocation);
+            var result = calls is null
                 ? await invocation.OpenReader().SubmitSignedAsync(bytes, options, cancellationToken)
-                : await (await invocation.OpenSignerAsync(cancellationToken)).SubmitAsync(ReadCalls(bytes), options, cancellationToken);
+                : await (await invocation.OpenSignerAsync(cancellationToken)).SubmitAsync(calls, options, cancellationToken);
             return Outcome.Show(invocation, ("transaction", "交易"), result);
         });
     }
@@ -36,11 +38,12 @@ internal sealed class TxSubmitCommand : CliCommand
     // An encoded Transaction begins with its body's tag; JSON does not.
     private static bool IsSigned(byte[] bytes) => bytes.Length > 0 && bytes[0] == 0x0A && !bytes.AsSpan().TrimStart("\n\r\t "u8).StartsWith("{"u8);
 
-    private static IReadOnlyList<Call> ReadCalls(byte[] json)
+    private static IReadOnlyList<Call> ReadCalls(Invocation invocation)
     {
+        var json = EncodedFile.ReadText(invocation.Value(File), invocation.Context);
         try
         {
-            var body = JsonParser.Default.Parse<TxBody>(Encoding.UTF8.GetString(json));
+            var body = JsonParser.Default.Parse<TxBody>(json);
             return body.Calls.Count > 0 ? body.Calls : throw CliException.Usage("The file has no calls. It must be {\"calls\": [ … ]} with calls of ledger.v1.Call.");
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)

@@ -52,7 +52,9 @@ internal static class RecordReader
     /// <summary>The record; null where the table is not one of those, or the value no message of it.</summary>
     internal static Document? TryRead(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
+#pragma warning disable RS0030 // The key of a table is bytes; its name is ASCII.
         var name = string.Join('/', Encoding.Latin1.GetString(key).Split('/').Take(2));
+#pragma warning restore RS0030
         if (!Parsers.TryGetValue(name, out var parser))
         {
             return null;

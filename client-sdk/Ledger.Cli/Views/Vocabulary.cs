@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ledger.Protocol;
 
 namespace Ledger.Cli.Views;
 
@@ -32,8 +33,10 @@ internal static partial class Vocabulary
 
     private static Dictionary<string, string[]> Read(string name)
     {
-        using var reader = new StreamReader(typeof(Vocabulary).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
+        using var stream = typeof(Vocabulary).Assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return StrictText.Decode(bytes, name).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
             .ToDictionary(row => row[0], row => row[1..], StringComparer.Ordinal);
     }
 

@@ -22,7 +22,7 @@ public sealed class FileMailboxCursor : IMailboxCursor
             return;
         }
 
-        foreach (var line in File.ReadLines(path).Take(NodesMax))
+        foreach (var line in StrictText.Decode(File.ReadAllBytes(path), path).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(NodesMax))
         {
             var parts = line.Split(' ');
             if (parts.Length != 2 || !Digest.TryParse(parts[0], out var node) || !ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var after))

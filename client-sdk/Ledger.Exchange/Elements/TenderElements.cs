@@ -7,7 +7,6 @@ namespace Ledger.Exchange.Elements;
 /// <summary>Elements of tender projects, sections and notices.</summary>
 internal static class TenderElements
 {
-    private const int OpeningKeyBytes = 65;
     private const int BidValidityDaysMax = 1096;
 
     internal static readonly ExchangeElement ProjectCode = new("PROJECT_CODE", "项目编号", ProvincialPlatform, SharedShapes.Project, "CreateProject.project_code");
@@ -29,7 +28,7 @@ internal static class TenderElements
     internal static readonly ExchangeElement AnnouncedOpeningTime = new("ANNOUNCED_OPEN_TIME", "公告所定开标时间", Ours, SharedShapes.Time, "AnnounceSection.opening_time");
     internal static readonly ExchangeElement BidValidity = new("VALID_PERIOD", "投标有效期（天）", ProvincialPlatform, new CountShape(1, BidValidityDaysMax), "AnnounceSection.bid_validity_days");
     internal static readonly ExchangeElement Stage = new("TENDER_STAGE", "招标阶段", Ours, new NamedValueShape<TenderStage>(), "AnnounceSection.stage");
-    internal static readonly ExchangeElement OpeningKey = new("OPENING_KEY", "开标公钥", Ours, new HexShape(OpeningKeyBytes), "AnnounceSection.opening_key");
+    internal static readonly ExchangeElement OpeningKey = new("OPENING_KEY", "开标公钥", Ours, new PointShape(), "AnnounceSection.opening_key");
     internal static readonly ExchangeElement SectionStatus = new("SECTION_STATUS", "标段状态", Ours, new NamedValueShape<SectionState>(), "Section.state");
     internal static readonly ExchangeElement BidderNumber = new("BIDDER_NUMBER", "投标人数量", Ours, new CountShape(1, uint.MaxValue), "Section.bidders");
     internal static readonly ExchangeElement OpenedTime = new("OPENED_TIME", "开标密钥公布时间", Ours, SharedShapes.Time, "Section.opened_at");

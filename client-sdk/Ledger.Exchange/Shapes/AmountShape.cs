@@ -5,15 +5,17 @@ using Ledger.Exchange.Reading;
 namespace Ledger.Exchange.Shapes;
 
 /// <summary>
-/// An amount in yuan with at most two places, as text or as a number, by its digits and never through floating point; here whole fen.
+/// An amount in yuan, as text or as a number, by its digits and never through floating point; here whole fen. Source formats write N16,6: zeros after the
+/// second place are taken, and nothing else there.
 /// Written as text with two places: readers that take JSON numbers for floating point keep it exact.
 /// </summary>
 internal sealed class AmountShape : ElementShape
 {
     private const int YuanDigitsMax = 14;
     private const int FenPerYuan = 100;
+    private const int PlacesMax = 6;
 
-    internal override string Description => "yuan as decimal text or number, at most two places";
+    internal override string Description => "yuan as decimal text or number, at most two places but for zeros";
 
     internal override object? Read(JsonElement json, string path, FindingList findings)
     {
@@ -51,7 +53,7 @@ internal sealed class AmountShape : ElementShape
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         var part = point < 0 ? [] : text[(point + 1)..];
-        if (whole.Length is 0 or > YuanDigitsMax || (whole.Length > 1 && whole[0] == '0') || (point >= 0 && part.Length is not (1 or 2))
+        if (whole.Length is 0 or > YuanDigitsMax || (whole.Length > 1 && whole[0] == '0') || (point >= 0 && part.Length is 0 or > PlacesMax)
             || whole.ContainsAnyExceptInRange('0', '9') || part.ContainsAnyExceptInRange('0', '9'))
         {
             return false;
@@ -60,6 +62,11 @@ internal sealed class AmountShape : ElementShape
         foreach (var digit in whole)
         {
             fen = (10 * fen) + (digit - '0');
+        }
+
+        if (part.Length > 2 && part[2..].ContainsAnyExcept('0'))
+        {
+            return false;
         }
 
         fen *= FenPerYuan;

@@ -4,7 +4,7 @@ using Ledger.Exchange.Reading;
 namespace Ledger.Exchange.Shapes;
 
 /// <summary>Bytes of a fixed number, as small hexadecimal digits.</summary>
-internal sealed class HexShape(int bytes) : StringShape
+internal class HexShape(int bytes) : StringShape
 {
     internal override string Description => $"{2 * bytes} hexadecimal digits, small letters";
 

@@ -51,7 +51,7 @@ public sealed class GenesisFile
         V1.Genesis content;
         try
         {
-            content = JsonParser.Default.Parse<V1.Genesis>(System.Text.Encoding.UTF8.GetString(file.Span));
+            content = JsonParser.Default.Parse<V1.Genesis>(StrictText.Decode(file.Span, "The genesis file"));
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
         {

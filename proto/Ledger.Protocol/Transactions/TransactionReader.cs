@@ -59,6 +59,11 @@ public static class TransactionReader
             return refused;
         }
 
+        if (TextFields.FindReplacement(body, bodyBytes.Span) is { } field)
+        {
+            return new Refused(RefusalCode.BadText, $"{field} holds U+FFFD, which a program put for bytes that it could not read, such as GBK: send the text as UTF-8.");
+        }
+
         if (!Digest.TryRead(body.Signer.Span, out var signer))
         {
             return new Refused(RefusalCode.UnknownSigner, $"The signer is {body.Signer.Length} bytes long; a certificate id has 32.");

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using Google.Protobuf;
+using Ledger.Cli.Client;
 using Ledger.Client.CaTrust;
 using Ledger.Protocol.V1;
 
@@ -25,7 +25,7 @@ internal sealed class CaProposeCommand : CliCommand
         Does(context, async (invocation, cancellationToken) =>
         {
             var days = invocation.Value(Days);
-            var change = await ReadAsync(invocation, cancellationToken);
+            var change = Read(invocation);
             if (days is < 1 or >= DaysMax)
             {
                 throw CliException.Usage($"--days {days} is not 1 to {DaysMax - 1}.");
@@ -41,12 +41,12 @@ internal sealed class CaProposeCommand : CliCommand
         });
     }
 
-    private static async Task<TrustChange> ReadAsync(Invocation invocation, CancellationToken cancellationToken)
+    private static TrustChange Read(Invocation invocation)
     {
-        var json = await System.IO.File.ReadAllBytesAsync(invocation.Value(File), cancellationToken);
+        var json = EncodedFile.ReadText(invocation.Value(File), invocation.Context);
         try
         {
-            var change = JsonParser.Default.Parse<TrustChange>(Encoding.UTF8.GetString(json));
+            var change = JsonParser.Default.Parse<TrustChange>(json);
             AddCertificates(change, invocation.Value(Anchor), isAnchor: true);
             AddCertificates(change, invocation.Value(Intermediate), isAnchor: false);
             return change.ChangeCase == TrustChange.ChangeOneofCase.None ? throw CliException.Usage("The file names no change of the trust list.") : change;

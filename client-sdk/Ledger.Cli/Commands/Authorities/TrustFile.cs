@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Certificates.Paths;
 using Ledger.Certificates.Profiles;
+using Ledger.Cli.Client;
 
 namespace Ledger.Cli.Commands.Authorities;
 
@@ -32,7 +33,7 @@ internal sealed class TrustFile
 
         try
         {
-            var root = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            var root = JsonNode.Parse(EncodedFile.ReadText(path))!.AsObject();
             var file = new TrustFile { Floor = root["floor"] is JsonArray periods ? new AlgorithmFloor([.. periods.Select(period => ReadPeriod(period!))]) : AlgorithmFloor.Default };
             foreach (var (name, profile) in root["profiles"]?.AsObject() ?? [])
             {

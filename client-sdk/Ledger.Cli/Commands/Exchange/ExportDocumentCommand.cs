@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text;
 using Ledger.Client;
 using Ledger.Exchange;
+using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Exchange;
 
@@ -24,7 +24,7 @@ internal sealed class ExportDocumentCommand : CliCommand
             var bytes = ExchangeWriter.Write(document);
             if (invocation.Value(_out) is not { } path)
             {
-                await invocation.Context.Out.WriteAsync(Encoding.UTF8.GetString(bytes));
+                await invocation.Context.Out.WriteAsync(StrictText.Decode(bytes, "The document"));
                 return ExitCode.Done;
             }
 

@@ -33,7 +33,7 @@ internal sealed class GuaranteeIssueCommand : CliCommand
             throw CliException.Usage($"--batch-size is {size}; it must be 1, 2, 4, … {GuaranteeSealer.BatchMax}.");
         }
 
-        var terms = await TermsFile.ReadAsync(invocation.Value(File), cancellationToken);
+        var terms = TermsFile.Read(invocation.Value(File));
         if (terms.Count > size)
         {
             throw CliException.Usage($"The file has {terms.Count} guarantees; a batch of {size} does not hold them. Split the file or raise --batch-size.");

@@ -18,7 +18,7 @@ internal sealed class GuaranteeSignCommand : CliCommand
 
     private static async Task<int> SignAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var terms = await TermsFile.ReadAsync(invocation.Value(Terms), cancellationToken);
+        var terms = TermsFile.Read(invocation.Value(Terms));
         var applicant = await invocation.FindSignerAsync(cancellationToken);
         var reader = invocation.OpenReader();
         var signed = terms.Select(one => one.Version > 1 ? one : ApplicantTerms.Sign(invocation.Genesis, one, applicant)).ToList();

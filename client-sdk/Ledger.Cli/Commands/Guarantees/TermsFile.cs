@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
+using Ledger.Cli.Client;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Guarantees;
@@ -8,11 +9,11 @@ namespace Ledger.Cli.Commands.Guarantees;
 /// <summary>Files of guarantees' terms: protobuf's JSON form of <see cref="GuaranteeTerms"/>, one or an array of them.</summary>
 internal static class TermsFile
 {
-    internal static async Task<IReadOnlyList<GuaranteeTerms>> ReadAsync(string path, CancellationToken cancellationToken)
+    internal static IReadOnlyList<GuaranteeTerms> Read(string path)
     {
         try
         {
-            var document = JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken));
+            var document = JsonNode.Parse(EncodedFile.ReadText(path));
             var items = document is JsonArray array ? array.AsEnumerable() : [document];
             var terms = items.Select(item => JsonParser.Default.Parse<GuaranteeTerms>(item?.ToJsonString() ?? "null")).ToList();
             return terms.Count > 0 ? terms : throw CliException.Usage("The file has no guarantees.");

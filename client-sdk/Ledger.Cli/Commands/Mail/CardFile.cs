@@ -16,7 +16,7 @@ internal static class CardFile
     {
         try
         {
-            var card = JsonParser.Default.Parse<MailboxCard>(Encoding.UTF8.GetString(EncodedFile.ReadAll(path)));
+            var card = JsonParser.Default.Parse<MailboxCard>(EncodedFile.ReadText(path));
             return MailboxRecipient.TryRead(card, suite, out var recipient) ? recipient : throw CliException.Usage($"{path} is no card of a mailbox on this chain.");
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)

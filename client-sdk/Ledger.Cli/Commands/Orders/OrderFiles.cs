@@ -16,7 +16,7 @@ internal static class OrderFiles
     {
         try
         {
-            return JsonParser.Default.Parse<T>(Encoding.UTF8.GetString(EncodedFile.ReadAll(path)));
+            return JsonParser.Default.Parse<T>(EncodedFile.ReadText(path));
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
         {

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
+using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Guarantees;
 using Ledger.Client.Passports;
 using Ledger.GuaranteePdf;
@@ -47,7 +49,7 @@ internal sealed class PassportExportCommand : CliCommand
         var options = new PassportOptions
         {
             Height = invocation.Value(At),
-            Opening = invocation.Value(Opening) is { } path ? ReadOpening(await File.ReadAllTextAsync(path, cancellationToken)) : null,
+            Opening = invocation.Value(Opening) is { } path ? ReadOpening(EncodedFile.ReadText(path, invocation.Context)) : null,
             WithGenesis = invocation.Value(WithGenesis),
         };
         var builder = new PassportBuilder(invocation.OpenReader());
@@ -80,7 +82,7 @@ internal sealed class PassportExportCommand : CliCommand
         {
             VerificationAddress = invocation.Value(Address),
             FontPath = invocation.Value(Font),
-            Particulars = invocation.Value(Particulars) is { } given ? ReadParticulars(await File.ReadAllBytesAsync(given, cancellationToken)) : new GuaranteeParticulars(),
+            Particulars = invocation.Value(Particulars) is { } given ? ReadParticulars(EncodedFile.ReadText(given, invocation.Context)) : new GuaranteeParticulars(),
         };
         var document = Write(report, passport, options);
         await File.WriteAllBytesAsync(path, document.Pdf, cancellationToken);
@@ -101,11 +103,11 @@ internal sealed class PassportExportCommand : CliCommand
         }
     }
 
-    private static GuaranteeParticulars ReadParticulars(byte[] json)
+    private static GuaranteeParticulars ReadParticulars(string json)
     {
         try
         {
-            return GuaranteeParticulars.FromJson(json);
+            return GuaranteeParticulars.FromJson(Encoding.UTF8.GetBytes(json));
         }
         catch (JsonException e)
         {

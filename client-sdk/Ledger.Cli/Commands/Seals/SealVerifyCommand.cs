@@ -34,7 +34,7 @@ internal sealed class SealVerifyCommand : CliCommand
     private int Verify(Invocation invocation)
     {
         var profile = new CmsProfile { RawSm2Signatures = invocation.Value(_raw) };
-        var revoked = invocation.Value(_revoked) is { } list ? File.ReadLines(list).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal) : null;
+        var revoked = invocation.Value(_revoked) is { } list ? EncodedFile.ReadText(list).Split('\n').Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal) : null;
         var (options, warnings) = _trust.Apply(invocation, new SealVerificationOptions
         {
             SignerProfile = profile,
