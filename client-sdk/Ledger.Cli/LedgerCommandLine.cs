@@ -59,6 +59,7 @@ public static class LedgerCommandLine
         var root = new RootCommand("The command line of Ledger. Whatever a node answers is checked against the genesis file before it is shown.")
         {
             UpCommand.Create(),
+            new DemoCommand(context),
             new StatusCommand(context),
             new TxCommand(context),
             new TenderCommand(context),

@@ -100,6 +100,9 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves the rehearsal's clock forward, UTC milliseconds; it never goes back.</summary>
+    public void AdvanceTo(long utcMs) => _clock.AdvanceTo(utcMs);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _consortium.DisposeAsync();
 

@@ -68,6 +68,7 @@ internal sealed class UpView(Screen screen) : IRehearsalView
         Console.WriteLine("  ./ledger status");
         Console.WriteLine(rehearsal.ExampleSection is { } section ? $"  ./ledger guarantee list --section {section}" : "  ./ledger block show 1");
         Console.WriteLine("  ./ledger events follow --from 1 --type guarantee.");
+        Console.WriteLine("  ./ledger demo    # a first walk: log in by phone, apply for a guarantee, issue it, open the section, verify the PDF");
     }
 
     private void Show(bool last, string line)

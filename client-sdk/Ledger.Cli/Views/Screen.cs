@@ -42,6 +42,9 @@ internal sealed class Screen
 
     internal void Line(string text = "") => WriteWrapped(text, "", "", bold: false);
 
+    /// <summary>A line that is copied, never wrapped.</summary>
+    internal void Verbatim(string text) => _out.WriteLine(text);
+
     internal void Line(string text, int indent) => WriteWrapped(text, new string(' ', indent), new string(' ', indent), bold: false);
 
     /// <summary>A title, with what matters most at the right end of the line where there is room, below it otherwise.</summary>

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Ledger.Cli.Commands;
+using Ledger.Seeds;
+
+namespace Ledger.Cli.Up;
+
+/// <summary><c>ledger demo</c>: a first walk against the consortium of <c>ledger up</c>, printed step by step, or played.</summary>
+internal sealed class DemoCommand : CliCommand
+{
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "The folder to make, for keys and files of the walk.", HelpName = "DIR", DefaultValueFactory = _ => "demo",
+    };
+
+    private readonly Option<int> _opening = new("--opening-in")
+    {
+        Description = "Seconds until the section opens: the guarantee must be issued by then.", HelpName = "SECONDS", DefaultValueFactory = _ => 300,
+    };
+
+    private readonly Option<bool> _play = new("--play") { Description = "Run the commands too, one after the other, as they are printed." };
+
+    internal DemoCommand(CliContext context)
+        : base(
+            "demo",
+            "A first walk in a rehearsal: log in by phone, apply for a guarantee, issue it, open the section, verify the PDF. "
+                + "Prints commands that work as they stand.",
+            "ledger demo --genesis .ledger/consortium/genesis.json --play --opening-in 90")
+    {
+        Add(_out);
+        Add(_opening);
+        Add(_play);
+        Does(context, RunAsync);
+    }
+
+    private async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var seconds = invocation.Value(_opening);
+        var folder = invocation.Value(_out);
+        if (seconds is < 10 or > 86_400)
+        {
+            throw CliException.Usage("--opening-in is 10 to 86400 seconds.");
+        }
+
+        if (Path.Exists(folder))
+        {
+            throw CliException.Usage($"{folder} exists. Every walk has a folder of its own: name another with --out DIR.");
+        }
+
+        var genesis = Path.GetFullPath(invocation.Common(CommonOptions.Genesis, "LEDGER_GENESIS") ?? "");
+        var seed = ConsortiumSeed.Create();
+        if (seed.Genesis.ChainId != invocation.Genesis.ChainId)
+        {
+            throw CliException.Usage("This chain is no rehearsal of `ledger up`: a walk signs with test keys, which another chain does not know.");
+        }
+
+        var now = (await invocation.OpenReader().GetStatusAsync(cancellationToken)).BlockTime;
+        var section = DemoFolder.Write(folder, seed, genesis, invocation.NodeAddress(), now, now + (seconds * 1000L));
+        var walk = new DemoWalk(folder, Path.Combine(Path.GetDirectoryName(genesis)!, "members"), section);
+        Print(invocation.Report.Screen, walk);
+        return invocation.Value(_play) ? await PlayAsync(invocation, walk, cancellationToken) : ExitCode.Done;
+    }
+
+    private static void Print(Screen screen, DemoWalk walk)
+    {
+        for (var step = 0; step < walk.Steps.Count; step++)
+        {
+            var (title, commands) = walk.Steps[step];
+            screen.Heading($"{step + 1}  {screen.Say(title)}");
+            foreach (var command in commands)
+            {
+                screen.Verbatim($"    {command}");
+            }
+
+            screen.Line();
+        }
+
+        screen.Line(screen.Say(
+            $"The section opens at {Moments.Show(walk.Section.OpeningTime)} of the rehearsal's clock. PIN of all test keys: {ConsortiumFiles.TestPin}",
+            $"标段于演练时钟 {Moments.Show(walk.Section.OpeningTime)} 开标。全部测试密钥的口令：{ConsortiumFiles.TestPin}"));
+    }
+
+    private static async Task<int> PlayAsync(Invocation invocation, DemoWalk walk, CancellationToken cancellationToken)
+    {
+        var script = Path.Combine(walk.Folder, "walk.sh");
+        await File.WriteAllLinesAsync(script, ["set -ev", .. walk.Steps.SelectMany(step => step.Commands)], cancellationToken);
+        using var shell = Process.Start(new ProcessStartInfo("sh", [script])) ?? throw CliException.Usage("There is no shell called sh to play the walk with.");
+        await shell.WaitForExitAsync(cancellationToken);
+        return shell.ExitCode == 0 ? ExitCode.Done : throw new CliException(ExitCode.Refused, $"A step of the walk ended with {shell.ExitCode}; its words stand above.");
+    }
+}
