@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.BidFiles;
 
 /// <summary>
-/// Decrypts a bid file. Only authenticated segments reach the disk, in a part beside the target that becomes it once the last segment has come; a run
-/// that was killed goes on from its last checkpoint.
+/// Decrypts a bid file. Only authenticated segments reach the disk, in a part beside the target that becomes it once the last segment has
+/// come; a run that was killed goes on from its last checkpoint.
 /// </summary>
 public sealed class BidFileDecryptor(BidFileOptions options)
 {
@@ -22,7 +22,8 @@ public sealed class BidFileDecryptor(BidFileOptions options)
     /// <param name="cancellationToken">Ends the run; the next one goes on.</param>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public BidFileError Decrypt(
-        string sourcePath, string targetPath, BidFileKey key, BidFileLabel label, IProgress<BidFileProgress>? progress, CancellationToken cancellationToken)
+        string sourcePath, string targetPath, BidFileKey key, BidFileLabel label, IProgress<BidFileProgress>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(label);
@@ -59,7 +60,8 @@ public sealed class BidFileDecryptor(BidFileOptions options)
     }
 
     private BidFileError Run(
-        BidFileHeader header, BidFileKey key, BidFileLabel label, SafeFileHandle source, string targetPath, IProgress<BidFileProgress>? progress, CancellationToken cancellationToken)
+        BidFileHeader header, BidFileKey key, BidFileLabel label, SafeFileHandle source, string targetPath,
+        IProgress<BidFileProgress>? progress, CancellationToken cancellationToken)
     {
         using var target = File.OpenHandle(targetPath + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         if (!OperatingSystem.IsWindows())
@@ -94,7 +96,8 @@ public sealed class BidFileDecryptor(BidFileOptions options)
         return BidFileError.None;
     }
 
-    // Digest of the header ‖ segments that are on the disk ‖ digest of both, so that a journal that was not written whole counts for nothing.
+    // Digest of the header ‖ segments that are on the disk ‖ digest of both, so that a journal that was not written whole counts for
+    // nothing.
     private static long Checkpoint(BidFileHeader header, string targetPath, long partBytes)
     {
         var path = targetPath + ".journal";

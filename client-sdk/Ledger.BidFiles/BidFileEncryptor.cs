@@ -8,12 +8,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.BidFiles;
 
 /// <summary>
-/// Encrypts a file into a bid file. A run that was killed goes on from the last segment that was written whole and is still the source's; the part and
-/// its journal stand beside the target until it is complete.
+/// Encrypts a file into a bid file. A run that was killed goes on from the last segment that was written whole and is still the source's;
+/// the part and its journal stand beside the target until it is complete.
 /// </summary>
 public sealed class BidFileEncryptor(BidFileOptions options)
 {
-    /// <summary>Encrypts <paramref name="sourcePath"/> into a new file at <paramref name="targetPath"/>, which appears when it is complete.</summary>
+    /// <summary>
+    /// Encrypts <paramref name="sourcePath"/> into a new file at <paramref name="targetPath"/>, which appears when it is complete.
+    /// </summary>
     /// <param name="sourcePath">The bid; it must not change meanwhile.</param>
     /// <param name="targetPath">The bid file.</param>
     /// <param name="label">Section and bidder.</param>
@@ -22,7 +24,8 @@ public sealed class BidFileEncryptor(BidFileOptions options)
     /// <param name="cancellationToken">Ends the run; the next one goes on.</param>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public BidFileError Encrypt(
-        string sourcePath, string targetPath, BidFileLabel label, IReadOnlyList<Certificate> recipients, IProgress<BidFileProgress>? progress, CancellationToken cancellationToken)
+        string sourcePath, string targetPath, BidFileLabel label, IReadOnlyList<Certificate> recipients,
+        IProgress<BidFileProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(label);
         ArgumentNullException.ThrowIfNull(recipients);
@@ -33,7 +36,8 @@ public sealed class BidFileEncryptor(BidFileOptions options)
 
         using var source = File.OpenHandle(sourcePath, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
         var journal = new EncryptionJournal(targetPath);
-        var (header, key) = journal.TryResume(label, RandomAccess.GetLength(source), recipients) ?? Begin(journal, label, RandomAccess.GetLength(source), recipients);
+        var (header, key) = journal.TryResume(label, RandomAccess.GetLength(source), recipients)
+            ?? Begin(journal, label, RandomAccess.GetLength(source), recipients);
         using (key)
         {
             var error = Run(header, key, label, source, journal.PartPath, progress, cancellationToken);
@@ -67,7 +71,8 @@ public sealed class BidFileEncryptor(BidFileOptions options)
         && ((certificate.KeyUsage ?? KeyUsages.None) & (KeyUsages.KeyEncipherment | KeyUsages.DataEncipherment)) != 0
         && ((certificate.KeyUsage ?? KeyUsages.None) & KeyUsages.Signing) == 0;
 
-    private (BidFileHeader Header, BidFileKey Key) Begin(EncryptionJournal journal, BidFileLabel label, long plaintextBytes, IReadOnlyList<Certificate> recipients)
+    private (BidFileHeader Header, BidFileKey Key) Begin(
+        EncryptionJournal journal, BidFileLabel label, long plaintextBytes, IReadOnlyList<Certificate> recipients)
     {
         Span<byte> secret = stackalloc byte[BidFileKey.Bytes];
         RandomNumberGenerator.Fill(secret);
@@ -82,12 +87,14 @@ public sealed class BidFileEncryptor(BidFileOptions options)
     }
 
     private BidFileError Run(
-        BidFileHeader header, BidFileKey key, BidFileLabel label, SafeFileHandle source, string partPath, IProgress<BidFileProgress>? progress, CancellationToken cancellationToken)
+        BidFileHeader header, BidFileKey key, BidFileLabel label, SafeFileHandle source, string partPath,
+        IProgress<BidFileProgress>? progress, CancellationToken cancellationToken)
     {
         using var target = File.OpenHandle(partPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         using var lanes = new SegmentLanes(header, key, label, options);
         var next = 0L;
-        while (next < header.Segments && RandomAccess.GetLength(target) >= header.OffsetOf(next) + header.PlaintextOf(next) + SegmentCipher.OverheadBytes)
+        while (next < header.Segments &&
+            RandomAccess.GetLength(target) >= header.OffsetOf(next) + header.PlaintextOf(next) + SegmentCipher.OverheadBytes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var error = lanes.Compare(next, source, target);

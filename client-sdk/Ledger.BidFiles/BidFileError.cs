@@ -42,7 +42,9 @@ public enum BidFileError
     /// <summary>The source file is no longer what its encrypted part was made from: delete the part and begin anew.</summary>
     SourceChanged = 12,
 
-    /// <summary>A recipient's certificate is not one to encrypt to: its key must be SM2 and its key usage keyEncipherment or dataEncipherment.</summary>
+    /// <summary>
+    /// A recipient's certificate is not one to encrypt to: its key must be SM2 and its key usage keyEncipherment or dataEncipherment.
+    /// </summary>
     NotAnEncryptionCertificate = 13,
 
     /// <summary>Section or bidder is empty or longer than 64 ASCII characters.</summary>

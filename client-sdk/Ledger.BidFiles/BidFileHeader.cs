@@ -9,7 +9,10 @@ using Ledger.Protocol;
 
 namespace Ledger.BidFiles;
 
-/// <summary>A bid file's header: strict, at most <see cref="BytesMax"/> bytes, and without a word on whose it is or what for (docs/spec/bid-file.md).</summary>
+/// <summary>
+/// A bid file's header: strict, at most <see cref="BytesMax"/> bytes, and without a word on whose it is or what for
+/// (docs/spec/bid-file.md).
+/// </summary>
 public sealed class BidFileHeader
 {
     /// <summary>Longest header, in bytes.</summary>
@@ -47,7 +50,9 @@ public sealed class BidFileHeader
     /// <summary>Length of the whole bid file.</summary>
     public long FileBytes => Encoded.Length + PlaintextBytes + (Segments * SegmentCipher.OverheadBytes);
 
-    /// <summary>Reads the header at the beginning of <paramref name="file"/>, which may be longer; false with the reason for anything else.</summary>
+    /// <summary>
+    /// Reads the header at the beginning of <paramref name="file"/>, which may be longer; false with the reason for anything else.
+    /// </summary>
     public static bool TryRead(ReadOnlyMemory<byte> file, [NotNullWhen(true)] out BidFileHeader? header, out BidFileError error)
     {
         error = HeaderFormat.Read(file.Span, out var fields, out var length);
@@ -93,7 +98,9 @@ public sealed class BidFileHeader
         return null;
     }
 
-    /// <summary>Whether the file was made for this section by this bidder, and the key is its own: none of it can be told without the key.</summary>
+    /// <summary>
+    /// Whether the file was made for this section by this bidder, and the key is its own: none of it can be told without the key.
+    /// </summary>
     public BidFileError Check(BidFileKey key, BidFileLabel label)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -116,7 +123,8 @@ public sealed class BidFileHeader
         return Matches(key, HeaderFormat.BidderField, label.BidderUscc, _fields.BidderCheck) ? BidFileError.None : BidFileError.OtherBidder;
     }
 
-    internal static BidFileHeader Create(BidFileKey key, BidFileLabel label, long plaintextBytes, int segmentBytes, IReadOnlyList<BidFileSlot> slots)
+    internal static BidFileHeader Create(
+        BidFileKey key, BidFileLabel label, long plaintextBytes, int segmentBytes, IReadOnlyList<BidFileSlot> slots)
     {
         var fileId = RandomNumberGenerator.GetBytes(FileIdBytes);
         var fields = new HeaderFields

@@ -51,7 +51,8 @@ public sealed class BidFileKey : IDisposable
         }
 
         var digest = new byte[Digest.Bytes];
-        hasher.Hash([.. inner, .. DomainTag.BidFile, .. Encoding.ASCII.GetBytes(field), 0, .. fileId, .. Encoding.ASCII.GetBytes(text)], digest);
+        hasher.Hash(
+            [.. inner, .. DomainTag.BidFile, .. Encoding.ASCII.GetBytes(field), 0, .. fileId, .. Encoding.ASCII.GetBytes(text)], digest);
         hasher.Hash([.. outer, .. digest], digest);
         CryptographicOperations.ZeroMemory(inner);
         CryptographicOperations.ZeroMemory(outer);

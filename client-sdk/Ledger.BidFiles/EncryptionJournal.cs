@@ -7,8 +7,8 @@ using Ledger.Protocol;
 namespace Ledger.BidFiles;
 
 /// <summary>
-/// What a killed encryption leaves behind: the part, and a journal of recipients ‖ file key ‖ header that its owner alone may read. The key is no
-/// better hidden in it than the bid beside it is; it goes when the bid file is complete.
+/// What a killed encryption leaves behind: the part, and a journal of recipients ‖ file key ‖ header that its owner alone may read. The key
+/// is no better hidden in it than the bid beside it is; it goes when the bid file is complete.
 /// </summary>
 internal sealed class EncryptionJournal(string targetPath)
 {
@@ -17,8 +17,11 @@ internal sealed class EncryptionJournal(string targetPath)
 
     internal string PartPath { get; } = targetPath + ".part";
 
-    /// <summary>The header and key of a run for the same label, length and recipients; null where there is none that can be gone on with.</summary>
-    internal (BidFileHeader Header, BidFileKey Key)? TryResume(BidFileLabel label, long plaintextBytes, IReadOnlyList<Certificate> recipients)
+    /// <summary>
+    /// The header and key of a run for the same label, length and recipients; null where there is none that can be gone on with.
+    /// </summary>
+    internal (BidFileHeader Header, BidFileKey Key)? TryResume(
+        BidFileLabel label, long plaintextBytes, IReadOnlyList<Certificate> recipients)
     {
         if (!File.Exists(PartPath) || !File.Exists(_journalPath))
         {
@@ -82,7 +85,8 @@ internal sealed class EncryptionJournal(string targetPath)
     private static byte[] DigestOf(IReadOnlyList<Certificate> recipients)
     {
         var digest = new byte[Digest.Bytes];
-        Hashers.For(CryptoSuite.Guomi).Hash(recipients.SelectMany(recipient => recipient.ComputeId(Hashers.For(CryptoSuite.Guomi))).ToArray(), digest);
+        Hashers.For(CryptoSuite.Guomi)
+            .Hash(recipients.SelectMany(recipient => recipient.ComputeId(Hashers.For(CryptoSuite.Guomi))).ToArray(), digest);
         return digest;
     }
 

@@ -86,7 +86,8 @@ internal static class HeaderFormat
         fields = null;
         var segmentBytes = BinaryPrimitives.ReadInt32BigEndian(header[14..]);
         var plaintextBytes = BinaryPrimitives.ReadInt64BigEndian(header[18..]);
-        var isSegment = segmentBytes is >= BidFileOptions.SegmentBytesMin and <= BidFileOptions.SegmentBytesMax && BitOperations.IsPow2(segmentBytes);
+        var isSegment = segmentBytes is >= BidFileOptions.SegmentBytesMin and <= BidFileOptions.SegmentBytesMax &&
+            BitOperations.IsPow2(segmentBytes);
         if (!isSegment || plaintextBytes is < 0 or > PlaintextBytesMax)
         {
             return BidFileError.MalformedHeader;
@@ -115,7 +116,9 @@ internal static class HeaderFormat
         return BidFileError.None;
     }
 
-    /// <summary>The slots that fill <paramref name="rest"/> exactly: the bidder's first and once, then backups; null for anything else.</summary>
+    /// <summary>
+    /// The slots that fill <paramref name="rest"/> exactly: the bidder's first and once, then backups; null for anything else.
+    /// </summary>
     private static List<BidFileSlot>? ReadSlots(ReadOnlySpan<byte> rest)
     {
         int count = rest[0];

@@ -5,8 +5,9 @@ using Ledger.Crypto.Sealing;
 namespace Ledger.BidFiles;
 
 /// <summary>
-/// Encrypts and opens segments: index (4) ‖ first bytes of the file id (8) ‖ nonce (12) ‖ ciphertext ‖ tag (16). The nonce is random for each writing of a
-/// segment, so that one that is written again, after a kill, with other content never reuses it. Used by one thread at a time.
+/// Encrypts and opens segments: index (4) ‖ first bytes of the file id (8) ‖ nonce (12) ‖ ciphertext ‖ tag (16). The nonce is random for
+/// each writing of a segment, so that one that is written again, after a kill, with other content never reuses it. Used by one thread at a
+/// time.
 /// </summary>
 internal sealed class SegmentCipher : IDisposable
 {
@@ -49,7 +50,9 @@ internal sealed class SegmentCipher : IDisposable
         }
 
         var nonce = segment.Slice(4 + FileIdBytes, AeadKey.NonceBytes);
-        return _key.TryOpen(nonce, segment[PrefixBytes..], AssociatedData(index), plaintext) ? BidFileError.None : BidFileError.SegmentAltered;
+        return _key.TryOpen(nonce, segment[PrefixBytes..], AssociatedData(index), plaintext)
+            ? BidFileError.None
+            : BidFileError.SegmentAltered;
     }
 
     // Context ‖ index ‖ whether it is the last.

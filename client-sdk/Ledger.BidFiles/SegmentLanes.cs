@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Ledger.BidFiles;
 
-/// <summary>The buffers and ciphers of a run: one segment in clear and one sealed for each lane, so memory does not grow with the file.</summary>
+/// <summary>
+/// The buffers and ciphers of a run: one segment in clear and one sealed for each lane, so memory does not grow with the file.
+/// </summary>
 internal sealed class SegmentLanes : IDisposable
 {
     private readonly SegmentCipher[] _ciphers;
@@ -68,8 +70,8 @@ internal sealed class SegmentLanes : IDisposable
     }
 
     /// <summary>
-    /// Opens a segment that an earlier run wrote and holds it against the source: <see cref="BidFileError.SourceChanged"/> where it is another's,
-    /// any other error where it was not written whole.
+    /// Opens a segment that an earlier run wrote and holds it against the source: <see cref="BidFileError.SourceChanged"/> where it is
+    /// another's, any other error where it was not written whole.
     /// </summary>
     internal BidFileError Compare(long index, SafeFileHandle source, SafeFileHandle target)
     {

@@ -19,7 +19,9 @@ public sealed record CliContext
     /// <summary>Asks the person for a secret; null where nobody is there.</summary>
     public Func<string, string>? AskSecret { get; init; }
 
-    /// <summary>Columns of the terminal that the results go to; null where they go to a file or a program, which gets every line whole.</summary>
+    /// <summary>
+    /// Columns of the terminal that the results go to; null where they go to a file or a program, which gets every line whole.
+    /// </summary>
     public int? Width { get; init; }
 
     /// <summary>Whether the results go to a terminal that shows colours.</summary>
@@ -43,6 +45,7 @@ public sealed record CliContext
         Variable = Environment.GetEnvironmentVariable,
         Width = System.Console.IsOutputRedirected ? null : Math.Max(System.Console.WindowWidth, WidthMin),
         IsColoured = !System.Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"),
-        AskSecret = System.Console.IsInputRedirected ? null : text => AnsiConsole.Prompt(new TextPrompt<string>(text).Secret().AllowEmpty()),
+        AskSecret = System.Console.IsInputRedirected ? null : text =>
+            AnsiConsole.Prompt(new TextPrompt<string>(text).Secret().AllowEmpty()),
     };
 }

@@ -6,7 +6,10 @@ public static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>The chain or the node refused, and the message names the rule; something ends within the days asked for, or a bond is late in being returned.</summary>
+    /// <summary>
+    /// The chain or the node refused, and the message names the rule; something ends within the days asked for, or a bond is late in being
+    /// returned.
+    /// </summary>
     public const int Refused = 1;
 
     /// <summary>The command line or a file given with it is wrong.</summary>

@@ -27,7 +27,9 @@ internal sealed class HelpWithExample(HelpAction usual) : SynchronousCommandLine
             return code;
         }
 
-        var example = parseResult.CommandResult.Command is CliCommand command ? command.Example : "ledger status --genesis genesis.json --node http://localhost:7300";
+        var example = parseResult.CommandResult.Command is CliCommand command
+            ? command.Example
+            : "ledger status --genesis genesis.json --node http://localhost:7300";
         output.WriteLine("Example:");
         output.WriteLine($"  {example}");
         output.WriteLine();

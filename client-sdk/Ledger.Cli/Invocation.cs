@@ -8,7 +8,8 @@ namespace Ledger.Cli;
 /// <summary>One run of one command: its options, its output, and the client once it is needed.</summary>
 internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10); // a person waits for an answer or for the words that there is none
+    // a person waits for an answer or for the words that there is none
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly List<IDisposable> _owned = [];
     private GenesisFile? _genesis;
 
@@ -39,7 +40,10 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
 
     /// <summary>A client of the person's node, as the common options say.</summary>
     internal LedgerClient Open(ClientSigner? signer) =>
-        Own(LedgerClient.Open(Freshness.Apply(this, new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress(), Signer = signer, CallTimeout = Patience })));
+        Own(
+            LedgerClient.Open(
+                Freshness.Apply(
+                    this, new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress(), Signer = signer, CallTimeout = Patience })));
 
     /// <summary>A client that signs with the person's key, under the certificate that the chain has registered for it.</summary>
     internal async Task<LedgerClient> OpenSignerAsync(CancellationToken cancellationToken)
@@ -56,7 +60,8 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
         var keys = new KeyOpener(Context);
         var pair = Own(keys.Open(path, Common(CommonOptions.PinFile, "LEDGER_PIN_FILE")));
         var certificate = await CertificateFinder.FindAsync(OpenReader(), pair.PublicKey, cancellationToken)
-            ?? throw CliException.NotFound($"No certificate with the key of {path} is registered and valid on the chain. Register it first, or use another key.");
+            ?? throw CliException.NotFound(
+                $"No certificate with the key of {path} is registered and valid on the chain. Register it first, or use another key.");
         return new ClientSigner(certificate, Own(pair.CreateSigner()));
     }
 

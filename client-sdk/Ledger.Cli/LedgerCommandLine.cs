@@ -34,7 +34,13 @@ public static class LedgerCommandLine
 
         try
         {
-            var invocation = new InvocationConfiguration { Output = context.Out, Error = context.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var invocation = new InvocationConfiguration
+            {
+                Output = context.Out,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
             return await parsed.InvokeAsync(invocation, cancellationToken);
         }
         catch (Exception e)
@@ -56,7 +62,8 @@ public static class LedgerCommandLine
     /// <summary>The commands.</summary>
     internal static RootCommand Build(CliContext context)
     {
-        var root = new RootCommand("The command line of Ledger. Whatever a node answers is checked against the genesis file before it is shown.")
+        var root = new RootCommand(
+            "The command line of Ledger. Whatever a node answers is checked against the genesis file before it is shown.")
         {
             UpCommand.Create(),
             new DemoCommand(context),
@@ -94,12 +101,14 @@ public static class LedgerCommandLine
     private static int CodeOf(Exception error, CancellationToken cancellationToken) => error switch
     {
         CliException e => e.ExitCode,
-        RefusedException { Code: RefusalCode.UnknownTransaction or RefusalCode.HeightNotAvailable or RefusalCode.DocumentNotFound } => ExitCode.NotFound,
+        RefusedException { Code: RefusalCode.UnknownTransaction or RefusalCode.HeightNotAvailable or RefusalCode.DocumentNotFound } =>
+            ExitCode.NotFound,
         RefusedException or PhoneException or OrderException => ExitCode.Refused,
         NodeUnreachableException or NoServingNodeException or NotFinalException or UnexpectedAnswerException => ExitCode.Unreachable,
         VerificationException => ExitCode.NotVerified,
         OperationCanceledException when cancellationToken.IsCancellationRequested => ExitCode.Interrupted,
-        StorageException or ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException or CryptographicException => ExitCode.Usage,
+        StorageException or ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException
+            or CryptographicException => ExitCode.Usage,
         _ => ExitCode.Internal,
     };
 }

@@ -27,10 +27,13 @@ public sealed partial class LedgerClient
     }
 
     /// <summary>A final block with its transactions and receipts.</summary>
-    /// <exception cref="LedgerClientException">The node refused (the height is not final or no longer kept), is unreachable, or the block does not verify.</exception>
+    /// <exception cref="LedgerClientException">
+    /// The node refused (the height is not final or no longer kept), is unreachable, or the block does not verify.
+    /// </exception>
     public async Task<VerifiedBlock> GetBlockAsync(ulong height, CancellationToken cancellationToken = default)
     {
-        var response = await _calls.CallAsync(_node.GetBlockAsync, new GetBlockRequest { Height = height }, cancellationToken).ConfigureAwait(false);
+        var response = await _calls.CallAsync(_node.GetBlockAsync, new GetBlockRequest { Height = height }, cancellationToken)
+            .ConfigureAwait(false);
         if (response.Block is not { } block)
         {
             throw _chain.Fail(VerificationFailure.Missing, $"block {height}.");
@@ -45,7 +48,11 @@ public sealed partial class LedgerClient
         // Null where what was ordered does not count: the block is empty, which the roots confirm.
         var batch = BatchBytes.Counted(verified.Header, block.Batch.Span);
         var transactions = batch?.Transactions.Select(ReadTransaction).ToList() ?? [];
-        CheckRoot(verified.Header.TransactionsRoot, transactions.Select(transaction => transaction?.LeafContent() ?? []), "transactions", height);
+        CheckRoot(
+            verified.Header.TransactionsRoot,
+            transactions.Select(transaction => transaction?.LeafContent() ?? []),
+            "transactions",
+            height);
         CheckRoot(verified.Header.ReceiptsRoot, block.Receipts.Select(receipt => receipt.ToByteArray()), "receipts", height);
         return new VerifiedBlock
         {
@@ -98,7 +105,9 @@ public sealed partial class LedgerClient
 
         if (_options.Checkpoint is { } pinned && height < pinned.Height)
         {
-            throw _chain.Fail(VerificationFailure.BelowCheckpoint, $"the node's newest block is {height}, but block {pinned.Height} is pinned as final.");
+            throw _chain.Fail(
+                VerificationFailure.BelowCheckpoint,
+                $"the node's newest block is {height}, but block {pinned.Height} is pinned as final.");
         }
 
         var freshness = HeadFreshness.At(_options.Time.GetUtcNow(), height, time, _options.MaxHeadAge);

@@ -13,14 +13,19 @@ public sealed partial class LedgerClient
     /// from the cursor after the last event given. Each event is proven to have happened; that the node left none out is not:
     /// <see cref="FollowBlocksAsync"/> shows that.
     /// </summary>
-    /// <param name="cursor">The first event wanted; 0 is the first of all. Go on later from the last <see cref="EventRecord.Cursor"/> plus 1.</param>
+    /// <param name="cursor">
+    /// The first event wanted; 0 is the first of all. Go on later from the last <see cref="EventRecord.Cursor"/> plus 1.
+    /// </param>
     /// <param name="typePrefix">What event types begin with, <c>guarantee.</c>; empty for all.</param>
     /// <param name="options">Whether events are proven.</param>
     /// <param name="cancellationToken">Ends the subscription.</param>
     /// <exception cref="RefusedException">The node refused, and not transiently.</exception>
     /// <exception cref="VerificationException">An event is not proven, or came out of order.</exception>
     public async IAsyncEnumerable<EventRecord> SubscribeAsync(
-        ulong cursor = 0, string typePrefix = "", SubscribeOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        ulong cursor = 0,
+        string typePrefix = "",
+        SubscribeOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var verify = (options ?? new SubscribeOptions()).Verify;
         var failures = 0;
@@ -66,13 +71,16 @@ public sealed partial class LedgerClient
     }
 
     /// <summary>
-    /// Final blocks from a height on, in order, without a gap and with all their receipts, for as long as the caller reads: nothing that happened can be left out
-    /// (docs/spec/finality.md, Events).
+    /// Final blocks from a height on, in order, without a gap and with all their receipts, for as long as the caller reads: nothing that
+    /// happened can be left out (docs/spec/finality.md, Events).
     /// </summary>
     /// <param name="height">The first block wanted.</param>
     /// <param name="cancellationToken">Ends the following.</param>
-    /// <exception cref="LedgerClientException">The node refused (the height is no longer kept), is unreachable, or a block does not verify; go on at the same height.</exception>
-    public async IAsyncEnumerable<VerifiedBlock> FollowBlocksAsync(ulong height, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="LedgerClientException">
+    /// The node refused (the height is no longer kept), is unreachable, or a block does not verify; go on at the same height.
+    /// </exception>
+    public async IAsyncEnumerable<VerifiedBlock> FollowBlocksAsync(
+        ulong height, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         for (; ; height++)
         {
@@ -109,13 +117,17 @@ public sealed partial class LedgerClient
 
     private void CheckOrder(EventRecord record, ulong cursor, string typePrefix, (ulong Height, uint Index) last)
     {
-        if (record.Event is null || record.Cursor < Math.Max(cursor, 1) || (record.Height, record.TransactionIndex).CompareTo(last) < 0 || !record.Event.Type.StartsWith(typePrefix, StringComparison.Ordinal))
+        if (record.Event is null || record.Cursor < Math.Max(cursor, 1) || (record.Height, record.TransactionIndex).CompareTo(last) < 0 ||
+            !record.Event.Type.StartsWith(typePrefix, StringComparison.Ordinal))
         {
-            throw _chain.Fail(VerificationFailure.EventOrder, $"asked for events '{typePrefix}' from {cursor} on, got {record.Event?.Type ?? "none"} at {record.Cursor}.");
+            throw _chain.Fail(
+                VerificationFailure.EventOrder,
+                $"asked for events '{typePrefix}' from {cursor} on, got {record.Event?.Type ?? "none"} at {record.Cursor}.");
         }
     }
 
-    private async Task<TransactionResult> ProveEventAsync(EventRecord record, TransactionResult? proven, CancellationToken cancellationToken)
+    private async Task<TransactionResult> ProveEventAsync(
+        EventRecord record, TransactionResult? proven, CancellationToken cancellationToken)
     {
         if (!Digest.TryRead(record.TransactionId.Span, out var id))
         {
@@ -128,6 +140,8 @@ public sealed partial class LedgerClient
             && transaction.Index == record.TransactionIndex
             && transaction.BlockTime == record.Time
             && receipt.Events.Contains(record.Event);
-        return stands ? transaction : throw _chain.Fail(VerificationFailure.UnprovenEvent, $"event {record.Cursor} is not in the receipt of transaction {id}.");
+        return stands
+            ? transaction
+            : throw _chain.Fail(VerificationFailure.UnprovenEvent, $"event {record.Cursor} is not in the receipt of transaction {id}.");
     }
 }

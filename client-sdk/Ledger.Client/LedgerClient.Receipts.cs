@@ -6,7 +6,9 @@ namespace Ledger.Client;
 
 public sealed partial class LedgerClient
 {
-    /// <summary>Checks a node's signed word that it refused a submission, with the key that the chain announces for that node's receipts now.</summary>
+    /// <summary>
+    /// Checks a node's signed word that it refused a submission, with the key that the chain announces for that node's receipts now.
+    /// </summary>
     /// <param name="submission">The bytes that were submitted.</param>
     /// <param name="receipt">The receipt.</param>
     /// <param name="cancellationToken">Ends the check.</param>
@@ -33,7 +35,8 @@ public sealed partial class LedgerClient
         }
 
         var message = RefusalReceiptBytes.Message(Genesis.Hasher, receipt.Body.Span);
-        await ReceiptKeys.VerifyAsync(node, message, receipt.Signature, VerificationFailure.RefusalReceipt, cancellationToken).ConfigureAwait(false);
+        await ReceiptKeys.VerifyAsync(node, message, receipt.Signature, VerificationFailure.RefusalReceipt, cancellationToken)
+            .ConfigureAwait(false);
         return new ProvenRefusal(node, body.Time, (RefusalCode)body.Code, body.Message);
     }
 
@@ -48,7 +51,8 @@ public sealed partial class LedgerClient
         }
     }
 
-    private VerificationException BadRefusal(string what) => _chain.Fail(VerificationFailure.RefusalReceipt, $"the receipt for a refusal: {what}");
+    private VerificationException BadRefusal(string what) =>
+        _chain.Fail(VerificationFailure.RefusalReceipt, $"the receipt for a refusal: {what}");
 
     private static RefusalReceiptBody? ReadBody(RefusalReceipt receipt)
     {

@@ -15,8 +15,8 @@ public sealed partial class LedgerClient
     public ScanCalls Scans { get; }
 
     /// <summary>
-    /// Opens a scan session as a trading centre: signs it with the client's signer, whose certificate must be a trading centre's. The session begins
-    /// at the chain's time, which this client has verified, so no clock of this machine is trusted.
+    /// Opens a scan session as a trading centre: signs it with the client's signer, whose certificate must be a trading centre's. The
+    /// session begins at the chain's time, which this client has verified, so no clock of this machine is trusted.
     /// </summary>
     /// <exception cref="ArgumentException">A field of the request is out of its form; the message says which.</exception>
     /// <exception cref="InvalidOperationException">The client was opened without a signer.</exception>
@@ -24,7 +24,8 @@ public sealed partial class LedgerClient
     public async Task<ScanSession> OpenScanAsync(ScanRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var signer = _options.Signer ?? throw new InvalidOperationException("A scan session is signed by the centre that opens it: open the client with a Signer.");
+        var signer = _options.Signer
+            ?? throw new InvalidOperationException("A scan session is signed by the centre that opens it: open the client with a Signer.");
         for (var attempt = 1; ; attempt++)
         {
             var iat = await ChainTimeAsync(cancellationToken).ConfigureAwait(false);
@@ -42,7 +43,9 @@ public sealed partial class LedgerClient
 
     /// <summary>Goes on with a session that <see cref="ScanSession.Export"/> gave.</summary>
     /// <param name="exported">What was exported.</param>
-    /// <param name="documents">The documents that the session was opened with, in their order, the electronic seal last; those with content go to the phone.</param>
+    /// <param name="documents">
+    /// The documents that the session was opened with, in their order, the electronic seal last; those with content go to the phone.
+    /// </param>
     /// <exception cref="ArgumentException">It is no exported session.</exception>
     public ScanSession ResumeScan(ReadOnlySpan<byte> exported, IReadOnlyList<ScanDocument> documents)
     {
@@ -57,14 +60,17 @@ public sealed partial class LedgerClient
             throw new ArgumentException("This is no exported scan session.", nameof(exported), e);
         }
 
-        return opened.Request is { Signature: not null } request && !ScanTickets.Check(request.Ticket).IsRefused && opened.Nonce.Length == ScanLimits.NonceBytes
+        return opened.Request is { Signature: not null } request && !ScanTickets.Check(request.Ticket).IsRefused &&
+            opened.Nonce.Length == ScanLimits.NonceBytes
             ? new ScanSession(this, documents, request, opened.Nonce.ToByteArray(), opened.BrowserSecret.ToByteArray(), opened.ExpiresAt)
             : throw new ArgumentException("This is no exported scan session.", nameof(exported));
     }
 
     internal VerificationException Fail(VerificationFailure failure, string what) => _chain.Fail(failure, what);
 
-    /// <summary>Checks an answer against the session that was opened, and its certificate by a proved read; gives its subject's code.</summary>
+    /// <summary>
+    /// Checks an answer against the session that was opened, and its certificate by a proved read; gives its subject's code.
+    /// </summary>
     internal async Task<string> CheckAnswerAsync(OpenScanRequest opened, ScanAnswer answer, CancellationToken cancellationToken)
     {
         var context = ScanTickets.Context(Genesis.Hasher, opened.Binding.Span, opened.Number, opened.SealedDetails.Span);
@@ -131,7 +137,13 @@ public sealed partial class LedgerClient
         var message = ScanTickets.SignedByCentre(hasher, Genesis.ChainId, ticket, context);
         opened.Signature = signer.Key.SignatureOver(message);
         var response = await Scans.OpenAsync(opened, cancellationToken).ConfigureAwait(false);
-        return new ScanSession(this, request.Seal is { } seal ? [.. request.Documents, seal] : request.Documents, opened, nonce, browserSecret, response.ExpiresAt);
+        return new ScanSession(
+            this,
+            request.Seal is { } seal ? [.. request.Documents, seal] : request.Documents,
+            opened,
+            nonce,
+            browserSecret,
+            response.ExpiresAt);
     }
 
     private static ScanDetails DetailsOf(ScanRequest request)
@@ -144,7 +156,9 @@ public sealed partial class LedgerClient
         };
         details.Items.AddRange(request.Documents.Select(ItemOf));
         details.Seal = request.Seal is { } seal ? ItemOf(seal) : null;
-        return ScanPayloads.Check(details, request.Act) is { IsRefused: true } refused ? throw new ArgumentException(refused.Detail, nameof(request)) : details;
+        return ScanPayloads.Check(details, request.Act) is { IsRefused: true } refused
+            ? throw new ArgumentException(refused.Detail, nameof(request))
+            : details;
     }
 
     private static ScanItem ItemOf(ScanDocument document) => new()

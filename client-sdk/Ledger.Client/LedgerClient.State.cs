@@ -30,7 +30,9 @@ public sealed partial class LedgerClient
         var seen = HeightSeen;
         var request = new GetStateRequest { Key = UnsafeByteOperations.UnsafeWrap(key), Height = height };
         var answer = await _calls.CallAsync(_node.GetStateAsync, request, cancellationToken).ConfigureAwait(false);
-        var (anchor, freshness) = await VerifyAnchorAsync(answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
+        var (anchor, freshness) = await VerifyAnchorAsync(
+            answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken)
+            .ConfigureAwait(false);
         if (answer.Proof is null)
         {
             throw _chain.Fail(VerificationFailure.Missing, "the state proof.");
@@ -39,7 +41,8 @@ public sealed partial class LedgerClient
         var proof = answer.Proof.ToProof();
         if (!proof.Key.AsSpan().SequenceEqual(key.Span))
         {
-            throw _chain.Fail(VerificationFailure.OtherKey, $"asked for key {StateKeys.Show(key.Span)}, got a proof of {StateKeys.Show(proof.Key)}.");
+            throw _chain.Fail(
+                VerificationFailure.OtherKey, $"asked for key {StateKeys.Show(key.Span)}, got a proof of {StateKeys.Show(proof.Key)}.");
         }
 
         var error = StateProofVerifier.Verify(anchor.Header.StateRoot.ToArray(), proof, Genesis.Hasher);
@@ -61,14 +64,23 @@ public sealed partial class LedgerClient
         ArgumentNullException.ThrowIfNull(table);
         if (!key.Span.StartsWith(table.Prefix))
         {
-            throw new ArgumentException($"Key {StateKeys.Show(key.Span)} is not of table {table.Name}: make it with the table's Key().", nameof(key));
+            throw new ArgumentException(
+                $"Key {StateKeys.Show(key.Span)} is not of table {table.Name}: make it with the table's Key().", nameof(key));
         }
 
         var value = await GetAsync(key, height, cancellationToken).ConfigureAwait(false);
-        return new StateRecord<TRecord>(key, value.Value is { } bytes ? ReadRecord(table, key, bytes) : null, value.Height, value.Time) { Freshness = value.Freshness };
+        return new StateRecord<TRecord>(
+            key,
+            value.Value is { } bytes ? ReadRecord(table, key, bytes) : null,
+            value.Height,
+            value.Time)
+        { Freshness = value.Freshness };
     }
 
-    /// <summary>All entries under a prefix, proven complete, in as many pages as needed. For a prefix of unknown size use <see cref="ListPagesAsync"/>.</summary>
+    /// <summary>
+    /// All entries under a prefix, proven complete, in as many pages as needed. For a prefix of unknown size use <see
+    /// cref="ListPagesAsync"/>.
+    /// </summary>
     /// <param name="prefix">What the keys begin with.</param>
     /// <param name="height">A final height that the node keeps; 0 for the newest.</param>
     /// <param name="entriesMax">Most entries taken into memory; more are an error, not a cut.</param>
@@ -86,14 +98,18 @@ public sealed partial class LedgerClient
             entries.AddRange(page.Entries);
             if (entries.Count > entriesMax)
             {
-                throw new InvalidOperationException($"More than {entriesMax} entries are under {StateKeys.Show(prefix.Span)}: narrow the prefix, raise entriesMax, or read them with ListPagesAsync.");
+                throw new InvalidOperationException(
+                    $"More than {entriesMax} entries are under {StateKeys.Show(prefix.Span)}: narrow the prefix, raise entriesMax, or " +
+                    $"read them with ListPagesAsync.");
             }
         }
 
         return last! with { Entries = entries };
     }
 
-    /// <summary>All entries under a prefix page by page, all as of the height of the first. Proven complete once the last page has come.</summary>
+    /// <summary>
+    /// All entries under a prefix page by page, all as of the height of the first. Proven complete once the last page has come.
+    /// </summary>
     /// <inheritdoc cref="ListAsync"/>
     public async IAsyncEnumerable<StateListing> ListPagesAsync(
         ReadOnlyMemory<byte> prefix, ulong height = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -103,10 +119,17 @@ public sealed partial class LedgerClient
         while (true)
         {
             var seen = HeightSeen;
-            var request = new ListStateRequest { Prefix = UnsafeByteOperations.UnsafeWrap(prefix), Height = height, Limit = (uint)_options.PageEntries };
+            var request = new ListStateRequest
+            {
+                Prefix = UnsafeByteOperations.UnsafeWrap(prefix),
+                Height = height,
+                Limit = (uint)_options.PageEntries,
+            };
             request.From = join is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(join);
             var answer = await _calls.CallAsync(_node.ListStateAsync, request, cancellationToken).ConfigureAwait(false);
-            var (anchor, headFreshness) = await VerifyAnchorAsync(answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken).ConfigureAwait(false);
+            var (anchor, headFreshness) = await VerifyAnchorAsync(
+                answer.Header, answer.Headers, answer.Certificate, height, seen, cancellationToken)
+                .ConfigureAwait(false);
             freshness ??= headFreshness; // all pages are as of the first one's height
             var (entries, ends) = VerifyPage(answer.Proof, prefix, join, anchor);
             yield return new StateListing(entries, anchor.Header.Height, anchor.Header.Time) { Freshness = freshness };
@@ -120,7 +143,8 @@ public sealed partial class LedgerClient
         }
     }
 
-    // A page holds no gap. The first begins where the prefix does, each other one with the last key of the page before, which is not given twice.
+    // A page holds no gap. The first begins where the prefix does, each other one with the last key of the page before, which is not given
+    // twice.
     private (IReadOnlyList<StateRow> Entries, bool Ends) VerifyPage(
         Protocol.V1.PrefixProof? message, ReadOnlyMemory<byte> prefix, byte[]? join, VerifiedHeader anchor)
     {
@@ -132,7 +156,9 @@ public sealed partial class LedgerClient
         var proof = message.ToProof();
         if (!proof.Prefix.AsSpan().SequenceEqual(prefix.Span))
         {
-            throw _chain.Fail(VerificationFailure.OtherKey, $"asked for prefix {StateKeys.Show(prefix.Span)}, got a proof of {StateKeys.Show(proof.Prefix)}.");
+            throw _chain.Fail(
+                VerificationFailure.OtherKey,
+                $"asked for prefix {StateKeys.Show(prefix.Span)}, got a proof of {StateKeys.Show(proof.Prefix)}.");
         }
 
         var verdict = PrefixProofVerifier.Verify(anchor.Header.StateRoot.ToArray(), proof, Genesis.Hasher);
@@ -143,21 +169,26 @@ public sealed partial class LedgerClient
 
         if (verdict.Error != ProofError.None)
         {
-            throw _chain.Fail(VerificationFailure.StateProof, $"prefix {StateKeys.Show(prefix.Span)} at height {anchor.Header.Height}: {verdict.Error}.");
+            throw _chain.Fail(
+                VerificationFailure.StateProof,
+                $"prefix {StateKeys.Show(prefix.Span)} at height {anchor.Header.Height}: {verdict.Error}.");
         }
 
         var joins = join is null ? verdict.FromStart : proof.Entries.Count > 0 && proof.Entries[0].Key.AsSpan().SequenceEqual(join);
         var fresh = proof.Entries.Skip(join is null ? 0 : 1).Select(entry => new StateRow(entry.Key, entry.Value!)).ToList();
         if (!joins || (!verdict.ToEnd && fresh.Count == 0))
         {
-            throw _chain.Fail(VerificationFailure.IncompleteListing, $"entries under {StateKeys.Show(prefix.Span)} at height {anchor.Header.Height} were left out.");
+            throw _chain.Fail(
+                VerificationFailure.IncompleteListing,
+                $"entries under {StateKeys.Show(prefix.Span)} at height {anchor.Header.Height} were left out.");
         }
 
         return (fresh, verdict.ToEnd);
     }
 
     private async Task<(VerifiedHeader Anchor, HeadFreshness? Freshness)> VerifyAnchorAsync(
-        ByteString header, IReadOnlyList<ByteString> above, QuorumCertificate? certificate, ulong height, ulong seen, CancellationToken cancellationToken)
+        ByteString header, IReadOnlyList<ByteString> above, QuorumCertificate? certificate, ulong height, ulong seen,
+        CancellationToken cancellationToken)
     {
         var anchor = await _chain.VerifyAsync(header, above, certificate, cancellationToken).ConfigureAwait(false);
         if (height != 0 && anchor.Header.Height != height)
@@ -179,7 +210,8 @@ public sealed partial class LedgerClient
         }
         catch (InvalidProtocolBufferException)
         {
-            throw _chain.Fail(VerificationFailure.MalformedRecord, $"key {StateKeys.Show(key.Span)} holds no record of table {table.Name}.");
+            throw _chain.Fail(
+                VerificationFailure.MalformedRecord, $"key {StateKeys.Show(key.Span)} holds no record of table {table.Name}.");
         }
     }
 }

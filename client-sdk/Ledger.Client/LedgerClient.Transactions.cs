@@ -17,10 +17,16 @@ public sealed partial class LedgerClient
     public Task<TransactionResult> SubmitAsync(Call call, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         SubmitAsync([call], options, cancellationToken);
 
-    /// <summary>Signs and submits a transaction, and waits for what <see cref="SubmitOptions.WaitFor"/> says. All calls succeed or none does.</summary>
-    /// <returns>Where it is; a final refusal is a result too, which <see cref="TransactionResult.EnsureDone"/> turns into an exception.</returns>
+    /// <summary>
+    /// Signs and submits a transaction, and waits for what <see cref="SubmitOptions.WaitFor"/> says. All calls succeed or none does.
+    /// </summary>
+    /// <returns>
+    /// Where it is; a final refusal is a result too, which <see cref="TransactionResult.EnsureDone"/> turns into an exception.
+    /// </returns>
     /// <exception cref="RefusedException">The node did not admit it.</exception>
-    /// <exception cref="NodeUnreachableException">The node did not answer; the same operation under a business key may be submitted again.</exception>
+    /// <exception cref="NodeUnreachableException">
+    /// The node did not answer; the same operation under a business key may be submitted again.
+    /// </exception>
     /// <exception cref="VerificationException">What the node answered is not proven.</exception>
     /// <exception cref="NotFinalException">It is not final within <see cref="LedgerClientOptions.FinalityTimeout"/>.</exception>
     /// <exception cref="InvalidOperationException">The client was opened without a signer.</exception>
@@ -29,9 +35,12 @@ public sealed partial class LedgerClient
     {
         ArgumentNullException.ThrowIfNull(calls);
         options ??= new SubmitOptions();
-        var signer = _options.Signer ?? throw new InvalidOperationException("This client was opened without a signer, so it only reads. Set LedgerClientOptions.Signer.");
+        var signer = _options.Signer
+            ?? throw new InvalidOperationException(
+                "This client was opened without a signer, so it only reads. Set LedgerClientOptions.Signer.");
         var notAfter = options.NotAfter
-            ?? await BlockTimeAsync(cancellationToken).ConfigureAwait(false) + (long)(options.Lifetime ?? _options.Lifetime).TotalMilliseconds;
+            ?? await BlockTimeAsync(cancellationToken)
+                .ConfigureAwait(false) + (long)(options.Lifetime ?? _options.Lifetime).TotalMilliseconds;
         var transaction = TransactionBuilder.Build(Genesis, signer, calls, options.BusinessKey.Span, notAfter);
         return await SubmitBuiltAsync(transaction, options, cancellationToken).ConfigureAwait(false);
     }
@@ -53,7 +62,10 @@ public sealed partial class LedgerClient
         return SubmitBuiltAsync(built, options ?? new SubmitOptions(), cancellationToken);
     }
 
-    /// <summary>Waits until a transaction is final or expired. What is final is proven; that it expired is the node's word, for the id alone does not say when.</summary>
+    /// <summary>
+    /// Waits until a transaction is final or expired. What is final is proven; that it expired is the node's word, for the id alone does
+    /// not say when.
+    /// </summary>
     /// <returns>Its result; <see cref="Fate.Unknown"/> where this node has never seen it.</returns>
     /// <inheritdoc cref="SubmitAsync(IReadOnlyList{Call}, SubmitOptions?, CancellationToken)"/>
     public Task<TransactionResult> AwaitFinalAsync(Digest id, CancellationToken cancellationToken = default) =>
@@ -91,7 +103,10 @@ public sealed partial class LedgerClient
         }
     }
 
-    /// <summary>What became of a transaction, at once. What is final is proven; that it expired is the node's word, for the id alone does not say when.</summary>
+    /// <summary>
+    /// What became of a transaction, at once. What is final is proven; that it expired is the node's word, for the id alone does not say
+    /// when.
+    /// </summary>
     /// <inheritdoc cref="SubmitAsync(IReadOnlyList{Call}, SubmitOptions?, CancellationToken)"/>
     public Task<TransactionResult> GetTransactionAsync(Digest id, CancellationToken cancellationToken = default) =>
         GetTransactionAsync(new KnownTransaction(id), cancellationToken);
@@ -124,7 +139,8 @@ public sealed partial class LedgerClient
         return status;
     }
 
-    private async Task<TransactionResult> SubmitBuiltAsync(BuiltTransaction transaction, SubmitOptions options, CancellationToken cancellationToken)
+    private async Task<TransactionResult> SubmitBuiltAsync(
+        BuiltTransaction transaction, SubmitOptions options, CancellationToken cancellationToken)
     {
         var waitAtNode = options is { WaitFor: WaitFor.Final, Verify: false };
         var request = new SubmitRequest
@@ -152,9 +168,10 @@ public sealed partial class LedgerClient
         }
     }
 
-    // That the same bytes have landed is what the caller wanted: a retry after a lost answer must not fail for it. That they come too late now
-    // does not say that they did not land in time.
-    private async Task<TransactionStatus> HandInAsync(BuiltTransaction transaction, SubmitRequest request, CancellationToken cancellationToken)
+    // That the same bytes have landed is what the caller wanted: a retry after a lost answer must not fail for it. That they come too late
+    // now does not say that they did not land in time.
+    private async Task<TransactionStatus> HandInAsync(
+        BuiltTransaction transaction, SubmitRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -227,11 +244,14 @@ public sealed partial class LedgerClient
     {
         if (!status.TransactionId.Span.SequenceEqual(id.ToArray()))
         {
-            throw _chain.Fail(VerificationFailure.OtherTransaction, $"asked for transaction {id}, got {Convert.ToHexStringLower(status.TransactionId.Span)}.");
+            throw _chain.Fail(
+                VerificationFailure.OtherTransaction,
+                $"asked for transaction {id}, got {Convert.ToHexStringLower(status.TransactionId.Span)}.");
         }
     }
 
-    private async Task<TransactionResult> ResultOfAsync(KnownTransaction known, TransactionStatus status, bool verify, CancellationToken cancellationToken)
+    private async Task<TransactionResult> ResultOfAsync(
+        KnownTransaction known, TransactionStatus status, bool verify, CancellationToken cancellationToken)
     {
         if (status.Fate == Fate.Expired && verify && known.NotAfter is not null)
         {
@@ -240,16 +260,25 @@ public sealed partial class LedgerClient
 
         if (status.Fate != Fate.Final)
         {
-            return new TransactionResult { Id = known.Id, Fate = status.Fate, Height = status.Height, Index = status.Index, NotAfter = known.NotAfter };
+            return new TransactionResult
+            {
+                Id = known.Id,
+                Fate = status.Fate,
+                Height = status.Height,
+                Index = status.Index,
+                NotAfter = known.NotAfter,
+            };
         }
 
         var result = await FinalAsync(known, status, verify, cancellationToken).ConfigureAwait(false);
-        return result.Receipt is { Code: (uint)RefusalCode.Repeated } repeated && Digest.TryRead(repeated.FirstTransaction.Span, out var first) && first != known.Id
+        return result.Receipt is { Code: (uint)RefusalCode.Repeated } repeated &&
+            Digest.TryRead(repeated.FirstTransaction.Span, out var first) && first != known.Id
             ? result with { First = await FirstAsync(first, verify, cancellationToken).ConfigureAwait(false) }
             : result;
     }
 
-    private async Task<TransactionResult> FinalAsync(KnownTransaction known, TransactionStatus status, bool verify, CancellationToken cancellationToken) => verify
+    private async Task<TransactionResult> FinalAsync(
+        KnownTransaction known, TransactionStatus status, bool verify, CancellationToken cancellationToken) => verify
         ? await _finality.VerifyAsync(known, status, cancellationToken).ConfigureAwait(false)
         : new TransactionResult
         {
@@ -261,7 +290,8 @@ public sealed partial class LedgerClient
             Receipt = _finality.ReadReceipt(known.Id, status.Receipt),
         };
 
-    // One step only: the first transaction under a business key was done, so it repeats nothing itself. It landed below the one that repeats it, so it is final.
+    // One step only: the first transaction under a business key was done, so it repeats nothing itself. It landed below the one that
+    // repeats it, so it is final.
     private async Task<TransactionResult> FirstAsync(Digest first, bool verify, CancellationToken cancellationToken)
     {
         var known = new KnownTransaction(first);
@@ -269,12 +299,15 @@ public sealed partial class LedgerClient
         var result = status.Fate == Fate.Final ? await FinalAsync(known, status, verify, cancellationToken).ConfigureAwait(false) : null;
         return result is { Receipt.Code: 0 }
             ? result
-            : throw _chain.Fail(VerificationFailure.FirstNotDone, $"transaction {first} is said to be {status.Fate}, code {result?.Receipt?.Code}, and another repeats it.");
+            : throw _chain.Fail(
+                VerificationFailure.FirstNotDone,
+                $"transaction {first} is said to be {status.Fate}, code {result?.Receipt?.Code}, and another repeats it.");
     }
 
     // A head that is remembered may be one that was refused as old: it must not end a transaction's life.
     private async Task<long> BlockTimeAsync(CancellationToken cancellationToken) =>
-        _chain.Head.BlockTimeWithin(_options.HeadRefresh) is { } known && HeadFreshness.At(_options.Time.GetUtcNow(), HeightSeen, known, _options.MaxHeadAge).IsFresh
+        _chain.Head.BlockTimeWithin(_options.HeadRefresh) is { } known &&
+            HeadFreshness.At(_options.Time.GetUtcNow(), HeightSeen, known, _options.MaxHeadAge).IsFresh
             ? known
             : (await GetStatusAsync(cancellationToken).ConfigureAwait(false)).BlockTime;
 }

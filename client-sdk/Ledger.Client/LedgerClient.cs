@@ -81,7 +81,9 @@ public sealed partial class LedgerClient : IDisposable
         var errors = LedgerClientOptionsValidator.Validate(options);
         return errors.Count == 0
             ? new LedgerClient(options)
-            : throw new ArgumentException($"The client's options have {errors.Count} error(s):{Environment.NewLine}{string.Join(Environment.NewLine, errors)}", nameof(options));
+            : throw new ArgumentException(
+                $"The client's options have {errors.Count} error(s):{Environment.NewLine}{string.Join(Environment.NewLine, errors)}",
+                nameof(options));
     }
 
     /// <summary>Closes the connection.</summary>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Client;
 
-/// <summary>What a <see cref="LedgerClient"/> is opened with. Immutable; <see cref="LedgerClientOptionsValidator"/> reports every error at once.</summary>
+/// <summary>
+/// What a <see cref="LedgerClient"/> is opened with. Immutable; <see cref="LedgerClientOptionsValidator"/> reports every error at once.
+/// </summary>
 public sealed record LedgerClientOptions
 {
     /// <summary>The chain. Everything is verified from here, so the file must come from someone trusted.</summary>
@@ -22,10 +24,14 @@ public sealed record LedgerClientOptions
     /// <summary>How long finality is awaited in all, up to 24 hours.</summary>
     public TimeSpan FinalityTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a transaction may take to land, in block time, where <see cref="SubmitOptions"/> does not say: 1 s to 24 hours.</summary>
+    /// <summary>
+    /// How long a transaction may take to land, in block time, where <see cref="SubmitOptions"/> does not say: 1 s to 24 hours.
+    /// </summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>After how long the head is asked for again before the next submission, so that not_after follows block time: 100 ms to 1 hour.</summary>
+    /// <summary>
+    /// After how long the head is asked for again before the next submission, so that not_after follows block time: 100 ms to 1 hour.
+    /// </summary>
     public TimeSpan HeadRefresh { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Tries of transient failures.</summary>
@@ -40,19 +46,23 @@ public sealed record LedgerClientOptions
     /// <summary>Entries asked for with one page of a listing: 2 to 1000.</summary>
     public int PageEntries { get; init; } = 500;
 
-    /// <summary>The connection, for client certificates or a proxy; the client disposes of it. Null for HTTP/2 with the system's trust.</summary>
+    /// <summary>
+    /// The connection, for client certificates or a proxy; the client disposes of it. Null for HTTP/2 with the system's trust.
+    /// </summary>
     public HttpMessageHandler? HttpHandler { get; init; }
 
     /// <summary>
-    /// How far from <see cref="Time"/> the newest final block may be, 1 s to 365 days; validators see to it that blocks come every few seconds.
-    /// <see cref="Timeout.InfiniteTimeSpan"/> for a chain on another clock than the world's, such as a rehearsal's.
+    /// How far from <see cref="Time"/> the newest final block may be, 1 s to 365 days; validators see to it that blocks come every few
+    /// seconds. <see cref="Timeout.InfiniteTimeSpan"/> for a chain on another clock than the world's, such as a rehearsal's.
     /// </summary>
     public TimeSpan MaxHeadAge { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>What is done with a head that is further away.</summary>
     public StaleHeadPolicy StaleHeads { get; init; } = StaleHeadPolicy.Warn;
 
-    /// <summary>Hears of each head that is not fresh and was taken nevertheless; may be called by several threads. Null for nobody.</summary>
+    /// <summary>
+    /// Hears of each head that is not fresh and was taken nevertheless; may be called by several threads. Null for nobody.
+    /// </summary>
     public Action<HeadFreshness>? OnStaleHead { get; init; }
 
     /// <summary>A block that the chain must have, and below which no head is taken; null for none.</summary>

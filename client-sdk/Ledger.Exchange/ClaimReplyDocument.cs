@@ -11,7 +11,8 @@ namespace Ledger.Exchange;
 /// <param name="Status">Paid or refused.</param>
 public sealed record ClaimReplyDocument(ByteString GuaranteeId, ClaimReplyStatus Status) : ExchangeDocument
 {
-    internal static DocumentSchema Schema { get; } = new(DocumentKind.ClaimReply, ReplyGroup, Build, (values, findings) => Check(values, findings, string.Empty));
+    internal static DocumentSchema Schema { get; } = new(
+        DocumentKind.ClaimReply, ReplyGroup, Build, (values, findings) => Check(values, findings, string.Empty));
 
     /// <summary>What was paid, in fen; 0 where it was refused.</summary>
     public long PaidFen { get; init; }
@@ -28,11 +29,12 @@ public sealed record ClaimReplyDocument(ByteString GuaranteeId, ClaimReplyStatus
         .Set(PaidAmount, Status == ClaimReplyStatus.Paid ? PaidFen : null)
         .SetList(ClaimElements.Discrepancies, Discrepancies);
 
-    internal static ClaimReplyDocument Build(ElementValues values) => new(values.Bytes(ClaimElements.GuaranteeId), values.Value<ClaimReplyStatus>(ReplyStatus))
-    {
-        PaidFen = values.Number(PaidAmount),
-        Discrepancies = [.. values.List<string>(ClaimElements.Discrepancies)],
-    };
+    internal static ClaimReplyDocument Build(ElementValues values) =>
+        new(values.Bytes(ClaimElements.GuaranteeId), values.Value<ClaimReplyStatus>(ReplyStatus))
+        {
+            PaidFen = values.Number(PaidAmount),
+            Discrepancies = [.. values.List<string>(ClaimElements.Discrepancies)],
+        };
 
     /// <summary>A payment says what was paid and nothing else, a refusal its discrepancies and nothing else.</summary>
     internal static void Check(ElementValues values, FindingList findings, string path)
@@ -51,7 +53,8 @@ public sealed record ClaimReplyDocument(ByteString GuaranteeId, ClaimReplyStatus
 
         if (values.Has(other))
         {
-            findings.Add(ExchangeFault.NotExpected, path + other.Name, $"It does not go with {ReplyStatus.Name} {(isPaid ? "PAID" : "REFUSED")}.");
+            findings.Add(
+                ExchangeFault.NotExpected, path + other.Name, $"It does not go with {ReplyStatus.Name} {(isPaid ? "PAID" : "REFUSED")}.");
         }
     }
 }

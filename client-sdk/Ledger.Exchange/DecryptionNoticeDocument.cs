@@ -4,15 +4,21 @@ using static Ledger.Exchange.Elements.GuaranteeElements;
 
 namespace Ledger.Exchange;
 
-/// <summary>密文保函解密还原通知: after the opening, what guarantors need to restore the clear text. It carries no key: the chain has released the section's.</summary>
+/// <summary>
+/// 密文保函解密还原通知: after the opening, what guarantors need to restore the clear text. It carries no key: the chain has released the section's.
+/// </summary>
 /// <param name="Guarantees">The revealed guarantees, at least one.</param>
 public sealed record DecryptionNoticeDocument(IReadOnlyList<DecryptedGuarantee> Guarantees) : ExchangeDocument
 {
-    internal static DocumentSchema Schema { get; } = new(DocumentKind.DecryptionNotice, new(Decrypted.Required), Build, (values, findings) =>
+    internal static DocumentSchema Schema { get; } = new(DocumentKind.DecryptionNotice, new(Decrypted.Required), Build,
+        (values, findings) =>
     {
-        foreach (var (entry, number) in values.List<object>(Decrypted).Select((entry, number) => (entry as ElementValues, number)).Where(one => one.Item1 is not null))
+        foreach (var (entry, number)
+            in values.List<object>(Decrypted).Select((entry, number) => (entry as ElementValues, number))
+                .Where(one => one.Item1 is not null))
         {
-            DocumentSchema.CheckBelow(entry!, TenderElements.SectionCode, TenderElements.TenderProjectCode, findings, $"{Decrypted.Name}[{number}].");
+            DocumentSchema.CheckBelow(
+                entry!, TenderElements.SectionCode, TenderElements.TenderProjectCode, findings, $"{Decrypted.Name}[{number}].");
         }
     });
 
@@ -33,7 +39,8 @@ public sealed record DecryptionNoticeDocument(IReadOnlyList<DecryptedGuarantee> 
         .Set(TenderElements.TendererCode, one.TendererUscc)
         .Set(TenderElements.RegionCode, one.Region);
 
-    private static DecryptionNoticeDocument Build(ElementValues values) => new([.. values.List<ElementValues>(Decrypted).Select(entry => new DecryptedGuarantee
+    private static DecryptionNoticeDocument Build(ElementValues values) =>
+        new([.. values.List<ElementValues>(Decrypted).Select(entry => new DecryptedGuarantee
     {
         GuaranteeId = entry.Bytes(ClaimElements.GuaranteeId),
         GuaranteeNo = entry.Text(Number),

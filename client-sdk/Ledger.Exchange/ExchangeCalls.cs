@@ -3,8 +3,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Exchange;
 
 /// <summary>
-/// A document as a call of the chain. What only the chain knows – states, times, the centre – is not part of a call. What a call means and whether it is
-/// lawful is the chain's to decide.
+/// A document as a call of the chain. What only the chain knows – states, times, the centre – is not part of a call. What a call means and
+/// whether it is lawful is the chain's to decide.
 /// </summary>
 public static class ExchangeCalls
 {
@@ -21,18 +21,27 @@ public static class ExchangeCalls
             SectionDocument section => Of(new TenderCall { AnnounceSection = section.Call }),
             NoticeDocument { Call.Kind: not NoticeKind.Announcement } notice => Of(new TenderCall { PublishNotice = notice.Call }),
             ClaimDocument claim => Of(new GuaranteeCall { Claim = claim.Call }),
-            ClaimReplyDocument { Status: ClaimReplyStatus.Paid } reply => Of(new GuaranteeCall { Pay = new PayClaim { GuaranteeId = reply.GuaranteeId, AmountFen = reply.PaidFen } }),
-            ClaimReplyDocument reply => Of(new GuaranteeCall { Refuse = new RefuseClaim { GuaranteeId = reply.GuaranteeId, Discrepancies = { reply.Discrepancies } } }),
+            ClaimReplyDocument { Status: ClaimReplyStatus.Paid } reply =>
+                Of(new GuaranteeCall { Pay = new PayClaim { GuaranteeId = reply.GuaranteeId, AmountFen = reply.PaidFen } }),
+            ClaimReplyDocument reply =>
+                Of(
+                    new GuaranteeCall
+                    {
+                        Refuse = new RefuseClaim { GuaranteeId = reply.GuaranteeId, Discrepancies = { reply.Discrepancies } },
+                    }),
             ReleaseDocument release => Of(new GuaranteeCall { Release = release.Call }),
             _ => null,
         };
-        return call is not null ? null : new ExchangeFinding(ExchangeFault.NotSubmittable, Elements.EnvelopeElements.DocumentType.Name, WhyNone(document));
+        return call is not null
+            ? null
+            : new ExchangeFinding(ExchangeFault.NotSubmittable, Elements.EnvelopeElements.DocumentType.Name, WhyNone(document));
     }
 
     private static string WhyNone(ExchangeDocument document) => document.Kind switch
     {
         DocumentKind.Notice => "An announcement is submitted with its section (SECTION), not as a notice.",
-        DocumentKind.Guarantee => "A guarantee is issued sealed by its guarantor (ledger guarantee issue, ledger desk), never from a document in clear.",
+        DocumentKind.Guarantee =>
+            "A guarantee is issued sealed by its guarantor (ledger guarantee issue, ledger desk), never from a document in clear.",
         _ => "A decryption notice tells what the chain has already.",
     };
 

@@ -24,7 +24,10 @@ public sealed class ExchangeElement
     /// <summary>Where the name was read.</summary>
     public ElementSource Source { get; }
 
-    /// <summary>The fields of <c>ledger.v1</c> that it stands for, as <c>AnnounceSection.bond_fen</c>; empty for groups and what is about the document.</summary>
+    /// <summary>
+    /// The fields of <c>ledger.v1</c> that it stands for, as <c>AnnounceSection.bond_fen</c>; empty for groups and what is about the
+    /// document.
+    /// </summary>
     public IReadOnlyList<string> Fields { get; }
 
     /// <summary>Its shape in words.</summary>

@@ -1,6 +1,8 @@
 namespace Ledger.Exchange;
 
-/// <summary>What is wrong with a document or one of its elements. Numbers and names are stable; docs/spec/exchange.md lists them with their rules.</summary>
+/// <summary>
+/// What is wrong with a document or one of its elements. Numbers and names are stable; docs/spec/exchange.md lists them with their rules.
+/// </summary>
 public enum ExchangeFault
 {
     /// <summary>Nothing.</summary>
@@ -87,6 +89,8 @@ public enum ExchangeFault
     /// <summary>A key that is no point of SM2's curve or of P-256.</summary>
     NotOnCurve = 28,
 
-    /// <summary>A warning: the check character of a unified social credit code fails, as some early legal codes' do; ask the registry.</summary>
+    /// <summary>
+    /// A warning: the check character of a unified social credit code fails, as some early legal codes' do; ask the registry.
+    /// </summary>
     NeedsRegistryConfirmation = 40,
 }

@@ -7,8 +7,8 @@ using Ledger.Protocol;
 namespace Ledger.Exchange;
 
 /// <summary>
-/// Reads documents from outside: the size first, then UTF-8, depth, JSON, the kind and version, and then every element, so that all faults of a document are
-/// reported at once. Nothing is guessed: no unknown or repeated element, no other type, no other way of writing a value.
+/// Reads documents from outside: the size first, then UTF-8, depth, JSON, the kind and version, and then every element, so that all faults
+/// of a document are reported at once. Nothing is guessed: no unknown or repeated element, no other type, no other way of writing a value.
 /// </summary>
 public static class ExchangeReader
 {
@@ -41,7 +41,10 @@ public static class ExchangeReader
     {
         if (utf8.Length > ExchangeLimits.DocumentBytesMax)
         {
-            findings.Add(ExchangeFault.TooLarge, string.Empty, $"The document has {utf8.Length} bytes; the most is {ExchangeLimits.DocumentBytesMax}.");
+            findings.Add(
+                ExchangeFault.TooLarge,
+                string.Empty,
+                $"The document has {utf8.Length} bytes; the most is {ExchangeLimits.DocumentBytesMax}.");
         }
         else if (StrictText.TryDecode(utf8, out var hasMark, out var why) is null)
         {
@@ -49,7 +52,10 @@ public static class ExchangeReader
         }
         else if (hasMark)
         {
-            findings.Add(ExchangeFault.ByteOrderMark, string.Empty, "The document begins with a byte order mark (EF BB BF), as Notepad writes it: save it as UTF-8 without it.");
+            findings.Add(
+                ExchangeFault.ByteOrderMark,
+                string.Empty,
+                "The document begins with a byte order mark (EF BB BF), as Notepad writes it: save it as UTF-8 without it.");
         }
         else
         {
@@ -67,9 +73,13 @@ public static class ExchangeReader
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth >= ExchangeLimits.DepthMax && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                if (reader.CurrentDepth >= ExchangeLimits.DepthMax &&
+                    reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 {
-                    findings.Add(ExchangeFault.TooDeep, string.Empty, $"Groups and lists go deeper than {ExchangeLimits.DepthMax} at byte {reader.TokenStartIndex}.");
+                    findings.Add(
+                        ExchangeFault.TooDeep,
+                        string.Empty,
+                        $"Groups and lists go deeper than {ExchangeLimits.DepthMax} at byte {reader.TokenStartIndex}.");
                     return;
                 }
 
@@ -81,7 +91,8 @@ public static class ExchangeReader
         }
         catch (JsonException e)
         {
-            findings.Add(ExchangeFault.NotJson, string.Empty, $"It is no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            findings.Add(
+                ExchangeFault.NotJson, string.Empty, $"It is no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
         {
@@ -93,26 +104,38 @@ public static class ExchangeReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            findings.Add(ExchangeFault.WrongType, string.Empty, $"The document is a JSON {FindingList.NameOf(root.ValueKind)}; it must be an object.");
+            findings.Add(
+                ExchangeFault.WrongType,
+                string.Empty,
+                $"The document is a JSON {FindingList.NameOf(root.ValueKind)}; it must be an object.");
             return null;
         }
 
         if (!root.TryGetProperty(EnvelopeElements.DocumentType.Name, out var type))
         {
-            findings.Add(ExchangeFault.MissingElement, EnvelopeElements.DocumentType.Name, $"The document does not say what it is: {EnvelopeElements.DocumentType.ShapeText}.");
+            findings.Add(
+                ExchangeFault.MissingElement,
+                EnvelopeElements.DocumentType.Name,
+                $"The document does not say what it is: {EnvelopeElements.DocumentType.ShapeText}.");
             return null;
         }
 
         if (type.ValueKind != JsonValueKind.String || DocumentSchemas.Find(type.GetString()!) is not { } schema)
         {
-            findings.Add(ExchangeFault.UnknownDocument, EnvelopeElements.DocumentType.Name, $"{FindingList.Quote(type.ToString())} is none of {EnvelopeElements.DocumentType.ShapeText}.");
+            findings.Add(
+                ExchangeFault.UnknownDocument,
+                EnvelopeElements.DocumentType.Name,
+                $"{FindingList.Quote(type.ToString())} is none of {EnvelopeElements.DocumentType.ShapeText}.");
             return null;
         }
 
         if (root.TryGetProperty(EnvelopeElements.DocumentVersion.Name, out var version) && version.ValueKind == JsonValueKind.Number
             && version.GetRawText() is var number && number != $"{Version}")
         {
-            findings.Add(ExchangeFault.UnsupportedVersion, EnvelopeElements.DocumentVersion.Name, $"The format's version is {FindingList.Quote(number)}; this reader knows {Version}.");
+            findings.Add(
+                ExchangeFault.UnsupportedVersion,
+                EnvelopeElements.DocumentVersion.Name,
+                $"The format's version is {FindingList.Quote(number)}; this reader knows {Version}.");
             return null;
         }
 

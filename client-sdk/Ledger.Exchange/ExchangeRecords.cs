@@ -92,27 +92,33 @@ public static class ExchangeRecords
                 TendererUscc = section.TendererUscc,
                 Region = section.Region,
             }
-            : throw new ArgumentException($"Guarantee {Convert.ToHexStringLower(guarantee.GuaranteeId.Span)} is not a revealed one of section {section.Announced.SectionCode}.", nameof(guarantees)))]);
+            : throw new ArgumentException(
+                $"Guarantee {Convert.ToHexStringLower(guarantee.GuaranteeId.Span)} is not a revealed one of section " +
+                $"{section.Announced.SectionCode}.",
+                nameof(guarantees)))]);
     }
 
-    private static ClaimDocument? ClaimOf(Guarantee guarantee) => guarantee.Claim is not { } claim ? null : new ClaimDocument(new ClaimGuarantee
-    {
-        GuaranteeId = guarantee.GuaranteeId,
-        AmountFen = claim.AmountFen,
-        Reason = claim.Reason,
-        EvidenceDigest = claim.EvidenceDigest,
-        StatementDigest = claim.StatementDigest,
-        ExtendUntil = claim.ExtendUntil,
-    })
-    {
-        ClaimedAt = claim.ClaimedAt,
-        AnswerUntil = claim.AnswerUntil,
-    };
+    private static ClaimDocument? ClaimOf(Guarantee guarantee) =>
+        guarantee.Claim is not { } claim ? null : new ClaimDocument(new ClaimGuarantee
+        {
+            GuaranteeId = guarantee.GuaranteeId,
+            AmountFen = claim.AmountFen,
+            Reason = claim.Reason,
+            EvidenceDigest = claim.EvidenceDigest,
+            StatementDigest = claim.StatementDigest,
+            ExtendUntil = claim.ExtendUntil,
+        })
+        {
+            ClaimedAt = claim.ClaimedAt,
+            AnswerUntil = claim.AnswerUntil,
+        };
 
     private static ClaimReplyDocument? ReplyOf(Guarantee guarantee) => guarantee switch
     {
-        { State: GuaranteeState.Paid } => new ClaimReplyDocument(guarantee.GuaranteeId, ClaimReplyStatus.Paid) { PaidFen = guarantee.PaidFen },
-        { Claim.Discrepancies.Count: > 0 } => new ClaimReplyDocument(guarantee.GuaranteeId, ClaimReplyStatus.Refused) { Discrepancies = [.. guarantee.Claim.Discrepancies] },
+        { State: GuaranteeState.Paid } =>
+            new ClaimReplyDocument(guarantee.GuaranteeId, ClaimReplyStatus.Paid) { PaidFen = guarantee.PaidFen },
+        { Claim.Discrepancies.Count: > 0 } =>
+            new ClaimReplyDocument(guarantee.GuaranteeId, ClaimReplyStatus.Refused) { Discrepancies = [.. guarantee.Claim.Discrepancies] },
         _ => null,
     };
 

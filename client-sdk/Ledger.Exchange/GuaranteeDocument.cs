@@ -6,8 +6,8 @@ using static Ledger.Exchange.Elements.GuaranteeElements;
 namespace Ledger.Exchange;
 
 /// <summary>
-/// 保函 as it stands. While it is sealed nothing but the record itself is said: neither section nor beneficiary, bidder, amount or end. Not said ever: the
-/// sealed bytes, the applicant's signature, and anything of a person.
+/// 保函 as it stands. While it is sealed nothing but the record itself is said: neither section nor beneficiary, bidder, amount or end. Not
+/// said ever: the sealed bytes, the applicant's signature, and anything of a person.
 /// </summary>
 /// <param name="Record">The record with its present state; without terms while sealed.</param>
 public sealed record GuaranteeDocument(Guarantee Record) : ExchangeDocument
@@ -15,8 +15,10 @@ public sealed record GuaranteeDocument(Guarantee Record) : ExchangeDocument
     internal static DocumentSchema Schema { get; } = new(
         DocumentKind.Guarantee,
         new(
-            ClaimElements.GuaranteeId.Required, Text.Required, Status.Required, IssueTime.Required, Commitment.Required, Guarantor.Required, AttestationDigest.Optional, Amends.Optional,
-            Order.Optional, Beneficiary.Optional, Applicant.Optional, Result.Optional, Versions.Optional, RevealTime.Optional, FinishTime.Optional,
+            ClaimElements.GuaranteeId.Required, Text.Required, Status.Required, IssueTime.Required, Commitment.Required, Guarantor.Required,
+            AttestationDigest.Optional, Amends.Optional,
+            Order.Optional, Beneficiary.Optional, Applicant.Optional, Result.Optional, Versions.Optional, RevealTime.Optional,
+            FinishTime.Optional,
             ClaimElements.Claim.Optional, ClaimElements.Reply.Optional, ClaimElements.Release.Optional),
         GuaranteeMapping.Build,
         GuaranteeSecrecy.Check);

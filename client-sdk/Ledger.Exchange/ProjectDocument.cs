@@ -12,7 +12,8 @@ public sealed record ProjectDocument(CreateProject Call) : ExchangeDocument
     internal static DocumentSchema Schema { get; } = new(
         DocumentKind.TenderProject,
         new(
-            ProjectCode.Required, TenderProjectCode.Required, TenderProjectName.Required, TenderProjectType.Required, InvestmentProjectCode.Optional, RegionCode.Required,
+            ProjectCode.Required, TenderProjectCode.Required, TenderProjectName.Required, TenderProjectType.Required,
+            InvestmentProjectCode.Optional, RegionCode.Required,
             TendererCode.Required, TenderAgencyCode.Optional, PlatformCode.Optional, CreateTime.Optional),
         Build,
         (values, findings) => DocumentSchema.CheckBelow(values, TenderProjectCode, ProjectCode, findings));

@@ -12,13 +12,17 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
     internal static DocumentSchema Schema { get; } = new(
         DocumentKind.Section,
         new(
-            TenderProjectCode.Required, SectionCode.Required, SectionName.Required, UnifiedDealCode.Optional, EstimatedPrice.Required, OpeningTime.Required, AnnouncedOpeningTime.Optional,
-            BidValidity.Required, Stage.Required, BondTerms.Required, OpeningKey.Required, NoticeDigest.Required, PlatformCode.Optional, TendererCode.Optional, TenderAgencyCode.Optional,
+            TenderProjectCode.Required, SectionCode.Required, SectionName.Required, UnifiedDealCode.Optional, EstimatedPrice.Required,
+            OpeningTime.Required, AnnouncedOpeningTime.Optional,
+            BidValidity.Required, Stage.Required, BondTerms.Required, OpeningKey.Required, NoticeDigest.Required, PlatformCode.Optional,
+            TendererCode.Optional, TenderAgencyCode.Optional,
             NoticeTime.Optional, SectionStatus.Optional, OpenedTime.Optional, BidderNumber.Optional, TenderElements.Notices.Optional),
         Build,
         (values, findings) => DocumentSchema.CheckBelow(values, SectionCode, TenderProjectCode, findings));
 
-    /// <summary>The opening time of the latest notice, which counts; the announcement's where there is no other, UTC milliseconds.</summary>
+    /// <summary>
+    /// The opening time of the latest notice, which counts; the announcement's where there is no other, UTC milliseconds.
+    /// </summary>
     public long OpeningTimeThatCounts { get; init; } = Call.OpeningTime;
 
     /// <summary>Trading centre, tenderer and agent, times and state as the chain has them: empty in what is not from the chain.</summary>

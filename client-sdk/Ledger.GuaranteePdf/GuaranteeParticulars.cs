@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Ledger.GuaranteePdf;
 
 /// <summary>
-/// What a guarantee says that the chain does not hold: addresses, who signs, where. The guarantor gives it and answers for it with its seal; the document
-/// says which these are. What is empty is left out, or said as the law has it.
+/// What a guarantee says that the chain does not hold: addresses, who signs, where. The guarantor gives it and answers for it with its
+/// seal; the document says which these are. What is empty is left out, or said as the law has it.
 /// </summary>
 public sealed record GuaranteeParticulars
 {

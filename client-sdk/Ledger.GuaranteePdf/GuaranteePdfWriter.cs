@@ -12,8 +12,8 @@ using QRCoder;
 namespace Ledger.GuaranteePdf;
 
 /// <summary>
-/// Writes the PDF of a guarantee from a passport that verifies, and puts the passport inside. Every date is the record's: the same passport and font give
-/// the same bytes.
+/// Writes the PDF of a guarantee from a passport that verifies, and puts the passport inside. Every date is the record's: the same passport
+/// and font give the same bytes.
 /// </summary>
 public static class GuaranteePdfWriter
 {
@@ -37,7 +37,9 @@ public static class GuaranteePdfWriter
         options ??= new GuaranteePdfOptions();
         if (report.Guarantee is not { Terms: { } terms } view || report.Checkpoint is not { } checkpoint)
         {
-            throw new ArgumentException("A guarantee's document needs a valid passport that shows its terms; a sealed guarantee's passport needs its opening.", nameof(report));
+            throw new ArgumentException(
+                "A guarantee's document needs a valid passport that shows its terms; a sealed guarantee's passport needs its opening.",
+                nameof(report));
         }
 
         var (pdf, place) = Draw(view, terms, checkpoint, options);
@@ -49,10 +51,14 @@ public static class GuaranteePdfWriter
     }
 
     /// <summary>Draws it, without the passport.</summary>
-    internal static (byte[] Pdf, SealPlace Place) Draw(GuaranteeView view, GuaranteeTerms terms, Checkpoint checkpoint, GuaranteePdfOptions options)
+    internal static (byte[] Pdf, SealPlace Place) Draw(
+        GuaranteeView view, GuaranteeTerms terms, Checkpoint checkpoint, GuaranteePdfOptions options)
     {
         var words = new GuaranteeWords(view, terms, options.Particulars);
-        var address = new UriBuilder(options.VerificationAddress) { Query = $"guarantee={Convert.ToHexStringLower(view.Record.GuaranteeId.Span)}" }.Uri.ToString();
+        var address = new UriBuilder(options.VerificationAddress)
+        {
+            Query = $"guarantee={Convert.ToHexStringLower(view.Record.GuaranteeId.Span)}",
+        }.Uri.ToString();
         (string Heading, IReadOnlyList<FieldRow> Rows)[] annex =
         [
             ("附页一　要素清单与数据交换字段 Terms and exchange elements", DocumentRows.Terms(view, terms)),
@@ -74,8 +80,12 @@ public static class GuaranteePdfWriter
             var font = options.FontPath ?? FontPlaces.Find(FontPlaces.Known);
             using var canvas = new PdfCanvas(font, PageFlow.Width, PageFlow.Height, checkpoint.TimeMs);
             var rows = annex.SelectMany(one => one.Rows).Select(row => row.Value);
-            CheckFont(canvas, [.. words.Text.Select(line => line.Text), .. words.Head.Select(row => row.Value), .. words.Foot, .. notes, .. rows], font);
-            canvas.Describe($"{words.Title} {terms.GuaranteeNo}", view.IssuerName, $"template {words.Template.Name} sha256:{words.Template.Digest}");
+            CheckFont(
+                canvas,
+                [.. words.Text.Select(line => line.Text), .. words.Head.Select(row => row.Value), .. words.Foot, .. notes, .. rows],
+                font);
+            canvas.Describe(
+                $"{words.Title} {terms.GuaranteeNo}", view.IssuerName, $"template {words.Template.Name} sha256:{words.Template.Digest}");
             var flow = new PageFlow(canvas);
             var sheet = new GuaranteeSheet(canvas, flow);
             sheet.Head(words);

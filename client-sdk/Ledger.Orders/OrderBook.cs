@@ -9,8 +9,8 @@ using Signer = Ledger.Schema.Signer;
 namespace Ledger.Orders;
 
 /// <summary>
-/// The orders of one side, kept in a folder. What is done is written before it is sent, and sent until a node has given its receipt; so every step may be
-/// tried again. Safe for use by several threads; by one process at a time.
+/// The orders of one side, kept in a folder. What is done is written before it is sent, and sent until a node has given its receipt; so
+/// every step may be tried again. Safe for use by several threads; by one process at a time.
 /// </summary>
 public abstract class OrderBook : IDisposable
 {
@@ -92,7 +92,8 @@ public abstract class OrderBook : IDisposable
     private protected abstract bool IsParty(OrderThread thread, OrderContent content, Signer sender);
 
     /// <summary>Adds what only this side knows.</summary>
-    private protected abstract Task<OrderFacts> AddFactsAsync(OrderThread thread, OrderContent content, OrderFacts facts, CancellationToken cancellationToken);
+    private protected abstract Task<OrderFacts> AddFactsAsync(
+        OrderThread thread, OrderContent content, OrderFacts facts, CancellationToken cancellationToken);
 
     /// <summary>What follows from a letter that was taken, in the order's file. It is saved afterwards.</summary>
     private protected abstract void OnTaken(OrderThread thread, OrderContent content, OrderRefused refused);
@@ -101,7 +102,8 @@ public abstract class OrderBook : IDisposable
     private protected abstract MailboxCard CardOf(OrderThread thread);
 
     /// <summary>Deals with one letter. Called under the gate.</summary>
-    private protected async Task<LetterOutcome> TakeAsync(ReadOnlyMemory<byte> bytes, OrderThread? only, CancellationToken cancellationToken)
+    private protected async Task<LetterOutcome> TakeAsync(
+        ReadOnlyMemory<byte> bytes, OrderThread? only, CancellationToken cancellationToken)
     {
         if (!OrderLetters.TryRead(bytes.Span, out var letter, out var content))
         {
@@ -123,10 +125,15 @@ public abstract class OrderBook : IDisposable
             return new LetterOutcome(fate, id, step, thread.View.State, OrderRefused.No);
         }
 
-        var (badSignature, sender) = await _checks.SignerOfAsync(letter.CertificateId.Memory, SignPurposes.OrderLetter.Over(digest), letter.Signature, cancellationToken).ConfigureAwait(false);
+        var (badSignature, sender) = await _checks.SignerOfAsync(
+            letter.CertificateId.Memory, SignPurposes.OrderLetter.Over(digest), letter.Signature, cancellationToken)
+            .ConfigureAwait(false);
         if (sender is null || !IsParty(thread, content, sender))
         {
-            var why = sender is null ? badSignature : new OrderRefused(OrderRefusal.NotTheParty, $"{sender.Uscc} is not the {thread.Other.ToString().ToLowerInvariant()} of order {id}.");
+            var why = sender is null
+                ? badSignature
+                : new OrderRefused(
+                    OrderRefusal.NotTheParty, $"{sender.Uscc} is not the {thread.Other.ToString().ToLowerInvariant()} of order {id}.");
             return LetterOutcome.No(why, id, step, thread.View.State);
         }
 
@@ -191,7 +198,8 @@ public abstract class OrderBook : IDisposable
         return new LetterOutcome(LetterFate.Early, thread.Id, step, thread.View.State, OrderRefused.No);
     }
 
-    private async Task<LetterOutcome> FollowAsync(OrderThread thread, OrderLetter letter, OrderContent content, Digest digest, CancellationToken cancellationToken)
+    private async Task<LetterOutcome> FollowAsync(
+        OrderThread thread, OrderLetter letter, OrderContent content, Digest digest, CancellationToken cancellationToken)
     {
         var step = (OrderStep)content.ContentCase;
         var facts = await FactsAsync(thread, content, cancellationToken).ConfigureAwait(false);
@@ -217,7 +225,8 @@ public abstract class OrderBook : IDisposable
 
     /// <summary>An application that fails a guard is recorded and rejected with the reason; one that is none is not kept at all.</summary>
     private static bool IsRecordedWhenRefused(OrderRefused refused) => refused.Code
-        is OrderRefusal.SectionNotAnnounced or OrderRefusal.AmountTooLow or OrderRefusal.TermTooShort or OrderRefusal.NotATier or OrderRefusal.OrderExists;
+        is OrderRefusal.SectionNotAnnounced or OrderRefusal.AmountTooLow or OrderRefusal.TermTooShort or OrderRefusal.NotATier
+            or OrderRefusal.OrderExists;
 
     private async Task TakeEarlyAsync(OrderThread thread, CancellationToken cancellationToken)
     {

@@ -5,10 +5,12 @@ namespace Ledger.Orders;
 /// <summary>What orders log. Never a section, a bidder or an amount.</summary>
 internal static partial class OrdersLog
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The tick's batch did not get through; the same batch goes at the next one")]
+    [LoggerMessage(
+        EventId = 1, Level = LogLevel.Warning, Message = "The tick's batch did not get through; the same batch goes at the next one")]
     internal static partial void TickFailed(this ILogger logger, Exception error);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "No node took a letter; it waits, and is sent with the next step or flush")]
+    [LoggerMessage(
+        EventId = 2, Level = LogLevel.Warning, Message = "No node took a letter; it waits, and is sent with the next step or flush")]
     internal static partial void LetterWaits(this ILogger logger, Exception error);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "A decoy was not left; it is not tried again")]

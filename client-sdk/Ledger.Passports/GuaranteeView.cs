@@ -15,7 +15,9 @@ public sealed record GuaranteeView
     /// <summary>The terms, from the record or from the opening; null while it is sealed and not opened here.</summary>
     public GuaranteeTerms? Terms { get; init; }
 
-    /// <summary>Whether the issuer's own signature covers the terms, by the opening of its commitment; otherwise they hold by the state alone.</summary>
+    /// <summary>
+    /// Whether the issuer's own signature covers the terms, by the opening of its commitment; otherwise they hold by the state alone.
+    /// </summary>
     public required bool TermsAreSigned { get; init; }
 
     /// <summary>The issuer's unified social credit code.</summary>

@@ -40,14 +40,23 @@ public static class PassportCheckNames
     [
         (Format, "The file begins with the magic, keeps within the limits, and is the one encoding of a Passport."),
         (Genesis, "The chain id is the one trusted, and the genesis file hashes to it."),
-        (ValidatorChain, "The set that finalises each block is genesis' own, or stands in a proven state of the final block before its first."),
-        (QuorumCertificate, "Each header is signed by more than 2/3 of the votes of its set, or named through the headers above it by one that is."),
+        (
+            ValidatorChain,
+            "The set that finalises each block is genesis' own, or stands in a proven state of the final block before its first."),
+        (
+            QuorumCertificate,
+            "Each header is signed by more than 2/3 of the votes of its set, or named through the headers above it by one that is."),
         (StateProof, "Each multiproof leads to its header's state root, and reaches every key that the checks below read."),
         (TransactionInclusion, "Each transaction's id and signature are a leaf under its header's transactions root."),
         (IssuerSignature, "The record's issuer signed the transaction that issued it, with the key of a certificate registered for it."),
-        (IssuerCertificate, "The certificate is the registered one, names the issuer, and was valid, not revoked and not replaced at signing."),
+        (
+            IssuerCertificate,
+            "The certificate is the registered one, names the issuer, and was valid, not revoked and not replaced at signing."),
         (AsOfStatus, "A path to a CA recognised at signing, active and accepted there, held at that time."),
-        (Commitment, "The record carries the commitment that the issuer signed, from the block at whose time it was issued; an opening hashes to it."),
+        (
+            Commitment,
+            "The record carries the commitment that the issuer signed, from the block at whose time it was issued; an opening " +
+            "hashes to it."),
         (Terms, "The terms shown are those of the record, or those that open its commitment, and name the issuer as guarantor."),
     ];
 

@@ -5,8 +5,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Passports;
 
 /// <summary>
-/// The file: 16 bytes of ASCII that name format and version, then one encoded <see cref="Passport"/>. There is one encoding of a passport: bytes that
-/// its own encoding does not give back are none (docs/adr/0006).
+/// The file: 16 bytes of ASCII that name format and version, then one encoded <see cref="Passport"/>. There is one encoding of a passport:
+/// bytes that its own encoding does not give back are none (docs/adr/0006).
 /// </summary>
 public static class PassportFile
 {
@@ -63,10 +63,18 @@ public static class PassportFile
 
     private static string CheckCounts(Passport passport) =>
         passport.Kind != PassportKind.Guarantee ? $"its kind {(int)passport.Kind} is not known"
-        : passport.Blocks.Count is 0 or > PassportLimits.BlocksMax ? $"it has {passport.Blocks.Count} blocks; it must have 1 to {PassportLimits.BlocksMax}"
-        : passport.Certificates.Count > PassportLimits.AttachmentsMax ? $"it has {passport.Certificates.Count} certificates; the most is {PassportLimits.AttachmentsMax}"
-        : passport.Openings.Count > PassportLimits.AttachmentsMax ? $"it has {passport.Openings.Count} openings; the most is {PassportLimits.AttachmentsMax}"
-        : passport.Blocks.Any(block => block.Headers.Count > PassportLimits.HeadersMax) ? $"a block has more than {PassportLimits.HeadersMax} headers above it"
-        : passport.Blocks.Any(block => block.Transactions.Count > PassportLimits.TransactionsMax) ? $"a block has more than {PassportLimits.TransactionsMax} transactions"
+        : passport.Blocks.Count is 0
+            or > PassportLimits.BlocksMax ? $"it has {passport.Blocks.Count} blocks; it must have 1 to {PassportLimits.BlocksMax}"
+        : passport.Certificates.Count > PassportLimits.AttachmentsMax ? $"it has {passport.Certificates.Count} certificates; the most " +
+            $"is {PassportLimits.AttachmentsMax}"
+        : passport.Openings.Count > PassportLimits.AttachmentsMax ? $"it has {passport.Openings.Count} openings; the most is " +
+            $"{PassportLimits.AttachmentsMax}"
+        : passport.Blocks.Any(
+            block =>
+                block.Headers.Count > PassportLimits.HeadersMax) ? $"a block has more than {PassportLimits.HeadersMax} headers above it"
+        : passport.Blocks.Any(
+            block =>
+                block.Transactions.Count > PassportLimits.TransactionsMax) ? $"a block has more than {PassportLimits.TransactionsMax} " +
+                    $"transactions"
         : string.Empty;
 }

@@ -19,7 +19,9 @@ public sealed class PassportReport
     /// <summary>Whether every check that applies holds.</summary>
     public bool IsValid => Checks.All(check => check.Outcome is PassportOutcome.Pass or PassportOutcome.NotApplicable);
 
-    /// <summary>The block as of whose state the record is proven; null before it is known to be final. What came later the passport cannot know.</summary>
+    /// <summary>
+    /// The block as of whose state the record is proven; null before it is known to be final. What came later the passport cannot know.
+    /// </summary>
     public Checkpoint? Checkpoint { get; }
 
     /// <summary>What a valid guarantee's passport proves; otherwise null, so that nothing unproven is shown.</summary>

@@ -24,13 +24,17 @@ public sealed class PassportTrust
     /// <summary>Trusts the genesis file that hashes to this id; the passport must carry the file.</summary>
     public static PassportTrust Of(Digest chainId) => new(chainId, null);
 
-    /// <summary>The trusted genesis file; otherwise what is wrong. A file in the passport is hashed before anything of it is read.</summary>
+    /// <summary>
+    /// The trusted genesis file; otherwise what is wrong. A file in the passport is hashed before anything of it is read.
+    /// </summary>
     internal GenesisFile? Find(ReadOnlyMemory<byte> carried, out string error)
     {
         error = string.Empty;
         if (carried.IsEmpty)
         {
-            error = _genesis is null ? "the passport does not carry the genesis file, so its hash alone does not do: give the file" : string.Empty;
+            error = _genesis is null
+                ? "the passport does not carry the genesis file, so its hash alone does not do: give the file"
+                : string.Empty;
             return _genesis;
         }
 
@@ -43,7 +47,8 @@ public sealed class PassportTrust
         return _genesis ?? Parse(carried, out error);
     }
 
-    private bool HashesTo(CryptoSuite suite, ReadOnlySpan<byte> file) => TaggedHash.Compute(Hashers.For(suite), DomainTag.Genesis, file) == ChainId;
+    private bool HashesTo(CryptoSuite suite, ReadOnlySpan<byte> file) =>
+        TaggedHash.Compute(Hashers.For(suite), DomainTag.Genesis, file) == ChainId;
 
     private GenesisFile? Parse(ReadOnlyMemory<byte> file, out string error)
     {
@@ -51,7 +56,9 @@ public sealed class PassportTrust
         try
         {
             var genesis = GenesisFile.Parse(file);
-            error = genesis.ChainId == ChainId ? string.Empty : "the genesis file hashes to the trusted id under another suite than its own";
+            error = genesis.ChainId == ChainId
+                ? string.Empty
+                : "the genesis file hashes to the trusted id under another suite than its own";
             return error.Length == 0 ? genesis : null;
         }
         catch (InvalidDataException e)

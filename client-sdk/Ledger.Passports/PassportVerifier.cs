@@ -7,8 +7,9 @@ using Ledger.Protocol.V1;
 namespace Ledger.Passports;
 
 /// <summary>
-/// Checks passports offline, from nothing but the trusted chain. Takes any bytes without throwing; work is bounded by <see cref="PassportLimits"/>.
-/// Cheap checks come first, and what a failed check leaves without ground is not reached. Safe for use by several threads.
+/// Checks passports offline, from nothing but the trusted chain. Takes any bytes without throwing; work is bounded by <see
+/// cref="PassportLimits"/>. Cheap checks come first, and what a failed check leaves without ground is not reached. Safe for use by several
+/// threads.
 /// </summary>
 /// <param name="trust">The chain.</param>
 public sealed class PassportVerifier(PassportTrust trust)
@@ -26,14 +27,20 @@ public sealed class PassportVerifier(PassportTrust trust)
         }
 
         checks.Pass(PassportCheckNames.Format, $"{file.Length} bytes");
-        return FindGenesis(passport, checks) is { } genesis ? Verify(passport, genesis, checks) : new PassportReport(checks.ToList(), null, null);
+        return FindGenesis(passport, checks) is { } genesis
+            ? Verify(passport, genesis, checks)
+            : new PassportReport(checks.ToList(), null, null);
     }
 
     private GenesisFile? FindGenesis(Passport passport, CheckList checks)
     {
         if (!Digest.TryRead(passport.ChainId.Span, out var chainId) || chainId != trust.ChainId)
         {
-            checks.Fail(PassportCheckNames.Genesis, $"it is a passport of chain {Convert.ToHexStringLower(passport.ChainId.Span[..Math.Min(passport.ChainId.Length, Digest.Bytes)])}, trusted is {trust.ChainId}");
+            checks.Fail(
+                PassportCheckNames.Genesis,
+                $"it is a passport of chain " +
+                $"{Convert.ToHexStringLower(passport.ChainId.Span[..Math.Min(passport.ChainId.Length, Digest.Bytes)])}, trusted is " +
+                $"{trust.ChainId}");
             return null;
         }
 

@@ -12,7 +12,8 @@ public sealed class ChainOpeningGate(LedgerClient client) : IOpeningGate
         try
         {
             var sections = TenderTables.Sections;
-            var section = await client.ReadAsync(sections, sections.Key(sectionCode), cancellationToken: cancellationToken).ConfigureAwait(false);
+            var section = await client.ReadAsync(sections, sections.Key(sectionCode), cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
             return section.Record is { } found && SectionRules.IsOpen(found);
         }
         catch (LedgerClientException)

@@ -49,7 +49,9 @@ internal sealed class DocumentReader
 
     internal IReadOnlyList<PhoneItem> Finish() => IsComplete
         ? [.. _details.Items.Select((item, i) => new PhoneItem(
-            item.Title, new Digest(item.Digest.Span), item.Bytes, _contents[i] is { } content ? content.ToArray() : default(ReadOnlyMemory<byte>?)))]
+            item.Title, new Digest(item.Digest.Span), item.Bytes, _contents[i] is { } content
+                ? content.ToArray()
+                : default(ReadOnlyMemory<byte>?)))]
         : throw new PhoneException(PhoneRefusal.RelayTampered, "The session ended before all documents came.");
 
     /// <summary>The electronic seal as it came, its digest checked; null for none.</summary>
@@ -61,7 +63,8 @@ internal sealed class DocumentReader
         _hasher.Hash(content, digest);
         if (!item.Digest.Span.SequenceEqual(digest) || item.Bytes != (ulong)content.Length)
         {
-            throw new PhoneException(PhoneRefusal.DocumentDiffers, $"The document {item.Title} is not the one whose digest is to be signed. Do not confirm.");
+            throw new PhoneException(
+                PhoneRefusal.DocumentDiffers, $"The document {item.Title} is not the one whose digest is to be signed. Do not confirm.");
         }
     }
 

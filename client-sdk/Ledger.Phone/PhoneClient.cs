@@ -11,8 +11,9 @@ using Ledger.Protocol.V1;
 namespace Ledger.Phone;
 
 /// <summary>
-/// The phone: scans a QR and checks all that can be checked before it claims the session. The clock is the chain's, proved; the phone's own only tells
-/// whether the newest block that the node shows is new (<see cref="LedgerClientOptions.MaxHeadAge"/>), without which an old state would pass for today's.
+/// The phone: scans a QR and checks all that can be checked before it claims the session. The clock is the chain's, proved; the phone's own
+/// only tells whether the newest block that the node shows is new (<see cref="LedgerClientOptions.MaxHeadAge"/>), without which an old
+/// state would pass for today's.
 /// </summary>
 public sealed class PhoneClient
 {
@@ -52,7 +53,8 @@ public sealed class PhoneClient
     /// <inheritdoc cref="ScanAsync"/>
     public Task<PhoneSession> ResumeAsync(CancellationToken cancellationToken = default)
     {
-        var pending = Vault.TryReadPending() ?? throw new PhoneException(PhoneRefusal.NoSession, "No session is waiting for an answer. Scan a QR first.");
+        var pending = Vault.TryReadPending()
+            ?? throw new PhoneException(PhoneRefusal.NoSession, "No session is waiting for an answer. Scan a QR first.");
         return OpenAsync(pending.Qr, pending.PhoneSecret, cancellationToken);
     }
 
@@ -64,18 +66,24 @@ public sealed class PhoneClient
         }
 
         var origin = Vault.Origins.FirstOrDefault(one => one.Origin == qr.Ticket.Origin)
-            ?? throw new PhoneException(PhoneRefusal.OriginNotAllowed, $"{qr.Ticket.Origin} is not among the pages that you trust. Add it only if you know that it is a trading centre's.");
+            ?? throw new PhoneException(
+                PhoneRefusal.OriginNotAllowed,
+                $"{qr.Ticket.Origin} is not among the pages that you trust. Add it only if you know that it is a trading centre's.");
         await CheckTimeAsync(qr.Ticket, cancellationToken).ConfigureAwait(false);
         var claim = ByteString.CopyFrom(ScanSecrets.Claim(Hasher, qr.Nonce).ToArray());
-        var fetched = await Client.Scans.FetchAsync(new FetchScanRequest { Sid = qr.Ticket.Sid, Claim = claim }, cancellationToken).ConfigureAwait(false);
+        var fetched = await Client.Scans.FetchAsync(new FetchScanRequest { Sid = qr.Ticket.Sid, Claim = claim }, cancellationToken)
+            .ConfigureAwait(false);
         var centre = await CheckCentreAsync(qr, fetched, origin, cancellationToken).ConfigureAwait(false);
         var details = OpenDetails(qr, fetched);
         var phone = ByteString.CopyFrom(ScanSecrets.PhoneBinding(Hasher, secret).ToArray());
-        await Client.Scans.ClaimAsync(new ClaimScanRequest { Sid = qr.Ticket.Sid, Claim = claim, PhoneBinding = phone }, cancellationToken).ConfigureAwait(false);
+        await Client.Scans.ClaimAsync(new ClaimScanRequest { Sid = qr.Ticket.Sid, Claim = claim, PhoneBinding = phone }, cancellationToken)
+            .ConfigureAwait(false);
         return new PhoneSession(this, qr, secret, fetched, details, centre);
     }
 
-    /// <summary>The chain's time, UTC milliseconds, from a head that is fresh; whatever the client's policy is, a phone signs on no other.</summary>
+    /// <summary>
+    /// The chain's time, UTC milliseconds, from a head that is fresh; whatever the client's policy is, a phone signs on no other.
+    /// </summary>
     internal async Task<long> FreshTimeAsync(CancellationToken cancellationToken)
     {
         var status = await Client.GetStatusAsync(cancellationToken).ConfigureAwait(false);
@@ -92,14 +100,16 @@ public sealed class PhoneClient
         }
     }
 
-    private async Task<Member> CheckCentreAsync(ScanQr qr, FetchScanResponse fetched, TrustedOrigin origin, CancellationToken cancellationToken)
+    private async Task<Member> CheckCentreAsync(
+        ScanQr qr, FetchScanResponse fetched, TrustedOrigin origin, CancellationToken cancellationToken)
     {
         if (fetched.CertificateId.Length != Digest.Bytes || fetched.Context.Length != Digest.Bytes)
         {
             throw new PhoneException(PhoneRefusal.CentreCertificate, "The node names no certificate of the centre.");
         }
 
-        var (refused, signer) = await Client.ResolveSignerAsync(new Digest(fetched.CertificateId.Span), cancellationToken).ConfigureAwait(false);
+        var (refused, signer) = await Client.ResolveSignerAsync(new Digest(fetched.CertificateId.Span), cancellationToken)
+            .ConfigureAwait(false);
         if (signer is null)
         {
             throw new PhoneException(PhoneRefusal.CentreCertificate, refused.Detail);
@@ -107,7 +117,9 @@ public sealed class PhoneClient
 
         if (signer.Uscc != origin.CentreUscc)
         {
-            throw new PhoneException(PhoneRefusal.OtherCentre, $"{origin.Origin} is {origin.CentreUscc}'s page, but {signer.Uscc} signed the QR. Do not confirm.");
+            throw new PhoneException(
+                PhoneRefusal.OtherCentre,
+                $"{origin.Origin} is {origin.CentreUscc}'s page, but {signer.Uscc} signed the QR. Do not confirm.");
         }
 
         if (signer.Member is not { } centre || !signer.Has(Role.TradingCentre))
@@ -122,14 +134,20 @@ public sealed class PhoneClient
             _verifier.Verify([new SignatureCheck(signer.Key, message, qr.Signature.Value.Memory)], valid);
         }
 
-        return valid[0] ? centre : throw new PhoneException(PhoneRefusal.CentreSignature, "The QR's signature is not the centre's: it was changed, or made by somebody else. Do not confirm.");
+        return valid[0]
+            ? centre
+            : throw new PhoneException(
+                PhoneRefusal.CentreSignature,
+                "The QR's signature is not the centre's: it was changed, or made by somebody else. Do not confirm.");
     }
 
     private ScanDetails OpenDetails(ScanQr qr, FetchScanResponse fetched)
     {
         var relay = new RelayCipher(Hasher, qr.Ticket.Sid.Span, qr.Nonce);
         var encoded = relay.TryOpen(RelayLane.Details, 0, fetched.SealedDetails.Span)
-            ?? throw new PhoneException(PhoneRefusal.RelayTampered, "The session's details were changed on their way. Let the page open a new session, through another node.");
+            ?? throw new PhoneException(
+                PhoneRefusal.RelayTampered,
+                "The session's details were changed on their way. Let the page open a new session, through another node.");
         if (!ScanPayloads.DigestOf(Hasher, encoded).ToArray().AsSpan().SequenceEqual(qr.Ticket.Digest.Span))
         {
             throw new PhoneException(PhoneRefusal.SwappedPayload, "The details are not those that the QR names. Do not confirm.");

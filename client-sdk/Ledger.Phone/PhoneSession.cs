@@ -60,8 +60,8 @@ public sealed class PhoneSession
     public long ExpiresAt { get; }
 
     /// <summary>
-    /// The documents, to be shown. Those that the page sends are fetched and their digests recomputed; of large ones, which stay on the PC, the digest
-    /// alone can be shown.
+    /// The documents, to be shown. Those that the page sends are fetched and their digests recomputed; of large ones, which stay on the PC,
+    /// the digest alone can be shown.
     /// </summary>
     /// <exception cref="PhoneException">A document is not the one that is to be signed, or was changed on its way.</exception>
     /// <exception cref="LedgerClientException">The node refused or is unreachable.</exception>
@@ -80,7 +80,10 @@ public sealed class PhoneSession
             await foreach (var frame in _phone.Client.Scans.PullAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 var piece = frame.Sequence == expected ? _relay.TryOpen(RelayLane.ToPhone, expected, frame.Sealed.Span) : null;
-                documents.Add(piece ?? throw new PhoneException(PhoneRefusal.RelayTampered, $"Frame {expected} from the PC was changed, moved or left out."));
+                documents.Add(
+                    piece
+                        ?? throw new PhoneException(
+                            PhoneRefusal.RelayTampered, $"Frame {expected} from the PC was changed, moved or left out."));
                 expected++;
                 if (documents.IsComplete)
                 {
@@ -95,8 +98,9 @@ public sealed class PhoneSession
     }
 
     /// <summary>
-    /// Does what the session asks, and answers with a signature over every field and the result's digest. The result itself leaves the phone only
-    /// once the session is CONFIRMED and the number is proved to be the page's. After a lost connection the same call goes on where it stopped.
+    /// Does what the session asks, and answers with a signature over every field and the result's digest. The result itself leaves the
+    /// phone only once the session is CONFIRMED and the number is proved to be the page's. After a lost connection the same call goes on
+    /// where it stopped.
     /// </summary>
     /// <param name="number">As the person read it from the PC's screen, 0 to 99.</param>
     /// <param name="pin">The vault's PIN.</param>
@@ -130,7 +134,8 @@ public sealed class PhoneSession
     /// <exception cref="LedgerClientException">The node refused or is unreachable.</exception>
     public async Task RejectAsync(CancellationToken cancellationToken = default)
     {
-        await _phone.Client.Scans.RejectAsync(new RejectScanRequest { Sid = _qr.Ticket.Sid, PhoneSecret = _secret }, cancellationToken).ConfigureAwait(false);
+        await _phone.Client.Scans.RejectAsync(new RejectScanRequest { Sid = _qr.Ticket.Sid, PhoneSecret = _secret }, cancellationToken)
+            .ConfigureAwait(false);
         _phone.Vault.ForgetPending();
     }
 
@@ -162,7 +167,8 @@ public sealed class PhoneSession
     {
         try
         {
-            await _phone.Client.Scans.ConfirmAsync(new ConfirmScanRequest { PhoneSecret = _secret, Answer = answer }, cancellationToken).ConfigureAwait(false);
+            await _phone.Client.Scans.ConfirmAsync(new ConfirmScanRequest { PhoneSecret = _secret, Answer = answer }, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (RefusedException e) when (isRepeat && e.Code == RefusalCode.AnswerReplayed)
         {
@@ -175,11 +181,15 @@ public sealed class PhoneSession
     {
         var hasher = _phone.Client.Genesis.Hasher;
         var claim = ByteString.CopyFrom(ScanSecrets.Claim(hasher, _qr.Nonce).ToArray());
-        var fetched = await _phone.Client.Scans.FetchAsync(new FetchScanRequest { Sid = _qr.Ticket.Sid, Claim = claim }, cancellationToken).ConfigureAwait(false);
+        var fetched = await _phone.Client.Scans.FetchAsync(new FetchScanRequest { Sid = _qr.Ticket.Sid, Claim = claim }, cancellationToken)
+            .ConfigureAwait(false);
         return fetched.State == ScanState.Confirmed && fetched.Binding.Length == Digest.Bytes
             && ScanTickets.Context(hasher, fetched.Binding.Span, number, _sealedDetails.Span) == _context
             ? fetched.ChangedAt
-            : throw new PhoneException(PhoneRefusal.NumberNotProved, "The node cannot show that the number is the one on the page's screen, so nothing was given. Let the page open a new session, through another node.");
+            : throw new PhoneException(
+                PhoneRefusal.NumberNotProved,
+                "The node cannot show that the number is the one on the page's screen, so nothing was given. Let the page open a new " +
+                "session, through another node.");
     }
 
     // What is refused by its number came before, and its answer was lost: frames are the phone's alone, each once.
@@ -188,7 +198,12 @@ public sealed class PhoneSession
         var pieces = RelayResult.Split(result).ToList();
         for (var i = 0; i < pieces.Count; i++)
         {
-            var frame = new RelayFrame { Sequence = (uint)i, Sealed = UnsafeByteOperations.UnsafeWrap(_relay.Seal(RelayLane.ToPc, (uint)i, pieces[i])), IsLast = i == pieces.Count - 1 };
+            var frame = new RelayFrame
+            {
+                Sequence = (uint)i,
+                Sealed = UnsafeByteOperations.UnsafeWrap(_relay.Seal(RelayLane.ToPc, (uint)i, pieces[i])),
+                IsLast = i == pieces.Count - 1,
+            };
             var request = new PushFrameRequest { Sid = _qr.Ticket.Sid, From = RelaySide.Phone, Secret = _secret, Frame = frame };
             try
             {

@@ -10,8 +10,8 @@ using Ledger.Protocol;
 namespace Ledger.Phone;
 
 /// <summary>
-/// The phone's folder: a signing key and, apart from it, an encryption key, each in a <see cref="KeyFile"/> under the PIN; their certificates; and the
-/// origins that the person trusts.
+/// The phone's folder: a signing key and, apart from it, an encryption key, each in a <see cref="KeyFile"/> under the PIN; their
+/// certificates; and the origins that the person trusts.
 /// </summary>
 public sealed class PhoneVault
 {
@@ -29,7 +29,9 @@ public sealed class PhoneVault
         (SigningCertificate, EncryptionCertificate) = (signing, encryption);
         // Another process may have tried meanwhile. What cannot be read counts as locked.
         _guard = new PinGuard(
-            () => TryRead(folder) is { } now && now.PinSalt.AsSpan().SequenceEqual(content.PinSalt) ? now.Tries ?? PinGuard.AttemptsMax : PinGuard.AttemptsMax,
+            () =>
+                TryRead(folder) is { } now &&
+                    now.PinSalt.AsSpan().SequenceEqual(content.PinSalt) ? now.Tries ?? PinGuard.AttemptsMax : PinGuard.AttemptsMax,
             tries => Write(folder, content with { Tries = tries }));
     }
 
@@ -56,9 +58,12 @@ public sealed class PhoneVault
     /// <param name="pin">The PIN of both keys, which keeps <see cref="PinRules"/>.</param>
     /// <param name="cost">What a guess at the PIN costs; null for <see cref="KeyFileCost.Default"/>.</param>
     /// <exception cref="IOException">There is a vault already, or it cannot be written.</exception>
-    /// <exception cref="ArgumentException">A key is not its certificate's, one key has both uses, an origin is malformed, or the PIN is not taken; the message says why.</exception>
+    /// <exception cref="ArgumentException">
+    /// A key is not its certificate's, one key has both uses, an origin is malformed, or the PIN is not taken; the message says why.
+    /// </exception>
     public static PhoneVault Create(
-        string folder, (KeyPair Key, Certificate Certificate) signing, (KeyPair Key, Certificate Certificate)? encryption, IReadOnlyList<TrustedOrigin> origins, string pin, KeyFileCost? cost = null)
+        string folder, (KeyPair Key, Certificate Certificate) signing, (KeyPair Key, Certificate Certificate)? encryption,
+        IReadOnlyList<TrustedOrigin> origins, string pin, KeyFileCost? cost = null)
     {
         ArgumentNullException.ThrowIfNull(origins);
         ArgumentNullException.ThrowIfNull(pin);
@@ -73,13 +78,15 @@ public sealed class PhoneVault
             CheckPair(pair, KeyUsages.Encryption, "The encryption");
             if (pair.Key.PublicKey.Equals(signing.Key.PublicKey))
             {
-                throw new ArgumentException("A signing key never decrypts: give another key for encryption (GM/T 0015).", nameof(encryption));
+                throw new ArgumentException(
+                    "A signing key never decrypts: give another key for encryption (GM/T 0015).", nameof(encryption));
             }
         }
 
         if (origins.FirstOrDefault(one => !ScanTickets.IsOrigin(one.Origin)) is { } wrong)
         {
-            throw new ArgumentException($"{wrong.Origin} is no origin: write https://host or https://host:port in lower case.", nameof(origins));
+            throw new ArgumentException(
+                $"{wrong.Origin} is no origin: write https://host or https://host:port in lower case.", nameof(origins));
         }
 
         var content = new VaultContent
@@ -114,7 +121,8 @@ public sealed class PhoneVault
         if (TryRead(folder) is { Origins: not null } content && Certificate.TryParse(content.SigningCertificate, out var signing, out _))
         {
             Certificate? encryption = null;
-            if (content.EncryptionCertificate is null or { Length: 0 } || Certificate.TryParse(content.EncryptionCertificate, out encryption, out _))
+            if (content.EncryptionCertificate is null or { Length: 0 } ||
+                Certificate.TryParse(content.EncryptionCertificate, out encryption, out _))
             {
                 return new PhoneVault(folder, content.Version == CurrentVersion ? content : Upgrade(folder, content), signing, encryption);
             }
@@ -127,8 +135,13 @@ public sealed class PhoneVault
     {
         try
         {
-            var content = VaultFiles.TryRead(Path.Combine(folder, FileName)) is { } json ? JsonSerializer.Deserialize(json, VaultJson.Default.VaultContent) : null;
-            return content is { Version: CurrentVersion, PinSalt.Length: PinSaltBytes, Tries: >= 0 } or { Version: 1, PinSalt: null, Tries: null } ? content : null;
+            var content = VaultFiles.TryRead(Path.Combine(folder, FileName)) is { } json
+                ? JsonSerializer.Deserialize(json, VaultJson.Default.VaultContent)
+                : null;
+            return content is { Version: CurrentVersion, PinSalt.Length: PinSaltBytes, Tries: >= 0 }
+                or { Version: 1, PinSalt: null, Tries: null }
+                ? content
+                : null;
         }
         catch (JsonException)
         {
@@ -143,7 +156,12 @@ public sealed class PhoneVault
     private static VaultContent Upgrade(string folder, VaultContent old)
     {
         var path = Path.Combine(folder, "attempts");
-        var tries = !File.Exists(path) ? 0 : int.TryParse(StrictText.TryDecode(File.ReadAllBytes(path), out _, out _), NumberStyles.None, CultureInfo.InvariantCulture, out var made) ? made : PinGuard.AttemptsMax;
+        var tries = !File.Exists(path)
+            ? 0
+            : int.TryParse(
+                StrictText.TryDecode(File.ReadAllBytes(path), out _, out _), NumberStyles.None, CultureInfo.InvariantCulture, out var made)
+                ? made
+                : PinGuard.AttemptsMax;
         var content = old with { Version = CurrentVersion, Tries = tries, PinSalt = RandomNumberGenerator.GetBytes(PinSaltBytes) };
         Write(folder, content);
         File.Delete(path);
@@ -159,11 +177,14 @@ public sealed class PhoneVault
     /// <summary>The encryption key; the caller disposes of it.</summary>
     /// <exception cref="PhoneException">There is none, the PIN is wrong, the vault locked or damaged.</exception>
     internal KeyPair OpenEncryptionKey(string pin) => EncryptionCertificate is null
-        ? throw new PhoneException(PhoneRefusal.NoEncryptionKey, "This phone has no encryption key: bring the encryption certificate of your dual pair with its key.")
+        ? throw new PhoneException(
+            PhoneRefusal.NoEncryptionKey,
+            "This phone has no encryption key: bring the encryption certificate of your dual pair with its key.")
         : OpenKey("encryption.key", pin);
 
     internal void KeepPending(string qr, byte[] phoneSecret) => VaultFiles.Write(
-        PendingPath, JsonSerializer.SerializeToUtf8Bytes(new PendingContent { Qr = qr, PhoneSecret = phoneSecret }, VaultJson.Default.PendingContent));
+        PendingPath,
+        JsonSerializer.SerializeToUtf8Bytes(new PendingContent { Qr = qr, PhoneSecret = phoneSecret }, VaultJson.Default.PendingContent));
 
     internal PendingContent? TryReadPending()
     {
@@ -196,7 +217,8 @@ public sealed class PhoneVault
         return (pair, why) switch
         {
             ({ } opened, _) => opened,
-            (null, KeyFileError.WrongPinOrDamaged) => throw new PhoneException(PhoneRefusal.WrongPin, $"The PIN is wrong; {_guard.Left} more may be tried."),
+            (null, KeyFileError.WrongPinOrDamaged) =>
+                throw new PhoneException(PhoneRefusal.WrongPin, $"The PIN is wrong; {_guard.Left} more may be tried."),
             _ => throw new PhoneException(PhoneRefusal.Vault, $"The key does not open: {why}."),
         };
     }
@@ -205,7 +227,8 @@ public sealed class PhoneVault
     {
         if (!pair.Certificate.PublicKey.Equals(pair.Key.PublicKey) || ((pair.Certificate.KeyUsage ?? KeyUsages.None) & usage) == 0)
         {
-            throw new ArgumentException($"{which} certificate is not for its key, or its key usage is another (GM/T 0015: dual certificates).", nameof(pair));
+            throw new ArgumentException(
+                $"{which} certificate is not for its key, or its key usage is another (GM/T 0015: dual certificates).", nameof(pair));
         }
     }
 }

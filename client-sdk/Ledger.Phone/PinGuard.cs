@@ -16,7 +16,9 @@ internal sealed class PinGuard(Func<int> read, Action<int> write)
         var made = read();
         if (made is < 0 or >= AttemptsMax)
         {
-            throw new PhoneException(PhoneRefusal.PinLocked, $"{AttemptsMax} wrong PINs have locked the vault. Make a new one from your certificate's container.");
+            throw new PhoneException(
+                PhoneRefusal.PinLocked,
+                $"{AttemptsMax} wrong PINs have locked the vault. Make a new one from your certificate's container.");
         }
 
         write(made + 1);

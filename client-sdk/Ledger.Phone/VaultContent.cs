@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Ledger.Phone;
 
 /// <summary>
-/// The JSON of a vault's <c>phone.json</c>. Byte strings are Base64. Version 2 holds what belongs to the PIN: the tries, and a salt without which the keys do
-/// not open, so that nobody gets new tries by taking the file away, or by trying the key files apart from it.
+/// The JSON of a vault's <c>phone.json</c>. Byte strings are Base64. Version 2 holds what belongs to the PIN: the tries, and a salt without
+/// which the keys do not open, so that nobody gets new tries by taking the file away, or by trying the key files apart from it.
 /// </summary>
 internal sealed record VaultContent
 {

@@ -26,5 +26,6 @@ internal static class VaultFiles
     }
 
     /// <summary>The file's bytes; null where it is absent or too long to be one of the vault's.</summary>
-    internal static byte[]? TryRead(string path) => File.Exists(path) && new FileInfo(path).Length <= BytesMax ? File.ReadAllBytes(path) : null;
+    internal static byte[]? TryRead(string path) =>
+        File.Exists(path) && new FileInfo(path).Length <= BytesMax ? File.ReadAllBytes(path) : null;
 }

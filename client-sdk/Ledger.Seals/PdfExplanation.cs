@@ -29,7 +29,8 @@ public static class PdfExplanation
             var (width, height) = PdfSealer.StampOf(placement);
             return view.Holds(placement.X, placement.Y, width, height) ? null : string.Create(
                 CultureInfo.InvariantCulture,
-                $"the stamp of {width:0.#} × {height:0.#} points at {placement.X:0.#}, {placement.Y:0.#} does not lie on page {placement.PageIndex + 1}, which is shown {view.Width:0.#} points wide and {view.Height:0.#} high");
+                $"the stamp of {width:0.#} × {height:0.#} points at {placement.X:0.#}, {placement.Y:0.#} does not lie on page " +
+                $"{placement.PageIndex + 1}, which is shown {view.Width:0.#} points wide and {view.Height:0.#} high");
         }
         catch (PdfFormatException e)
         {

@@ -5,8 +5,8 @@ using Ledger.Schema;
 namespace Ledger.Contracts;
 
 /// <summary>
-/// The state as one transaction's calls may change it. What the state cannot hold is not written and refuses the whole transaction, whichever contract
-/// tried and whatever it checked before: so no input makes a value that the state would choke on.
+/// The state as one transaction's calls may change it. What the state cannot hold is not written and refuses the whole transaction,
+/// whichever contract tried and whatever it checked before: so no input makes a value that the state would choke on.
 /// </summary>
 internal sealed class BoundedState(IStateWriter state) : IStateWriter
 {
@@ -42,7 +42,8 @@ internal sealed class BoundedState(IStateWriter state) : IStateWriter
         {
             Overrun = new Refused(
                 RefusalCode.StateLimit,
-                $"A record of {LedgerTables.NameOf(key) ?? "no table"} would have a key of {key.Length} bytes and a value of {value?.Length ?? 0}; the most are {StateLimits.KeyBytesMax} and {StateLimits.ValueBytesMax}.");
+                $"A record of {LedgerTables.NameOf(key) ?? "no table"} would have a key of {key.Length} bytes and a value of " +
+                $"{value?.Length ?? 0}; the most are {StateLimits.KeyBytesMax} and {StateLimits.ValueBytesMax}.");
         }
 
         return false;

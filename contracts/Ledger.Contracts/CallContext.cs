@@ -33,7 +33,9 @@ public sealed class CallContext(BlockScope block, Signer signer, IStateWriter st
     /// <summary>Why the calls so far cannot stand, whatever they answered: they wrote or stated more than a transaction may.</summary>
     internal Refused Overrun => _state.Overrun.IsRefused ? _state.Overrun
         : _eventBytes > ReceiptLimits.EventBytesMax
-            ? new Refused(RefusalCode.ReceiptTooLarge, $"The events so far have {_eventBytes} bytes; those of a transaction have {ReceiptLimits.EventBytesMax} at most.")
+            ? new Refused(
+                RefusalCode.ReceiptTooLarge,
+                $"The events so far have {_eventBytes} bytes; those of a transaction have {ReceiptLimits.EventBytesMax} at most.")
             : Refused.No;
 
     /// <summary>Writes a record and states the fact in the past tense, for those who follow the chain.</summary>

@@ -37,8 +37,8 @@ public static class ContractDispatcher
     };
 
     /// <summary>
-    /// Executes one call. A refusal leaves whatever was written so far to the caller to drop. Whatever the contract answered, the call is refused where it
-    /// wrote what the state cannot hold, or stated more than a receipt may.
+    /// Executes one call. A refusal leaves whatever was written so far to the caller to drop. Whatever the contract answered, the call is
+    /// refused where it wrote what the state cannot hold, or stated more than a receipt may.
     /// </summary>
     public static Refused Execute(Call call, CallContext context)
     {

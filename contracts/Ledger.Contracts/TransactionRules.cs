@@ -4,7 +4,9 @@ using Ledger.Schema;
 
 namespace Ledger.Contracts;
 
-/// <summary>The rules on a transaction as a whole that need the chain. Admission and execution ask the same ones, so that both say the same.</summary>
+/// <summary>
+/// The rules on a transaction as a whole that need the chain. Admission and execution ask the same ones, so that both say the same.
+/// </summary>
 public static class TransactionRules
 {
     /// <summary>Whether block time still allows the transaction, and not_after is not further ahead than the chain allows.</summary>
@@ -17,7 +19,9 @@ public static class TransactionRules
         }
 
         return notAfter - blockTime > limits.NotAfterMsMax
-            ? new Refused(RefusalCode.NotAfterTooFar, $"not_after is {notAfter - blockTime} ms ahead of block time; the chain allows {limits.NotAfterMsMax}.")
+            ? new Refused(
+                RefusalCode.NotAfterTooFar,
+                $"not_after is {notAfter - blockTime} ms ahead of block time; the chain allows {limits.NotAfterMsMax}.")
             : Refused.No;
     }
 
@@ -35,7 +39,9 @@ public static class TransactionRules
         return Refused.No;
     }
 
-    /// <summary>Who the signer is, and whether the signature claims the algorithm of its certificate; the signature itself is checked in batches.</summary>
+    /// <summary>
+    /// Who the signer is, and whether the signature claims the algorithm of its certificate; the signature itself is checked in batches.
+    /// </summary>
     public static Refused CheckSigner(SignedTransaction transaction, long blockTime, IStateReader state, out Signer? signer)
     {
         var refused = SignerRules.Resolve(state, transaction.Signer, blockTime, out signer);
@@ -46,7 +52,9 @@ public static class TransactionRules
 
         var expected = (byte)signer.Key.Algorithm;
         signer = null;
-        return new Refused(RefusalCode.WrongAlgorithm, $"The signature is of algorithm {(byte)transaction.Algorithm}, the signer's certificate of {expected}.");
+        return new Refused(
+            RefusalCode.WrongAlgorithm,
+            $"The signature is of algorithm {(byte)transaction.Algorithm}, the signer's certificate of {expected}.");
     }
 
     /// <summary>The refusal of bytes that have landed already.</summary>
@@ -55,7 +63,8 @@ public static class TransactionRules
     /// <summary>The refusal of calls under a business key that other calls were done under.</summary>
     public static Refused OtherContent(Digest first, Digest firstContent, Digest content) => new(
         RefusalCode.OtherContent,
-        $"Transaction {first} was done under this business key, with calls of digest {firstContent}. These have digest {content}: nothing of them was done.");
+        $"Transaction {first} was done under this business key, with calls of digest {firstContent}. These have digest {content}: " +
+        $"nothing of them was done.");
 
     /// <summary>The refusal of a signature that does not verify.</summary>
     public static Refused BadSignature => new(RefusalCode.BadSignature, "The signature does not verify under the signer's registered key.");

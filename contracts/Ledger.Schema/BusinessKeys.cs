@@ -15,11 +15,13 @@ public static class BusinessKeys
     private static readonly byte[] Prefix = Encoding.ASCII.GetBytes(TableName + "/");
 
     /// <summary>The full state key.</summary>
-    public static byte[] Key(string uscc, ReadOnlySpan<byte> businessKey) => [.. Prefix, .. Encoding.ASCII.GetBytes(uscc), (byte)'/', .. businessKey];
+    public static byte[] Key(string uscc, ReadOnlySpan<byte> businessKey) =>
+        [.. Prefix, .. Encoding.ASCII.GetBytes(uscc), (byte)'/', .. businessKey];
 
     /// <summary>An entry's value: the transaction's id (32) ‖ the digest of its calls (32).</summary>
     public static byte[] Value(Digest id, Digest content) => [.. id.ToArray(), .. content.ToArray()];
 
     /// <summary>Id and content of a <see cref="Value"/>.</summary>
-    public static (Digest Id, Digest Content) Read(ReadOnlySpan<byte> value) => (new Digest(value[..Digest.Bytes]), new Digest(value[Digest.Bytes..]));
+    public static (Digest Id, Digest Content) Read(ReadOnlySpan<byte> value) =>
+        (new Digest(value[..Digest.Bytes]), new Digest(value[Digest.Bytes..]));
 }

@@ -5,9 +5,9 @@ using Ledger.Protocol;
 namespace Ledger.Schema;
 
 /// <summary>
-/// The table of what has landed: <c>execution/landed/not_after (8) id (32)</c>. By it a transaction lands once, its landing is provable, and so is that it
-/// never landed: the key's absence at a final height past its not_after (docs/spec/finality.md). Keys in the order of time keep a block's writes close
-/// together in the tree, and what is oldest first.
+/// The table of what has landed: <c>execution/landed/not_after (8) id (32)</c>. By it a transaction lands once, its landing is provable,
+/// and so is that it never landed: the key's absence at a final height past its not_after (docs/spec/finality.md). Keys in the order of
+/// time keep a block's writes close together in the tree, and what is oldest first.
 /// </summary>
 public static class LandedTransactions
 {
@@ -48,7 +48,9 @@ public static class LandedTransactions
     /// <summary>The not_after in one of the table's keys.</summary>
     public static long NotAfterOf(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt64BigEndian(key[PrefixBytes.Length..]);
 
-    /// <summary>An entry's value: height (8) ‖ index (4) ‖ the transaction's leaf in its block's transactions tree (32), which binds the signature.</summary>
+    /// <summary>
+    /// An entry's value: height (8) ‖ index (4) ‖ the transaction's leaf in its block's transactions tree (32), which binds the signature.
+    /// </summary>
     public static byte[] Value(ulong height, int index, Digest leaf)
     {
         var value = new byte[ValueBytes];
@@ -59,13 +61,14 @@ public static class LandedTransactions
     }
 
     /// <summary>
-    /// Whether the state after a block still has an entry of this not_after, if there ever was one, and will never get one: time has passed it, and either by
-    /// no more than <see cref="KeptMs"/>, or in this very block.
+    /// Whether the state after a block still has an entry of this not_after, if there ever was one, and will never get one: time has passed
+    /// it, and either by no more than <see cref="KeptMs"/>, or in this very block.
     /// </summary>
     /// <param name="notAfter">The transaction's.</param>
     /// <param name="time">The block's time.</param>
     /// <param name="timeBefore">The time of the block before.</param>
-    public static bool IsDecidedAt(long notAfter, long time, long timeBefore) => notAfter < time && !IsDeletable(notAfter, time, timeBefore);
+    public static bool IsDecidedAt(long notAfter, long time, long timeBefore) =>
+        notAfter < time && !IsDeletable(notAfter, time, timeBefore);
 
     /// <summary>Whether a block may delete entries of this not_after.</summary>
     public static bool IsDeletable(long notAfter, long time, long timeBefore) => time - KeptMs > notAfter && timeBefore > notAfter;

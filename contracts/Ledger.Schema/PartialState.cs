@@ -1,8 +1,8 @@
 namespace Ledger.Schema;
 
 /// <summary>
-/// A state of which only some keys are known, each proved present or absent. A pure function over the state is evaluated on it, says which keys
-/// it needs, and is evaluated again once they have been proved: so a client or auditor answers by itself what the chain answers.
+/// A state of which only some keys are known, each proved present or absent. A pure function over the state is evaluated on it, says which
+/// keys it needs, and is evaluated again once they have been proved: so a client or auditor answers by itself what the chain answers.
 /// </summary>
 public sealed class PartialState : IStateReader
 {

@@ -12,9 +12,9 @@ public static class SignerRules
 {
     /// <summary>
     /// Finds the signer behind a certificate id as of a block's time: <see cref="RefusalCode.UnknownSigner"/> where none is registered,
-    /// <see cref="RefusalCode.CertificateNotValid"/> where it is not yet valid, expired, revoked or replaced, or its authority no longer counts,
-    /// <see cref="RefusalCode.NotASigningKey"/> for an encryption certificate, <see cref="RefusalCode.AuthorityNotActive"/> where its CA is not active.
-    /// The path was judged when it was registered; status, revocation and validity are judged now.
+    /// <see cref="RefusalCode.CertificateNotValid"/> where it is not yet valid, expired, revoked or replaced, or its authority no longer
+    /// counts, <see cref="RefusalCode.NotASigningKey"/> for an encryption certificate, <see cref="RefusalCode.AuthorityNotActive"/> where
+    /// its CA is not active. The path was judged when it was registered; status, revocation and validity are judged now.
     /// </summary>
     public static Refused Resolve(IStateReader state, Digest certificateId, long blockTime, out Signer? signer)
     {
@@ -43,8 +43,8 @@ public static class SignerRules
     }
 
     /// <summary>
-    /// Whether the registered certificate signs and counts at <paramref name="time"/>: both ends of its validity are included, revocation and
-    /// the end of its overlap count at once.
+    /// Whether the registered certificate signs and counts at <paramref name="time"/>: both ends of its validity are included, revocation
+    /// and the end of its overlap count at once.
     /// </summary>
     internal static Refused Validity(CertificateRecord record, Digest certificateId, long time)
     {
@@ -55,17 +55,23 @@ public static class SignerRules
 
         if (record.RevokedAt != 0 && time >= record.RevokedAt)
         {
-            return new Refused(RefusalCode.CertificateNotValid, $"Certificate {certificateId} is revoked since {record.RevokedAt}; block time is {time}.");
+            return new Refused(
+                RefusalCode.CertificateNotValid,
+                $"Certificate {certificateId} is revoked since {record.RevokedAt}; block time is {time}.");
         }
 
         if (record.ReplacedUntil != 0 && time >= record.ReplacedUntil)
         {
-            return new Refused(RefusalCode.CertificateNotValid, $"Certificate {certificateId} is replaced since {record.ReplacedUntil}; block time is {time}.");
+            return new Refused(
+                RefusalCode.CertificateNotValid,
+                $"Certificate {certificateId} is replaced since {record.ReplacedUntil}; block time is {time}.");
         }
 
         var notAfter = Math.Min(record.NotAfter, record.PathNotAfter);
         return time < record.NotBefore || time > notAfter
-            ? new Refused(RefusalCode.CertificateNotValid, $"Certificate {certificateId} is valid from {record.NotBefore} to {notAfter}; block time is {time}.")
+            ? new Refused(
+                RefusalCode.CertificateNotValid,
+                $"Certificate {certificateId} is valid from {record.NotBefore} to {notAfter}; block time is {time}.")
             : Refused.No;
     }
 
@@ -76,12 +82,16 @@ public static class SignerRules
         var status = AuthorityStatuses.At(standing, time);
         if (status != AuthorityStatus.Active)
         {
-            return new Refused(RefusalCode.AuthorityNotActive, $"Certificate {certificateId} is of CA {record.CaId}, which is {status} at block time {time}.");
+            return new Refused(
+                RefusalCode.AuthorityNotActive,
+                $"Certificate {certificateId} is of CA {record.CaId}, which is {status} at block time {time}.");
         }
 
         var ended = EndedIssuers.SinceOf(standing, record.IssuerId.Span);
         return time >= ended
-            ? new Refused(RefusalCode.CertificateNotValid, $"The authority that issued certificate {certificateId} no longer counts since {ended}; block time is {time}.")
+            ? new Refused(
+                RefusalCode.CertificateNotValid,
+                $"The authority that issued certificate {certificateId} no longer counts since {ended}; block time is {time}.")
             : Refused.No;
     }
 

@@ -7,8 +7,10 @@ namespace Ledger.Admission;
 internal static class AdmissionMetrics
 {
     private static readonly Meter Meter = new("Ledger.Admission");
-    private static readonly Counter<long> Admitted = Meter.CreateCounter<long>("ledger.admitted", "{transaction}", "Transactions admitted to the mempool");
-    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("ledger.refused", "{transaction}", "Submissions refused, by code");
+    private static readonly Counter<long> Admitted = Meter.CreateCounter<long>(
+        "ledger.admitted", "{transaction}", "Transactions admitted to the mempool");
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "ledger.refused", "{transaction}", "Submissions refused, by code");
 
     internal static void Count(RefusalCode code)
     {

@@ -6,8 +6,8 @@ using Ledger.Protocol;
 namespace Ledger.Admission;
 
 /// <summary>
-/// Lets a submission into the mempool, or says why not. Filters run in the order of <see cref="_filters"/>, cheap ones first; to add one, put
-/// it where its cost belongs. Safe for use by several threads.
+/// Lets a submission into the mempool, or says why not. Filters run in the order of <see cref="_filters"/>, cheap ones first; to add one,
+/// put it where its cost belongs. Safe for use by several threads.
 /// </summary>
 public sealed class AdmissionPipeline(IHasher hasher, Digest chainId, ISignatureVerifier verifier, TransactionPool pool)
 {
@@ -31,8 +31,11 @@ public sealed class AdmissionPipeline(IHasher hasher, Digest chainId, ISignature
         {
             refused = pool.TryAdd(submission.Transaction!) switch
             {
-                MempoolAddResult.Full => new Refused(RefusalCode.MempoolFull, $"The mempool holds {pool.Count} transactions of {pool.Bytes} bytes and takes no more."),
-                MempoolAddResult.FullOfSigner => new Refused(RefusalCode.MempoolPartUsed, "The mempool holds as many transactions of this signer as of one it may."),
+                MempoolAddResult.Full =>
+                    new Refused(
+                        RefusalCode.MempoolFull, $"The mempool holds {pool.Count} transactions of {pool.Bytes} bytes and takes no more."),
+                MempoolAddResult.FullOfSigner =>
+                    new Refused(RefusalCode.MempoolPartUsed, "The mempool holds as many transactions of this signer as of one it may."),
                 _ => Refused.No,
             };
         }

@@ -22,15 +22,17 @@ public sealed record ApiOptions
     public int WaitsMax { get; init; } = 20_000;
 
     /// <summary>
-    /// Which part of each of these one caller may hold: a quarter where this is 4. Whoever holds less than another gets a place all the same (docs/spec/held-resources.md);
-    /// the part bounds what one caller can make the node end and begin again.
+    /// Which part of each of these one caller may hold: a quarter where this is 4. Whoever holds less than another gets a place all the
+    /// same (docs/spec/held-resources.md); the part bounds what one caller can make the node end and begin again.
     /// </summary>
     public int CallerPart { get; init; } = 4;
 
     /// <summary>How many one caller may hold where <paramref name="heldMax"/> are held in all.</summary>
     public int PartOf(int heldMax) => heldMax / CallerPart;
 
-    /// <summary>How long the other side of a stream may take nothing or bring nothing, while it is its turn, before the stream is ended.</summary>
+    /// <summary>
+    /// How long the other side of a stream may take nothing or bring nothing, while it is its turn, before the stream is ended.
+    /// </summary>
     public TimeSpan StreamIdleMax { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long one call waits for a transaction; then it answers how the transaction stands.</summary>

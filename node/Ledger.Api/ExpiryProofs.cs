@@ -6,7 +6,9 @@ using Ledger.Schema;
 
 namespace Ledger.Api;
 
-/// <summary>Proofs that a transaction never landed and never will: its entry is absent from a final state that would still have it.</summary>
+/// <summary>
+/// Proofs that a transaction never landed and never will: its entry is absent from a final state that would still have it.
+/// </summary>
 internal sealed class ExpiryProofs(NodeCore core, int headersMax)
 {
     /// <summary>Adds the proof to the status of a transaction that has expired.</summary>
@@ -16,7 +18,8 @@ internal sealed class ExpiryProofs(NodeCore core, int headersMax)
         if (height < core.Chain.State.OldestVersion || FinalAnchor.At(core, height, headersMax) is not { } anchor)
         {
             throw RefusalStatus.ToException(new Refused(
-                RefusalCode.HeightNotAvailable, $"The state of height {height}, which shows that {id} has not landed, is no longer kept here."));
+                RefusalCode.HeightNotAvailable,
+                $"The state of height {height}, which shows that {id} has not landed, is no longer kept here."));
         }
 
         status.Header = anchor.Header;
@@ -26,7 +29,9 @@ internal sealed class ExpiryProofs(NodeCore core, int headersMax)
         status.Absence = core.Chain.State.Prove(LandedTransactions.Key(status.NotAfter, id), height).ToMessage();
     }
 
-    /// <summary>The newest final height where it is recent enough; otherwise the first one past the not_after, which has every entry still.</summary>
+    /// <summary>
+    /// The newest final height where it is recent enough; otherwise the first one past the not_after, which has every entry still.
+    /// </summary>
     private ulong DecidingHeight(long notAfter)
     {
         var newest = core.Finality.FinalHeight;

@@ -6,8 +6,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Api;
 
 /// <summary>
-/// A final header and the certificate that finalises it. A certificate of a later header finalises it too: then the headers between link the
-/// two, each holding the hash of the one before.
+/// A final header and the certificate that finalises it. A certificate of a later header finalises it too: then the headers between link
+/// the two, each holding the hash of the one before.
 /// </summary>
 internal sealed record FinalAnchor(ByteString Header, QuorumCertificate Certificate, IReadOnlyList<ByteString> HeadersAbove)
 {

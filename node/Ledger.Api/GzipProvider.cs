@@ -4,8 +4,8 @@ using Grpc.Net.Compression;
 namespace Ledger.Api;
 
 /// <summary>
-/// gzip for messages, an empty message included. .NET's stream writes no byte at all where nothing was written to it, which is no gzip and which grpc-js refuses
-/// (dotnet/runtime#112563, grpc-node#3065); here it is the gzip of nothing.
+/// gzip for messages, an empty message included. .NET's stream writes no byte at all where nothing was written to it, which is no gzip and
+/// which grpc-js refuses (dotnet/runtime#112563, grpc-node#3065); here it is the gzip of nothing.
 /// </summary>
 public sealed class GzipProvider : ICompressionProvider
 {
@@ -16,7 +16,8 @@ public sealed class GzipProvider : ICompressionProvider
     public string EncodingName => "gzip";
 
     /// <inheritdoc/>
-    public Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel) => new CompressingStream(stream, compressionLevel ?? CompressionLevel.Fastest);
+    public Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel) =>
+        new CompressingStream(stream, compressionLevel ?? CompressionLevel.Fastest);
 
     /// <inheritdoc/>
     public Stream CreateDecompressionStream(Stream stream) => new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);

@@ -40,7 +40,9 @@ public sealed partial class LedgerNodeService
     {
         if (request.Key.Length is 0 or > StateLimits.KeyBytesMax)
         {
-            throw RefusalStatus.ToException(new Refused(RefusalCode.BadRequest, $"A state key has 1 to {StateLimits.KeyBytesMax} bytes, this one {request.Key.Length}."));
+            throw RefusalStatus.ToException(
+                new Refused(
+                    RefusalCode.BadRequest, $"A state key has 1 to {StateLimits.KeyBytesMax} bytes, this one {request.Key.Length}."));
         }
 
         var (anchor, height) = AnchorOf(request.Height);
@@ -56,10 +58,13 @@ public sealed partial class LedgerNodeService
     /// <inheritdoc/>
     public override Task<ListStateResponse> ListState(ListStateRequest request, ServerCallContext context)
     {
-        if (request.Prefix.Length is 0 or > StateLimits.KeyBytesMax || request.From.Length > StateLimits.KeyBytesMax || request.Limit > _options.PageMax)
+        if (request.Prefix.Length is 0 or > StateLimits.KeyBytesMax || request.From.Length > StateLimits.KeyBytesMax ||
+            request.Limit > _options.PageMax)
         {
             throw RefusalStatus.ToException(new Refused(
-                RefusalCode.BadRequest, $"A prefix has 1 to {StateLimits.KeyBytesMax} bytes and a page at most {_options.PageMax} keys; asked were {request.Prefix.Length} bytes and {request.Limit} keys."));
+                RefusalCode.BadRequest,
+                $"A prefix has 1 to {StateLimits.KeyBytesMax} bytes and a page at most {_options.PageMax} keys; asked were " +
+                $"{request.Prefix.Length} bytes and {request.Limit} keys."));
         }
 
         var (anchor, height) = AnchorOf(request.Height);
@@ -96,5 +101,7 @@ public sealed partial class LedgerNodeService
     }
 
     private RpcException NotFinal(ulong height) => RefusalStatus.ToException(new Refused(
-        RefusalCode.HeightNotAvailable, $"Height {height} is not available: final is {_core.Finality.FinalHeight}, the oldest kept state is of {_core.Chain.State.OldestVersion}."));
+        RefusalCode.HeightNotAvailable,
+        $"Height {height} is not available: final is {_core.Finality.FinalHeight}, the oldest kept state is of " +
+        $"{_core.Chain.State.OldestVersion}."));
 }

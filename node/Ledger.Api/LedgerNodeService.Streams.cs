@@ -6,7 +6,8 @@ namespace Ledger.Api;
 public sealed partial class LedgerNodeService
 {
     /// <inheritdoc/>
-    public override Task SubscribeEvents(SubscribeEventsRequest request, IServerStreamWriter<EventRecord> responseStream, ServerCallContext context) =>
+    public override Task SubscribeEvents(
+        SubscribeEventsRequest request, IServerStreamWriter<EventRecord> responseStream, ServerCallContext context) =>
         _streams.RunAsync<bool>(context, async call =>
         {
             var cursor = Math.Max(request.Cursor, 1);
@@ -31,7 +32,8 @@ public sealed partial class LedgerNodeService
         });
 
     /// <inheritdoc/>
-    public override Task StreamBlocks(StreamBlocksRequest request, IServerStreamWriter<GetBlockResponse> responseStream, ServerCallContext context) =>
+    public override Task StreamBlocks(
+        StreamBlocksRequest request, IServerStreamWriter<GetBlockResponse> responseStream, ServerCallContext context) =>
         _streams.RunAsync<bool>(context, async call =>
         {
             for (var height = request.From; ; height++)

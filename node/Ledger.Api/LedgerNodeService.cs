@@ -83,7 +83,13 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
     private TransactionStatus StatusOf(Digest id, bool prove, long notAfter = 0)
     {
         var (fate, height, index) = _runner.Fates.Find(id, notAfter);
-        var status = new TransactionStatus { TransactionId = ByteString.CopyFrom(id.ToArray()), Fate = fate, Height = height, Index = (uint)index };
+        var status = new TransactionStatus
+        {
+            TransactionId = ByteString.CopyFrom(id.ToArray()),
+            Fate = fate,
+            Height = height,
+            Index = (uint)index,
+        };
         if (fate is Fate.Final or Fate.Ordered)
         {
             _proofs.Fill(status, prove && fate == Fate.Final);
@@ -102,5 +108,6 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
 
     private static Digest RequireId(GetTransactionRequest request) => Digest.TryRead(request.TransactionId.Span, out var id)
         ? id
-        : throw RefusalStatus.ToException(new Refused(RefusalCode.BadRequest, $"A transaction id has {Digest.Bytes} bytes, this one {request.TransactionId.Length}."));
+        : throw RefusalStatus.ToException(
+            new Refused(RefusalCode.BadRequest, $"A transaction id has {Digest.Bytes} bytes, this one {request.TransactionId.Length}."));
 }

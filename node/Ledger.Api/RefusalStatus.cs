@@ -8,7 +8,9 @@ using Status = Grpc.Core.Status;
 
 namespace Ledger.Api;
 
-/// <summary>The one place where refusals become gRPC errors: a status code that clients of any language know, and the whole refusal as a detail.</summary>
+/// <summary>
+/// The one place where refusals become gRPC errors: a status code that clients of any language know, and the whole refusal as a detail.
+/// </summary>
 internal static class RefusalStatus
 {
     private const string DetailsTrailer = "grpc-status-details-bin";
@@ -33,7 +35,8 @@ internal static class RefusalStatus
             details.Details.Add(Any.Pack(receipt));
         }
 
-        return new RpcException(new Status(code, $"{text.Name}: {refused.Detail}"), new Metadata { { DetailsTrailer, details.ToByteArray() } });
+        return new RpcException(
+            new Status(code, $"{text.Name}: {refused.Detail}"), new Metadata { { DetailsTrailer, details.ToByteArray() } });
     }
 
     private static StatusCode StatusCodeOf(RefusalKind kind) => kind switch

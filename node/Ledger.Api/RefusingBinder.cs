@@ -11,5 +11,6 @@ internal static class RefusingBinder
     public static ServiceDescriptor Descriptor => LedgerNode.Descriptor;
 
     /// <summary>Binds; gRPC's server finds this by name, and the methods to call by the type of <paramref name="service"/>.</summary>
-    public static void BindService(ServiceBinderBase binder, LedgerNode.LedgerNodeBase service) => LedgerNode.BindService(new RefusingMethods(binder), service);
+    public static void BindService(ServiceBinderBase binder, LedgerNode.LedgerNodeBase service) =>
+        LedgerNode.BindService(new RefusingMethods(binder), service);
 }

@@ -21,7 +21,9 @@ internal sealed class TransactionProofs(NodeCore core, int headersMax)
         }
 
         var anchor = FinalAnchor.At(core, status.Height, headersMax)
-            ?? throw RefusalStatus.ToException(new Refused(RefusalCode.HeightNotAvailable, $"No certificate within {headersMax} blocks of height {status.Height} is kept here."));
+            ?? throw RefusalStatus.ToException(
+                new Refused(
+                    RefusalCode.HeightNotAvailable, $"No certificate within {headersMax} blocks of height {status.Height} is kept here."));
         var hasher = core.Chain.Genesis.Hasher;
         var transactions = core.Chain.ReadTransactions(status.Height);
         status.Header = anchor.Header;
@@ -37,7 +39,8 @@ internal sealed class TransactionProofs(NodeCore core, int headersMax)
     private MerkleProof Prove(Digest[] leaves, int index)
     {
         var proof = new MerkleProof { Index = (ulong)index, Size = (ulong)leaves.Length };
-        proof.Path.AddRange(MerkleTree.AuditPath(core.Chain.Genesis.Hasher, leaves, index).Select(step => ByteString.CopyFrom(step.ToArray())));
+        proof.Path.AddRange(
+            MerkleTree.AuditPath(core.Chain.Genesis.Hasher, leaves, index).Select(step => ByteString.CopyFrom(step.ToArray())));
         return proof;
     }
 }

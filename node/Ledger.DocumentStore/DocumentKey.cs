@@ -4,8 +4,8 @@ using Ledger.Protocol;
 namespace Ledger.DocumentStore;
 
 /// <summary>
-/// What a document lies under: its address and its uploader's. Two who upload the same bytes do not meet, so neither can delete, hold up or learn of the
-/// other's.
+/// What a document lies under: its address and its uploader's. Two who upload the same bytes do not meet, so neither can delete, hold up or
+/// learn of the other's.
 /// </summary>
 /// <param name="Address">Digest of the pieces; until they are complete, whatever a stranger says.</param>
 /// <param name="Uploader">Address of the uploader's key.</param>

@@ -7,12 +7,17 @@ namespace Ledger.DocumentStore;
 internal static class DocumentMetrics
 {
     private static readonly Meter Meter = new("Ledger.DocumentStore");
-    private static readonly Counter<long> Completions = Meter.CreateCounter<long>("ledger.documents.completed", "{document}", "Documents taken whole");
+    private static readonly Counter<long> Completions = Meter.CreateCounter<long>(
+        "ledger.documents.completed", "{document}", "Documents taken whole");
     private static readonly Counter<long> Readings = Meter.CreateCounter<long>("ledger.documents.read", "{document}", "Downloads begun");
-    private static readonly Counter<long> Deletions = Meter.CreateCounter<long>("ledger.documents.deleted", "{document}", "Documents deleted by their uploaders");
-    private static readonly Counter<long> Expirations = Meter.CreateCounter<long>("ledger.documents.expired", "{document}", "Documents deleted by time");
-    private static readonly Counter<long> Yields = Meter.CreateCounter<long>("ledger.documents.gave_way", "{document}", "Uploads left behind that gave their room to others");
-    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("ledger.documents.refused", "{request}", "Document requests refused, by code");
+    private static readonly Counter<long> Deletions = Meter.CreateCounter<long>(
+        "ledger.documents.deleted", "{document}", "Documents deleted by their uploaders");
+    private static readonly Counter<long> Expirations = Meter.CreateCounter<long>(
+        "ledger.documents.expired", "{document}", "Documents deleted by time");
+    private static readonly Counter<long> Yields = Meter.CreateCounter<long>(
+        "ledger.documents.gave_way", "{document}", "Uploads left behind that gave their room to others");
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "ledger.documents.refused", "{request}", "Document requests refused, by code");
 
     internal static void Completed() => Completions.Add(1);
 

@@ -6,8 +6,8 @@ namespace Ledger.DocumentStore;
 public sealed record DocumentOptions
 {
     /// <summary>
-    /// Zero bits of the stamp of a document of one piece while at most half of the room is taken, 0 to <see cref="Stamps.BitsMax"/> less 10; one more for each doubling of
-    /// the size, and beyond half of the room as <see cref="Mailbox.StampPrice"/> says.
+    /// Zero bits of the stamp of a document of one piece while at most half of the room is taken, 0 to <see cref="Stamps.BitsMax"/> less
+    /// 10; one more for each doubling of the size, and beyond half of the room as <see cref="Mailbox.StampPrice"/> says.
     /// </summary>
     public int StampBits { get; init; } = 14;
 
@@ -17,7 +17,10 @@ public sealed record DocumentOptions
     /// <summary>Longest lease, hours.</summary>
     public uint LeaseHoursMax { get; init; } = 400 * 24;
 
-    /// <summary>How long an upload that is not complete is kept at most, hours: one to which no pieces come gives way before that where room is needed.</summary>
+    /// <summary>
+    /// How long an upload that is not complete is kept at most, hours: one to which no pieces come gives way before that where room is
+    /// needed.
+    /// </summary>
     public uint UploadHours { get; init; } = 24;
 
     /// <summary>Documents, uploads that are not complete included.</summary>

@@ -43,7 +43,8 @@ public sealed partial class DocumentStore
         ArgumentNullException.ThrowIfNull(request);
         var challenge = request.Proof?.Challenge.Memory ?? default;
         var refused = CheckOwner(
-            request.Proof, request.Address, address => OwnerRequests.Delete(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, address), out var key);
+            request.Proof, request.Address, address =>
+                OwnerRequests.Delete(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, address), out var key);
         if (refused.IsRefused)
         {
             return DocumentMetrics.Counted(refused);
@@ -73,7 +74,9 @@ public sealed partial class DocumentStore
             return new Refused(RefusalCode.BadDocumentField, "A lease has at least one hour.");
         }
 
-        return hours <= _options.LeaseHoursMax ? Refused.No : new Refused(RefusalCode.LeaseTooLong, $"A lease has at most {_options.LeaseHoursMax} hours; asked were {hours}.");
+        return hours <= _options.LeaseHoursMax
+            ? Refused.No
+            : new Refused(RefusalCode.LeaseTooLong, $"A lease has at most {_options.LeaseHoursMax} hours; asked were {hours}.");
     }
 
     // Under the lock, as what follows.

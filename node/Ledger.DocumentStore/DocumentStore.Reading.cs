@@ -17,7 +17,8 @@ public sealed partial class DocumentStore
         reading = null;
         if (!Digest.TryRead(request.Address.Span, out var address) || request.ReadToken.Length != Digest.Bytes)
         {
-            return DocumentMetrics.Counted(new Refused(RefusalCode.BadDocumentField, $"Address and read token have {Digest.Bytes} bytes each."));
+            return DocumentMetrics.Counted(
+                new Refused(RefusalCode.BadDocumentField, $"Address and read token have {Digest.Bytes} bytes each."));
         }
 
         // Before anything is looked up, so that it takes as long where there is nothing.
@@ -33,10 +34,12 @@ public sealed partial class DocumentStore
             {
                 var key = new DocumentKey(address, uploader);
                 var entry = _entries[key];
-                if (entry.IsComplete && CryptographicOperations.FixedTimeEquals(entry.ReadCommitment.ToArray(), commitment) && request.FromPiece <= entry.Pieces)
+                if (entry.IsComplete && CryptographicOperations.FixedTimeEquals(entry.ReadCommitment.ToArray(), commitment) &&
+                    request.FromPiece <= entry.Pieces)
                 {
                     var count = request.Pieces == 0 ? entry.Pieces : request.Pieces;
-                    reading = new DocumentReading(this, key, request.FromPiece, (uint)Math.Min((ulong)request.FromPiece + count, entry.Pieces));
+                    reading = new DocumentReading(
+                        this, key, request.FromPiece, (uint)Math.Min((ulong)request.FromPiece + count, entry.Pieces));
                 }
             }
         }

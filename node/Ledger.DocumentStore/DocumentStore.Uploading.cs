@@ -14,7 +14,8 @@ public sealed partial class DocumentStore
         response = null;
         var challenge = request.Proof?.Challenge.Memory ?? default;
         var refused = CheckOwner(
-            request.Proof, request.Address, address => OwnerRequests.UploadProgress(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, address), out var key);
+            request.Proof, request.Address, address =>
+                OwnerRequests.UploadProgress(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, address), out var key);
         if (refused.IsRefused)
         {
             return DocumentMetrics.Counted(refused);
@@ -27,7 +28,11 @@ public sealed partial class DocumentStore
                 return DocumentMetrics.Counted(failed);
             }
 
-            response = new GetUploadProgressResponse { Pieces = _entries.GetValueOrDefault(key)?.Held ?? 0, NextChallenge = FreshChallenge() };
+            response = new GetUploadProgressResponse
+            {
+                Pieces = _entries.GetValueOrDefault(key)?.Held ?? 0,
+                NextChallenge = FreshChallenge(),
+            };
             return Refused.No;
         }
     }
@@ -43,18 +48,22 @@ public sealed partial class DocumentStore
         {
             var challenge = header.Proof?.Challenge.Memory ?? default;
             refused = CheckOwner(
-                header.Proof, header.Address, address => OwnerRequests.Upload(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, address, header), out key);
+                header.Proof, header.Address, address =>
+                    OwnerRequests.Upload(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, address, header), out key);
         }
 
         if (!refused.IsRefused)
         {
             var bits = DocumentPieces.StampBits(StampBits, header.Pieces);
             var (address, uploader) = (key.Address, key.Uploader);
-            refused = _epochs.Accept(epoch => Stamps.IsGood(_node.Hasher, Stamps.Subject(_node.Hasher, _node.ChainId, epoch, address, uploader), header.Stamp, bits))
+            refused = _epochs.Accept(
+                epoch =>
+                    Stamps.IsGood(_node.Hasher, Stamps.Subject(_node.Hasher, _node.ChainId, epoch, address, uploader), header.Stamp, bits))
                 ? Refused.No
                 : new Refused(
                     RefusalCode.BadStamp,
-                    $"The stamp of a document of {header.Pieces} pieces has {bits} bits at present, and is for its address, its uploader's key and the node's epoch.");
+                    $"The stamp of a document of {header.Pieces} pieces has {bits} bits at present, and is for its address, its " +
+                    $"uploader's key and the node's epoch.");
         }
 
         if (!refused.IsRefused)
@@ -77,12 +86,15 @@ public sealed partial class DocumentStore
     {
         if (!DocumentPieces.IsCount(header.Pieces) || header.Pieces > _options.PiecesMax)
         {
-            return new Refused(RefusalCode.BadDocumentSize, $"A document has 1, 2, 3, 4, 6, 8, 12 … pieces, {_options.PiecesMax} at most, and not {header.Pieces}.");
+            return new Refused(
+                RefusalCode.BadDocumentSize,
+                $"A document has 1, 2, 3, 4, 6, 8, 12 … pieces, {_options.PiecesMax} at most, and not {header.Pieces}.");
         }
 
         if (header.ReadCommitment.Length != Digest.Bytes)
         {
-            return new Refused(RefusalCode.BadDocumentField, $"A read commitment has {Digest.Bytes} bytes, this one {header.ReadCommitment.Length}.");
+            return new Refused(
+                RefusalCode.BadDocumentField, $"A read commitment has {Digest.Bytes} bytes, this one {header.ReadCommitment.Length}.");
         }
 
         return CheckLease(header.LeaseHours);
@@ -108,7 +120,8 @@ public sealed partial class DocumentStore
             return OutOfStep(0, header.FromPiece);
         }
 
-        entry = new DocumentEntry(header.Pieces, 0, new Digest(header.ReadCommitment.Span), header.LeaseHours, _hour + _options.UploadHours, IsComplete: false);
+        entry = new DocumentEntry(
+            header.Pieces, 0, new Digest(header.ReadCommitment.Span), header.LeaseHours, _hour + _options.UploadHours, IsComplete: false);
         if (MakeRoom(entry) is { IsRefused: true } full)
         {
             return full;
@@ -173,13 +186,15 @@ public sealed partial class DocumentStore
 
     private static Refused InStep(DocumentEntry entry, uint from) => entry.Held == from ? Refused.No : OutOfStep(entry.Held, from);
 
-    private static Refused OutOfStep(uint held, uint from) => new(RefusalCode.UploadOutOfStep, $"The node holds {held} pieces of the upload, and piece {from} came.");
+    private static Refused OutOfStep(uint held, uint from) =>
+        new(RefusalCode.UploadOutOfStep, $"The node holds {held} pieces of the upload, and piece {from} came.");
 
     private Refused Append(DocumentKey key, uint number, ReadOnlyMemory<byte> piece)
     {
         if (piece.Length != DocumentPieces.Bytes)
         {
-            return DocumentMetrics.Counted(new Refused(RefusalCode.BadDocumentSize, $"A piece has {DocumentPieces.Bytes} bytes, this one {piece.Length}."));
+            return DocumentMetrics.Counted(
+                new Refused(RefusalCode.BadDocumentSize, $"A piece has {DocumentPieces.Bytes} bytes, this one {piece.Length}."));
         }
 
         lock (_gate)
@@ -217,7 +232,8 @@ public sealed partial class DocumentStore
         if (entry is null || entry.Held < entry.Pieces)
         {
             return DocumentMetrics.Counted(new Refused(
-                RefusalCode.UploadOutOfStep, $"The upload ended with {entry?.Held ?? 0} pieces of {entry?.Pieces ?? 0}: go on from there."));
+                RefusalCode.UploadOutOfStep,
+                $"The upload ended with {entry?.Held ?? 0} pieces of {entry?.Pieces ?? 0}: go on from there."));
         }
 
         if (!entry.IsComplete)

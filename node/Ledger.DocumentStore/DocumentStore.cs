@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.DocumentStore;
 
 /// <summary>
-/// The documents of one node over its store for mail: <c>.Uploading</c>, <c>.Reading</c>, and <c>.Leases</c> with renewal, deletion and expiry. One lock over
-/// the index; hashing and signatures outside it.
+/// The documents of one node over its store for mail: <c>.Uploading</c>, <c>.Reading</c>, and <c>.Leases</c> with renewal, deletion and
+/// expiry. One lock over the index; hashing and signatures outside it.
 /// </summary>
 public sealed partial class DocumentStore : IDocumentStore
 {
@@ -34,7 +34,14 @@ public sealed partial class DocumentStore : IDocumentStore
     /// <summary>Opens the documents that the store holds.</summary>
     /// <exception cref="ArgumentException">An option is out of range; the message names every one that is.</exception>
     /// <exception cref="StorageException">The store cannot be read.</exception>
-    public DocumentStore(MailNode node, MailStore store, OwnerProofs proofs, StampEpochs epochs, DocumentOptions options, TimeProvider clock, ILogger<DocumentStore> logger)
+    public DocumentStore(
+        MailNode node,
+        MailStore store,
+        OwnerProofs proofs,
+        StampEpochs epochs,
+        DocumentOptions options,
+        TimeProvider clock,
+        ILogger<DocumentStore> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(node);
@@ -145,7 +152,11 @@ public sealed partial class DocumentStore : IDocumentStore
     {
         var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         var body = new DocumentReceiptBody(_node.ChainId, _node.Id, key.Address, entry.Pieces, now, entry.EndHour * HourMs).Encode();
-        return new DocumentReceipt { Body = UnsafeByteOperations.UnsafeWrap(body), Signature = _node.Receipts.Sign(DocumentReceiptBody.Message(_node.Hasher, body)) };
+        return new DocumentReceipt
+        {
+            Body = UnsafeByteOperations.UnsafeWrap(body),
+            Signature = _node.Receipts.Sign(DocumentReceiptBody.Message(_node.Hasher, body)),
+        };
     }
 
     private ByteString FreshChallenge() => UnsafeByteOperations.UnsafeWrap(_proofs.Challenges.Issue());

@@ -5,8 +5,8 @@ using Ledger.Storage;
 namespace Ledger.DocumentStore;
 
 /// <summary>
-/// Keys and values of <see cref="StoreTable.Documents"/>: 01 ‖ address ‖ uploader → pieces (4) ‖ held (4) ‖ lease hours (4) ‖ end hour (4) ‖ complete (1) ‖
-/// read commitment (32); 02 ‖ address ‖ uploader ‖ number (4) → piece.
+/// Keys and values of <see cref="StoreTable.Documents"/>: 01 ‖ address ‖ uploader → pieces (4) ‖ held (4) ‖ lease hours (4) ‖ end hour (4)
+/// ‖ complete (1) ‖ read commitment (32); 02 ‖ address ‖ uploader ‖ number (4) → piece.
 /// </summary>
 internal static class DocumentTable
 {
@@ -26,7 +26,8 @@ internal static class DocumentTable
         batch.Put(StoreTable.Documents, KeyOf(EntryKind, key), value);
     }
 
-    internal static void PutPiece(WriteSet batch, DocumentKey key, uint number, byte[] piece) => batch.Put(StoreTable.Documents, PieceKey(key, number), piece);
+    internal static void PutPiece(WriteSet batch, DocumentKey key, uint number, byte[] piece) =>
+        batch.Put(StoreTable.Documents, PieceKey(key, number), piece);
 
     internal static void Delete(WriteSet batch, DocumentKey key, uint held)
     {
@@ -37,7 +38,8 @@ internal static class DocumentTable
         }
     }
 
-    internal static byte[]? ReadPiece(IReadStore store, DocumentKey key, uint number) => store.Get(StoreTable.Documents, PieceKey(key, number));
+    internal static byte[]? ReadPiece(IReadStore store, DocumentKey key, uint number) =>
+        store.Get(StoreTable.Documents, PieceKey(key, number));
 
     internal static IEnumerable<(DocumentKey Key, DocumentEntry Entry)> ReadEntries(IReadStore store)
     {

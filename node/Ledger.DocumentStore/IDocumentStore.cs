@@ -3,7 +3,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.DocumentStore;
 
-/// <summary>The encrypted documents of one node. Every method refuses by a value and never throws for what comes from outside. Safe for use by several threads.</summary>
+/// <summary>
+/// The encrypted documents of one node. Every method refuses by a value and never throws for what comes from outside. Safe for use by
+/// several threads.
+/// </summary>
 public interface IDocumentStore
 {
     /// <summary>What the node asks of documents.</summary>

@@ -4,8 +4,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.DocumentStore;
 
 /// <summary>
-/// An upload under way; disposed when its connection is over. What was taken stays for a time, but the room that it needs goes to others first. Not for use by
-/// several threads at once.
+/// An upload under way; disposed when its connection is over. What was taken stays for a time, but the room that it needs goes to others
+/// first. Not for use by several threads at once.
 /// </summary>
 public interface IDocumentUpload : IDisposable
 {

@@ -2,7 +2,9 @@ using Ledger.Crypto;
 
 namespace Ledger.Execution;
 
-/// <summary>Checks the signatures of one batch in chunks on as many cores as the options allow. The outcome does not depend on how many.</summary>
+/// <summary>
+/// Checks the signatures of one batch in chunks on as many cores as the options allow. The outcome does not depend on how many.
+/// </summary>
 internal sealed class BatchVerifier(ISignatureVerifier verifier, ExecutionOptions options)
 {
     internal ISignatureVerifier Verifier => verifier;

@@ -6,8 +6,11 @@ using Ledger.State;
 
 namespace Ledger.Execution;
 
-/// <summary>Turns a batch into a block on top of a head. A function of the chain alone: no clock, no chance, no order but the batch's.</summary>
-internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, StateStore state, BatchVerifier verifier, ExecutionOptions options)
+/// <summary>
+/// Turns a batch into a block on top of a head. A function of the chain alone: no clock, no chance, no order but the batch's.
+/// </summary>
+internal sealed class BlockExecutor(
+    GenesisFile genesis, ChainStore blocks, StateStore state, BatchVerifier verifier, ExecutionOptions options)
 {
     private static readonly byte[] ValidatorsKey = MembershipTables.Validators.Key(MembershipTables.Current);
     private static readonly byte[] LimitsKey = MembershipTables.Limits.Key(MembershipTables.Current);
@@ -32,7 +35,8 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         var scope = new BlockScope(genesis.ChainId, genesis.Suite, hasher, verifier.Verifier, height, time, rules.Version);
 
         _expiry.DeleteOld(layered, time, head.Header.Time);
-        var transactions = new TransactionExecutor(scope, limits, layered, verifier, options.Calls, options.Observer).Execute(batch.Transactions);
+        var transactions = new TransactionExecutor(scope, limits, layered, verifier, options.Calls, options.Observer)
+            .Execute(batch.Transactions);
 
         var changes = layered.Changes();
         var update = state.Prepare(height, changes);
@@ -44,7 +48,8 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
         var headerBytes = header.Encode();
         var hash = BlockHeader.Hash(hasher, headerBytes);
         var history = head.History.Append(hasher, MerkleTree.LeafHash(hasher, hash.ToArray()));
-        var next = layered.Get(ValidatorsKey) is { } set && !ReferenceEquals(set, layered.GetCommitted(ValidatorsKey)) ? RosterOf(set) : head.NextValidators;
+        var next = layered.Get(ValidatorsKey) is { } set &&
+            !ReferenceEquals(set, layered.GetCommitted(ValidatorsKey)) ? RosterOf(set) : head.NextValidators;
         var newHead = new ChainHead(header, hash, history, timeProofHeight, next);
         options.Observer?.OnStageEnd(ExecutionStage.MakeHeader);
         return new ExecutedBlock(newHead, head.NextValidators, headerBytes, read, transactions, update);
@@ -61,5 +66,6 @@ internal sealed class BlockExecutor(GenesisFile genesis, ChainStore blocks, Stat
             ?? throw new InvariantException("The validator set in the state is not well formed.");
     }
 
-    private static InvariantException Missing(string table) => new($"The state has no membership/{table}/current: it was not made from a genesis.");
+    private static InvariantException Missing(string table) =>
+        new($"The state has no membership/{table}/current: it was not made from a genesis.");
 }

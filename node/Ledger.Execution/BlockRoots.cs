@@ -6,7 +6,9 @@ namespace Ledger.Execution;
 /// <summary>The roots over a block's transactions and receipts.</summary>
 public static class BlockRoots
 {
-    /// <summary>Leaf hashes of the transactions, in order. Bytes that are no transaction count as an empty leaf: the receipt says so.</summary>
+    /// <summary>
+    /// Leaf hashes of the transactions, in order. Bytes that are no transaction count as an empty leaf: the receipt says so.
+    /// </summary>
     public static Digest[] TransactionLeaves(IHasher hasher, IReadOnlyList<SignedTransaction?> transactions) =>
         [.. transactions.Select(transaction => TransactionLeaf(hasher, transaction))];
 

@@ -5,9 +5,9 @@ using Ledger.Protocol.V1;
 namespace Ledger.Execution;
 
 /// <summary>
-/// BFT time (DESIGN §2): the weighted median clock of the newest certificate that a batch carries, never less than before. A certificate that
-/// proves nothing, nothing newer, or is of another validator set than the present one, moves no time. So nothing here depends on how much of
-/// its past state a node keeps.
+/// BFT time (DESIGN §2): the weighted median clock of the newest certificate that a batch carries, never less than before. A certificate
+/// that proves nothing, nothing newer, or is of another validator set than the present one, moves no time. So nothing here depends on how
+/// much of its past state a node keeps.
 /// </summary>
 internal sealed class BlockTime(GenesisFile genesis, ChainStore blocks, ISignatureVerifier verifier)
 {

@@ -41,7 +41,8 @@ public sealed class Chain
     /// <summary>Opens the chain in a store where it was left, or begins it from genesis in an empty one.</summary>
     /// <exception cref="StorageException">The store failed, or what it holds does not fit together.</exception>
     /// <exception cref="InvalidDataException">The genesis file is inconsistent.</exception>
-    public static Chain Open(GenesisFile genesis, IStore store, ISignatureVerifier verifier, StateOptions stateOptions, ExecutionOptions options) =>
+    public static Chain Open(
+        GenesisFile genesis, IStore store, ISignatureVerifier verifier, StateOptions stateOptions, ExecutionOptions options) =>
         new(genesis, store, new StateStore(store, genesis.Hasher, stateOptions), verifier, options);
 
     /// <summary>The set that finalises the block of a height: any executed here, or the next one.</summary>
@@ -58,7 +59,10 @@ public sealed class Chain
         return hash == head.NextValidators.Hash
             ? head.NextValidators
             : (hash is { } known && Blocks.FindValidators(known) is { } set ? ValidatorRoster.TryCreate(Genesis.Hasher, set) : null)
-                ?? throw new StorageException(StorageError.Corrupt, $"The validator set of block {height} is missing: the data directory is damaged. Move it away, keep the vote lock beside it, and let the node catch up from the others.");
+                ?? throw new StorageException(
+                    StorageError.Corrupt,
+                    $"The validator set of block {height} is missing: the data directory is damaged. Move it away, keep the vote lock " +
+                    $"beside it, and let the node catch up from the others.");
     }
 
     /// <summary>The hash of an executed block; null where this node has none of the height.</summary>
@@ -88,7 +92,10 @@ public sealed class Chain
     public IReadOnlyList<StoredTransaction> ReadTransactions(ulong height)
     {
         var block = Blocks.GetBlock(height)
-            ?? throw new StorageException(StorageError.Corrupt, $"Block {height} is missing: the data directory is damaged. Move it away, keep the vote lock beside it, and let the node catch up from the others.");
+            ?? throw new StorageException(
+                StorageError.Corrupt,
+                $"Block {height} is missing: the data directory is damaged. Move it away, keep the vote lock beside it, and let the " +
+                $"node catch up from the others.");
         return StoredTransactions.Read(Genesis, block);
     }
 
@@ -100,11 +107,13 @@ public sealed class Chain
         }
 
         var block = Blocks.GetBlock(height);
-        if (block is null || !BlockHeader.TryDecode(block.Header.Span, out var header) || State.Version != height || !State.Root.AsSpan().SequenceEqual(header.StateRoot.ToArray()))
+        if (block is null || !BlockHeader.TryDecode(block.Header.Span, out var header) || State.Version != height ||
+            !State.Root.AsSpan().SequenceEqual(header.StateRoot.ToArray()))
         {
             throw new StorageException(
                 StorageError.Corrupt,
-                $"The data directory's head is block {height}, but its block or state does not belong to it. Move the directory away, keep the vote lock beside it, and let the node catch up from the others.");
+                $"The data directory's head is block {height}, but its block or state does not belong to it. Move the directory away, " +
+                $"keep the vote lock beside it, and let the node catch up from the others.");
         }
 
         var hash = BlockHeader.Hash(Genesis.Hasher, block.Header.Span);

@@ -8,11 +8,12 @@ namespace Ledger.Execution;
 /// <param name="History">The tree over the hashes of all headers up to and with this one.</param>
 /// <param name="TimeProofHeight">Height of the newest certificate that any batch carried as its time proof; 0 where none did.</param>
 /// <param name="NextValidators">The set that finalises the next block.</param>
-public sealed record ChainHead(BlockHeader Header, Digest Hash, MerkleFrontier History, ulong TimeProofHeight, ValidatorRoster NextValidators)
+public sealed record ChainHead(
+    BlockHeader Header, Digest Hash, MerkleFrontier History, ulong TimeProofHeight, ValidatorRoster NextValidators)
 {
     /// <summary>
-    /// Whether the newest block changes the validator set. Nothing may be executed, voted for or finalised above it before it has a certificate of its own:
-    /// the next set counts only by the word of the set before (docs/spec/finality.md).
+    /// Whether the newest block changes the validator set. Nothing may be executed, voted for or finalised above it before it has a
+    /// certificate of its own: the next set counts only by the word of the set before (docs/spec/finality.md).
     /// </summary>
     public bool ChangesValidators => Header.ValidatorsHash != NextValidators.Hash;
 

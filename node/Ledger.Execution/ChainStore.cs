@@ -58,7 +58,9 @@ public sealed class ChainStore(IStore store)
             : (BinaryPrimitives.ReadUInt64BigEndian(place), (int)BinaryPrimitives.ReadUInt32BigEndian(place.AsSpan(8)));
     }
 
-    /// <summary>The validator set of this hash, of any height whatever of the state is still kept; null where this chain had none such.</summary>
+    /// <summary>
+    /// The validator set of this hash, of any height whatever of the state is still kept; null where this chain had none such.
+    /// </summary>
     /// <exception cref="StorageException">The store failed.</exception>
     internal ValidatorSet? FindValidators(Digest hash) =>
         store.Get(StoreTable.Meta, [.. ValidatorsPrefix, .. hash.ToArray()]) is { } bytes ? ValidatorSet.Parser.ParseFrom(bytes) : null;
@@ -79,7 +81,11 @@ public sealed class ChainStore(IStore store)
     internal static Block Write(WriteSet write, ExecutedBlock block)
     {
         var head = block.Head;
-        var stored = new Block { Header = UnsafeByteOperations.UnsafeWrap(block.HeaderBytes), Batch = UnsafeByteOperations.UnsafeWrap(block.Batch) };
+        var stored = new Block
+        {
+            Header = UnsafeByteOperations.UnsafeWrap(block.HeaderBytes),
+            Batch = UnsafeByteOperations.UnsafeWrap(block.Batch),
+        };
         for (var i = 0; i < block.Transactions.Count; i++)
         {
             var executed = block.Transactions[i];
@@ -131,5 +137,9 @@ public sealed class ChainStore(IStore store)
     }
 
     private static StorageException Corrupt(string what, Exception? inner = null) =>
-        new(StorageError.Corrupt, $"{what}: the data directory is damaged. Stop, move it away, keep the vote lock beside it, and let the node catch up from the others.", inner);
+        new(
+            StorageError.Corrupt,
+            $"{what}: the data directory is damaged. Stop, move it away, keep the vote lock beside it, and let the node catch up from " +
+            $"the others.",
+            inner);
 }

@@ -3,12 +3,15 @@ using Ledger.State;
 
 namespace Ledger.Execution;
 
-/// <summary>Deletes entries of <see cref="LandedTransactions"/> that nobody can ask for any more, oldest first, a bounded number in a block.</summary>
+/// <summary>
+/// Deletes entries of <see cref="LandedTransactions"/> that nobody can ask for any more, oldest first, a bounded number in a block.
+/// </summary>
 internal sealed class LandedExpiry(StateStore committed)
 {
     private static readonly byte[] Prefix = LandedTransactions.Prefix.ToArray();
 
-    // Nothing lies below, nor ever will: what a store deleted is walked over once and not in every block. It has no influence on what is deleted.
+    // Nothing lies below, nor ever will: what a store deleted is walked over once and not in every block. It has no influence on what is
+    // deleted.
     private byte[] _from = Prefix;
 
     internal void DeleteOld(LayeredState layered, long time, long timeBefore)

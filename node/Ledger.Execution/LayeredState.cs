@@ -16,7 +16,10 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
     private readonly SortedDictionary<byte[], byte[]?> _transaction = new(StateKeyComparer.Instance);
     private readonly SortedDictionary<byte[], byte[]?> _read = new(StateKeyComparer.Instance);
 
-    /// <summary>Whether the store failed while the block was executed. Whatever became of the exception on its way, nothing may be made of such a block.</summary>
+    /// <summary>
+    /// Whether the store failed while the block was executed. Whatever became of the exception on its way, nothing may be made of such a
+    /// block.
+    /// </summary>
     internal bool StoreFailed { get; private set; }
 
     public byte[]? Get(byte[] key) =>
@@ -44,9 +47,14 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
     /// <summary>A write of execution's own, past the transaction's layer.</summary>
     internal void PutInBlock(byte[] key, byte[] value) => _block[key] = value;
 
-    /// <summary>What the transaction has changed so far, in key order: each key with its value as the transactions before left it.</summary>
+    /// <summary>
+    /// What the transaction has changed so far, in key order: each key with its value as the transactions before left it.
+    /// </summary>
     internal IEnumerable<StateTransition> TransactionChanges() =>
-        _transaction.Select(change => new StateTransition(change.Key, _block.TryGetValue(change.Key, out var before) ? before : GetCommitted(change.Key), change.Value));
+        _transaction.Select(
+            change =>
+                new StateTransition(
+                    change.Key, _block.TryGetValue(change.Key, out var before) ? before : GetCommitted(change.Key), change.Value));
 
     /// <summary>Makes the transaction's writes the block's.</summary>
     internal void Keep()
@@ -65,7 +73,8 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
     /// <summary>The block's changes in key order, as the state takes them.</summary>
     /// <exception cref="StorageException">The store failed on the way, whatever was made of that.</exception>
     internal IReadOnlyList<StateChange> Changes() => StoreFailed
-        ? throw new StorageException(StorageError.Device, "The store failed while a block was executed. Look at the disk and start the node again.")
+        ? throw new StorageException(
+            StorageError.Device, "The store failed while a block was executed. Look at the disk and start the node again.")
         : [.. _block.Select(change => new StateChange(change.Key, change.Value))];
 
     // Contracts write through CallContext, which refuses what does not fit; this holds for execution's own writes.

@@ -22,7 +22,9 @@ internal static class StoredTransactions
             ? batch.Transactions : [];
         if (encoded.Count != block.Receipts.Count)
         {
-            throw new StorageException(StorageError.Corrupt, $"A block has {encoded.Count} transactions and {block.Receipts.Count} receipts: the data directory is damaged.");
+            throw new StorageException(
+                StorageError.Corrupt,
+                $"A block has {encoded.Count} transactions and {block.Receipts.Count} receipts: the data directory is damaged.");
         }
 
         var transactions = new List<StoredTransaction>(encoded.Count);

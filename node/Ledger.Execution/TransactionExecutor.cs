@@ -8,8 +8,8 @@ using Ledger.Schema;
 namespace Ledger.Execution;
 
 /// <summary>
-/// Executes a batch's transactions in order. All checks of admission that the chain can repeat are repeated here, against the state before the
-/// block, since a batch may come from anyone: admission saves work, this decides.
+/// Executes a batch's transactions in order. All checks of admission that the chain can repeat are repeated here, against the state before
+/// the block, since a batch may come from anyone: admission saves work, this decides.
 /// </summary>
 internal sealed class TransactionExecutor(
     BlockScope scope, ChainLimits limits, LayeredState state, BatchVerifier verifier, CallHandler calls, IExecutionObserver? observer)
@@ -21,9 +21,11 @@ internal sealed class TransactionExecutor(
     private int _receiptBytes;
 
     // The same words on every node: an exception's own depend on the runtime. The operator's log has those.
-    private static Refused Failed => new(RefusalCode.ContractFault, "The contract failed on this call. Nothing of the transaction was done.");
+    private static Refused Failed =>
+        new(RefusalCode.ContractFault, "The contract failed on this call. Nothing of the transaction was done.");
 
-    private static Refused BreaksInvariant => new(RefusalCode.InvariantBroken, "The transaction would break an invariant of the ledger. Nothing of it was done.");
+    private static Refused BreaksInvariant =>
+        new(RefusalCode.InvariantBroken, "The transaction would break an invariant of the ledger. Nothing of it was done.");
 
     internal IReadOnlyList<ExecutedTransaction> Execute(RepeatedField<ByteString> encoded)
     {
@@ -106,13 +108,17 @@ internal sealed class TransactionExecutor(
         state.Keep();
         if (lands)
         {
-            state.PutInBlock(LandedTransactions.Key(candidate.Transaction!.Body.NotAfter, candidate.Transaction.Id), LandedTransactions.Value(scope.Height, index, leaf));
+            state.PutInBlock(
+                LandedTransactions.Key(candidate.Transaction!.Body.NotAfter, candidate.Transaction.Id),
+                LandedTransactions.Value(scope.Height, index, leaf));
         }
 
         return new ExecutedTransaction(candidate.Transaction, receipt, bytes, leaf, fault);
     }
 
-    /// <summary>The receipt of a transaction that lands. Its writes wait in the state's upper layer; there are none where it is refused.</summary>
+    /// <summary>
+    /// The receipt of a transaction that lands. Its writes wait in the state's upper layer; there are none where it is refused.
+    /// </summary>
     private Receipt Run(SignedTransaction transaction, Signer signer, out Exception? fault)
     {
         fault = null;
@@ -178,7 +184,8 @@ internal sealed class TransactionExecutor(
         return receipt;
     }
 
-    private static Receipt Refusal(Refused refused, int call) => new() { Code = (uint)refused.Code, FailedCall = (uint)call, Detail = refused.ShortDetail };
+    private static Receipt Refusal(Refused refused, int call) =>
+        new() { Code = (uint)refused.Code, FailedCall = (uint)call, Detail = refused.ShortDetail };
 
     private readonly record struct Candidate(SignedTransaction? Transaction, Signer? Signer, Refused Refused, Exception? Fault = null);
 }

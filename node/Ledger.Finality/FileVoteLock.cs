@@ -8,8 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Finality;
 
 /// <summary>
-/// A vote lock in a small file, which one process holds open. Two slots are written in turn, each with a digest of its own, so that a write which the
-/// power cuts short leaves the one before it. Made once with the validator's key; never copied, and never restored from a backup.
+/// A vote lock in a small file, which one process holds open. Two slots are written in turn, each with a digest of its own, so that a write
+/// which the power cuts short leaves the one before it. Made once with the validator's key; never copied, and never restored from a backup.
 /// </summary>
 public sealed class FileVoteLock : IVoteLock, IDisposable
 {
@@ -47,7 +47,10 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
     /// <param name="path">The file; it must not exist. Not inside the data directory.</param>
     /// <param name="chainId">The chain.</param>
     /// <param name="validator">The validator's id.</param>
-    /// <param name="abstainThrough">0 for a key that has never voted. Of a key whose lock was lost: the highest final height of any peer plus <see cref="LostLockMargin"/>.</param>
+    /// <param name="abstainThrough">
+    /// 0 for a key that has never voted. Of a key whose lock was lost: the highest final height of any peer plus <see
+    /// cref="LostLockMargin"/>.
+    /// </param>
     /// <exception cref="StorageException">The file exists or cannot be written.</exception>
     public static FileVoteLock Create(string path, Digest chainId, Digest validator, ulong abstainThrough = 0)
     {
@@ -66,7 +69,9 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
     }
 
     /// <summary>Opens the lock of a key.</summary>
-    /// <exception cref="StorageException">It is missing, damaged, another key's or chain's, or another process has it open; the message says the safe way out.</exception>
+    /// <exception cref="StorageException">
+    /// It is missing, damaged, another key's or chain's, or another process has it open; the message says the safe way out.
+    /// </exception>
     public static FileVoteLock Open(string path, Digest chainId, Digest validator)
     {
         var opened = new FileVoteLock(OpenFile(path, validator, FileMode.Open), chainId, validator);
@@ -117,7 +122,8 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
         {
             throw new StorageException(
                 StorageError.NoVoteLock,
-                $"The vote lock {path} is missing. Without it this node could sign a second block at a height that its key signed before, which is proof of fraud. " +
+                $"The vote lock {path} is missing. Without it this node could sign a second block at a height that its key signed " +
+                $"before, which is proof of fraud. " +
                 $"If the key has never voted: ledger vote-lock make {path} --validator {validator} --never-voted. " +
                 $"If it has: {WayOut(path, validator)}", e);
         }
@@ -125,7 +131,9 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
         {
             throw new StorageException(
                 mode == FileMode.CreateNew && File.Exists(path) ? StorageError.Device : StorageError.InUse,
-                $"The vote lock {path} cannot be opened: {e.Message} One process at a time votes with a key; stop the other, or correct the file's rights.", e);
+                $"The vote lock {path} cannot be opened: {e.Message} One process at a time votes with a key; stop the other, or correct " +
+                $"the file's rights.",
+                e);
         }
     }
 
@@ -172,7 +180,10 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
     {
         if (new Digest(record[16..]) != _chainId || new Digest(record[48..]) != _validator)
         {
-            throw new StorageException(StorageError.OtherGenesis, $"The vote lock {path} is of validator {new Digest(record[48..])} on chain {new Digest(record[16..])}; this node is {_validator} on {_chainId}.");
+            throw new StorageException(
+                StorageError.OtherGenesis,
+                $"The vote lock {path} is of validator {new Digest(record[48..])} on chain {new Digest(record[16..])}; this node is " +
+                $"{_validator} on {_chainId}.");
         }
     }
 

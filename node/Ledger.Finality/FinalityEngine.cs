@@ -23,11 +23,12 @@ public sealed class FinalityEngine
     private int _divergences;
 
     /// <summary>
-    /// Goes on from what the store holds; <paramref name="genesisHash"/> is final by itself. <paramref name="validators"/> is the present set:
-    /// whose votes are kept before their block is executed. <paramref name="executed"/> finds any block that this node has executed.
+    /// Goes on from what the store holds; <paramref name="genesisHash"/> is final by itself. <paramref name="validators"/> is the present
+    /// set: whose votes are kept before their block is executed. <paramref name="executed"/> finds any block that this node has executed.
     /// </summary>
     public FinalityEngine(
-        Digest chainId, Digest genesisHash, ValidatorRoster validators, ISignatureVerifier verifier, VoteStore votes, FinalityOptions options, Func<ulong, CandidateBlock?> executed)
+        Digest chainId, Digest genesisHash, ValidatorRoster validators, ISignatureVerifier verifier, VoteStore votes,
+        FinalityOptions options, Func<ulong, CandidateBlock?> executed)
     {
         _executed = executed;
         _validators = validators;
@@ -49,7 +50,9 @@ public sealed class FinalityEngine
     /// <summary>Equivocations seen so far.</summary>
     public int Equivocations => _evidence;
 
-    /// <summary>Tells of a block this node has executed and written. Returns a new certificate where votes that came early make one.</summary>
+    /// <summary>
+    /// Tells of a block this node has executed and written. Returns a new certificate where votes that came early make one.
+    /// </summary>
     /// <exception cref="DivergenceException">The consortium finalised another block at this height.</exception>
     public QuorumCertificate? OnExecuted(CandidateBlock block)
     {
@@ -106,7 +109,8 @@ public sealed class FinalityEngine
 
         var isSame = named == block.Hash;
         if ((isSame && certificate.Height <= FinalHeight)
-            || QuorumCertificates.Check(certificate, _chainId, block.Height, named, block.Validators, _verifier) != QuorumCertificateError.None)
+            || QuorumCertificates.Check(
+                certificate, _chainId, block.Height, named, block.Validators, _verifier) != QuorumCertificateError.None)
         {
             return false;
         }
@@ -124,7 +128,8 @@ public sealed class FinalityEngine
 
     private VoteOutcome Sort(SignedVote vote, ref QuorumCertificate? certificate)
     {
-        if (vote.Vote is null || !Digest.TryRead(vote.Vote.Validator.Span, out var validator) || vote.BlockHash.Length != Digest.Bytes || vote.Vote.Time < 0)
+        if (vote.Vote is null || !Digest.TryRead(vote.Vote.Validator.Span, out var validator) || vote.BlockHash.Length != Digest.Bytes ||
+            vote.Vote.Time < 0)
         {
             return VoteOutcome.Invalid;
         }
@@ -139,7 +144,8 @@ public sealed class FinalityEngine
             return VoteOutcome.TooFarAhead;
         }
 
-        // Votes for blocks not executed here wait unchecked, so only validators' are kept, one of each: made-up ids must not fill the memory.
+        // Votes for blocks not executed here wait unchecked, so only validators' are kept, one of each: made-up ids must not fill the
+        // memory.
         var tally = TallyOf(vote.Height);
         if (tally.Block is { } block ? !IsGenuine(vote, block.Validators) : _validators.Find(validator) is null)
         {
@@ -228,7 +234,8 @@ public sealed class FinalityEngine
         : null;
 
     private SignedVote? CertifiedVoteOf(Digest validator, ulong height) =>
-        _votes.ReadCertificate(height) is { } certificate && certificate.Votes.FirstOrDefault(vote => new Digest(vote.Validator.Span) == validator) is { } counted
+        _votes.ReadCertificate(height) is { } certificate &&
+            certificate.Votes.FirstOrDefault(vote => new Digest(vote.Validator.Span) == validator) is { } counted
             ? new SignedVote { Height = height, BlockHash = certificate.BlockHash, Vote = counted }
             : null;
 
@@ -304,7 +311,8 @@ public sealed class FinalityEngine
     private void RefuseMinority(VoteTally tally)
     {
         var block = tally.Block!;
-        foreach (var group in tally.Votes.Where(vote => !vote.BlockHash.Span.SequenceEqual(block.Hash.ToArray())).GroupBy(vote => vote.BlockHash))
+        foreach (var group
+            in tally.Votes.Where(vote => !vote.BlockHash.Span.SequenceEqual(block.Hash.ToArray())).GroupBy(vote => vote.BlockHash))
         {
             ulong power = 0;
             foreach (var vote in group)
@@ -353,5 +361,6 @@ public sealed class FinalityEngine
 
     private static DivergenceException Diverged(CandidateBlock block, Digest final) => new(
         $"At height {block.Height} the consortium finalised block {final}, but this node computed {block.Hash}. " +
-        "The node halts and signs nothing more. Keep its data directory for the investigation, and start again on an empty one with the same vote lock.");
+        "The node halts and signs nothing more. Keep its data directory for the investigation, and start again on an empty one with the " +
+        "same vote lock.");
 }

@@ -2,7 +2,10 @@ using Ledger.Protocol;
 
 namespace Ledger.Finality;
 
-/// <summary>A vote lock that lives as long as its owner keeps it: for keys that vote in one process only, and for tests, which carry it over restarts.</summary>
+/// <summary>
+/// A vote lock that lives as long as its owner keeps it: for keys that vote in one process only, and for tests, which carry it over
+/// restarts.
+/// </summary>
 public sealed class MemoryVoteLock : IVoteLock
 {
     private Digest _blockHash;

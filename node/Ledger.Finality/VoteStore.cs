@@ -19,10 +19,15 @@ public sealed class VoteStore(IStore store)
     /// <summary>The certificate of a height, or null where this node has none of exactly that height.</summary>
     public QuorumCertificate? ReadCertificate(ulong height) => Read(Certificate, height, QuorumCertificate.Parser);
 
-    /// <summary>The certificate of the lowest height at or above <paramref name="height"/>: it finalises that height too. Null where there is none.</summary>
-    public QuorumCertificate? ReadCertificateFrom(ulong height) => First(Key(Certificate, height), Key(Certificate, ulong.MaxValue), reverse: false);
+    /// <summary>
+    /// The certificate of the lowest height at or above <paramref name="height"/>: it finalises that height too. Null where there is none.
+    /// </summary>
+    public QuorumCertificate? ReadCertificateFrom(ulong height) =>
+        First(Key(Certificate, height), Key(Certificate, ulong.MaxValue), reverse: false);
 
-    /// <summary>The newest certificate of the heights from <paramref name="above"/> + 1 to <paramref name="upTo"/>; null where there is none.</summary>
+    /// <summary>
+    /// The newest certificate of the heights from <paramref name="above"/> + 1 to <paramref name="upTo"/>; null where there is none.
+    /// </summary>
     public QuorumCertificate? ReadNewestCertificate(ulong above, ulong upTo) => above < upTo && upTo < ulong.MaxValue
         ? First(Key(Certificate, above + 1), Key(Certificate, upTo + 1), reverse: true)
         : null;
@@ -39,13 +44,15 @@ public sealed class VoteStore(IStore store)
     }
 
     /// <summary>Whether proof of an equivocation of this validator at this height is kept.</summary>
-    public bool HasEvidence(ulong height, ReadOnlySpan<byte> validator) => store.Get(StoreTable.Votes, [.. Key(Evidence, height), .. validator]) is not null;
+    public bool HasEvidence(ulong height, ReadOnlySpan<byte> validator) =>
+        store.Get(StoreTable.Votes, [.. Key(Evidence, height), .. validator]) is not null;
 
     /// <summary>The newest certificate, or null on a new chain.</summary>
     public QuorumCertificate? ReadNewestCertificate() => First(Key(Certificate, 0), Key(Certificate, ulong.MaxValue), reverse: true);
 
     /// <summary>Adds this node's vote to the batch that also holds its block.</summary>
-    public static void PutOwnVote(WriteSet write, SignedVote vote) => write.Put(StoreTable.Votes, Key(OwnVote, vote.Height), vote.ToByteArray());
+    public static void PutOwnVote(WriteSet write, SignedVote vote) =>
+        write.Put(StoreTable.Votes, Key(OwnVote, vote.Height), vote.ToByteArray());
 
     /// <summary>Keeps a certificate. Not synced: others have it too.</summary>
     public void WriteCertificate(QuorumCertificate certificate)
@@ -65,7 +72,8 @@ public sealed class VoteStore(IStore store)
 
     /// <summary>All evidence kept, by height.</summary>
     public IEnumerable<EquivocationEvidence> ReadEvidence() =>
-        store.Scan(StoreTable.Votes, Key(Evidence, 0), new byte[] { Evidence + 1 }).Select(entry => EquivocationEvidence.Parser.ParseFrom(entry.Value));
+        store.Scan(StoreTable.Votes, Key(Evidence, 0), new byte[] { Evidence + 1 })
+            .Select(entry => EquivocationEvidence.Parser.ParseFrom(entry.Value));
 
     /// <summary>What was kept of votes for a block that is not this node's; null where nothing was.</summary>
     public DivergenceEvidence? ReadDivergence(ulong height, ReadOnlySpan<byte> blockHash) =>

@@ -28,7 +28,11 @@ internal sealed class VoteTally
         }
 
         ulong power = 0;
-        var certificate = new QuorumCertificate { Height = block.Height, BlockHash = UnsafeByteOperations.UnsafeWrap(block.Hash.ToArray()) };
+        var certificate = new QuorumCertificate
+        {
+            Height = block.Height,
+            BlockHash = UnsafeByteOperations.UnsafeWrap(block.Hash.ToArray()),
+        };
         foreach (var (id, signed) in _votes)
         {
             if (signed.BlockHash.Span.SequenceEqual(certificate.BlockHash.Span))

@@ -18,7 +18,9 @@ public sealed class Voter(Digest chainId, Digest validatorId, ISigner signer, Ti
     /// <summary>This validator's id.</summary>
     public Digest ValidatorId { get; } = validatorId;
 
-    /// <summary>This validator's vote for a block; null where it is not among those who finalise it, or may have voted at that height before.</summary>
+    /// <summary>
+    /// This validator's vote for a block; null where it is not among those who finalise it, or may have voted at that height before.
+    /// </summary>
     /// <exception cref="Storage.StorageException">The lock could not be written.</exception>
     public SignedVote? Vote(CandidateBlock block)
     {

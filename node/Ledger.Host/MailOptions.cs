@@ -15,6 +15,8 @@ public sealed record MailOptions
     /// <summary>Limits of challenges.</summary>
     public ChallengeOptions Challenges { get; init; } = new();
 
-    /// <summary>Bytes of the disk that mail leaves free: more than the chain's store does, so that mail ends before the chain would.</summary>
+    /// <summary>
+    /// Bytes of the disk that mail leaves free: more than the chain's store does, so that mail ends before the chain would.
+    /// </summary>
     public long FreeDiskBytesMin { get; init; } = 512 * 1024 * 1024;
 }

@@ -50,13 +50,21 @@ public sealed class NodeMail : IDisposable
     /// <param name="logging">Where they log.</param>
     /// <exception cref="StorageException">The directory cannot be used; the message says why and what to do.</exception>
     /// <exception cref="ArgumentException">An option is out of range; the message names every one that is.</exception>
-    public static NodeMail Open(string path, GenesisFile genesis, NodeIdentity identity, IPublishedCards cards, MailOptions options, TimeProvider clock, ILoggerFactory logging)
+    public static NodeMail Open(
+        string path,
+        GenesisFile genesis,
+        NodeIdentity identity,
+        IPublishedCards cards,
+        MailOptions options,
+        TimeProvider clock,
+        ILoggerFactory logging)
     {
         ArgumentNullException.ThrowIfNull(genesis);
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(options);
         var data = DataDirectory.Open(path, genesis.ChainId.ToArray(), StoreOptions);
-        // Challenges and stamps' epochs live between two calls of one client, so they go by the machine's clock even where the chain's is driven.
+        // Challenges and stamps' epochs live between two calls of one client, so they go by the machine's clock even where the chain's is
+        // driven.
         var challenges = new ChallengeBook(TimeProvider.System, options.Challenges);
         var epochs = new StampEpochs(TimeProvider.System);
         try
@@ -67,8 +75,10 @@ public sealed class NodeMail : IDisposable
             return new NodeMail(
                 data,
                 challenges,
-                new Ledger.Mailbox.Mailbox(node, store, proofs, epochs, cards, options.Mailbox, clock, logging.CreateLogger<Ledger.Mailbox.Mailbox>()),
-                new Ledger.DocumentStore.DocumentStore(node, store, proofs, epochs, options.Documents, clock, logging.CreateLogger<Ledger.DocumentStore.DocumentStore>()));
+                new Ledger.Mailbox.Mailbox(
+                    node, store, proofs, epochs, cards, options.Mailbox, clock, logging.CreateLogger<Ledger.Mailbox.Mailbox>()),
+                new Ledger.DocumentStore.DocumentStore(
+                    node, store, proofs, epochs, options.Documents, clock, logging.CreateLogger<Ledger.DocumentStore.DocumentStore>()));
         }
         catch
         {

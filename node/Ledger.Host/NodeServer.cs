@@ -38,7 +38,8 @@ public sealed class NodeServer : IAsyncDisposable
     /// <summary>Starts to serve; <paramref name="mail"/> stays the caller's, and is disposed of after the server.</summary>
     /// <exception cref="AddressTakenException">A port is taken, or may not be used.</exception>
     public static async Task<NodeServer> StartAsync(
-        NodeRunner runner, NodeMail mail, NodeIdentity identity, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
+        NodeRunner runner, NodeMail mail, NodeIdentity identity, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging,
+        CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton(logging);
@@ -64,7 +65,9 @@ public sealed class NodeServer : IAsyncDisposable
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
         await ListenAsync(app, options, cancellationToken).ConfigureAwait(false);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(
+            address => new Uri(address))
+            .ToList();
         return new NodeServer(app, addresses[0], options.WebPort is null ? null : addresses[1]);
     }
 

@@ -81,7 +81,10 @@ public sealed class EventIndex
 
     /// <summary>Up to <paramref name="countMax"/> events from <paramref name="cursor"/> on.</summary>
     public IReadOnlyList<EventRecord> Read(ulong cursor, int countMax) =>
-        [.. _store.Scan(StoreTable.Events, EventCursor.Key(Math.Max(cursor, 1)), default).Take(countMax).Select(entry => EventRecord.Parser.ParseFrom(entry.Value))];
+        [.. _store.Scan(
+            StoreTable.Events,
+            EventCursor.Key(Math.Max(cursor, 1)),
+            default).Take(countMax).Select(entry => EventRecord.Parser.ParseFrom(entry.Value))];
 
     /// <summary>Completes once an event at or after <paramref name="cursor"/> may be there.</summary>
     public Task WaitAsync(ulong cursor, CancellationToken cancellationToken)

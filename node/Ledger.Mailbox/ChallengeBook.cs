@@ -6,9 +6,9 @@ using Ledger.Protocol.Mail;
 namespace Ledger.Mailbox;
 
 /// <summary>
-/// Challenges: the node's time, randomness, and an authenticator under a key that lives as long as the process. None is remembered before it was used; used
-/// ones are, until they are too old. Where more are used than are remembered, the oldest are forgotten and all as old as they are refused, so a flood
-/// makes challenges shorter-lived and never reusable. Safe for use by several threads.
+/// Challenges: the node's time, randomness, and an authenticator under a key that lives as long as the process. None is remembered before
+/// it was used; used ones are, until they are too old. Where more are used than are remembered, the oldest are forgotten and all as old as
+/// they are refused, so a flood makes challenges shorter-lived and never reusable. Safe for use by several threads.
 /// </summary>
 public sealed class ChallengeBook : IDisposable
 {
@@ -84,7 +84,8 @@ public sealed class ChallengeBook : IDisposable
         Span<byte> expected = stackalloc byte[AuthenticatorBytes];
         if (challenge.Length != OwnerRequests.ChallengeBytes)
         {
-            return new Refused(RefusalCode.BadChallenge, $"A challenge has {OwnerRequests.ChallengeBytes} bytes, this one {challenge.Length}.");
+            return new Refused(
+                RefusalCode.BadChallenge, $"A challenge has {OwnerRequests.ChallengeBytes} bytes, this one {challenge.Length}.");
         }
 
         Authenticate(challenge[..SignedBytes], expected);
@@ -107,7 +108,9 @@ public sealed class ChallengeBook : IDisposable
             return new Refused(RefusalCode.ChallengeUsed, "The challenge was used already.");
         }
 
-        return entry.Time > _forgotten ? Refused.No : new Refused(RefusalCode.BadChallenge, "The challenge is older than the node remembers at present.");
+        return entry.Time > _forgotten
+            ? Refused.No
+            : new Refused(RefusalCode.BadChallenge, "The challenge is older than the node remembers at present.");
     }
 
     private void Forget()

@@ -3,7 +3,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Mailbox;
 
-/// <summary>The mailboxes of one node. Every method refuses by a value and never throws for what comes from outside. Safe for use by several threads.</summary>
+/// <summary>
+/// The mailboxes of one node. Every method refuses by a value and never throws for what comes from outside. Safe for use by several
+/// threads.
+/// </summary>
 public interface IMailbox
 {
     /// <summary>What the node asks of letters at present, to an address or to none in particular.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Mailbox;
 
 /// <summary>
-/// The store behind mailbox and documents: one of its own, apart from the chain's, so that neither a full disk nor a failed write here stops the chain,
-/// and so that the engine's own counting of writes does not set letters beside blocks, whose times are known (ADR 0014).
+/// The store behind mailbox and documents: one of its own, apart from the chain's, so that neither a full disk nor a failed write here
+/// stops the chain, and so that the engine's own counting of writes does not set letters beside blocks, whose times are known (ADR 0014).
 /// </summary>
 public sealed class MailStore(IStore store, IDiskSpace disk, long freeBytesMin, ILogger logger)
 {
@@ -48,7 +48,9 @@ public sealed class MailStore(IStore store, IDiskSpace disk, long freeBytesMin, 
     {
         try
         {
-            return disk.FreeBytes - bytes >= freeBytesMin ? Refused.No : new Refused(RefusalCode.MailDiskFull, "The node's disk has no room for more mail.");
+            return disk.FreeBytes - bytes >= freeBytesMin
+                ? Refused.No
+                : new Refused(RefusalCode.MailDiskFull, "The node's disk has no room for more mail.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +75,9 @@ public sealed class MailStore(IStore store, IDiskSpace disk, long freeBytesMin, 
     private Refused Failed(StorageException e)
     {
         logger.StoreFailed(e.Error, e);
-        return e.Error == StorageError.DiskFull ? new Refused(RefusalCode.MailDiskFull, "The node's disk has no room for more mail.") : Unavailable;
+        return e.Error == StorageError.DiskFull
+            ? new Refused(RefusalCode.MailDiskFull, "The node's disk has no room for more mail.")
+            : Unavailable;
     }
 
     private static Refused Unavailable => new(RefusalCode.MailUnavailable, "The node's store for mail has failed.");

@@ -49,7 +49,10 @@ public sealed partial class Mailbox
         return refused;
     }
 
-    /// <summary>Deletes the oldest letters of a box, as far as a condition goes; those of a batch that was written are deleted even where a later one fails.</summary>
+    /// <summary>
+    /// Deletes the oldest letters of a box, as far as a condition goes; those of a batch that was written are deleted even where a later
+    /// one fails.
+    /// </summary>
     private Refused Delete(Digest address, Box box, Func<LetterEntry, bool> condition, out int deleted)
     {
         deleted = 0;
@@ -73,7 +76,8 @@ public sealed partial class Mailbox
     // Once the hour of an empty box's last number is over, no new number can meet an old one, and nothing needs to say that it ever was.
     private Refused ForgetEmpty(uint hour)
     {
-        var empty = _boxes.Where(box => box.Value.Count == 0 && box.Value.LastSequence < (ulong)hour << SequenceHourShift).Select(box => box.Key).ToList();
+        var empty = _boxes.Where(box => box.Value.Count == 0 && box.Value.LastSequence < (ulong)hour << SequenceHourShift)
+            .Select(box => box.Key).ToList();
         if (empty.Count == 0)
         {
             return Refused.No;

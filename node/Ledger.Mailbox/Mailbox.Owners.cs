@@ -15,12 +15,16 @@ public sealed partial class Mailbox
         response = null;
         if (request.Max > _options.PageLettersMax)
         {
-            return Counted(new Refused(RefusalCode.BadMailboxField, $"A page has at most {_options.PageLettersMax} letters; asked were {request.Max}."));
+            return Counted(
+                new Refused(
+                    RefusalCode.BadMailboxField, $"A page has at most {_options.PageLettersMax} letters; asked were {request.Max}."));
         }
 
         var challenge = request.Proof?.Challenge.Memory ?? default;
         var refused = _proofs.Check(
-            request.Proof, owner => OwnerRequests.Fetch(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, owner, request.After, request.Max), out var address);
+            request.Proof, owner =>
+                OwnerRequests.Fetch(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, owner, request.After, request.Max),
+                out var address);
         if (refused.IsRefused)
         {
             return Counted(refused);
@@ -45,7 +49,8 @@ public sealed partial class Mailbox
         response = null;
         var challenge = request.Proof?.Challenge.Memory ?? default;
         var refused = _proofs.Check(
-            request.Proof, owner => OwnerRequests.Acknowledge(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, owner, request.Through), out var address);
+            request.Proof, owner =>
+                OwnerRequests.Acknowledge(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, owner, request.Through), out var address);
         if (refused.IsRefused)
         {
             return Counted(refused);
@@ -70,7 +75,8 @@ public sealed partial class Mailbox
         return Refused.No;
     }
 
-    // Once in a box's life: from now on its letters wait as long as letters may. A full disk keeps no owner from its letters: then the next fetch marks.
+    // Once in a box's life: from now on its letters wait as long as letters may. A full disk keeps no owner from its letters: then the next
+    // fetch marks.
     private void MarkFetched(Digest address, Box box)
     {
         var batch = new WriteSet();
@@ -98,7 +104,8 @@ public sealed partial class Mailbox
 
             hours = box is null
                 ? []
-                : box.Oldest(_ => true).Where(entry => entry.Sequence > request.After).Take(max + 1).ToDictionary(entry => entry.Sequence, entry => entry.Hour);
+                : box.Oldest(_ => true).Where(entry => entry.Sequence > request.After).Take(max + 1)
+                    .ToDictionary(entry => entry.Sequence, entry => entry.Hour);
         }
 
         var bytes = 0L;
@@ -116,7 +123,8 @@ public sealed partial class Mailbox
                 break;
             }
 
-            page.Letters.Add(new StoredLetter { Sequence = sequence, ArrivedHour = hour, Letter = UnsafeByteOperations.UnsafeWrap(letter) });
+            page.Letters.Add(
+                new StoredLetter { Sequence = sequence, ArrivedHour = hour, Letter = UnsafeByteOperations.UnsafeWrap(letter) });
         }
 
         return Refused.No;

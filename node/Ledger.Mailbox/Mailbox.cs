@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Mailbox;
 
 /// <summary>
-/// The mailboxes of one node over its store: letters taken here, given to their owners in <c>.Owners</c>, forgotten in <c>.Expiry</c>. One lock over the
-/// index; hashing and signatures outside it.
+/// The mailboxes of one node over its store: letters taken here, given to their owners in <c>.Owners</c>, forgotten in <c>.Expiry</c>. One
+/// lock over the index; hashing and signatures outside it.
 /// </summary>
 public sealed partial class Mailbox : IMailbox
 {
@@ -31,7 +31,8 @@ public sealed partial class Mailbox : IMailbox
     /// <exception cref="ArgumentException">An option is out of range; the message names every one that is.</exception>
     /// <exception cref="StorageException">The store cannot be read.</exception>
     public Mailbox(
-        MailNode node, MailStore store, OwnerProofs proofs, StampEpochs epochs, IPublishedCards cards, MailboxOptions options, TimeProvider clock, ILogger<Mailbox> logger)
+        MailNode node, MailStore store, OwnerProofs proofs, StampEpochs epochs, IPublishedCards cards, MailboxOptions options,
+        TimeProvider clock, ILogger<Mailbox> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(node);
@@ -108,10 +109,13 @@ public sealed partial class Mailbox : IMailbox
 
         var digest = Letters.DigestOf(_node.Hasher, request.Letter.Span);
         var bits = Letters.StampBits(StampBits(address), request.Letter.Length);
-        if (!_epochs.Accept(epoch => Stamps.IsGood(_node.Hasher, Stamps.Subject(_node.Hasher, _node.ChainId, epoch, address, digest), request.Stamp, bits)))
+        if (!_epochs.Accept(
+            epoch => Stamps.IsGood(_node.Hasher, Stamps.Subject(_node.Hasher, _node.ChainId, epoch, address, digest), request.Stamp, bits)))
         {
             return Counted(new Refused(
-                RefusalCode.BadStamp, $"The stamp of a letter of {request.Letter.Length} bytes to this address has {bits} bits at present, and is for its address, its content and the node's epoch."));
+                RefusalCode.BadStamp,
+                $"The stamp of a letter of {request.Letter.Length} bytes to this address has {bits} bits at present, and is for its " +
+                $"address, its content and the node's epoch."));
         }
 
         LetterEntry entry;
@@ -139,10 +143,12 @@ public sealed partial class Mailbox : IMailbox
 
         return Letters.IsSize(request.Letter.Length)
             ? Refused.No
-            : new Refused(RefusalCode.BadLetterSize, $"A letter has {string.Join(", ", Letters.Sizes)} bytes, this one {request.Letter.Length}.");
+            : new Refused(
+                RefusalCode.BadLetterSize, $"A letter has {string.Join(", ", Letters.Sizes)} bytes, this one {request.Letter.Length}.");
     }
 
-    private static Refused NoAddress(ByteString address) => new(RefusalCode.BadMailboxField, $"An address has {Digest.Bytes} bytes, this one {address.Length}.");
+    private static Refused NoAddress(ByteString address) =>
+        new(RefusalCode.BadMailboxField, $"An address has {Digest.Bytes} bytes, this one {address.Length}.");
 
     private static Refused Counted(Refused refused)
     {
@@ -172,7 +178,8 @@ public sealed partial class Mailbox : IMailbox
             return full;
         }
 
-        // The hour in front: an address that was forgotten and comes back goes on above where it was, without anything being remembered of it.
+        // The hour in front: an address that was forgotten and comes back goes on above where it was, without anything being remembered of
+        // it.
         var sequence = Math.Max((box?.LastSequence ?? 0) + 1, (ulong)_hour << SequenceHourShift);
         entry = new LetterEntry(sequence, _hour, letter.Length, digest);
         var batch = new WriteSet();
@@ -209,8 +216,14 @@ public sealed partial class Mailbox : IMailbox
 
     private DepositReceipt Receipt(Digest address, LetterEntry entry, long keptUntilHour)
     {
-        var body = new DepositReceiptBody(_node.ChainId, _node.Id, address, entry.Digest, _clock.GetUtcNow().ToUnixTimeMilliseconds(), keptUntilHour * HourMs).Encode();
-        return new DepositReceipt { Body = UnsafeByteOperations.UnsafeWrap(body), Signature = _node.Receipts.Sign(DepositReceiptBody.Message(_node.Hasher, body)) };
+        var body = new DepositReceiptBody(
+            _node.ChainId, _node.Id, address, entry.Digest, _clock.GetUtcNow().ToUnixTimeMilliseconds(), keptUntilHour * HourMs)
+            .Encode();
+        return new DepositReceipt
+        {
+            Body = UnsafeByteOperations.UnsafeWrap(body),
+            Signature = _node.Receipts.Sign(DepositReceiptBody.Message(_node.Hasher, body)),
+        };
     }
 
     private ByteString NodeId => ByteString.CopyFrom(_node.Id.ToArray());

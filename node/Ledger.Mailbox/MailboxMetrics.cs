@@ -3,16 +3,23 @@ using Ledger.Protocol;
 
 namespace Ledger.Mailbox;
 
-/// <summary>Counters of letters taken, fetched, deleted and expired, and of refusals by code: sums of a node, never of an address.</summary>
+/// <summary>
+/// Counters of letters taken, fetched, deleted and expired, and of refusals by code: sums of a node, never of an address.
+/// </summary>
 internal static class MailboxMetrics
 {
     private static readonly Meter Meter = new("Ledger.Mailbox");
     private static readonly Counter<long> Deposits = Meter.CreateCounter<long>("ledger.mailbox.deposited", "{letter}", "Letters taken");
-    private static readonly Counter<long> Repeats = Meter.CreateCounter<long>("ledger.mailbox.repeated", "{letter}", "Letters that were there already");
-    private static readonly Counter<long> Fetches = Meter.CreateCounter<long>("ledger.mailbox.fetched", "{letter}", "Letters given to their owners");
-    private static readonly Counter<long> Deletions = Meter.CreateCounter<long>("ledger.mailbox.acknowledged", "{letter}", "Letters deleted by their owners");
-    private static readonly Counter<long> Expirations = Meter.CreateCounter<long>("ledger.mailbox.expired", "{letter}", "Letters deleted by time");
-    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("ledger.mailbox.refused", "{request}", "Mailbox requests refused, by code");
+    private static readonly Counter<long> Repeats = Meter.CreateCounter<long>(
+        "ledger.mailbox.repeated", "{letter}", "Letters that were there already");
+    private static readonly Counter<long> Fetches = Meter.CreateCounter<long>(
+        "ledger.mailbox.fetched", "{letter}", "Letters given to their owners");
+    private static readonly Counter<long> Deletions = Meter.CreateCounter<long>(
+        "ledger.mailbox.acknowledged", "{letter}", "Letters deleted by their owners");
+    private static readonly Counter<long> Expirations = Meter.CreateCounter<long>(
+        "ledger.mailbox.expired", "{letter}", "Letters deleted by time");
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "ledger.mailbox.refused", "{request}", "Mailbox requests refused, by code");
 
     internal static void Deposited() => Deposits.Add(1);
 

@@ -6,15 +6,18 @@ namespace Ledger.Mailbox;
 public sealed record MailboxOptions
 {
     /// <summary>
-    /// Zero bits of the stamp of a letter of 4 KiB while at most half of the room is taken, 0 to <see cref="Stamps.BitsMax"/> less 4; beyond, <see cref="StampPrice"/> raises them.
-    /// 17 take about a tenth of a second on one slow core.
+    /// Zero bits of the stamp of a letter of 4 KiB while at most half of the room is taken, 0 to <see cref="Stamps.BitsMax"/> less 4;
+    /// beyond, <see cref="StampPrice"/> raises them. 17 take about a tenth of a second on one slow core.
     /// </summary>
     public int StampBits { get; init; } = 17;
 
     /// <summary>How long a letter is kept that nobody acknowledges, hours.</summary>
     public int KeptHours { get; init; } = 60 * 24;
 
-    /// <summary>How long a letter is kept at an address that is on no published card and that nobody ever fetched from, hours: made-up addresses go soon. Longer than the longest holidays.</summary>
+    /// <summary>
+    /// How long a letter is kept at an address that is on no published card and that nobody ever fetched from, hours: made-up addresses go
+    /// soon. Longer than the longest holidays.
+    /// </summary>
     public int KeptHoursUnfetched { get; init; } = 10 * 24;
 
     /// <summary>Per cent of letters, bytes and addresses that only the addresses of published cards may take.</summary>

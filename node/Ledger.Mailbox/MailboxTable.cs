@@ -5,8 +5,9 @@ using Ledger.Storage;
 namespace Ledger.Mailbox;
 
 /// <summary>
-/// Keys and values of <see cref="StoreTable.Mailbox"/>: 00 → newest hour (4); 01 ‖ address ‖ sequence (8) → hour (4) ‖ bytes (4) ‖ digest (32);
-/// 02 ‖ address ‖ sequence → letter; 03 ‖ address → last sequence (8); 04 ‖ address → nothing, where its owner has fetched. Nothing finer than an hour, nobody's name.
+/// Keys and values of <see cref="StoreTable.Mailbox"/>: 00 → newest hour (4); 01 ‖ address ‖ sequence (8) → hour (4) ‖ bytes (4) ‖ digest
+/// (32); 02 ‖ address ‖ sequence → letter; 03 ‖ address → last sequence (8); 04 ‖ address → nothing, where its owner has fetched. Nothing
+/// finer than an hour, nobody's name.
 /// </summary>
 internal static class MailboxTable
 {
@@ -43,7 +44,8 @@ internal static class MailboxTable
         batch.Delete(StoreTable.Mailbox, Key(LetterKind, address, sequence));
     }
 
-    internal static void PutFetched(WriteSet batch, Digest address) => batch.Put(StoreTable.Mailbox, [FetchedKind, .. address.ToArray()], []);
+    internal static void PutFetched(WriteSet batch, Digest address) =>
+        batch.Put(StoreTable.Mailbox, [FetchedKind, .. address.ToArray()], []);
 
     internal static void DeleteBox(WriteSet batch, Digest address)
     {
@@ -52,9 +54,11 @@ internal static class MailboxTable
     }
 
     internal static IEnumerable<Digest> ReadFetched(IReadStore store) =>
-        store.Scan(StoreTable.Mailbox, new[] { FetchedKind }, new[] { (byte)(FetchedKind + 1) }).Select(entry => new Digest(entry.Key.AsSpan(1)));
+        store.Scan(StoreTable.Mailbox, new[] { FetchedKind }, new[] { (byte)(FetchedKind + 1) })
+            .Select(entry => new Digest(entry.Key.AsSpan(1)));
 
-    internal static uint ReadHour(IReadStore store) => store.Get(StoreTable.Mailbox, [HourKind]) is { } value ? BinaryPrimitives.ReadUInt32BigEndian(value) : 0;
+    internal static uint ReadHour(IReadStore store) =>
+        store.Get(StoreTable.Mailbox, [HourKind]) is { } value ? BinaryPrimitives.ReadUInt32BigEndian(value) : 0;
 
     /// <summary>All entries by address and sequence.</summary>
     internal static IEnumerable<(Digest Address, LetterEntry Entry)> ReadEntries(IReadStore store)
@@ -64,7 +68,11 @@ internal static class MailboxTable
             var sequence = BinaryPrimitives.ReadUInt64BigEndian(key.AsSpan(1 + Digest.Bytes));
             yield return (
                 new Digest(key.AsSpan(1)),
-                new LetterEntry(sequence, BinaryPrimitives.ReadUInt32BigEndian(value), BinaryPrimitives.ReadInt32BigEndian(value.AsSpan(4)), new Digest(value.AsSpan(8))));
+                new LetterEntry(
+                    sequence,
+                    BinaryPrimitives.ReadUInt32BigEndian(value),
+                    BinaryPrimitives.ReadInt32BigEndian(value.AsSpan(4)),
+                    new Digest(value.AsSpan(8))));
         }
     }
 

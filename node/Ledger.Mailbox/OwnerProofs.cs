@@ -5,7 +5,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Mailbox;
 
-/// <summary>Checks that a request is by the owner of a key: the key's form, a fresh challenge, the signature, in this order; then the challenge is used.</summary>
+/// <summary>
+/// Checks that a request is by the owner of a key: the key's form, a fresh challenge, the signature, in this order; then the challenge is
+/// used.
+/// </summary>
 public sealed class OwnerProofs(MailNode node, ISignatureVerifier verifier, ChallengeBook challenges)
 {
     private readonly SignatureAlgorithm _algorithm = MailboxAddress.AlgorithmOf(node.Hasher.Suite);
@@ -28,7 +31,9 @@ public sealed class OwnerProofs(MailNode node, ISignatureVerifier verifier, Chal
 
         if (proof.PublicKey.Length != MailboxAddress.KeyBytes || proof.PublicKey[0] != 4 || proof.Signature.Algorithm != (uint)_algorithm)
         {
-            return new Refused(RefusalCode.BadOwnerKey, $"An owner's key on this chain is of {_algorithm} and has {MailboxAddress.KeyBytes} bytes, the first 04.");
+            return new Refused(
+                RefusalCode.BadOwnerKey,
+                $"An owner's key on this chain is of {_algorithm} and has {MailboxAddress.KeyBytes} bytes, the first 04.");
         }
 
         if (Challenges.Check(proof.Challenge.Span) is { IsRefused: true } refused)
@@ -40,6 +45,8 @@ public sealed class OwnerProofs(MailNode node, ISignatureVerifier verifier, Chal
         owner = MailboxAddress.Of(node.Hasher, key);
         Span<bool> valid = [false];
         verifier.Verify([new SignatureCheck(key, message(owner), proof.Signature.Value.Memory)], valid);
-        return valid[0] ? Challenges.Use(proof.Challenge.Span) : new Refused(RefusalCode.BadOwnerSignature, "The signature is not this key's over this request.");
+        return valid[0]
+            ? Challenges.Use(proof.Challenge.Span)
+            : new Refused(RefusalCode.BadOwnerSignature, "The signature is not this key's over this request.");
     }
 }

@@ -4,8 +4,8 @@ using Ledger.Protocol.Mail;
 namespace Ledger.Mailbox;
 
 /// <summary>
-/// What a node's letters take, and what room there is for more. Addresses of published cards may take all of it; all others together only their part, so that
-/// made-up addresses never close the node to a guarantor. Used under the mailbox's lock.
+/// What a node's letters take, and what room there is for more. Addresses of published cards may take all of it; all others together only
+/// their part, so that made-up addresses never close the node to a guarantor. Used under the mailbox's lock.
 /// </summary>
 internal sealed class Room(MailboxOptions options, IReadOnlyDictionary<Digest, Box> boxes, IPublishedCards cards)
 {
@@ -25,7 +25,9 @@ internal sealed class Room(MailboxOptions options, IReadOnlyDictionary<Digest, B
         var box = boxes.GetValueOrDefault(address);
         if (box is not null && (box.Count >= options.AddressLettersMax || box.Bytes + bytes > options.AddressBytesMax))
         {
-            return new Refused(RefusalCode.MailboxFull, $"An address holds at most {options.AddressLettersMax} letters and {options.AddressBytesMax} bytes.");
+            return new Refused(
+                RefusalCode.MailboxFull,
+                $"An address holds at most {options.AddressLettersMax} letters and {options.AddressBytesMax} bytes.");
         }
 
         var (used, max) = (Used(address), Max(address));
@@ -40,10 +42,14 @@ internal sealed class Room(MailboxOptions options, IReadOnlyDictionary<Digest, B
         var box = address is { } one ? boxes.GetValueOrDefault(one) : null;
         var rise = (int[])
         [
-            StampPrice.Rise(used.Letters, max.Letters), StampPrice.Rise(used.Bytes, max.Bytes), StampPrice.Rise(used.Addresses, max.Addresses),
+            StampPrice.Rise(used.Letters, max.Letters),
+            StampPrice.Rise(used.Bytes, max.Bytes),
+            StampPrice.Rise(used.Addresses, max.Addresses),
+
             StampPrice.Rise(box?.Count ?? 0, options.AddressLettersMax), StampPrice.Rise(box?.Bytes ?? 0, options.AddressBytesMax),
         ];
-        return Math.Min(options.StampBits + rise.Max(), Stamps.BitsMax - Protocol.Mail.Letters.StampBits(0, Protocol.Mail.Letters.BytesMax));
+        return Math.Min(
+            options.StampBits + rise.Max(), Stamps.BitsMax - Protocol.Mail.Letters.StampBits(0, Protocol.Mail.Letters.BytesMax));
     }
 
     private bool IsPublished(Digest? address) => address is { } one && cards.Addresses.Contains(one);
@@ -71,6 +77,9 @@ internal sealed class Room(MailboxOptions options, IReadOnlyDictionary<Digest, B
     private (long Letters, long Bytes, long Addresses) Max(Digest? address)
     {
         var part = IsPublished(address) ? Percent : Percent - options.PublishedPercent;
-        return ((long)options.LettersMax * part / Percent, (long)((Int128)options.BytesMax * part / Percent), (long)options.AddressesMax * part / Percent);
+        return (
+            (long)options.LettersMax * part / Percent,
+            (long)((Int128)options.BytesMax * part / Percent),
+            (long)options.AddressesMax * part / Percent);
     }
 }

@@ -4,8 +4,9 @@ using Ledger.Protocol.Mail;
 namespace Ledger.Mailbox;
 
 /// <summary>
-/// What stamps are made over beside their letter: random bytes that a node draws anew every so often, so that no stamp can be made before they are known, nor
-/// kept for long. The ones before count too, for stamps that are being made while they change. Safe for use by several threads.
+/// What stamps are made over beside their letter: random bytes that a node draws anew every so often, so that no stamp can be made before
+/// they are known, nor kept for long. The ones before count too, for stamps that are being made while they change. Safe for use by several
+/// threads.
 /// </summary>
 /// <param name="clock">The machine's own clock: an epoch lives between two calls of a client, not in block time.</param>
 /// <param name="epochMs">How long one lasts, milliseconds; a stamp is good for one to two of them.</param>

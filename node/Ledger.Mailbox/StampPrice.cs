@@ -1,8 +1,9 @@
 namespace Ledger.Mailbox;
 
 /// <summary>
-/// How the price of a stamp rises with what is held: not at all up to half of the room, then by one bit, a doubling of the work, for each 32nd of it. The last
-/// part of the room costs 65,536 times what the first did, so whoever would fill a node pays more than it is worth, and who comes late can still pay.
+/// How the price of a stamp rises with what is held: not at all up to half of the room, then by one bit, a doubling of the work, for each
+/// 32nd of it. The last part of the room costs 65,536 times what the first did, so whoever would fill a node pays more than it is worth,
+/// and who comes late can still pay.
 /// </summary>
 public static class StampPrice
 {

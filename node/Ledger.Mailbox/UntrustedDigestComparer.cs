@@ -3,8 +3,8 @@ using Ledger.Protocol;
 namespace Ledger.Mailbox;
 
 /// <summary>
-/// Compares digests that strangers choose freely. <see cref="Digest.GetHashCode"/> takes bytes as they are, so that anybody could make thousands fall into one
-/// bucket; this one is seeded by the process.
+/// Compares digests that strangers choose freely. <see cref="Digest.GetHashCode"/> takes bytes as they are, so that anybody could make
+/// thousands fall into one bucket; this one is seeded by the process.
 /// </summary>
 public sealed class UntrustedDigestComparer : IEqualityComparer<Digest>
 {

@@ -9,9 +9,9 @@ using Ledger.Protocol.V1;
 namespace Ledger.Node;
 
 /// <summary>
-/// Decides when a node offers a batch and what is in it: at once when it is idle; under load when its last one is in a block or the next one
-/// is full, so that batches grow with the load and blocks do not become many and small; and an empty one (a heartbeat) when block time lags
-/// the clock, so that deadlines pass on an idle chain. Used by one thread.
+/// Decides when a node offers a batch and what is in it: at once when it is idle; under load when its last one is in a block or the next
+/// one is full, so that batches grow with the load and blocks do not become many and small; and an empty one (a heartbeat) when block time
+/// lags the clock, so that deadlines pass on an idle chain. Used by one thread.
 /// </summary>
 public sealed class BatchProposer(
     Chain chain, FinalityEngine finality, TransactionPool pool, Voter voter, TimeProvider clock, TimeProvider pace, NodeOptions options)
@@ -96,9 +96,11 @@ public sealed class BatchProposer(
             return false;
         }
 
-        // A clock far ahead of the others' must not make the node propose without end: a heartbeat needs a reason to move time, or patience.
+        // A clock far ahead of the others' must not make the node propose without end: a heartbeat needs a reason to move time, or
+        // patience.
         var movedSince = head.Header.Time - _timeAtLastHeartbeat >= options.HeartbeatMs;
-        var willMove = TimeProof(head) is { } proof && QuorumCertificates.MedianTime(proof, head.NextValidators) - head.Header.Time >= options.HeartbeatMs;
+        var willMove = TimeProof(head) is { } proof &&
+            QuorumCertificates.MedianTime(proof, head.NextValidators) - head.Header.Time >= options.HeartbeatMs;
         return movedSince || willMove;
     }
 

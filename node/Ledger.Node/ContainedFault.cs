@@ -2,7 +2,9 @@ using Ledger.Protocol;
 
 namespace Ledger.Node;
 
-/// <summary>A transaction on which a contract failed, or that would have broken an invariant: it did nothing, and its receipt says so.</summary>
+/// <summary>
+/// A transaction on which a contract failed, or that would have broken an invariant: it did nothing, and its receipt says so.
+/// </summary>
 /// <param name="Height">The block.</param>
 /// <param name="Index">The place in the block.</param>
 /// <param name="Transaction">The id; null where the bytes are no transaction.</param>

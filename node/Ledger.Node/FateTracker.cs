@@ -84,7 +84,9 @@ public sealed class FateTracker(NodeCore core)
 
     /// <summary>Fate and place of a transaction as this node knows it now.</summary>
     /// <param name="id">The transaction's.</param>
-    /// <param name="notAfter">Its not_after, as somebody says who knows it; 0 where nobody does. What this node admitted it remembers better.</param>
+    /// <param name="notAfter">
+    /// Its not_after, as somebody says who knows it; 0 where nobody does. What this node admitted it remembers better.
+    /// </param>
     public (Fate Fate, ulong Height, int Index) Find(Digest id, long notAfter = 0)
     {
         if (core.Chain.Blocks.FindTransaction(id) is var (height, index))
@@ -101,8 +103,8 @@ public sealed class FateTracker(NodeCore core)
     public long NotAfterOf(Digest id, long said) => _notAfter.TryGetValue(id, out var remembered) ? remembered : said;
 
     /// <summary>
-    /// Completes once the transaction is final or expired, or after <paramref name="waitMax"/>. Nothing is held for it afterwards, however it ends; who calls bounds how
-    /// many wait.
+    /// Completes once the transaction is final or expired, or after <paramref name="waitMax"/>. Nothing is held for it afterwards, however
+    /// it ends; who calls bounds how many wait.
     /// </summary>
     public async Task WaitAsync(Digest id, TimeSpan waitMax, CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ namespace Ledger.Node;
 internal static class FaultMetrics
 {
     private static readonly Meter Meter = new("Ledger.Node");
-    private static readonly Counter<long> Faults = Meter.CreateCounter<long>("ledger.faults.contained", "{transaction}", "Transactions on which a contract failed or that broke an invariant, by code");
+    private static readonly Counter<long> Faults = Meter.CreateCounter<long>(
+        "ledger.faults.contained", "{transaction}", "Transactions on which a contract failed or that broke an invariant, by code");
 
     internal static void Count(ContainedFault fault) => Faults.Add(1, new KeyValuePair<string, object?>("code", fault.Code.ToString()));
 }

@@ -27,11 +27,13 @@ public sealed class NodeCore
     /// <exception cref="ArgumentException">The options keep votes less far ahead than blocks are executed.</exception>
     public NodeCore(NodeParts parts, NodeOptions options)
     {
-        // The first votes that can be a quorum may be at the newest block: of a validator that came back on an empty directory, its lock holds it to that.
+        // The first votes that can be a quorum may be at the newest block: of a validator that came back on an empty directory, its lock
+        // holds it to that.
         if (options.Finality.HeightsMax < options.BlocksAheadMax)
         {
             throw new ArgumentException(
-                $"Votes are kept {options.Finality.HeightsMax} heights ahead, and {options.BlocksAheadMax} blocks are executed ahead: some would never be counted.",
+                $"Votes are kept {options.Finality.HeightsMax} heights ahead, and {options.BlocksAheadMax} blocks are executed ahead: " +
+                $"some would never be counted.",
                 nameof(options));
         }
 
@@ -42,7 +44,8 @@ public sealed class NodeCore
         var genesisHash = Chain.Head.Height == 0 ? Chain.Head.Hash : GenesisHash();
         Votes = new VoteStore(parts.Store);
         RequireLock();
-        Finality = new FinalityEngine(parts.Genesis.ChainId, genesisHash, Chain.Head.NextValidators, parts.Verifier, Votes, options.Finality, BlockAt);
+        Finality = new FinalityEngine(
+            parts.Genesis.ChainId, genesisHash, Chain.Head.NextValidators, parts.Verifier, Votes, options.Finality, BlockAt);
         Index = new EventIndex(parts.Store);
         Pool = new TransactionPool(options.Mempool);
         _lastProgressTicks = parts.Pace.GetTimestamp();
@@ -64,22 +67,30 @@ public sealed class NodeCore
     /// <summary>Transactions that wait.</summary>
     public TransactionPool Pool { get; }
 
-    /// <summary>Whether the next batch may be executed, or finality must catch up first: by a few blocks, and up to the head where that changes the validator set.</summary>
+    /// <summary>
+    /// Whether the next batch may be executed, or finality must catch up first: by a few blocks, and up to the head where that changes the
+    /// validator set.
+    /// </summary>
     public bool CanApply => !AwaitsCertificate && Chain.Head.Height - Finality.FinalHeight < (ulong)_options.BlocksAheadMax;
 
     // Until the set before has said that this block is final, nobody knows whose votes count next.
     private bool AwaitsCertificate => Chain.Head.ChangesValidators && Finality.FinalHeight < Chain.Head.Height;
 
-    /// <summary>Executes the batch of the next sequence number, writes the block together with this node's vote, then sends the vote.</summary>
+    /// <summary>
+    /// Executes the batch of the next sequence number, writes the block together with this node's vote, then sends the vote.
+    /// </summary>
     /// <exception cref="DivergenceException">The consortium finalised another block.</exception>
     /// <exception cref="InvariantException">The chain lacks what it must hold.</exception>
     /// <exception cref="StorageException">The store failed: nothing of the block was written.</exception>
-    /// <exception cref="InvalidOperationException">The newest block changes the validator set and has no certificate yet: see <see cref="CanApply"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The newest block changes the validator set and has no certificate yet: see <see cref="CanApply"/>.
+    /// </exception>
     public NodeStep Apply(ReadOnlyMemory<byte> batch)
     {
         if (AwaitsCertificate)
         {
-            throw new InvalidOperationException($"Block {Chain.Head.Height} changes the validator set and is not final: nothing is executed above it.");
+            throw new InvalidOperationException(
+                $"Block {Chain.Head.Height} changes the validator set and is not final: nothing is executed above it.");
         }
 
         _stages.Begin();
@@ -119,7 +130,9 @@ public sealed class NodeCore
         return new NodeStep { Final = advanced ? OnAdvanced() : [], Faults = FaultsOf(block), LetGo = letGo, Batch = report };
     }
 
-    /// <summary>Takes in what another validator says. Nothing in it can make this throw but a genuine certificate against this node's own block.</summary>
+    /// <summary>
+    /// Takes in what another validator says. Nothing in it can make this throw but a genuine certificate against this node's own block.
+    /// </summary>
     /// <exception cref="DivergenceException">The consortium finalised another block.</exception>
     public NodeStep Receive(PeerMessage message)
     {
@@ -157,7 +170,10 @@ public sealed class NodeCore
         return final.Count == 0 ? NodeStep.Nothing : new NodeStep { Final = final };
     }
 
-    /// <summary>Repeats this node's votes where nothing has become final for a while, and asks for a certificate where it has no vote that would be answered.</summary>
+    /// <summary>
+    /// Repeats this node's votes where nothing has become final for a while, and asks for a certificate where it has no vote that would be
+    /// answered.
+    /// </summary>
     public void Tick()
     {
         if (_parts.Voter is null || Chain.Head.Height == Finality.FinalHeight
@@ -192,7 +208,12 @@ public sealed class NodeCore
     {
         if (_parts.Voter is { } voter)
         {
-            var wanted = new CertificateWanted { Node = ByteString.CopyFrom(voter.ValidatorId.ToArray()), Above = Finality.FinalHeight, UpTo = Chain.Head.Height };
+            var wanted = new CertificateWanted
+            {
+                Node = ByteString.CopyFrom(voter.ValidatorId.ToArray()),
+                Above = Finality.FinalHeight,
+                UpTo = Chain.Head.Height,
+            };
             _parts.Network.Broadcast(new PeerMessage { Wanted = wanted });
         }
     }
@@ -216,7 +237,8 @@ public sealed class NodeCore
         {
             throw new StorageException(
                 StorageError.NoVoteLock,
-                $"The data directory holds this validator's vote of height {newest}, its vote lock ends at {voter.LockedHeight}: the lock was restored from a backup or is another's. " +
+                $"The data directory holds this validator's vote of height {newest}, its vote lock ends at {voter.LockedHeight}: the " +
+                $"lock was restored from a backup or is another's. " +
                 $"Move it away. {FileVoteLock.WayOut("FILE", voter.ValidatorId)}");
         }
     }
@@ -315,11 +337,14 @@ public sealed class NodeCore
         block.Header.Height, block.Header.Time, [.. block.Transactions.Select(one => (one.Transaction?.Id, one.Receipt))]);
 
     private FinalBlock ReadFinalBlock(ulong height) => new(
-        height, Chain.Blocks.GetHeader(height)!.Time, [.. Chain.ReadTransactions(height).Select(one => (one.Transaction?.Id, one.Receipt))]);
+        height,
+        Chain.Blocks.GetHeader(height)!.Time,
+        [.. Chain.ReadTransactions(height).Select(one => (one.Transaction?.Id, one.Receipt))]);
 
     private Digest GenesisHash() => BlockHeader.Hash(_parts.Genesis.Hasher, Chain.Blocks.GetBlock(0)!.Header.Span);
 
-    // Blocks that were executed but not known to be final when the node stopped wait for their certificate again, with the vote as it was signed.
+    // Blocks that were executed but not known to be final when the node stopped wait for their certificate again, with the vote as it was
+    // signed.
     private void Recover()
     {
         for (var height = Finality.FinalHeight + 1; height <= Chain.Head.Height; height++)

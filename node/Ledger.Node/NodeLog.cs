@@ -16,8 +16,13 @@ internal static partial class NodeLog
     [LoggerMessage(3, LogLevel.Warning, "Node {Node} could not reach the orderer, and tries again: {Reason}")]
     internal static partial void OrdererFailed(ILogger logger, string node, string reason);
 
-    [LoggerMessage(5, LogLevel.Critical, "Node {Node} contained a fault of transaction {Transaction}, block {Height}, place {Index}: {Code}. The chain goes on; the rules need mending")]
-    internal static partial void Contained(ILogger logger, string node, Digest? transaction, ulong height, int index, RefusalCode code, Exception cause);
+    [LoggerMessage(
+        5,
+        LogLevel.Critical,
+        "Node {Node} contained a fault of transaction {Transaction}, block {Height}, place {Index}: {Code}. The chain goes on; the " +
+        "rules need mending")]
+    internal static partial void Contained(
+        ILogger logger, string node, Digest? transaction, ulong height, int index, RefusalCode code, Exception cause);
 
     [LoggerMessage(4, LogLevel.Information, "Node {Node} stopped at height {Height}, final {Final}")]
     internal static partial void Stopped(ILogger logger, string node, ulong height, ulong final);

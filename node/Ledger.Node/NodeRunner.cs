@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Node;
 
 /// <summary>
-/// Drives a <see cref="NodeCore"/>: one loop executes batches and takes messages in, one offers batches to the orderer, one listens for new ones.
+/// Drives a <see cref="NodeCore"/>: one loop executes batches and takes messages in, one offers batches to the orderer, one listens for new
+/// ones.
 /// </summary>
 public sealed class NodeRunner : IAsyncDisposable
 {
@@ -52,7 +53,8 @@ public sealed class NodeRunner : IAsyncDisposable
         _proposer = parts.Voter is null
             ? null
             : new BatchProposer(Core.Chain, Core.Finality, Core.Pool, parts.Voter, parts.Clock, parts.Pace, options);
-        _inbox = Channel.CreateBounded<PeerMessage>(new BoundedChannelOptions(InboxMax) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        _inbox = Channel.CreateBounded<PeerMessage>(
+            new BoundedChannelOptions(InboxMax) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     }
 
     /// <summary>The node itself. Only this runner writes to it.</summary>
@@ -222,7 +224,8 @@ public sealed class NodeRunner : IAsyncDisposable
         IReadOnlyList<ReadOnlyMemory<byte>> batches;
         try
         {
-            batches = await _orderer.ReadAsync(Core.Chain.Head.Height + 1, _options.ReadBatchesMax, cancellationToken).ConfigureAwait(false);
+            batches = await _orderer.ReadAsync(Core.Chain.Head.Height + 1, _options.ReadBatchesMax, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (OrderingException e)
         {

@@ -3,11 +3,14 @@ using Ledger.Execution;
 
 namespace Ledger.Node;
 
-/// <summary>Measures how long blocks spend in each stage, as the metric <c>ledger.stage.duration</c>. Used by the chain's writer alone.</summary>
+/// <summary>
+/// Measures how long blocks spend in each stage, as the metric <c>ledger.stage.duration</c>. Used by the chain's writer alone.
+/// </summary>
 internal sealed class StageTimer(TimeProvider pace) : IExecutionObserver
 {
     private static readonly Meter Meter = new("Ledger.Node");
-    private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>("ledger.stage.duration", "s", "Time in each stage, by stage");
+    private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>(
+        "ledger.stage.duration", "s", "Time in each stage, by stage");
     private long _since;
 
     public void OnStageEnd(ExecutionStage stage) => End(NameOf(stage));

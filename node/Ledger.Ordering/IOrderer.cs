@@ -1,8 +1,8 @@
 namespace Ledger.Ordering;
 
 /// <summary>
-/// One order for all validators: exactly one batch stands at each sequence number from 1 on. The engine is trusted to keep that order and to
-/// go on, never for what the batches say (DESIGN §2).
+/// One order for all validators: exactly one batch stands at each sequence number from 1 on. The engine is trusted to keep that order and
+/// to go on, never for what the batches say (DESIGN §2).
 /// </summary>
 public interface IOrderer
 {
@@ -10,13 +10,16 @@ public interface IOrderer
     const int BatchBytesMax = 96 * 1024;
 
     /// <summary>
-    /// Puts a batch at <paramref name="sequence"/> if nothing stands there yet. It is durable once this says <see cref="AppendResult.Won"/>.
+    /// Puts a batch at <paramref name="sequence"/> if nothing stands there yet. It is durable once this says <see
+    /// cref="AppendResult.Won"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The batch exceeds <see cref="BatchBytesMax"/>, or the sequence number is 0.</exception>
     /// <exception cref="OrderingException">The engine could not say whether it stands: read the sequence number to learn it.</exception>
     ValueTask<AppendResult> AppendAsync(ulong sequence, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken);
 
-    /// <summary>The batches from <paramref name="from"/> on without a gap, at most <paramref name="countMax"/>; none where nothing stands there yet.</summary>
+    /// <summary>
+    /// The batches from <paramref name="from"/> on without a gap, at most <paramref name="countMax"/>; none where nothing stands there yet.
+    /// </summary>
     /// <exception cref="OrderingException">The engine could not be read, or has dropped this sequence number.</exception>
     ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(ulong from, int countMax, CancellationToken cancellationToken);
 

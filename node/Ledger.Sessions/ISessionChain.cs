@@ -13,7 +13,9 @@ public interface ISessionChain
     /// <summary>The chain's hash.</summary>
     IHasher Hasher { get; }
 
-    /// <summary>Time of the block whose state <see cref="State"/> is, UTC milliseconds: the clock that certificates are held against.</summary>
+    /// <summary>
+    /// Time of the block whose state <see cref="State"/> is, UTC milliseconds: the clock that certificates are held against.
+    /// </summary>
     long BlockTime { get; }
 
     /// <summary>The state.</summary>

@@ -11,5 +11,6 @@ internal sealed class RelayQueue
 
     internal void Add(ByteString frame) => _frames.Add(frame);
 
-    internal ByteString[] From(int sequence) => sequence >= _frames.Count ? [] : _frames.GetRange(sequence, _frames.Count - sequence).ToArray();
+    internal ByteString[] From(int sequence) =>
+        sequence >= _frames.Count ? [] : _frames.GetRange(sequence, _frames.Count - sequence).ToArray();
 }

@@ -43,7 +43,9 @@ public sealed partial class ScanSessionBook
             { Signature: null } => "signature",
             _ => null,
         };
-        return wrong is null ? Refused.No : new Refused(RefusalCode.BadSessionField, $"The session's {wrong} is missing or out of its form.");
+        return wrong is null
+            ? Refused.No
+            : new Refused(RefusalCode.BadSessionField, $"The session's {wrong} is missing or out of its form.");
     }
 
     private Refused CheckCentre(OpenScanRequest request, out Signer? centre, out Digest context)
@@ -73,7 +75,9 @@ public sealed partial class ScanSessionBook
             _verifier.Verify([new SignatureCheck(centre.Key, message, request.Signature.Value.Memory)], valid);
         }
 
-        return valid[0] ? Refused.No : new Refused(RefusalCode.BadScanSignature, "The centre's signature over the session does not verify.");
+        return valid[0]
+            ? Refused.No
+            : new Refused(RefusalCode.BadScanSignature, "The centre's signature over the session does not verify.");
     }
 
     private Refused CheckClock(long iat)
@@ -81,7 +85,8 @@ public sealed partial class ScanSessionBook
         var now = Now;
         if (Math.Abs(now - iat) > _options.ClockSkewMs)
         {
-            return new Refused(RefusalCode.SessionClockSkew, $"iat is {iat - now} ms from the node's clock; {_options.ClockSkewMs} are allowed.");
+            return new Refused(
+                RefusalCode.SessionClockSkew, $"iat is {iat - now} ms from the node's clock; {_options.ClockSkewMs} are allowed.");
         }
 
         // What was opened before a restart is forgotten, and with it which nonces were used: such requests are dead.
@@ -113,12 +118,15 @@ public sealed partial class ScanSessionBook
             var centre = UseOf(centreUscc, now);
             if (!centre.HasRoomForOne(request.SealedDetails.Length))
             {
-                return new Refused(RefusalCode.TooManySessionsOfCentre, $"{centre.Sessions} sessions of {centre.Bytes} bytes of this centre are held, as much as one centre may.");
+                return new Refused(
+                    RefusalCode.TooManySessionsOfCentre,
+                    $"{centre.Sessions} sessions of {centre.Bytes} bytes of this centre are held, as much as one centre may.");
             }
 
             if (!centre.Rate.TryTake(now))
             {
-                return new Refused(RefusalCode.TooManySessionsOfCentre, $"A centre may open {_options.CentreOpensPerSecond} sessions a second.");
+                return new Refused(
+                    RefusalCode.TooManySessionsOfCentre, $"A centre may open {_options.CentreOpensPerSecond} sessions a second.");
             }
 
             var expiresAt = Math.Min(request.Ticket.Exp, now + ScanLimits.LifetimeMs(request.Ticket.Act));

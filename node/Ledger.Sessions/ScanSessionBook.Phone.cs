@@ -53,7 +53,9 @@ public sealed partial class ScanSessionBook
         }
     }
 
-    /// <summary>SCANNED to CONFIRMED, when every field of the answer is the session's and its signature a registered certificate's.</summary>
+    /// <summary>
+    /// SCANNED to CONFIRMED, when every field of the answer is the session's and its signature a registered certificate's.
+    /// </summary>
     public Refused Confirm(ConfirmScanRequest request, out ConfirmScanResponse? response)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -114,7 +116,8 @@ public sealed partial class ScanSessionBook
             return refused;
         }
 
-        return Digest.TryRead(claim.Span, out var given) && Matches(new Digest(session.Ticket.NonceDigest.Span), ScanSecrets.NonceDigest(_chain.Hasher, given))
+        return Digest.TryRead(claim.Span, out var given) &&
+            Matches(new Digest(session.Ticket.NonceDigest.Span), ScanSecrets.NonceDigest(_chain.Hasher, given))
             ? Refused.No
             : new Refused(RefusalCode.BadClaim, "The claim is not this session's.");
     }

@@ -36,8 +36,11 @@ public sealed partial class ScanSessionBook
         }
     }
 
-    /// <summary>The frames for one side from a number on, as they come; ends once nothing can come any more and all frames are given.</summary>
-    public async IAsyncEnumerable<RelayFrame> PullAsync(PullFramesRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// The frames for one side from a number on, as they come; ends once nothing can come any more and all frames are given.
+    /// </summary>
+    public async IAsyncEnumerable<RelayFrame> PullAsync(
+        PullFramesRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var sequence = request.FromSequence;
@@ -97,7 +100,9 @@ public sealed partial class ScanSessionBook
     private static Refused RequireConfirmed(ScanSession session) => session.State switch
     {
         ScanState.Confirmed => Refused.No,
-        ScanState.Scanned => new Refused(RefusalCode.SessionNotConfirmed, "The answer comes first: a result goes to the page only once the session is CONFIRMED."),
+        ScanState.Scanned =>
+            new Refused(
+                RefusalCode.SessionNotConfirmed, "The answer comes first: a result goes to the page only once the session is CONFIRMED."),
         _ => Ended(session),
     };
 
@@ -128,9 +133,11 @@ public sealed partial class ScanSessionBook
 
         var bytes = request.Frame.Sealed.Length;
         var centre = _centres[session.CentreUscc];
-        if (queue.Count >= _options.RelayFramesMax || session.RelayBytes + bytes > _options.RelayBytesMax || !centre.HasRoomFor(bytes) || _bytes + bytes > _options.BytesMax)
+        if (queue.Count >= _options.RelayFramesMax || session.RelayBytes + bytes > _options.RelayBytesMax || !centre.HasRoomFor(bytes) ||
+            _bytes + bytes > _options.BytesMax)
         {
-            return new Refused(RefusalCode.RelayFull, $"{queue.Count} frames of this direction and {session.RelayBytes} bytes of the session are held.");
+            return new Refused(
+                RefusalCode.RelayFull, $"{queue.Count} frames of this direction and {session.RelayBytes} bytes of the session are held.");
         }
 
         queue.Add(request.Frame.Sealed);

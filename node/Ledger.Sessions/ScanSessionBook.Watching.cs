@@ -21,7 +21,8 @@ public sealed partial class ScanSessionBook
     }
 
     /// <summary>The session's states after <paramref name="seen"/>, as they come; ends with the session.</summary>
-    public async IAsyncEnumerable<ScanUpdate> FollowAsync(WatchScanRequest request, ScanState seen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ScanUpdate> FollowAsync(
+        WatchScanRequest request, ScanState seen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         while (seen is not (ScanState.Confirmed or ScanState.Rejected or ScanState.Expired))

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Sessions;
 
 /// <summary>
-/// The scan sessions of one node, in memory. <c>.Opening</c> has what centres do, <c>.Phone</c> what phones do, <c>.Watching</c> what browsers
-/// see, <c>.Relay</c> the frames between the two. Every method refuses by a value and never throws for what comes from outside. Safe for
-/// use by several threads.
+/// The scan sessions of one node, in memory. <c>.Opening</c> has what centres do, <c>.Phone</c> what phones do, <c>.Watching</c> what
+/// browsers see, <c>.Relay</c> the frames between the two. Every method refuses by a value and never throws for what comes from outside.
+/// Safe for use by several threads.
 /// </summary>
 public sealed partial class ScanSessionBook
 {
@@ -27,9 +27,12 @@ public sealed partial class ScanSessionBook
     private readonly Dictionary<string, CentreUse> _centres = new(StringComparer.Ordinal);
     private long _bytes;
 
-    /// <summary>An empty book. <paramref name="clock"/> is the one whose times validators sign: sessions live, expire and are told by no other.</summary>
+    /// <summary>
+    /// An empty book. <paramref name="clock"/> is the one whose times validators sign: sessions live, expire and are told by no other.
+    /// </summary>
     public ScanSessionBook(
-        ISessionChain chain, ISignatureVerifier verifier, IScanAcceptance acceptance, ScanSessionOptions options, TimeProvider clock, ILogger<ScanSessionBook> logger)
+        ISessionChain chain, ISignatureVerifier verifier, IScanAcceptance acceptance, ScanSessionOptions options, TimeProvider clock,
+        ILogger<ScanSessionBook> logger)
     {
         (_chain, _verifier, _acceptance, _options, _clock, _logger) = (chain, verifier, acceptance, options, clock, logger);
         // A driven clock may stand behind the chain when the node starts; what was opened before is dead by the chain's time too.
@@ -95,7 +98,8 @@ public sealed partial class ScanSessionBook
     /// <summary>Forgets the oldest sessions whose time is over. Each is looked at once or twice in its life. Under the lock.</summary>
     private void Sweep(long now)
     {
-        while (_byAge.TryPeek(out var oldest) && _sessions.TryGetValue(oldest, out var session) && now >= Math.Max(session.ExpiresAtMs, session.OverAtMs) + _options.KeepEndedMs)
+        while (_byAge.TryPeek(out var oldest) && _sessions.TryGetValue(oldest, out var session) &&
+            now >= Math.Max(session.ExpiresAtMs, session.OverAtMs) + _options.KeepEndedMs)
         {
             Settle(session, now);
             _byAge.Dequeue();
@@ -125,5 +129,6 @@ public sealed partial class ScanSessionBook
         return true;
     }
 
-    private static bool Matches(Digest expected, Digest given) => CryptographicOperations.FixedTimeEquals(expected.ToArray(), given.ToArray());
+    private static bool Matches(Digest expected, Digest given) =>
+        CryptographicOperations.FixedTimeEquals(expected.ToArray(), given.ToArray());
 }

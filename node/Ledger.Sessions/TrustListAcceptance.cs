@@ -11,7 +11,9 @@ using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Sessions;
 
-/// <summary>Takes a certificate where the chain's trust list says that it is good now, for this use, at this centre in its region.</summary>
+/// <summary>
+/// Takes a certificate where the chain's trust list says that it is good now, for this use, at this centre in its region.
+/// </summary>
 public sealed class TrustListAcceptance(IHasher hasher, ISignatureVerifier verifier) : IScanAcceptance
 {
     /// <inheritdoc/>
@@ -28,12 +30,17 @@ public sealed class TrustListAcceptance(IHasher hasher, ISignatureVerifier verif
         }
 
         var (usage, acceptedFor) = UsagesOf(act);
-        var question = new TrustQuestion(certificate, usage, new TrustPlace(centre.Region, centreUscc), blockTime) { AcceptedFor = acceptedFor };
+        var question = new TrustQuestion(
+            certificate, usage, new TrustPlace(centre.Region, centreUscc), blockTime)
+        { AcceptedFor = acceptedFor };
         var answer = CertificateTrust.Check(state, hasher, verifier, question, blockTime);
-        return answer.IsGood ? Refused.No : new Refused(RefusalCode.CertificateNotAccepted, $"Not accepted for {acceptedFor} in {centre.Region}: {answer.Reason.Code}.");
+        return answer.IsGood
+            ? Refused.No
+            : new Refused(RefusalCode.CertificateNotAccepted, $"Not accepted for {acceptedFor} in {centre.Region}: {answer.Reason.Code}.");
     }
 
-    // Every answer is a signature: to encrypt or decrypt, too, the signing certificate of the pair speaks. What the centre must accept its CA for is the act.
+    // Every answer is a signature: to encrypt or decrypt, too, the signing certificate of the pair speaks. What the centre must accept its
+    // CA for is the act.
     private static (CertificateUsage Usage, CertificateUsage AcceptedFor) UsagesOf(ScanAct act) => act switch
     {
         ScanAct.Login => (CertificateUsage.Login, CertificateUsage.Login),

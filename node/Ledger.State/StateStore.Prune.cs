@@ -9,7 +9,9 @@ public sealed partial class StateStore
     /// <paramref name="limit"/> entries that no kept height needs. Write the set before calling again; a set that is lost is made anew.
     /// The heights are unreadable from the first call on. May run beside the writer, but not twice at once.
     /// </summary>
-    /// <param name="keepFrom">The oldest height to keep, at most <see cref="Version"/>. Never goes back: a lower one than before changes nothing.</param>
+    /// <param name="keepFrom">
+    /// The oldest height to keep, at most <see cref="Version"/>. Never goes back: a lower one than before changes nothing.
+    /// </param>
     /// <param name="limit">Entries to delete, at least 1; up to 127 more may be added.</param>
     /// <param name="set">Receives the deletions.</param>
     /// <returns>Whether there is nothing more to delete below <paramref name="keepFrom"/> once the set is written.</returns>

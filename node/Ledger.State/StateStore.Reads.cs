@@ -5,7 +5,10 @@ namespace Ledger.State;
 
 public sealed partial class StateStore
 {
-    /// <summary>The newest written value of a key, or null. For the writer; others use <see cref="GetAt"/>, which a block being written does not disturb.</summary>
+    /// <summary>
+    /// The newest written value of a key, or null. For the writer; others use <see cref="GetAt"/>, which a block being written does not
+    /// disturb.
+    /// </summary>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
     public byte[]? Get(ReadOnlySpan<byte> key) => _values.Latest(key)?.Value;
 

@@ -22,7 +22,9 @@ public sealed partial class StateStore
     private bool _begun;
     private long _cacheBytes;
 
-    /// <summary>Opens the state that <paramref name="store"/> holds, at its newest height; an empty store holds the empty state at height 0.</summary>
+    /// <summary>
+    /// Opens the state that <paramref name="store"/> holds, at its newest height; an empty store holds the empty state at height 0.
+    /// </summary>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
     public StateStore(IReadStore store, IHasher hasher, StateOptions options)
     {
@@ -51,10 +53,14 @@ public sealed partial class StateStore
     /// <summary>Memory held by trie branches, in bytes, by estimate.</summary>
     public long CacheBytes => Interlocked.Read(ref _cacheBytes);
 
-    /// <summary>Computes the state after a block. Writes nothing: several proposals for one height may be computed one after another.</summary>
+    /// <summary>
+    /// Computes the state after a block. Writes nothing: several proposals for one height may be computed one after another.
+    /// </summary>
     /// <param name="height">The block's height, above <see cref="Version"/>; 0 is for the first block of all.</param>
     /// <param name="changes">The block's changes in strictly ascending key order.</param>
-    /// <exception cref="ArgumentException">The height is not above the newest, or the changes are out of order or exceed <see cref="StateLimits"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The height is not above the newest, or the changes are out of order or exceed <see cref="StateLimits"/>.
+    /// </exception>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
     public StateUpdate Prepare(ulong height, IReadOnlyList<StateChange> changes)
     {
@@ -84,7 +90,9 @@ public sealed partial class StateStore
         return new StateUpdate(parent, new StateRoot(height, root, HashOf(root)), effective, before, update.Superseded, update.AddedCost);
     }
 
-    /// <summary>Makes a prepared update the newest state. Call it once what <see cref="StateUpdate.WriteTo"/> gave is durably written.</summary>
+    /// <summary>
+    /// Makes a prepared update the newest state. Call it once what <see cref="StateUpdate.WriteTo"/> gave is durably written.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The update was prepared on another state than the newest.</exception>
     public void Commit(StateUpdate update)
     {

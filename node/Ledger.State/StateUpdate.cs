@@ -40,7 +40,9 @@ public sealed class StateUpdate
 
     internal long AddedCost { get; }
 
-    /// <summary>Adds all that the block changes in the store. The set must be written as a whole before <see cref="StateStore.Commit"/>.</summary>
+    /// <summary>
+    /// Adds all that the block changes in the store. The set must be written as a whole before <see cref="StateStore.Commit"/>.
+    /// </summary>
     public void WriteTo(WriteSet set)
     {
         ArgumentNullException.ThrowIfNull(set);

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Ledger.Storage;
 
 /// <summary>
-/// A node's directory on disk: the store, bound to one genesis and one format, and held by one process. A directory that is not the node's own is refused, never adopted.
+/// A node's directory on disk: the store, bound to one genesis and one format, and held by one process. A directory that is not the node's
+/// own is refused, never adopted.
 /// </summary>
 public sealed class DataDirectory : IDisposable
 {
@@ -28,13 +29,17 @@ public sealed class DataDirectory : IDisposable
     /// <summary>The directory's full path.</summary>
     public string Path { get; }
 
-    /// <summary>The store; this object disposes it. The keys <c>format</c> and <c>genesis</c> of <see cref="StoreTable.Meta"/> are taken.</summary>
+    /// <summary>
+    /// The store; this object disposes it. The keys <c>format</c> and <c>genesis</c> of <see cref="StoreTable.Meta"/> are taken.
+    /// </summary>
     public IStore Store => _store;
 
-    /// <summary>Opens the directory for the chain of <paramref name="genesisDigest"/> (32 bytes), creating it where it is missing or empty.</summary>
+    /// <summary>
+    /// Opens the directory for the chain of <paramref name="genesisDigest"/> (32 bytes), creating it where it is missing or empty.
+    /// </summary>
     /// <exception cref="StorageException">
-    /// It is another chain's (<see cref="StorageError.OtherGenesis"/>), not a data directory or of an unknown format (<see cref="StorageError.OtherFormat"/>),
-    /// held by another process, corrupt, or the device failed.
+    /// It is another chain's (<see cref="StorageError.OtherGenesis"/>), not a data directory or of an unknown format (<see
+    /// cref="StorageError.OtherFormat"/>), held by another process, corrupt, or the device failed.
     /// </exception>
     public static DataDirectory Open(string path, ReadOnlySpan<byte> genesisDigest, RocksStoreOptions options)
     {
@@ -59,7 +64,9 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
-    /// <summary>Saves a copy that <see cref="Open"/> takes into <paramref name="target"/>, which must not exist or be empty, while the node runs on.</summary>
+    /// <summary>
+    /// Saves a copy that <see cref="Open"/> takes into <paramref name="target"/>, which must not exist or be empty, while the node runs on.
+    /// </summary>
     /// <exception cref="StorageException">The copy could not be made.</exception>
     public void SaveCheckpoint(string target)
     {
@@ -89,7 +96,8 @@ public sealed class DataDirectory : IDisposable
         {
             if (File.Exists(path))
             {
-                throw new StorageException(StorageError.OtherFormat, $"'{path}' is a file, and the node needs a directory. Name another path.");
+                throw new StorageException(
+                    StorageError.OtherFormat, $"'{path}' is a file, and the node needs a directory. Name another path.");
             }
 
             Directory.CreateDirectory(path);
@@ -98,12 +106,14 @@ public sealed class DataDirectory : IDisposable
                 return;
             }
 
-            string? foreign = Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).FirstOrDefault(name => name is not LockFile);
+            string? foreign = Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName)
+                .FirstOrDefault(name => name is not LockFile);
             if (foreign is not null)
             {
                 throw new StorageException(
                     StorageError.OtherFormat,
-                    $"'{path}' is not a Ledger data directory: it has no '{StoreFolder}' and is not empty (it holds '{foreign}'). Name an empty or new directory.");
+                    $"'{path}' is not a Ledger data directory: it has no '{StoreFolder}' and is not empty (it holds '{foreign}'). Name " +
+                    $"an empty or new directory.");
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -119,7 +129,8 @@ public sealed class DataDirectory : IDisposable
         {
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (error is not FileNotFoundException and not DirectoryNotFoundException && error.HResult == ResourceUnavailable)
+        catch (IOException error) when (error is not FileNotFoundException and not DirectoryNotFoundException &&
+            error.HResult == ResourceUnavailable)
         {
             throw new StorageException(
                 StorageError.InUse,
@@ -152,14 +163,16 @@ public sealed class DataDirectory : IDisposable
                 StorageError.OtherFormat,
                 version is null
                     ? $"'{path}' holds data without a format version, so it was not written by Ledger. Name an empty or new directory."
-                    : $"The data in '{path}' is of format {version}, and this program knows format {FormatVersion}. Start the version that wrote it, or name an empty directory, keep the vote lock, and let the node fetch the chain again.");
+                    : $"The data in '{path}' is of format {version}, and this program knows format {FormatVersion}. Start the version " +
+                        $"that wrote it, or name an empty directory, keep the vote lock, and let the node fetch the chain again.");
         }
 
         if (genesis is null || !genesisDigest.SequenceEqual(genesis))
         {
             throw new StorageException(
                 StorageError.OtherGenesis,
-                $"The data in '{path}' belongs to another chain. Its genesis digest is {(genesis is null ? "missing" : Hex(genesis))}, and the node was started with {Hex(genesisDigest)}. Name the genesis file of that chain, or another data directory.");
+                $"The data in '{path}' belongs to another chain. Its genesis digest is {(genesis is null ? "missing" : Hex(genesis))}, " +
+                $"and the node was started with {Hex(genesisDigest)}. Name the genesis file of that chain, or another data directory.");
         }
     }
 

@@ -32,7 +32,8 @@ public sealed class MemoryStore : IStore
     public byte[]? Get(StoreTable table, ReadOnlySpan<byte> key) => Running().Get(table, key);
 
     /// <inheritdoc/>
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
+        StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
     {
         StoreTables.IndexOf(table);
         return Enumerate(table, from.ToArray(), to.ToArray(), reverse);
@@ -48,7 +49,8 @@ public sealed class MemoryStore : IStore
             Running();
             if (_failure is StorageException failure)
             {
-                throw new StorageException(failure.Error, $"An earlier write failed, so the store takes no more: {failure.Message}", failure);
+                throw new StorageException(
+                    failure.Error, $"An earlier write failed, so the store takes no more: {failure.Message}", failure);
             }
 
             StoreFault fault = AskForFault(batch, durable);
@@ -76,8 +78,8 @@ public sealed class MemoryStore : IStore
     public IStoreSnapshot Snapshot() => new MemorySnapshot(Running());
 
     /// <summary>
-    /// The store that a restart would find had the power failed now: all that a durable write has confirmed, nothing written since. Works on a crashed store too;
-    /// this one is not changed.
+    /// The store that a restart would find had the power failed now: all that a durable write has confirmed, nothing written since. Works
+    /// on a crashed store too; this one is not changed.
     /// </summary>
     public MemoryStore SurvivingAfterCrash(IStoreFaults? faults = null)
     {

@@ -5,7 +5,8 @@ namespace Ledger.Storage;
 
 /// <summary>
 /// A store on disk: one column family for each table. Safe for use by several threads.
-/// After a failed write it refuses every further one: what a node believes and what the disk holds may differ, and only opening it again settles that.
+/// After a failed write it refuses every further one: what a node believes and what the disk holds may differ, and only opening it again
+/// settles that.
 /// </summary>
 public sealed class RocksStore : IStore
 {
@@ -46,7 +47,8 @@ public sealed class RocksStore : IStore
     public byte[]? Get(StoreTable table, ReadOnlySpan<byte> key) => _database.Get(table, key, null);
 
     /// <inheritdoc/>
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false) =>
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
+        StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false) =>
         _database.Scan(table, from.ToArray(), to.ToArray(), reverse, null);
 
     /// <inheritdoc/>
@@ -58,7 +60,8 @@ public sealed class RocksStore : IStore
         {
             if (_failure is not null)
             {
-                throw new StorageException(_failure.Error, $"An earlier write failed, so the store takes no more: {_failure.Message}", _failure);
+                throw new StorageException(
+                    _failure.Error, $"An earlier write failed, so the store takes no more: {_failure.Message}", _failure);
             }
 
             try
@@ -77,7 +80,9 @@ public sealed class RocksStore : IStore
     /// <inheritdoc/>
     public IStoreSnapshot Snapshot() => new RocksSnapshot(_database);
 
-    /// <summary>Saves the store as it is now into <paramref name="directory"/>, which must not exist; files are hard-linked where that is possible.</summary>
+    /// <summary>
+    /// Saves the store as it is now into <paramref name="directory"/>, which must not exist; files are hard-linked where that is possible.
+    /// </summary>
     /// <exception cref="StorageException">The copy could not be made.</exception>
     public void SaveCheckpoint(string directory) => _database.SaveCheckpoint(directory);
 

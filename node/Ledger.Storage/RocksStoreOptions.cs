@@ -11,7 +11,9 @@ public sealed record RocksStoreOptions
     /// <summary>Memory for writes not yet in a table file, all tables together, in bytes; at least 1 MiB.</summary>
     public long WriteBufferBytesMax { get; init; } = 96 * MiB;
 
-    /// <summary>Size at which the write-ahead log forces the oldest buffer to disk, in bytes; at least 1 MiB. Bounds the time to open.</summary>
+    /// <summary>
+    /// Size at which the write-ahead log forces the oldest buffer to disk, in bytes; at least 1 MiB. Bounds the time to open.
+    /// </summary>
     public long WriteAheadLogBytesMax { get; init; } = 256 * MiB;
 
     /// <summary>Open table files, 16 or more.</summary>
@@ -27,8 +29,9 @@ public sealed record RocksStoreOptions
     public int InfoLogFilesMax { get; init; } = 4;
 
     /// <summary>
-    /// Disk space that is left free, in bytes; 0 or more. A write that would leave less is refused as <see cref="StorageError.DiskFull"/>, and so is opening:
-    /// the engine needs room to write its buffers out and to merge tables, and a log cut off by a full disk stops the process without a word to the operator.
+    /// Disk space that is left free, in bytes; 0 or more. A write that would leave less is refused as <see cref="StorageError.DiskFull"/>,
+    /// and so is opening: the engine needs room to write its buffers out and to merge tables, and a log cut off by a full disk stops the
+    /// process without a word to the operator.
     /// </summary>
     public long FreeDiskBytesMin { get; init; } = 256 * MiB;
 

@@ -63,7 +63,9 @@ public sealed class Certificate
     /// <summary>The signature algorithm, or null where the ledger does not take it (for example SHA-1).</summary>
     public SignatureAlgorithm? SignatureAlgorithm => CertificateOids.SignatureAlgorithmOf(SignatureAlgorithmOid);
 
-    /// <summary>Key and signature for people: <c>SM2/SM3</c>, <c>RSA-2048/SHA256</c>, <c>ECDSA-384/SHA384</c>; identifiers where they are unknown.</summary>
+    /// <summary>
+    /// Key and signature for people: <c>SM2/SM3</c>, <c>RSA-2048/SHA256</c>, <c>ECDSA-384/SHA384</c>; identifiers where they are unknown.
+    /// </summary>
     public string AlgorithmName => CertificateAlgorithmName.Of(this);
 
     /// <summary>The issuer's signature over <see cref="SignedBytes"/>.</summary>
@@ -106,7 +108,8 @@ public sealed class Certificate
     /// it. Explicit curve parameters and points off their curve are refused here too. Two forms that DER forbids and real authorities
     /// have signed are taken as what they mean: times without seconds or with an offset, and a TRUE other than FF in basic constraints.
     /// </summary>
-    public static bool TryParseAnyKey(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out Certificate? certificate, out CertificateError error)
+    public static bool TryParseAnyKey(
+        ReadOnlyMemory<byte> der, [NotNullWhen(true)] out Certificate? certificate, out CertificateError error)
     {
         error = CertificateReader.Read(der, anyKey: true, out var fields);
         certificate = error == CertificateError.None ? new Certificate(fields!) : null;
@@ -127,7 +130,9 @@ public sealed class Certificate
         return null;
     }
 
-    /// <summary>Whether the signature over <see cref="SignedBytes"/> is by <paramref name="issuerKey"/>, with that key's own algorithm.</summary>
+    /// <summary>
+    /// Whether the signature over <see cref="SignedBytes"/> is by <paramref name="issuerKey"/>, with that key's own algorithm.
+    /// </summary>
     public bool IsSignedBy(PublicKey issuerKey, ISignatureVerifier verifier)
     {
         ArgumentNullException.ThrowIfNull(issuerKey);

@@ -5,8 +5,8 @@ using Ledger.Certificates.Files;
 namespace Ledger.Certificates;
 
 /// <summary>
-/// What stands in a file of certificates, whatever is around it: PEM blocks, one DER value, or the certificates and lists of a PKCS #7 or GM/T 0010
-/// container (<c>.p7b</c>). Only split up here, and only by shape: each part still has to be parsed.
+/// What stands in a file of certificates, whatever is around it: PEM blocks, one DER value, or the certificates and lists of a PKCS #7 or
+/// GM/T 0010 container (<c>.p7b</c>). Only split up here, and only by shape: each part still has to be parsed.
 /// </summary>
 public sealed class CertificateBundle
 {
@@ -78,7 +78,8 @@ public sealed class CertificateBundle
                 AddDer(der);
                 break;
             default:
-                if (!label.EndsWith(" KEY", StringComparison.Ordinal) && !label.EndsWith(" REQUEST", StringComparison.Ordinal) && !label.EndsWith("PARAMETERS", StringComparison.Ordinal))
+                if (!label.EndsWith(" KEY", StringComparison.Ordinal) && !label.EndsWith(" REQUEST", StringComparison.Ordinal) &&
+                    !label.EndsWith("PARAMETERS", StringComparison.Ordinal))
                 {
                     AddDer(der); // such as CRL: by its shape
                 }

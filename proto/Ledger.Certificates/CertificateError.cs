@@ -23,7 +23,10 @@ public enum CertificateError
     /// <summary>The signature algorithm inside the signed part is not the one outside.</summary>
     AlgorithmMismatch = 5,
 
-    /// <summary>The public key is one that <see cref="PublicKeyRules"/> refuses, or it is not well encoded, and none of the more particular reasons below.</summary>
+    /// <summary>
+    /// The public key is one that <see cref="PublicKeyRules"/> refuses, or it is not well encoded, and none of the more particular reasons
+    /// below.
+    /// </summary>
     PublicKey = 6,
 
     /// <summary>The certificate ends before it begins.</summary>
@@ -44,6 +47,8 @@ public enum CertificateError
     /// <summary>The RSA modulus or exponent is encoded as a negative number.</summary>
     PublicKeyNegative = 12,
 
-    /// <summary>The public key is well encoded, and none that may sign on the ledger: another algorithm or curve, or an RSA key of another size.</summary>
+    /// <summary>
+    /// The public key is well encoded, and none that may sign on the ledger: another algorithm or curve, or an RSA key of another size.
+    /// </summary>
     PublicKeyUntaken = 13,
 }

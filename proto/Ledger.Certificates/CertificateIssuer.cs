@@ -31,7 +31,8 @@ public sealed class CertificateIssuer
     public DistinguishedName Name { get; }
 
     /// <summary>
-    /// A self-signed root: issuer and subject are <see cref="Name"/>, the key is the signer's own; may sign certificates and revocation lists.
+    /// A self-signed root: issuer and subject are <see cref="Name"/>, the key is the signer's own; may sign certificates and revocation
+    /// lists.
     /// </summary>
     /// <exception cref="ArgumentException">As for <see cref="Issue"/>.</exception>
     public Certificate IssueRoot(ReadOnlyMemory<byte> serialNumber, long notBeforeMs, long notAfterMs) => Issue(new CertificateTemplate
@@ -46,7 +47,9 @@ public sealed class CertificateIssuer
     });
 
     /// <summary>Issues the certificate that <paramref name="template"/> asks for.</summary>
-    /// <exception cref="ArgumentException">The template is inconsistent, or its key one that <see cref="PublicKeyRules"/> refuses.</exception>
+    /// <exception cref="ArgumentException">
+    /// The template is inconsistent, or its key one that <see cref="PublicKeyRules"/> refuses.
+    /// </exception>
     public Certificate Issue(CertificateTemplate template)
     {
         Require(template);
@@ -71,7 +74,8 @@ public sealed class CertificateIssuer
     {
         ArgumentNullException.ThrowIfNull(template);
         var serial = template.SerialNumber.Span;
-        if (serial.Length is 0 or > SerialNumberBytesMax || serial.TrimStart((byte)0).IsEmpty || (serial.Length == SerialNumberBytesMax && serial[0] >= 0x80))
+        if (serial.Length is 0 or > SerialNumberBytesMax || serial.TrimStart((byte)0).IsEmpty ||
+            (serial.Length == SerialNumberBytesMax && serial[0] >= 0x80))
         {
             throw new ArgumentException("The serial number is not positive and at most 20 bytes in DER.", nameof(template));
         }
@@ -122,7 +126,8 @@ public sealed class CertificateIssuer
     {
         WriteExtension(writer, CertificateOids.BasicConstraints, isCritical: true, value => WriteBasicConstraints(value, template));
         WriteExtension(writer, CertificateOids.KeyUsage, isCritical: true, value => value.WriteNamedBitList(template.KeyUsage));
-        WriteExtension(writer, CertificateOids.SubjectKeyIdentifier, isCritical: false, value => value.WriteOctetString(KeyId(template.PublicKey)));
+        WriteExtension(
+            writer, CertificateOids.SubjectKeyIdentifier, isCritical: false, value => value.WriteOctetString(KeyId(template.PublicKey)));
         WriteExtension(writer, CertificateOids.AuthorityKeyIdentifier, isCritical: false, value =>
         {
             using (value.PushSequence())

@@ -9,7 +9,8 @@ namespace Ledger.Certificates;
 /// </summary>
 public sealed class CertificateKey
 {
-    internal CertificateKey(KeyAlgorithm algorithm, int bits, ReadOnlyMemory<byte> subjectPublicKeyInfo, ReadOnlyMemory<byte> encoded, PublicKey? ledgerKey)
+    internal CertificateKey(
+        KeyAlgorithm algorithm, int bits, ReadOnlyMemory<byte> subjectPublicKeyInfo, ReadOnlyMemory<byte> encoded, PublicKey? ledgerKey)
     {
         Algorithm = algorithm;
         Bits = bits;
@@ -27,7 +28,9 @@ public sealed class CertificateKey
     /// <summary>The DER <c>SubjectPublicKeyInfo</c> as it stands in the certificate.</summary>
     public ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; }
 
-    /// <summary>The key as the ledger's own verifier takes it; null for P-521, for RSA outside 2048 to 8192 bits, and for unsupported kinds.</summary>
+    /// <summary>
+    /// The key as the ledger's own verifier takes it; null for P-521, for RSA outside 2048 to 8192 bits, and for unsupported kinds.
+    /// </summary>
     public PublicKey? LedgerKey { get; }
 
     /// <summary>The content of the key's BIT STRING: a point <c>04‖x‖y</c>, or an <c>RSAPublicKey</c>.</summary>

@@ -14,7 +14,9 @@ internal static class CertificateKeyReader
     private const string EcPublicKey = "1.2.840.10045.2.1";
     private const string RsaEncryption = "1.2.840.113549.1.1.1";
 
-    /// <summary>Null, with the reason, for explicit curve parameters, a point that is compressed or not on its curve, and an encoding that is none.</summary>
+    /// <summary>
+    /// Null, with the reason, for explicit curve parameters, a point that is compressed or not on its curve, and an encoding that is none.
+    /// </summary>
     /// <exception cref="AsnContentException">The bytes are no <c>SubjectPublicKeyInfo</c>.</exception>
     internal static CertificateKey? Read(ReadOnlyMemory<byte> der, out CertificateError error)
     {
@@ -41,7 +43,8 @@ internal static class CertificateKeyReader
             : (new CertificateKey(KeyAlgorithm.Unsupported, 0, der, encoded, null), CertificateError.None);
     }
 
-    private static (CertificateKey?, CertificateError) ReadCurve(AsnReader identifier, ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> encoded)
+    private static (CertificateKey?, CertificateError) ReadCurve(
+        AsnReader identifier, ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> encoded)
     {
         if (!identifier.HasData || !identifier.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier))
         {

@@ -13,7 +13,9 @@ internal readonly record struct CertificateSignatureScheme(CertificateSignatureK
 
     internal static readonly CertificateSignatureScheme Unsupported = new(CertificateSignatureKind.Unsupported, CertificateHash.None);
 
-    /// <summary>Reads an AlgorithmIdentifier; what is not known, or has parameters other than those its standard gives it, is unsupported.</summary>
+    /// <summary>
+    /// Reads an AlgorithmIdentifier; what is not known, or has parameters other than those its standard gives it, is unsupported.
+    /// </summary>
     internal static CertificateSignatureScheme Read(ReadOnlyMemory<byte> algorithmIdentifier)
     {
         try

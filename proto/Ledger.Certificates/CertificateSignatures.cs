@@ -9,13 +9,14 @@ namespace Ledger.Certificates;
 
 /// <summary>
 /// Checks the signatures of certificates, lists and requests. Those of the ledger's own algorithms go to its verifier; the others that
-/// authorities use (SHA-384, SHA-512, P-521, PSS, SHA-1 of the past) are checked here, in one encoding only, too. Nothing of it depends on the host:
-/// contracts judge paths by it. A failure of the host is an exception and never the answer false.
+/// authorities use (SHA-384, SHA-512, P-521, PSS, SHA-1 of the past) are checked here, in one encoding only, too. Nothing of it depends on
+/// the host: contracts judge paths by it. A failure of the host is an exception and never the answer false.
 /// </summary>
 internal static class CertificateSignatures
 {
     internal static bool Verify(
-        CertificateKey key, CertificateSignatureScheme scheme, ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> signature, ISignatureVerifier verifier)
+        CertificateKey key, CertificateSignatureScheme scheme, ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> signature,
+        ISignatureVerifier verifier)
     {
         if (key.LedgerKey is { } ledgerKey && SchemeOf(ledgerKey.Algorithm) == scheme)
         {
@@ -36,7 +37,8 @@ internal static class CertificateSignatures
                 (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP256) => VerifyEcdsa(EcCurve.P256, key, hash, message.Span, signature),
                 (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP384) => VerifyEcdsa(EcCurve.P384, key, hash, message.Span, signature),
                 (CertificateSignatureKind.Ecdsa, KeyAlgorithm.EcdsaP521) => VerifyEcdsa(EcCurve.P521, key, hash, message.Span, signature),
-                (CertificateSignatureKind.RsaPkcs1 or CertificateSignatureKind.RsaPss, KeyAlgorithm.Rsa) => VerifyRsa(key, hash, scheme.Kind, message.Span, signature.Span),
+                (CertificateSignatureKind.RsaPkcs1 or CertificateSignatureKind.RsaPss, KeyAlgorithm.Rsa) =>
+                    VerifyRsa(key, hash, scheme.Kind, message.Span, signature.Span),
                 _ => false,
             };
         }
@@ -65,7 +67,8 @@ internal static class CertificateSignatures
         _ => null,
     };
 
-    private static bool VerifyEcdsa(EcCurve curve, CertificateKey key, OpenSslDigest hash, ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature)
+    private static bool VerifyEcdsa(
+        EcCurve curve, CertificateKey key, OpenSslDigest hash, ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature)
     {
         var width = curve.ScalarBytes;
         var rs = new byte[2 * width];
@@ -103,7 +106,8 @@ internal static class CertificateSignatures
         return value.SequenceCompareTo(order) < 0;
     }
 
-    private static bool VerifyRsa(CertificateKey key, OpenSslDigest hash, CertificateSignatureKind kind, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    private static bool VerifyRsa(
+        CertificateKey key, OpenSslDigest hash, CertificateSignatureKind kind, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         if (key.Bits > RsaKeyRules.ModulusBitsMax)
         {

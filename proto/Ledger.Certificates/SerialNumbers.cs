@@ -1,8 +1,9 @@
 namespace Ledger.Certificates;
 
 /// <summary>
-/// Serial numbers compared as numbers. They are positive (RFC 5280 §4.1.2.2), and some authorities leave out the zero in front that a first byte of 80
-/// or more needs: what is then encoded is a negative number in the certificate, and the number that was meant in the list, or the other way round.
+/// Serial numbers compared as numbers. They are positive (RFC 5280 §4.1.2.2), and some authorities leave out the zero in front that a first
+/// byte of 80 or more needs: what is then encoded is a negative number in the certificate, and the number that was meant in the list, or
+/// the other way round.
 /// </summary>
 public static class SerialNumbers
 {

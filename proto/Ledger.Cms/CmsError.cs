@@ -9,7 +9,10 @@ public enum CmsError
     /// <summary>Empty, or longer than <see cref="CmsLimits.MessageBytesMax"/>.</summary>
     Size = 1,
 
-    /// <summary>Not exactly one DER value: overlong lengths, nesting beyond 32, a message that is cut off. More particular: <see cref="Ber"/>, <see cref="TrailingBytes"/>.</summary>
+    /// <summary>
+    /// Not exactly one DER value: overlong lengths, nesting beyond 32, a message that is cut off. More particular: <see cref="Ber"/>, <see
+    /// cref="TrailingBytes"/>.
+    /// </summary>
     Structure = 2,
 
     /// <summary>The fields are not those of the message's type.</summary>
@@ -39,7 +42,10 @@ public enum CmsError
     /// <summary>The signer's certificate is neither in the message nor among those given.</summary>
     SignerCertificateMissing = 11,
 
-    /// <summary>The certificate's key usage does not allow this: an encryption certificate never signs, a signing certificate never decrypts (GM/T 0015).</summary>
+    /// <summary>
+    /// The certificate's key usage does not allow this: an encryption certificate never signs, a signing certificate never decrypts (GM/T
+    /// 0015).
+    /// </summary>
     KeyUsage = 12,
 
     /// <summary>A signed attribute is missing, there twice, or has not exactly one value.</summary>
@@ -72,10 +78,15 @@ public enum CmsError
     /// <summary>The time-stamp token is over other bytes.</summary>
     TimeStampImprint = 22,
 
-    /// <summary>The time-stamp token is not by a time-stamping authority: extended key usage is not exactly time stamping, and critical (RFC 3161 §2.3).</summary>
+    /// <summary>
+    /// The time-stamp token is not by a time-stamping authority: extended key usage is not exactly time stamping, and critical (RFC 3161
+    /// §2.3).
+    /// </summary>
     TimeStampPurpose = 23,
 
-    /// <summary>The content begins as a message that the ledger's keys sign, and without signed attributes its signature would be that message's.</summary>
+    /// <summary>
+    /// The content begins as a message that the ledger's keys sign, and without signed attributes its signature would be that message's.
+    /// </summary>
     LedgerMessage = 24,
 
     /// <summary>A length is indefinite: the message is BER, and messages are taken in DER.</summary>
@@ -90,6 +101,8 @@ public enum CmsError
     /// <summary>The SM2 signature was made with another signer's ID than GM/T 0009's; see <see cref="SignerVerdict.SignerId"/>.</summary>
     SignerId = 28,
 
-    /// <summary>The content key's SM2 ciphertext is not in GM/T 0009's form: <see cref="Encryption.Sm2CiphertextForms.WhyNot"/> says why.</summary>
+    /// <summary>
+    /// The content key's SM2 ciphertext is not in GM/T 0009's form: <see cref="Encryption.Sm2CiphertextForms.WhyNot"/> says why.
+    /// </summary>
     CiphertextForm = 29,
 }

@@ -4,19 +4,25 @@ using Ledger.Crypto;
 
 namespace Ledger.Cms;
 
-/// <summary>Makes a detached signed message from the content's digest alone, where the content is on another machine: a phone signs what a PC holds.</summary>
+/// <summary>
+/// Makes a detached signed message from the content's digest alone, where the content is on another machine: a phone signs what a PC holds.
+/// </summary>
 public static class DetachedMessageWriter
 {
     /// <summary>
-    /// Signs the digest of content of type data, with signed attributes; GM/T 0010 for SM2, RFC 5652 for other keys. Null, with the reason, for a
-    /// certificate that does not sign, or a digest that is not of the length that goes with the key (SM2: SM3; P-384: SHA-384; others: SHA-256).
+    /// Signs the digest of content of type data, with signed attributes; GM/T 0010 for SM2, RFC 5652 for other keys. Null, with the reason,
+    /// for a certificate that does not sign, or a digest that is not of the length that goes with the key (SM2: SM3; P-384: SHA-384;
+    /// others: SHA-256).
     /// </summary>
-    public static byte[]? TrySign(ReadOnlySpan<byte> contentDigest, MessageSigner signer, out CmsError error) => TrySign(contentDigest, signer, new SignedMessageOptions(), out error);
+    public static byte[]? TrySign(ReadOnlySpan<byte> contentDigest, MessageSigner signer, out CmsError error) =>
+        TrySign(contentDigest, signer, new SignedMessageOptions(), out error);
 
     /// <inheritdoc cref="TrySign(ReadOnlySpan{byte}, MessageSigner, out CmsError)"/>
     /// <param name="contentDigest">The content's digest.</param>
     /// <param name="signer">Who signs.</param>
-    /// <param name="options">Time, more attributes and more certificates count; the rest follows from the key, and that the message is detached.</param>
+    /// <param name="options">
+    /// Time, more attributes and more certificates count; the rest follows from the key, and that the message is detached.
+    /// </param>
     /// <param name="error">The reason, or <see cref="CmsError.None"/>.</param>
     public static byte[]? TrySign(ReadOnlySpan<byte> contentDigest, MessageSigner signer, SignedMessageOptions options, out CmsError error)
     {

@@ -43,8 +43,10 @@ internal sealed class EnvelopedFields
 
         var info = Recipients.Find(one => one.Reference.Names(recipient.Certificate));
         error = info is null ? CmsError.RecipientMissing
-            : Content.KeyBytes(IsAuthenticated) is null || !KeyTransport.IsTaken(info.Algorithm, recipient.Key.Algorithm) ? CmsError.Algorithm
-            : recipient.Key.Algorithm == SignatureAlgorithm.Sm2Sm3 && Sm2CiphertextForms.WhyNot(info.EncryptedKey) is not null ? CmsError.CiphertextForm
+            : Content.KeyBytes(IsAuthenticated) is null ||
+                !KeyTransport.IsTaken(info.Algorithm, recipient.Key.Algorithm) ? CmsError.Algorithm
+            : recipient.Key.Algorithm == SignatureAlgorithm.Sm2Sm3 &&
+                Sm2CiphertextForms.WhyNot(info.EncryptedKey) is not null ? CmsError.CiphertextForm
             : CmsError.None;
         if (error != CmsError.None)
         {

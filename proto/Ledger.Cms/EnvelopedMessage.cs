@@ -35,7 +35,9 @@ public sealed class EnvelopedMessage
 
     internal EncryptedContent EncryptedContent => _fields.Content;
 
-    /// <summary>Parses a message of at most <see cref="CmsLimits.MessageBytesMax"/> bytes. False, with the reason, for anything else; never throws.</summary>
+    /// <summary>
+    /// Parses a message of at most <see cref="CmsLimits.MessageBytesMax"/> bytes. False, with the reason, for anything else; never throws.
+    /// </summary>
     public static bool TryParse(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out EnvelopedMessage? message, out CmsError error)
     {
         EnvelopedMessage? read = null;

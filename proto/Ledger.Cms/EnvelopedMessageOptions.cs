@@ -5,7 +5,9 @@ namespace Ledger.Cms;
 /// <summary>How a message is encrypted.</summary>
 public sealed record EnvelopedMessageOptions
 {
-    /// <summary>GM/T 0010 identifiers instead of RFC 5652's; without effect on the authenticated ciphers, which only RFC 5083 has.</summary>
+    /// <summary>
+    /// GM/T 0010 identifiers instead of RFC 5652's; without effect on the authenticated ciphers, which only RFC 5083 has.
+    /// </summary>
     public bool Guomi { get; init; } = true;
 
     /// <summary>How the content is encrypted.</summary>

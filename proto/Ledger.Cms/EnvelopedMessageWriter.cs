@@ -8,8 +8,8 @@ namespace Ledger.Cms;
 public static class EnvelopedMessageWriter
 {
     /// <summary>
-    /// Encrypts <paramref name="content"/> under a fresh random key to every one of <paramref name="recipients"/>. Null, with the reason, for a
-    /// certificate that is none to encrypt to, no or too many recipients, or content that is too long.
+    /// Encrypts <paramref name="content"/> under a fresh random key to every one of <paramref name="recipients"/>. Null, with the reason,
+    /// for a certificate that is none to encrypt to, no or too many recipients, or content that is too long.
     /// </summary>
     public static byte[]? TryEncrypt(
         ReadOnlyMemory<byte> content, IReadOnlyList<Certificate> recipients, EnvelopedMessageOptions options, out CmsError error)
@@ -38,7 +38,8 @@ public static class EnvelopedMessageWriter
         }
     }
 
-    private static byte[] Write(ReadOnlyMemory<byte> content, IReadOnlyList<Certificate> recipients, EnvelopedMessageOptions options, byte[] key)
+    private static byte[] Write(
+        ReadOnlyMemory<byte> content, IReadOnlyList<Certificate> recipients, EnvelopedMessageOptions options, byte[] key)
     {
         var isAuthenticated = options.Cipher is ContentCipher.Sm4Gcm or ContentCipher.Aes256Gcm;
         var guomi = options.Guomi && !isAuthenticated;

@@ -33,7 +33,8 @@ public sealed class MessageRecipientInfo
         }
 
         var info = from.ReadSequence();
-        // GM/T 0010 writes 1, RFC 5652 0 or 2, and CFCA 2 also with issuer and serial number: the version says nothing that the rest does not.
+        // GM/T 0010 writes 1, RFC 5652 0 or 2, and CFCA 2 also with issuer and serial number: the version says nothing that the rest does
+        // not.
         if (!info.TryReadInt32(out var version) || version is < 0 or > 2)
         {
             throw new AsnContentException();

@@ -10,8 +10,8 @@ namespace Ledger.Cms;
 public sealed record MessageSigner(Certificate Certificate, ISigner Signer)
 {
     /// <summary>
-    /// <see cref="CmsError.Certificate"/> where the key is not the certificate's, <see cref="CmsError.KeyUsage"/> where the certificate does not
-    /// sign (the encryption certificate of a dual pair), otherwise <see cref="CmsError.None"/>.
+    /// <see cref="CmsError.Certificate"/> where the key is not the certificate's, <see cref="CmsError.KeyUsage"/> where the certificate
+    /// does not sign (the encryption certificate of a dual pair), otherwise <see cref="CmsError.None"/>.
     /// </summary>
     public CmsError Check() => !Certificate.PublicKey.Equals(Signer.PublicKey)
         ? CmsError.Certificate

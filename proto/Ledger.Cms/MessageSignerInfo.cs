@@ -44,7 +44,9 @@ public sealed class MessageSignerInfo
 
     internal SignerAttributes? UnsignedAttributes { get; private init; }
 
-    /// <summary>The single value, as encoded, of the signed attribute <paramref name="oid"/>; null where there is none, or not exactly one.</summary>
+    /// <summary>
+    /// The single value, as encoded, of the signed attribute <paramref name="oid"/>; null where there is none, or not exactly one.
+    /// </summary>
     public ReadOnlyMemory<byte>? FindSignedAttribute(string oid) => SignedAttributes?.Single(oid);
 
     /// <exception cref="AsnContentException">The bytes are no SignerInfo of version 1 or 3.</exception>

@@ -7,13 +7,19 @@ using Org.BouncyCastle.Crypto.Signers;
 namespace Ledger.Cms;
 
 /// <summary>
-/// Finds which signer's ID an SM2 signature was made with, of those that programs are known to use by mistake, so that a refusal can name it. A signature
-/// with another ID than GM/T 0009's stays invalid: what verifies under any of several IDs has several meanings.
+/// Finds which signer's ID an SM2 signature was made with, of those that programs are known to use by mistake, so that a refusal can name
+/// it. A signature with another ID than GM/T 0009's stays invalid: what verifies under any of several IDs has several meanings.
 /// </summary>
 public static class OtherSignerIds
 {
-    /// <summary>The default of GM/T 0009 §10 in hexadecimal digits, the empty ID, GmSSL's of old, and the one of the standard's examples.</summary>
-    private static readonly string[] Known = ["31323334353637383132333435363738", string.Empty, "anonym@gmssl.org", "ALICE123@YAHOO.COM", "1234567812345678\0"];
+    /// <summary>
+    /// The default of GM/T 0009 §10 in hexadecimal digits, the empty ID, GmSSL's of old, and the one of the standard's examples.
+    /// </summary>
+    private static readonly string[] Known =
+    [
+        "31323334353637383132333435363738", string.Empty, "anonym@gmssl.org", "ALICE123@YAHOO.COM",
+        "1234567812345678\0",
+    ];
 
     /// <summary>The ID under which a signature holds; null where it is none of those known. Never throws.</summary>
     public static string? Find(PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)

@@ -29,7 +29,9 @@ public sealed class SignedEnvelopedMessage
 
     internal EncryptedContent EncryptedContent => _enveloped.Content;
 
-    /// <summary>Parses a message of at most <see cref="CmsLimits.MessageBytesMax"/> bytes. False, with the reason, for anything else; never throws.</summary>
+    /// <summary>
+    /// Parses a message of at most <see cref="CmsLimits.MessageBytesMax"/> bytes. False, with the reason, for anything else; never throws.
+    /// </summary>
     public static bool TryParse(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out SignedEnvelopedMessage? message, out CmsError error)
     {
         var read = new SignedEnvelopedMessage();
@@ -47,7 +49,8 @@ public sealed class SignedEnvelopedMessage
     /// <param name="verdicts">One for each signer; none where it did not decrypt.</param>
     /// <param name="error">The first reason, or <see cref="CmsError.None"/>.</param>
     public byte[]? TryOpen(
-        MessageRecipient recipient, ISignatureVerifier verifier, CmsProfile? profile, out IReadOnlyList<SignerVerdict> verdicts, out CmsError error)
+        MessageRecipient recipient, ISignatureVerifier verifier, CmsProfile? profile, out IReadOnlyList<SignerVerdict> verdicts,
+        out CmsError error)
     {
         ArgumentNullException.ThrowIfNull(recipient);
         ArgumentNullException.ThrowIfNull(verifier);
@@ -58,7 +61,8 @@ public sealed class SignedEnvelopedMessage
 
     /// <summary>The content if every signer signed it; otherwise null, and the content is cleared.</summary>
     internal byte[]? Verified(
-        byte[] content, ISignatureVerifier verifier, CmsProfile? profile, KeyUsages usages, out IReadOnlyList<SignerVerdict> verdicts, out CmsError error)
+        byte[] content, ISignatureVerifier verifier, CmsProfile? profile, KeyUsages usages, out IReadOnlyList<SignerVerdict> verdicts,
+        out CmsError error)
     {
         var check = new SignerCheck(verifier, profile ?? CmsProfile.Strict, EncryptedContent.TypeOid, content) { Usages = usages };
         var list = Signers.Select(signer => check.Run(signer, Certificates)).ToList();

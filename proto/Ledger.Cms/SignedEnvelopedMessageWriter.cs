@@ -8,8 +8,8 @@ namespace Ledger.Cms;
 public static class SignedEnvelopedMessageWriter
 {
     /// <summary>
-    /// Signs <paramref name="content"/> by each signer and encrypts it with SM4-CBC to each recipient. Null, with the reason, as for the signed and
-    /// the enveloped messages.
+    /// Signs <paramref name="content"/> by each signer and encrypts it with SM4-CBC to each recipient. Null, with the reason, as for the
+    /// signed and the enveloped messages.
     /// </summary>
     public static byte[]? TryWrite(
         ReadOnlyMemory<byte> content, IReadOnlyList<MessageSigner> signers, IReadOnlyList<Certificate> recipients, out CmsError error)
@@ -21,7 +21,8 @@ public static class SignedEnvelopedMessageWriter
             : signers.Count > CmsLimits.SignersMax || recipients.Count > CmsLimits.RecipientsMax ? CmsError.TooMany
             : content.Length > CmsLimits.MessageBytesMax ? CmsError.Size
             : SignedMessageWriter.IsLedgerMessage(content.Span) ? CmsError.LedgerMessage
-            : signers.Select(signer => signer.Check()).Concat(recipients.Select(MessageRecipient.Check)).FirstOrDefault(one => one != CmsError.None, CmsError.None);
+            : signers.Select(signer => signer.Check()).Concat(recipients.Select(MessageRecipient.Check))
+                .FirstOrDefault(one => one != CmsError.None, CmsError.None);
         if (error != CmsError.None)
         {
             return null;
@@ -44,7 +45,8 @@ public static class SignedEnvelopedMessageWriter
                 SignedMessageWriter.WriteDigests(writer, signers);
                 EncryptedContent.Write(writer, ContentCipher.Sm4Cbc, CmsOids.GmData, key, content.Span);
                 SignedMessageWriter.WriteCertificates(writer, [.. signers.Select(signer => signer.Certificate)]);
-                SignedMessageWriter.WriteSigners(writer, content, signers, new SignedMessageOptions { SignedAttributes = false }, CmsOids.GmData);
+                SignedMessageWriter.WriteSigners(
+                    writer, content, signers, new SignedMessageOptions { SignedAttributes = false }, CmsOids.GmData);
             });
             error = message.Length > CmsLimits.MessageBytesMax ? CmsError.Size : CmsError.None;
             return error == CmsError.None ? message : null;

@@ -32,7 +32,9 @@ public sealed class SignedMessage
 
     internal SignedMessageFields Fields { get; }
 
-    /// <summary>Parses a message of at most <see cref="CmsLimits.MessageBytesMax"/> bytes. False, with the reason, for anything else; never throws.</summary>
+    /// <summary>
+    /// Parses a message of at most <see cref="CmsLimits.MessageBytesMax"/> bytes. False, with the reason, for anything else; never throws.
+    /// </summary>
     public static bool TryParse(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out SignedMessage? message, out CmsError error)
     {
         error = SignedMessageReader.Read(der, out var fields);
@@ -46,7 +48,9 @@ public sealed class SignedMessage
     /// </summary>
     /// <param name="verifier">Checks the signatures themselves.</param>
     /// <param name="detachedContent">The content, where it is not in the message.</param>
-    /// <param name="error">What is wrong with the whole message, or the first signer's error; <see cref="CmsError.None"/> where every signature is valid.</param>
+    /// <param name="error">
+    /// What is wrong with the whole message, or the first signer's error; <see cref="CmsError.None"/> where every signature is valid.
+    /// </param>
     /// <param name="profile">The CA's departures from the standard; <see cref="CmsProfile.Strict"/> where null.</param>
     /// <param name="certificates">Where signers' certificates are looked for besides the message.</param>
     public IReadOnlyList<SignerVerdict> Verify(

@@ -11,10 +11,14 @@ public sealed record SignedMessageOptions
     /// <summary>Whether the message leaves its content out.</summary>
     public bool Detached { get; init; }
 
-    /// <summary>Whether content type, digest and time are signed as attributes. The default; without, the signature is over the content itself.</summary>
+    /// <summary>
+    /// Whether content type, digest and time are signed as attributes. The default; without, the signature is over the content itself.
+    /// </summary>
     public bool SignedAttributes { get; init; } = true;
 
-    /// <summary>The time to claim, in milliseconds since 1970-01-01 UTC, cut to whole seconds; null for none. Only with signed attributes.</summary>
+    /// <summary>
+    /// The time to claim, in milliseconds since 1970-01-01 UTC, cut to whole seconds; null for none. Only with signed attributes.
+    /// </summary>
     public long? SigningTimeMs { get; init; }
 
     /// <summary>The content type; null for data of the syntax.</summary>

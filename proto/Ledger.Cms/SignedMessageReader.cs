@@ -20,7 +20,10 @@ internal static class SignedMessageReader
         return error;
     }
 
-    /// <summary>Certificates, revocation lists (which path validation gets elsewhere) and signers: the tail of signed and of signed-and-enveloped data.</summary>
+    /// <summary>
+    /// Certificates, revocation lists (which path validation gets elsewhere) and signers: the tail of signed and of signed-and-enveloped
+    /// data.
+    /// </summary>
     internal static CmsError ReadTail(AsnReader data, SignedMessageFields fields)
     {
         if (data.HasData && data.PeekTag().HasSameClassAndValue(CertificatesTag)

@@ -10,10 +10,12 @@ public static class SignedMessageWriter
     private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
     /// <summary>
-    /// Signs <paramref name="content"/> by every one of <paramref name="signers"/>. Null, with the reason, for a certificate that does not sign,
-    /// no or too many signers, content that is too long to carry, or bare content that is of another type than data or begins as a message of the ledger.
+    /// Signs <paramref name="content"/> by every one of <paramref name="signers"/>. Null, with the reason, for a certificate that does not
+    /// sign, no or too many signers, content that is too long to carry, or bare content that is of another type than data or begins as a
+    /// message of the ledger.
     /// </summary>
-    public static byte[]? TrySign(ReadOnlyMemory<byte> content, IReadOnlyList<MessageSigner> signers, SignedMessageOptions options, out CmsError error)
+    public static byte[]? TrySign(
+        ReadOnlyMemory<byte> content, IReadOnlyList<MessageSigner> signers, SignedMessageOptions options, out CmsError error)
     {
         ArgumentNullException.ThrowIfNull(signers);
         ArgumentNullException.ThrowIfNull(options);
@@ -61,7 +63,9 @@ public static class SignedMessageWriter
         writer.PushSetOf().Dispose();
     });
 
-    /// <summary>Without attributes the key signs the content itself, and somebody's file would become a transaction (docs/spec/signed-messages.md).</summary>
+    /// <summary>
+    /// Without attributes the key signs the content itself, and somebody's file would become a transaction (docs/spec/signed-messages.md).
+    /// </summary>
     internal static bool IsLedgerMessage(ReadOnlySpan<byte> content) => content.StartsWith("ledger/"u8);
 
     internal static void WriteDigests(AsnWriter writer, IReadOnlyList<MessageSigner> signers)
@@ -92,7 +96,8 @@ public static class SignedMessageWriter
     }
 
     internal static void WriteSigners(
-        AsnWriter writer, ReadOnlyMemory<byte> content, IReadOnlyList<MessageSigner> signers, SignedMessageOptions options, string contentType)
+        AsnWriter writer, ReadOnlyMemory<byte> content, IReadOnlyList<MessageSigner> signers, SignedMessageOptions options,
+        string contentType)
     {
         using (writer.PushSetOf())
         {
@@ -103,7 +108,8 @@ public static class SignedMessageWriter
         }
     }
 
-    private static void WriteSigner(AsnWriter writer, ReadOnlyMemory<byte> content, MessageSigner signer, SignedMessageOptions options, string contentType)
+    private static void WriteSigner(
+        AsnWriter writer, ReadOnlyMemory<byte> content, MessageSigner signer, SignedMessageOptions options, string contentType)
     {
         var algorithm = signer.Signer.PublicKey.Algorithm;
         using (writer.PushSequence())
@@ -121,7 +127,8 @@ public static class SignedMessageWriter
                 writer.WriteEncodedValue(tagged);
             }
 
-            AlgorithmId.Write(writer, SignatureOid(algorithm), withNull: algorithm is SignatureAlgorithm.Sm2Sm3 or SignatureAlgorithm.RsaPkcs1Sha256);
+            AlgorithmId.Write(
+                writer, SignatureOid(algorithm), withNull: algorithm is SignatureAlgorithm.Sm2Sm3 or SignatureAlgorithm.RsaPkcs1Sha256);
             writer.WriteOctetString(signer.Signer.Sign(signed));
         }
     }

@@ -13,7 +13,9 @@ internal sealed class SignerAttributes
         SignedBytes = signedBytes;
     }
 
-    /// <summary>The original bytes under the tag of SET OF instead of <c>[0]</c>: what a signature over the attributes covers (RFC 5652 §5.4).</summary>
+    /// <summary>
+    /// The original bytes under the tag of SET OF instead of <c>[0]</c>: what a signature over the attributes covers (RFC 5652 §5.4).
+    /// </summary>
     internal ReadOnlyMemory<byte> SignedBytes { get; }
 
     /// <summary>The same in the order of DER, where they are stored in another (BouncyCastle); null where that is the same.</summary>

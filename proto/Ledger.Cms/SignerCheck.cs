@@ -32,13 +32,16 @@ internal sealed class SignerCheck(ISignatureVerifier verifier, CmsProfile profil
             return CmsError.KeyUsage;
         }
 
-        if (signer.DigestOid != CmsDigest.OidOf(key.Algorithm) || !signer.Digest.HasNoParameters || !IsSignatureOf(signer.SignatureAlgorithm, key.Algorithm))
+        if (signer.DigestOid != CmsDigest.OidOf(key.Algorithm) || !signer.Digest.HasNoParameters ||
+            !IsSignatureOf(signer.SignatureAlgorithm, key.Algorithm))
         {
             return CmsError.Algorithm;
         }
 
         var signed = content;
-        var error = signer.SignedAttributes is { } attributes ? CheckAttributes(attributes, signer.DigestOid, out signed) : CheckBareContent();
+        var error = signer.SignedAttributes is { } attributes
+            ? CheckAttributes(attributes, signer.DigestOid, out signed)
+            : CheckBareContent();
         if (error != CmsError.None)
         {
             return error;
@@ -61,7 +64,8 @@ internal sealed class SignerCheck(ISignatureVerifier verifier, CmsProfile profil
             return CmsError.SignatureForm;
         }
 
-        id = OtherSignerIds.Find(key, (signer.SignedAttributes?.SortedBytes ?? signed).Span, signature.Span) ?? OtherSignerIds.Find(key, signed.Span, signature.Span);
+        id = OtherSignerIds.Find(key, (signer.SignedAttributes?.SortedBytes ?? signed).Span, signature.Span)
+            ?? OtherSignerIds.Find(key, signed.Span, signature.Span);
         return id is null ? CmsError.SignatureInvalid : CmsError.SignerId;
     }
 
@@ -75,7 +79,8 @@ internal sealed class SignerCheck(ISignatureVerifier verifier, CmsProfile profil
     private CmsError CheckAttributes(SignerAttributes attributes, string digestOid, out ReadOnlyMemory<byte> signed)
     {
         signed = attributes.SignedBytes;
-        if (attributes.Single(CmsOids.ContentTypeAttribute) is not { } type || attributes.Single(CmsOids.MessageDigestAttribute) is not { } digest)
+        if (attributes.Single(CmsOids.ContentTypeAttribute) is not { } type ||
+            attributes.Single(CmsOids.MessageDigestAttribute) is not { } digest)
         {
             return CmsError.SignedAttributes;
         }
@@ -114,7 +119,9 @@ internal sealed class SignerCheck(ISignatureVerifier verifier, CmsProfile profil
 
         try
         {
-            return SignerAttributes.Read(content, Asn1Tag.SetOf).Has(CmsOids.MessageDigestAttribute) ? CmsError.AmbiguousContent : CmsError.None;
+            return SignerAttributes.Read(content, Asn1Tag.SetOf).Has(CmsOids.MessageDigestAttribute)
+                ? CmsError.AmbiguousContent
+                : CmsError.None;
         }
         catch (AsnContentException)
         {

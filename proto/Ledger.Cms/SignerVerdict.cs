@@ -2,7 +2,9 @@ using Ledger.Certificates;
 
 namespace Ledger.Cms;
 
-/// <summary>What became of one signer's signature. That the certificate is to be trusted is another question: path validation answers it.</summary>
+/// <summary>
+/// What became of one signer's signature. That the certificate is to be trusted is another question: path validation answers it.
+/// </summary>
 /// <param name="Signer">What the message says of the signer.</param>
 /// <param name="Certificate">The signer's certificate; null where it is missing.</param>
 /// <param name="Error">Why the signature does not count, or <see cref="CmsError.None"/>.</param>

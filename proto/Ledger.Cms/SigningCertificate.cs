@@ -4,14 +4,14 @@ using Ledger.Certificates;
 namespace Ledger.Cms;
 
 /// <summary>
-/// The signed attribute that names the signer's certificate by its digest (ESSCertID, RFC 2634 §5.4, RFC 5035): without it another certificate of the
-/// same name and key could be put in its place.
+/// The signed attribute that names the signer's certificate by its digest (ESSCertID, RFC 2634 §5.4, RFC 5035): without it another
+/// certificate of the same name and key could be put in its place.
 /// </summary>
 internal static class SigningCertificate
 {
     /// <summary>
-    /// Whether the attribute, where there is one, names <paramref name="certificate"/> first. RFC 3161 §2.4.2 wants it in every token, but authorities leave
-    /// it out; then issuer and serial number have to do, as they do for messages.
+    /// Whether the attribute, where there is one, names <paramref name="certificate"/> first. RFC 3161 §2.4.2 wants it in every token, but
+    /// authorities leave it out; then issuer and serial number have to do, as they do for messages.
     /// </summary>
     internal static bool IsNamed(MessageSignerInfo signer, Certificate certificate)
     {
@@ -22,8 +22,12 @@ internal static class SigningCertificate
 
         try
         {
-            return (!attributes.Has(CmsOids.SigningCertificateAttribute) || IsNamed(attributes.Single(CmsOids.SigningCertificateAttribute), certificate, isFirstVersion: true))
-                && (!attributes.Has(CmsOids.SigningCertificateV2Attribute) || IsNamed(attributes.Single(CmsOids.SigningCertificateV2Attribute), certificate, isFirstVersion: false));
+            return (
+                !attributes.Has(CmsOids.SigningCertificateAttribute) ||
+                    IsNamed(attributes.Single(CmsOids.SigningCertificateAttribute), certificate, isFirstVersion: true))
+                && (
+                    !attributes.Has(CmsOids.SigningCertificateV2Attribute) ||
+                        IsNamed(attributes.Single(CmsOids.SigningCertificateV2Attribute), certificate, isFirstVersion: false));
         }
         catch (AsnContentException)
         {

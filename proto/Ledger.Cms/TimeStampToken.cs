@@ -67,8 +67,8 @@ public sealed class TimeStampToken
     }
 
     /// <summary>
-    /// Checks that the token is over <paramref name="data"/>, signed by a certificate that is for time stamping alone and valid at that instant.
-    /// Gives the authority's certificate, whose path is still to be validated, or null with the reason.
+    /// Checks that the token is over <paramref name="data"/>, signed by a certificate that is for time stamping alone and valid at that
+    /// instant. Gives the authority's certificate, whose path is still to be validated, or null with the reason.
     /// </summary>
     /// <param name="data">What was stamped, for example a signature value; not hashed beforehand.</param>
     /// <param name="verifier">Checks the signature itself.</param>
@@ -76,7 +76,8 @@ public sealed class TimeStampToken
     /// <param name="profile">The authority's departures from the standard; <see cref="CmsProfile.Strict"/> where null.</param>
     /// <param name="certificates">Where the authority's certificate is looked for besides the token.</param>
     public Certificate? Verify(
-        ReadOnlySpan<byte> data, ISignatureVerifier verifier, out CmsError error, CmsProfile? profile = null, IReadOnlyList<Certificate>? certificates = null)
+        ReadOnlySpan<byte> data, ISignatureVerifier verifier, out CmsError error, CmsProfile? profile = null,
+        IReadOnlyList<Certificate>? certificates = null)
     {
         if (!_imprintAlgorithm.HasNoParameters || CmsDigest.Compute(_imprintAlgorithm.Oid, data) is not { } digest)
         {
@@ -153,7 +154,8 @@ public sealed class TimeStampToken
 
     private bool IsForTimeStamping(Certificate authority)
     {
-        if (TimeMs < authority.NotBeforeMs || TimeMs > authority.NotAfterMs || authority.FindExtension(ExtendedKeyUsage) is not { IsCritical: true } extension)
+        if (TimeMs < authority.NotBeforeMs || TimeMs > authority.NotAfterMs ||
+            authority.FindExtension(ExtendedKeyUsage) is not { IsCritical: true } extension)
         {
             return false;
         }

@@ -1,6 +1,8 @@
 namespace Ledger.Crypto;
 
-/// <summary>The chain's own algorithms, fixed in genesis. Members' and bidders' certificates may use any <see cref="SignatureAlgorithm"/> in either.</summary>
+/// <summary>
+/// The chain's own algorithms, fixed in genesis. Members' and bidders' certificates may use any <see cref="SignatureAlgorithm"/> in either.
+/// </summary>
 public enum CryptoSuite : byte
 {
     /// <summary>SM2 signatures, SM3 hashes, SM4 encryption (GM/T 0002, 0003, 0004). The default.</summary>

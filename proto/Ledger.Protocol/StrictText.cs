@@ -3,8 +3,9 @@ using System.Text;
 namespace Ledger.Protocol;
 
 /// <summary>
-/// Text of files that people write, decoded in this one place: UTF-8 or not at all. A lenient decoder puts U+FFFD for what it cannot read, and what is on
-/// a chain stays there; so bytes in GBK, UTF-16 or with such marks are refused by what they are. Only UTF-8's own mark is passed over.
+/// Text of files that people write, decoded in this one place: UTF-8 or not at all. A lenient decoder puts U+FFFD for what it cannot read,
+/// and what is on a chain stays there; so bytes in GBK, UTF-16 or with such marks are refused by what they are. Only UTF-8's own mark is
+/// passed over.
 /// </summary>
 public static class StrictText
 {
@@ -22,7 +23,9 @@ public static class StrictText
     public static string? TryDecode(ReadOnlySpan<byte> bytes, out bool hasMark, out string? why)
     {
         hasMark = bytes is [0xEF, 0xBB, 0xBF, ..];
-        why = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? "is UTF-16, as its byte order mark says: save it as UTF-8, or convert it with iconv -f UTF-16 -t UTF-8" : null;
+        why = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
+            ? "is UTF-16, as its byte order mark says: save it as UTF-8, or convert it with iconv -f UTF-16 -t UTF-8"
+            : null;
         if (why is not null)
         {
             return null;
@@ -33,7 +36,8 @@ public static class StrictText
         {
             why = Decode(Gb18030, bytes) is null
                 ? $"is no UTF-8 at byte {FirstInvalid(bytes)}: save it as UTF-8"
-                : $"is no UTF-8 at byte {FirstInvalid(bytes)}; it looks like GB18030 (GBK), as Windows saves it: save it as UTF-8, or convert it with iconv -f GB18030 -t UTF-8";
+                : $"is no UTF-8 at byte {FirstInvalid(bytes)}; it looks like GB18030 (GBK), as Windows saves it: save it as UTF-8, or " +
+                    $"convert it with iconv -f GB18030 -t UTF-8";
             return null;
         }
 
@@ -44,7 +48,8 @@ public static class StrictText
 
     /// <summary>The text.</summary>
     /// <exception cref="InvalidDataException">It is none; the message says why, after <paramref name="name"/>.</exception>
-    public static string Decode(ReadOnlySpan<byte> bytes, string name) => TryDecode(bytes, out _, out var why) ?? throw new InvalidDataException($"{name} {why}.");
+    public static string Decode(ReadOnlySpan<byte> bytes, string name) =>
+        TryDecode(bytes, out _, out var why) ?? throw new InvalidDataException($"{name} {why}.");
 
     private static string? Decode(Encoding strict, ReadOnlySpan<byte> bytes)
     {

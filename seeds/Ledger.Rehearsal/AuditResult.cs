@@ -8,4 +8,5 @@ namespace Ledger.Rehearsal;
 /// <param name="Transactions">Transactions executed.</param>
 /// <param name="Duration">Time it took.</param>
 /// <param name="Names">Transactions that were done, by the name of their first call.</param>
-internal sealed record AuditResult(string? Finding, ChainHead Head, long Transactions, TimeSpan Duration, IReadOnlyDictionary<string, long> Names);
+internal sealed record AuditResult(
+    string? Finding, ChainHead Head, long Transactions, TimeSpan Duration, IReadOnlyDictionary<string, long> Names);

@@ -22,7 +22,8 @@ internal sealed class ChainAudit(GenesisFile genesis, ChannelBase node, string w
         try
         {
             using var data = DataDirectory.Open(workFolder, genesis.ChainId.ToArray(), new RocksStoreOptions());
-            var replay = new ChainReplay(genesis, data.Store, new SignatureVerifier(), new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount });
+            var replay = new ChainReplay(
+                genesis, data.Store, new SignatureVerifier(), new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount });
             return await ReplayAsync(replay, to, progress, cancellationToken);
         }
         finally
@@ -31,17 +32,20 @@ internal sealed class ChainAudit(GenesisFile genesis, ChannelBase node, string w
         }
     }
 
-    private async Task<AuditResult> ReplayAsync(ChainReplay replay, ulong to, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    private async Task<AuditResult> ReplayAsync(
+        ChainReplay replay, ulong to, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var names = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var started = Stopwatch.GetTimestamp();
-        using var call = new LedgerNode.LedgerNodeClient(node).StreamBlocks(new StreamBlocksRequest { From = 1 }, cancellationToken: cancellationToken);
+        using var call = new LedgerNode.LedgerNodeClient(node)
+            .StreamBlocks(new StreamBlocksRequest { From = 1 }, cancellationToken: cancellationToken);
         while (replay.Head.Height < to && await call.ResponseStream.MoveNext(cancellationToken))
         {
             var next = call.ResponseStream.Current;
             if (replay.Check(next.Block, next.Certificate) is { } difference)
             {
-                return Result($"block {difference.Height}: {difference.What} is {difference.Expected}, executing again gives {difference.Computed}");
+                return Result(
+                    $"block {difference.Height}: {difference.What} is {difference.Expected}, executing again gives {difference.Computed}");
             }
 
             Count(names, next.Block);
@@ -63,7 +67,8 @@ internal sealed class ChainAudit(GenesisFile genesis, ChannelBase node, string w
         for (var i = 0; i < encoded.Count; i++)
         {
             if (Receipt.Parser.ParseFrom(block.Receipts[i]).Code == 0
-                && !TransactionReader.TryRead(encoded[i].Memory, genesis.Hasher, genesis.ChainId, genesis.Content.Limits, out var transaction).IsRefused)
+                && !TransactionReader.TryRead(
+                    encoded[i].Memory, genesis.Hasher, genesis.ChainId, genesis.Content.Limits, out var transaction).IsRefused)
             {
                 var name = ContractDispatcher.NameOf(transaction!.Body.Calls[0])!;
                 names[name] = names.GetValueOrDefault(name) + 1;

@@ -21,7 +21,8 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
     private readonly DrivenClock _clock;
     private readonly LocalConsortium _consortium;
 
-    private ConsortiumRehearsal(RehearsalOptions options, RehearsalFolder folder, ConsortiumSeed seed, DrivenClock clock, LocalConsortium consortium)
+    private ConsortiumRehearsal(
+        RehearsalOptions options, RehearsalFolder folder, ConsortiumSeed seed, DrivenClock clock, LocalConsortium consortium)
     {
         _options = options;
         _folder = folder;
@@ -49,7 +50,8 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
     /// <summary>Starts the consortium where an earlier run left it, or at genesis.</summary>
     /// <exception cref="RehearsalException">The folder cannot be used.</exception>
     /// <exception cref="StorageException">A data directory cannot be used.</exception>
-    public static async Task<ConsortiumRehearsal> StartAsync(RehearsalOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
+    public static async Task<ConsortiumRehearsal> StartAsync(
+        RehearsalOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         var folder = RehearsalFolder.Open(options.DataDirectory, options.Fresh);
         var seed = ConsortiumSeed.Create();
@@ -60,9 +62,16 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
             {
                 DataDirectory = folder.Nodes,
                 Genesis = seed.Genesis,
-                Validators = [.. seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+                Validators =
+                [
+                    .. seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+                ],
                 Clock = clock,
-                Mail = new MailOptions { Mailbox = new MailboxOptions { StampBits = StampBits }, Documents = new DocumentOptions { StampBits = StampBits } },
+                Mail = new MailOptions
+                {
+                    Mailbox = new MailboxOptions { StampBits = StampBits },
+                    Documents = new DocumentOptions { StampBits = StampBits },
+                },
                 Server = new NodeServerOptions { GrpcPort = options.GrpcPort, WebPort = options.WebPort },
             },
             logging,
@@ -78,7 +87,9 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
         view.Started(Nodes, _consortium.HeightAtStart);
         var record = _options.Record is { } options ? ZhuhaiRecord.Generate(_seed, options) : null;
         ExampleSection = record?.Sections[0].Code;
-        var clients = _consortium.Nodes.Select(node => LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = node.Server.GrpcAddress })).ToList();
+        var clients = _consortium.Nodes.Select(
+            node => LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = node.Server.GrpcAddress }))
+            .ToList();
         try
         {
             var chains = clients.Select(client => new LedgerClientChain(client)).ToList();
@@ -88,7 +99,9 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
             var totals = await RecordReconciliation.ReadAsync(chains[0], _seed, record, cancellationToken);
             var (applied, finding) = await applications.ReadAsync(cancellationToken);
             var audit = await AuditAsync(view, cancellationToken);
-            var expected = record is null ? null : record.Totals with { SealedRecords = record.Totals.SealedRecords + applications.SealedRecords };
+            var expected = record is null
+                ? null
+                : record.Totals with { SealedRecords = record.Totals.SealedRecords + applications.SealedRecords };
             var report = Report(play, totals, audit, expected) with { Applications = applied };
             report = finding is null || !report.IsOk ? report : report with { Audit = finding };
             view.Finished(report);
@@ -106,9 +119,15 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _consortium.DisposeAsync();
 
-    private Task<PlayReport> PlayAsync(ZhuhaiRecord record, IReadOnlyList<IRecordChain> chains, ApplicationPlay applications, IRehearsalView view, CancellationToken cancellationToken)
+    private Task<PlayReport> PlayAsync(
+        ZhuhaiRecord record,
+        IReadOnlyList<IRecordChain> chains,
+        ApplicationPlay applications,
+        IRehearsalView view,
+        CancellationToken cancellationToken)
     {
-        var player = new RecordPlayer(_seed, record, chains, _clock, new PlayOptions { InFlightMax = _options.InFlightMax, AfterDay = applications.AfterDayAsync });
+        var player = new RecordPlayer(
+            _seed, record, chains, _clock, new PlayOptions { InFlightMax = _options.InFlightMax, AfterDay = applications.AfterDayAsync });
         return player.PlayAsync(new Forward<PlayProgress>(view.Playing), cancellationToken);
     }
 
@@ -122,13 +141,15 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
     private RehearsalReport Report(PlayReport? play, RecordTotals totals, AuditResult audit, RecordTotals? expected)
     {
         var played = play?.Transactions.Values.Sum() ?? 0;
-        var mismatch = expected is not null && totals != expected ? $"the chain's sums differ from the record's: {totals} instead of {expected}" : null;
+        var mismatch = expected is not null &&
+            totals != expected ? $"the chain's sums differ from the record's: {totals} instead of {expected}" : null;
         return new RehearsalReport
         {
             Transactions = audit.Names,
             Seconds = Math.Round(play?.Seconds ?? 0, 2),
             TransactionsPerSecond = play is { Seconds: > 0 } ? Math.Round(played / play.Seconds, 1) : 0,
-            SubmitToFinalMs = new LatencyReport(Math.Round(play?.SubmitToFinal.PercentileMs(0.5) ?? 0, 1), Math.Round(play?.SubmitToFinal.PercentileMs(0.99) ?? 0, 1)),
+            SubmitToFinalMs = new LatencyReport(
+                Math.Round(play?.SubmitToFinal.PercentileMs(0.5) ?? 0, 1), Math.Round(play?.SubmitToFinal.PercentileMs(0.99) ?? 0, 1)),
             BytesPerTransaction = audit.Transactions == 0 ? 0 : Math.Round((double)_folder.BytesOfOneNode() / audit.Transactions, 1),
             ReplayTransactionsPerSecond = Math.Round(audit.Transactions / Math.Max(audit.Duration.TotalSeconds, 0.001), 1),
             Totals = TotalsReport.From(totals),

@@ -3,8 +3,8 @@ using Ledger.Seeds;
 namespace Ledger.Rehearsal;
 
 /// <summary>
-/// The clock of a rehearsed consortium: runs at the usual pace from where it stands, and can be moved forward, so that nineteen months pass in
-/// minutes. Never goes back. Its timers are due by it: a move makes those fire whose time it passes.
+/// The clock of a rehearsed consortium: runs at the usual pace from where it stands, and can be moved forward, so that nineteen months pass
+/// in minutes. Never goes back. Its timers are due by it: a move makes those fire whose time it passes.
 /// </summary>
 public sealed class DrivenClock : TimeProvider, IDrivenClock
 {

@@ -2,7 +2,9 @@ using Ledger.Storage;
 
 namespace Ledger.Rehearsal;
 
-/// <summary>The folder of a rehearsal: genesis and keys under <c>consortium/</c>, one data directory for each validator under <c>nodes/</c>.</summary>
+/// <summary>
+/// The folder of a rehearsal: genesis and keys under <c>consortium/</c>, one data directory for each validator under <c>nodes/</c>.
+/// </summary>
 internal sealed class RehearsalFolder
 {
     private const string Marker = "rehearsal";
@@ -29,7 +31,9 @@ internal sealed class RehearsalFolder
         var marker = Path.Combine(folder.Root, Marker);
         if (Directory.Exists(folder.Root) && Directory.EnumerateFileSystemEntries(folder.Root).Any() && !File.Exists(marker))
         {
-            throw new StorageException(StorageError.OtherFormat, $"{folder.Root} holds files that are not a rehearsal's. Choose another folder with --data, or empty this one.");
+            throw new StorageException(
+                StorageError.OtherFormat,
+                $"{folder.Root} holds files that are not a rehearsal's. Choose another folder with --data, or empty this one.");
         }
 
         if (fresh && File.Exists(marker))
@@ -51,13 +55,18 @@ internal sealed class RehearsalFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(StorageError.Device, $"The consortium's folder {root} cannot be written: {e.Message} Choose another one with --data, or make room or give yourself the right there.", e);
+            throw new StorageException(
+                StorageError.Device,
+                $"The consortium's folder {root} cannot be written: {e.Message} Choose another one with --data, or make room or give " +
+                $"yourself the right there.",
+                e);
         }
     }
 
     internal long BytesOfOneNode()
     {
-        var first = Directory.EnumerateDirectories(Nodes).Where(node => Path.GetFileName(node) != "ordering").Order(StringComparer.Ordinal).First();
+        var first = Directory.EnumerateDirectories(Nodes).Where(node => Path.GetFileName(node) != "ordering").Order(StringComparer.Ordinal)
+            .First();
         return Directory.EnumerateFiles(first, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
     }
 

@@ -42,12 +42,22 @@ public class AdmissionTests
     public void The_last_instant_still_counts(long passedMs, RefusalCode expected)
     {
         var bytes = TestChain.Sign(TestChain.Body(body => body.NotAfter = TestChain.StartMs + 1_000));
-        Assert.Equal(expected, Submit(new TransactionPool(new MempoolOptions()), bytes, new GenesisView { Time = TestChain.StartMs + 1_000 + passedMs }).Refused.Code);
+        Assert.Equal(
+            expected,
+            Submit(
+                new TransactionPool(new MempoolOptions()),
+                bytes,
+                new GenesisView { Time = TestChain.StartMs + 1_000 + passedMs }).Refused.Code);
     }
 
     [Fact]
     public void What_has_landed_is_a_duplicate() =>
-        Assert.Equal(RefusalCode.Duplicate, Submit(new TransactionPool(new MempoolOptions()), TestChain.Sign(TestChain.Body()), new GenesisView { EverythingLanded = true }).Refused.Code);
+        Assert.Equal(
+            RefusalCode.Duplicate,
+            Submit(
+                new TransactionPool(new MempoolOptions()),
+                TestChain.Sign(TestChain.Body()),
+                new GenesisView { EverythingLanded = true }).Refused.Code);
 
     [Fact]
     public void A_full_mempool_says_so_and_names_the_transaction()
@@ -78,7 +88,9 @@ public class AdmissionTests
         var record = AccountTables.Certificates.Read(view.State, key)!;
         record.RevokedAt = TestChain.StartMs;
         view.Put(key, Google.Protobuf.MessageExtensions.ToByteArray(record));
-        Assert.Equal(RefusalCode.CertificateNotValid, Submit(new TransactionPool(new MempoolOptions()), TestChain.Sign(TestChain.Body()), view).Refused.Code);
+        Assert.Equal(
+            RefusalCode.CertificateNotValid,
+            Submit(new TransactionPool(new MempoolOptions()), TestChain.Sign(TestChain.Body()), view).Refused.Code);
     }
 
     [Theory]
@@ -98,7 +110,8 @@ public class AdmissionTests
     /// <summary>The chain as genesis leaves it.</summary>
     private sealed class GenesisView : IChainView, IStateReader
     {
-        private readonly Dictionary<string, byte[]> _state = GenesisState.Build(TestChain.Genesis).ToDictionary(entry => Convert.ToHexString(entry.Key), entry => entry.Value, StringComparer.Ordinal);
+        private readonly Dictionary<string, byte[]> _state = GenesisState.Build(TestChain.Genesis)
+            .ToDictionary(entry => Convert.ToHexString(entry.Key), entry => entry.Value, StringComparer.Ordinal);
 
         public long Time { get; init; } = TestChain.StartMs;
 

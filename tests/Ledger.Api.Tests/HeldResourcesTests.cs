@@ -6,8 +6,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Api.Tests;
 
 /// <summary>
-/// What callers without a name can hold of a node (docs/spec/held-resources.md): each is saturated from one address, another still gets through, and
-/// the node recovers.
+/// What callers without a name can hold of a node (docs/spec/held-resources.md): each is saturated from one address, another still gets
+/// through, and the node recovers.
 /// </summary>
 public sealed class HeldResourcesTests
 {
@@ -19,17 +19,24 @@ public sealed class HeldResourcesTests
         await using var node = await ServedNode.StartAsync(new NodeServerOptions { Api = new ApiOptions { WaitsMax = 40 } });
         var attacker = node.Client(from: 2);
         using var ended = new CancellationTokenSource();
-        var attacks = Enumerable.Range(0, 200).Select(i => Outcome(attacker.AwaitTransactionAsync(Ask(i), cancellationToken: ended.Token))).ToList();
+        var attacks = Enumerable.Range(0, 200).Select(i => Outcome(attacker.AwaitTransactionAsync(Ask(i), cancellationToken: ended.Token)))
+            .ToList();
         await Until(() => node.Fates.WaitedFor == 10);
 
         // While they are held another address waits, and is answered when its own time is over and no earlier.
-        Assert.Equal(StatusCode.DeadlineExceeded, await Outcome(node.Client(from: 3).AwaitTransactionAsync(Ask(1_000), deadline: DateTime.UtcNow.AddSeconds(1))));
+        Assert.Equal(
+            StatusCode.DeadlineExceeded,
+            await Outcome(node.Client(from: 3).AwaitTransactionAsync(Ask(1_000), deadline: DateTime.UtcNow.AddSeconds(1))));
         await Until(() => attacks.Count(attack => attack.IsCompleted) == 190);
         await ended.CancelAsync();
         var outcomes = await Task.WhenAll(attacks);
-        Assert.Equal((190, 10), (outcomes.Count(code => code == StatusCode.ResourceExhausted), outcomes.Count(code => code == StatusCode.Cancelled)));
+        Assert.Equal(
+            (190, 10),
+            (outcomes.Count(code => code == StatusCode.ResourceExhausted), outcomes.Count(code => code == StatusCode.Cancelled)));
         await Until(() => node.Fates.WaitedFor == 0);
-        Assert.Equal(StatusCode.DeadlineExceeded, await Outcome(attacker.AwaitTransactionAsync(Ask(2_000), deadline: DateTime.UtcNow.AddSeconds(1))));
+        Assert.Equal(
+            StatusCode.DeadlineExceeded,
+            await Outcome(attacker.AwaitTransactionAsync(Ask(2_000), deadline: DateTime.UtcNow.AddSeconds(1))));
     }
 
     [Fact]
@@ -40,7 +47,8 @@ public sealed class HeldResourcesTests
         var attacks = new byte[] { 2, 3 }.SelectMany(from =>
         {
             var attacker = node.Client(from);
-            return Enumerable.Range(0, 4).Select(i => Outcome(attacker.AwaitTransactionAsync(Ask((from * 100) + i), cancellationToken: ended.Token)));
+            return Enumerable.Range(0, 4)
+                .Select(i => Outcome(attacker.AwaitTransactionAsync(Ask((from * 100) + i), cancellationToken: ended.Token)));
         }).ToList();
         await Until(() => node.Fates.WaitedFor == 8);
         var own = Outcome(node.Client(from: 4).AwaitTransactionAsync(Ask(1), deadline: DateTime.UtcNow.AddSeconds(2)));
@@ -52,7 +60,8 @@ public sealed class HeldResourcesTests
     [Fact]
     public async Task A_wait_ends_by_itself_and_says_how_the_transaction_stands()
     {
-        await using var node = await ServedNode.StartAsync(new NodeServerOptions { Api = new ApiOptions { WaitMax = TimeSpan.FromMilliseconds(50) } });
+        await using var node = await ServedNode.StartAsync(
+            new NodeServerOptions { Api = new ApiOptions { WaitMax = TimeSpan.FromMilliseconds(50) } });
         var status = await node.Client().AwaitTransactionAsync(Ask(1), deadline: DateTime.UtcNow + Patience);
         Assert.Equal(Fate.Unknown, status.Fate);
         Assert.Equal(0, node.Fates.WaitedFor);
@@ -61,7 +70,8 @@ public sealed class HeldResourcesTests
     [Fact]
     public async Task A_stream_that_nobody_reads_ends_and_the_next_caller_gets_its_place()
     {
-        await using var node = await ServedNode.StartAsync(new NodeServerOptions { Api = new ApiOptions { StreamsMax = 1, CallerPart = 1, StreamIdleMax = TimeSpan.FromSeconds(1) } });
+        await using var node = await ServedNode.StartAsync(
+            new NodeServerOptions { Api = new ApiOptions { StreamsMax = 1, CallerPart = 1, StreamIdleMax = TimeSpan.FromSeconds(1) } });
         await node.FillAsync();
         using var unread = node.Client(from: 2).StreamBlocks(new StreamBlocksRequest { From = 0, Follow = true });
         await unread.ResponseHeadersAsync.WaitAsync(Patience);
@@ -92,9 +102,11 @@ public sealed class HeldResourcesTests
         await Status(first);
     }
 
-    private static Task<NodeStatus> Status(LedgerNode.LedgerNodeClient client) => client.GetStatusAsync(new GetStatusRequest(), deadline: DateTime.UtcNow + Patience).ResponseAsync;
+    private static Task<NodeStatus> Status(LedgerNode.LedgerNodeClient client) =>
+        client.GetStatusAsync(new GetStatusRequest(), deadline: DateTime.UtcNow + Patience).ResponseAsync;
 
-    private static GetTransactionRequest Ask(int number) => new() { TransactionId = ByteString.CopyFrom([.. BitConverter.GetBytes(number), .. new byte[28]]) };
+    private static GetTransactionRequest Ask(int number) =>
+        new() { TransactionId = ByteString.CopyFrom([.. BitConverter.GetBytes(number), .. new byte[28]]) };
 
     private static async Task<StatusCode> Outcome<T>(AsyncUnaryCall<T> call)
     {

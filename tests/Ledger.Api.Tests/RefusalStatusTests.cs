@@ -20,7 +20,9 @@ public sealed class RefusalStatusTests
         Assert.Equal(statusOfKind.Count, statusOfKind.Values.Distinct().Count());
     }
 
-    /// <summary>What asks for other credentials says so, whichever part of a credential failed; a client cannot mend it by sending something else.</summary>
+    /// <summary>
+    /// What asks for other credentials says so, whichever part of a credential failed; a client cannot mend it by sending something else.
+    /// </summary>
     [Theory]
     [InlineData(RefusalCode.CertificateNotValid)]
     [InlineData(RefusalCode.AuthorityNotActive)]

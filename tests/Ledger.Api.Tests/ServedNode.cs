@@ -48,7 +48,10 @@ public sealed class ServedNode : IAsyncDisposable
             {
                 DataDirectory = Path.Combine(node._folder, "nodes"),
                 Genesis = node.Seed.Genesis,
-                Validators = [.. node.Seed.Validators.Select(v => new ConsortiumValidator(v.Name, node.Voting(v.KeyPair), v.Receipts.CreateSigner()))],
+                Validators =
+                [
+                    .. node.Seed.Validators.Select(v => new ConsortiumValidator(v.Name, node.Voting(v.KeyPair), v.Receipts.CreateSigner())),
+                ],
                 Mail = new MailOptions
                 {
                     Mailbox = new MailboxOptions { StampBits = StampBits },
@@ -82,7 +85,9 @@ public sealed class ServedNode : IAsyncDisposable
         return channel;
     }
 
-    /// <summary>Puts more on the chain than windows and buffers hold: large parts of a list that nobody began, refused where they stand.</summary>
+    /// <summary>
+    /// Puts more on the chain than windows and buffers hold: large parts of a list that nobody began, refused where they stand.
+    /// </summary>
     internal async Task FillAsync()
     {
         using var client = LedgerClient.Open(new LedgerClientOptions
@@ -93,7 +98,12 @@ public sealed class ServedNode : IAsyncDisposable
         });
         for (var i = 0U; i < PartsToFill; i++)
         {
-            var part = new AddCrlPart { CrlDigest = ByteString.CopyFrom(new byte[32]), Index = i, Content = ByteString.CopyFrom(new byte[PartBytes]) };
+            var part = new AddCrlPart
+            {
+                CrlDigest = ByteString.CopyFrom(new byte[32]),
+                Index = i,
+                Content = ByteString.CopyFrom(new byte[PartBytes]),
+            };
             Assert.False((await client.SubmitAsync(new Call { CaTrust = new CaTrustCall { AddCrlPart = part } })).IsDone);
         }
     }

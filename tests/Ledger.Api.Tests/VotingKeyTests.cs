@@ -23,7 +23,8 @@ public sealed class VotingKeyTests
             Node = node.Address,
             Signer = new ClientSigner(default, node.Seed.Zhuhai.KeyPair.CreateSigner()),
         });
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => stranger.SubmitAsync(call, new SubmitOptions { SignedRefusal = true }));
+        var refused = await Assert.ThrowsAsync<RefusedException>(
+            () => stranger.SubmitAsync(call, new SubmitOptions { SignedRefusal = true }));
         Assert.Equal(RefusalCode.UnknownSigner, refused.Code);
         Assert.NotNull(refused.Receipt);
 

@@ -9,7 +9,8 @@ public class FrontPageTests
     public void The_sample_on_the_front_page_is_the_one_that_is_built_and_run()
     {
         var sample = File.ReadAllText(Path.Combine(Repository.Root, "client-sdk", "samples", "QuickStart", "Program.cs")).TrimEnd();
-        Assert.Contains($"```csharp\n{sample}\n```", File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"```csharp\n{sample}\n```", File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
         Assert.InRange(sample.Split('\n').Length, 1, SampleLinesMax);
     }
 

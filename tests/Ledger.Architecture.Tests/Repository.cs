@@ -10,7 +10,9 @@ internal static class Repository
     internal static IEnumerable<string> Files(string pattern) => Walk(Root, pattern);
 
     private static IEnumerable<string> Walk(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern)
-        .Concat(Directory.EnumerateDirectories(folder).Where(inner => !Made.Contains(Path.GetFileName(inner))).SelectMany(inner => Walk(inner, pattern)));
+        .Concat(
+            Directory.EnumerateDirectories(folder).Where(inner => !Made.Contains(Path.GetFileName(inner)))
+                .SelectMany(inner => Walk(inner, pattern)));
 
     private static string Find()
     {

@@ -52,13 +52,18 @@ public class StageDirectionTests
     [MemberData(nameof(StageProjects))]
     public void A_stage_refers_to_no_later_one(string stage) => Assert.All(
         References(stage),
-        reference => Assert.True(Stages.TryGetValue(reference, out var before) && before < Stages[stage], $"{stage} must not refer to {reference}."));
+        reference =>
+            Assert.True(
+                Stages.TryGetValue(reference, out var before) && before < Stages[stage], $"{stage} must not refer to {reference}."));
 
     [Theory]
     [MemberData(nameof(ClientProjects))]
-    public void Clients_and_second_opinions_share_only_this_with_the_node(string project) => Assert.Empty(References(project).Except(Allowed[project]));
+    public void Clients_and_second_opinions_share_only_this_with_the_node(string project) =>
+        Assert.Empty(References(project).Except(Allowed[project]));
 
-    /// <summary>What a certificate is worth is asked by contracts and by members' programs; what a message is, by members' programs alone.</summary>
+    /// <summary>
+    /// What a certificate is worth is asked by contracts and by members' programs; what a message is, by members' programs alone.
+    /// </summary>
     [Theory]
     [InlineData("Ledger.Protocol", "Ledger.Certificates")]
     [InlineData("Ledger.Audit", "Ledger.Certificates")]
@@ -67,7 +72,8 @@ public class StageDirectionTests
     [InlineData("Ledger.Mailbox", "Ledger.Certificates")]
     [InlineData("Ledger.Contracts", "Ledger.Cms")]
     [InlineData("Ledger.Host", "Ledger.Cms")]
-    public void What_a_project_does_not_need_it_does_not_reach(string project, string other) => Assert.DoesNotContain(other, Reach(project));
+    public void What_a_project_does_not_need_it_does_not_reach(string project, string other) =>
+        Assert.DoesNotContain(other, Reach(project));
 
     [Fact]
     public void Every_project_under_node_is_a_stage_with_a_place() => Assert.Empty(ProjectsUnder("node").Except(Stages.Keys));
@@ -100,10 +106,12 @@ public class StageDirectionTests
 
     private static string NameOf(string include) => Path.GetFileNameWithoutExtension(include.Replace('\\', '/'));
 
-    private static IEnumerable<string> ProjectsUnder(string folder) => Under(folder, ".csproj").Select(path => Path.GetFileNameWithoutExtension(path)!);
+    private static IEnumerable<string> ProjectsUnder(string folder) =>
+        Under(folder, ".csproj").Select(path => Path.GetFileNameWithoutExtension(path)!);
 
     private static IEnumerable<string> SourcesUnder(string folder) => Under(folder, ".cs").Concat(Under(folder, ".csproj"));
 
     private static IEnumerable<string> Under(string folder, string extension) =>
-        Repository.Files($"*{extension}").Where(path => path.StartsWith(Path.Combine(Repository.Root, folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        Repository.Files($"*{extension}")
+            .Where(path => path.StartsWith(Path.Combine(Repository.Root, folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 }

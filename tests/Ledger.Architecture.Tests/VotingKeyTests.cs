@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Ledger.Architecture.Tests;
 
 /// <summary>
-/// A key that votes signs nothing that a caller asks for: no stage that answers callers can name it. What they sign with is a ReceiptSigner, which signs
-/// receipts alone (ADR 0022).
+/// A key that votes signs nothing that a caller asks for: no stage that answers callers can name it. What they sign with is a
+/// ReceiptSigner, which signs receipts alone (ADR 0022).
 /// </summary>
 public sealed partial class VotingKeyTests
 {
@@ -28,7 +28,10 @@ public sealed partial class VotingKeyTests
 
     private static IEnumerable<string> Naming(Regex name, string[] allowed) => Repository.Files("*.cs")
         .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
-        .Where(path => path.StartsWith("node/", StringComparison.Ordinal) && !allowed.Any(folder => path.StartsWith($"node/{folder}/", StringComparison.Ordinal)))
+        .Where(
+            path =>
+                path.StartsWith("node/", StringComparison.Ordinal) &&
+                    !allowed.Any(folder => path.StartsWith($"node/{folder}/", StringComparison.Ordinal)))
         .Where(path => name.IsMatch(File.ReadAllText(Path.Combine(Repository.Root, path))));
 
     [GeneratedRegex(@"\b(ISigner|KeyPair|CreateSigner)\b")]

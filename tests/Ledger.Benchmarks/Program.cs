@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Ledger.Benchmarks;
 
-var root = new RootCommand("Measures Ledger on this machine. Figures depend on what else runs on it: quote ratios, and the load printed with them.")
+var root = new RootCommand(
+    "Measures Ledger on this machine. Figures depend on what else runs on it: quote ratios, and the load printed with them.")
 {
     ThroughputCommand.Create(),
     LatencyCommand.Create(),

@@ -12,7 +12,8 @@ internal sealed class Bidder : IDisposable
     internal const int Segment = BidFileOptions.SegmentBytesMin;
     internal static readonly BidFileLabel Label = new("E4404000001001043001001", "91440400MA4UWX0R6T");
     internal static readonly BidFileOptions Options = new() { SegmentBytes = Segment, CheckpointSegments = 4, Lanes = 2 };
-    private static readonly DistinguishedName Name = DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "测试"));
+    private static readonly DistinguishedName Name = DistinguishedName.Create(
+        new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "测试"));
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledger-bid");
 
     internal KeyPair Key { get; } = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
@@ -45,7 +46,8 @@ internal sealed class Bidder : IDisposable
         var content = new byte[bytes];
         new Random(bytes).NextBytes(content);
         File.WriteAllBytes(PathOf(name), content);
-        Assert.Equal(BidFileError.None, Encryptor().Encrypt(PathOf(name), PathOf(name + ".enc"), Label, Recipients, null, CancellationToken.None));
+        Assert.Equal(
+            BidFileError.None, Encryptor().Encrypt(PathOf(name), PathOf(name + ".enc"), Label, Recipients, null, CancellationToken.None));
         return content;
     }
 
@@ -60,7 +62,9 @@ internal sealed class Bidder : IDisposable
         }
 
         using var fileKey = header.TryUnwrap(key ?? Key);
-        return fileKey is null ? BidFileError.WrongKey : Decryptor().Decrypt(PathOf("changed.enc"), PathOf("changed"), fileKey, label ?? Label, null, CancellationToken.None);
+        return fileKey is null
+            ? BidFileError.WrongKey
+            : Decryptor().Decrypt(PathOf("changed.enc"), PathOf("changed"), fileKey, label ?? Label, null, CancellationToken.None);
     }
 
     internal BidFileKey KeyOf(string name)

@@ -17,11 +17,18 @@ public sealed class MemoryTests
 
         var options = new BidFileOptions { Lanes = 2 };
         var recipients = bidder.Recipients;
-        new BidFileEncryptor(options).Encrypt(bidder.PathOf("bid"), bidder.PathOf("warm"), Bidder.Label, recipients, null, new CancellationToken(canceled: false));
+        new BidFileEncryptor(options)
+            .Encrypt(bidder.PathOf("bid"), bidder.PathOf("warm"), Bidder.Label, recipients, null, new CancellationToken(canceled: false));
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        Assert.Equal(BidFileError.None, new BidFileEncryptor(options).Encrypt(bidder.PathOf("bid"), bidder.PathOf("bid.enc"), Bidder.Label, recipients, null, CancellationToken.None));
+        Assert.Equal(
+            BidFileError.None,
+            new BidFileEncryptor(options)
+                .Encrypt(bidder.PathOf("bid"), bidder.PathOf("bid.enc"), Bidder.Label, recipients, null, CancellationToken.None));
         using var key = bidder.KeyOf("bid.enc");
-        Assert.Equal(BidFileError.None, new BidFileDecryptor(options).Decrypt(bidder.PathOf("bid.enc"), bidder.PathOf("back"), key, Bidder.Label, null, CancellationToken.None));
+        Assert.Equal(
+            BidFileError.None,
+            new BidFileDecryptor(options)
+                .Decrypt(bidder.PathOf("bid.enc"), bidder.PathOf("back"), key, Bidder.Label, null, CancellationToken.None));
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, AllocatedBytesMax);
         Assert.Equal(FileBytes, new FileInfo(bidder.PathOf("back")).Length);
     }

@@ -22,12 +22,14 @@ public sealed class ResumeTests
         File.WriteAllBytes(bidder.PathOf("bid.enc.part"), before[..^100]);
         var first = -1L;
         var error = Bidder.Encryptor().Encrypt(
-            bidder.PathOf("bid"), bidder.PathOf("bid.enc"), Bidder.Label, bidder.Recipients, new Progress(progress => first = first < 0 ? progress.BytesDone : first), CancellationToken.None);
+            bidder.PathOf("bid"), bidder.PathOf("bid.enc"), Bidder.Label, bidder.Recipients,
+            new Progress(progress => first = first < 0 ? progress.BytesDone : first), CancellationToken.None);
         Assert.Equal(BidFileError.None, error);
         Assert.Equal(Bidder.Segment, first); // the first segment was kept, and said so
         var file = File.ReadAllBytes(bidder.PathOf("bid.enc"));
         Assert.True(BidFileHeader.TryRead(file, out var header, out _));
-        var kept = header.Encoded.Length + (((before.Length - 100 - header.Encoded.Length) / (Bidder.Segment + 40)) * (Bidder.Segment + 40));
+        var kept = header.Encoded.Length + (
+            ((before.Length - 100 - header.Encoded.Length) / (Bidder.Segment + 40)) * (Bidder.Segment + 40));
         Assert.Equal(before[..kept], file[..kept]);
         Assert.NotEqual(before[kept..(kept + 24)], file[kept..(kept + 24)]); // written again under another nonce
         Assert.Equal(BidFileError.None, bidder.Decrypt(file));
@@ -41,7 +43,9 @@ public sealed class ResumeTests
     {
         using var bidder = new Bidder();
         Begin(bidder, 3);
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(bidder.PathOf("bid.enc.journal")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.True(
+            OperatingSystem.IsWindows() ||
+                File.GetUnixFileMode(bidder.PathOf("bid.enc.journal")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.False(File.Exists(bidder.PathOf("bid.enc")));
     }
 
@@ -53,7 +57,8 @@ public sealed class ResumeTests
         content[10] ^= 1;
         File.WriteAllBytes(bidder.PathOf("bid"), content);
         Assert.Equal(
-            BidFileError.SourceChanged, Bidder.Encryptor().Encrypt(bidder.PathOf("bid"), bidder.PathOf("bid.enc"), Bidder.Label, bidder.Recipients, null, CancellationToken.None));
+            BidFileError.SourceChanged, Bidder.Encryptor()
+                .Encrypt(bidder.PathOf("bid"), bidder.PathOf("bid.enc"), Bidder.Label, bidder.Recipients, null, CancellationToken.None));
     }
 
     [Fact]
@@ -66,7 +71,10 @@ public sealed class ResumeTests
             change();
             var label = Bidder.Label with { SectionCode = "E4404000001001043001002" };
             var before = File.ReadAllBytes(bidder.PathOf("bid.enc.part"));
-            Assert.Equal(BidFileError.None, Bidder.Encryptor().Encrypt(bidder.PathOf("bid"), bidder.PathOf("bid.enc"), label, [bidder.Recipients[0]], null, CancellationToken.None));
+            Assert.Equal(
+                BidFileError.None,
+                Bidder.Encryptor()
+                    .Encrypt(bidder.PathOf("bid"), bidder.PathOf("bid.enc"), label, [bidder.Recipients[0]], null, CancellationToken.None));
             var after = File.ReadAllBytes(bidder.PathOf("bid.enc"));
             Assert.NotEqual(before[26..42], after[26..42]); // another file id, so another key
             Assert.Equal(BidFileError.None, bidder.Decrypt(after, label));
@@ -95,7 +103,9 @@ public sealed class ResumeTests
         }
 
         var first = -1L;
-        Assert.Equal(BidFileError.None, Decrypt(bidder, key, new Progress(progress => first = first < 0 ? progress.BytesDone : first), CancellationToken.None));
+        Assert.Equal(
+            BidFileError.None,
+            Decrypt(bidder, key, new Progress(progress => first = first < 0 ? progress.BytesDone : first), CancellationToken.None));
         Assert.True(first > Bidder.Segment * 2, $"it began anew: {first}");
         Assert.Equal(content, File.ReadAllBytes(bidder.PathOf("back")));
     }

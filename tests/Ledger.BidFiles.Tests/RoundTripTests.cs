@@ -27,7 +27,8 @@ public sealed class RoundTripTests
     public void Any_file_comes_back_as_it_was()
     {
         using var bidder = new Bidder();
-        Prop.ForAll(Gen.Choose(0, 10 * Bidder.Segment).ToArbitrary(), bytes => RoundTrip(bidder, bytes)).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+        Prop.ForAll(Gen.Choose(0, 10 * Bidder.Segment).ToArbitrary(), bytes => RoundTrip(bidder, bytes))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class RoundTripTests
         using var otherFileKey = new BidFileKey(new byte[BidFileKey.Bytes]);
         Assert.Equal(
             BidFileError.WrongKey,
-            Bidder.Decryptor().Decrypt(bidder.PathOf("bid.enc"), bidder.PathOf("out"), otherFileKey, Bidder.Label, null, CancellationToken.None));
+            Bidder.Decryptor()
+                .Decrypt(bidder.PathOf("bid.enc"), bidder.PathOf("out"), otherFileKey, Bidder.Label, null, CancellationToken.None));
     }
 
     [Fact]
@@ -69,9 +71,15 @@ public sealed class RoundTripTests
         using var bidder = new Bidder();
         File.WriteAllBytes(bidder.PathOf("bid"), [1]);
         using var p256 = KeyPair.Generate(SignatureAlgorithm.EcdsaP256Sha256);
-        foreach (var recipients in (Certificate[][])[[], [Bidder.Certify(bidder.Key, KeyUsages.Signing)], [Bidder.Certify(bidder.Key, KeyUsages.Signing | KeyUsages.Encryption)], [Bidder.Certify(p256)]])
+        foreach (var recipients
+            in (Certificate[][])
+            [
+                [], [Bidder.Certify(bidder.Key, KeyUsages.Signing)],
+                [Bidder.Certify(bidder.Key, KeyUsages.Signing | KeyUsages.Encryption)], [Bidder.Certify(p256)],
+            ])
         {
-            var error = Bidder.Encryptor().Encrypt(bidder.PathOf("bid"), bidder.PathOf("out"), Bidder.Label, recipients, null, CancellationToken.None);
+            var error = Bidder.Encryptor()
+                .Encrypt(bidder.PathOf("bid"), bidder.PathOf("out"), Bidder.Label, recipients, null, CancellationToken.None);
             Assert.Equal(BidFileError.NotAnEncryptionCertificate, error);
         }
     }
@@ -82,9 +90,12 @@ public sealed class RoundTripTests
         using var bidder = new Bidder();
         bidder.Encrypt(10);
         Assert.Equal(
-            BidFileError.TargetExists, Bidder.Encryptor().Encrypt(bidder.PathOf("bid"), bidder.PathOf("bid.enc"), Bidder.Label, bidder.Recipients, null, CancellationToken.None));
+            BidFileError.TargetExists, Bidder.Encryptor()
+                .Encrypt(bidder.PathOf("bid"), bidder.PathOf("bid.enc"), Bidder.Label, bidder.Recipients, null, CancellationToken.None));
         using var key = bidder.KeyOf("bid.enc");
-        Assert.Equal(BidFileError.TargetExists, Bidder.Decryptor().Decrypt(bidder.PathOf("bid.enc"), bidder.PathOf("bid"), key, Bidder.Label, null, CancellationToken.None));
+        Assert.Equal(
+            BidFileError.TargetExists,
+            Bidder.Decryptor().Decrypt(bidder.PathOf("bid.enc"), bidder.PathOf("bid"), key, Bidder.Label, null, CancellationToken.None));
     }
 
     private static void RoundTrip(Bidder bidder, int bytes)

@@ -16,7 +16,9 @@ public sealed class TamperingTests
         ["a segment appended"] = (BidFileError.TrailingBytes, (file, header) => [.. file, .. file.AsSpan(header, Stored)]),
         ["two segments exchanged"] = (BidFileError.SegmentOutOfPlace, (file, header) => Exchange(file, header, renumber: false)),
         ["two segments exchanged and renumbered"] = (BidFileError.SegmentAltered, (file, header) => Exchange(file, header, renumber: true)),
-        ["a segment twice"] = (BidFileError.SegmentOutOfPlace, (file, header) => [.. file.AsSpan(0, header + Stored), .. file.AsSpan(header, Stored), .. file.AsSpan(header + (2 * Stored))]),
+        ["a segment twice"] = (
+            BidFileError.SegmentOutOfPlace,
+            (file, header) => [.. file.AsSpan(0, header + Stored), .. file.AsSpan(header, Stored), .. file.AsSpan(header + (2 * Stored))]),
         ["nothing"] = (BidFileError.NotABidFile, (_, _) => []),
         ["another beginning"] = (BidFileError.NotABidFile, (file, _) => With(file, 0, 'X')),
         ["another version"] = (BidFileError.UnsupportedVersion, (file, _) => With(file, 9, 2)),
@@ -35,7 +37,8 @@ public sealed class TamperingTests
         ["another key check"] = (BidFileError.WrongKey, (file, _) => With(file, 42, file[42] ^ 1)),
         ["another section check"] = (BidFileError.OtherSection, (file, _) => With(file, 74, file[74] ^ 1)),
         ["another bidder check"] = (BidFileError.OtherBidder, (file, _) => With(file, 106, file[106] ^ 1)),
-        ["another wrapped key"] = (BidFileError.WrongKey, (file, header) => With(With(file, 160, file[160] ^ 1), header - 60, file[header - 60] ^ 1)),
+        ["another wrapped key"] = (
+            BidFileError.WrongKey, (file, header) => With(With(file, 160, file[160] ^ 1), header - 60, file[header - 60] ^ 1)),
     };
 
     public static TheoryData<string> Names => new(Rows.Keys);
@@ -80,7 +83,8 @@ public sealed class TamperingTests
             var changed = (byte[])file.Clone();
             changed[at] ^= (byte)(1 << random.Next(8));
             var error = bidder.Decrypt(changed);
-            Assert.True(error is BidFileError.SegmentAltered or BidFileError.SegmentOutOfPlace or BidFileError.ForeignSegment, $"{at}: {error}");
+            Assert.True(
+                error is BidFileError.SegmentAltered or BidFileError.SegmentOutOfPlace or BidFileError.ForeignSegment, $"{at}: {error}");
             var segment = (at - header.Encoded.Length) / Stored;
             Assert.True(new FileInfo(bidder.PathOf("changed.part")).Length <= segment * Bidder.Segment);
         }

@@ -75,7 +75,8 @@ public sealed class CertificateCorpusTests
     [SharedDataFact]
     public void Rsa_and_ecdsa_authorities_parse_and_verify_themselves()
     {
-        var certificates = CertificateFiles.In("02-cn-rsa-ecdsa-ca/mozilla", ".pem", ".crt").Select(CertificateFiles.ParseLedgerKey).ToList();
+        var certificates = CertificateFiles.In("02-cn-rsa-ecdsa-ca/mozilla", ".pem", ".crt").Select(CertificateFiles.ParseLedgerKey)
+            .ToList();
         Assert.NotEmpty(certificates);
         Assert.All(certificates, c => Assert.True(
             c.SignatureAlgorithm is null || c.IsSignedBy(c.PublicKey, Verification.Verifier), c.Subject.ToString()));

@@ -26,10 +26,15 @@ public sealed class BidCommandTests : IDisposable
         new Random(1).NextBytes(bid);
         await File.WriteAllBytesAsync(PathOf("bid"), bid);
 
-        var made = await RunAsync(ExitCode.Done, ["bid", "encrypt", PathOf("bid"), "--out", PathOf("bid.enc"), "--to", PathOf("mine.cer"), .. Label]);
+        var made = await RunAsync(
+            ExitCode.Done, ["bid", "encrypt", PathOf("bid"), "--out", PathOf("bid.enc"), "--to", PathOf("mine.cer"), .. Label]);
         Assert.Equal(3, made["segments"].Number());
         Assert.True((bool)(await RunAsync(ExitCode.Done, "bid", "inspect", PathOf("bid.enc")))["complete"]!);
-        string[] decrypt = ["bid", "decrypt", PathOf("bid.enc"), "--key", PathOf("key"), "--pin-file", PathOf("pin"), "--certificate", PathOf("mine.cer"), "--out"];
+        string[] decrypt =
+        [
+            "bid", "decrypt", PathOf("bid.enc"), "--key", PathOf("key"), "--pin-file", PathOf("pin"), "--certificate",
+            PathOf("mine.cer"), "--out",
+        ];
         await RunAsync(ExitCode.Done, [.. decrypt, PathOf("back"), .. Label]);
         Assert.Equal(bid, await File.ReadAllBytesAsync(PathOf("back")));
         await RunAsync(ExitCode.Usage, [.. decrypt, PathOf("back"), .. Label]); // it exists
@@ -39,7 +44,10 @@ public sealed class BidCommandTests : IDisposable
         var file = await File.ReadAllBytesAsync(PathOf("bid.enc"));
         file[^1_000_000] ^= 1;
         await File.WriteAllBytesAsync(PathOf("bid.enc"), file);
-        Assert.Contains("SegmentAltered", (await RunAsync(ExitCode.Refused, [.. decrypt, PathOf("other"), .. Label])).ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "SegmentAltered",
+            (await RunAsync(ExitCode.Refused, [.. decrypt, PathOf("other"), .. Label])).ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);

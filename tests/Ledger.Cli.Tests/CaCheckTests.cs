@@ -14,8 +14,10 @@ public sealed class CaCheckTests : CliFixture
 {
     private const string Uscc = "91440400MA4UCMXC6X";
     private const string At = "2026-11-01T00:00:00Z";
-    private static readonly long BeginMs = DateTimeOffset.Parse("2025-01-01T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
-    private static readonly long EndMs = DateTimeOffset.Parse("2030-01-01T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+    private static readonly long BeginMs = DateTimeOffset.Parse("2025-01-01T00:00:00Z", CultureInfo.InvariantCulture)
+        .ToUnixTimeMilliseconds();
+    private static readonly long EndMs = DateTimeOffset.Parse("2030-01-01T00:00:00Z", CultureInfo.InvariantCulture)
+        .ToUnixTimeMilliseconds();
 
     private Certificate _root = null!;
     private Certificate _middle = null!;
@@ -28,7 +30,8 @@ public sealed class CaCheckTests : CliFixture
         using var middlePair = Pair(2);
         var root = new CertificateIssuer(Name("Test Root"), rootSigner);
         _root = root.IssueRoot(new byte[] { 1 }, BeginMs, EndMs);
-        _middle = root.Issue(Template("Test CA", middlePair.PublicKey, 2) with { KeyUsage = KeyUsages.KeyCertSign | KeyUsages.CrlSign, IsAuthority = true });
+        _middle = root.Issue(
+            Template("Test CA", middlePair.PublicKey, 2) with { KeyUsage = KeyUsages.KeyCertSign | KeyUsages.CrlSign, IsAuthority = true });
         Write("trust/root.pem", Pem(_root));
         Write("trust/more/middle.crt", _middle.Der.ToArray());
         Write("leaf.crt", Leaf().Der.ToArray());
@@ -51,7 +54,9 @@ public sealed class CaCheckTests : CliFixture
         Write("old.crt", Leaf(endMs: BeginMs + 86_400_000).Der.ToArray());
         var (code, output, _) = await CheckAsync("--json", PathOf("leaf.crt"), PathOf("old.crt"));
         Assert.Equal(ExitCode.NotVerified, code);
-        Assert.Equal(["valid", "expired"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (string?)JsonNode.Parse(line)!["verdict"]));
+        Assert.Equal(
+            ["valid", "expired"],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (string?)JsonNode.Parse(line)!["verdict"]));
         var table = await CheckAsync(PathOf("leaf.crt"), PathOf("old.crt"));
         Assert.Contains("expired", table.Out, StringComparison.Ordinal);
         Assert.Contains(Uscc, table.Out, StringComparison.Ordinal);
@@ -75,7 +80,9 @@ public sealed class CaCheckTests : CliFixture
         Write("forged.crt", bytes);
         using var foreignPair = Pair(9);
         using var foreignSigner = foreignPair.CreateSigner();
-        Write("foreign.crt", new CertificateIssuer(Name("Foreign"), foreignSigner).Issue(Template("Bidder", foreignPair.PublicKey, 5)).Der.ToArray());
+        Write(
+            "foreign.crt",
+            new CertificateIssuer(Name("Foreign"), foreignSigner).Issue(Template("Bidder", foreignPair.PublicKey, 5)).Der.ToArray());
         Assert.Equal("malformed", await VerdictAsync(PathOf("trailing.crt")));
         Assert.Equal("malformed", await VerdictAsync(PathOf("nothing.crt")));
         Assert.Equal("invalid", await VerdictAsync(PathOf("forged.crt")));
@@ -137,7 +144,8 @@ public sealed class CaCheckTests : CliFixture
     [InlineData("--at", "yesterday")]
     [InlineData("--usage", "anything")]
     [InlineData("--crl", "nowhere")]
-    public async Task Wrong_use_is_2(string option, string value) => Assert.Equal(ExitCode.Usage, (await CheckAsync(option, value, PathOf("leaf.crt"))).Code);
+    public async Task Wrong_use_is_2(string option, string value) =>
+        Assert.Equal(ExitCode.Usage, (await CheckAsync(option, value, PathOf("leaf.crt"))).Code);
 
     private static KeyPair Pair(byte number)
     {
@@ -168,7 +176,8 @@ public sealed class CaCheckTests : CliFixture
         using var middlePair = Pair(2);
         using var middleSigner = middlePair.CreateSigner();
         using var pair = Pair(3);
-        return new CertificateIssuer(Name("Test CA"), middleSigner).Issue(Template("Bidder", pair.PublicKey, 7) with { NotAfterMs = endMs ?? EndMs });
+        return new CertificateIssuer(Name("Test CA"), middleSigner)
+            .Issue(Template("Bidder", pair.PublicKey, 7) with { NotAfterMs = endMs ?? EndMs });
     }
 
     private void Write(string name, byte[] bytes)
@@ -185,5 +194,6 @@ public sealed class CaCheckTests : CliFixture
 
     private Task<(int Code, string Out, string Error)> CheckAsync(params string[] more) => RunAsync(Line(more));
 
-    private async Task<string?> VerdictAsync(params string[] more) => (string?)JsonNode.Parse((await RunAsync([.. Line(more), "--json"])).Out)!["verdict"];
+    private async Task<string?> VerdictAsync(params string[] more) =>
+        (string?)JsonNode.Parse((await RunAsync([.. Line(more), "--json"])).Out)!["verdict"];
 }

@@ -33,11 +33,13 @@ public sealed class CommandTests : CliFixture
     [Fact]
     public async Task A_transaction_is_submitted_and_found_again()
     {
-        await File.WriteAllTextAsync(PathOf("calls.json"), """{"calls": [{"guarantee": {"surrender": {"guaranteeId": "AAAAAAAAAAAAAAAAAAAAAA=="}}}]}""");
+        await File.WriteAllTextAsync(
+            PathOf("calls.json"), """{"calls": [{"guarantee": {"surrender": {"guaranteeId": "AAAAAAAAAAAAAAAAAAAAAA=="}}}]}""");
         var submitted = await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("calls.json"), "--business-key", "a key of twenty bytes");
         Assert.Equal("Final", (string?)submitted["fate"]);
         Assert.True((bool)submitted["proven"]!);
-        var found = await JsonAsync(ExitCode.Done, "tx", "status", (string)submitted["id"]!, "--wait", "--not-after", (string)submitted["not_after"]!);
+        var found = await JsonAsync(
+            ExitCode.Done, "tx", "status", (string)submitted["id"]!, "--wait", "--not-after", (string)submitted["not_after"]!);
         Assert.Equal(submitted.ToJsonString(), found.ToJsonString());
 
         var block = await JsonAsync(ExitCode.Done, "block", "show", "2");
@@ -67,7 +69,8 @@ public sealed class CommandTests : CliFixture
 
     private async Task<string> CallsAsync()
     {
-        await File.WriteAllTextAsync(PathOf("calls.json"), """{"calls": [{"guarantee": {"surrender": {"guaranteeId": "AAAAAAAAAAAAAAAAAAAAAA=="}}}]}""");
+        await File.WriteAllTextAsync(
+            PathOf("calls.json"), """{"calls": [{"guarantee": {"surrender": {"guaranteeId": "AAAAAAAAAAAAAAAAAAAAAA=="}}}]}""");
         return PathOf("calls.json");
     }
 
@@ -123,11 +126,13 @@ public sealed class CommandTests : CliFixture
         Assert.Equal(4, batch.Count);
         Server.Chain.Put([.. batch.Select(record => (GuaranteeTables.Guarantees.Key(record.GuaranteeId.Span), (IMessage)Stored(record)))]);
 
-        var opened = await JsonAsync(ExitCode.Done, "guarantee", "open", SectionCode, "--opening-key", PathOf("opening"), "--opening-pin-file", PathOf("pin"));
+        var opened = await JsonAsync(
+            ExitCode.Done, "guarantee", "open", SectionCode, "--opening-key", PathOf("opening"), "--opening-pin-file", PathOf("pin"));
         Assert.Equal(
             issued["guarantees"]!.AsArray().Select(one => (string)one!["id"]!).Order(),
             opened["opened"]!.AsArray().Select(id => (string)id!).Order());
-        Assert.Equal(["G1", "G2"], Sent().Guarantee.Open.Guarantees.Select(one => GuaranteeTerms.Parser.ParseFrom(one.Terms).GuaranteeNo).Order());
+        Assert.Equal(
+            ["G1", "G2"], Sent().Guarantee.Open.Guarantees.Select(one => GuaranteeTerms.Parser.ParseFrom(one.Terms).GuaranteeNo).Order());
 
         var listed = await JsonAsync(ExitCode.Done, "guarantee", "list", "--issuer", Keys.MemberUscc);
         Assert.Equal(4, listed["guarantees"]!.AsArray().Count);
@@ -154,7 +159,9 @@ public sealed class CommandTests : CliFixture
         {
             Announced = new AnnounceSection { OpeningKey = ByteString.CopyFrom(Keys.Pair(50).PublicKey.Encoded) },
         }));
-        Assert.Equal(ExitCode.Usage, (await RunAsync("guarantee", "open", SectionCode, "--opening-key", PathOf("key"), "--opening-pin-file", PathOf("pin"))).Code);
+        Assert.Equal(
+            ExitCode.Usage,
+            (await RunAsync("guarantee", "open", SectionCode, "--opening-key", PathOf("key"), "--opening-pin-file", PathOf("pin"))).Code);
         Assert.Equal(ExitCode.Usage, (await RunAsync("guarantee", "open", SectionCode)).Code);
     }
 
@@ -162,8 +169,15 @@ public sealed class CommandTests : CliFixture
     public async Task A_section_is_listed_by_its_index()
     {
         var id = ByteString.CopyFrom(new byte[16]);
-        var guarantee = new Guarantee { GuaranteeId = id, State = GuaranteeState.Revealed, Terms = new GuaranteeTerms { ApplicantName = "珠海建设", AmountFen = 5 } };
-        Server.Chain.Put((GuaranteeTables.SectionKey(SectionCode, id.Span), new GuaranteeRef { GuaranteeId = id }), (GuaranteeTables.Guarantees.Key(id.Span), guarantee));
+        var guarantee = new Guarantee
+        {
+            GuaranteeId = id,
+            State = GuaranteeState.Revealed,
+            Terms = new GuaranteeTerms { ApplicantName = "珠海建设", AmountFen = 5 },
+        };
+        Server.Chain.Put(
+            (GuaranteeTables.SectionKey(SectionCode, id.Span), new GuaranteeRef { GuaranteeId = id }),
+            (GuaranteeTables.Guarantees.Key(id.Span), guarantee));
         var (code, table, _) = await RunAsync("guarantee", "list", "--section", SectionCode);
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("1 guarantees as of height 2", table, StringComparison.Ordinal);
@@ -176,7 +190,19 @@ public sealed class CommandTests : CliFixture
         var id = "0102030405060708090a0b0c0d0e0f10";
         await JsonAsync(ExitCode.Done, "guarantee", "release", id, "--reason", "ContractSigned");
         Assert.Equal(ReleaseReason.ContractSigned, Sent().Guarantee.Release.Reason);
-        await JsonAsync(ExitCode.Done, "guarantee", "claim", id, "--amount-fen", "500", "--reason", "BidRevoked", "--evidence-digest", new string('a', 64), "--statement-digest", new string('b', 64));
+        await JsonAsync(
+            ExitCode.Done,
+            "guarantee",
+            "claim",
+            id,
+            "--amount-fen",
+            "500",
+            "--reason",
+            "BidRevoked",
+            "--evidence-digest",
+            new string('a', 64),
+            "--statement-digest",
+            new string('b', 64));
         var claim = Sent().Guarantee.Claim;
         Assert.Equal(id, Convert.ToHexStringLower(claim.GuaranteeId.Span));
         Assert.Equal((500L, ClaimReason.BidRevoked, 32), (claim.AmountFen, claim.Reason, claim.EvidenceDigest.Length));
@@ -194,7 +220,9 @@ public sealed class CommandTests : CliFixture
     private Call Sent()
     {
         var chain = Server.Chain.Genesis;
-        Assert.False(TransactionReader.TryRead(Server.Behaviour.Submitted.Last(), chain.Hasher, chain.ChainId, chain.Content.Limits, out var read).IsRefused);
+        Assert.False(
+            TransactionReader.TryRead(
+                Server.Behaviour.Submitted.Last(), chain.Hasher, chain.ChainId, chain.Content.Limits, out var read).IsRefused);
         return Assert.Single(read!.Body.Calls);
     }
 

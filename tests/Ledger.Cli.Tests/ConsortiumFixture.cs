@@ -28,7 +28,10 @@ public abstract class ConsortiumFixture : IAsyncLifetime
             {
                 DataDirectory = PathOf("nodes"),
                 Genesis = Seed.Genesis,
-                Validators = [.. Seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+                Validators =
+                [
+                    .. Seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+                ],
                 Mail = new MailOptions { Mailbox = new Ledger.Mailbox.MailboxOptions { StampBits = StampBits }, FreeDiskBytesMin = 0 },
             },
             NullLoggerFactory.Instance,
@@ -45,7 +48,8 @@ public abstract class ConsortiumFixture : IAsyncLifetime
 
     private protected string PathOf(string name) => Path.Combine(_folder, name);
 
-    private protected void WriteKey(string name, Participant who) => KeyFile.Create(PathOf(name), who.KeyPair, Pin, KeyFileCost.OfKnownKeys);
+    private protected void WriteKey(string name, Participant who) =>
+        KeyFile.Create(PathOf(name), who.KeyPair, Pin, KeyFileCost.OfKnownKeys);
 
     private protected LedgerClient ClientOf(Participant who) => LedgerClient.Open(new LedgerClientOptions
     {

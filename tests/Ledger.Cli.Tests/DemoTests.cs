@@ -13,7 +13,9 @@ public sealed class DemoTests : IAsyncLifetime
     private ConsortiumRehearsal _consortium = null!;
 
     public async Task InitializeAsync() => _consortium = await ConsortiumRehearsal.StartAsync(
-        new RehearsalOptions { DataDirectory = Path.Combine(_folder, "data"), Record = null }, NullLoggerFactory.Instance, CancellationToken.None);
+        new RehearsalOptions { DataDirectory = Path.Combine(_folder, "data"), Record = null },
+        NullLoggerFactory.Instance,
+        CancellationToken.None);
 
     public async Task DisposeAsync()
     {
@@ -27,7 +29,8 @@ public sealed class DemoTests : IAsyncLifetime
         var demo = Path.Combine(_folder, "demo");
         var (code, printed, error) = await RunAsync("demo", "--out", demo, "--opening-in", $"{OpeningInSeconds}");
         Assert.True(code == ExitCode.Done, error);
-        var commands = printed.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Trim()).ToList();
+        var commands = printed.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Trim())
+            .ToList();
         Assert.True(commands.Count > 20, printed);
 
         // No machine is too slow for the walk: the clock moves to the opening once everything before it is done.
@@ -46,7 +49,8 @@ public sealed class DemoTests : IAsyncLifetime
     {
         var script = Path.Combine(_folder, "walk.sh");
         await File.WriteAllLinesAsync(script, ["set -ev", .. commands]);
-        using var shell = Process.Start(new ProcessStartInfo("sh", [script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", [script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = shell.StandardError.ReadToEndAsync();
         var output = await shell.StandardOutput.ReadToEndAsync();
         await shell.WaitForExitAsync();

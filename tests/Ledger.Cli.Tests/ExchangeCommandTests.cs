@@ -17,7 +17,8 @@ public sealed class ExchangeCommandTests : CliFixture
     private const string SectionCode = TenderProject + "001";
     private const string Tenderer = "12350100MB02709751";
     private const string Id = "07070707070707070707070707070707";
-    private const string Claim = $$"""{"DOCUMENT_TYPE":"CLAIM","DOCUMENT_VERSION":1,"GUARANTEE_ID":"{{Id}}","CLAIM_AMOUNT":800000.50,"CLAIM_REASON":"CONTRACT_REFUSED","EVIDENCE_DIGEST":"{{Digits}}","STATEMENT_DIGEST":"{{Digits}}"}""";
+    private const string Claim =
+        $$"""{"DOCUMENT_TYPE":"CLAIM","DOCUMENT_VERSION":1,"GUARANTEE_ID":"{{Id}}","CLAIM_AMOUNT":800000.50,"CLAIM_REASON":"CONTRACT_REFUSED","EVIDENCE_DIGEST":"{{Digits}}","STATEMENT_DIGEST":"{{Digits}}"}""";
     private const string Digits = "0101010101010101010101010101010101010101010101010101010101010101";
     private static readonly ByteString Hash = ByteString.CopyFrom([.. Enumerable.Repeat((byte)1, 32)]);
 
@@ -27,22 +28,46 @@ public sealed class ExchangeCommandTests : CliFixture
         PutSection();
         PutGuarantee(Revealed());
         var document = await ExportAsync("guarantee", Id);
-        Assert.Equal(("2", "REVEALED", "800000.00"), ((string?)document["GUARANTEE_TYPE"], (string?)document["GUARANTEE_STATUS"], (string?)document["GUARANTEE_INFO"]!["GUARANTEE_AMOUNT"]));
-        Assert.Equal(("珠海大桥", "一标段", "招标人"), ((string?)document["ORDER"]!["TENDER_PROJECT_NAME"], (string?)document["ORDER"]!["BID_SECTION_NAME"], (string?)document["BENEFICIARY_INFO"]!["BENEFICIARY"]));
+        Assert.Equal(
+            ("2", "REVEALED", "800000.00"),
+            (
+                (string?)document["GUARANTEE_TYPE"],
+                (string?)document["GUARANTEE_STATUS"],
+                (string?)document["GUARANTEE_INFO"]!["GUARANTEE_AMOUNT"]));
+        Assert.Equal(
+            ("珠海大桥", "一标段", "招标人"),
+            (
+                (string?)document["ORDER"]!["TENDER_PROJECT_NAME"],
+                (string?)document["ORDER"]!["BID_SECTION_NAME"],
+                (string?)document["BENEFICIARY_INFO"]!["BENEFICIARY"]));
         Assert.NotNull(document["BLOCK_HEIGHT"]);
 
         var notice = await ExportAsync("decryption", SectionCode);
-        Assert.Equal((Id, Tenderer), ((string?)notice["GUARANTEE_LIST"]![0]!["GUARANTEE_ID"], (string?)notice["GUARANTEE_LIST"]![0]!["TENDERER_CODE"]));
+        Assert.Equal(
+            (Id, Tenderer),
+            ((string?)notice["GUARANTEE_LIST"]![0]!["GUARANTEE_ID"], (string?)notice["GUARANTEE_LIST"]![0]!["TENDERER_CODE"]));
     }
 
     [Fact]
     public async Task A_sealed_guarantee_is_exported_without_its_terms()
     {
         PutSection();
-        PutGuarantee(new Guarantee { GuaranteeId = IdBytes(), State = GuaranteeState.IssuedSealed, IssuerUscc = Keys.MemberUscc, IssuedAt = 1_790_000_000_000, Commitment = Hash, Sealed = Hash });
+        PutGuarantee(
+            new Guarantee
+            {
+                GuaranteeId = IdBytes(),
+                State = GuaranteeState.IssuedSealed,
+                IssuerUscc = Keys.MemberUscc,
+                IssuedAt = 1_790_000_000_000,
+                Commitment = Hash,
+                Sealed = Hash,
+            });
         var document = await ExportAsync("guarantee", Id);
         Assert.Equal(
-            ["DOCUMENT_TYPE", "DOCUMENT_VERSION", "DATA_TIMESTAMP", "BLOCK_HEIGHT", "GUARANTEE_ID", "GUARANTEE_TYPE", "GUARANTEE_STATUS", "LETTER_TIME", "COMMITMENT", "GUARANTOR"],
+            [
+                "DOCUMENT_TYPE", "DOCUMENT_VERSION", "DATA_TIMESTAMP", "BLOCK_HEIGHT", "GUARANTEE_ID", "GUARANTEE_TYPE",
+                "GUARANTEE_STATUS", "LETTER_TIME", "COMMITMENT", "GUARANTOR",
+            ],
             document.Select(element => element.Key));
     }
 
@@ -61,7 +86,9 @@ public sealed class ExchangeCommandTests : CliFixture
     [Fact]
     public async Task A_document_is_checked_with_every_fault_in_both_languages()
     {
-        await File.WriteAllTextAsync(PathOf("bad.json"), Claim.Replace("800000.50", "1.005", StringComparison.Ordinal).Replace("CONTRACT_REFUSED", "OTHER", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            PathOf("bad.json"),
+            Claim.Replace("800000.50", "1.005", StringComparison.Ordinal).Replace("CONTRACT_REFUSED", "OTHER", StringComparison.Ordinal));
         var document = await JsonAsync(ExitCode.Usage, "exchange", "check", PathOf("bad.json"));
         Assert.Equal("refused", (string?)document["verdict"]);
         Assert.Equal(
@@ -76,7 +103,8 @@ public sealed class ExchangeCommandTests : CliFixture
         await File.WriteAllTextAsync(PathOf("good.json"), Claim);
         Assert.Equal("taken", (string?)(await JsonAsync(ExitCode.Done, "exchange", "check", PathOf("good.json")))["verdict"]);
         await File.WriteAllBytesAsync(PathOf("long.json"), new byte[ExchangeLimits.DocumentBytesMax + 2]);
-        Assert.Equal("TooLarge", (string?)(await JsonAsync(ExitCode.Usage, "exchange", "check", PathOf("long.json")))["findings"]![0]!["fault"]);
+        Assert.Equal(
+            "TooLarge", (string?)(await JsonAsync(ExitCode.Usage, "exchange", "check", PathOf("long.json")))["findings"]![0]!["fault"]);
         Assert.Equal(ExitCode.Usage, (await RunAsync("exchange", "check", PathOf("none.json"))).Code);
     }
 
@@ -86,16 +114,24 @@ public sealed class ExchangeCommandTests : CliFixture
         await File.WriteAllTextAsync(PathOf("claim.json"), Claim);
         await JsonAsync(ExitCode.Done, "exchange", "submit", PathOf("claim.json"));
         var chain = Server.Chain.Genesis;
-        Assert.False(TransactionReader.TryRead(Assert.Single(Server.Behaviour.Submitted), chain.Hasher, chain.ChainId, chain.Content.Limits, out var read).IsRefused);
+        Assert.False(
+            TransactionReader.TryRead(
+                Assert.Single(Server.Behaviour.Submitted), chain.Hasher, chain.ChainId, chain.Content.Limits, out var read).IsRefused);
         var claim = Assert.Single(read!.Body.Calls).Guarantee.Claim;
-        Assert.Equal((Id, 80_000_050L, ClaimReason.ContractRefused), (Convert.ToHexStringLower(claim.GuaranteeId.Span), claim.AmountFen, claim.Reason));
+        Assert.Equal(
+            (Id, 80_000_050L, ClaimReason.ContractRefused),
+            (Convert.ToHexStringLower(claim.GuaranteeId.Span), claim.AmountFen, claim.Reason));
 
         await File.WriteAllTextAsync(PathOf("bad.json"), Claim.Replace("\"CLAIM_AMOUNT\":800000.50,", "", StringComparison.Ordinal));
-        Assert.Equal("MissingElement", (string?)(await JsonAsync(ExitCode.Usage, "exchange", "submit", PathOf("bad.json")))["findings"]![0]!["fault"]);
+        Assert.Equal(
+            "MissingElement",
+            (string?)(await JsonAsync(ExitCode.Usage, "exchange", "submit", PathOf("bad.json")))["findings"]![0]!["fault"]);
         PutSection();
         PutGuarantee(Revealed());
         await JsonAsync(ExitCode.Done, "exchange", "export", "guarantee", Id, "--out", PathOf("guarantee.json"));
-        Assert.Equal("NotSubmittable", (string?)(await JsonAsync(ExitCode.Usage, "exchange", "submit", PathOf("guarantee.json")))["findings"]![0]!["fault"]);
+        Assert.Equal(
+            "NotSubmittable",
+            (string?)(await JsonAsync(ExitCode.Usage, "exchange", "submit", PathOf("guarantee.json")))["findings"]![0]!["fault"]);
         Assert.Single(Server.Behaviour.Submitted);
     }
 
@@ -107,11 +143,20 @@ public sealed class ExchangeCommandTests : CliFixture
     }
 
     private void PutSection() => Server.Chain.Put(
-        (TenderTables.Projects.Key(TenderProject), new Project { Created = new CreateProject { TenderProjectCode = TenderProject, Name = "珠海大桥" } }),
+        (
+            TenderTables.Projects.Key(TenderProject),
+            new Project { Created = new CreateProject { TenderProjectCode = TenderProject, Name = "珠海大桥" } }),
         (AccountTables.Subjects.Key(Tenderer), new Subject { Uscc = Tenderer, Name = "招标人" }),
         (TenderTables.Sections.Key(SectionCode), new Section
         {
-            Announced = new AnnounceSection { SectionCode = SectionCode, TenderProjectCode = TenderProject, Name = "一标段", BidValidityDays = 90, BondFen = 80_000_000 },
+            Announced = new AnnounceSection
+            {
+                SectionCode = SectionCode,
+                TenderProjectCode = TenderProject,
+                Name = "一标段",
+                BidValidityDays = 90,
+                BondFen = 80_000_000,
+            },
             TendererUscc = Tenderer,
             Region = "440400",
             OpeningTime = 1_795_000_000_000,
@@ -122,7 +167,9 @@ public sealed class ExchangeCommandTests : CliFixture
         (GuaranteeTables.Guarantees.Key(guarantee.GuaranteeId.Span), guarantee),
         guarantee.Terms is null
             ? (AccountTables.Subjects.Key(Keys.MemberUscc), new Subject { Uscc = Keys.MemberUscc, Name = "珠海" })
-            : (GuaranteeTables.SectionKey(SectionCode, guarantee.GuaranteeId.Span), (IMessage)new GuaranteeRef { GuaranteeId = guarantee.GuaranteeId }));
+            : (
+                GuaranteeTables.SectionKey(SectionCode, guarantee.GuaranteeId.Span),
+                (IMessage)new GuaranteeRef { GuaranteeId = guarantee.GuaranteeId }));
 
     private static Guarantee Revealed() => new()
     {

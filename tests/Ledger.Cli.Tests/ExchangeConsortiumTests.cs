@@ -30,7 +30,8 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
         using var opening = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         var openingTime = DateTimeOffset.UtcNow.AddDays(25).ToUnixTimeMilliseconds();
         await SubmitAsync(ExitCode.Done, new ProjectDocument(Project()));
-        AssertHolds(await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "project", TenderProject), new ProjectDocument(Project()));
+        AssertHolds(
+            await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "project", TenderProject), new ProjectDocument(Project()));
 
         var section = new SectionDocument(Announcement(opening.PublicKey, openingTime));
         await SubmitAsync(ExitCode.Done, section);
@@ -38,11 +39,22 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
         Assert.Equal("SECTION_EXISTS", (string?)(await SubmitAsync(ExitCode.Refused, section))["name"]);
 
         var later = openingTime + (7 * 86_400_000L);
-        await SubmitAsync(ExitCode.Done, new NoticeDocument(new PublishNotice { SectionCode = SectionCode, NoticeNumber = 2, Kind = NoticeKind.Postponement, OpeningTime = later, NoticeDigest = Hash }));
+        await SubmitAsync(
+            ExitCode.Done,
+            new NoticeDocument(
+                new PublishNotice
+                {
+                    SectionCode = SectionCode,
+                    NoticeNumber = 2,
+                    Kind = NoticeKind.Postponement,
+                    OpeningTime = later,
+                    NoticeDigest = Hash,
+                }));
         await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "section", SectionCode, "--out", PathOf("section.json"));
         var postponed = Assert.IsType<SectionDocument>(ExchangeReader.Read(await File.ReadAllBytesAsync(PathOf("section.json"))).Document);
         Assert.Equal(section.Call, postponed.Call);
-        Assert.Equal((later, SectionState.Postponed, 2), (postponed.OpeningTimeThatCounts, postponed.Standing.State, postponed.Notices.Count));
+        Assert.Equal(
+            (later, SectionState.Postponed, 2), (postponed.OpeningTimeThatCounts, postponed.Standing.State, postponed.Notices.Count));
 
         await SealedGuaranteeAsync();
     }
@@ -51,11 +63,21 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
     private async Task SealedGuaranteeAsync()
     {
         using var client = ClientOf(Bank);
-        var record = new SealedGuarantee { GuaranteeId = ByteString.CopyFrom(Hash.Span[..16]), Commitment = Hash, Sealed = ByteString.CopyFrom(new byte[SealedTerms.SealedBytes]) };
-        (await client.SubmitAsync(new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { record } } } })).EnsureDone();
-        var exported = await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "guarantee", Convert.ToHexStringLower(record.GuaranteeId.Span));
+        var record = new SealedGuarantee
+        {
+            GuaranteeId = ByteString.CopyFrom(Hash.Span[..16]),
+            Commitment = Hash,
+            Sealed = ByteString.CopyFrom(new byte[SealedTerms.SealedBytes]),
+        };
+        (await client.SubmitAsync(new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { record } } } }))
+            .EnsureDone();
+        var exported = await RunAsync(
+            ExitCode.Done, "centre.key", "exchange", "export", "guarantee", Convert.ToHexStringLower(record.GuaranteeId.Span));
         Assert.Equal(
-            ["DOCUMENT_TYPE", "DOCUMENT_VERSION", "DATA_TIMESTAMP", "BLOCK_HEIGHT", "GUARANTEE_ID", "GUARANTEE_TYPE", "GUARANTEE_STATUS", "LETTER_TIME", "COMMITMENT", "GUARANTOR"],
+            [
+                "DOCUMENT_TYPE", "DOCUMENT_VERSION", "DATA_TIMESTAMP", "BLOCK_HEIGHT", "GUARANTEE_ID", "GUARANTEE_TYPE",
+                "GUARANTEE_STATUS", "LETTER_TIME", "COMMITMENT", "GUARANTOR",
+            ],
             exported.AsObject().Select(element => element.Key));
         Assert.Equal(Bank.Uscc, (string?)exported["GUARANTOR"]!["GUARANTOR_CREDIT_CODE"]);
     }
@@ -63,7 +85,12 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
     private static void AssertHolds(JsonNode exported, ExchangeDocument submitted)
     {
         var elements = JsonNode.Parse(ExchangeWriter.Write(submitted))!.AsObject();
-        Assert.All(elements, element => Assert.True(JsonNode.DeepEquals(element.Value, exported[element.Key]), $"{element.Key}: {element.Value} became {exported[element.Key]}"));
+        Assert.All(
+            elements,
+            element =>
+                Assert.True(
+                    JsonNode.DeepEquals(element.Value, exported[element.Key]),
+                    $"{element.Key}: {element.Value} became {exported[element.Key]}"));
     }
 
     private async Task<JsonNode> SubmitAsync(int code, ExchangeDocument document)

@@ -91,7 +91,9 @@ public sealed class ExitCodeTests : CliFixture
         };
         var document = await JsonAsync(ExitCode.Refused, line);
         Assert.False((bool)document["done"]!);
-        Assert.Equal(("OTHER_CONTENT", id, new string('0', 64)), ((string?)document["name"], (string?)document["first_transaction"], (string?)document["first_content"]));
+        Assert.Equal(
+            ("OTHER_CONTENT", id, new string('0', 64)),
+            ((string?)document["name"], (string?)document["first_transaction"], (string?)document["first_content"]));
         var (code, table, _) = await RunAsync(line);
         var words = RefusalCatalog.Find(RefusalCode.OtherContent)!;
         Assert.Equal(ExitCode.Refused, code);

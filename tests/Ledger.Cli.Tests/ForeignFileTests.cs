@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>What people hand to the commands: keys, certificates and messages as other tools write them. Each refusal says what the file is.</summary>
+/// <summary>
+/// What people hand to the commands: keys, certificates and messages as other tools write them. Each refusal says what the file is.
+/// </summary>
 public sealed class ForeignFileTests : CliFixture
 {
     private const string Forms = "pkcs12-forms/";
@@ -21,7 +23,8 @@ public sealed class ForeignFileTests : CliFixture
     [InlineData(Forms + "20-dual.pfx", Forms + "pin", null, "")]
     [InlineData(Forms + "ec2.pem", null, Forms + "ee.crt", "lies open")]
     [InlineData(Forms + "ee8.key", Forms + "pin", Forms + "ee.crt", "")]
-    public async Task A_key_in_any_form_signs_and_what_protects_it_badly_is_said(string key, string? pin, string? certificate, string warning)
+    public async Task A_key_in_any_form_signs_and_what_protects_it_badly_is_said(
+        string key, string? pin, string? certificate, string warning)
     {
         var (code, _, error) = await RunAsync([
             "cms", "sign", PathOf("pin"), "--key", Case(key), "--pin-file", pin is null ? PathOf("empty") : Case(pin), "--out", PathOf("m"),
@@ -36,12 +39,23 @@ public sealed class ForeignFileTests : CliFixture
     public async Task An_old_container_is_imported_once_and_then_needs_its_new_pin()
     {
         var (code, _, error) = await RunAsync(
-            "keys", "import", Case("sm2-3des.pfx"), "--pin-file", PathOf("six"), "--out", PathOf("new.key"), "--new-pin-file", PathOf("pin"), "--certificate-out", PathOf("new.crt"));
+            "keys", "import", Case("sm2-3des.pfx"), "--pin-file", PathOf("six"), "--out", PathOf("new.key"), "--new-pin-file",
+            PathOf("pin"), "--certificate-out", PathOf("new.crt"));
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("3DES", error, StringComparison.Ordinal);
-        (code, _, error) = await RunAsync("cms", "sign", PathOf("six"), "--key", PathOf("new.key"), "--certificate", PathOf("new.crt"), "--out", PathOf("m"));
+        (code, _, error) = await RunAsync(
+            "cms", "sign", PathOf("six"), "--key", PathOf("new.key"), "--certificate", PathOf("new.crt"), "--out", PathOf("m"));
         Assert.Equal((ExitCode.Done, string.Empty), (code, error));
-        (code, _, error) = await RunAsync("keys", "import", Case("sm2-3des.pfx"), "--pin-file", PathOf("six"), "--out", PathOf("weak.key"), "--new-pin-file", PathOf("six"));
+        (code, _, error) = await RunAsync(
+            "keys",
+            "import",
+            Case("sm2-3des.pfx"),
+            "--pin-file",
+            PathOf("six"),
+            "--out",
+            PathOf("weak.key"),
+            "--new-pin-file",
+            PathOf("six"));
         Assert.Equal((ExitCode.Usage, false), (code, File.Exists(PathOf("weak.key"))));
     }
 
@@ -54,7 +68,8 @@ public sealed class ForeignFileTests : CliFixture
     [InlineData("enc.crt", ExitCode.NotVerified, "it is a certificate, and no message")]
     [InlineData("enc.key", ExitCode.NotVerified, "it is a private key in clear")]
     public async Task A_message_is_verified_or_refused_by_what_it_is(string name, int code, string reason) =>
-        Assert.Contains(reason, (string?)(await JsonAsync(code, "cms", "verify", Case("cms-forms/" + name)))["reason"], StringComparison.Ordinal);
+        Assert.Contains(
+            reason, (string?)(await JsonAsync(code, "cms", "verify", Case("cms-forms/" + name)))["reason"], StringComparison.Ordinal);
 
     [SharedDataTheory]
     [InlineData("03-negint.p7", "x is encoded as a negative number at byte 4")]
@@ -65,7 +80,8 @@ public sealed class ForeignFileTests : CliFixture
     public async Task What_does_not_decrypt_says_why(string name, string words)
     {
         var (code, _, error) = await RunAsync(
-            "cms", "decrypt", Case("cms-forms/" + name), "--key", Case("cms-forms/enc.key"), "--certificate", Case("cms-forms/enc.crt"), "--out", PathOf("out"));
+            "cms", "decrypt", Case("cms-forms/" + name), "--key", Case("cms-forms/enc.key"), "--certificate", Case("cms-forms/enc.crt"),
+            "--out", PathOf("out"));
         Assert.Equal((ExitCode.NotVerified, false), (code, File.Exists(PathOf("out"))));
         Assert.Contains(words, error, StringComparison.Ordinal);
     }

@@ -60,7 +60,8 @@ public sealed class FreshnessTests : CliFixture
     [InlineData("--stale-head", "ignore")]
     [InlineData("--checkpoint", "7")]
     [InlineData("--checkpoint", "7:00")]
-    public async Task Wrong_use_is_2(string option, string value) => Assert.Equal(ExitCode.Usage, (await RunAsync("status", option, value)).Code);
+    public async Task Wrong_use_is_2(string option, string value) =>
+        Assert.Equal(ExitCode.Usage, (await RunAsync("status", option, value)).Code);
 
     [Fact]
     public async Task A_checkpoint_is_what_status_shows_and_another_history_is_refused()

@@ -33,7 +33,11 @@ public sealed class GivenListTests : CliFixture
         ["bytes behind the list"] = ("a.crl", () => [.. List(), 0]),
         ["half a list"] = ("a.crl", () => List()[..40]),
         ["damaged Base64"] = ("a.crl", () => Encoding.ASCII.GetBytes(Convert.ToBase64String(List())[..^7])),
-        ["a damaged PEM block behind a good one"] = ("a.pem", () => Encoding.ASCII.GetBytes($"{Pem(List(names: false))}\n-----BEGIN X509 CRL-----\n*{Convert.ToBase64String(List())}\n-----END X509 CRL-----\n")),
+        ["a damaged PEM block behind a good one"] = (
+            "a.pem",
+            () =>
+                Encoding.ASCII.GetBytes(
+                    $"{Pem(List(names: false))}\n-----BEGIN X509 CRL-----\n*{Convert.ToBase64String(List())}\n-----END X509 CRL-----\n")),
         ["nothing known"] = ("a.der", () => "no list"u8.ToArray()),
         ["an empty file"] = ("a.crl", () => []),
         ["a list from the future"] = ("a.crl", () => List(madeMs: Ms("2044-01-01T00:00:00Z"), names: false)),
@@ -92,7 +96,10 @@ public sealed class GivenListTests : CliFixture
     {
         using var other = Pair(5);
         Write("lists/other.crl", TestRevocationList.Make(other, Name("Another"), MadeMs, EndMs, [], ("1.2.3.4", [5, 0])));
-        Assert.Contains("other.crl", (string?)Assert.Single((await CheckAsync(ExitCode.Done, "--require-crl"))["warnings"]!.AsArray()), StringComparison.Ordinal);
+        Assert.Contains(
+            "other.crl",
+            (string?)Assert.Single((await CheckAsync(ExitCode.Done, "--require-crl"))["warnings"]!.AsArray()),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,7 +124,10 @@ public sealed class GivenListTests : CliFixture
     public async Task A_folder_without_lists_is_said()
     {
         File.Delete(PathOf("lists/whole.crl"));
-        Assert.Contains("holds no revocation list", (string?)Assert.Single((await CheckAsync(ExitCode.Done))["warnings"]!.AsArray()), StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no revocation list",
+            (string?)Assert.Single((await CheckAsync(ExitCode.Done))["warnings"]!.AsArray()),
+            StringComparison.Ordinal);
         Assert.Equal("revocation-unknown", (string?)(await CheckAsync(ExitCode.NotVerified, "--require-crl"))["reason"]);
     }
 
@@ -132,7 +142,9 @@ public sealed class GivenListTests : CliFixture
         var negative = Resigned(leaf, signed => signed[signed.AsSpan().IndexOf(new byte[] { 2, 1, Serial }) + 2] |= 0x80);
         Write("leaf.crt", negativeInCertificate ? negative : Leaf(new CertificateIssuer(Authority, signer), 0x80 | Serial).Der.ToArray());
         var check = await CheckAsync(ExitCode.Done);
-        Assert.Equal(negativeInCertificate ? 1 : 0, check["warnings"]!.AsArray().Count(warning => ((string)warning!).StartsWith("serial-negative", StringComparison.Ordinal)));
+        Assert.Equal(
+            negativeInCertificate ? 1 : 0,
+            check["warnings"]!.AsArray().Count(warning => ((string)warning!).StartsWith("serial-negative", StringComparison.Ordinal)));
         var number = negativeInList ? new BigInteger([0x80 | Serial]) : new BigInteger([0x80 | Serial], isUnsigned: true);
         Write("lists/new.crl", TestRevocationList.Make(Root, Authority, MadeMs, EndMs, [(number, MadeMs)]));
         Assert.Equal("revoked", (string?)(await CheckAsync(ExitCode.NotVerified))["verdict"]);
@@ -154,7 +166,17 @@ public sealed class GivenListTests : CliFixture
         using var signer = Root.CreateSigner();
         using var pair = Pair(3);
         KeyFile.Create(PathOf("leaf.key"), pair, "628153", KeyFileCost.OfKnownKeys);
-        await JsonAsync(ExitCode.Done, "cms", "sign", PathOf("content"), "--key", PathOf("leaf.key"), "--certificate", PathOf("leaf.crt"), "--out", PathOf("message"));
+        await JsonAsync(
+            ExitCode.Done,
+            "cms",
+            "sign",
+            PathOf("content"),
+            "--key",
+            PathOf("leaf.key"),
+            "--certificate",
+            PathOf("leaf.crt"),
+            "--out",
+            PathOf("message"));
         string[] verify = ["cms", "verify", PathOf("message"), "--trust", PathOf("trust"), "--crl", PathOf("lists")];
         Assert.Equal(2, (await JsonAsync(ExitCode.Done, verify))["warnings"]!.AsArray().Count);
         Assert.Equal("stale-revocation", (string?)(await JsonAsync(ExitCode.NotVerified, [.. verify, "--require-crl"]))["verdict"]);
@@ -164,7 +186,12 @@ public sealed class GivenListTests : CliFixture
     }
 
     private Task<JsonObject> CheckAsync(int code, params string[] more) =>
-        JsonAsync(code, ["ca", "check", PathOf("leaf.crt"), "--trust", PathOf("trust"), "--crl", PathOf("lists"), "--at", "2026-11-01T00:00:00Z", .. more]);
+        JsonAsync(
+            code,
+            [
+                "ca", "check", PathOf("leaf.crt"), "--trust", PathOf("trust"), "--crl", PathOf("lists"), "--at",
+                "2026-11-01T00:00:00Z", .. more,
+            ]);
 
     private static byte[] List(long? madeMs = null, bool names = true, (string, byte[])? extension = null) =>
         TestRevocationList.Make(Root, Authority, madeMs ?? MadeMs, EndMs, names ? [(new BigInteger(Serial), MadeMs)] : [], extension);

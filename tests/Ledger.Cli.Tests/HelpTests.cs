@@ -41,7 +41,8 @@ public sealed class HelpTests
     private static IEnumerable<(string Path, Command Command)> Walk(Command command, string path) => command.Subcommands.SelectMany(
         sub => Walk(sub, $"{path} {sub.Name}".Trim()).Prepend(($"{path} {sub.Name}".Trim(), sub)));
 
-    private static Command Find(string path) => Walk(LedgerCommandLine.Build(CliContext.Console), "").Single(found => found.Path == path).Command;
+    private static Command Find(string path) =>
+        Walk(LedgerCommandLine.Build(CliContext.Console), "").Single(found => found.Path == path).Command;
 
     private static string Document()
     {

@@ -21,7 +21,9 @@ public sealed class MailCommandTests : ConsortiumFixture
         await RunAsync(ExitCode.Usage, "mailbox", "send", PathOf("application"), "--to", card, "--letter-bytes", "5000");
         await RunAsync(ExitCode.Usage, "mailbox", "send", PathOf("application"), "--to", PathOf("application"));
 
-        Assert.Equal((string?)sent["letter"], (string?)(await RunAsync(ExitCode.Done, "mailbox", "show", PathOf("receipt"), "--receipt"))["letter"]);
+        Assert.Equal(
+            (string?)sent["letter"],
+            (string?)(await RunAsync(ExitCode.Done, "mailbox", "show", PathOf("receipt"), "--receipt"))["letter"]);
         var tampered = await File.ReadAllBytesAsync(PathOf("receipt"));
         tampered[^1] ^= 1;
         await File.WriteAllBytesAsync(PathOf("tampered"), tampered);
@@ -42,7 +44,8 @@ public sealed class MailCommandTests : ConsortiumFixture
         var content = new byte[500_000];
         new Random(1).NextBytes(content);
         await File.WriteAllBytesAsync(PathOf("materials"), content);
-        var put = await RunAsync(ExitCode.Done, "document", "put", PathOf("materials"), "--ticket", PathOf("ticket"), "--reference", PathOf("reference"));
+        var put = await RunAsync(
+            ExitCode.Done, "document", "put", PathOf("materials"), "--ticket", PathOf("ticket"), "--reference", PathOf("reference"));
         Assert.Equal(8 * 65_536, put["bytes"].Number());
         await RunAsync(ExitCode.Done, "document", "get", PathOf("reference"), "--out", PathOf("back"));
         Assert.Equal(content, await File.ReadAllBytesAsync(PathOf("back")));

@@ -28,7 +28,9 @@ public sealed class OrderCommandTests : ConsortiumFixture
         WriteKey("bank.key", Bank);
         WriteKey("centre.key", Seed.Zhuhai);
         await File.WriteAllTextAsync(PathOf("account.json"), """{"name": "海韵银行", "number": "1", "bank": "总行"}""");
-        await File.WriteAllTextAsync(PathOf("me.json"), """{"uscc": "91440400MA4UWX0R6T", "name": "珠海建设有限公司", "basicAccount": {"name": "珠海建设有限公司", "number": "6222", "bank": "珠海银行"}}""");
+        await File.WriteAllTextAsync(
+            PathOf("me.json"),
+            """{"uscc": "91440400MA4UWX0R6T", "name": "珠海建设有限公司", "basicAccount": {"name": "珠海建设有限公司", "number": "6222", "bank": "珠海银行"}}""");
         await File.WriteAllTextAsync(PathOf("any.pdf"), "any");
     }
 
@@ -37,8 +39,23 @@ public sealed class OrderCommandTests : ConsortiumFixture
     [InlineData(false)]
     public async Task An_order_runs_from_the_application_to_the_surrender(bool blind)
     {
-        await DeskAsync(ExitCode.Done, "init", PathOf("account.json"), "--form", "bank", "--nature", "independent", "--batch-size", "4", "--surrenders", "1");
-        string[] Application(string guarantor) => ["apply", PathOf("me.json"), "--guarantor", guarantor, "--section", Section, "--tender-document", PathOf("any.pdf"), .. blind ? ["--blind"] : Array.Empty<string>()];
+        await DeskAsync(
+            ExitCode.Done,
+            "init",
+            PathOf("account.json"),
+            "--form",
+            "bank",
+            "--nature",
+            "independent",
+            "--batch-size",
+            "4",
+            "--surrenders",
+            "1");
+        string[] Application(string guarantor) =>
+            [
+                "apply", PathOf("me.json"), "--guarantor", guarantor, "--section", Section, "--tender-document",
+                PathOf("any.pdf"), .. blind ? ["--blind"] : Array.Empty<string>(),
+            ];
         await OrderAsync(ExitCode.Usage, Application("bank.card"));
         await OrderAsync(ExitCode.Refused, Application(Bank.Uscc)); // no card yet
         await DeskAsync(ExitCode.NotFound, "card", "show");
@@ -46,7 +63,9 @@ public sealed class OrderCommandTests : ConsortiumFixture
         await DeskAsync(ExitCode.Done, "card", "publish");
         Assert.True((bool)(await DeskAsync(ExitCode.Done, "card", "show"))["is_this_desk"]!);
         var listed = Assert.Single((await RunAsync(ExitCode.Done, "bidder.key", "order", "guarantors"))["guarantors"]!.AsArray())!;
-        Assert.Equal((Bank.Uscc, Bank.Name, "Bank", 7), ((string?)listed["uscc"], (string?)listed["name"], (string?)listed["form"], listed["cover_tiers_fen"]!.AsArray().Count));
+        Assert.Equal(
+            (Bank.Uscc, Bank.Name, "Bank", 7),
+            ((string?)listed["uscc"], (string?)listed["name"], (string?)listed["form"], listed["cover_tiers_fen"]!.AsArray().Count));
 
         var application = Application(Bank.Uscc);
         var id = (string)(await OrderAsync(ExitCode.Done, application))["order"]!;
@@ -76,7 +95,16 @@ public sealed class OrderCommandTests : ConsortiumFixture
         var issued = await OrderAsync(ExitCode.Done, "show", id);
         Assert.Equal(("IssuedSealed", 10), ((string?)issued["state"], (int)issued["number"]!));
 
-        await RunAsync(ExitCode.Done, "centre.key", "order", "attest", (string)issued["guarantee"]!, "--cause", "nobid", "--out", PathOf("attestation.json"));
+        await RunAsync(
+            ExitCode.Done,
+            "centre.key",
+            "order",
+            "attest",
+            (string)issued["guarantee"]!,
+            "--cause",
+            "nobid",
+            "--out",
+            PathOf("attestation.json"));
         await OrderAsync(ExitCode.Done, "surrender", id, "--attestation", PathOf("attestation.json"));
         await DeskAsync(ExitCode.Done, "receive");
         await DeskAsync(ExitCode.Done, "approve", id);
@@ -94,11 +122,36 @@ public sealed class OrderCommandTests : ConsortiumFixture
     [Fact]
     public async Task A_running_desk_leaves_decoys_whether_orders_come_or_not()
     {
-        await DeskAsync(ExitCode.Done, "init", PathOf("account.json"), "--form", "bank", "--nature", "independent", "--batch-size", "1", "--surrenders", "0", "--interval-seconds", "3");
+        await DeskAsync(
+            ExitCode.Done,
+            "init",
+            PathOf("account.json"),
+            "--form",
+            "bank",
+            "--nature",
+            "independent",
+            "--batch-size",
+            "1",
+            "--surrenders",
+            "0",
+            "--interval-seconds",
+            "3");
         await DeskAsync(ExitCode.Done, "card", "publish");
         await DeskAsync(ExitCode.Usage, "run", "--own-decoys", "65");
         var started = Stopwatch.GetTimestamp();
-        var ticks = await LinesAsync(ExitCode.Done, "bank.key", "desk", "run", "--count", "2", "--own-decoys", "3", "--other-decoys", "1", "--desk", PathOf("desk"));
+        var ticks = await LinesAsync(
+            ExitCode.Done,
+            "bank.key",
+            "desk",
+            "run",
+            "--count",
+            "2",
+            "--own-decoys",
+            "3",
+            "--other-decoys",
+            "1",
+            "--desk",
+            PathOf("desk"));
         Assert.Equal([1, 2], ticks.Select(tick => tick["batch"].Number()));
 
         // Four in each interval that has begun, however long the two ticks took; CoverTrafficTests count them on a driven clock.
@@ -106,7 +159,9 @@ public sealed class OrderCommandTests : ConsortiumFixture
         Assert.InRange(ticks[1]["decoys_left"].Number(), 1, 4 * intervals);
     }
 
-    private Task<JsonNode> OrderAsync(int code, params string[] args) => RunAsync(code, "bidder.key", ["order", .. args, "--orders", PathOf("orders")]);
+    private Task<JsonNode> OrderAsync(int code, params string[] args) =>
+        RunAsync(code, "bidder.key", ["order", .. args, "--orders", PathOf("orders")]);
 
-    private Task<JsonNode> DeskAsync(int code, params string[] args) => RunAsync(code, "bank.key", ["desk", .. args, "--desk", PathOf("desk")]);
+    private Task<JsonNode> DeskAsync(int code, params string[] args) =>
+        RunAsync(code, "bank.key", ["desk", .. args, "--desk", PathOf("desk")]);
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>No error ever shows a trace, a type or a parameter of the code: every option of every command, and faults of the program itself.</summary>
+/// <summary>
+/// No error ever shows a trace, a type or a parameter of the code: every option of every command, and faults of the program itself.
+/// </summary>
 public sealed class PlainWordsTests : CliFixture
 {
     private const string Code = @"\bSystem\.|\bGoogle\.|\bGrpc\.|Exception|Parameter '|^   at ";
@@ -14,7 +16,8 @@ public sealed class PlainWordsTests : CliFixture
         var tried = 0;
         foreach (var (path, command) in Walk(LedgerCommandLine.Build(CliContext.Console), []))
         {
-            foreach (var option in command.Options.Where(option => option.ValueType != typeof(string) && option.ValueType != typeof(string[]) && option.ValueType != typeof(bool)))
+            foreach (var option in command.Options.Where(option => option.ValueType != typeof(string) &&
+                option.ValueType != typeof(string[]) && option.ValueType != typeof(bool)))
             {
                 if (option.Name is "--help" or "--version")
                 {
@@ -36,7 +39,10 @@ public sealed class PlainWordsTests : CliFixture
     {
         await using var error = new StringWriter();
         var context = new CliContext { Out = new Broken(), Error = error, Variable = _ => null };
-        Assert.Equal(ExitCode.Internal, await LedgerCommandLine.RunAsync(["keys", "new", "--out", PathOf("new.key"), "--pin-file", PathOf("pin")], context, CancellationToken.None));
+        Assert.Equal(
+            ExitCode.Internal,
+            await LedgerCommandLine.RunAsync(
+                ["keys", "new", "--out", PathOf("new.key"), "--pin-file", PathOf("pin")], context, CancellationToken.None));
         Assert.StartsWith("A fault in this program: ", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotMatch(Code, error.ToString());
     }
@@ -67,7 +73,12 @@ public sealed class PlainWordsTests : CliFixture
     {
         await using var error = new StringWriter();
         using var stop = new CancellationTokenSource();
-        var variables = new Dictionary<string, string> { ["LEDGER_GENESIS"] = PathOf("genesis.json"), ["LEDGER_NODE"] = Server.Address.ToString(), ["LEDGER_MAX_HEAD_AGE"] = "off" };
+        var variables = new Dictionary<string, string>
+        {
+            ["LEDGER_GENESIS"] = PathOf("genesis.json"),
+            ["LEDGER_NODE"] = Server.Address.ToString(),
+            ["LEDGER_MAX_HEAD_AGE"] = "off",
+        };
         var context = new CliContext { Out = TextWriter.Null, Error = error, Variable = variables.GetValueOrDefault };
         var running = LedgerCommandLine.RunAsync(line, context, stop.Token);
         await Task.Delay(300);
@@ -84,7 +95,8 @@ public sealed class PlainWordsTests : CliFixture
         public override Encoding Encoding => Encoding.UTF8;
 
         public override void WriteLine(string? value) =>
-            throw new InvalidCastException("Unable to cast object of type 'System.Int64' to type 'System.Nullable`1[System.String]'. (Parameter 'value')");
+            throw new InvalidCastException(
+                "Unable to cast object of type 'System.Int64' to type 'System.Nullable`1[System.String]'. (Parameter 'value')");
 
         public override void Write(char value) => WriteLine("");
     }

@@ -61,7 +61,12 @@ public sealed class RealConsortiumTests : IAsyncLifetime
     public async Task The_sample_runs_as_it_stands()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Sample(), _consortium!.GenesisPath, Address(), Member("zhuhai.crt"), Member("zhuhai.key"), ConsortiumFiles.TestPin])
+        foreach (var argument
+            in (string[])
+            [
+                Sample(), _consortium!.GenesisPath, Address(), Member("zhuhai.crt"), Member("zhuhai.key"),
+                ConsortiumFiles.TestPin,
+            ])
         {
             start.ArgumentList.Add(argument);
         }

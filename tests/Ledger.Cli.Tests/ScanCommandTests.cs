@@ -32,12 +32,23 @@ public sealed class ScanCommandTests : IAsyncLifetime
         var centre = ConsortiumSeed.Create().Zhuhai.Uscc;
         await File.WriteAllTextAsync(PathOf("a.txt"), "投标函");
         await File.WriteAllTextAsync(PathOf("b.txt"), "报价表");
-        var phone = await DocumentAsync("phone", "init", "--key", Member("bank-1.key"), "--certificate", Member("bank-1.crt"), "--trust", $"{Origin}={centre}");
+        var phone = await DocumentAsync(
+            "phone", "init", "--key", Member("bank-1.key"), "--certificate", Member("bank-1.crt"), "--trust", $"{Origin}={centre}");
         Assert.Equal(5, (int)phone["pins_left"]!);
 
         var opened = await DocumentAsync(
-            "scan", "open", PathOf("a.txt"), PathOf("b.txt"), "--act", "sign", "--origin", Origin, "--title", "签署投标函", "--key", Member("zhuhai.key"), "--session", PathOf("session"), "--no-wait");
-        var watching = RunAsync("scan", "watch", PathOf("session"), PathOf("a.txt"), PathOf("b.txt"), "--out", PathOf("signed"), "--opening", PathOf("opening"));
+            "scan", "open", PathOf("a.txt"), PathOf("b.txt"), "--act", "sign", "--origin", Origin, "--title", "签署投标函", "--key",
+            Member("zhuhai.key"), "--session", PathOf("session"), "--no-wait");
+        var watching = RunAsync(
+            "scan",
+            "watch",
+            PathOf("session"),
+            PathOf("a.txt"),
+            PathOf("b.txt"),
+            "--out",
+            PathOf("signed"),
+            "--opening",
+            PathOf("opening"));
         var shown = await DocumentAsync("phone", "scan", (string)opened["qr"]!);
         Assert.Equal("签署投标函", (string?)shown["title"]);
         Assert.Equal(["a.txt", "b.txt"], shown["items"]!.AsArray().Select(item => (string)item!["title"]!));
@@ -60,15 +71,31 @@ public sealed class ScanCommandTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(PathOf("bid.pdf"), SealAndMessageTests.Pdf);
         await File.WriteAllBytesAsync(PathOf("seal.png"), Convert.FromBase64String(SealAndMessageTests.Png));
-        await DocumentAsync("phone", "init", "--key", Member("bank-1.key"), "--certificate", Member("bank-1.crt"), "--trust", $"{Origin}={ConsortiumSeed.Create().Zhuhai.Uscc}");
         await DocumentAsync(
-            "seal", "make", "--id", "44040000000001", "--name", "海韵银行", "--picture", PathOf("seal.png"), "--for", Member("bank-1.crt"), "--from", "2019-01-01T00:00:00Z",
-            "--to", "2090-01-01T00:00:00Z", "--key", Member("zhuhai.key"), "--certificate", Member("zhuhai.crt"), "--out", PathOf("seal.esl"));
+            "phone",
+            "init",
+            "--key",
+            Member("bank-1.key"),
+            "--certificate",
+            Member("bank-1.crt"),
+            "--trust",
+            $"{Origin}={ConsortiumSeed.Create().Zhuhai.Uscc}");
+        await DocumentAsync(
+            "seal", "make", "--id", "44040000000001", "--name", "海韵银行", "--picture", PathOf("seal.png"), "--for", Member("bank-1.crt"),
+            "--from", "2019-01-01T00:00:00Z",
+            "--to", "2090-01-01T00:00:00Z", "--key", Member("zhuhai.key"), "--certificate", Member("zhuhai.crt"), "--out",
+            PathOf("seal.esl"));
 
-        string[] open = ["scan", "open", PathOf("bid.pdf"), "--act", "seal", "--seal", PathOf("seal.esl"), "--origin", Origin, "--title", "盖章", "--key", Member("zhuhai.key")];
+        string[] open =
+        [
+            "scan", "open", PathOf("bid.pdf"), "--act", "seal", "--seal", PathOf("seal.esl"), "--origin", Origin,
+            "--title", "盖章", "--key", Member("zhuhai.key"),
+        ];
         Assert.Equal(ExitCode.Usage, (await RunAsync([.. open, "--no-wait"])).Code); // nowhere to put what is prepared
-        var opened = await DocumentAsync([.. open, "--x", "300", "--prepared", PathOf("prepared"), "--session", PathOf("session"), "--no-wait"]);
-        var watching = RunAsync("scan", "watch", PathOf("session"), PathOf("prepared/bid.pdf"), "--seal", PathOf("seal.esl"), "--out", PathOf("sealed"));
+        var opened = await DocumentAsync(
+            [.. open, "--x", "300", "--prepared", PathOf("prepared"), "--session", PathOf("session"), "--no-wait"]);
+        var watching = RunAsync(
+            "scan", "watch", PathOf("session"), PathOf("prepared/bid.pdf"), "--seal", PathOf("seal.esl"), "--out", PathOf("sealed"));
         var shown = await DocumentAsync("phone", "scan", (string)opened["qr"]!);
         Assert.Equal("海韵银行 (44040000000001)", (string?)shown["seal"]);
         await DocumentAsync("phone", "confirm", (string)opened["number"]!);
@@ -85,7 +112,8 @@ public sealed class ScanCommandTests : IAsyncLifetime
     public async Task A_declined_login_ends_with_1_and_a_page_that_is_not_trusted_too()
     {
         var centre = ConsortiumSeed.Create().Zhuhai.Uscc;
-        await DocumentAsync("phone", "init", "--key", Member("bank-1.key"), "--certificate", Member("bank-1.crt"), "--trust", $"{Origin}={centre}");
+        await DocumentAsync(
+            "phone", "init", "--key", Member("bank-1.key"), "--certificate", Member("bank-1.crt"), "--trust", $"{Origin}={centre}");
         string[] open = ["scan", "open", "--act", "login", "--title", "登录", "--key", Member("zhuhai.key"), "--no-wait", "--origin"];
         var stranger = await DocumentAsync([.. open, "https://evil.example"]);
         var refused = await RunAsync("phone", "scan", (string)stranger["qr"]!);

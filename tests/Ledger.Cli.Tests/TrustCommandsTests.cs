@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>The commands of the trust list against four real validators: a bidder's certificate, a suspension by vote, coming expiries.</summary>
+/// <summary>
+/// The commands of the trust list against four real validators: a bidder's certificate, a suspension by vote, coming expiries.
+/// </summary>
 public sealed class TrustCommandsTests : IAsyncLifetime
 {
     private const string BidderUscc = "91440400MA4UWX0R6T";
@@ -23,7 +25,8 @@ public sealed class TrustCommandsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _consortium = await ConsortiumRehearsal.StartAsync(new RehearsalOptions { DataDirectory = Data, Record = null }, NullLoggerFactory.Instance, CancellationToken.None);
+        _consortium = await ConsortiumRehearsal.StartAsync(
+            new RehearsalOptions { DataDirectory = Data, Record = null }, NullLoggerFactory.Instance, CancellationToken.None);
         await File.WriteAllTextAsync(PathOf("pin"), ConsortiumFiles.TestPin);
         await File.WriteAllBytesAsync(PathOf("bidder.crt"), _bidder.Certificate.Der.ToArray());
         KeyFile.Create(PathOf("bidder.key"), _bidder.KeyPair, ConsortiumFiles.TestPin, KeyFileCost.OfKnownKeys);
@@ -40,14 +43,19 @@ public sealed class TrustCommandsTests : IAsyncLifetime
     [Fact]
     public async Task A_certificate_is_registered_checked_and_revoked_and_a_CA_suspended_by_vote()
     {
-        await File.WriteAllTextAsync(PathOf("subject.json"), """{"calls": [{"account": {"registerSubject": {"uscc": "CODE", "name": "珠海建设有限公司"}}}]}""".Replace("CODE", BidderUscc, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            PathOf("subject.json"),
+            """{"calls": [{"account": {"registerSubject": {"uscc": "CODE", "name": "珠海建设有限公司"}}}]}""".Replace(
+                "CODE", BidderUscc, StringComparison.Ordinal));
         await RunAsync(ExitCode.Done, "tx", "submit", PathOf("subject.json"));
         var registered = await RunAsync(ExitCode.Done, "cert", "register", PathOf("bidder.crt"), "--certificate-key", PathOf("bidder.key"));
         Assert.Equal(_bidder.CertificateId.ToString(), (string?)registered["certificate"]);
 
         var good = await RunAsync(ExitCode.Done, "cert", "check", PathOf("bidder.crt"), "--usage", "sign", "--region", "440400");
         Assert.Equal(("good", BidderUscc), ((string?)good["reason"], (string?)good["uscc"]));
-        Assert.Equal("usage-key", (string?)(await RunAsync(ExitCode.NotVerified, "cert", "check", PathOf("bidder.crt"), "--usage", "encrypt"))["reason"]);
+        Assert.Equal(
+            "usage-key",
+            (string?)(await RunAsync(ExitCode.NotVerified, "cert", "check", PathOf("bidder.crt"), "--usage", "encrypt"))["reason"]);
 
         var list = await RunAsync(ExitCode.Done, "ca", "list");
         var authorities = list["authorities"]!.AsArray();
@@ -63,9 +71,13 @@ public sealed class TrustCommandsTests : IAsyncLifetime
             await RunAsync(ExitCode.Done, "ca", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));
         }
 
-        Assert.Equal("authority-suspended", (string?)(await RunAsync(ExitCode.NotVerified, "cert", "check", PathOf("bidder.crt")))["reason"]);
-        Assert.Equal("good", (string?)(await RunAsync(ExitCode.Done, "cert", "check", PathOf("bidder.crt"), "--at", (string)good["at"]!))["reason"]);
-        await RunAsync(ExitCode.Refused, "cert", "revoke", _bidder.CertificateId.ToString(), "--reason", "lost", "--key", PathOf("bidder.key"));
+        Assert.Equal(
+            "authority-suspended", (string?)(await RunAsync(ExitCode.NotVerified, "cert", "check", PathOf("bidder.crt")))["reason"]);
+        Assert.Equal(
+            "good",
+            (string?)(await RunAsync(ExitCode.Done, "cert", "check", PathOf("bidder.crt"), "--at", (string)good["at"]!))["reason"]);
+        await RunAsync(
+            ExitCode.Refused, "cert", "revoke", _bidder.CertificateId.ToString(), "--reason", "lost", "--key", PathOf("bidder.key"));
         await RunAsync(ExitCode.Done, "cert", "revoke", _bidder.CertificateId.ToString(), "--reason", "lost");
     }
 
@@ -78,7 +90,8 @@ public sealed class TrustCommandsTests : IAsyncLifetime
         var all = await RunAsync(ExitCode.Refused, "expiry", "--days", "100000");
         Assert.Equal(18, all["items"]!.AsArray().Count);
         Assert.Equal(2, all["items"]!.AsArray().Count(item => (string?)item!["kind"] == "anchor"));
-        var withFile = await RunAsync(ExitCode.Done, "expiry", "--days", "1", "--all", "--uscc", BidderUscc, "--certificate", PathOf("bidder.crt"));
+        var withFile = await RunAsync(
+            ExitCode.Done, "expiry", "--days", "1", "--all", "--uscc", BidderUscc, "--certificate", PathOf("bidder.crt"));
         Assert.Equal(3, withFile["items"]!.AsArray().Count);
     }
 
@@ -87,8 +100,12 @@ public sealed class TrustCommandsTests : IAsyncLifetime
     {
         using var authority = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)77, KeyPair.SeedBytes)]);
         var name = DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "Large CA"));
-        await File.WriteAllBytesAsync(PathOf("large.crt"), new CertificateIssuer(name, authority.CreateSigner()).IssueRoot(new byte[] { 1 }, 0, 4_000_000_000_000).Der.ToArray());
-        await File.WriteAllTextAsync(PathOf("large.json"), """{"putAuthority": {"caId": "large", "name": "大列表CA", "uscc": "91440400MA4UWX0R6T", "product": "企业证书", "profile": "gb-t-20518"}}""");
+        await File.WriteAllBytesAsync(
+            PathOf("large.crt"),
+            new CertificateIssuer(name, authority.CreateSigner()).IssueRoot(new byte[] { 1 }, 0, 4_000_000_000_000).Der.ToArray());
+        await File.WriteAllTextAsync(
+            PathOf("large.json"),
+            """{"putAuthority": {"caId": "large", "name": "大列表CA", "uscc": "91440400MA4UWX0R6T", "product": "企业证书", "profile": "gb-t-20518"}}""");
         var proposed = await RunAsync(ExitCode.Done, "ca", "propose", PathOf("large.json"), "--anchor", PathOf("large.crt"));
         foreach (var member in (string[])["zhuhai", "beijing", "guangzhou"])
         {
@@ -96,14 +113,21 @@ public sealed class TrustCommandsTests : IAsyncLifetime
         }
 
         var now = ConsortiumSeed.Create().Genesis.Content.Time;
-        var crl = TestRevocationList.Make(authority, name, now - 3_600_000, null, [.. Enumerable.Range(1, 3000).Select(i => ((BigInteger.One << 100) + i, now - 7_200_000))]);
+        var crl = TestRevocationList.Make(
+            authority,
+            name,
+            now - 3_600_000,
+            null,
+            [.. Enumerable.Range(1, 3000).Select(i => ((BigInteger.One << 100) + i, now - 7_200_000))]);
         Assert.InRange(crl.Length, CrlUploadLimits.OneCallBytesMax, 2 * CrlUploadLimits.PartBytes);
         await File.WriteAllBytesAsync(PathOf("large.crl"), crl);
 
         // Another run came as far as the first part.
-        var digest = Convert.ToBase64String(TaggedHash.Compute(ConsortiumSeed.Create().Genesis.Hasher, DomainTag.RevocationList, crl).ToArray());
+        var digest = Convert.ToBase64String(
+            TaggedHash.Compute(ConsortiumSeed.Create().Genesis.Hasher, DomainTag.RevocationList, crl).ToArray());
         await SubmitAsync($$"""{"beginCrlUpload": {"caId": "large", "crlDigest": "{{digest}}", "crlBytes": {{crl.Length}} } }""");
-        await SubmitAsync($$"""{"addCrlPart": {"crlDigest": "{{digest}}", "content": "{{Convert.ToBase64String(crl.AsSpan(0, CrlUploadLimits.PartBytes))}}"} }""");
+        await SubmitAsync(
+            $$"""{"addCrlPart": {"crlDigest": "{{digest}}", "content": "{{Convert.ToBase64String(crl.AsSpan(0, CrlUploadLimits.PartBytes))}}"} }""");
 
         var imported = await RunAsync(ExitCode.Done, "ca", "import", "large", PathOf("large.crl"));
         Assert.Contains("crl.imported", imported["events"]!.AsArray().Select(happened => (string?)happened!["type"]));

@@ -4,8 +4,8 @@ using Ledger.Cms.Tests;
 namespace Ledger.Cli.Tests;
 
 /// <summary>
-/// The messages and seal signatures of the data on the command line, with and without the authorities that the data has: the manifest says what the
-/// signatures are worth, the README beside it whose issuers are there.
+/// The messages and seal signatures of the data on the command line, with and without the authorities that the data has: the manifest says
+/// what the signatures are worth, the README beside it whose issuers are there.
 /// </summary>
 public sealed class TrustedDataTests : CliFixture
 {
@@ -14,7 +14,10 @@ public sealed class TrustedDataTests : CliFixture
     // The Yunnan authority is in the data; the tax authorities, CEGN_SEAL_CA and the samples' own are not.
     private static readonly (string File, string[] Options, string Path)[] Cases =
     [
-        (Messages + "yn_signeddata_signedattrs.der", ["--content", Messages + "yn_signeddata_signedattrs.content.xml", "--data-type-mismatch"], "valid"),
+        (
+            Messages + "yn_signeddata_signedattrs.der",
+            ["--content", Messages + "yn_signeddata_signedattrs.content.xml", "--data-type-mismatch"],
+            "valid"),
         (Messages + "zibo_signeddata_raw_rs.der", ["--raw-signatures"], "unknown-issuer"),
         (Messages + "gmsm_sadk_attached.b64", [], "unknown-issuer"),
     ];
@@ -45,10 +48,16 @@ public sealed class TrustedDataTests : CliFixture
         foreach (var (file, options, path) in Cases)
         {
             Assert.StartsWith("VALID", verdicts[file], StringComparison.Ordinal);
-            string[] verify = ["cms", "verify", SharedData.PathOf(file), .. options.Select(option => option.StartsWith(Messages, StringComparison.Ordinal) ? SharedData.PathOf(option) : option)];
+            string[] verify =
+            [
+                "cms", "verify", SharedData.PathOf(file),
+                .. options.Select(option => option.StartsWith(Messages, StringComparison.Ordinal) ? SharedData.PathOf(option) : option),
+            ];
             var unasked = await JsonAsync(ExitCode.Done, verify);
             Assert.Equal(("signature-valid", "valid", "not-checked"), Verdicts(unasked));
-            var asked = await JsonAsync(path == "valid" ? ExitCode.Done : ExitCode.NotVerified, [.. verify, "--trust", PathOf("authorities"), "--at", "2023-06-01T00:00:00Z"]);
+            var asked = await JsonAsync(
+                path == "valid" ? ExitCode.Done : ExitCode.NotVerified,
+                [.. verify, "--trust", PathOf("authorities"), "--at", "2023-06-01T00:00:00Z"]);
             Assert.Equal((path, "valid", path), Verdicts(asked));
         }
     }
@@ -65,8 +74,11 @@ public sealed class TrustedDataTests : CliFixture
             var raw = file.Contains("raw-rs", StringComparison.Ordinal) ? ["--raw-signatures"] : Array.Empty<string>();
             var unasked = await JsonAsync(ExitCode.Done, ["seal", "verify", SharedData.PathOf(file), .. raw]);
             Assert.Equal(("signature-valid", "not-checked"), ((string?)unasked["verdict"], (string?)unasked["path"]));
-            var asked = await JsonAsync(isKnown ? ExitCode.Done : ExitCode.NotVerified, ["seal", "verify", SharedData.PathOf(file), .. raw, "--trust", PathOf("authorities")]);
-            Assert.Equal(isKnown ? ("valid", "valid") : ("unknown-issuer", "unknown-issuer"), ((string?)asked["verdict"], (string?)asked["path"]));
+            var asked = await JsonAsync(
+                isKnown ? ExitCode.Done : ExitCode.NotVerified,
+                ["seal", "verify", SharedData.PathOf(file), .. raw, "--trust", PathOf("authorities")]);
+            Assert.Equal(
+                isKnown ? ("valid", "valid") : ("unknown-issuer", "unknown-issuer"), ((string?)asked["verdict"], (string?)asked["path"]));
         }
     }
 

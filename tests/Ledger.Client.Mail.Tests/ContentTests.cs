@@ -12,7 +12,8 @@ public sealed class ContentTests
     [InlineData(10, 16384, 16384)]
     [InlineData(10, 4097, 16384)]
     [InlineData(65450, 0, 65536)]
-    public void A_content_takes_the_smallest_letter_that_holds_it(int content, int minimum, int letter) => Assert.Equal(letter, LetterContent.SizeFor(content, minimum));
+    public void A_content_takes_the_smallest_letter_that_holds_it(int content, int minimum, int letter) =>
+        Assert.Equal(letter, LetterContent.SizeFor(content, minimum));
 
     [Fact]
     public void No_letter_is_larger()

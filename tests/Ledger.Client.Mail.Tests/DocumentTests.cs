@@ -42,7 +42,8 @@ public sealed class DocumentTests(ServedMail mail) : IClassFixture<ServedMail>
         var ticket = mail.NewPath();
         using var stop = new CancellationTokenSource();
         var breaking = new Progress { At = 5 * 65_536, Then = stop.Cancel };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.UploadAsync(new MemoryStream(content), ticket, LeaseHours, breaking, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.UploadAsync(new MemoryStream(content), ticket, LeaseHours, breaking, stop.Token));
         Assert.True(File.Exists(ticket + ".part"));
 
         var progress = new Progress();
@@ -65,7 +66,8 @@ public sealed class DocumentTests(ServedMail mail) : IClassFixture<ServedMail>
         var target = mail.NewPath();
         using var stop = new CancellationTokenSource();
         var breaking = new Progress { At = 5 * 65_536, Then = stop.Cancel };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.DownloadAsync(uploaded.Reference, target, breaking, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.DownloadAsync(uploaded.Reference, target, breaking, stop.Token));
         Assert.False(File.Exists(target));
         var first = new Progress();
         await client.DownloadAsync(uploaded.Reference, target, first);
@@ -101,12 +103,16 @@ public sealed class DocumentTests(ServedMail mail) : IClassFixture<ServedMail>
         var uploaded = await client.UploadAsync(new MemoryStream(Content(10)), ticket, LeaseHours);
         var renewed = await client.RenewAsync(ticket, 10 * LeaseHours);
         Assert.Equal(9L * LeaseHours * 60 * 60 * 1000, renewed.Body.LeasedUntil - uploaded.Body.LeasedUntil);
-        Assert.Equal(RefusalCode.LeaseTooLong, (await Assert.ThrowsAsync<RefusedException>(() => client.RenewAsync(ticket, 1_000_000))).Code);
+        Assert.Equal(
+            RefusalCode.LeaseTooLong, (await Assert.ThrowsAsync<RefusedException>(() => client.RenewAsync(ticket, 1_000_000))).Code);
 
         await client.DeleteAsync(ticket);
         await client.DeleteAsync(ticket);
-        Assert.Equal(RefusalCode.DocumentNotFound, (await Assert.ThrowsAsync<RefusedException>(() => client.DownloadAsync(uploaded.Reference, mail.NewPath()))).Code);
-        Assert.Equal(RefusalCode.DocumentNotFound, (await Assert.ThrowsAsync<RefusedException>(() => client.RenewAsync(ticket, LeaseHours))).Code);
+        Assert.Equal(
+            RefusalCode.DocumentNotFound,
+            (await Assert.ThrowsAsync<RefusedException>(() => client.DownloadAsync(uploaded.Reference, mail.NewPath()))).Code);
+        Assert.Equal(
+            RefusalCode.DocumentNotFound, (await Assert.ThrowsAsync<RefusedException>(() => client.RenewAsync(ticket, LeaseHours))).Code);
     }
 
     [Fact]

@@ -33,7 +33,10 @@ public sealed class LetterTests(ServedMail mail) : IClassFixture<ServedMail>
         var answer = new byte[MailboxClient.ContentBytesMax];
         new Random(1).NextBytes(answer);
         await client.SendAsync(bidder.ToRecipient([]), answer);
-        Assert.Equal(answer, Assert.Single(Assert.Single(await ServedMail.ReadAllAsync(client, bidder, new MemoryMailboxCursor())).Letters).Content.ToArray());
+        Assert.Equal(
+            answer,
+            Assert.Single(
+                Assert.Single(await ServedMail.ReadAllAsync(client, bidder, new MemoryMailboxCursor())).Letters).Content.ToArray());
         Assert.Throws<ArgumentException>(() => client.Seal(bidder.ToRecipient([]), new byte[MailboxClient.ContentBytesMax + 1]));
     }
 
@@ -101,7 +104,8 @@ public sealed class LetterTests(ServedMail mail) : IClassFixture<ServedMail>
     [Fact]
     public async Task Decoys_go_through_nodes_drawn_at_random_among_those_that_serve_the_reader()
     {
-        using var client = MailboxClient.Open(mail.Options(mail.Node(0), mail.Node(1), mail.Node(2)) with { Random = new Seeds.SeededRandom(1, "decoys") });
+        using var client = MailboxClient.Open(
+            mail.Options(mail.Node(0), mail.Node(1), mail.Node(2)) with { Random = new Seeds.SeededRandom(1, "decoys") });
         using var owner = mail.NewOwner();
         var nodes = new Dictionary<Digest, int>();
         for (var sent = 0; sent < 24; sent++)
@@ -121,7 +125,8 @@ public sealed class LetterTests(ServedMail mail) : IClassFixture<ServedMail>
         using var owner = mail.NewOwner();
         var letter = client.Seal(owner.ToRecipient([]), "bound"u8);
         var other = TaggedHash.Compute(mail.Genesis.Hasher, DomainTag.Letter, "another"u8);
-        Assert.NotNull(SealedBox.TryOpen(owner.OpeningKey, letter.Letter.Span, Letters.AssociatedData(mail.Genesis.ChainId, owner.Address)));
+        Assert.NotNull(
+            SealedBox.TryOpen(owner.OpeningKey, letter.Letter.Span, Letters.AssociatedData(mail.Genesis.ChainId, owner.Address)));
         Assert.Null(SealedBox.TryOpen(owner.OpeningKey, letter.Letter.Span, Letters.AssociatedData(mail.Genesis.ChainId, other)));
         Assert.Null(SealedBox.TryOpen(owner.OpeningKey, letter.Letter.Span, Letters.AssociatedData(other, owner.Address)));
         await client.DepositAsync(letter);
@@ -138,7 +143,8 @@ public sealed class LetterTests(ServedMail mail) : IClassFixture<ServedMail>
         Assert.Equal([mail.NodeId(1), mail.NodeId(2)], pages.Select(page => page.Node));
 
         using var reachable = mail.Letters(mail.Node(1));
-        await Assert.ThrowsAsync<NoServingNodeException>(() => reachable.SendAsync(owner.ToRecipient([mail.NodeId(3)]), "none"u8.ToArray()));
+        await Assert.ThrowsAsync<NoServingNodeException>(
+            () => reachable.SendAsync(owner.ToRecipient([mail.NodeId(3)]), "none"u8.ToArray()));
         using var nobody = mail.Letters(ServedMail.Nowhere);
         await Assert.ThrowsAsync<NodeUnreachableException>(() => nobody.SendAsync(owner.ToRecipient([]), "none"u8.ToArray()));
         await Assert.ThrowsAsync<NodeUnreachableException>(() => ServedMail.ReadAllAsync(nobody, owner, new MemoryMailboxCursor()));
@@ -156,16 +162,21 @@ public sealed class LetterTests(ServedMail mail) : IClassFixture<ServedMail>
     [Fact]
     public async Task Refusals_come_with_their_codes_over_the_wire()
     {
-        using var node = LedgerClient.Open(new LedgerClientOptions { Genesis = mail.Genesis, Node = mail.Node(0), Retry = new RetryOptions { AttemptsMax = 1 } });
+        using var node = LedgerClient.Open(
+            new LedgerClientOptions { Genesis = mail.Genesis, Node = mail.Node(0), Retry = new RetryOptions { AttemptsMax = 1 } });
         var wrongSize = new DepositRequest { Address = ByteString.CopyFrom(new byte[32]), Letter = ByteString.CopyFrom(new byte[5]) };
-        Assert.Equal(RefusalCode.BadLetterSize, (await Assert.ThrowsAsync<RefusedException>(() => node.Mail.DepositAsync(wrongSize, default))).Code);
+        Assert.Equal(
+            RefusalCode.BadLetterSize,
+            (await Assert.ThrowsAsync<RefusedException>(() => node.Mail.DepositAsync(wrongSize, default))).Code);
 
         using var owner = mail.NewOwner();
         var fresh = await node.Mail.GetChallengeAsync(default);
-        var message = OwnerRequests.Fetch(mail.Genesis.Hasher, mail.Genesis.ChainId, new Digest(fresh.Node.Span), fresh.Challenge.Span, owner.Address, 0, 0);
+        var message = OwnerRequests.Fetch(
+            mail.Genesis.Hasher, mail.Genesis.ChainId, new Digest(fresh.Node.Span), fresh.Challenge.Span, owner.Address, 0, 0);
         var request = new FetchRequest { Proof = OwnerProofs.Sign(owner.Signer, fresh.Challenge, message) };
         await node.Mail.FetchAsync(request, default);
-        Assert.Equal(RefusalCode.ChallengeUsed, (await Assert.ThrowsAsync<RefusedException>(() => node.Mail.FetchAsync(request, default))).Code);
+        Assert.Equal(
+            RefusalCode.ChallengeUsed, (await Assert.ThrowsAsync<RefusedException>(() => node.Mail.FetchAsync(request, default))).Code);
     }
 
     [Fact]
@@ -178,7 +189,9 @@ public sealed class LetterTests(ServedMail mail) : IClassFixture<ServedMail>
             await client.SendAsync(owner.ToRecipient([]), BitConverter.GetBytes(i));
         }
 
-        Assert.Equal(RefusalCode.MailboxFull, (await Assert.ThrowsAsync<RefusedException>(() => client.SendAsync(owner.ToRecipient([]), "late"u8.ToArray()))).Code);
+        Assert.Equal(
+            RefusalCode.MailboxFull,
+            (await Assert.ThrowsAsync<RefusedException>(() => client.SendAsync(owner.ToRecipient([]), "late"u8.ToArray()))).Code);
         var cursor = new MemoryMailboxCursor();
         await foreach (var page in client.ReceiveAsync(owner, cursor))
         {

@@ -24,7 +24,10 @@ public sealed class ServedMail : IAsyncLifetime
         {
             DataDirectory = Path.Combine(_folder, "nodes"),
             Genesis = _seed.Genesis,
-            Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+            Validators =
+            [
+                .. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+            ],
             Mail = new MailOptions
             {
                 Mailbox = new MailboxOptions { StampBits = StampBits, PageLettersMax = 3, AddressLettersMax = 50 },

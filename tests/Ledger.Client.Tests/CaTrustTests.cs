@@ -48,20 +48,23 @@ public sealed class CaTrustTests : ClientFixture
         var good = await Client.CaTrust.CheckAsync(Seed.Zhuhai.Certificate, CertificateUsage.Sign, Zhuhai);
         var key = CaTrustTables.Standings.Key(good.Answer.CaId!);
         var standing = (await Client.ReadAsync(CaTrustTables.Standings, key)).Record!;
-        standing.Statuses.Add(new AuthorityStatusEntry { EffectiveFrom = good.Time + 1000, Status = AuthorityStatus.Suspended, Reason = "r" });
+        standing.Statuses.Add(
+            new AuthorityStatusEntry { EffectiveFrom = good.Time + 1000, Status = AuthorityStatus.Suspended, Reason = "r" });
         Chain.Put((key, standing));
 
         var now = await Client.CaTrust.CheckAsync(Seed.Zhuhai.Certificate, CertificateUsage.Sign, Zhuhai);
         Assert.Equal("authority-suspended", now.Answer.Reason.Code);
         Assert.True((await Client.CaTrust.CheckAsync(Seed.Zhuhai.Certificate, CertificateUsage.Sign, Zhuhai, good.Time)).Answer.IsGood);
-        Assert.True((await Client.CaTrust.CheckAsync(Seed.Zhuhai.Certificate, CertificateUsage.Sign, Zhuhai, height: good.Height)).Answer.IsGood);
+        Assert.True(
+            (await Client.CaTrust.CheckAsync(Seed.Zhuhai.Certificate, CertificateUsage.Sign, Zhuhai, height: good.Height)).Answer.IsGood);
     }
 
     [Fact]
     public async Task A_node_that_hides_an_entry_is_caught()
     {
         Node.State = answer => answer.Proof.Value = Google.Protobuf.ByteString.CopyFrom(1, 2, 3);
-        await Assert.ThrowsAsync<VerificationException>(() => Client.CaTrust.CheckAsync(Seed.Zhuhai.Certificate, CertificateUsage.Sign, Zhuhai));
+        await Assert.ThrowsAsync<VerificationException>(
+            () => Client.CaTrust.CheckAsync(Seed.Zhuhai.Certificate, CertificateUsage.Sign, Zhuhai));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class FateTests : ClientFixture
     private const long DayMs = 24L * 60 * 60 * 1000;
 
     public static TheoryData<RefusalCode> RefusedBeforeLanding => new(
-        RefusalCode.Expired, RefusalCode.Duplicate, RefusalCode.BadSignature, RefusalCode.UnknownSigner, RefusalCode.WrongAlgorithm, RefusalCode.BlockFull, RefusalCode.None);
+        RefusalCode.Expired, RefusalCode.Duplicate, RefusalCode.BadSignature, RefusalCode.UnknownSigner, RefusalCode.WrongAlgorithm,
+        RefusalCode.BlockFull, RefusalCode.None);
 
     // The attack: a lying proposer orders landed bytes again, and a lying node shows the copy's certified receipt.
     [Theory]
@@ -26,7 +27,8 @@ public sealed class FateTests : ClientFixture
 
         Chain.OrderCopy(transaction, code);
         await RefusedAs(VerificationFailure.NotLanded, () => Client.SubmitSignedAsync(transaction.Bytes));
-        await RefusedAs(VerificationFailure.NotLanded, () => Client.SubmitSignedAsync(transaction.Bytes, new SubmitOptions { Verify = false }));
+        await RefusedAs(
+            VerificationFailure.NotLanded, () => Client.SubmitSignedAsync(transaction.Bytes, new SubmitOptions { Verify = false }));
         await RefusedAs(VerificationFailure.NotLanded, () => Client.AwaitFinalAsync(transaction.Id));
         await RefusedAs(VerificationFailure.NotLanded, () => Client.GetTransactionAsync(transaction.Id));
     }
@@ -79,7 +81,9 @@ public sealed class FateTests : ClientFixture
         var (sent, other) = (Build(), (SignedTransaction?)null);
         var again = Transaction.Parser.ParseFrom(sent.Bytes.Span);
         again.Signature.Value = ByteString.CopyFrom(again.Signature.Value.Reverse().ToArray());
-        Assert.False(TransactionReader.TryRead(again.ToByteArray(), Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out other).IsRefused);
+        Assert.False(
+            TransactionReader.TryRead(
+                again.ToByteArray(), Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out other).IsRefused);
         Chain.Land([other!]);
 
         await RefusedAs(VerificationFailure.OtherSignature, () => Client.SubmitSignedAsync(sent.Bytes));
@@ -150,7 +154,8 @@ public sealed class FateTests : ClientFixture
         }
 
         Node.Transaction = status => Say(transaction.Id, late, status);
-        Assert.Contains("has landed", (await LiesAboutExpiry(VerificationFailure.NotExpired, transaction)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has landed", (await LiesAboutExpiry(VerificationFailure.NotExpired, transaction)).Message, StringComparison.Ordinal);
         Node.Transaction = status => Say(transaction.Id, early, status);
         await LiesAboutExpiry(VerificationFailure.NotExpired, transaction);
         Node.Transaction = status => Say(Build().Id, late, status);
@@ -177,7 +182,9 @@ public sealed class FateTests : ClientFixture
         using var signer = Keys.Pair(100).CreateSigner();
         var built = Transactions.TransactionBuilder.Build(
             Chain.Genesis, new ClientSigner(default, signer), [AnyCall()], [], Chain.Head.Header.Time + 60_000);
-        Assert.False(TransactionReader.TryRead(built.Bytes.Memory, Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out var read).IsRefused);
+        Assert.False(
+            TransactionReader.TryRead(
+                built.Bytes.Memory, Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out var read).IsRefused);
         return read!;
     }
 }

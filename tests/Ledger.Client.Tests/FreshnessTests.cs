@@ -34,7 +34,11 @@ public sealed class FreshnessTests : ClientFixture
     public async Task A_head_that_is_not_new_is_refused_wherever_the_newest_is_asked_for(int age)
     {
         using var client = ClientAt(age, options => options with { StaleHeads = StaleHeadPolicy.Refuse });
-        Func<Task>[] reads = [() => client.GetStatusAsync(), () => client.GetAsync(Key), () => client.ListAsync(Key), () => client.SubmitAsync(AnyCall())];
+        Func<Task>[] reads =
+        [
+            () => client.GetStatusAsync(), () => client.GetAsync(Key), () => client.ListAsync(Key),
+            () => client.SubmitAsync(AnyCall()),
+        ];
         foreach (var read in reads)
         {
             Assert.True((await RefusedAs(VerificationFailure.OldHead, read)).IsTransient);
@@ -59,7 +63,8 @@ public sealed class FreshnessTests : ClientFixture
     [Fact]
     public async Task Without_a_limit_every_head_is_taken()
     {
-        using var client = ClientAt(int.MaxValue, options => options with { StaleHeads = StaleHeadPolicy.Refuse, MaxHeadAge = Timeout.InfiniteTimeSpan });
+        using var client = ClientAt(
+            int.MaxValue, options => options with { StaleHeads = StaleHeadPolicy.Refuse, MaxHeadAge = Timeout.InfiniteTimeSpan });
         Assert.True((await client.GetStatusAsync()).Freshness.IsFresh);
     }
 
@@ -122,7 +127,11 @@ public sealed class FreshnessTests : ClientFixture
 
         var options = Options() with { Node = other.Address, Checkpoint = new Checkpoint(6, pinned.Hash) };
         using var client = LedgerClient.Open(options);
-        Func<Task>[] reads = [() => client.GetStatusAsync(), () => client.GetAsync(Key), () => client.GetAsync(Key, 8), () => client.ListAsync(Key), () => client.GetBlockAsync(2), () => client.SubmitAsync(AnyCall())];
+        Func<Task>[] reads =
+        [
+            () => client.GetStatusAsync(), () => client.GetAsync(Key), () => client.GetAsync(Key, 8),
+            () => client.ListAsync(Key), () => client.GetBlockAsync(2), () => client.SubmitAsync(AnyCall()),
+        ];
         foreach (var read in reads)
         {
             Assert.False((await RefusedAs(VerificationFailure.ContradictsCheckpoint, read)).IsTransient);
@@ -163,7 +172,8 @@ public sealed class FreshnessTests : ClientFixture
         Assert.Equal(isOne ? text : null, checkpoint?.ToString());
     }
 
-    private LedgerClient Pinned(ulong height) => LedgerClient.Open(Options() with { Checkpoint = new Checkpoint(height, Chain.Block(height)!.Hash) });
+    private LedgerClient Pinned(ulong height) =>
+        LedgerClient.Open(Options() with { Checkpoint = new Checkpoint(height, Chain.Block(height)!.Hash) });
 
     private LedgerClient ClientAt(long age, Func<LedgerClientOptions, LedgerClientOptions> with)
     {

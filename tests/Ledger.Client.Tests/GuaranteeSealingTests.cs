@@ -36,7 +36,9 @@ public sealed class GuaranteeSealingTests : ClientFixture
         var opening = await new GuaranteeOpener(Chain.Genesis, Section, key).OpenAsync(Client);
 
         Assert.Empty(opening.Rejected);
-        Assert.Equal(mine.Select(record => record.GuaranteeId.ToBase64()).Order(), opening.Opened.Select(record => record.GuaranteeId.ToBase64()).Order());
+        Assert.Equal(
+            mine.Select(record => record.GuaranteeId.ToBase64()).Order(),
+            opening.Opened.Select(record => record.GuaranteeId.ToBase64()).Order());
         Assert.All(opening.Opened, record => Assert.Equal(Section, GuaranteeTerms.Parser.ParseFrom(record.Terms).SectionCode));
     }
 
@@ -51,7 +53,10 @@ public sealed class GuaranteeSealingTests : ClientFixture
             Assert.Equal(32, record.Commitment.Length);
             Assert.Equal(16, record.GuaranteeId.Length);
         });
-        Assert.Equal(one.Guarantees.OrderBy(record => record.GuaranteeId.ToByteArray(), Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))), one.Guarantees);
+        Assert.Equal(
+            one.Guarantees.OrderBy(
+                record => record.GuaranteeId.ToByteArray(), Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))),
+            one.Guarantees);
     }
 
     [Theory]
@@ -75,7 +80,10 @@ public sealed class GuaranteeSealingTests : ClientFixture
     {
         var terms = Terms(0);
         terms.SectionCode = "X";
-        Assert.Contains("section X", Assert.Single(Open(Stored(_sealer.Seal(terms, _section.PublicKey.Encoded))).Rejected).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "section X",
+            Assert.Single(Open(Stored(_sealer.Seal(terms, _section.PublicKey.Encoded))).Rejected).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +113,9 @@ public sealed class GuaranteeSealingTests : ClientFixture
             terms.Version = (uint)(8 - i);
             return Stored(_sealer.Seal(terms, _section.PublicKey.Encoded));
         });
-        Assert.Equal(Enumerable.Range(1, 8).Select(i => (uint)i), Open([.. records]).Opened.Select(record => GuaranteeTerms.Parser.ParseFrom(record.Terms).Version));
+        Assert.Equal(
+            Enumerable.Range(1, 8).Select(i => (uint)i),
+            Open([.. records]).Opened.Select(record => GuaranteeTerms.Parser.ParseFrom(record.Terms).Version));
     }
 
     [Fact]
@@ -142,7 +152,8 @@ public sealed class GuaranteeSealingTests : ClientFixture
     [Fact]
     public void A_blind_section_with_any_byte_altered_does_not_open()
     {
-        var (blind, opening) = BlindSections.Make(Chain.Genesis, Section, "91350100M000100Y43", _section.PublicKey.Encoded, SystemRandomSource.Instance);
+        var (blind, opening) = BlindSections.Make(
+            Chain.Genesis, Section, "91350100M000100Y43", _section.PublicKey.Encoded, SystemRandomSource.Instance);
         using var key = new OpeningKey(_section);
         Assert.Equal(opening, BlindSections.TryOpen(Chain.Genesis.Hasher, blind, key));
         Assert.Equal(SealedSection.SealedBytes, blind.Sealed.Length);
@@ -150,7 +161,9 @@ public sealed class GuaranteeSealingTests : ClientFixture
         {
             var altered = blind.Sealed.ToByteArray();
             altered[i] ^= 4;
-            Assert.Null(BlindSections.TryOpen(Chain.Genesis.Hasher, new BlindSection { Commitment = blind.Commitment, Sealed = ByteString.CopyFrom(altered) }, key));
+            Assert.Null(
+                BlindSections.TryOpen(
+                    Chain.Genesis.Hasher, new BlindSection { Commitment = blind.Commitment, Sealed = ByteString.CopyFrom(altered) }, key));
         }
     }
 
@@ -174,7 +187,8 @@ public sealed class GuaranteeSealingTests : ClientFixture
 
     private (GuaranteeTerms Terms, SectionOpening Opening) BlindTerms(string section)
     {
-        var (blind, opening) = BlindSections.Make(Chain.Genesis, section, "91350100M000100Y43", _section.PublicKey.Encoded, SystemRandomSource.Instance);
+        var (blind, opening) = BlindSections.Make(
+            Chain.Genesis, section, "91350100M000100Y43", _section.PublicKey.Encoded, SystemRandomSource.Instance);
         var terms = Terms(0);
         (terms.SectionCode, terms.BlindSection) = (string.Empty, blind);
         return (terms, opening);

@@ -23,17 +23,20 @@ public sealed class LyingNodeTests : ClientFixture
     private static byte[] Key(int i) => MembershipTables.Proposals.Key($"entry {i}");
 
     [Fact]
-    public async Task Wrong_state_root() => await WithHeader(VerificationFailure.StateProof, header => header with { StateRoot = Digest.Zero });
+    public async Task Wrong_state_root() =>
+        await WithHeader(VerificationFailure.StateProof, header => header with { StateRoot = Digest.Zero });
 
     [Fact]
     public async Task Other_chain() => await WithHeader(VerificationFailure.OtherChain, header => header with { ChainId = Digest.Zero });
 
     [Fact]
-    public async Task Other_validators() => await WithHeader(VerificationFailure.UntrustedValidators, header => header with { ValidatorsHash = Digest.Zero });
+    public async Task Other_validators() =>
+        await WithHeader(VerificationFailure.UntrustedValidators, header => header with { ValidatorsHash = Digest.Zero });
 
     [Fact]
     public async Task Header_that_the_certificate_does_not_cover() => await Lie(
-        VerificationFailure.CertificateOfOtherBlock, answer => answer.Header = ByteString.CopyFrom((Chain.Head.Header with { Time = 1 }).Encode()));
+        VerificationFailure.CertificateOfOtherBlock, answer =>
+            answer.Header = ByteString.CopyFrom((Chain.Head.Header with { Time = 1 }).Encode()));
 
     [Fact]
     public async Task No_header() => await Lie(VerificationFailure.Missing, answer => answer.Header = ByteString.Empty);
@@ -45,20 +48,23 @@ public sealed class LyingNodeTests : ClientFixture
     public async Task No_proof() => await Lie(VerificationFailure.Missing, answer => answer.Proof = null);
 
     [Fact]
-    public async Task Header_of_another_length() => await Lie(VerificationFailure.MalformedHeader, answer => answer.Header = ByteString.CopyFrom(new byte[279]));
+    public async Task Header_of_another_length() =>
+        await Lie(VerificationFailure.MalformedHeader, answer => answer.Header = ByteString.CopyFrom(new byte[279]));
 
     [Fact]
     public async Task Too_few_votes() => await Lie(VerificationFailure.TooFewVotes, answer => answer.Certificate.Votes.RemoveAt(0));
 
     [Fact]
-    public async Task One_vote_twice() => await Lie(VerificationFailure.MalformedVotes, answer => answer.Certificate.Votes[1] = answer.Certificate.Votes[0]);
+    public async Task One_vote_twice() =>
+        await Lie(VerificationFailure.MalformedVotes, answer => answer.Certificate.Votes[1] = answer.Certificate.Votes[0]);
 
     [Fact]
     public async Task A_strangers_vote() => await Lie(
         VerificationFailure.MalformedVotes, answer => answer.Certificate = Chain.Certify(Chain.Head.Header, 1, 2, 99));
 
     [Fact]
-    public async Task Vote_with_a_changed_clock() => await Lie(VerificationFailure.BadVoteSignature, answer => answer.Certificate.Votes[0].Time++);
+    public async Task Vote_with_a_changed_clock() =>
+        await Lie(VerificationFailure.BadVoteSignature, answer => answer.Certificate.Votes[0].Time++);
 
     [Fact]
     public async Task Vote_with_a_damaged_signature() => await Lie(
@@ -66,7 +72,8 @@ public sealed class LyingNodeTests : ClientFixture
 
     [Fact]
     public async Task Altered_value() => await Lie(
-        VerificationFailure.StateProof, answer => answer.Proof.Value = new Member { Uscc = Keys.MemberUscc, Active = false }.ToByteString());
+        VerificationFailure.StateProof, answer =>
+            answer.Proof.Value = new Member { Uscc = Keys.MemberUscc, Active = false }.ToByteString());
 
     [Fact]
     public async Task Present_said_to_be_absent() => await Lie(VerificationFailure.StateProof, answer =>
@@ -192,10 +199,12 @@ public sealed class LyingNodeTests : ClientFixture
         VerificationFailure.TransactionProof, status => status.Signature = ByteString.CopyFrom(new byte[70]));
 
     [Fact]
-    public async Task Height_that_the_header_does_not_have() => await LieAboutTransaction(VerificationFailure.OtherHeight, status => status.Height++);
+    public async Task Height_that_the_header_does_not_have() =>
+        await LieAboutTransaction(VerificationFailure.OtherHeight, status => status.Height++);
 
     [Fact]
-    public async Task Final_without_proof() => await LieAboutTransaction(VerificationFailure.Missing, status => status.TransactionProof = null);
+    public async Task Final_without_proof() =>
+        await LieAboutTransaction(VerificationFailure.Missing, status => status.TransactionProof = null);
 
     [Fact]
     public async Task Headers_that_do_not_follow_one_another() => await LieAboutTransaction(VerificationFailure.BrokenHeaderChain, status =>
@@ -291,7 +300,9 @@ public sealed class LyingNodeTests : ClientFixture
     {
         using var signer = Keys.Pair(100).CreateSigner();
         var built = Transactions.TransactionBuilder.Build(Chain.Genesis, new ClientSigner(default, signer), [AnyCall()], [], 1);
-        Assert.False(TransactionReader.TryRead(built.Bytes.Memory, Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out var read).IsRefused);
+        Assert.False(
+            TransactionReader.TryRead(
+                built.Bytes.Memory, Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out var read).IsRefused);
         return read!;
     }
 }

@@ -20,7 +20,9 @@ public sealed class OptionsTests
             Retry = new RetryOptions { AttemptsMax = 0, DelayFirst = TimeSpan.FromMinutes(2) },
         };
         var errors = LedgerClientOptionsValidator.Validate(options);
-        Assert.Equal(["Node", "CallTimeout", "MaxHeadAge", "StaleHeads", "Checkpoint", "PageEntries", "Retry.AttemptsMax", "Retry.DelayFirst"], errors.Select(error => error.Split(':')[0]));
+        Assert.Equal(
+            ["Node", "CallTimeout", "MaxHeadAge", "StaleHeads", "Checkpoint", "PageEntries", "Retry.AttemptsMax", "Retry.DelayFirst"],
+            errors.Select(error => error.Split(':')[0]));
         var thrown = Assert.Throws<ArgumentException>(() => LedgerClient.Open(options));
         Assert.All(errors, error => Assert.Contains(error, thrown.Message, StringComparison.Ordinal));
     }
@@ -29,7 +31,9 @@ public sealed class OptionsTests
     public void Defaults_have_no_error()
     {
         using var chain = new FakeChain();
-        Assert.Empty(LedgerClientOptionsValidator.Validate(new LedgerClientOptions { Genesis = chain.Genesis, Node = new Uri("https://node.example:7000") }));
+        Assert.Empty(
+            LedgerClientOptionsValidator.Validate(
+                new LedgerClientOptions { Genesis = chain.Genesis, Node = new Uri("https://node.example:7000") }));
     }
 
     [Theory]

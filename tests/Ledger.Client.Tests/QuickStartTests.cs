@@ -22,7 +22,12 @@ public sealed class QuickStartTests : ClientFixture, IDisposable
             KeyFile.Create(Path.Combine(_folder, "key.json"), pair, "628153", KeyFileCost.OfKnownKeys);
         }
 
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder,
+        };
         foreach (var argument in (string[])[Program(), "genesis.json", Server.Address.ToString(), "certificate.der", "key.json", "628153"])
         {
             start.ArgumentList.Add(argument);

@@ -43,7 +43,9 @@ public sealed class ReadTests : ClientFixture
         }
 
         var listing = await Client.ListAsync(MembershipTables.Proposals.Prefix.ToArray());
-        Assert.Equal(Enumerable.Range(0, count).Select(i => $"{i}"), listing.Entries.Select(entry => Subject.Parser.ParseFrom(entry.Value.Span).Name));
+        Assert.Equal(
+            Enumerable.Range(0, count).Select(i => $"{i}"),
+            listing.Entries.Select(entry => Subject.Parser.ParseFrom(entry.Value.Span).Name));
         Assert.Equal((ulong)count, listing.Height);
     }
 
@@ -55,7 +57,8 @@ public sealed class ReadTests : ClientFixture
             Chain.Put((MembershipTables.Proposals.Key($"{i}"), new Subject()));
         }
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.ListAsync(MembershipTables.Proposals.Prefix.ToArray(), entriesMax: 4));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Client.ListAsync(MembershipTables.Proposals.Prefix.ToArray(), entriesMax: 4));
     }
 
     [Fact]

@@ -9,7 +9,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Client.Tests;
 
-/// <summary>A signed refusal is believed where the key that the chain announces for the node's receipts has signed it, and nothing else.</summary>
+/// <summary>
+/// A signed refusal is believed where the key that the chain announces for the node's receipts has signed it, and nothing else.
+/// </summary>
 public sealed class RefusalReceiptTests : ClientFixture
 {
     private const int Validator = 1;
@@ -65,7 +67,8 @@ public sealed class RefusalReceiptTests : ClientFixture
         await RefusedAs(VerificationFailure.RefusalReceipt, () => Client.SubmitAsync(AnyCall(), Signed));
     }
 
-    private static Digest IdOf(int validator) => ValidatorRoster.IdOf(Hashers.For(CryptoSuite.International), Keys.Pair(validator).PublicKey);
+    private static Digest IdOf(int validator) =>
+        ValidatorRoster.IdOf(Hashers.For(CryptoSuite.International), Keys.Pair(validator).PublicKey);
 
     private void Refuse(Action<Forgery> forge) => Node.Refusal = request =>
     {

@@ -26,7 +26,9 @@ public sealed class SubmissionTests : ClientFixture
         await Client.SubmitAsync(AnyCall(), new SubmitOptions { BusinessKey = businessKey, Lifetime = TimeSpan.FromSeconds(5) });
 
         var sent = Assert.Single(Node.Submitted);
-        Assert.False(TransactionReader.TryRead(sent, Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out var read).IsRefused);
+        Assert.False(
+            TransactionReader.TryRead(
+                sent, Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out var read).IsRefused);
         Assert.Equal(Chain.Genesis.Content.Time + 5000, read!.Body.NotAfter);
         Assert.Equal(businessKey, read.Body.BusinessKey.ToByteArray());
         Span<bool> valid = stackalloc bool[1];
@@ -96,7 +98,8 @@ public sealed class SubmissionTests : ClientFixture
     public async Task A_repeated_business_key_gives_the_first_outcome()
     {
         var first = await Client.SubmitAsync(AnyCall());
-        Node.ReceiptOf = _ => new Receipt { Code = (uint)RefusalCode.Repeated, FirstTransaction = Google.Protobuf.ByteString.CopyFrom(first.Id.ToArray()) };
+        Node.ReceiptOf = _ =>
+            new Receipt { Code = (uint)RefusalCode.Repeated, FirstTransaction = Google.Protobuf.ByteString.CopyFrom(first.Id.ToArray()) };
 
         var second = await Client.SubmitAsync(AnyCall());
         Assert.True(second.IsDone);
@@ -111,7 +114,13 @@ public sealed class SubmissionTests : ClientFixture
     public async Task A_business_key_used_for_other_calls_is_never_done(bool verify)
     {
         var first = await Client.SubmitAsync(AnyCall());
-        Node.ReceiptOf = _ => new Receipt { Code = (uint)RefusalCode.OtherContent, FirstTransaction = Google.Protobuf.ByteString.CopyFrom(first.Id.ToArray()), Detail = "other calls" };
+        Node.ReceiptOf = _ =>
+            new Receipt
+            {
+                Code = (uint)RefusalCode.OtherContent,
+                FirstTransaction = Google.Protobuf.ByteString.CopyFrom(first.Id.ToArray()),
+                Detail = "other calls",
+            };
 
         var second = await Client.SubmitAsync(AnyCall(), new SubmitOptions { Verify = verify });
         Assert.Equal((Fate.Final, false, (uint)RefusalCode.OtherContent), (second.Fate, second.IsDone, second.Outcome!.Code));

@@ -44,7 +44,9 @@ public sealed class SubscriptionTests : ClientFixture
             }
         }
 
-        Assert.Equal(Chain.Events.Select(record => (record.Height, record.TransactionIndex, record.Event)), blocks.SelectMany(block => block.Events).Select(record => (record.Height, record.TransactionIndex, record.Event)));
+        Assert.Equal(
+            Chain.Events.Select(record => (record.Height, record.TransactionIndex, record.Event)),
+            blocks.SelectMany(block => block.Events).Select(record => (record.Height, record.TransactionIndex, record.Event)));
 
         Node.Block = answer =>
         {
@@ -52,7 +54,8 @@ public sealed class SubscriptionTests : ClientFixture
             receipt.Events.RemoveAt(0);
             answer.Block.Receipts[0] = Google.Protobuf.MessageExtensions.ToByteString(receipt);
         };
-        await RefusedAs(VerificationFailure.BlockContent, async () => await Client.FollowBlocksAsync(1).GetAsyncEnumerator().MoveNextAsync());
+        await RefusedAs(
+            VerificationFailure.BlockContent, async () => await Client.FollowBlocksAsync(1).GetAsyncEnumerator().MoveNextAsync());
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class SubscriptionTests : ClientFixture
             if (record.Cursor > 4)
             {
                 var earlier = Chain.Events[0];
-                (record.Height, record.TransactionId, record.Time, record.Event) = (earlier.Height, earlier.TransactionId, earlier.Time, earlier.Event);
+                (record.Height, record.TransactionId, record.Time, record.Event) = (
+                    earlier.Height, earlier.TransactionId, earlier.Time, earlier.Event);
             }
         };
         await RefusedAs(VerificationFailure.EventOrder, () => TakeAsync(6));

@@ -84,7 +84,8 @@ public sealed class ValidatorChangeTests : ClientFixture
             answer.Headers.Add(Chain.Block(4)!.HeaderBytes);
             answer.Certificate = Chain.Block(4)!.Certificate;
         };
-        await RefusedAs(VerificationFailure.BrokenHeaderChain, () => Client.ReadAsync(MembershipTables.Members, MembershipTables.Members.Key("x"), 3));
+        await RefusedAs(
+            VerificationFailure.BrokenHeaderChain, () => Client.ReadAsync(MembershipTables.Members, MembershipTables.Members.Key("x"), 3));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal sealed class Foreign : IDisposable
     internal Task<string> Run(string arguments) => OpenSslProgram.Run(Folder, arguments);
 
     /// <summary>Makes NAME.key and a certificate NAME.crt signed by itself.</summary>
-    internal async Task<(MessageSigner Signer, MessageRecipient Recipient)> Make(string name, string usage = "digitalSignature,keyEncipherment", string extra = "")
+    internal async Task<(MessageSigner Signer, MessageRecipient Recipient)> Make(
+        string name, string usage = "digitalSignature,keyEncipherment", string extra = "")
     {
         var (key, sign) = name switch
         {
@@ -26,7 +27,8 @@ internal sealed class Foreign : IDisposable
             _ => ("-algorithm EC -pkeyopt ec_paramgen_curve:SM2", "-sm3 -sigopt distid:1234567812345678"),
         };
         await Run($"genpkey {key} -out {name}.key");
-        await Run($"req -x509 -new -key {name}.key {sign} -subj /CN={name} -days 100 -addext keyUsage=critical,{usage} {extra} -out {name}.crt");
+        await Run(
+            $"req -x509 -new -key {name}.key {sign} -subj /CN={name} -days 100 -addext keyUsage=critical,{usage} {extra} -out {name}.crt");
         var pair = Pkcs8PrivateKey.TryRead(Pem($"{name}.key"), out var error) ?? throw new InvalidOperationException($"{error}");
         var certificate = CertificateFiles.Parse(PathOf($"{name}.crt"));
         return (new MessageSigner(certificate, pair.CreateSigner()), new MessageRecipient(certificate, pair));

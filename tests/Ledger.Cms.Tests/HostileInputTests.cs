@@ -5,7 +5,10 @@ using Ledger.Crypto.Signatures;
 
 namespace Ledger.Cms.Tests;
 
-/// <summary>Ten thousand damaged messages and containers, from a fixed seed: each is refused by name or not, but nothing throws and memory stays bounded.</summary>
+/// <summary>
+/// Ten thousand damaged messages and containers, from a fixed seed: each is refused by name or not, but nothing throws and memory stays
+/// bounded.
+/// </summary>
 public sealed class HostileInputTests
 {
     private const int Rounds = 10_000;
@@ -19,9 +22,11 @@ public sealed class HostileInputTests
         using var signing = TestKeys.Of(SignatureAlgorithm.Sm2Sm3, 10);
         byte[][] seeds =
         [
-            SignedMessageWriter.TrySign("content"u8.ToArray(), [signer], new SignedMessageOptions { SigningTimeMs = 1_790_000_000_000 }, out _)!,
+            SignedMessageWriter.TrySign(
+                "content"u8.ToArray(), [signer], new SignedMessageOptions { SigningTimeMs = 1_790_000_000_000 }, out _)!,
             EnvelopedMessageWriter.TryEncrypt("content"u8.ToArray(), [recipient.Certificate], new EnvelopedMessageOptions(), out _)!,
-            EnvelopedMessageWriter.TryEncrypt("content"u8.ToArray(), [recipient.Certificate], new EnvelopedMessageOptions { Cipher = ContentCipher.Sm4Gcm }, out _)!,
+            EnvelopedMessageWriter.TryEncrypt(
+                "content"u8.ToArray(), [recipient.Certificate], new EnvelopedMessageOptions { Cipher = ContentCipher.Sm4Gcm }, out _)!,
             SignedEnvelopedMessageWriter.TryWrite("content"u8.ToArray(), [signer], [recipient.Certificate], out _)!,
             TimeStampSamples.Make(signer, "content"u8.ToArray()),
             Sm2EnvelopedKey.Write(signing, recipient.Key.PublicKey),

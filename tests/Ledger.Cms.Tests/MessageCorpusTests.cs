@@ -41,7 +41,8 @@ public sealed class MessageCorpusTests
     [SharedDataFact]
     public void A_chain_of_certificates_is_read_from_a_message_without_signers()
     {
-        Assert.True(SignedMessage.TryParse(DataFile.Der("04-gmt0010-p7/gmssl_cert_chain.p7b.pem"), out var message, out var error), $"{error}");
+        Assert.True(
+            SignedMessage.TryParse(DataFile.Der("04-gmt0010-p7/gmssl_cert_chain.p7b.pem"), out var message, out var error), $"{error}");
         Assert.Equal(2, message.Certificates.Count);
         Assert.Empty(message.Signers);
     }
@@ -52,9 +53,12 @@ public sealed class MessageCorpusTests
         foreach (var name in (string[])["cfca_ski_1", "cfca_ski_2"])
         {
             using var key = KeyPair.FromPrivateKey(
-                SignatureAlgorithm.Sm2Sm3, Convert.FromHexString(File.ReadAllText(SharedData.PathOf($"05-gmt0010-enveloped/{name}.key.hex")).Trim()));
+                SignatureAlgorithm.Sm2Sm3,
+                Convert.FromHexString(File.ReadAllText(SharedData.PathOf($"05-gmt0010-enveloped/{name}.key.hex")).Trim()));
             var certificate = DataFile.Certificate($"05-gmt0010-enveloped/{name}.cert.pem");
-            Assert.True(EnvelopedMessage.TryParse(DataFile.Der($"05-gmt0010-enveloped/{name}.p7.pem"), out var message, out var error), $"{name}: {error}");
+            Assert.True(
+                EnvelopedMessage.TryParse(DataFile.Der($"05-gmt0010-enveloped/{name}.p7.pem"), out var message, out var error),
+                $"{name}: {error}");
             var content = message.TryDecrypt(new MessageRecipient(certificate, key), out error);
             Assert.True(content is not null, $"{name}: {error}");
             Assert.Equal("Hello World!", Encoding.ASCII.GetString(content));
@@ -73,7 +77,9 @@ public sealed class MessageCorpusTests
         Assert.Equal(expected.PrivateKey.ToArray(), imported.Key.PrivateKey.ToArray());
         Assert.Equal(expected.PublicKey, imported.Certificate?.PublicKey);
 
-        Assert.Null(EscrowedKeyMessage.TryOpen(der, signing, DataFile.Certificate("05-gmt0010-enveloped/gmcert_sign_cert.pem"), Verifier, out error));
+        Assert.Null(
+            EscrowedKeyMessage.TryOpen(
+                der, signing, DataFile.Certificate("05-gmt0010-enveloped/gmcert_sign_cert.pem"), Verifier, out error));
         Assert.Equal(KeyContainerError.KeyMismatch, error);
         Assert.Null(EscrowedKeyMessage.TryOpen(der, expected, certificate, Verifier, out error));
         Assert.Equal(KeyContainerError.WrongPasswordOrDamaged, error);
@@ -85,7 +91,8 @@ public sealed class MessageCorpusTests
         var der = DataFile.Der("05-gmt0010-enveloped/cfca_test_oca1.sm2.pem");
         using var imported = CfcaSm2File.TryOpen(der, "123456", out var error);
         Assert.True(imported is not null, $"{error}");
-        Assert.True(imported.Certificate!.IsSignedBy(DataFile.Certificate("05-gmt0010-enveloped/cfca_test_sm2_oca1_ca.pem").PublicKey, Verifier));
+        Assert.True(
+            imported.Certificate!.IsSignedBy(DataFile.Certificate("05-gmt0010-enveloped/cfca_test_sm2_oca1_ca.pem").PublicKey, Verifier));
         Assert.Null(CfcaSm2File.TryOpen(der, "123457", out error));
         Assert.Equal(KeyContainerError.WrongPasswordOrDamaged, error);
     }
@@ -108,14 +115,17 @@ public sealed class MessageCorpusTests
         foreach (var (file, _) in Manifest.Rows("10-negative/sm2_bad"))
         {
             Assert.Null(Pkcs8PrivateKey.TryRead(DataFile.Der(file), out var error));
-            Assert.True(error is KeyContainerError.Algorithm or KeyContainerError.Structure or KeyContainerError.Malformed, $"{file}: {error}");
+            Assert.True(
+                error is KeyContainerError.Algorithm or KeyContainerError.Structure or KeyContainerError.Malformed, $"{file}: {error}");
         }
     }
 
     private static KeyPair Key(string relative) =>
         Pkcs8PrivateKey.TryRead(DataFile.Der(relative), out var error) ?? throw new InvalidOperationException($"{relative}: {error}");
 
-    private static bool IsContent(string file) => file.EndsWith(".xml", StringComparison.Ordinal) || file.Contains("cert", StringComparison.Ordinal) && !file.EndsWith(".pem", StringComparison.Ordinal);
+    private static bool IsContent(string file) =>
+        file.EndsWith(".xml", StringComparison.Ordinal) ||
+            file.Contains("cert", StringComparison.Ordinal) && !file.EndsWith(".pem", StringComparison.Ordinal);
 
     private static CmsProfile ProfileOf(string file) => new()
     {
@@ -145,6 +155,8 @@ public sealed class MessageCorpusTests
     {
         var content = SharedData.PathOf(Path.ChangeExtension(file, ".content.xml"));
         return File.Exists(content) ? File.ReadAllBytes(content).AsMemory()
-            : file.Contains("sadk_detached", StringComparison.Ordinal) ? "Hello Secret World!"u8.ToArray().AsMemory() : (ReadOnlyMemory<byte>?)null;
+            : file.Contains("sadk_detached", StringComparison.Ordinal)
+                ? "Hello Secret World!"u8.ToArray().AsMemory()
+                : (ReadOnlyMemory<byte>?)null;
     }
 }

@@ -11,7 +11,10 @@ using Org.BouncyCastle.Crypto.Signers;
 
 namespace Ledger.Cms.Tests;
 
-/// <summary>Messages that other programs write a little otherwise: what verifies by the standard does, and each of the others is refused by what it is.</summary>
+/// <summary>
+/// Messages that other programs write a little otherwise: what verifies by the standard does, and each of the others is refused by what it
+/// is.
+/// </summary>
 public sealed class MessageFormTests
 {
     private static readonly byte[] Content = Encoding.UTF8.GetBytes("投标文件");
@@ -38,11 +41,16 @@ public sealed class MessageFormTests
     [InlineData("18-smime.eml", CmsError.None, null)]
     public void Encrypted_messages_that_users_reported(string name, CmsError expected, string? words)
     {
-        using var keys = PrivateKeyFile.Read(File.ReadAllBytes(SharedData.PathOf("11-cases/cms-forms/enc.key"))).TryOpen(string.Empty, out _)!;
+        using var keys = PrivateKeyFile.Read(File.ReadAllBytes(SharedData.PathOf("11-cases/cms-forms/enc.key")))
+            .TryOpen(string.Empty, out _)!;
         Assert.True(EnvelopedMessage.TryParse(Read(name), out var message, out _));
-        var plaintext = message.TryDecrypt(new MessageRecipient(CertificateFiles.Parse("11-cases/cms-forms/enc.crt"), keys.Keys[0]), out var error);
+        var plaintext = message.TryDecrypt(
+            new MessageRecipient(CertificateFiles.Parse("11-cases/cms-forms/enc.crt"), keys.Keys[0]), out var error);
         Assert.Equal((expected, expected == CmsError.None), (error, plaintext is not null));
-        Assert.Contains(words ?? string.Empty, Sm2CiphertextForms.WhyNot(message.Recipients[0].EncryptedKey) ?? string.Empty, StringComparison.Ordinal);
+        Assert.Contains(
+            words ?? string.Empty,
+            Sm2CiphertextForms.WhyNot(message.Recipients[0].EncryptedKey) ?? string.Empty,
+            StringComparison.Ordinal);
     }
 
     [SharedDataFact]
@@ -58,13 +66,16 @@ public sealed class MessageFormTests
     [InlineData(false, false, CmsError.None)] // signed as stored, which some do
     [InlineData(true, true, CmsError.None)]
     [InlineData(false, null, CmsError.SignatureInvalid)] // signed in a third order
-    public void The_order_of_signed_attributes_does_not_count_but_their_content_does(bool storedSorted, bool? signedSorted, CmsError expected)
+    public void The_order_of_signed_attributes_does_not_count_but_their_content_does(
+        bool storedSorted, bool? signedSorted, CmsError expected)
     {
         using var pair = TestKeys.Of(SignatureAlgorithm.Sm2Sm3);
         var certificate = Authority.Certify(pair);
         var options = new SignedMessageOptions { SigningTimeMs = 1_790_000_000_000 };
         var attributes = new List<byte[]>();
-        var set = new AsnReader(SignedMessageWriter.EncodeAttributes(CmsDigest.Compute(CmsOids.Sm3, Content)!, options, CmsOids.GmData), AsnEncodingRules.DER).ReadSetOf();
+        var set = new AsnReader(
+            SignedMessageWriter.EncodeAttributes(CmsDigest.Compute(CmsOids.Sm3, Content)!, options, CmsOids.GmData), AsnEncodingRules.DER)
+            .ReadSetOf();
         while (set.HasData)
         {
             attributes.Add(set.ReadEncodedValue().ToArray());
@@ -91,7 +102,8 @@ public sealed class MessageFormTests
         using var pair = TestKeys.Of(SignatureAlgorithm.Sm2Sm3);
         var curve = Org.BouncyCastle.Asn1.GM.GMNamedCurves.GetByName("sm2p256v1");
         var signer = new SM2Signer();
-        var key = new ECPrivateKeyParameters(new Org.BouncyCastle.Math.BigInteger(1, pair.PrivateKey.ToArray()), new ECDomainParameters(curve));
+        var key = new ECPrivateKeyParameters(
+            new Org.BouncyCastle.Math.BigInteger(1, pair.PrivateKey.ToArray()), new ECDomainParameters(curve));
         signer.Init(true, new ParametersWithID(key, Encoding.ASCII.GetBytes(id)));
         signer.BlockUpdate(Content);
         var message = Message(Authority.Certify(pair), null, signer.GenerateSignature());
@@ -101,7 +113,9 @@ public sealed class MessageFormTests
     }
 
     [Theory]
-    [InlineData("30440220800000000000000000000000000000000000000000000000000000000000000102200000000000000000000000000000000000000000000000000000000000000001", "r is encoded as a negative number at byte 4")]
+    [InlineData(
+        "30440220800000000000000000000000000000000000000000000000000000000000000102200000000000000000000000000000000000000000000000000000000000000001",
+        "r is encoded as a negative number at byte 4")]
     [InlineData("3008020300000102010100", "bytes follow it at byte 10")]
     [InlineData("300702020001020101", "r has a zero byte too many at byte 4")]
     [InlineData("3007020101020200FF00", "bytes follow it at byte 9")]
@@ -124,7 +138,8 @@ public sealed class MessageFormTests
         }
     }
 
-    private static byte[] Read(string name) => UnwrappedFile.Read(File.ReadAllBytes(SharedData.PathOf("11-cases/cms-forms/" + name))).First.ToArray();
+    private static byte[] Read(string name) =>
+        UnwrappedFile.Read(File.ReadAllBytes(SharedData.PathOf("11-cases/cms-forms/" + name))).First.ToArray();
 
     private static byte[] SetOf(byte[][] values)
     {
@@ -133,7 +148,8 @@ public sealed class MessageFormTests
     }
 
     /// <summary>A detached message of one signer, with these attributes as stored and this signature.</summary>
-    private static byte[] Message(Ledger.Certificates.Certificate certificate, byte[]? attributes, byte[] signature) => ContentInfo.Write(CmsOids.GmSignedData, writer =>
+    private static byte[] Message(Ledger.Certificates.Certificate certificate, byte[]? attributes, byte[] signature) =>
+        ContentInfo.Write(CmsOids.GmSignedData, writer =>
     {
         writer.WriteInteger(1);
         using (writer.PushSetOf())

@@ -19,7 +19,12 @@ public sealed class MessageTests
     [InlineData(false, false, false)]
     public void What_is_signed_verifies_and_other_content_does_not(bool detached, bool attributes, bool guomi)
     {
-        var message = Parse(SignedMessageWriter.TrySign(Content, [Authority.Signer()], new SignedMessageOptions { Detached = detached, SignedAttributes = attributes, Guomi = guomi }, out _));
+        var message = Parse(
+            SignedMessageWriter.TrySign(
+                Content,
+                [Authority.Signer()],
+                new SignedMessageOptions { Detached = detached, SignedAttributes = attributes, Guomi = guomi },
+                out _));
         Assert.Equal(detached, message.Content is null);
         Assert.Equal(CmsError.None, Verify(message, Content));
         Assert.NotEqual(CmsError.None, Verify(message, "other"u8.ToArray()));
@@ -29,11 +34,18 @@ public sealed class MessageTests
     [Fact]
     public void Dual_certificates_keep_to_their_side()
     {
-        Assert.Null(SignedMessageWriter.TrySign(Content, [Authority.Signer(usage: KeyUsages.Encryption)], new SignedMessageOptions(), out var error));
+        Assert.Null(
+            SignedMessageWriter.TrySign(
+                Content, [Authority.Signer(usage: KeyUsages.Encryption)], new SignedMessageOptions(), out var error));
         Assert.Equal(CmsError.KeyUsage, error);
         Assert.Null(EnvelopedMessageWriter.TryEncrypt(Content, [Authority.Signer().Certificate], new EnvelopedMessageOptions(), out error));
         Assert.Equal(CmsError.KeyUsage, error);
-        Assert.Null(EnvelopedMessageWriter.TryEncrypt(Content, [Authority.Signer(algorithm: SignatureAlgorithm.EcdsaP256Sha256).Certificate], new EnvelopedMessageOptions(), out error));
+        Assert.Null(
+            EnvelopedMessageWriter.TryEncrypt(
+                Content,
+                [Authority.Signer(algorithm: SignatureAlgorithm.EcdsaP256Sha256).Certificate],
+                new EnvelopedMessageOptions(),
+                out error));
         Assert.Equal(CmsError.Certificate, error);
     }
 
@@ -46,7 +58,11 @@ public sealed class MessageTests
     public void Every_recipient_decrypts_and_nobody_else(ContentCipher cipher, bool byKeyId)
     {
         MessageRecipient[] recipients = [Authority.Recipient(3), Authority.Recipient(4, algorithm: SignatureAlgorithm.RsaPkcs1Sha256)];
-        var der = EnvelopedMessageWriter.TryEncrypt(Content, [.. recipients.Select(one => one.Certificate)], new EnvelopedMessageOptions { Cipher = cipher, ByKeyId = byKeyId }, out var error);
+        var der = EnvelopedMessageWriter.TryEncrypt(
+            Content,
+            [.. recipients.Select(one => one.Certificate)],
+            new EnvelopedMessageOptions { Cipher = cipher, ByKeyId = byKeyId },
+            out var error);
         Assert.True(EnvelopedMessage.TryParse(der, out var message, out error), $"{error}");
         Assert.All(recipients, one => Assert.Equal(Content, message.TryDecrypt(one, out _)));
         Assert.Null(message.TryDecrypt(Authority.Recipient(5), out error));
@@ -104,7 +120,8 @@ public sealed class MessageTests
     {
         var signer = Authority.Signer();
         byte[] transaction = [.. "ledger/tx/1\0\0\0\0\0"u8, .. new byte[32]];
-        Assert.Null(SignedMessageWriter.TrySign(transaction, [signer], new SignedMessageOptions { SignedAttributes = false }, out var error));
+        Assert.Null(
+            SignedMessageWriter.TrySign(transaction, [signer], new SignedMessageOptions { SignedAttributes = false }, out var error));
         Assert.Equal(CmsError.LedgerMessage, error);
         Assert.Null(SignedEnvelopedMessageWriter.TryWrite(transaction, [signer], [Authority.Signer().Certificate], out error));
         Assert.Equal(CmsError.LedgerMessage, error);

@@ -7,7 +7,10 @@ using Ledger.Crypto.Signatures;
 
 namespace Ledger.Cms.Tests;
 
-/// <summary>The openssl program verifies and decrypts what is made here, and the other way round. Its cms knows RSA and ECDSA; SM2 it does on bare keys.</summary>
+/// <summary>
+/// The openssl program verifies and decrypts what is made here, and the other way round. Its cms knows RSA and ECDSA; SM2 it does on bare
+/// keys.
+/// </summary>
 public sealed class OpenSslTests : IDisposable
 {
     private static readonly SignatureVerifier Verifier = new();
@@ -28,9 +31,16 @@ public sealed class OpenSslTests : IDisposable
     public async Task OpenSsl_verifies_what_is_signed_here(string key, bool detached, bool attributes)
     {
         var (signer, _) = await _foreign.Make(key);
-        var options = new SignedMessageOptions { Guomi = false, Detached = detached, SignedAttributes = attributes, SigningTimeMs = 1_790_000_000_000 };
+        var options = new SignedMessageOptions
+        {
+            Guomi = false,
+            Detached = detached,
+            SignedAttributes = attributes,
+            SigningTimeMs = 1_790_000_000_000,
+        };
         await Write("m", SignedMessageWriter.TrySign(Content, [signer], options, out _));
-        await _foreign.Run($"cms -verify -binary -inform DER -in m {(detached ? "-content content" : "")} -CAfile {key}.crt -purpose any -out out");
+        await _foreign.Run(
+            $"cms -verify -binary -inform DER -in m {(detached ? "-content content" : "")} -CAfile {key}.crt -purpose any -out out");
         Assert.Equal(Content, await File.ReadAllBytesAsync(_foreign.PathOf("out")));
     }
 
@@ -66,12 +76,17 @@ public sealed class OpenSslTests : IDisposable
     public async Task OpenSsl_verifies_an_sm2_signature_of_a_message_over_its_attributes()
     {
         var (signer, _) = await _foreign.Make("sm2");
-        Assert.True(SignedMessage.TryParse(SignedMessageWriter.TrySign(Content, [signer], new SignedMessageOptions { SigningTimeMs = 1_790_000_000_000 }, out _), out var message, out _));
+        Assert.True(
+            SignedMessage.TryParse(
+                SignedMessageWriter.TrySign(Content, [signer], new SignedMessageOptions { SigningTimeMs = 1_790_000_000_000 }, out _),
+                out var message,
+                out _));
         await Write("signed", message.Signers[0].SignedAttributes!.SignedBytes.ToArray());
         await Write("sig", message.Signers[0].Signature.ToArray());
         await _foreign.Run("pkey -in sm2.key -pubout -out sm2.pub");
         Assert.Contains("Verified Successfully", await _foreign.Run(
-            "pkeyutl -verify -pubin -inkey sm2.pub -rawin -digest sm3 -in signed -sigfile sig -pkeyopt distid:1234567812345678"), StringComparison.Ordinal);
+            "pkeyutl -verify -pubin -inkey sm2.pub -rawin -digest sm3 -in signed -sigfile sig -pkeyopt " +
+            "distid:1234567812345678"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +108,10 @@ public sealed class OpenSslTests : IDisposable
     public async Task OpenSsl_decrypts_what_is_encrypted_here(ContentCipher cipher)
     {
         var (_, recipient) = await _foreign.Make("rsa");
-        await Write("m", EnvelopedMessageWriter.TryEncrypt(Content, [recipient.Certificate], new EnvelopedMessageOptions { Guomi = false, Cipher = cipher }, out _));
+        await Write(
+            "m",
+            EnvelopedMessageWriter.TryEncrypt(
+                Content, [recipient.Certificate], new EnvelopedMessageOptions { Guomi = false, Cipher = cipher }, out _));
         await _foreign.Run("cms -decrypt -binary -inform DER -in m -recip rsa.crt -inkey rsa.key -out out");
         Assert.Equal(Content, await File.ReadAllBytesAsync(_foreign.PathOf("out")));
     }
@@ -106,7 +124,8 @@ public sealed class OpenSslTests : IDisposable
     public async Task What_openssl_encrypts_decrypts_here(string cipher, string padding)
     {
         var (_, recipient) = await _foreign.Make("rsa");
-        await _foreign.Run($"cms -encrypt -binary {cipher} -in content -outform DER -out m -recip rsa.crt -keyopt rsa_padding_mode:oaep {padding}");
+        await _foreign.Run(
+            $"cms -encrypt -binary {cipher} -in content -outform DER -out m -recip rsa.crt -keyopt rsa_padding_mode:oaep {padding}");
         Assert.True(EnvelopedMessage.TryParse(await Read("m"), out var message, out var error), $"{error}");
         Assert.Equal(Content, message.TryDecrypt(recipient, out error));
     }
@@ -125,7 +144,11 @@ public sealed class OpenSslTests : IDisposable
     public async Task OpenSsl_unwraps_the_key_of_an_sm2_recipient_and_decrypts_the_content()
     {
         var (_, recipient) = await _foreign.Make("sm2");
-        Assert.True(EnvelopedMessage.TryParse(EnvelopedMessageWriter.TryEncrypt(Content, [recipient.Certificate], new EnvelopedMessageOptions(), out _), out var message, out _));
+        Assert.True(
+            EnvelopedMessage.TryParse(
+                EnvelopedMessageWriter.TryEncrypt(Content, [recipient.Certificate], new EnvelopedMessageOptions(), out _),
+                out var message,
+                out _));
         await Write("wrapped", message.Recipients[0].EncryptedKey.ToArray());
         await _foreign.Run("pkeyutl -decrypt -inkey sm2.key -in wrapped -out unwrapped");
         var iv = new AsnReader(message.EncryptedContent.Algorithm.Parameters, AsnEncodingRules.DER).ReadOctetString();
@@ -198,7 +221,8 @@ public sealed class OpenSslTests : IDisposable
 
     private Task<byte[]> Read(string name) => File.ReadAllBytesAsync(_foreign.PathOf(name));
 
-    private Task Write(string name, byte[]? bytes) => File.WriteAllBytesAsync(_foreign.PathOf(name), bytes ?? throw new InvalidOperationException("nothing was made"));
+    private Task Write(string name, byte[]? bytes) =>
+        File.WriteAllBytesAsync(_foreign.PathOf(name), bytes ?? throw new InvalidOperationException("nothing was made"));
 
     private sealed class FixedSigner(PublicKey key, byte[] signature) : ISigner
     {

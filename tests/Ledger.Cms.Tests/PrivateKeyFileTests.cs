@@ -51,7 +51,8 @@ public sealed class PrivateKeyFileTests : IDisposable
     [SharedDataFact]
     public void Of_a_dual_pair_the_certificates_say_which_key_signs()
     {
-        using var opened = PrivateKeyFile.Read(File.ReadAllBytes(SharedData.PathOf("11-cases/pkcs12-forms/20-dual.pfx"))).TryOpen(FormsPassword, out var fault);
+        using var opened = PrivateKeyFile.Read(File.ReadAllBytes(SharedData.PathOf("11-cases/pkcs12-forms/20-dual.pfx")))
+            .TryOpen(FormsPassword, out var fault);
         Assert.True(opened is not null, fault?.Words);
         Assert.Equal(2, opened.Keys.Count);
         var signing = opened.Find(KeyUsages.Signing);
@@ -66,7 +67,11 @@ public sealed class PrivateKeyFileTests : IDisposable
     [InlineData("sm2", "pkcs12 -export -inkey K.key -in K.crt -passout pass:123456 -out f")]
     [InlineData("sm2", "pkcs12 -export -inkey K.key -in K.crt -passout pass:123456 -nomac -out f", "no MAC")]
     [InlineData("p256", "pkcs12 -export -legacy -inkey K.key -in K.crt -passout pass:123456 -out f", "RC2-40", "3DES")]
-    [InlineData("p256", "pkcs12 -export -legacy -keypbe PBE-SHA1-RC2-128 -certpbe PBE-SHA1-2DES -inkey K.key -in K.crt -passout pass:123456 -out f", "RC2-128", "two keys")]
+    [InlineData(
+        "p256",
+        "pkcs12 -export -legacy -keypbe PBE-SHA1-RC2-128 -certpbe PBE-SHA1-2DES -inkey K.key -in K.crt -passout pass:123456 -out f",
+        "RC2-128",
+        "two keys")]
     [InlineData("sm2", "pkcs8 -topk8 -v2 sm4-cbc -in K.key -passout pass:123456 -out f")]
     [InlineData("p384", "pkcs8 -topk8 -v2 aes-192-cbc -v2prf hmacWithSHA512 -in K.key -passout pass:123456 -outform DER -out f")]
     [InlineData("rsa", "pkcs8 -topk8 -v1 PBE-SHA1-3DES -in K.key -passout pass:123456 -out f", "3DES")]
@@ -86,9 +91,15 @@ public sealed class PrivateKeyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("pkcs12 -export -keypbe PBE-SHA1-RC4-128 -legacy -inkey K.key -in K.crt -passout pass:123456 -out f", KeyContainerError.Algorithm, "RC4-128")]
+    [InlineData(
+        "pkcs12 -export -keypbe PBE-SHA1-RC4-128 -legacy -inkey K.key -in K.crt -passout pass:123456 -out f",
+        KeyContainerError.Algorithm,
+        "RC4-128")]
     [InlineData("pkcs8 -topk8 -scrypt -in K.key -passout pass:123456 -out f", KeyContainerError.Algorithm, "scrypt")]
-    [InlineData("pkcs8 -topk8 -v1 PBE-MD5-DES -provider legacy -provider default -in K.key -passout pass:123456 -out f", KeyContainerError.Algorithm, "DES under MD5")]
+    [InlineData(
+        "pkcs8 -topk8 -v1 PBE-MD5-DES -provider legacy -provider default -in K.key -passout pass:123456 -out f",
+        KeyContainerError.Algorithm,
+        "DES under MD5")]
     [InlineData("ec -aes256 -in K.key -passout pass:123456 -out f", KeyContainerError.OldPem, "pkcs8 -topk8")]
     [InlineData("ec -param_enc explicit -in K.key -out f", KeyContainerError.Curve, "named_curve")]
     [InlineData("pkcs12 -export -nokeys -in K.crt -passout pass:123456 -out f", KeyContainerError.NoSingleKey, "only certificates")]
@@ -112,7 +123,10 @@ public sealed class PrivateKeyFileTests : IDisposable
     [InlineData("hello", KeyContainerError.OtherKind, "no file with a private key")]
     [InlineData("<html>", KeyContainerError.OtherKind, "a web page")]
     [InlineData("\u00FE\u00ED\u00FE\u00ED0000", KeyContainerError.OtherKind, "keytool")]
-    [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", KeyContainerError.Structure, "a private key in clear (PKCS #8), but is damaged")]
+    [InlineData(
+        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+        KeyContainerError.Structure,
+        "a private key in clear (PKCS #8), but is damaged")]
     public void What_is_no_key_is_told(string text, KeyContainerError error, string words)
     {
         Assert.Null(PrivateKeyFile.Read(Encoding.Latin1.GetBytes(text)).TryOpen(Password, out var fault));
@@ -125,7 +139,10 @@ public sealed class PrivateKeyFileTests : IDisposable
         var (signer, recipient) = await _foreign.Make("p256");
         var store = new Pkcs12StoreBuilder().Build();
         var key = PrivateKeyFactory.CreateKey(_foreign.Pem("p256.key"));
-        store.SetKeyEntry("any alias", new AsymmetricKeyEntry(key), [new X509CertificateEntry(new X509CertificateParser().ReadCertificate(signer.Certificate.Der.ToArray()))]);
+        store.SetKeyEntry(
+            "any alias",
+            new AsymmetricKeyEntry(key),
+            [new X509CertificateEntry(new X509CertificateParser().ReadCertificate(signer.Certificate.Der.ToArray()))]);
         var stream = new MemoryStream();
         store.Save(stream, Password.ToCharArray(), new SecureRandom());
         Assert.Equal(0x80, stream.ToArray()[1]); // an indefinite length: this is what the case is about
@@ -141,7 +158,9 @@ public sealed class PrivateKeyFileTests : IDisposable
     public async Task A_pem_with_key_and_certificates_opens_with_both()
     {
         var (signer, _) = await _foreign.Make("sm2");
-        await File.WriteAllTextAsync(_foreign.PathOf("f"), "\uFEFF" + await File.ReadAllTextAsync(_foreign.PathOf("sm2.crt")) + await File.ReadAllTextAsync(_foreign.PathOf("sm2.key")));
+        await File.WriteAllTextAsync(
+            _foreign.PathOf("f"),
+            "\uFEFF" + await File.ReadAllTextAsync(_foreign.PathOf("sm2.crt")) + await File.ReadAllTextAsync(_foreign.PathOf("sm2.key")));
         using var opened = Open("f", string.Empty, out _);
         Assert.Equal(signer.Certificate.Der.ToArray(), opened!.CertificateOf(opened.Keys[0])!.Der.ToArray());
     }

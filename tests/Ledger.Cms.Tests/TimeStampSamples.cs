@@ -23,6 +23,7 @@ internal static class TimeStampSamples
         }
 
         var options = new SignedMessageOptions { ContentTypeOid = CmsOids.TimeStampInfo };
-        return SignedMessageWriter.TrySign(info.Encode(), [authority], options, out var error) ?? throw new InvalidOperationException($"{error}");
+        return SignedMessageWriter.TrySign(info.Encode(), [authority], options, out var error)
+            ?? throw new InvalidOperationException($"{error}");
     }
 }

@@ -5,7 +5,9 @@ using Ledger.Schema;
 
 namespace Ledger.Contracts.Tests;
 
-/// <summary>Random calls of every contract, half sensible: none throws, none breaks an invariant (which World checks), and each chain replays alike.</summary>
+/// <summary>
+/// Random calls of every contract, half sensible: none throws, none breaks an invariant (which World checks), and each chain replays alike.
+/// </summary>
 public sealed class CallFuzzTests
 {
     private const int CallsPerChain = 3000;
@@ -37,7 +39,11 @@ public sealed class CallFuzzTests
         }
 
         codes = outcomes.Count;
-        return [.. w.State.Entries.Select(entry => $"{Convert.ToHexString(entry.Key)}={Convert.ToHexString(entry.Value)}"), .. w.Events.Select(e => e.Type)];
+        return
+        [
+            .. w.State.Entries.Select(entry => $"{Convert.ToHexString(entry.Key)}={Convert.ToHexString(entry.Value)}"),
+            .. w.Events.Select(e => e.Type),
+        ];
     }
 
     // A third random throughout, the rest good calls of which most have one field spoilt: so the rules behind the first check are reached.
@@ -65,23 +71,32 @@ public sealed class CallFuzzTests
         World.Call(World.Failing()), World.Call(World.Terminating()), World.Call(World.Attributing()), World.Call(World.Completing()),
         World.Call(World.Appointing()), World.Call(World.Evaluating()), World.Call(World.Publicizing()), World.Call(World.Awarding()),
         World.Call(World.Awarding(7)), World.Call(World.Contracting()), World.Call(World.Pausing()), World.Call(World.Resuming()),
-        World.Amending(), World.Endorsing(), World.Suspending(), World.ResumingPayment(World.Blob(32)), World.Issuing(World.Seal(World.Encode(World.Terms()), World.Blob(16, 2))),
+        World.Amending(), World.Endorsing(), World.Suspending(), World.ResumingPayment(World.Blob(32)),
+        World.Issuing(World.Seal(World.Encode(World.Terms()), World.Blob(16, 2))),
         World.Revealing(World.Encode(World.Terms())), World.Revealing(World.Encode(World.Terms()), World.Blob(16, 2)),
-        World.Releasing(), World.Claiming(), World.Claiming(), World.Paying(), World.RefusingClaim("缺"), World.Surrendering(), CardRows.Publishing(),
+        World.Releasing(), World.Claiming(), World.Claiming(), World.Paying(), World.RefusingClaim("缺"), World.Surrendering(),
+        CardRows.Publishing(),
         MembershipRows.Proposal(p => p.RuleVersion = 2),
-        MembershipRows.Proposal(p => p.PutTenderRule = TenderConfigurationRows.Rule()), MembershipRows.Proposal(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar()),
+        MembershipRows.Proposal(p => p.PutTenderRule = TenderConfigurationRows.Rule()),
+        MembershipRows.Proposal(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar()),
+
         MembershipRows.Vote(true), AccountRows.RevokingCall(World.Blob(32), "r"),
         SessionRows.Recording(), SessionRows.Recording(SessionRows.Yesterday - 1),
         TrustWorld.Importing(TrustWorld.RootCrl(World.Start)), CertificateRows.RegisteringCall(),
-        MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()), MembershipRows.Proposal(p => p.Trust = TrustWorld.Status(AuthorityStatus.Active)),
-        MembershipRows.Proposal(p => p.Trust = TrustWorld.Floor()), MembershipRows.Proposal(p => p.Trust = TrustWorld.Freshness(StaleMeaning.Warn)),
+        MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()),
+        MembershipRows.Proposal(p => p.Trust = TrustWorld.Status(AuthorityStatus.Active)),
+
+        MembershipRows.Proposal(p => p.Trust = TrustWorld.Floor()),
+        MembershipRows.Proposal(p => p.Trust = TrustWorld.Freshness(StaleMeaning.Warn)),
+
     ];
 
     internal static IReadOnlyList<Call> Samples => GoodCalls;
 
     private static void SpoilOneField(IMessage message, Random random)
     {
-        var fields = message.Descriptor.Fields.InDeclarationOrder().Where(f => f.ContainingOneof is null || f.ContainingOneof.Accessor.GetCaseFieldDescriptor(message) == f).ToList();
+        var fields = message.Descriptor.Fields.InDeclarationOrder()
+            .Where(f => f.ContainingOneof is null || f.ContainingOneof.Accessor.GetCaseFieldDescriptor(message) == f).ToList();
         var field = fields[random.Next(fields.Count)];
         if (field.FieldType == FieldType.Message && !field.IsRepeated && field.Accessor.GetValue(message) is IMessage child)
         {
@@ -134,10 +149,26 @@ public sealed class CallFuzzTests
                 Fill(child, random, depth + 1);
                 return child;
             case FieldType.String:
-                return Pick(random, World.Uscc(random.Next(1, 9)), World.SectionCode, World.TenderProjectCode, World.ProjectCode, "440400", "A02", "名", "", new string('长', 500), "\0", random.Next(8) == 0 ? Huge : "");
+                return Pick(
+                    random,
+                    World.Uscc(random.Next(1, 9)),
+                    World.SectionCode,
+                    World.TenderProjectCode,
+                    World.ProjectCode,
+                    "440400",
+                    "A02",
+                    "名",
+                    "",
+                    new string('长', 500),
+                    "\0",
+                    random.Next(8) == 0 ? Huge : "");
             case FieldType.Bytes:
-                return Pick(random, World.Id, World.Blob(16, 3), World.Blob(32), World.Blob(32, 5), World.Blob(random.Next(100)), ByteString.Empty,
-                    World.Encode(World.Terms()), ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded), ByteString.CopyFrom(World.OpeningKey.PrivateKey),
+                return Pick(random, World.Id, World.Blob(16, 3), World.Blob(32), World.Blob(32, 5), World.Blob(random.Next(100)),
+                    ByteString.Empty,
+                    World.Encode(World.Terms()),
+                    ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded),
+                    ByteString.CopyFrom(World.OpeningKey.PrivateKey),
+
                     World.Blob(Protocol.SealedTerms.SealedBytes));
             case FieldType.Enum:
                 return Enum.ToObject(field.EnumType.ClrType, random.Next(-1, 8));
@@ -148,7 +179,16 @@ public sealed class CallFuzzTests
             case FieldType.UInt64:
                 return Pick(random, 0UL, 1UL, ulong.MaxValue);
             case FieldType.Int64:
-                return Pick(random, World.AmountFen, World.BondFen, World.Start + (random.Next(60) * World.Day), 4_000_000_00L, 0L, -1L, long.MinValue, long.MaxValue);
+                return Pick(
+                    random,
+                    World.AmountFen,
+                    World.BondFen,
+                    World.Start + (random.Next(60) * World.Day),
+                    4_000_000_00L,
+                    0L,
+                    -1L,
+                    long.MinValue,
+                    long.MaxValue);
             default:
                 throw new InvalidOperationException($"The fuzzer does not know fields of type {field.FieldType}.");
         }

@@ -8,7 +8,8 @@ public sealed class ContractTableTests
     {
         [.. MembershipRows.All], [.. AccountRows.All],
         [.. TenderRows.All], [.. CourseRows.All], [.. TenderConfigurationRows.All],
-        [.. GuaranteeRows.All], [.. EndingRows.All], [.. VersionRows.All], [.. ApplicantRows.All], [.. ComplianceRows.All], [.. CardRows.All],
+        [.. GuaranteeRows.All], [.. EndingRows.All], [.. VersionRows.All], [.. ApplicantRows.All], [.. ComplianceRows.All],
+        [.. CardRows.All],
         [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CrlUploadRows.All], [.. CertificateRows.All], [.. SessionRows.All],
     }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 

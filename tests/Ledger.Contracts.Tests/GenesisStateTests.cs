@@ -31,7 +31,10 @@ public sealed class GenesisStateTests
     public void BuildingTwiceGivesTheSameBytes()
     {
         var genesis = Parse(Good(Certificates.Leaf(World.Uscc(1))));
-        Assert.Equal(GenesisState.Build(genesis), GenesisState.Build(genesis), (a, b) => a.Key.AsSpan().SequenceEqual(b.Key) && a.Value.AsSpan().SequenceEqual(b.Value));
+        Assert.Equal(
+            GenesisState.Build(genesis),
+            GenesisState.Build(genesis),
+            (a, b) => a.Key.AsSpan().SequenceEqual(b.Key) && a.Value.AsSpan().SequenceEqual(b.Value));
     }
 
     [Fact]
@@ -62,7 +65,9 @@ public sealed class GenesisStateTests
         Refused("has no receipt key", keys => keys.Clear());
         Refused("is a key that votes", keys => keys[0].Key = World.AsReceiptKey(World.Key(100)));
         Refused("Receipt key 1: its validator has one before it", keys => keys.Add(keys[0].Clone()));
-        Refused("Receipt key 1: it is no validator's", keys => keys.Add(new GenesisReceiptKey { Validator = World.Blob(32), Key = World.ReceiptKey(7) }));
+        Refused(
+            "Receipt key 1: it is no validator's",
+            keys => keys.Add(new GenesisReceiptKey { Validator = World.Blob(32), Key = World.ReceiptKey(7) }));
         Refused("Receipt key 0: The validator's receipt key is missing", keys => keys[0].Key = null);
         Refused("The algorithm of the validator's receipt key is 2", keys => keys[0].Key.Algorithm = 2);
 
@@ -70,11 +75,13 @@ public sealed class GenesisStateTests
         {
             var content = Good(Certificates.Leaf(World.Uscc(1)));
             spoil(content.ReceiptKeys);
-            Assert.Contains(words, Assert.Throws<InvalidDataException>(() => GenesisState.Build(Parse(content))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                words, Assert.Throws<InvalidDataException>(() => GenesisState.Build(Parse(content))).Message, StringComparison.Ordinal);
         }
     }
 
-    private static GenesisFile Parse(Genesis content) => GenesisFile.Parse(System.Text.Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(content)));
+    private static GenesisFile Parse(Genesis content) =>
+        GenesisFile.Parse(System.Text.Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(content)));
 
     private static Genesis Good(Certificate certificate)
     {
@@ -100,8 +107,18 @@ public sealed class GenesisStateTests
                     },
                 },
             },
-            ReceiptKeys = { new GenesisReceiptKey { Validator = ByteString.CopyFrom(ValidatorRoster.IdOf(World.Hasher, key).ToArray()), Key = World.ReceiptKey(100) } },
-            Members = { new Member { Uscc = World.Uscc(1), Name = "中心", Region = "440400", Roles = { Role.TradingCentre }, Active = true } },
+            ReceiptKeys =
+            {
+                new GenesisReceiptKey
+                {
+                    Validator = ByteString.CopyFrom(ValidatorRoster.IdOf(World.Hasher, key).ToArray()),
+                    Key = World.ReceiptKey(100),
+                },
+            },
+            Members =
+            {
+                new Member { Uscc = World.Uscc(1), Name = "中心", Region = "440400", Roles = { Role.TradingCentre }, Active = true },
+            },
             Certificates = { certificate.ToDer() },
             CertificateAnchors = { Certificates.Root().ToDer() },
             Limits = new ChainLimits { TransactionBytesMax = 65536, BatchBytesMax = 98304, CallsMax = 256, NotAfterMsMax = 86_400_000 },

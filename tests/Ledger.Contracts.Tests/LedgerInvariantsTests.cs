@@ -13,7 +13,8 @@ namespace Ledger.Contracts.Tests;
 public sealed class LedgerInvariantsTests
 {
     [Fact]
-    public void MorePaidThanCovered() => Violated("are paid of", GuaranteeState.Claimed, g => (g.State, g.PaidFen) = (GuaranteeState.Paid, World.AmountFen + 1));
+    public void MorePaidThanCovered() =>
+        Violated("are paid of", GuaranteeState.Claimed, g => (g.State, g.PaidFen) = (GuaranteeState.Paid, World.AmountFen + 1));
 
     [Fact]
     public void ANegativeAmount() => Violated("negative", GuaranteeState.Revealed, g => g.Terms.AmountFen = -1);
@@ -40,7 +41,9 @@ public sealed class LedgerInvariantsTests
     public void ARevealedGuaranteeWithoutTerms() => Violated("shows no terms", GuaranteeState.Revealed, g => g.Terms = null);
 
     [Fact]
-    public void AMergedVersionThatNoGuaranteeHas() => Violated("none of the guarantee", GuaranteeState.IssuedSealed, g => (g.State, g.Amends) = (GuaranteeState.Merged, World.Blob(16, 77)));
+    public void AMergedVersionThatNoGuaranteeHas() =>
+        Violated(
+            "none of the guarantee", GuaranteeState.IssuedSealed, g => (g.State, g.Amends) = (GuaranteeState.Merged, World.Blob(16, 77)));
 
     [Fact]
     public void AMergedVersionThatIsNoneOfItsGuarantee()
@@ -49,7 +52,10 @@ public sealed class LedgerInvariantsTests
         var before = w.State.Copy();
         var stray = new GuaranteeRecord { GuaranteeId = World.Blob(16, 77), State = GuaranteeState.Merged, Amends = World.Id };
         GuaranteeTables.Guarantees.Write(w.State, GuaranteeTables.Guarantees.Key(stray.GuaranteeId.Span), stray);
-        Assert.Contains("none of the guarantee", LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
+        Assert.Contains(
+            "none of the guarantee",
+            LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,7 +79,8 @@ public sealed class LedgerInvariantsTests
         var key = MembershipTables.Validators.Key(MembershipTables.Current);
         var after = MembershipTables.Validators.Read(w.State, key)!;
         (after.Since, after.Validators[0].Power) = (since, after.Validators[0].Power + power);
-        var found = LedgerInvariants.Check([new StateTransition(key, w.State.Get(key), after.ToByteArray())], w.State, w.Time, World.Hasher);
+        var found = LedgerInvariants.Check(
+            [new StateTransition(key, w.State.Get(key), after.ToByteArray())], w.State, w.Time, World.Hasher);
         Assert.Equal(violation is null, found is null);
         Assert.Contains(violation ?? "", found ?? "", StringComparison.Ordinal);
     }
@@ -111,7 +118,10 @@ public sealed class LedgerInvariantsTests
         var three = new ValidatorSet(four) { Since = 2 };
         three.Validators.Remove(three.Validators.Single(validator => validator.Power == 1));
         MembershipTables.Validators.Write(w.State, key, three);
-        Holds("is gone, and its receipt key is not", w, new StateTransition(key, new ValidatorSet(four) { Since = 1 }.ToByteArray(), three.ToByteArray()));
+        Holds(
+            "is gone, and its receipt key is not",
+            w,
+            new StateTransition(key, new ValidatorSet(four) { Since = 1 }.ToByteArray(), three.ToByteArray()));
     }
 
     private static void Holds(string? violation, World w, StateTransition change)
@@ -122,7 +132,8 @@ public sealed class LedgerInvariantsTests
     }
 
     [Fact]
-    public void ALiveGuaranteeThatIsNotItsBidders() => Violated("is not the one", GuaranteeState.Revealed, g => g.Terms.ApplicantUscc = World.Uscc(8));
+    public void ALiveGuaranteeThatIsNotItsBidders() =>
+        Violated("is not the one", GuaranteeState.Revealed, g => g.Terms.ApplicantUscc = World.Uscc(8));
 
     [Fact]
     public void AnIndexEntryReplacedWhileItsGuaranteeIsLive()
@@ -131,7 +142,8 @@ public sealed class LedgerInvariantsTests
         var before = w.State.Copy();
         var key = GuaranteeTables.BidderKey(World.SectionCode, World.Uscc(7));
         GuaranteeTables.ByBidder.Write(w.State, key, new GuaranteeRef { GuaranteeId = World.Blob(16, 1) });
-        Assert.Contains("is live", LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
+        Assert.Contains(
+            "is live", LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +152,10 @@ public sealed class LedgerInvariantsTests
         var w = new World().WithGuarantee(GuaranteeState.Revealed);
         var before = w.State.Copy();
         w.State.Delete(GuaranteeTables.Guarantees.Key(World.Id.Span));
-        Assert.Contains("never removed", LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
+        Assert.Contains(
+            "never removed",
+            LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,12 +187,14 @@ public sealed class LedgerInvariantsTests
                 standing.Statuses.Clear();
                 break;
             default:
-                EvidenceTables.Sessions.Write(w.State, EvidenceTables.SessionsKey(w.Centre.Uscc, SessionRows.Yesterday), new SessionRecord { RecordedAt = 1 });
+                EvidenceTables.Sessions.Write(
+                    w.State, EvidenceTables.SessionsKey(w.Centre.Uscc, SessionRows.Yesterday), new SessionRecord { RecordedAt = 1 });
                 break;
         }
 
         CaTrustTables.Standings.Write(w.State, CaTrustTables.Standings.Key(TrustWorld.CaId), standing);
-        Assert.Contains(violation, LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
+        Assert.Contains(
+            violation, LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,14 +206,20 @@ public sealed class LedgerInvariantsTests
     public void AKeyOfNoTable(string key)
     {
         var change = new StateTransition(System.Text.Encoding.ASCII.GetBytes(key), null, []);
-        Assert.Contains("belongs to no table", LedgerInvariants.Check([change], new MemoryState(), World.Start, World.Hasher), StringComparison.Ordinal);
+        Assert.Contains(
+            "belongs to no table",
+            LedgerInvariants.Check([change], new MemoryState(), World.Start, World.Hasher),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void BytesThatAreNoRecord()
     {
         var change = new StateTransition(GuaranteeTables.Guarantees.Key(World.Id.Span), null, [0xFF]);
-        Assert.Contains("not the table's record", LedgerInvariants.Check([change], new MemoryState(), World.Start, World.Hasher), StringComparison.Ordinal);
+        Assert.Contains(
+            "not the table's record",
+            LedgerInvariants.Check([change], new MemoryState(), World.Start, World.Hasher),
+            StringComparison.Ordinal);
     }
 
     private static void Violated(string words, GuaranteeState from, Action<GuaranteeRecord> spoil)
@@ -206,6 +229,7 @@ public sealed class LedgerInvariantsTests
         var guarantee = w.Guarantee;
         spoil(guarantee);
         w.State.Put(GuaranteeTables.Guarantees.Key(World.Id.Span), guarantee.ToByteArray());
-        Assert.Contains(words, LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
+        Assert.Contains(
+            words, LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,9 @@ using Ledger.Schema;
 
 namespace Ledger.Contracts.Tests;
 
-/// <summary>Whatever field of whatever call is too long for a state value: the call is refused, or writes something short, and never throws.</summary>
+/// <summary>
+/// Whatever field of whatever call is too long for a state value: the call is refused, or writes something short, and never throws.
+/// </summary>
 public sealed class OversizedFieldTests
 {
     private const int HugeChars = 70_000;
@@ -96,7 +98,8 @@ public sealed class OversizedFieldTests
             var value = field.Accessor.GetValue(message);
             if (field.FieldType == FieldType.Message)
             {
-                foreach (var child in field.IsRepeated ? ((System.Collections.IList)value).Cast<IMessage>() : value is IMessage one ? [one] : [])
+                foreach (var child
+                    in field.IsRepeated ? ((System.Collections.IList)value).Cast<IMessage>() : value is IMessage one ? [one] : [])
                 {
                     if (Enlarge(child, ref left))
                     {
@@ -106,7 +109,10 @@ public sealed class OversizedFieldTests
             }
             else if (field.FieldType is FieldType.String or FieldType.Bytes && left-- == 0)
             {
-                Put(message, field, field.FieldType == FieldType.String ? new string('n', HugeChars) : ByteString.CopyFrom(new byte[HugeChars]));
+                Put(
+                    message,
+                    field,
+                    field.FieldType == FieldType.String ? new string('n', HugeChars) : ByteString.CopyFrom(new byte[HugeChars]));
                 return true;
             }
         }

@@ -25,7 +25,8 @@ public sealed class StorageKeysDocumentTests
     {
         var declared = typeof(LedgerTables).Assembly.GetTypes()
             .SelectMany(type => type.GetProperties(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public))
-            .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(StateTable<>))
+            .Where(
+                property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(StateTable<>))
             .Select(property => (string)property.PropertyType.GetProperty("Name")!.GetValue(property.GetValue(null))!)
             .Append(BusinessKeys.TableName)
             .Append(LandedTransactions.TableName)

@@ -42,7 +42,8 @@ internal sealed partial class World
     internal static SignContract Contracting() =>
         new() { SectionCode = SectionCode, ContractFen = 3_900_000_00, PerformanceBondFen = 390_000_00, ContractDigest = Blob(32) };
 
-    internal static PauseSection Pausing(PauseCause cause = PauseCause.Objection) => new() { SectionCode = SectionCode, Cause = cause, DecisionDigest = Blob(32) };
+    internal static PauseSection Pausing(PauseCause cause = PauseCause.Objection) =>
+        new() { SectionCode = SectionCode, Cause = cause, DecisionDigest = Blob(32) };
 
     internal static ResumeSection Resuming() => new() { SectionCode = SectionCode, DecisionDigest = Blob(32) };
 

@@ -38,9 +38,11 @@ internal sealed partial class World
     };
 
     /// <summary>
-    /// The terms as a guarantor issues them: a first version with its bidder's signature. For the same terms always the same bytes, whatever the algorithm draws.
+    /// The terms as a guarantor issues them: a first version with its bidder's signature. For the same terms always the same bytes,
+    /// whatever the algorithm draws.
     /// </summary>
-    internal static ByteString Encode(GuaranteeTerms terms, int? signedBy = null) => Encodings.GetOrAdd((terms.ToByteString(), signedBy), _ =>
+    internal static ByteString Encode(GuaranteeTerms terms, int? signedBy = null) =>
+        Encodings.GetOrAdd((terms.ToByteString(), signedBy), _ =>
     {
         if (terms.Version != 1)
         {
@@ -81,7 +83,14 @@ internal sealed partial class World
     {
         Guarantee = new GuaranteeCall
         {
-            Claim = new ClaimGuarantee { GuaranteeId = Id, AmountFen = amountFen, Reason = reason, EvidenceDigest = Blob(digestBytes), StatementDigest = Blob(32) },
+            Claim = new ClaimGuarantee
+            {
+                GuaranteeId = Id,
+                AmountFen = amountFen,
+                Reason = reason,
+                EvidenceDigest = Blob(digestBytes),
+                StatementDigest = Blob(32),
+            },
         },
     };
 
@@ -92,7 +101,10 @@ internal sealed partial class World
         new() { Guarantee = new GuaranteeCall { Refuse = new RefuseClaim { GuaranteeId = Id, Discrepancies = { discrepancies } } } };
 
     internal static Call Surrendering(ByteString? id = null) =>
-        new() { Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = id ?? Id, AttestationDigest = Blob(32) } } };
+        new()
+        {
+            Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = id ?? Id, AttestationDigest = Blob(32) } },
+        };
 
     internal static AmendGuarantee Amendment() => new()
     {
@@ -115,11 +127,17 @@ internal sealed partial class World
 
     internal static Call Suspending(ByteString? suit = null, ByteString? order = null) => new()
     {
-        Guarantee = new GuaranteeCall { Suspend = new SuspendPayment { GuaranteeId = Id, OrderDigest = order ?? Blob(32), SuitDigest = suit ?? ByteString.Empty } },
+        Guarantee = new GuaranteeCall
+        {
+            Suspend = new SuspendPayment { GuaranteeId = Id, OrderDigest = order ?? Blob(32), SuitDigest = suit ?? ByteString.Empty },
+        },
     };
 
     internal static Call ResumingPayment(ByteString? order = null) =>
-        new() { Guarantee = new GuaranteeCall { Resume = new ResumePayment { GuaranteeId = Id, OrderDigest = order ?? ByteString.Empty } } };
+        new()
+        {
+            Guarantee = new GuaranteeCall { Resume = new ResumePayment { GuaranteeId = Id, OrderDigest = order ?? ByteString.Empty } },
+        };
 
     /// <summary>A section and a guarantee of these terms, issued before the opening time, with the section open.</summary>
     internal World WithSealed(GuaranteeTerms? terms = null, bool sectionOpen = true)

@@ -97,7 +97,15 @@ internal sealed partial class World
 
     internal World WithRule(TenderRuleKind kind, uint value, long from = 0)
     {
-        var rule = new TenderRule { Region = "000000", TradeClass = "A", Kind = kind, Value = value, EffectiveFrom = from, Source = "实施条例" };
+        var rule = new TenderRule
+        {
+            Region = "000000",
+            TradeClass = "A",
+            Kind = kind,
+            Value = value,
+            EffectiveFrom = from,
+            Source = "实施条例",
+        };
         var schedule = TenderRules.WithRule(State, rule, notBefore: 0, out var key);
         TenderTables.Rules.Write(State, key, schedule);
         return this;

@@ -12,7 +12,9 @@ using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Contracts.Tests;
 
-/// <summary>A small consortium on a clock of its own. Each call is a block; after each, the invariants that gate finality are checked.</summary>
+/// <summary>
+/// A small consortium on a clock of its own. Each call is a block; after each, the invariants that gate finality are checked.
+/// </summary>
 internal sealed partial class World
 {
     internal const long Start = 1_700_000_000_000;
@@ -31,7 +33,10 @@ internal sealed partial class World
         Regulator = Join(5, Role.Regulator);
         Tenderer = Subject(6);
         Bidder = Subject(7);
-        CaTrustTables.Standings.Write(State, CaTrustTables.Standings.Key(CaId), new AuthorityStanding { Statuses = { new AuthorityStatusEntry { EffectiveFrom = Start, Status = AuthorityStatus.Active } } });
+        CaTrustTables.Standings.Write(
+            State,
+            CaTrustTables.Standings.Key(CaId),
+            new AuthorityStanding { Statuses = { new AuthorityStatusEntry { EffectiveFrom = Start, Status = AuthorityStatus.Active } } });
         Register(7);
         Register(8);
         PutValidators((Centre, 1), (OtherCentre, 1), (Guarantor, 1), (Regulator, 1));
@@ -145,7 +150,8 @@ internal sealed partial class World
 
     internal static Digest CertificateOf(int number) => new(Bytes(32, (byte)number));
 
-    internal CertificateRecord Certificate(int number) => AccountTables.Certificates.Read(State, AccountTables.Certificates.Key(CertificateOf(number).ToArray()))!;
+    internal CertificateRecord Certificate(int number) =>
+        AccountTables.Certificates.Read(State, AccountTables.Certificates.Key(CertificateOf(number).ToArray()))!;
 
     /// <summary>Enters a subject's signing certificate, or changes what stands of it.</summary>
     internal void Register(int number, Action<CertificateRecord>? change = null)

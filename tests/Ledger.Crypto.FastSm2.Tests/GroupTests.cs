@@ -45,7 +45,8 @@ public sealed class GroupTests
     {
         var point = Affine(Multiples[7]!.Value);
         var table = new FixedBaseTable(in point, windowBits);
-        foreach (var k in new[] { 1, 2, 31, 32, 33, 128, 255, 256, BigInteger.One << 255, N - 1, N - 2, N / 2, (BigInteger.One << 253) - 1 })
+        foreach (var k
+            in new[] { 1, 2, 31, 32, 33, 128, 255, 256, BigInteger.One << 255, N - 1, N - 2, N / 2, (BigInteger.One << 253) - 1 })
         {
             Assert.True(Scalar.TryDecodeComponent(Bytes(k), out var scalar));
             var expected = Multiply(Multiples[7], k);

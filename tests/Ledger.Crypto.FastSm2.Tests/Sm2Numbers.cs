@@ -29,7 +29,8 @@ internal static class Sm2Numbers
 
     internal static byte[] Encode((BigInteger X, BigInteger Y) point) => [4, .. Bytes(point.X), .. Bytes(point.Y)];
 
-    internal static (BigInteger X, BigInteger Y) Decode(ReadOnlySpan<byte> point) => (FromBytes(point.Slice(1, 32)), FromBytes(point[33..]));
+    internal static (BigInteger X, BigInteger Y) Decode(ReadOnlySpan<byte> point) =>
+        (FromBytes(point.Slice(1, 32)), FromBytes(point[33..]));
 
     /// <summary>By Euclid's algorithm; the modulus is prime and does not divide the value.</summary>
     internal static BigInteger Invert(BigInteger value, BigInteger modulus)

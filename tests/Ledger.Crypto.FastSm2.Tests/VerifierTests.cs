@@ -126,7 +126,8 @@ public sealed class VerifierTests
         foreach (var kms in vectors.RootElement.GetProperty("kms_signatures").EnumerateArray())
         {
             AssertDigestHolds(
-                kms.GetProperty("pub").GetString()!, kms.GetProperty("digest_passed").GetString()!, kms.GetProperty("sig_der").GetString()!);
+                kms.GetProperty("pub").GetString()!, kms.GetProperty("digest_passed").GetString()!, kms.GetProperty("sig_der")
+                    .GetString()!);
         }
     }
 
@@ -137,7 +138,8 @@ public sealed class VerifierTests
         var stanzas = File.ReadAllText(SharedData.PathOf("08-vectors/openssl-evp/evppkey_sm2.txt")).Split("\n\n");
         foreach (var stanza in stanzas.Where(s => s.Contains("Verify = SM2_key1", StringComparison.Ordinal)))
         {
-            var fields = stanza.Split('\n').Select(line => line.Split(" = ", 2)).Where(pair => pair.Length == 2).ToLookup(p => p[0], p => p[1]);
+            var fields = stanza.Split('\n').Select(line => line.Split(" = ", 2)).Where(pair => pair.Length == 2)
+                .ToLookup(p => p[0], p => p[1]);
             if (!fields["Result"].Any())
             {
                 AssertDigestHolds(

@@ -90,7 +90,11 @@ public sealed class AccessTests
     {
         var paper = _world.Paper();
         _world.Upload(_world.Bidder, paper);
-        var request = new DownloadDocumentRequest { Address = ByteString.CopyFrom(paper.Address.ToArray()), ReadToken = ByteString.CopyFrom(paper.Token) };
+        var request = new DownloadDocumentRequest
+        {
+            Address = ByteString.CopyFrom(paper.Address.ToArray()),
+            ReadToken = ByteString.CopyFrom(paper.Token),
+        };
         World.Done(_world.Store.Open(request, out var reading));
         World.Done(reading!.Next(out _));
         World.Done(_world.Store.Delete(_world.Bidder.Delete(_world.Challenge, paper)));

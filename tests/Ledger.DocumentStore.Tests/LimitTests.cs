@@ -57,9 +57,12 @@ public sealed class LimitTests
         world.Send(world.Bidder, oldest, count: 1).Dispose();
         world.Send(world.Bidder, younger, count: 1).Dispose();
         using var upload = world.Send(world.Other, open, count: 1);
-        Assert.Equal((0U, 1U, 1U), (world.Progress(world.Bidder, oldest), world.Progress(world.Bidder, younger), world.Progress(world.Other, open)));
+        Assert.Equal(
+            (0U, 1U, 1U),
+            (world.Progress(world.Bidder, oldest), world.Progress(world.Bidder, younger), world.Progress(world.Other, open)));
         using var resumed = world.Send(world.Bidder, younger, from: 1, count: 0);
-        Assert.Equal(RefusalCode.DocumentsFull, world.Store.Begin(world.Other.Header(world.Challenge, late), out _).Code); // both have a connection
+        // both have a connection
+        Assert.Equal(RefusalCode.DocumentsFull, world.Store.Begin(world.Other.Header(world.Challenge, late), out _).Code);
         World.Done(resumed.Append(younger.Pieces[1]));
         World.Done(resumed.Finish(out _));
         world.Upload(world.Other, late);
@@ -128,7 +131,8 @@ public sealed class LimitTests
     {
         var sizes = Enumerable.Range(1, 1100).Select(count => (uint)count).Where(DocumentPieces.IsCount).ToList();
         Assert.Equal([1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024], sizes);
-        Assert.All(Enumerable.Range(1, 1024), count => Assert.Equal(sizes.First(size => size >= count), DocumentPieces.RoundUp((uint)count)));
+        Assert.All(
+            Enumerable.Range(1, 1024), count => Assert.Equal(sizes.First(size => size >= count), DocumentPieces.RoundUp((uint)count)));
         Assert.False(DocumentPieces.IsCount(0));
         Assert.Equal([0, 1, 1, 2, 10], new uint[] { 1, 2, 3, 4, 1024 }.Select(pieces => DocumentPieces.StampBits(0, pieces)));
     }

@@ -122,7 +122,8 @@ public sealed class UploadTests
         Assert.Equal(RefusalCode.ChallengeUsed, _world.Store.Begin(header, out _).Code);
 
         var costly = new World(new DocumentOptions { StampBits = 12 });
-        var subject = Stamps.Subject(costly.Node.Hasher, costly.Node.ChainId, costly.Store.Terms.StampEpoch.Span, paper.Address, costly.Bidder.Id);
+        var subject = Stamps.Subject(
+            costly.Node.Hasher, costly.Node.ChainId, costly.Store.Terms.StampEpoch.Span, paper.Address, costly.Bidder.Id);
         var cheap = costly.Bidder.Header(costly.Challenge, paper, spoil: spoilt => spoilt.Stamp = 0, resign: true);
         Assert.False(Stamps.IsGood(costly.Node.Hasher, subject, cheap.Stamp, 13), "the chance of one in 8,192");
         Assert.Equal(RefusalCode.BadStamp, costly.Store.Begin(cheap, out _).Code);

@@ -15,7 +15,8 @@ internal sealed class Uploader(MailNode node, byte number, Func<DocumentTerms> t
 
     internal Digest Id => MailboxAddress.Of(node.Hasher, _key.PublicKey);
 
-    internal UploadHeader Header(ByteString challenge, Paper paper, uint from = 0, uint leaseHours = 48, Action<UploadHeader>? spoil = null, bool resign = false)
+    internal UploadHeader Header(
+        ByteString challenge, Paper paper, uint from = 0, uint leaseHours = 48, Action<UploadHeader>? spoil = null, bool resign = false)
     {
         var header = new UploadHeader
         {
@@ -25,13 +26,17 @@ internal sealed class Uploader(MailNode node, byte number, Func<DocumentTerms> t
             LeaseHours = leaseHours,
             FromPiece = from,
             Stamp = Stamps.Find(
-                node.Hasher, Stamps.Subject(node.Hasher, node.ChainId, terms().StampEpoch.Span, paper.Address, Id), (int)terms().StampBits + (int)Math.Log2(paper.Pieces.Count), CancellationToken.None),
+                node.Hasher,
+                Stamps.Subject(node.Hasher, node.ChainId, terms().StampEpoch.Span, paper.Address, Id),
+                (int)terms().StampBits + (int)Math.Log2(paper.Pieces.Count),
+                CancellationToken.None),
         };
         header.Proof = Prove(challenge, OwnerRequests.Upload(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address, header));
         spoil?.Invoke(header);
         if (resign)
         {
-            header.Proof = Prove(challenge, OwnerRequests.Upload(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address, header));
+            header.Proof = Prove(
+                challenge, OwnerRequests.Upload(node.Hasher, node.ChainId, node.Id, challenge.Span, paper.Address, header));
         }
 
         return header;

@@ -17,7 +17,8 @@ internal sealed class World
     internal const long HourMs = 60 * 60 * 1000;
     private const long FreeBytesMin = 1_000_000;
     private static readonly SignatureVerifier Verifier = new();
-    private static readonly KeyPair NodeKey = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)0x4e, KeyPair.SeedBytes)]);
+    private static readonly KeyPair NodeKey = KeyPair.FromSeed(
+        SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)0x4e, KeyPair.SeedBytes)]);
     private readonly ChallengeBook _challenges;
     private readonly StampEpochs _epochs;
     private int _paper;
@@ -26,7 +27,11 @@ internal sealed class World
     {
         Memory = store ?? new MemoryStore();
         Options = options ?? new DocumentOptions { StampBits = Bits };
-        Node = new MailNode(new Digest([.. Enumerable.Repeat((byte)7, 32)]), Hashers.For(CryptoSuite.Guomi), new Digest([.. Enumerable.Repeat((byte)9, 32)]), new ReceiptSigner(NodeKey.CreateSigner()));
+        Node = new MailNode(
+            new Digest([.. Enumerable.Repeat((byte)7, 32)]),
+            Hashers.For(CryptoSuite.Guomi),
+            new Digest([.. Enumerable.Repeat((byte)9, 32)]),
+            new ReceiptSigner(NodeKey.CreateSigner()));
         _challenges = new ChallengeBook(Clock, new ChallengeOptions());
         _epochs = new StampEpochs(Clock);
         Store = Open();
@@ -113,5 +118,6 @@ internal sealed class World
     internal static void Done(Refused refused) => Assert.True(!refused.IsRefused, $"{refused.Code}: {refused.Detail}");
 
     private DocumentStore Open() => new(
-        Node, new MailStore(Memory, Disk, FreeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, _challenges), _epochs, Options, Clock, NullLogger<DocumentStore>.Instance);
+        Node, new MailStore(Memory, Disk, FreeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, _challenges), _epochs,
+        Options, Clock, NullLogger<DocumentStore>.Instance);
 }

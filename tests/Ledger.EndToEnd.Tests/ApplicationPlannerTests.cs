@@ -11,10 +11,13 @@ public sealed class ApplicationPlannerTests
     {
         var consortium = ConsortiumSeed.Create();
         var rounds = ApplicationPlanner.Plan(consortium, ZhuhaiRecord.Generate(consortium));
-        var ends = rounds.SelectMany(round => round.Applications).CountBy(application => ApplicationCourses.EndOf(application.Course)).ToDictionary();
+        var ends = rounds.SelectMany(round => round.Applications).CountBy(application => ApplicationCourses.EndOf(application.Course))
+            .ToDictionary();
 
         Assert.Equal(20, rounds.Count);
-        Assert.Equal((160, 50, 20, 10), (ends[OrderState.IssuedSealed], ends[OrderState.Rejected], ends[OrderState.Cancelled], ends[OrderState.AwaitPayment]));
+        Assert.Equal(
+            (160, 50, 20, 10),
+            (ends[OrderState.IssuedSealed], ends[OrderState.Rejected], ends[OrderState.Cancelled], ends[OrderState.AwaitPayment]));
         Assert.True(rounds.Select(round => (round.Day.Year, round.Day.Month)).Distinct().Count() >= 14, "The sections lie in few months.");
         Assert.Equal(12, rounds.Select(round => round.Guarantor.Participant.Uscc).Distinct().Count());
         Assert.All(rounds, round => Assert.Equal(12, round.Applications.Select(application => application.Bidder.Uscc).Distinct().Count()));

@@ -49,12 +49,16 @@ public sealed partial class MailKillTests : IDisposable
         }
 
         owner!.Dispose();
-        Assert.True(_acknowledged.Count > 0 && _promised.Count > _acknowledged.Count, $"{_promised.Count} letters receipted, {_acknowledged.Count} acknowledged");
+        Assert.True(
+            _acknowledged.Count > 0 && _promised.Count > _acknowledged.Count,
+            $"{_promised.Count} letters receipted, {_acknowledged.Count} acknowledged");
     }
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Everything that was promised and not acknowledged lies there, under a number of its own; then some is acknowledged.</summary>
+    /// <summary>
+    /// Everything that was promised and not acknowledged lies there, under a number of its own; then some is acknowledged.
+    /// </summary>
     private async Task CheckAsync(MailboxClient client, MailboxOwner owner)
     {
         var lying = new HashSet<Digest>();
@@ -65,8 +69,12 @@ public sealed partial class MailKillTests : IDisposable
             foreach (var letter in page.Letters)
             {
                 Assert.True(lying.Add(letter.Digest), $"letter {letter.Digest} comes twice");
-                Assert.True(_numbers.TryAdd(letter.Sequence, letter.Digest) || _numbers[letter.Sequence] == letter.Digest, $"number {letter.Sequence} is given twice");
-                Assert.True(!_promised.TryGetValue(letter.Digest, out var number) || number is null || number == letter.Sequence, "a letter has another number than before");
+                Assert.True(
+                    _numbers.TryAdd(letter.Sequence, letter.Digest) || _numbers[letter.Sequence] == letter.Digest,
+                    $"number {letter.Sequence} is given twice");
+                Assert.True(
+                    !_promised.TryGetValue(letter.Digest, out var number) || number is null || number == letter.Sequence,
+                    "a letter has another number than before");
                 _promised[letter.Digest] = letter.Sequence;
             }
         }
@@ -80,7 +88,8 @@ public sealed partial class MailKillTests : IDisposable
         }
     }
 
-    private async Task WriteUntilKilledAsync(LedgerProcess process, MailboxClient client, MailboxOwner owner, MailboxClientOptions options, byte[] content)
+    private async Task WriteUntilKilledAsync(
+        LedgerProcess process, MailboxClient client, MailboxOwner owner, MailboxClientOptions options, byte[] content)
     {
         using var documents = DocumentClient.Open(options);
         var writers = Enumerable.Range(0, Writers).Select(_ => WriteAsync(client, owner.ToRecipient([]), options.Genesis)).ToList();

@@ -31,7 +31,8 @@ public sealed class StartupTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_named() => await Refused(["--data", "/proc/ledger", "--port", "0"], "/proc/ledger cannot be written", "--data");
+    public async Task A_folder_that_cannot_be_written_is_named() =>
+        await Refused(["--data", "/proc/ledger", "--port", "0"], "/proc/ledger cannot be written", "--data");
 
     [Fact]
     public async Task A_file_in_the_place_of_the_folder_is_named()
@@ -74,7 +75,8 @@ public sealed class StartupTests
         var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("data"));
         File.WriteAllText(folder.File("data/rehearsal"), "");
-        using var data = DataDirectory.Open(folder.File("data/nodes/ordering"), new byte[DataDirectory.DigestBytes], new RocksStoreOptions());
+        using var data = DataDirectory.Open(
+            folder.File("data/nodes/ordering"), new byte[DataDirectory.DigestBytes], new RocksStoreOptions());
         var batch = new WriteSet();
         spoil(batch);
         data.Store.Write(batch, durable: true);

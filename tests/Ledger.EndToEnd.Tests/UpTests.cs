@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ledger.EndToEnd.Tests;
 
-/// <summary><c>ledger up</c> as its users meet it: plays, audits, reports, survives a kill, goes on, and refuses what it cannot trust.</summary>
+/// <summary>
+/// <c>ledger up</c> as its users meet it: plays, audits, reports, survives a kill, goes on, and refuses what it cannot trust.
+/// </summary>
 public sealed class UpTests
 {
     [Fact]
@@ -68,7 +70,8 @@ public sealed class UpTests
         await first.WaitForAsync("stays up");
         foreach (var arguments in (string[][])[[], ["--fresh"]])
         {
-            var (exit, output) = await LedgerProcess.RunAsync(["up", "--data", folder.File("data"), "--port", "0", "--headless", .. arguments]);
+            var (exit, output) = await LedgerProcess.RunAsync(
+                ["up", "--data", folder.File("data"), "--port", "0", "--headless", .. arguments]);
             Assert.NotEqual(0, exit);
             Assert.Contains("nother process", output, StringComparison.Ordinal);
         }
@@ -126,7 +129,8 @@ public sealed class UpTests
     private static string[] MiniArguments(TemporaryFolder folder) =>
         ["up", "--play", "mini", "--data", folder.File("data"), "--port", "0", "--headless", "--report", folder.File("report.json")];
 
-    private static JsonElement Report(TemporaryFolder folder) => JsonDocument.Parse(File.ReadAllText(folder.File("report.json"))).RootElement;
+    private static JsonElement Report(TemporaryFolder folder) =>
+        JsonDocument.Parse(File.ReadAllText(folder.File("report.json"))).RootElement;
 
     private static long Sum(JsonElement transactions, params string[] names) =>
         names.Sum(name => transactions.TryGetProperty(name, out var count) ? count.GetInt64() : 0);

@@ -29,7 +29,8 @@ public sealed class ElementTableTests
     public void Every_field_that_an_element_stands_for_exists()
     {
         var files = new[] { TenderReflection.Descriptor, GuaranteeReflection.Descriptor, AccountReflection.Descriptor };
-        var fields = files.SelectMany(file => file.MessageTypes).SelectMany(type => type.Fields.InDeclarationOrder().Select(field => $"{type.Name}.{field.Name}")).ToHashSet();
+        var fields = files.SelectMany(file => file.MessageTypes)
+            .SelectMany(type => type.Fields.InDeclarationOrder().Select(field => $"{type.Name}.{field.Name}")).ToHashSet();
         Assert.Empty(ExchangeElements.All.SelectMany(element => element.Fields).Except(fields));
     }
 
@@ -61,7 +62,10 @@ public sealed class ElementTableTests
         }
         else
         {
-            Assert.True(expected == text, "docs/spec/exchange.md differs from ExchangeElements. Regenerate it: LEDGER_UPDATE_DOCS=1 dotnet test tests/Ledger.Exchange.Tests");
+            Assert.True(
+                expected == text,
+                "docs/spec/exchange.md differs from ExchangeElements. Regenerate it: LEDGER_UPDATE_DOCS=1 dotnet test " +
+                "tests/Ledger.Exchange.Tests");
         }
     }
 
@@ -70,13 +74,19 @@ public sealed class ElementTableTests
         var text = new StringBuilder("## Elements\n\n| element | 中文 | our field | shape | source |\n|---|---|---|---|---|\n");
         foreach (var element in ExchangeElements.All)
         {
-            text.Append($"| `{element.Name}` | {element.Chinese} | {string.Join("<br>", element.Fields.Select(field => $"`{field}`"))} | {element.ShapeText} | {MarkOf(element.Source)} |\n");
+            text.Append(
+                $"| `{element.Name}` | {element.Chinese} | {string.Join("<br>", element.Fields.Select(field => $"`{field}`"))} | " +
+                $"{element.ShapeText} | {MarkOf(element.Source)} |\n");
         }
 
-        text.Append("\n## Documents\n\nThe elements of each document and group in the order of writing; **bold** are required.\n\n| document or group | elements |\n|---|---|\n");
+        text.Append(
+            "\n## Documents\n\nThe elements of each document and group in the order of writing; **bold** are required.\n\n| document or " +
+            "group | elements |\n|---|---|\n");
         foreach (var schema in Documents.DocumentSchemas.All)
         {
-            text.Append($"| {NamedValueShape<DocumentKind>.NameOf(schema.Kind)} | {UsesOf(schema.Group, skip: Elements.EnvelopeElements.Uses.Count)} |\n");
+            text.Append(
+                $"| {NamedValueShape<DocumentKind>.NameOf(schema.Kind)} | " +
+                $"{UsesOf(schema.Group, skip: Elements.EnvelopeElements.Uses.Count)} |\n");
         }
 
         foreach (var element in ExchangeElements.All)
@@ -96,7 +106,8 @@ public sealed class ElementTableTests
     private static string UsesOf(GroupShape group, int skip) =>
         string.Join(" · ", group.Uses.Skip(skip).Select(use => use.IsRequired ? $"**{use.Element.Name}**" : use.Element.Name));
 
-    private static GroupShape? GroupOf(ExchangeElement element) => element.Shape as GroupShape ?? (element.Shape as ListShape)?.Item as GroupShape;
+    private static GroupShape? GroupOf(ExchangeElement element) =>
+        element.Shape as GroupShape ?? (element.Shape as ListShape)?.Item as GroupShape;
 
     private static IEnumerable<ExchangeElement> Walk(GroupShape group) =>
         group.Uses.SelectMany(use => GroupOf(use.Element) is { } inner ? Walk(inner).Prepend(use.Element) : [use.Element]);

@@ -29,7 +29,9 @@ public sealed class ExchangeCallsTests
     [Fact]
     public void A_refusal_keeps_every_discrepancy()
     {
-        Assert.Null(ExchangeCalls.Find(new ClaimReplyDocument(Samples.Bytes(16, 1), ClaimReplyStatus.Refused) { Discrepancies = ["甲", "乙"] }, out var call));
+        Assert.Null(
+            ExchangeCalls.Find(
+                new ClaimReplyDocument(Samples.Bytes(16, 1), ClaimReplyStatus.Refused) { Discrepancies = ["甲", "乙"] }, out var call));
         Assert.Equal(["甲", "乙"], call!.Guarantee.Refuse.Discrepancies);
     }
 

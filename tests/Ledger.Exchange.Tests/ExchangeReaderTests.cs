@@ -33,7 +33,8 @@ public sealed class ExchangeReaderTests
 
     [Fact]
     public void Every_fault_of_reading_has_its_row() => Assert.Empty(
-        Enum.GetValues<ExchangeFault>().Except([ExchangeFault.None, ExchangeFault.NotSubmittable]).Except(FaultTable.Rows.Select(row => row.Fault)));
+        Enum.GetValues<ExchangeFault>().Except([ExchangeFault.None, ExchangeFault.NotSubmittable])
+            .Except(FaultTable.Rows.Select(row => row.Fault)));
 
     [Fact]
     public void All_faults_of_a_document_come_at_once_in_its_order()
@@ -46,7 +47,11 @@ public sealed class ExchangeReaderTests
         json.Remove("OPENING_KEY");
         var findings = ExchangeReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString())).Findings;
         Assert.Equal(
-            ["BadText BID_SECTION_NAME", "BadAmount CONTRACT_RECKON_PRICE", "PersonalData MARGIN_TERMS.LEGAL_PERSON_TEL", "UnknownValue NOTICES[1].NOTICE_TYPE", "MissingElement OPENING_KEY"],
+            [
+                "BadText BID_SECTION_NAME", "BadAmount CONTRACT_RECKON_PRICE",
+                "PersonalData MARGIN_TERMS.LEGAL_PERSON_TEL", "UnknownValue NOTICES[1].NOTICE_TYPE",
+                "MissingElement OPENING_KEY",
+            ],
             findings.Select(one => $"{one.Fault} {one.Element}"));
         Assert.All(findings, one => Assert.DoesNotContain("13800000000", one.Detail, StringComparison.Ordinal));
     }

@@ -33,9 +33,21 @@ public sealed class ExchangeRecordsTests
     [Fact]
     public void A_released_guarantee_says_why_and_when()
     {
-        var released = ExchangeRecords.Of(new Guarantee(Samples.Revealed) { State = GuaranteeState.Released, ReleaseReason = ReleaseReason.ContractSigned, EndedAt = Samples.Opening + 7 }, null, null, 0);
+        var released = ExchangeRecords.Of(
+            new Guarantee(Samples.Revealed)
+            {
+                State = GuaranteeState.Released,
+                ReleaseReason = ReleaseReason.ContractSigned,
+                EndedAt = Samples.Opening + 7,
+            },
+            null,
+            null,
+            0);
         Assert.Equal((ReleaseReason.ContractSigned, Samples.Opening + 7), (released.Release!.Call.Reason, released.Release.ReleasedAt));
-        Assert.Contains("\"RELEASE_TIME\": \"2027-01-05T09:00:00.007+08:00\"", System.Text.Encoding.UTF8.GetString(ExchangeWriter.Write(released)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"RELEASE_TIME\": \"2027-01-05T09:00:00.007+08:00\"",
+            System.Text.Encoding.UTF8.GetString(ExchangeWriter.Write(released)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

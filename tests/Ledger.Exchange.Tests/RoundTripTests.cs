@@ -69,7 +69,10 @@ public sealed class RoundTripTests
     {
         var call = Samples.Project;
         call.Name = "𠮷祥𬭎大桥";
-        Assert.Contains("\"TENDER_PROJECT_NAME\": \"𠮷祥𬭎大桥\"", Encoding.UTF8.GetString(ExchangeWriter.Write(new ProjectDocument(call))), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"TENDER_PROJECT_NAME\": \"𠮷祥𬭎大桥\"",
+            Encoding.UTF8.GetString(ExchangeWriter.Write(new ProjectDocument(call))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,19 +80,33 @@ public sealed class RoundTripTests
     {
         var document = Read(new ProjectDocument(call));
         Assert.Equal(call, CallOf(document).Tender.CreateProject);
-        var record = new Project { Created = CallOf(document).Tender.CreateProject, CentreUscc = Samples.Tenderer, CreatedAt = Samples.Now };
+        var record = new Project
+        {
+            Created = CallOf(document).Tender.CreateProject,
+            CentreUscc = Samples.Tenderer,
+            CreatedAt = Samples.Now,
+        };
         Assert.Equal(call, CallOf(Read(ExchangeRecords.Of(record))).Tender.CreateProject);
     }).Check(Often);
 
     [Fact]
-    public void Any_section_comes_back_through_the_chains_call() => Prop.ForAll(Sections().Zip(Gen.Choose(0, MilliSecondsMax)).ToArbitrary(), one =>
+    public void Any_section_comes_back_through_the_chains_call() =>
+        Prop.ForAll(Sections().Zip(Gen.Choose(0, MilliSecondsMax)).ToArbitrary(), one =>
     {
         var (call, later) = one;
         var document = Read(new SectionDocument(call));
         Assert.Equal(call, CallOf(document).Tender.AnnounceSection);
 
         // As the chain holds it after a postponement: the latest time counts, and the announcement's is not lost.
-        var record = new Section { Announced = call, CentreUscc = Samples.Tenderer, TendererUscc = Samples.Tenderer, AnnouncedAt = Samples.Now, OpeningTime = call.OpeningTime + later, State = SectionState.Postponed };
+        var record = new Section
+        {
+            Announced = call,
+            CentreUscc = Samples.Tenderer,
+            TendererUscc = Samples.Tenderer,
+            AnnouncedAt = Samples.Now,
+            OpeningTime = call.OpeningTime + later,
+            State = SectionState.Postponed,
+        };
         var exported = Assert.IsType<SectionDocument>(Read(ExchangeRecords.Of(record, [], Samples.Now)));
         Assert.Equal(call, CallOf(exported).Tender.AnnounceSection);
         Assert.Equal(record.OpeningTime, exported.OpeningTimeThatCounts);
@@ -126,10 +143,12 @@ public sealed class RoundTripTests
         return call!;
     }
 
-    private static Gen<string> Texts(int charsMax) => Gen.Elements("标", "一", "A", "\"", "\\", "/", "<", "é", "𠮷", "，", " ", "'", "\u2028").NonEmptyListOf()
+    private static Gen<string> Texts(int charsMax) =>
+        Gen.Elements("标", "一", "A", "\"", "\\", "/", "<", "é", "𠮷", "，", " ", "'", "\u2028").NonEmptyListOf()
         .Select(parts => string.Concat(parts.Take(charsMax / 2)));
 
-    private static Gen<string> Digits(int count) => Gen.Elements("0123456789ABC".ToCharArray()).ArrayOf(count).Select(chars => new string(chars));
+    private static Gen<string> Digits(int count) =>
+        Gen.Elements("0123456789ABC".ToCharArray()).ArrayOf(count).Select(chars => new string(chars));
 
     private static Gen<string> ProjectCodes() => Digits(10).Select(rest => "E440400" + rest);
 
@@ -137,9 +156,11 @@ public sealed class RoundTripTests
 
     private static Gen<ByteString> Hashes() => Gen.Choose(0, 255).Select(value => Samples.Bytes(Digest.Bytes, (byte)value));
 
-    private static Gen<long> Fen() => Gen.OneOf(Gen.Choose(0, int.MaxValue).Select(fen => (long)fen), Gen.Elements(0L, 1L, 99L, 100L, ExchangeLimits.AmountFenMax));
+    private static Gen<long> Fen() =>
+        Gen.OneOf(Gen.Choose(0, int.MaxValue).Select(fen => (long)fen), Gen.Elements(0L, 1L, 99L, 100L, ExchangeLimits.AmountFenMax));
 
-    private static Gen<long> Times() => Gen.Choose(1, int.MaxValue).SelectMany(seconds => Gen.Elements(0, 1, 999), (seconds, ms) => (seconds * 1000L) + ms);
+    private static Gen<long> Times() =>
+        Gen.Choose(1, int.MaxValue).SelectMany(seconds => Gen.Elements(0, 1, 999), (seconds, ms) => (seconds * 1000L) + ms);
 
     private static Gen<CreateProject> Projects() => from code in ProjectCodes()
                                                     from rest in Digits(3)
@@ -148,7 +169,17 @@ public sealed class RoundTripTests
                                                     from agent in Gen.OneOf(Usccs(), Gen.Constant(""))
                                                     from tradeClass in Gen.Elements("A", "A01", "D99")
                                                     from investment in Gen.Elements("", "2020-440402-48-03-012345")
-                                                    select new CreateProject { ProjectCode = code, TenderProjectCode = code + rest, Name = name, TendererUscc = tenderer, AgentUscc = agent, TradeClass = tradeClass, Region = "440400", InvestmentProjectCode = investment };
+                                                    select new CreateProject
+                                                    {
+                                                        ProjectCode = code,
+                                                        TenderProjectCode = code + rest,
+                                                        Name = name,
+                                                        TendererUscc = tenderer,
+                                                        AgentUscc = agent,
+                                                        TradeClass = tradeClass,
+                                                        Region = "440400",
+                                                        InvestmentProjectCode = investment,
+                                                    };
 
     private static Gen<AnnounceSection> Sections() => from project in Projects()
                                                       from rest in Digits(3)
@@ -159,7 +190,8 @@ public sealed class RoundTripTests
                                                       from opening in Times()
                                                       from cash in Gen.Elements(true, false)
                                                       from stage in Gen.Elements(Enum.GetValues<TenderStage>())
-                                                      from forms in Gen.SubListOf(GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety)
+                                                      from forms in Gen.SubListOf(
+                                                          GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety)
                                                       from designated in Usccs().ListOf(2)
                                                       from digest in Hashes()
                                                       from forfeiture in Gen.OneOf(Hashes(), Gen.Constant(ByteString.Empty))
@@ -185,15 +217,31 @@ public sealed class RoundTripTests
 
     private static Gen<PublishNotice> Notices() => from number in Gen.Choose(1, 1000)
                                                    from opening in Times()
-                                                   from kind in Gen.Elements(NoticeKind.Clarification, NoticeKind.Postponement, NoticeKind.Correction)
+                                                   from kind in Gen.Elements(
+                                                       NoticeKind.Clarification, NoticeKind.Postponement, NoticeKind.Correction)
                                                    from digest in Hashes()
-                                                   select new PublishNotice { SectionCode = Samples.SectionCode, NoticeNumber = (uint)number, OpeningTime = opening, Kind = kind, NoticeDigest = digest };
+                                                   select new PublishNotice
+                                                   {
+                                                       SectionCode = Samples.SectionCode,
+                                                       NoticeNumber = (uint)number,
+                                                       OpeningTime = opening,
+                                                       Kind = kind,
+                                                       NoticeDigest = digest,
+                                                   };
 
     private static Gen<ClaimGuarantee> Claims() => from fen in Fen()
                                                    from reason in Gen.Elements(Enum.GetValues<ClaimReason>()[1..])
                                                    from digest in Hashes()
                                                    from until in Gen.OneOf(Times(), Gen.Constant(0L))
-                                                   select new ClaimGuarantee { GuaranteeId = Samples.Bytes(16, 7), AmountFen = fen, Reason = reason, EvidenceDigest = digest, StatementDigest = digest, ExtendUntil = until };
+                                                   select new ClaimGuarantee
+                                                   {
+                                                       GuaranteeId = Samples.Bytes(16, 7),
+                                                       AmountFen = fen,
+                                                       Reason = reason,
+                                                       EvidenceDigest = digest,
+                                                       StatementDigest = digest,
+                                                       ExtendUntil = until,
+                                                   };
 
     private static Gen<Guarantee> Guarantees() => from name in Texts(200)
                                                   from number in Texts(64)

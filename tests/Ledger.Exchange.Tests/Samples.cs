@@ -49,7 +49,15 @@ internal static class Samples
         UnifiedDealCode = "B01-12350100MB02709751-20161231-211018-2",
     };
 
-    internal static PublishNotice Postponement => new() { SectionCode = SectionCode, NoticeNumber = 2, OpeningTime = Opening + 86_400_000, NoticeDigest = Bytes(32, 3), Kind = NoticeKind.Postponement };
+    internal static PublishNotice Postponement =>
+        new()
+        {
+            SectionCode = SectionCode,
+            NoticeNumber = 2,
+            OpeningTime = Opening + 86_400_000,
+            NoticeDigest = Bytes(32, 3),
+            Kind = NoticeKind.Postponement,
+        };
 
     internal static Guarantee Sealed => new()
     {
@@ -88,7 +96,18 @@ internal static class Samples
             ApplicationDigest = Bytes(32, 11),
             Wording = new Wording { Name = "independent.v1", Digest = Bytes(32, 12) },
         },
-        Versions = { new GuaranteeVersion { Version = 1, AmountFen = 80_000_000, ValidUntil = Opening + (100L * 86_400_000) - 1, DocumentDigest = Bytes(32, 10), At = Now, RecordId = Bytes(16, 7) } },
+        Versions =
+        {
+            new GuaranteeVersion
+            {
+                Version = 1,
+                AmountFen = 80_000_000,
+                ValidUntil = Opening + (100L * 86_400_000) - 1,
+                DocumentDigest = Bytes(32, 10),
+                At = Now,
+                RecordId = Bytes(16, 7),
+            },
+        },
     };
 
     internal static Guarantee Claimed => new(Revealed)
@@ -129,15 +148,36 @@ internal static class Samples
         [DocumentKind.Section] = ExchangeRecords.Of(Record, Notices, Now),
         [DocumentKind.Notice] = new NoticeDocument(Postponement),
         [DocumentKind.Guarantee] = ExchangeRecords.Of(Claimed, Record, ProjectRecord, Opening + 10_000),
-        [DocumentKind.Claim] = new ClaimDocument(new ClaimGuarantee { GuaranteeId = Bytes(16, 7), AmountFen = 1, Reason = ClaimReason.BidRevoked, EvidenceDigest = Bytes(32, 1), StatementDigest = Bytes(32, 2), ExtendUntil = Opening + 1 }),
+        [DocumentKind.Claim] = new ClaimDocument(
+            new ClaimGuarantee
+            {
+                GuaranteeId = Bytes(16, 7),
+                AmountFen = 1,
+                Reason = ClaimReason.BidRevoked,
+                EvidenceDigest = Bytes(32, 1),
+                StatementDigest = Bytes(32, 2),
+                ExtendUntil = Opening + 1,
+            }),
         [DocumentKind.ClaimReply] = new ClaimReplyDocument(Bytes(16, 7), ClaimReplyStatus.Paid) { PaidFen = 80_000_000 },
-        [DocumentKind.Release] = new ReleaseDocument(new ReleaseGuarantee { GuaranteeId = Bytes(16, 7), Reason = ReleaseReason.NotAwarded }),
+        [DocumentKind.Release] = new ReleaseDocument(
+            new ReleaseGuarantee { GuaranteeId = Bytes(16, 7), Reason = ReleaseReason.NotAwarded }),
         [DocumentKind.DecryptionNotice] = ExchangeRecords.Of(Record, ProjectRecord, [Revealed]),
     };
 
     private static IReadOnlyList<Notice> Notices =>
     [
-        new() { Published = new PublishNotice { SectionCode = SectionCode, NoticeNumber = 1, OpeningTime = Opening, NoticeDigest = Bytes(32, 1), Kind = NoticeKind.Announcement }, PublishedAt = Now },
+        new()
+        {
+            Published = new PublishNotice
+            {
+                SectionCode = SectionCode,
+                NoticeNumber = 1,
+                OpeningTime = Opening,
+                NoticeDigest = Bytes(32, 1),
+                Kind = NoticeKind.Announcement,
+            },
+            PublishedAt = Now,
+        },
         new() { Published = Postponement, PublishedAt = Now + 1 },
     ];
 

@@ -6,7 +6,10 @@ namespace Ledger.Exchange.Tests;
 /// <summary>What never leaves the chain in a document.</summary>
 public sealed class SecrecyTests
 {
-    private static readonly string[] OfTheTerms = [Samples.SectionCode, Samples.TenderProject, Samples.Bidder, "珠海建设有限公司", "施工总承包", "BH-2026-0001", "800000"];
+    private static readonly string[] OfTheTerms =
+    [
+        Samples.SectionCode, Samples.TenderProject, Samples.Bidder, "珠海建设有限公司", "施工总承包", "BH-2026-0001", "800000",
+    ];
 
     [Theory]
     [InlineData(GuaranteeState.IssuedSealed)]
@@ -14,7 +17,8 @@ public sealed class SecrecyTests
     [InlineData(GuaranteeState.Merged)]
     public void A_sealed_guarantee_says_nothing_of_its_terms_whatever_is_read_beside_it(GuaranteeState state)
     {
-        var text = Write(ExchangeRecords.Of(new Guarantee(Samples.Sealed) { State = state }, Samples.Record, Samples.ProjectRecord, Samples.Now));
+        var text = Write(
+            ExchangeRecords.Of(new Guarantee(Samples.Sealed) { State = state }, Samples.Record, Samples.ProjectRecord, Samples.Now));
         Assert.All(OfTheTerms, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
         Assert.DoesNotContain(Convert.ToHexStringLower(Samples.Sealed.Sealed.Span), text, StringComparison.Ordinal);
         Assert.Contains("\"GUARANTEE_TYPE\": \"1\"", text, StringComparison.Ordinal);
@@ -31,7 +35,11 @@ public sealed class SecrecyTests
     public void The_bidders_signature_stays_on_the_chain()
     {
         var signed = Samples.Revealed;
-        signed.Terms.ApplicantSignature = new ApplicantSignature { CertificateId = Samples.Bytes(32, 0xA7), Value = Samples.Bytes(64, 0xA8) };
+        signed.Terms.ApplicantSignature = new ApplicantSignature
+        {
+            CertificateId = Samples.Bytes(32, 0xA7),
+            Value = Samples.Bytes(64, 0xA8),
+        };
         var text = Write(ExchangeRecords.Of(signed, Samples.Record, Samples.ProjectRecord, Samples.Now));
         Assert.DoesNotContain("a7a7a7a7", text, StringComparison.Ordinal);
         Assert.DoesNotContain("a8a8a8a8", text, StringComparison.Ordinal);

@@ -93,7 +93,9 @@ public class BatchTests
         var (one, other) = (new ExecutedChain(), new ExecutedChain());
         for (var i = 0; i < 4; i++)
         {
-            var batch = TestChain.Batch(i > 1 ? one.Certify((ulong)i - 1, TestChain.StartMs + i, TestChain.StartMs + i, TestChain.StartMs + i) : null, TestChain.Sign(TestChain.Body()));
+            var batch = TestChain.Batch(
+                i > 1 ? one.Certify((ulong)i - 1, TestChain.StartMs + i, TestChain.StartMs + i, TestChain.StartMs + i) : null,
+                TestChain.Sign(TestChain.Body()));
             Assert.Equal(one.Apply(batch).Hash, other.Apply(batch).Hash);
         }
     }
@@ -105,7 +107,8 @@ public class BatchTests
         chain.Apply(TestChain.Batch(TestChain.Sign(TestChain.Body())));
         chain.Apply(TestChain.Batch(chain.Certify(1, TestChain.StartMs + 5, TestChain.StartMs + 5, TestChain.StartMs + 5)));
         var reopened = new ExecutedChain(chain.Store.SurvivingAfterCrash());
-        Assert.Equal((chain.Chain.Head.Hash, chain.Chain.Head.TimeProofHeight), (reopened.Chain.Head.Hash, reopened.Chain.Head.TimeProofHeight));
+        Assert.Equal(
+            (chain.Chain.Head.Hash, chain.Chain.Head.TimeProofHeight), (reopened.Chain.Head.Hash, reopened.Chain.Head.TimeProofHeight));
         var batch = TestChain.Batch(TestChain.Sign(TestChain.Body()));
         Assert.Equal(chain.Apply(batch).Hash, reopened.Apply(batch).Hash);
     }
@@ -124,7 +127,12 @@ public class BatchTests
     public void A_block_read_back_says_what_it_said_when_it_was_executed()
     {
         var chain = new ExecutedChain();
-        var block = chain.Apply(TestChain.Batch([.. RefusedTransactions.Names.Select(name => RefusedTransactions.Of(name).Bytes).Where(bytes => bytes.Length < 60_000), TestChain.Sign(TestChain.Body())]));
+        var block = chain.Apply(
+            TestChain.Batch(
+                [
+                    .. RefusedTransactions.Names.Select(name => RefusedTransactions.Of(name).Bytes).Where(bytes => bytes.Length < 60_000),
+                    TestChain.Sign(TestChain.Body()),
+                ]));
         Assert.Equal(
             block.Transactions.Select(one => (one.Transaction?.Id, Convert.ToHexString(one.ReceiptBytes))),
             chain.Chain.ReadTransactions(1).Select(one => (one.Transaction?.Id, Convert.ToHexString(one.ReceiptBytes.Span))));

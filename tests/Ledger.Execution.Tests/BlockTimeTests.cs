@@ -22,7 +22,8 @@ public class BlockTimeTests
         ["two votes"] = chain => chain.Certify(3, Start + 9_000, Start + 9_000),
         ["one vote thrice"] = chain => Changed(chain, one => one.Votes[1] = one.Votes[2] = one.Votes[0]),
         ["a clock changed after signing"] = chain => Changed(chain, one => one.Votes[0].Time++),
-        ["an unknown validator"] = chain => Changed(chain, one => one.Votes[2].Validator = ByteString.CopyFrom(TestChain.HashOf(255).ToArray())),
+        ["an unknown validator"] = chain =>
+            Changed(chain, one => one.Votes[2].Validator = ByteString.CopyFrom(TestChain.HashOf(255).ToArray())),
     };
 
     [Theory]
@@ -83,7 +84,8 @@ public class BlockTimeTests
         }
     }
 
-    private static QuorumCertificate Later(ExecutedChain chain, ulong height) => chain.Certify(height, Start + 9_000, Start + 9_000, Start + 9_000);
+    private static QuorumCertificate Later(ExecutedChain chain, ulong height) =>
+        chain.Certify(height, Start + 9_000, Start + 9_000, Start + 9_000);
 
     private static QuorumCertificate Changed(ExecutedChain chain, Action<QuorumCertificate> change)
     {

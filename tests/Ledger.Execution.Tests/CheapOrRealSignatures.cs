@@ -4,7 +4,9 @@ using Ledger.TestConsortium;
 
 namespace Ledger.Execution.Tests;
 
-/// <summary>Cheap signatures for votes and transactions, real ones for certificates and revocation lists, whose bytes are what is tested.</summary>
+/// <summary>
+/// Cheap signatures for votes and transactions, real ones for certificates and revocation lists, whose bytes are what is tested.
+/// </summary>
 internal sealed class CheapOrRealSignatures : ISignatureVerifier
 {
     private readonly CheapSignatures _cheap = new();

@@ -11,7 +11,9 @@ using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Execution.Tests;
 
-/// <summary>A contract that fails, or would break an invariant, costs its own transaction and nothing else; what this machine did stops the node.</summary>
+/// <summary>
+/// A contract that fails, or would break an invariant, costs its own transaction and nothing else; what this machine did stops the node.
+/// </summary>
 public class ContainmentTests
 {
     private const string Faulty = "faulty";
@@ -36,7 +38,8 @@ public class ContainmentTests
         ["stack"] = (() => new InsufficientExecutionStackException(), true),
         ["store"] = (() => new StorageException(StorageError.Device, "x"), true),
         ["store within"] = (() => new InvalidOperationException("x", new StorageException(StorageError.Device, "x")), true),
-        ["store among several"] = (() => new AggregateException(new FormatException(), new StorageException(StorageError.Device, "x")), true),
+        ["store among several"] = (
+            () => new AggregateException(new FormatException(), new StorageException(StorageError.Device, "x")), true),
         ["file"] = (() => new IOException(), true),
         ["closed"] = (() => new ObjectDisposedException("store"), true),
         ["cancelled"] = (() => new OperationCanceledException(), true),
@@ -78,7 +81,8 @@ public class ContainmentTests
         var block = chain.Apply(TestChain.Batch(Marked(body => body.BusinessKey = ByteString.CopyFrom(new byte[16]))));
         Assert.Equal(before, chain.Done());
         Assert.Empty(block.Transactions[0].Receipt.Events);
-        Assert.Equal([RefusalCode.None], chain.Codes(TestChain.Sign(TestChain.Body(body => body.BusinessKey = ByteString.CopyFrom(new byte[16])))));
+        Assert.Equal(
+            [RefusalCode.None], chain.Codes(TestChain.Sign(TestChain.Body(body => body.BusinessKey = ByteString.CopyFrom(new byte[16])))));
     }
 
     [Fact]
@@ -162,7 +166,8 @@ public class ContainmentTests
         var chain = Chain((call, context) => IsMarked(call) ? Stating(7)(call, context) : ContractDispatcher.Execute(call, context));
         var full = Enumerable.Range(0, 4).Select(_ => Marked()).ToArray();
         var late = Marked();
-        Assert.Equal([.. Enumerable.Repeat(RefusalCode.None, 4), RefusalCode.BlockFull, RefusalCode.BlockFull], chain.Codes([.. full, late, late]));
+        Assert.Equal(
+            [.. Enumerable.Repeat(RefusalCode.None, 4), RefusalCode.BlockFull, RefusalCode.BlockFull], chain.Codes([.. full, late, late]));
     }
 
     [Fact]
@@ -212,7 +217,8 @@ public class ContainmentTests
 
     private static bool IsMarked(Call call) => call.Tender.CreateProject.Name == Faulty;
 
-    private static CallHandler Throwing(Func<Exception> fault) => (call, context) => IsMarked(call) ? throw fault() : ContractDispatcher.Execute(call, context);
+    private static CallHandler Throwing(Func<Exception> fault) =>
+        (call, context) => IsMarked(call) ? throw fault() : ContractDispatcher.Execute(call, context);
 
     // Each event has 64 KiB of record.
     private static CallHandler Stating(int events) => (call, context) =>
@@ -224,7 +230,11 @@ public class ContainmentTests
 
         for (var i = 0; i < events; i++)
         {
-            context.Record(MembershipTables.Members, MembershipTables.Members.Key($"{i}"), new Member { Name = new string('n', (64 * 1024) - 8) }, "member.changed");
+            context.Record(
+                MembershipTables.Members,
+                MembershipTables.Members.Key($"{i}"),
+                new Member { Name = new string('n', (64 * 1024) - 8) },
+                "member.changed");
         }
 
         return ContractDispatcher.Execute(call, context);

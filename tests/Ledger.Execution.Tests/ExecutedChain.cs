@@ -20,7 +20,12 @@ internal sealed class ExecutedChain(MemoryStore store, CallHandler? calls = null
     internal Chain Chain { get; } = Open(store, calls);
 
     internal static Chain Open(MemoryStore store, CallHandler? calls = null) =>
-        Chain.Open(TestChain.Genesis, store, TestChain.Verifier, new StateOptions(), new ExecutionOptions { Calls = calls ?? ContractDispatcher.Execute });
+        Chain.Open(
+            TestChain.Genesis,
+            store,
+            TestChain.Verifier,
+            new StateOptions(),
+            new ExecutionOptions { Calls = calls ?? ContractDispatcher.Execute });
 
     /// <summary>The next block, of a batch that is signed for it.</summary>
     internal ExecutedBlock Execute(byte[] batch) => Chain.Execute(Ordered(batch));
@@ -42,7 +47,8 @@ internal sealed class ExecutedChain(MemoryStore store, CallHandler? calls = null
         .Select(entry => $"{Convert.ToHexString(entry.Key)}={Convert.ToHexString(entry.Value)}")];
 
     /// <summary>The codes of the next block's receipts.</summary>
-    internal IReadOnlyList<RefusalCode> Codes(params byte[][] transactions) => [.. Apply(TestChain.Batch(transactions)).Transactions.Select(one => (RefusalCode)one.Receipt.Code)];
+    internal IReadOnlyList<RefusalCode> Codes(params byte[][] transactions) =>
+        [.. Apply(TestChain.Batch(transactions)).Transactions.Select(one => (RefusalCode)one.Receipt.Code)];
 
     /// <summary>A certificate of the first three validators for a block of this chain.</summary>
     internal QuorumCertificate Certify(ulong height, params long[] times) => TestChain.Certificate(height, HashOf(height), times);

@@ -120,7 +120,8 @@ public class LandedTests
     public void A_state_decides_while_it_would_still_have_the_entry(long notAfter, long time, long timeBefore, bool decides) =>
         Assert.Equal(decides, LandedTransactions.IsDecidedAt(notAfter, time, timeBefore));
 
-    private static IReadOnlyList<byte[]> Entries(ExecutedChain chain) => [.. chain.Chain.State.Scan(LandedTransactions.Prefix.ToArray(), int.MaxValue).Select(entry => entry.Value)];
+    private static IReadOnlyList<byte[]> Entries(ExecutedChain chain) =>
+        [.. chain.Chain.State.Scan(LandedTransactions.Prefix.ToArray(), int.MaxValue).Select(entry => entry.Value)];
 
     private static byte[]? Entry(ExecutedChain chain, SignedTransaction transaction) =>
         chain.Chain.State.Get(LandedTransactions.Key(transaction.Body.NotAfter, transaction.Id));

@@ -50,7 +50,8 @@ public class TransactionTests
     {
         var chain = new ExecutedChain();
         var body = TestChain.Body();
-        Assert.Equal([RefusalCode.BadSignature, RefusalCode.None], chain.Codes(TestChain.Sign(body, TestChain.Guarantor), TestChain.Sign(body)));
+        Assert.Equal(
+            [RefusalCode.BadSignature, RefusalCode.None], chain.Codes(TestChain.Sign(body, TestChain.Guarantor), TestChain.Sign(body)));
         Assert.Equal([RefusalCode.Duplicate], chain.Codes(TestChain.Sign(body)));
     }
 
@@ -91,7 +92,9 @@ public class TransactionTests
         var chain = new ExecutedChain();
         var first = TestChain.Read(Keyed());
         var block = chain.Apply(TestChain.Batch(first.Bytes.ToArray(), Keyed(2), Keyed(3, calls: 2)));
-        Assert.Equal([RefusalCode.None, RefusalCode.OtherContent, RefusalCode.OtherContent], block.Transactions.Select(one => (RefusalCode)one.Receipt.Code));
+        Assert.Equal(
+            [RefusalCode.None, RefusalCode.OtherContent, RefusalCode.OtherContent],
+            block.Transactions.Select(one => (RefusalCode)one.Receipt.Code));
         Assert.Equal([RefusalCode.OtherContent, RefusalCode.Repeated], chain.Codes(Keyed(2), Keyed()));
         foreach (var receipt in block.Transactions.Skip(1).Select(one => one.Receipt))
         {
@@ -115,7 +118,8 @@ public class TransactionTests
     public void Other_calls_under_a_key_whose_first_was_refused_are_done()
     {
         var chain = new ExecutedChain();
-        Assert.Equal([RefusalCode.ProjectExists, RefusalCode.None, RefusalCode.OtherContent], chain.Codes(Keyed(2, calls: 2), Keyed(3), Keyed(2)));
+        Assert.Equal(
+            [RefusalCode.ProjectExists, RefusalCode.None, RefusalCode.OtherContent], chain.Codes(Keyed(2, calls: 2), Keyed(3), Keyed(2)));
     }
 
     [Fact]
@@ -134,7 +138,17 @@ public class TransactionTests
     public void A_certificate_revoked_in_one_block_signs_nothing_from_the_next_on()
     {
         var chain = new ExecutedChain();
-        var revoke = new Call { Account = new AccountCall { RevokeCertificate = new RevokeCertificate { CertificateId = ByteString.CopyFrom(TestChain.Centre.CertificateId.ToArray()), Reason = "lost" } } };
+        var revoke = new Call
+        {
+            Account = new AccountCall
+            {
+                RevokeCertificate = new RevokeCertificate
+                {
+                    CertificateId = ByteString.CopyFrom(TestChain.Centre.CertificateId.ToArray()),
+                    Reason = "lost",
+                },
+            },
+        };
         var revocation = TestChain.Sign(TestChain.Body(body => body.Calls[0] = revoke));
         Assert.Equal([RefusalCode.None, RefusalCode.None], chain.Codes(revocation, TestChain.Sign(TestChain.Body())));
         Assert.Equal([RefusalCode.CertificateNotValid], chain.Codes(TestChain.Sign(TestChain.Body())));
@@ -145,9 +159,15 @@ public class TransactionTests
     [InlineData(4)]
     public void How_many_cores_check_signatures_changes_nothing(int cores)
     {
-        var transactions = Enumerable.Range(0, 9).Select(i => TestChain.Sign(TestChain.Body(), i % 3 == 0 ? TestChain.Guarantor : TestChain.Centre)).ToArray();
+        var transactions = Enumerable.Range(0, 9)
+            .Select(i => TestChain.Sign(TestChain.Body(), i % 3 == 0 ? TestChain.Guarantor : TestChain.Centre)).ToArray();
         var store = new Storage.MemoryStore();
-        var chain = Chain.Open(TestChain.Genesis, store, TestChain.Verifier, new State.StateOptions(), new ExecutionOptions { VerifyParallelism = cores, VerifyChunk = 2 });
+        var chain = Chain.Open(
+            TestChain.Genesis,
+            store,
+            TestChain.Verifier,
+            new State.StateOptions(),
+            new ExecutionOptions { VerifyParallelism = cores, VerifyChunk = 2 });
         var codes = chain.Execute(TestChain.Ordered(1, TestChain.Batch(transactions))).Transactions.Select(one =>
             (RefusalCode)one.Receipt.Code);
         Assert.Equal(Enumerable.Range(0, 9).Select(i => i % 3 == 0 ? RefusalCode.BadSignature : RefusalCode.None), codes);

@@ -18,7 +18,10 @@ using Ledger.TestConsortium;
 
 namespace Ledger.Execution.Tests;
 
-/// <summary>A chain on which a CA is entered, accepted, suspended and revokes, and sessions are recorded: replay gives the same blocks and the same answers.</summary>
+/// <summary>
+/// A chain on which a CA is entered, accepted, suspended and revokes, and sessions are recorded: replay gives the same blocks and the same
+/// answers.
+/// </summary>
 public sealed class TrustReplayTests
 {
     private const string CaId = "replayed-ca";
@@ -29,7 +32,8 @@ public sealed class TrustReplayTests
 
     private readonly MemoryStore _store = new();
     private readonly Chain _chain;
-    private readonly CertificateIssuer _issuer = new(DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "Replayed CA")), CaKey.CreateSigner());
+    private readonly CertificateIssuer _issuer = new(
+        DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "Replayed CA")), CaKey.CreateSigner());
     private readonly Certificate _kept;
     private readonly Certificate _revoked;
     private int _proposals;
@@ -56,7 +60,9 @@ public sealed class TrustReplayTests
         Assert.Equal(_chain.Head.Hash, again.Head.Hash);
         var answers = Answers(_chain);
         Assert.Equal(answers, Answers(again));
-        Assert.Equal(["good", "revoked", "authority-suspended", "authority-not-yet"], answers.Select(answer => answer.Split(' ')[^1]).Distinct().OrderBy(code => Array.IndexOf(Codes, code)));
+        Assert.Equal(
+            ["good", "revoked", "authority-suspended", "authority-not-yet"],
+            answers.Select(answer => answer.Split(' ')[^1]).Distinct().OrderBy(code => Array.IndexOf(Codes, code)));
         Assert.Equal(1, EvidenceTables.Newest.Read(new Reader(again), EvidenceTables.Newest.Key(TestChain.Centre.Uscc))!.Root[0]);
     }
 
@@ -77,7 +83,11 @@ public sealed class TrustReplayTests
         Advance(Hour);
         Vote(new TrustChange { PutAuthority = entry });
         Vote(Status(AuthorityStatus.Active));
-        Vote(new TrustChange { SetAcceptance = new SetAcceptance { Place = "440400", CaId = CaId, Usages = { AcceptedUsage.Sign }, Source = "s" } });
+        Vote(
+            new TrustChange
+            {
+                SetAcceptance = new SetAcceptance { Place = "440400", CaId = CaId, Usages = { AcceptedUsage.Sign }, Source = "s" },
+            });
         Run(Register(_kept), Register(_revoked));
         Advance(10 * Hour);
         var crl = TestRevocationList.Make(CaKey, _issuer.Name, TestChain.StartMs + (9 * Hour), null, (3, TestChain.StartMs + (8 * Hour)));
@@ -95,8 +105,10 @@ public sealed class TrustReplayTests
         {
             for (var hour = 0; hour <= 30; hour++)
             {
-                var question = new TrustQuestion(certificate, CertificateUsage.Sign, new TrustPlace("440400"), TestChain.StartMs + (hour * Hour));
-                var answer = CertificateTrust.Check(new Reader(chain), TestChain.Genesis.Hasher, Verifier, question, chain.Head.Header.Time);
+                var question = new TrustQuestion(
+                    certificate, CertificateUsage.Sign, new TrustPlace("440400"), TestChain.StartMs + (hour * Hour));
+                var answer = CertificateTrust.Check(
+                    new Reader(chain), TestChain.Genesis.Hasher, Verifier, question, chain.Head.Header.Time);
                 answers.Add($"{certificate.SerialNumber.Span[0]} at {hour} h: {answer.Reason.Code}");
             }
         }
@@ -106,12 +118,22 @@ public sealed class TrustReplayTests
 
     private static TrustChange Status(AuthorityStatus status) => new()
     {
-        SetStatus = new SetAuthorityStatus { CaId = CaId, Status = status, EvidenceDigest = ByteString.CopyFrom(new byte[32]), Reason = "r" },
+        SetStatus = new SetAuthorityStatus
+        {
+            CaId = CaId,
+            Status = status,
+            EvidenceDigest = ByteString.CopyFrom(new byte[32]),
+            Reason = "r",
+        },
     };
 
     private static Call Record(byte fill)
     {
-        var record = new RecordSessions { Day = SessionBooks.DayOf(TestChain.StartMs) - 1, Root = ByteString.CopyFrom([.. Enumerable.Repeat(fill, 32)]) };
+        var record = new RecordSessions
+        {
+            Day = SessionBooks.DayOf(TestChain.StartMs) - 1,
+            Root = ByteString.CopyFrom([.. Enumerable.Repeat(fill, 32)]),
+        };
         return new Call { Evidence = new EvidenceCall { RecordSessions = record } };
     }
 
@@ -189,7 +211,8 @@ public sealed class TrustReplayTests
         _chain.Commit(block, new WriteSet());
     }
 
-    private static Chain Open(MemoryStore store) => Chain.Open(TestChain.Genesis, store, Verifier, new StateOptions(), new ExecutionOptions());
+    private static Chain Open(MemoryStore store) =>
+        Chain.Open(TestChain.Genesis, store, Verifier, new StateOptions(), new ExecutionOptions());
 
     private sealed class Reader(Chain chain) : IStateReader
     {

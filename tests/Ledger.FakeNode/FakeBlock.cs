@@ -5,4 +5,5 @@ using Ledger.Protocol.V1;
 namespace Ledger.FakeNode;
 
 public sealed record FakeBlock(
-    BlockHeader Header, ByteString HeaderBytes, Digest Hash, QuorumCertificate Certificate, Batch Batch, IReadOnlyList<SignedTransaction> Transactions, IReadOnlyList<ByteString> Receipts);
+    BlockHeader Header, ByteString HeaderBytes, Digest Hash, QuorumCertificate Certificate, Batch Batch,
+    IReadOnlyList<SignedTransaction> Transactions, IReadOnlyList<ByteString> Receipts);

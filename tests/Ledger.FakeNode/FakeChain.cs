@@ -37,7 +37,15 @@ public sealed class FakeChain : IDisposable
             Limits = new ChainLimits { TransactionBytesMax = 65_536, BatchBytesMax = 98_304, CallsMax = 256, NotAfterMsMax = 86_400_000 },
         };
         content.ReceiptKeys.AddRange(Keys.Receipts(hasher, _validators));
-        content.Members.Add(new Member { Uscc = Keys.MemberUscc, Name = "珠海", Region = "440400", Active = true, Roles = { Role.TradingCentre, Role.Guarantor } });
+        content.Members.Add(
+            new Member
+            {
+                Uscc = Keys.MemberUscc,
+                Name = "珠海",
+                Region = "440400",
+                Active = true,
+                Roles = { Role.TradingCentre, Role.Guarantor },
+            });
         GenesisBytes = Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(content));
         Genesis = GenesisFile.Parse(GenesisBytes);
         _state = new StateStore(_store, hasher, new StateOptions());
@@ -109,7 +117,10 @@ public sealed class FakeChain : IDisposable
     /// <summary>How far block time is ahead of one second a block, in milliseconds. Never set it back.</summary>
     public long TimeAhead { get; set; }
 
-    /// <summary>Makes a block of these transactions, which land in it, each with one event, or with the receipt that <paramref name="receiptOf"/> gives.</summary>
+    /// <summary>
+    /// Makes a block of these transactions, which land in it, each with one event, or with the receipt that <paramref name="receiptOf"/>
+    /// gives.
+    /// </summary>
     public FakeBlock Land(IReadOnlyList<SignedTransaction> transactions, Func<SignedTransaction, Receipt>? receiptOf = null)
     {
         lock (_lock)
@@ -127,7 +138,9 @@ public sealed class FakeChain : IDisposable
         }
     }
 
-    /// <summary>Makes a block of a copy that is refused, as a lying proposer may order it; the node shows its receipt from now on.</summary>
+    /// <summary>
+    /// Makes a block of a copy that is refused, as a lying proposer may order it; the node shows its receipt from now on.
+    /// </summary>
     public FakeBlock OrderCopy(SignedTransaction transaction, RefusalCode code)
     {
         lock (_lock)
@@ -174,20 +187,23 @@ public sealed class FakeChain : IDisposable
     public Receipt DoneOf(SignedTransaction transaction)
     {
         var receipt = new Receipt();
-        receipt.Events.Add(new Event { Type = "fake.landed", Key = ByteString.CopyFrom(transaction.Id.ToArray()), Record = transaction.Body.Nonce });
+        receipt.Events.Add(
+            new Event { Type = "fake.landed", Key = ByteString.CopyFrom(transaction.Id.ToArray()), Record = transaction.Body.Nonce });
         receipt.Events.Add(new Event { Type = "other.landed", Key = ByteString.CopyFrom(transaction.Id.ToArray()) });
         return receipt;
     }
 
     public void Dispose() => _store.Dispose();
 
-    private FakeBlock Append(IReadOnlyList<StateChange> changes, IReadOnlyList<SignedTransaction> transactions, IReadOnlyList<Receipt> receipts)
+    private FakeBlock Append(
+        IReadOnlyList<StateChange> changes, IReadOnlyList<SignedTransaction> transactions, IReadOnlyList<Receipt> receipts)
     {
         var hasher = Genesis.Hasher;
         var height = (ulong)_blocks.Count;
 
         // The state's own heights begin above 0, so block h stands at h + 1 in it.
-        var update = _state.Prepare(height + 1, [.. changes.OrderBy(change => change.Key, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))]);
+        var update = _state.Prepare(
+            height + 1, [.. changes.OrderBy(change => change.Key, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))]);
         var write = new WriteSet();
         update.WriteTo(write);
         _store.Write(write, durable: true);
@@ -198,7 +214,10 @@ public sealed class FakeChain : IDisposable
         var roster = ValidatorRoster.TryCreate(hasher, Keys.Set(hasher, _validators))!;
         var header = new BlockHeader(
             Genesis.ChainId, height, Genesis.Content.Time + ((long)height * 1000) + TimeAhead, previous?.Hash ?? Digest.Zero,
-            MerkleTree.Root(hasher, TransactionLeaves(transactions)), MerkleTree.Root(hasher, ReceiptLeaves(receiptBytes)), new Digest(update.Root),
+            MerkleTree.Root(hasher, TransactionLeaves(transactions)),
+            MerkleTree.Root(hasher, ReceiptLeaves(receiptBytes)),
+            new Digest(update.Root),
+
             empty, roster.Hash, height == 0 ? Digest.Zero : roster.Ids[0], 1);
         var bytes = ByteString.CopyFrom(header.Encode());
         var certificate = height == 0 ? new QuorumCertificate() : Certify(header, [.. _validators.Take((_validators.Count * 2 / 3) + 1)]);
@@ -235,5 +254,6 @@ public sealed class FakeChain : IDisposable
     public Digest[] TransactionLeaves(IReadOnlyList<SignedTransaction> transactions) =>
         [.. transactions.Select(transaction => MerkleTree.LeafHash(Genesis.Hasher, transaction.LeafContent()))];
 
-    public Digest[] ReceiptLeaves(IReadOnlyList<ByteString> receipts) => [.. receipts.Select(receipt => MerkleTree.LeafHash(Genesis.Hasher, receipt.Span))];
+    public Digest[] ReceiptLeaves(IReadOnlyList<ByteString> receipts) =>
+        [.. receipts.Select(receipt => MerkleTree.LeafHash(Genesis.Hasher, receipt.Span))];
 }

@@ -31,13 +31,15 @@ public sealed class FakeNodeServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<FakeNodeServer> StartAsync(CryptoSuite suite = CryptoSuite.International, int port = 0, FakeChain? chain = null)
+    public static async Task<FakeNodeServer> StartAsync(
+        CryptoSuite suite = CryptoSuite.International, int port = 0, FakeChain? chain = null)
     {
         chain ??= new FakeChain(suite);
         var behaviour = new FakeNodeBehaviour();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.Configure<KestrelServerOptions>(
+            kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(chain);
         builder.Services.AddSingleton(behaviour);
         builder.Services.AddSingleton<FakeNodeService>();

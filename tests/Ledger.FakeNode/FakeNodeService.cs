@@ -14,7 +14,8 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
     public override Task<TransactionStatus> Submit(SubmitRequest request, ServerCallContext context)
     {
         behaviour.Submitted.Enqueue(request.Transaction.ToByteArray());
-        var refused = TransactionReader.TryRead(request.Transaction.Memory, chain.Genesis.Hasher, chain.Genesis.ChainId, chain.Genesis.Content.Limits, out var transaction);
+        var refused = TransactionReader.TryRead(
+            request.Transaction.Memory, chain.Genesis.Hasher, chain.Genesis.ChainId, chain.Genesis.Content.Limits, out var transaction);
         if (refused.IsRefused)
         {
             throw Refuse(refused.Code, refused.Detail);
@@ -40,12 +41,20 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
     public override Task<TransactionStatus> GetTransaction(GetTransactionRequest request, ServerCallContext context) =>
         Task.FromResult(StatusOf(new Digest(request.TransactionId.Span), request.Prove, request.NotAfter));
 
-    public override Task<TransactionStatus> AwaitTransaction(GetTransactionRequest request, ServerCallContext context) => GetTransaction(request, context);
+    public override Task<TransactionStatus> AwaitTransaction(GetTransactionRequest request, ServerCallContext context) =>
+        GetTransaction(request, context);
 
     public override Task<NodeStatus> GetStatus(GetStatusRequest request, ServerCallContext context)
     {
         var head = chain.Head;
-        var status = new NodeStatus { Name = "Fake", Header = head.HeaderBytes, Certificate = head.Certificate.Clone(), ExecutedHeight = head.Header.Height, NodeName = "fake" };
+        var status = new NodeStatus
+        {
+            Name = "Fake",
+            Header = head.HeaderBytes,
+            Certificate = head.Certificate.Clone(),
+            ExecutedHeight = head.Header.Height,
+            NodeName = "fake",
+        };
         behaviour.Status(status);
         return Task.FromResult(status);
     }
@@ -95,7 +104,8 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
         return Task.FromResult(response);
     }
 
-    public override async Task SubscribeEvents(SubscribeEventsRequest request, IServerStreamWriter<EventRecord> responseStream, ServerCallContext context)
+    public override async Task SubscribeEvents(
+        SubscribeEventsRequest request, IServerStreamWriter<EventRecord> responseStream, ServerCallContext context)
     {
         Interlocked.Increment(ref behaviour.Streams);
         var cursor = Math.Max(request.Cursor, 1);
@@ -130,7 +140,17 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
     {
         var text = RefusalCatalog.Find(code)!;
         var status = new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = detail };
-        status.Details.Add(Any.Pack(new Refusal { Code = (uint)code, Name = text.Name, Message = detail, Rule = text.Rule, Remedy = text.Remedy, Transient = text.Transient }));
+        status.Details.Add(
+            Any.Pack(
+                new Refusal
+                {
+                    Code = (uint)code,
+                    Name = text.Name,
+                    Message = detail,
+                    Rule = text.Rule,
+                    Remedy = text.Remedy,
+                    Transient = text.Transient,
+                }));
         if (receipt is not null)
         {
             status.Details.Add(Any.Pack(receipt));

@@ -46,7 +46,10 @@ public class CertificateTests
     public void A_genuine_certificate_for_another_block_halts_the_node()
     {
         var engine = Executed();
-        Assert.Throws<DivergenceException>(() => engine.Finality.OnCertificate(TestChain.Certificate(1, TestChain.HashOf(Engine.Other), Engine.Time, Engine.Time, Engine.Time)));
+        Assert.Throws<DivergenceException>(
+            () =>
+                engine.Finality.OnCertificate(
+                    TestChain.Certificate(1, TestChain.HashOf(Engine.Other), Engine.Time, Engine.Time, Engine.Time)));
         Assert.Equal(0UL, engine.Finality.FinalHeight);
     }
 
@@ -94,7 +97,8 @@ public class CertificateTests
         return engine;
     }
 
-    private static QuorumCertificate Of(ulong height, params long[] times) => TestChain.Certificate(height, TestChain.HashOf(Engine.Right), times);
+    private static QuorumCertificate Of(ulong height, params long[] times) =>
+        TestChain.Certificate(height, TestChain.HashOf(Engine.Right), times);
 
     private static QuorumCertificate Changed(Action<QuorumCertificate> change)
     {

@@ -16,7 +16,8 @@ internal sealed class Engine
         Store = store ?? new MemoryStore();
         Votes = new VoteStore(Store);
         Finality = new FinalityEngine(
-            TestChain.Genesis.ChainId, TestChain.HashOf(0), TestChain.Genesis.Validators, TestChain.Verifier, Votes, options ?? new FinalityOptions(), height => Executed.GetValueOrDefault(height));
+            TestChain.Genesis.ChainId, TestChain.HashOf(0), TestChain.Genesis.Validators, TestChain.Verifier, Votes, options
+                ?? new FinalityOptions(), height => Executed.GetValueOrDefault(height));
     }
 
     /// <summary>The blocks that the node has executed, as its chain would find them.</summary>
@@ -35,7 +36,8 @@ internal sealed class Engine
         return Finality.OnExecuted(Executed[height]) is not null;
     }
 
-    internal VoteOutcome Vote(int validator, ulong height, byte block = Right) => Vote(TestChain.Vote(validator, height, TestChain.HashOf(block), Time));
+    internal VoteOutcome Vote(int validator, ulong height, byte block = Right) =>
+        Vote(TestChain.Vote(validator, height, TestChain.HashOf(block), Time));
 
     internal VoteOutcome Vote(SignedVote vote) => Finality.OnVote(vote, out _);
 }

@@ -104,14 +104,19 @@ public sealed class VoteLockTests : IDisposable
     public void Another_keys_lock_is_refused()
     {
         Create().Dispose();
-        Assert.Equal(StorageError.OtherGenesis, Assert.Throws<StorageException>(() => FileVoteLock.Open(LockPath, TestChain.Genesis.ChainId, TestChain.ValidatorId(1))).Error);
-        Assert.Equal(StorageError.OtherGenesis, Assert.Throws<StorageException>(() => FileVoteLock.Open(LockPath, Right, TestChain.ValidatorId(0))).Error);
+        Assert.Equal(
+            StorageError.OtherGenesis,
+            Assert.Throws<StorageException>(() => FileVoteLock.Open(LockPath, TestChain.Genesis.ChainId, TestChain.ValidatorId(1))).Error);
+        Assert.Equal(
+            StorageError.OtherGenesis,
+            Assert.Throws<StorageException>(() => FileVoteLock.Open(LockPath, Right, TestChain.ValidatorId(0))).Error);
     }
 
     [Fact]
     public void A_lost_lock_abstains_through_what_peers_hold_final_and_the_margin()
     {
-        using var made = FileVoteLock.Create(LockPath, TestChain.Genesis.ChainId, TestChain.ValidatorId(0), 1000 + FileVoteLock.LostLockMargin);
+        using var made = FileVoteLock.Create(
+            LockPath, TestChain.Genesis.ChainId, TestChain.ValidatorId(0), 1000 + FileVoteLock.LostLockMargin);
         Assert.False(made.TryLock(1128, Right));
         Assert.True(made.TryLock(1129, Right));
     }

@@ -17,7 +17,8 @@ public sealed class DecoderFuzzTests
         var target = FuzzTargets.All[name];
         var result = Fuzzer.Run(target, target.Cost >= Dear ? CasesOfTheDearest : CasesPerTarget, Seed);
         Assert.True(result.Failure is null, result.Failure);
-        Assert.True(result.Outcomes.Count > 1, $"Every input came to \"{result.Outcomes.Keys.First()}\": the fuzzer does not reach the decoder.");
+        Assert.True(
+            result.Outcomes.Count > 1, $"Every input came to \"{result.Outcomes.Keys.First()}\": the fuzzer does not reach the decoder.");
     }
 
     [Fact]

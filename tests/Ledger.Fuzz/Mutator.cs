@@ -1,6 +1,8 @@
 namespace Ledger.Fuzz;
 
-/// <summary>Makes inputs: some random throughout, most from good ones by a few changes, so that what lies behind the first check is reached.</summary>
+/// <summary>
+/// Makes inputs: some random throughout, most from good ones by a few changes, so that what lies behind the first check is reached.
+/// </summary>
 internal sealed class Mutator(IReadOnlyList<byte[]> corpus, Random random)
 {
     private const int RandomBytesMax = 2_048;

@@ -63,7 +63,10 @@ public sealed class AmountTests
     [InlineData("人民币捌拾万元整", "¥八十万")]
     [InlineData("人民币捌拾万", "¥800,000.00")]
     public void Capitals_and_figures_that_differ_make_no_document(string capitals, string figures) =>
-        Assert.Contains("no document is made", Assert.Throws<InvalidDataException>(() => MaximumAmount.Of(capitals, figures)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no document is made",
+            Assert.Throws<InvalidDataException>(() => MaximumAmount.Of(capitals, figures)).Message,
+            StringComparison.Ordinal);
 
     // Digits one by one, noughts as likely as all others together: that is where the rules are.
     private static Gen<long> Amounts() => Gen.Frequency((1, Gen.Constant(0)), (1, Gen.Choose(1, 9))).ListOf(14)

@@ -41,7 +41,10 @@ public sealed class FontTests : IDisposable
     [InlineData("747463660001000000000002FFFFFFFF", "beyond its end")]
     [InlineData("00010000000100000000000000000000000000000000", "no font that can be used")]
     public void What_is_no_font_that_can_be_embedded_is_refused_in_words(string content, string said) =>
-        Assert.Contains(said, Assert.Throws<IOException>(() => FontFace.Open(At("font", Convert.FromHexString(content)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            said,
+            Assert.Throws<IOException>(() => FontFace.Open(At("font", Convert.FromHexString(content)))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_collection_cut_short_is_refused_wherever_it_ends()

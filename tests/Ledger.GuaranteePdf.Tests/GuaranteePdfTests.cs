@@ -18,8 +18,10 @@ public sealed class GuaranteePdfTests
         var text = Flat(Poppler.Run(GuaranteePdfWriter.Write(report, passport).Pdf, "pdftotext", "-layout", "FILE", "-"));
         string[] said =
         [
-            "投标保函", world.Terms.GuaranteeNo, world.Terms.SectionCode, "BID_SECTION_CODE", world.Terms.ApplicantName, world.Terms.ApplicantUscc, "BIDDER_ORG_CODE",
-            "¥800,000.00", "担保金额", "银行保函", "独立保函", "施工总承包一标段", "珠海大桥", "TENDER_PROJECT_CODE", "GUARANTEE_AMOUNT", "BID_SECTION_NAME", "GUARANTOR_NAME", world.Issuer.Name, "第1页共3页", "盖章", "人民币捌拾万元整（¥800,000.00）", "致：珠海",
+            "投标保函", world.Terms.GuaranteeNo, world.Terms.SectionCode, "BID_SECTION_CODE", world.Terms.ApplicantName,
+            world.Terms.ApplicantUscc, "BIDDER_ORG_CODE",
+            "¥800,000.00", "担保金额", "银行保函", "独立保函", "施工总承包一标段", "珠海大桥", "TENDER_PROJECT_CODE", "GUARANTEE_AMOUNT", "BID_SECTION_NAME",
+            "GUARANTOR_NAME", world.Issuer.Name, "第1页共3页", "盖章", "人民币捌拾万元整（¥800,000.00）", "致：珠海",
             Convert.ToHexStringLower(PassportWorld.GuaranteeId), report.Checkpoint!.ChainId.ToString()[..30], "2023-11-1506:13:20+08:00",
         ];
         Assert.All(said, one => Assert.Contains(one.Replace(" ", "", StringComparison.Ordinal), text, StringComparison.Ordinal));
@@ -98,7 +100,8 @@ public sealed class GuaranteePdfTests
 
     [Fact]
     public void Every_field_of_terms_has_its_name_in_both_languages() => Assert.All(
-        GuaranteeTerms.Descriptor.Fields.InFieldNumberOrder(), field => Assert.True(FieldLabels.Has(field), $"{field.Name} needs a row in FieldLabels."));
+        GuaranteeTerms.Descriptor.Fields.InFieldNumberOrder(), field =>
+            Assert.True(FieldLabels.Has(field), $"{field.Name} needs a row in FieldLabels."));
 
     [Fact]
     public void A_field_without_a_name_is_shown_under_its_own()
@@ -117,8 +120,12 @@ public sealed class GuaranteePdfTests
         Assert.Throws<ArgumentException>(() => GuaranteePdfWriter.Write(invalid, passport));
 
         var (opened, _) = await MakeAsync(world, new PassportOptions { Opening = world.Opening });
-        Assert.Throws<FileNotFoundException>(() => GuaranteePdfWriter.Write(opened, passport, new GuaranteePdfOptions { FontPath = "/nowhere.ttf" }));
-        Assert.Throws<IOException>(() => GuaranteePdfWriter.Write(opened, passport, new GuaranteePdfOptions { FontPath = typeof(GuaranteePdfTests).Assembly.Location }));
+        Assert.Throws<FileNotFoundException>(
+            () => GuaranteePdfWriter.Write(opened, passport, new GuaranteePdfOptions { FontPath = "/nowhere.ttf" }));
+        Assert.Throws<IOException>(
+            () =>
+                GuaranteePdfWriter.Write(
+                    opened, passport, new GuaranteePdfOptions { FontPath = typeof(GuaranteePdfTests).Assembly.Location }));
         Assert.NotEmpty(GuaranteePdfWriter.Write(opened, passport).Pdf);
     }
 

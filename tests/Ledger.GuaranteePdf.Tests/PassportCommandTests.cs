@@ -66,14 +66,18 @@ public sealed class PassportCommandTests : IAsyncLifetime
         var pdf = await File.ReadAllBytesAsync(At("g.pdf"));
         var text = Encoding.Latin1.GetString(pdf);
 
-        await File.WriteAllBytesAsync(At("none.pdf"), Encoding.Latin1.GetBytes(text.Replace("/EmbeddedFiles", "/EmbeddedFilez", StringComparison.Ordinal)));
+        await File.WriteAllBytesAsync(
+            At("none.pdf"), Encoding.Latin1.GetBytes(text.Replace("/EmbeddedFiles", "/EmbeddedFilez", StringComparison.Ordinal)));
         await RefusedAsync("none.pdf", "has 0 attachments");
 
         // Twice in the tree: the array's end moves, but objects are found by their beginnings, and this one is the last before the table.
         var at = text.LastIndexOf("/Names [", StringComparison.Ordinal) + "/Names [".Length;
         var entry = text[at..text.IndexOf(']', at)];
         var twice = text.Insert(at, entry);
-        twice = twice.Replace($"startxref\n{text.LastIndexOf("xref\n", text.LastIndexOf("startxref", StringComparison.Ordinal), StringComparison.Ordinal)}", $"startxref\n{twice.LastIndexOf("xref\n", twice.LastIndexOf("startxref", StringComparison.Ordinal), StringComparison.Ordinal)}", StringComparison.Ordinal);
+        twice = twice.Replace(
+            $"startxref\n{text.LastIndexOf("xref\n", text.LastIndexOf("startxref", StringComparison.Ordinal), StringComparison.Ordinal)}",
+            $"startxref\n{twice.LastIndexOf("xref\n", twice.LastIndexOf("startxref", StringComparison.Ordinal), StringComparison.Ordinal)}",
+            StringComparison.Ordinal);
         await File.WriteAllBytesAsync(At("two.pdf"), Encoding.Latin1.GetBytes(twice));
         await RefusedAsync("two.pdf", "has 2 attachments");
 
@@ -86,7 +90,17 @@ public sealed class PassportCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_guarantee_that_is_not_there_is_not_found()
     {
-        var (code, _, error) = await RunAsync("passport", "export", "--guarantee", new string('7', 32), "--out", At("x"), "--genesis", At("genesis.json"), "--node", _world.Client.Node.ToString());
+        var (code, _, error) = await RunAsync(
+            "passport",
+            "export",
+            "--guarantee",
+            new string('7', 32),
+            "--out",
+            At("x"),
+            "--genesis",
+            At("genesis.json"),
+            "--node",
+            _world.Client.Node.ToString());
         Assert.Equal(ExitCode.NotFound, code);
         Assert.Contains("not on the chain", error, StringComparison.Ordinal);
     }
@@ -112,7 +126,8 @@ public sealed class PassportCommandTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(At("p.json"), """{"signatory":"李示例"}""");
         Assert.Equal(ExitCode.Done, (await RunAsync(Export("--pdf", At("g.pdf"), "--particulars", At("p.json")))).Code);
-        Assert.Contains("授权签字人：李示例", Poppler.Run(await File.ReadAllBytesAsync(At("g.pdf")), "pdftotext", "FILE", "-"), StringComparison.Ordinal);
+        Assert.Contains(
+            "授权签字人：李示例", Poppler.Run(await File.ReadAllBytesAsync(At("g.pdf")), "pdftotext", "FILE", "-"), StringComparison.Ordinal);
         await File.WriteAllTextAsync(At("p.json"), """{"signer":"李示例"}""");
         var (code, _, error) = await RunAsync(Export("--pdf", At("g.pdf"), "--particulars", At("p.json")));
         Assert.Equal(ExitCode.Usage, code);

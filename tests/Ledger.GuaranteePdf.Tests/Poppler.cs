@@ -6,7 +6,8 @@ namespace Ledger.GuaranteePdf.Tests;
 /// <summary>What other programs read from a PDF.</summary>
 internal static class Poppler
 {
-    internal static string Run(byte[] pdf, string program, params string[] arguments) => Encoding.UTF8.GetString(Bytes(pdf, program, arguments));
+    internal static string Run(byte[] pdf, string program, params string[] arguments) =>
+        Encoding.UTF8.GetString(Bytes(pdf, program, arguments));
 
     internal static byte[] Bytes(byte[] pdf, string program, params string[] arguments)
     {
@@ -15,7 +16,12 @@ internal static class Poppler
         {
             var path = Path.Combine(folder.FullName, "file.pdf");
             File.WriteAllBytes(path, pdf);
-            var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName };
+            var start = new ProcessStartInfo(program)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = folder.FullName,
+            };
             foreach (var argument in arguments)
             {
                 start.ArgumentList.Add(argument.Replace("FILE", path, StringComparison.Ordinal));

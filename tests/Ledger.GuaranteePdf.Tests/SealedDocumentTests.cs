@@ -36,7 +36,9 @@ public sealed class SealedDocumentTests
         var pdf = PdfSealer.TrySeal(document.Pdf, request, out var error);
         Assert.True(pdf is not null, $"{error}");
 
-        var report = new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), new SealVerificationOptions { ActingParty = world.Issuer.Uscc })).Verify(pdf);
+        var report = new PdfSealVerifier(
+            new SealVerifier(new SignatureVerifier(), new SealVerificationOptions { ActingParty = world.Issuer.Uscc }))
+            .Verify(pdf);
         var seal = Assert.Single(report.Signatures);
         Assert.True(report.Verdict == SealVerdict.SignatureValid, seal.Report.Reason); // no anchors were given
         Assert.True(seal.Report.HasNoFailure);
@@ -53,7 +55,9 @@ public sealed class SealedDocumentTests
 
         // The passport inside is sealed too: another in its place breaks the seal.
         pdf[pdf.AsSpan().IndexOf(PassportFile.Magic) + 100] ^= 1;
-        Assert.Equal(SealVerdict.Invalid, new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), new SealVerificationOptions())).Verify(pdf).Verdict);
+        Assert.Equal(
+            SealVerdict.Invalid,
+            new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), new SealVerificationOptions())).Verify(pdf).Verdict);
     }
 
     /// <summary>How many pixels of the place are the red of the seal's picture, at one pixel a point.</summary>
@@ -61,14 +65,50 @@ public sealed class SealedDocumentTests
     {
         var (x, y) = Corner(place);
         var side = (int)SealPlace.Side;
-        var picture = Poppler.Bytes(pdf, "pdftoppm", "-r", "72", "-f", $"{place.PageIndex + 1}", "-l", $"{place.PageIndex + 1}", "-x", $"{x}", "-y", $"{y}", "-W", $"{side}", "-H", $"{side}", "FILE");
-        return picture.AsSpan(picture.Length - (3 * side * side)).ToArray().Chunk(3).Count(pixel => pixel[0] > 150 && pixel[1] < 80 && pixel[2] < 80);
+        var picture = Poppler.Bytes(
+            pdf,
+            "pdftoppm",
+            "-r",
+            "72",
+            "-f",
+            $"{place.PageIndex + 1}",
+            "-l",
+            $"{place.PageIndex + 1}",
+            "-x",
+            $"{x}",
+            "-y",
+            $"{y}",
+            "-W",
+            $"{side}",
+            "-H",
+            $"{side}",
+            "FILE");
+        return picture.AsSpan(picture.Length - (3 * side * side)).ToArray().Chunk(3)
+            .Count(pixel => pixel[0] > 150 && pixel[1] < 80 && pixel[2] < 80);
     }
 
     private static string TextAt(byte[] pdf, SealPlace place)
     {
         var (x, y) = Corner(place);
-        return Poppler.Run(pdf, "pdftotext", "-r", "72", "-f", $"{place.PageIndex + 1}", "-l", $"{place.PageIndex + 1}", "-x", $"{x}", "-y", $"{y}", "-W", $"{(int)SealPlace.Side}", "-H", $"{(int)SealPlace.Side}", "FILE", "-");
+        return Poppler.Run(
+            pdf,
+            "pdftotext",
+            "-r",
+            "72",
+            "-f",
+            $"{place.PageIndex + 1}",
+            "-l",
+            $"{place.PageIndex + 1}",
+            "-x",
+            $"{x}",
+            "-y",
+            $"{y}",
+            "-W",
+            $"{(int)SealPlace.Side}",
+            "-H",
+            $"{(int)SealPlace.Side}",
+            "FILE",
+            "-");
     }
 
     private static (int X, int Y) Corner(SealPlace place) => ((int)place.X, (int)(842 - place.Y - SealPlace.Side));
@@ -86,7 +126,8 @@ public sealed class SealedDocumentTests
             ValidFromMs = StartMs,
             ValidToMs = EndMs,
         };
-        return SealMaker.TryMake(description, Signer("印章制作者", "91440400MA4UWX0R6T", 3), out var error) ?? throw new InvalidOperationException($"{error}");
+        return SealMaker.TryMake(description, Signer("印章制作者", "91440400MA4UWX0R6T", 3), out var error)
+            ?? throw new InvalidOperationException($"{error}");
     }
 
     private static MessageSigner Signer(string name, string uscc, byte number)
@@ -109,5 +150,6 @@ public sealed class SealedDocumentTests
     }
 
     private static DistinguishedName Name(string name) => DistinguishedName.Create(
-        new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"), new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name));
+        new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"),
+        new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name));
 }

@@ -24,7 +24,9 @@ public sealed class WordingTests
         Assert.Equal(digest, wording.Digest);
         Assert.Equal(wording, GuaranteeWording.Find(wording.Reference));
         var template = GuaranteeTemplate.Of(wording);
-        Assert.Equal(["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.", "9."], template.Lines.Where(line => line.Kind == TemplateLineKind.Clause).Select(line => line.Number));
+        Assert.Equal(
+            ["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.", "9."],
+            template.Lines.Where(line => line.Kind == TemplateLineKind.Clause).Select(line => line.Number));
     }
 
     [Fact]
@@ -63,13 +65,17 @@ public sealed class WordingTests
 
     [Theory]
     [MemberData(nameof(Combinations))]
-    public void The_text_follows_from_form_and_nature_and_what_the_law_does_not_know_has_none(GuaranteeForm form, LegalNature nature, string expected)
+    public void The_text_follows_from_form_and_nature_and_what_the_law_does_not_know_has_none(
+        GuaranteeForm form, LegalNature nature, string expected)
     {
         Assert.Equal(expected, GuaranteeWording.For(form, nature)?.Name ?? "");
         if (expected.Length == 0)
         {
             var terms = new GuaranteeTerms { Form = form, LegalNature = nature, Wording = GuaranteeWording.All[0].Reference };
-            Assert.Contains("There is no text", Assert.Throws<InvalidDataException>(() => GuaranteeTemplate.Of(terms)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "There is no text",
+                Assert.Throws<InvalidDataException>(() => GuaranteeTemplate.Of(terms)).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -81,7 +87,8 @@ public sealed class WordingTests
     [InlineData("", 0, "ask the guarantor")]
     public void Terms_of_another_wording_make_no_document(string name, int spoilt, string expected)
     {
-        var digest = Convert.FromHexString((GuaranteeWording.All.FirstOrDefault(known => known.Name == name) ?? GuaranteeWording.All[1]).Digest);
+        var digest = Convert.FromHexString(
+            (GuaranteeWording.All.FirstOrDefault(known => known.Name == name) ?? GuaranteeWording.All[1]).Digest);
         digest[0] ^= (byte)spoilt;
         var terms = new GuaranteeTerms
         {
@@ -104,7 +111,8 @@ public sealed class WordingTests
     {
         var (pdf, place) = Make(form, nature, edition);
         Assert.Equal(0, place.PageIndex);
-        Assert.Contains("见附页", Flat(Poppler.Run(pdf, "pdftotext", "-l", "1", "FILE", "-")), StringComparison.Ordinal); // all of it is on one page
+        // all of it is on one page
+        Assert.Contains("见附页", Flat(Poppler.Run(pdf, "pdftotext", "-l", "1", "FILE", "-")), StringComparison.Ordinal);
         var text = Poppler.Run(pdf, "pdftotext", "-layout", "-l", "1", "FILE", "-");
         var said = text[..text.IndexOf("验真", StringComparison.Ordinal)].TrimEnd() + "\n";
         var path = PathOf(snapshot);
@@ -121,7 +129,9 @@ public sealed class WordingTests
     {
         var (pdf, _) = Make(GuaranteeForm.Bank, LegalNature.Independent, "cipher");
         var text = Flat(Poppler.Run(pdf, "pdftotext", "FILE", "-"));
-        Assert.All(["横琴", "E4404002019000012001001", "91440400MA4W1B2C3X", "施工一标段", "招标项目"], secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.All(
+            ["横琴", "E4404002019000012001001", "91440400MA4W1B2C3X", "施工一标段", "招标项目"],
+            secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
         Assert.Contains(Convert.ToHexStringLower(Commitment), text, StringComparison.Ordinal);
         Assert.Contains("密文文本", text, StringComparison.Ordinal);
     }
@@ -137,14 +147,16 @@ public sealed class WordingTests
         }
 
         Assert.All(
-            GuaranteeReflection.Descriptor.EnumTypes.Where(type => type.Name is "LegalNature" or "GuaranteeState").SelectMany(type => type.Values).Where(value => value.Number != 0),
+            GuaranteeReflection.Descriptor.EnumTypes.Where(type => type.Name is "LegalNature" or "GuaranteeState")
+                .SelectMany(type => type.Values).Where(value => value.Number != 0),
             value => Assert.True(FieldLabels.Has(value), $"{value.Name} needs a word in FieldLabels."));
     }
 
     [Fact]
     public void What_the_guarantor_adds_is_said_and_marked_as_its_own()
     {
-        var particulars = GuaranteeParticulars.FromJson("""{"issuerAddress":"珠海市示例路 1 号","demandAddress":"珠海市示例路 2 号","phone":"0756-0000000","signatory":"李示例","court":"珠海市香洲区人民法院"}"""u8);
+        var particulars = GuaranteeParticulars.FromJson(
+            """{"issuerAddress":"珠海市示例路 1 号","demandAddress":"珠海市示例路 2 号","phone":"0756-0000000","signatory":"李示例","court":"珠海市香洲区人民法院"}"""u8);
         var (pdf, _) = Make(GuaranteeForm.Bank, LegalNature.Independent, "clear", particulars);
         var text = Flat(Poppler.Run(pdf, "pdftotext", "FILE", "-"));
         Assert.All(
@@ -176,7 +188,8 @@ public sealed class WordingTests
 
     private static readonly byte[] Commitment = [.. Enumerable.Range(0, 32).Select(i => (byte)(i * 7))];
 
-    private static (byte[] Pdf, SealPlace Place) Make(GuaranteeForm form, LegalNature nature, string edition, GuaranteeParticulars? particulars = null)
+    private static (byte[] Pdf, SealPlace Place) Make(
+        GuaranteeForm form, LegalNature nature, string edition, GuaranteeParticulars? particulars = null)
     {
         var (blind, open) = (edition != "clear", edition != "cipher");
         var terms = new GuaranteeTerms
@@ -194,11 +207,20 @@ public sealed class WordingTests
             Wording = GuaranteeWording.For(form, nature)!.Reference,
             SectionCode = open ? "E4404002019000012001001" : string.Empty,
             BeneficiaryUscc = open ? "91440400MA4W1B2C3X" : string.Empty,
-            BlindSection = blind ? new BlindSection { Commitment = ByteString.CopyFrom(Commitment), Sealed = ByteString.CopyFrom(9) } : null,
+            BlindSection = blind
+                ? new BlindSection { Commitment = ByteString.CopyFrom(Commitment), Sealed = ByteString.CopyFrom(9) }
+                : null,
         };
         var view = new GuaranteeView
         {
-            Record = new Guarantee { GuaranteeId = ByteString.CopyFrom(new byte[16]), IssuerUscc = terms.GuarantorUscc, Version = 1, IssuedAt = 1_576_828_920_000, Commitment = ByteString.CopyFrom(new byte[32]) },
+            Record = new Guarantee
+            {
+                GuaranteeId = ByteString.CopyFrom(new byte[16]),
+                IssuerUscc = terms.GuarantorUscc,
+                Version = 1,
+                IssuedAt = 1_576_828_920_000,
+                Commitment = ByteString.CopyFrom(new byte[32]),
+            },
             State = open ? GuaranteeState.Revealed : GuaranteeState.IssuedSealed,
             Terms = terms,
             TermsAreSigned = true,
@@ -206,14 +228,18 @@ public sealed class WordingTests
             BeneficiaryName = open ? "横琴示例投资有限公司" : string.Empty,
             IssuedBy = default,
             IssuedHeight = 3_239,
-            Project = open ? new Project { Created = new CreateProject { Name = "横琴新区环岛北路市政工程", TenderProjectCode = "E4404002019000012001" } } : null,
+            Project = open
+                ? new Project { Created = new CreateProject { Name = "横琴新区环岛北路市政工程", TenderProjectCode = "E4404002019000012001" } }
+                : null,
             Section = open ? new Section { Announced = new AnnounceSection { Name = "施工一标段", SectionCode = terms.SectionCode } } : null,
         };
         var checkpoint = new Checkpoint(default, 3_240, 1_576_828_921_000, default, 4);
-        return GuaranteePdfWriter.Draw(view, terms, checkpoint, new GuaranteePdfOptions { Particulars = particulars ?? new GuaranteeParticulars() });
+        return GuaranteePdfWriter.Draw(
+            view, terms, checkpoint, new GuaranteePdfOptions { Particulars = particulars ?? new GuaranteeParticulars() });
     }
 
-    private static string PathOf(string snapshot, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Snapshots", snapshot + ".txt");
+    private static string PathOf(string snapshot, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "Snapshots", snapshot + ".txt");
 
     private static string Flat(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
 }

@@ -30,7 +30,8 @@ public class EventIndexTests
     [Theory]
     [InlineData(3)]
     [InlineData(5)]
-    public void Only_the_next_block_is_taken(ulong height) => Assert.Throws<ArgumentException>(() => Indexed(new MemoryStore()).Add(Block(height)));
+    public void Only_the_next_block_is_taken(ulong height) =>
+        Assert.Throws<ArgumentException>(() => Indexed(new MemoryStore()).Add(Block(height)));
 
     [Fact]
     public void Dropped_and_indexed_again_it_is_the_same_to_the_byte()
@@ -78,16 +79,27 @@ public class EventIndexTests
     // Block 1 has a transaction that cannot be read and none of its own events between two that have; block 2 is empty.
     private static void Fill(EventIndex index)
     {
-        index.Add(new FinalBlock(1, 1_000, [(TestChain.HashOf(1), Receipt("a", "b")), (null, new Receipt { Code = 1003 }), (TestChain.HashOf(2), Receipt("a"))]));
+        index.Add(
+            new FinalBlock(
+                1,
+                1_000,
+                [(TestChain.HashOf(1), Receipt("a", "b")), (null, new Receipt { Code = 1003 }), (TestChain.HashOf(2), Receipt("a"))]));
         index.Add(Block(2));
         index.Add(Block(3, ["a"]));
     }
 
     private static FinalBlock Block(ulong height, params string[][] transactions) =>
-        new(height, (long)height * 1_000, [.. transactions.Select((keys, i) => ((Digest?)TestChain.HashOf((byte)(height * 10 + (ulong)i)), Receipt(keys)))]);
+        new(
+            height,
+            (long)height * 1_000,
+            [.. transactions.Select((keys, i) => ((Digest?)TestChain.HashOf((byte)(height * 10 + (ulong)i)), Receipt(keys)))]);
 
-    private static Receipt Receipt(params string[] keys) => new() { Events = { keys.Select(key => new Event { Type = "test.changed", Key = ByteString.CopyFromUtf8(key) }) } };
+    private static Receipt Receipt(params string[] keys) =>
+        new() { Events = { keys.Select(key => new Event { Type = "test.changed", Key = ByteString.CopyFromUtf8(key) }) } };
 
     private static List<string> Dump(MemoryStore store) =>
-        [.. new[] { StoreTable.Index, StoreTable.Events }.SelectMany(table => store.Scan(table, default, default).Select(entry => $"{table} {Convert.ToHexString(entry.Key)} {Convert.ToHexString(entry.Value)}"))];
+        [.. new[] { StoreTable.Index, StoreTable.Events }.SelectMany(
+            table =>
+                store.Scan(table, default, default)
+                    .Select(entry => $"{table} {Convert.ToHexString(entry.Key)} {Convert.ToHexString(entry.Value)}"))];
 }

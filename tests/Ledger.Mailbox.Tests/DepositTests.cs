@@ -15,7 +15,11 @@ public sealed class DepositTests
     [Fact]
     public void A_letter_comes_to_its_owner_as_it_was_left_and_goes_when_acknowledged()
     {
-        byte[][] letters = [_world.Deposit(_world.Guarantor), _world.Deposit(_world.Guarantor, 16 * 1024), _world.Deposit(_world.Guarantor, Letters.BytesMax)];
+        byte[][] letters =
+        [
+            _world.Deposit(_world.Guarantor), _world.Deposit(_world.Guarantor, 16 * 1024),
+            _world.Deposit(_world.Guarantor, Letters.BytesMax),
+        ];
 
         var page = _world.Fetch(_world.Guarantor);
         Assert.Equal(letters, page.Letters.Select(letter => letter.Letter.ToByteArray()));
@@ -37,9 +41,15 @@ public sealed class DepositTests
 
         var body = DepositReceiptBody.TryRead(receipt!.Body.Span)!;
         Assert.Equal(
-            (_world.Node.ChainId, _world.Node.Id, _world.Guarantor.Address, Letters.DigestOf(_world.Node.Hasher, letter), _world.Clock.NowMs),
+            (
+                _world.Node.ChainId,
+                _world.Node.Id,
+                _world.Guarantor.Address,
+                Letters.DigestOf(_world.Node.Hasher, letter),
+                _world.Clock.NowMs),
             (body.ChainId, body.Node, body.Address, body.LetterDigest, body.Time));
-        Assert.Equal((_world.Clock.NowMs / World.HourMs * World.HourMs) + (_world.Options.KeptHoursUnfetched * World.HourMs), body.KeptUntil);
+        Assert.Equal(
+            (_world.Clock.NowMs / World.HourMs * World.HourMs) + (_world.Options.KeptHoursUnfetched * World.HourMs), body.KeptUntil);
         Assert.True(IsSigned(receipt.Body.Span, receipt));
         for (var at = 0; at < receipt.Body.Length; at++)
         {
@@ -89,7 +99,11 @@ public sealed class DepositTests
     [InlineData(Letters.BytesMax + 1)]
     public void Other_sizes_are_refused_by_name(int bytes)
     {
-        var request = new DepositRequest { Address = ByteString.CopyFrom(_world.Guarantor.Address.ToArray()), Letter = ByteString.CopyFrom(new byte[bytes]) };
+        var request = new DepositRequest
+        {
+            Address = ByteString.CopyFrom(_world.Guarantor.Address.ToArray()),
+            Letter = ByteString.CopyFrom(new byte[bytes]),
+        };
         Assert.Equal(RefusalCode.BadLetterSize, _world.Box.Deposit(request, out _).Code);
     }
 
@@ -145,7 +159,13 @@ public sealed class DepositTests
     private bool IsGood(DepositRequest request, int bits)
     {
         var (hasher, digest) = (_world.Node.Hasher, Letters.DigestOf(_world.Node.Hasher, request.Letter.Span));
-        return _world.Epochs.Accept(epoch => Stamps.IsGood(hasher, Stamps.Subject(hasher, _world.Node.ChainId, epoch, new Digest(request.Address.Span), digest), request.Stamp, bits));
+        return _world.Epochs.Accept(
+            epoch =>
+                Stamps.IsGood(
+                    hasher,
+                    Stamps.Subject(hasher, _world.Node.ChainId, epoch, new Digest(request.Address.Span), digest),
+                    request.Stamp,
+                    bits));
     }
 
     private bool IsSigned(ReadOnlySpan<byte> body, DepositReceipt receipt)

@@ -2,7 +2,16 @@ namespace Ledger.Mailbox.Tests;
 
 public sealed class ExpiryTests
 {
-    private readonly World _world = new(new MailboxOptions { StampBits = 0, KeptHours = 24, KeptHoursUnfetched = 24, AddressLettersMax = 2, AddressesMax = 2, PublishedPercent = 0 });
+    private readonly World _world = new(
+        new MailboxOptions
+        {
+            StampBits = 0,
+            KeptHours = 24,
+            KeptHoursUnfetched = 24,
+            AddressLettersMax = 2,
+            AddressesMax = 2,
+            PublishedPercent = 0,
+        });
 
     [Fact]
     public void A_letter_that_nobody_fetches_goes_with_its_hour_and_gives_its_place_back()

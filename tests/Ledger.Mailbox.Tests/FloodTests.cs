@@ -30,7 +30,8 @@ public sealed class FloodTests
         var other = new StampEpochs(clock);
         for (var i = 0; i < 100; i++)
         {
-            Assert.True(seen.Add(Convert.ToHexString(epochs.Current)) && seen.Add(Convert.ToHexString(other.Current)), "an epoch came again");
+            Assert.True(
+                seen.Add(Convert.ToHexString(epochs.Current)) && seen.Add(Convert.ToHexString(other.Current)), "an epoch came again");
             clock.Advance(StampEpochs.DefaultMs * (1 + (i % 3)));
         }
     }
@@ -38,7 +39,9 @@ public sealed class FloodTests
     [Fact]
     public void The_price_rises_by_a_bit_for_each_32nd_of_the_room_beyond_half()
     {
-        Assert.Equal([0, 0, 1, 1, 2, 8, 16, 16], new long[] { 0, 500, 501, 531, 532, 750, 1_000, 5_000 }.Select(used => StampPrice.Rise(used, 1_000)));
+        Assert.Equal(
+            [0, 0, 1, 1, 2, 8, 16, 16],
+            new long[] { 0, 500, 501, 531, 532, 750, 1_000, 5_000 }.Select(used => StampPrice.Rise(used, 1_000)));
         Assert.Equal((0, 16), (StampPrice.Rise(1, 3), StampPrice.Rise(long.MaxValue, long.MaxValue)));
     }
 
@@ -51,7 +54,9 @@ public sealed class FloodTests
             world.Deposit(world.Guarantor);
         }
 
-        Assert.Equal((9U, 1U, 1U), (world.Terms(world.Guarantor.Address).StampBits, world.Terms(world.Bidder.Address).StampBits, world.Terms().StampBits));
+        Assert.Equal(
+            (9U, 1U, 1U),
+            (world.Terms(world.Guarantor.Address).StampBits, world.Terms(world.Bidder.Address).StampBits, world.Terms().StampBits));
         world.Acknowledge(world.Guarantor, ulong.MaxValue);
         Assert.Equal(1U, world.Terms(world.Guarantor.Address).StampBits);
     }

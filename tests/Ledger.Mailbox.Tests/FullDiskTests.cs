@@ -18,8 +18,10 @@ public sealed class FullDiskTests : IDisposable
     {
         _mounted = SmallDiskFactAttribute.Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", _mount.Path);
         Assert.True(_mounted);
-        using var data = DataDirectory.Open(_mount.Sub("mail"), new byte[32], new RocksStoreOptions { WriteAheadLogBytesMax = 64 * MiB, FreeDiskBytesMin = LeftByStore });
-        var world = new World(new MailboxOptions { StampBits = 0 }, data.Store, space: new DriveSpace(_mount.Path), freeBytesMin: LeftByMail);
+        using var data = DataDirectory.Open(
+            _mount.Sub("mail"), new byte[32], new RocksStoreOptions { WriteAheadLogBytesMax = 64 * MiB, FreeDiskBytesMin = LeftByStore });
+        var world = new World(
+            new MailboxOptions { StampBits = 0 }, data.Store, space: new DriveSpace(_mount.Path), freeBytesMin: LeftByMail);
         var taken = 0;
         var refused = Refused.No;
         while (taken < 1_000 && !refused.IsRefused)

@@ -60,7 +60,8 @@ public sealed class LimitTests
     [Fact]
     public void Addresses_made_to_fall_into_one_bucket_do_not()
     {
-        var made = Enumerable.Range(0, 1_000).Select(i => new Digest([.. new byte[8], .. BitConverter.GetBytes(i), .. new byte[20]])).ToList();
+        var made = Enumerable.Range(0, 1_000).Select(i => new Digest([.. new byte[8], .. BitConverter.GetBytes(i), .. new byte[20]]))
+            .ToList();
         Assert.Single(made.Select(address => address.GetHashCode()).Distinct());
         Assert.InRange(made.Select(UntrustedDigestComparer.Instance.GetHashCode).Distinct().Count(), 990, 1_000);
     }

@@ -25,7 +25,11 @@ public sealed class ObserverTests
         {
             var content = new byte[size - SealedBox.OverheadBytes];
             Encoding.UTF8.GetBytes($"{Uscc} {Section} {Uscc}", content);
-            var letter = SealedBox.Seal(key.PublicKey, content, Letters.AssociatedData(_world.Node.ChainId, _world.Guarantor.Address), SystemRandomSource.Instance);
+            var letter = SealedBox.Seal(
+                key.PublicKey,
+                content,
+                Letters.AssociatedData(_world.Node.ChainId, _world.Guarantor.Address),
+                SystemRandomSource.Instance);
             World.Done(_world.Deposit(_world.Guarantor, letter, out _));
         }
 

@@ -10,7 +10,8 @@ namespace Ledger.Mailbox.Tests;
 /// <summary>The owner of an address, who signs requests to one node.</summary>
 internal sealed class Owner(MailNode node, byte number)
 {
-    private readonly KeyPair _key = KeyPair.FromSeed(MailboxAddress.AlgorithmOf(node.Hasher.Suite), [.. Enumerable.Repeat(number, KeyPair.SeedBytes)]);
+    private readonly KeyPair _key = KeyPair.FromSeed(
+        MailboxAddress.AlgorithmOf(node.Hasher.Suite), [.. Enumerable.Repeat(number, KeyPair.SeedBytes)]);
 
     internal Digest Address => MailboxAddress.Of(node.Hasher, _key.PublicKey);
 
@@ -27,7 +28,9 @@ internal sealed class Owner(MailNode node, byte number)
 
     internal FetchRequest Fetch(ByteString challenge, ulong after = 0, uint max = 0, Digest? address = null, MailNode? at = null) => new()
     {
-        Proof = Prove(challenge, OwnerRequests.Fetch(node.Hasher, (at ?? node).ChainId, (at ?? node).Id, challenge.Span, address ?? Address, after, max)),
+        Proof = Prove(
+            challenge,
+            OwnerRequests.Fetch(node.Hasher, (at ?? node).ChainId, (at ?? node).Id, challenge.Span, address ?? Address, after, max)),
         After = after,
         Max = max,
     };

@@ -67,7 +67,8 @@ public sealed class OwnerTests
             "an acknowledgement as a fetch" => new FetchRequest { Proof = _world.Guarantor.Acknowledge(challenge, 0).Proof },
             "a challenge of nobody" => _world.Guarantor.Fetch(ByteString.CopyFrom(new byte[challenge.Length])),
             "a challenge cut off" => _world.Guarantor.Fetch(ByteString.CopyFrom(challenge.Span[1..])),
-            "a challenge with its time changed" => _world.Guarantor.Fetch(ByteString.CopyFrom([.. challenge.Span[..7], (byte)(challenge[7] ^ 1), .. challenge.Span[8..]])),
+            "a challenge with its time changed" =>
+                _world.Guarantor.Fetch(ByteString.CopyFrom([.. challenge.Span[..7], (byte)(challenge[7] ^ 1), .. challenge.Span[8..]])),
             _ => _world.Guarantor.Fetch(challenge),
         };
         switch (how)

@@ -29,8 +29,10 @@ public sealed class StampTests(ITestOutputHelper output)
     {
         using var ended = new CancellationTokenSource();
         ended.Cancel();
-        Assert.Throws<OperationCanceledException>(() => Stamps.Find(Hashers.For(CryptoSuite.Guomi), Digest.Zero, Stamps.BitsMax, ended.Token));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Stamps.Find(Hashers.For(CryptoSuite.Guomi), Digest.Zero, Stamps.BitsMax + 1, CancellationToken.None));
+        Assert.Throws<OperationCanceledException>(
+            () => Stamps.Find(Hashers.For(CryptoSuite.Guomi), Digest.Zero, Stamps.BitsMax, ended.Token));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Stamps.Find(Hashers.For(CryptoSuite.Guomi), Digest.Zero, Stamps.BitsMax + 1, CancellationToken.None));
     }
 
     [Fact]

@@ -18,17 +18,27 @@ internal sealed class World
     internal const long HourMs = 60 * 60 * 1000;
     private const long FreeBytesMin = 1_000_000;
     private static readonly SignatureVerifier Verifier = new();
-    private static readonly KeyPair NodeKey = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)0x4e, KeyPair.SeedBytes)]);
+    private static readonly KeyPair NodeKey = KeyPair.FromSeed(
+        SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)0x4e, KeyPair.SeedBytes)]);
     private byte _letter = 1;
 
     private readonly IDiskSpace? _space;
     private readonly long _freeBytesMin;
 
-    internal World(MailboxOptions? options = null, IStore? store = null, CryptoSuite suite = CryptoSuite.Guomi, IDiskSpace? space = null, long freeBytesMin = FreeBytesMin)
+    internal World(
+        MailboxOptions? options = null,
+        IStore? store = null,
+        CryptoSuite suite = CryptoSuite.Guomi,
+        IDiskSpace? space = null,
+        long freeBytesMin = FreeBytesMin)
     {
         (_space, _freeBytesMin) = (space, freeBytesMin);
         Store = store ?? new MemoryStore();
-        Node = new MailNode(new Digest([.. Enumerable.Repeat((byte)7, 32)]), Hashers.For(suite), new Digest([.. Enumerable.Repeat((byte)9, 32)]), new ReceiptSigner(NodeKey.CreateSigner()));
+        Node = new MailNode(
+            new Digest([.. Enumerable.Repeat((byte)7, 32)]),
+            Hashers.For(suite),
+            new Digest([.. Enumerable.Repeat((byte)9, 32)]),
+            new ReceiptSigner(NodeKey.CreateSigner()));
         Options = options ?? new MailboxOptions { StampBits = Bits };
         Challenges = new ChallengeBook(Clock, new ChallengeOptions());
         Epochs = new StampEpochs(Clock);
@@ -91,11 +101,15 @@ internal sealed class World
 
     internal MailboxTerms Terms(Digest? address = null)
     {
-        Done(Box.GetTerms(new GetMailboxTermsRequest { Address = address is { } one ? ByteString.CopyFrom(one.ToArray()) : ByteString.Empty }, out var terms));
+        Done(
+            Box.GetTerms(
+                new GetMailboxTermsRequest { Address = address is { } one ? ByteString.CopyFrom(one.ToArray()) : ByteString.Empty },
+                out var terms));
         return terms!;
     }
 
-    internal Refused Deposit(Owner owner, byte[] letter, out DepositReceipt? receipt) => Box.Deposit(Request(owner.Address, letter), out receipt);
+    internal Refused Deposit(Owner owner, byte[] letter, out DepositReceipt? receipt) =>
+        Box.Deposit(Request(owner.Address, letter), out receipt);
 
     internal byte[] Deposit(Owner owner, int bytes = Letters.BytesMin)
     {
@@ -115,6 +129,7 @@ internal sealed class World
     internal static void Done(Refused refused) => Assert.True(!refused.IsRefused, $"{refused.Code}: {refused.Detail}");
 
     private Mailbox Open() => new(
-        Node, new MailStore(Store, _space ?? Disk, _freeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, Challenges), Epochs, Cards, Options, Clock,
+        Node, new MailStore(Store, _space ?? Disk, _freeBytesMin, NullLogger.Instance), new OwnerProofs(Node, Verifier, Challenges), Epochs,
+        Cards, Options, Clock,
         NullLogger<Mailbox>.Instance);
 }

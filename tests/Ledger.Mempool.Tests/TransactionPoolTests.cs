@@ -100,7 +100,9 @@ public class TransactionPoolTests
     {
         var one = Transaction();
         var pool = new TransactionPool(new MempoolOptions { BytesMax = 4 * one.Bytes.Length });
-        Assert.Equal([MempoolAddResult.Added, MempoolAddResult.FullOfSigner, MempoolAddResult.Added], new[] { one, Transaction(), Transaction(signer: 2) }.Select(pool.TryAdd));
+        Assert.Equal(
+            [MempoolAddResult.Added, MempoolAddResult.FullOfSigner, MempoolAddResult.Added],
+            new[] { one, Transaction(), Transaction(signer: 2) }.Select(pool.TryAdd));
     }
 
     [Fact]
@@ -154,7 +156,8 @@ public class TransactionPoolTests
         return (pool, held);
     }
 
-    private static SignedTransaction Transaction(long? notAfter = null, byte? signer = null) => TestChain.Read(TestChain.Sign(TestChain.Body(body =>
+    private static SignedTransaction Transaction(long? notAfter = null, byte? signer = null) =>
+        TestChain.Read(TestChain.Sign(TestChain.Body(body =>
     {
         body.NotAfter = notAfter ?? body.NotAfter;
         body.Signer = signer is { } other ? Google.Protobuf.ByteString.CopyFrom([.. Enumerable.Repeat(other, Digest.Bytes)]) : body.Signer;

@@ -24,8 +24,10 @@ internal sealed class Compiler
     internal static async Task<Compiler> OfAsync(string project)
     {
         var (code, output) = await Shell.RunAsync(
-            Path.GetDirectoryName(project)!, Limit, "dotnet", "msbuild", project, "-t:ResolveReferences;CoreCompile", "-p:Configuration=Release",
-            "-p:BuildProjectReferences=false", "-p:NonExistentFile=__none__", "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true",
+            Path.GetDirectoryName(project)!, Limit, "dotnet", "msbuild", project, "-t:ResolveReferences;CoreCompile",
+            "-p:Configuration=Release",
+            "-p:BuildProjectReferences=false", "-p:NonExistentFile=__none__", "-p:ProvideCommandLineArgs=true",
+            "-p:SkipCompilerExecution=true",
             "-getItem:CscCommandLineArgs", "-getProperty:RoslynTargetsPath").ConfigureAwait(false);
         if (code != 0)
         {
@@ -33,12 +35,16 @@ internal sealed class Compiler
         }
 
         using var answer = JsonDocument.Parse(output);
-        var compiler = Path.Combine(answer.RootElement.GetProperty("Properties").GetProperty("RoslynTargetsPath").GetString()!, "bincore", "csc.dll");
-        var arguments = answer.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!);
+        var compiler = Path.Combine(
+            answer.RootElement.GetProperty("Properties").GetProperty("RoslynTargetsPath").GetString()!, "bincore", "csc.dll");
+        var arguments = answer.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
+            .Select(item => item.GetProperty("Identity").GetString()!);
         return new Compiler(project, compiler, [.. arguments]);
     }
 
-    /// <summary>Compiles with <paramref name="source"/> in the place of <paramref name="file"/>; null, or why it does not compile.</summary>
+    /// <summary>
+    /// Compiles with <paramref name="source"/> in the place of <paramref name="file"/>; null, or why it does not compile.
+    /// </summary>
     internal async Task<string?> CompileAsync(string file, string source, string into)
     {
         // A name of its own in the same folder would be taken up by the next build; the compiler does not mind where a source lies.
@@ -52,9 +58,12 @@ internal sealed class Compiler
             .Append($"/out:{Path.Combine(into, AssemblyName)}");
         var response = Path.Combine(into, "compile.rsp");
         await File.WriteAllLinesAsync(response, kept.Select(Quoted)).ConfigureAwait(false);
-        var (code, output) = await Shell.RunAsync(_folder, Limit, "dotnet", _compiler, "/noconfig", "/shared", $"@{response}").ConfigureAwait(false);
+        var (code, output) = await Shell.RunAsync(_folder, Limit, "dotnet", _compiler, "/noconfig", "/shared", $"@{response}")
+            .ConfigureAwait(false);
         return code == 0 ? null : output;
     }
 
-    private static string Quoted(string argument) => argument.Contains(' ', StringComparison.Ordinal) && !argument.Contains('"', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
+    private static string Quoted(string argument) =>
+        argument.Contains(' ', StringComparison.Ordinal) &&
+            !argument.Contains('"', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
 }

@@ -21,11 +21,14 @@ internal static class MutantList
             var cells = lines[i].Split('\t');
             if (cells.Length is not (Columns - 1 or Columns))
             {
-                faults.Add($"mutants.tsv, line {i + 1}: {cells.Length} columns stand here; file, text, spoilt text, test project and filter are wanted.");
+                faults.Add(
+                    $"mutants.tsv, line {i + 1}: {cells.Length} columns stand here; file, text, spoilt text, test project and filter " +
+                    $"are wanted.");
                 continue;
             }
 
-            var mutant = new Mutant(i + 1, cells[0], Lines(cells[1]), Lines(cells[2]), cells[3], cells.Length == Columns ? cells[4] : string.Empty);
+            var mutant = new Mutant(
+                i + 1, cells[0], Lines(cells[1]), Lines(cells[2]), cells[3], cells.Length == Columns ? cells[4] : string.Empty);
             mutants.Add(mutant);
             Check(mutant, root, faults);
         }

@@ -29,7 +29,9 @@ internal sealed class MutantRun(bool all, string? only, int jobs)
         var clock = Stopwatch.StartNew();
         Console.WriteLine($"{mutants.Count} mutants.");
         var limited = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, jobs), CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(mutants.GroupBy(mutant => mutant.TestProject, StringComparer.Ordinal), limited, (group, _) => CheckUnspoiltAsync(group)).ConfigureAwait(false);
+        await Parallel.ForEachAsync(
+            mutants.GroupBy(mutant => mutant.TestProject, StringComparer.Ordinal), limited, (group, _) => CheckUnspoiltAsync(group))
+            .ConfigureAwait(false);
         await Parallel.ForEachAsync(mutants, limited, (mutant, _) => TryAsync(mutant)).ConfigureAwait(false);
         foreach (var line in _bad.Order(StringComparer.Ordinal))
         {
@@ -48,7 +50,9 @@ internal sealed class MutantRun(bool all, string? only, int jobs)
     // Tests that fail without any spoiling would call every mutant killed.
     private async ValueTask CheckUnspoiltAsync(IGrouping<string, Mutant> group)
     {
-        var filter = group.Any(mutant => mutant.Filter.Length == 0) ? string.Empty : string.Join('|', group.Select(mutant => mutant.Filter).Distinct(StringComparer.Ordinal));
+        var filter = group.Any(mutant => mutant.Filter.Length == 0)
+            ? string.Empty
+            : string.Join('|', group.Select(mutant => mutant.Filter).Distinct(StringComparer.Ordinal));
         if (await TestRun.FailsAsync(_root, group.Key, filter, null).ConfigureAwait(false) is not false)
         {
             _bad.Add($"INVALID   {group.Key}: tests fail, or none runs, without any spoiling.");
@@ -58,17 +62,20 @@ internal sealed class MutantRun(bool all, string? only, int jobs)
     private async ValueTask TryAsync(Mutant mutant)
     {
         var file = Path.Combine(_root, mutant.File);
-        var compiler = await _compilers.GetOrAdd(mutant.ProjectOf(_root), project => new Lazy<Task<Compiler>>(() => Compiler.OfAsync(project))).Value.ConfigureAwait(false);
+        var compiler = await _compilers.GetOrAdd(
+            mutant.ProjectOf(_root), project => new Lazy<Task<Compiler>>(() => Compiler.OfAsync(project))).Value.ConfigureAwait(false);
         var folder = TestRun.NewFolder(_root, mutant.TestProject);
         try
         {
-            if (await compiler.CompileAsync(file, mutant.Apply(await File.ReadAllTextAsync(file).ConfigureAwait(false)), folder).ConfigureAwait(false) is { } errors)
+            if (await compiler.CompileAsync(file, mutant.Apply(await File.ReadAllTextAsync(file).ConfigureAwait(false)), folder)
+                .ConfigureAwait(false) is { } errors)
             {
                 _bad.Add($"INVALID   {mutant}{Environment.NewLine}{errors}");
                 return;
             }
 
-            switch (await TestRun.FailsAsync(_root, mutant.TestProject, mutant.Filter, Path.Combine(folder, compiler.AssemblyName)).ConfigureAwait(false))
+            switch (await TestRun.FailsAsync(_root, mutant.TestProject, mutant.Filter, Path.Combine(folder, compiler.AssemblyName))
+                .ConfigureAwait(false))
             {
                 case true:
                     Interlocked.Increment(ref _killed);

@@ -12,7 +12,9 @@ internal static class TestRun
     internal static string NewFolder(string root, string project) =>
         Directory.CreateDirectory(Path.Combine(root, "tests", project, "obj", "mutants", Path.GetRandomFileName())).FullName;
 
-    /// <summary>Whether tests failed with the assembly at <paramref name="replaced"/> in place of the built one; null where no test ran.</summary>
+    /// <summary>
+    /// Whether tests failed with the assembly at <paramref name="replaced"/> in place of the built one; null where no test ran.
+    /// </summary>
     internal static async Task<bool?> FailsAsync(string root, string project, string filter, string? replaced)
     {
         var built = Path.Combine(root, "tests", project, "bin", "Release", "net10.0");
@@ -30,15 +32,19 @@ internal static class TestRun
                 var place = Path.Combine(folder, Path.GetFileName(replaced));
                 if (!File.Exists(place))
                 {
-                    throw new InvalidOperationException($"{project} does not use {Path.GetFileName(replaced)}: its tests cannot notice what is spoilt there.");
+                    throw new InvalidOperationException(
+                        $"{project} does not use {Path.GetFileName(replaced)}: its tests cannot notice what is spoilt there.");
                 }
 
                 File.Delete(place); // the link, not what it leads to
                 File.Copy(replaced, place);
             }
 
-            string[] only = filter.Length == 0 ? [] : ["--TestCaseFilter:" + string.Join('|', filter.Split('|').Select(part => $"FullyQualifiedName~{part}"))];
-            var run = await Shell.RunAsync(folder, Limit, ["dotnet", "vstest", Path.Combine(folder, project + ".dll"), .. only]).ConfigureAwait(false);
+            string[] only = filter.Length == 0
+                ? []
+                : ["--TestCaseFilter:" + string.Join('|', filter.Split('|').Select(part => $"FullyQualifiedName~{part}"))];
+            var run = await Shell.RunAsync(folder, Limit, ["dotnet", "vstest", Path.Combine(folder, project + ".dll"), .. only])
+                .ConfigureAwait(false);
             return run.Code == 0 && !run.Output.Contains("Passed:", StringComparison.Ordinal) ? null : run.Code != 0;
         }
         finally

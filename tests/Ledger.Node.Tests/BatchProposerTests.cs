@@ -93,6 +93,7 @@ public class BatchProposerTests
             node.Options));
     }
 
-    private static void Add(NodeUnderTest node, int callCount = 1) => node.Core.Pool.TryAdd(TestChain.Read(TestChain.Sign(TestChain.Body(body =>
+    private static void Add(NodeUnderTest node, int callCount = 1) =>
+        node.Core.Pool.TryAdd(TestChain.Read(TestChain.Sign(TestChain.Body(body =>
         body.Calls.Add(Enumerable.Range(1, callCount - 1).Select(TestChain.CreateProject))))));
 }

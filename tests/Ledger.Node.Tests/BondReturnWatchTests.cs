@@ -43,7 +43,11 @@ public sealed class BondReturnWatchTests
     [Fact]
     public void Many_guarantees_are_walked_in_several_looks_each_once()
     {
-        var state = StateOf([AwardedSections.Rule, AwardedSections.Section(Awarded, AwardedAt), .. Enumerable.Range(1, 12).SelectMany(number => AwardedSections.Guarantee(Awarded, number))]);
+        var state = StateOf(
+            [
+                AwardedSections.Rule, AwardedSections.Section(Awarded, AwardedAt),
+                .. Enumerable.Range(1, 12).SelectMany(number => AwardedSections.Guarantee(Awarded, number)),
+            ]);
         var watch = Watch(state, new ExpiryOptions { EntriesMax = 5 });
         Look(watch, Due + 60_000);
         Look(watch, Due + 120_000);
@@ -63,7 +67,11 @@ public sealed class BondReturnWatchTests
     {
         using var store = new MemoryStore();
         var state = new StateStore(store, Hashers.For(CryptoSuite.Guomi), new StateOptions());
-        Write(store, state, 1, [AwardedSections.Rule, AwardedSections.Section(Awarded, AwardedAt), .. AwardedSections.Guarantee(Awarded, 1)]);
+        Write(
+            store,
+            state,
+            1,
+            [AwardedSections.Rule, AwardedSections.Section(Awarded, AwardedAt), .. AwardedSections.Guarantee(Awarded, 1)]);
         var watch = Watch(state);
         Look(watch, Due + 60_000);
         Assert.Equal(1, watch.Outlook!.Late);
@@ -116,7 +124,10 @@ public sealed class BondReturnWatchTests
         listener.Start();
         var state = StateOf(
             [
-                AwardedSections.Rule, AwardedSections.Section(Awarded, AwardedAt), AwardedSections.Section(Open, AwardedAt + AwardedSections.DayMs),
+                AwardedSections.Rule,
+                AwardedSections.Section(Awarded, AwardedAt),
+                AwardedSections.Section(Open, AwardedAt + AwardedSections.DayMs),
+
                 .. AwardedSections.Guarantee(Awarded, 1), .. AwardedSections.Guarantee(Open, 2),
             ]);
         new BondReturnWatch(name, state, new ExpiryOptions(), _pace).OnFinalBlock(1, Due + AwardedSections.DayMs);
@@ -131,7 +142,8 @@ public sealed class BondReturnWatchTests
         watch.OnFinalBlock(1, time);
     }
 
-    private BondReturnWatch Watch(StateStore state, ExpiryOptions? options = null) => new("node", state, options ?? new ExpiryOptions(), _pace);
+    private BondReturnWatch Watch(StateStore state, ExpiryOptions? options = null) =>
+        new("node", state, options ?? new ExpiryOptions(), _pace);
 
     private static StateStore StateOf(IEnumerable<(byte[] Key, IMessage Value)> entries)
     {

@@ -103,10 +103,13 @@ public sealed class ExpiryWatchTests
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => See(instrument, value, tags));
         listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => See(instrument, value, tags));
         listener.Start();
-        new ExpiryWatch(name, _node.Core.Chain.State, new ExpiryOptions(), _node.Clock).OnFinalBlock(0, TestChain.StartMs + (5 * YearMs) - (8 * DayMs));
+        new ExpiryWatch(name, _node.Core.Chain.State, new ExpiryOptions(), _node.Clock)
+            .OnFinalBlock(0, TestChain.StartMs + (5 * YearMs) - (8 * DayMs));
         Assert.Equal(8, seen["ledger.expiry.days member"]);
         Assert.Equal(double.PositiveInfinity, seen["ledger.expiry.days crl"]);
-        Assert.Equal((Members, 0, 0), (seen["ledger.expiry.ending member 30"], seen["ledger.expiry.ending member 7"], seen["ledger.expiry.ending member 0"]));
+        Assert.Equal(
+            (Members, 0, 0),
+            (seen["ledger.expiry.ending member 30"], seen["ledger.expiry.ending member 7"], seen["ledger.expiry.ending member 0"]));
         Assert.Equal(6 * 4, seen.Count);
     }
 

@@ -86,7 +86,9 @@ public class NodeCoreTests
         Assert.Equal(2, node.CertificatesSent.Count());
     }
 
-    /// <summary>Found by the simulation: three validators, one of them back on an empty directory, whose lock let it vote at the newest blocks only.</summary>
+    /// <summary>
+    /// Found by the simulation: three validators, one of them back on an empty directory, whose lock let it vote at the newest blocks only.
+    /// </summary>
     [Theory]
     [InlineData(63, false)]
     [InlineData(64, true)]
@@ -148,7 +150,9 @@ public class NodeCoreTests
         var bytes = TestChain.Sign(TestChain.Body());
         node.Apply([7], bytes);
         var fault = Assert.Single(node.Steps[^1].Faults);
-        Assert.Equal((1UL, 1, TestChain.Read(bytes).Id, RefusalCode.ContractFault), (fault.Height, fault.Index, fault.Transaction!.Value, fault.Code));
+        Assert.Equal(
+            (1UL, 1, TestChain.Read(bytes).Id, RefusalCode.ContractFault),
+            (fault.Height, fault.Index, fault.Transaction!.Value, fault.Code));
         Assert.IsType<FormatException>(fault.Cause);
     }
 
@@ -171,7 +175,11 @@ public class NodeCoreTests
     {
         for (var i = 0; i < 7; i++)
         {
-            context.Record(MembershipTables.Members, MembershipTables.Members.Key($"{i}"), new Member { Name = new string('n', 65_528) }, "member.changed");
+            context.Record(
+                MembershipTables.Members,
+                MembershipTables.Members.Key($"{i}"),
+                new Member { Name = new string('n', 65_528) },
+                "member.changed");
         }
 
         return Refused.No;

@@ -34,7 +34,8 @@ internal sealed class NodeUnderTest : INetwork
 
     internal List<PeerMessage> Sent { get; } = [];
 
-    internal IEnumerable<QuorumCertificate> CertificatesSent => Sent.Where(message => message.Certificate is not null).Select(message => message.Certificate);
+    internal IEnumerable<QuorumCertificate> CertificatesSent =>
+        Sent.Where(message => message.Certificate is not null).Select(message => message.Certificate);
 
     public void Broadcast(PeerMessage message) => Sent.Add(message);
 

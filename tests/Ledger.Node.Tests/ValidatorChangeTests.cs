@@ -40,7 +40,12 @@ public class ValidatorChangeTests
             node.Core.Receive(new PeerMessage { Vote = TestChain.Vote(validator, 2, TestChain.HashOf(9), TestChain.StartMs) });
         }
 
-        node.Core.Receive(new PeerMessage { Certificate = TestChain.Certificate(2, TestChain.HashOf(9), TestChain.StartMs, TestChain.StartMs, TestChain.StartMs, TestChain.StartMs) });
+        node.Core.Receive(
+            new PeerMessage
+            {
+                Certificate = TestChain.Certificate(
+                    2, TestChain.HashOf(9), TestChain.StartMs, TestChain.StartMs, TestChain.StartMs, TestChain.StartMs),
+            });
         Assert.Equal(0UL, node.Core.Finality.FinalHeight);
         Assert.False(node.Core.CanApply);
     }
@@ -148,14 +153,16 @@ public class ValidatorChangeTests
         return
         [
             Sign(TestChain.Validators[0], new MembershipCall { Propose = propose }),
-            .. TestChain.Validators.Take(3).Select(voter => Sign(voter, new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } })),
+            .. TestChain.Validators.Take(3)
+                .Select(voter => Sign(voter, new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } })),
         ];
     }
 
     private static ReceiptKey ReceiptKeyOf(byte seed) =>
         new() { Algorithm = 1, PublicKey = ByteString.CopyFrom(KeyOf(seed).PublicKey.Encoded) };
 
-    private static KeyPair KeyOf(byte seed) => KeyPair.FromSeed(Crypto.SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(seed, KeyPair.SeedBytes)]);
+    private static KeyPair KeyOf(byte seed) =>
+        KeyPair.FromSeed(Crypto.SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(seed, KeyPair.SeedBytes)]);
 
     private static byte[] Sign(Participant signer, MembershipCall call) => TestChain.Sign(
         TestChain.Body(body =>

@@ -3,7 +3,9 @@ using Ledger.Storage;
 
 namespace Ledger.Node.Tests;
 
-/// <summary>An honest validator that starts again on an empty directory, or on a backup, signs nothing that contradicts what it signed before.</summary>
+/// <summary>
+/// An honest validator that starts again on an empty directory, or on a backup, signs nothing that contradicts what it signed before.
+/// </summary>
 public class VoteLockTests
 {
     [Fact]
@@ -75,6 +77,7 @@ public class VoteLockTests
 
     private sealed class CrashAtFirstBlock : IStoreFaults
     {
-        public StoreFault BeforeWrite(long writeNumber, WriteSet batch, bool durable) => writeNumber == 1 ? StoreFault.CrashBeforeWrite : StoreFault.None;
+        public StoreFault BeforeWrite(long writeNumber, WriteSet batch, bool durable) =>
+            writeNumber == 1 ? StoreFault.CrashBeforeWrite : StoreFault.None;
     }
 }

@@ -39,7 +39,8 @@ public class EmbeddedOrdererTests
     {
         var orderer = new EmbeddedOrderer(new MemoryStore());
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Append(orderer, 0, 1));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await orderer.AppendAsync(1, new byte[IOrderer.BatchBytesMax + 1], default));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            async () => await orderer.AppendAsync(1, new byte[IOrderer.BatchBytesMax + 1], default));
         Assert.Equal(AppendResult.Won, await orderer.AppendAsync(1, new byte[IOrderer.BatchBytesMax], default));
     }
 
@@ -130,7 +131,8 @@ public class EmbeddedOrdererTests
         Assert.Equal([3, 4], await Read(orderer, 3, 16));
     }
 
-    private static ValueTask<AppendResult> Append(EmbeddedOrderer orderer, ulong sequence, byte content) => orderer.AppendAsync(sequence, new[] { content }, default);
+    private static ValueTask<AppendResult> Append(EmbeddedOrderer orderer, ulong sequence, byte content) =>
+        orderer.AppendAsync(sequence, new[] { content }, default);
 
     private static async Task<IEnumerable<byte>> Read(EmbeddedOrderer orderer, ulong from, int countMax) =>
         (await orderer.ReadAsync(from, countMax, default)).Select(batch => batch.Span[0]);

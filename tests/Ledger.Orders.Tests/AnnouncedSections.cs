@@ -22,7 +22,13 @@ internal sealed class AnnouncedSections(ConsortiumSeed seed, Participant tendere
             Region = "440400",
             TradeClass = "A01",
         };
-        (await centre.SubmitAsync([.. tenderer.EnrolmentCalls(seed.Genesis), .. bidder.EnrolmentCalls(seed.Genesis), new Call { Tender = new TenderCall { CreateProject = project } }])).EnsureDone();
+        (
+            await centre.SubmitAsync(
+                [
+                    .. tenderer.EnrolmentCalls(seed.Genesis), .. bidder.EnrolmentCalls(seed.Genesis),
+                    new Call { Tender = new TenderCall { CreateProject = project } },
+                ]))
+            .EnsureDone();
         (await centre.SubmitAsync([.. sections.Select(code => Section(code, openingKey, openingTime))])).EnsureDone();
     }
 

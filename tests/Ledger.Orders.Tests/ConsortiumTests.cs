@@ -18,7 +18,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Orders.Tests;
 
-/// <summary>A plain and a blind order over four validators and their mailboxes: from the application to the opening, the reveal and the restored document.</summary>
+/// <summary>
+/// A plain and a blind order over four validators and their mailboxes: from the application to the opening, the reveal and the restored
+/// document.
+/// </summary>
 public sealed class ConsortiumTests : IAsyncLifetime
 {
     private const string PlainSection = "E4404000001001043001001";
@@ -44,14 +47,23 @@ public sealed class ConsortiumTests : IAsyncLifetime
                 DataDirectory = Path.Combine(_folder, "nodes"),
                 Genesis = _seed.Genesis,
                 Clock = _clock,
-                Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
-                Mail = new MailOptions { Mailbox = new MailboxOptions { StampBits = 4 }, Documents = new DocumentOptions { StampBits = 4 }, FreeDiskBytesMin = 0 },
+                Validators =
+                [
+                    .. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+                ],
+                Mail = new MailOptions
+                {
+                    Mailbox = new MailboxOptions { StampBits = 4 },
+                    Documents = new DocumentOptions { StampBits = 4 },
+                    FreeDiskBytesMin = 0,
+                },
             },
             NullLoggerFactory.Instance,
             CancellationToken.None);
         _centre = ClientOf(_seed.Zhuhai);
         var opening = _clock.GetUtcNow().ToUnixTimeMilliseconds() + (25 * DayMs);
-        await new AnnouncedSections(_seed, _tenderer, _bidder, World.BondFen).AnnounceAsync(_centre, _openingKey.PublicKey, opening, PlainSection, BlindSection);
+        await new AnnouncedSections(_seed, _tenderer, _bidder, World.BondFen)
+            .AnnounceAsync(_centre, _openingKey.PublicKey, opening, PlainSection, BlindSection);
     }
 
     public async Task DisposeAsync()
@@ -87,7 +99,9 @@ public sealed class ConsortiumTests : IAsyncLifetime
         var blind = await RunAsync(orders, desk, Request(published.Uscc, BlindSection, blind: true));
         (await cards.WithdrawAsync()).EnsureDone(); // orders that there are go on
         Assert.Null(await cards.FindAsync(published.Uscc));
-        Assert.Equal(RefusalCode.CardMissing, (await Assert.ThrowsAsync<RefusedException>(async () => (await cards.WithdrawAsync()).EnsureDone())).Code);
+        Assert.Equal(
+            RefusalCode.CardMissing,
+            (await Assert.ThrowsAsync<RefusedException>(async () => (await cards.WithdrawAsync()).EnsureDone())).Code);
         var batcher = new SealedBatcher(desk, TimeSpan.FromMinutes(10), TimeProvider.System, NullLogger<SealedBatcher>.Instance);
         var outcome = await batcher.SendNowAsync();
         Assert.Equal((2, 4, 1), (outcome.Issued, outcome.IssueRecords, outcome.SurrenderRecords));
@@ -111,7 +125,9 @@ public sealed class ConsortiumTests : IAsyncLifetime
 
         foreach (var (id, section) in new[] { (plain, PlainSection), (blind, BlindSection) })
         {
-            var record = (await _centre.ReadAsync(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(desk.Show(id).GuaranteeId.Span))).Record!;
+            var record = (
+                await _centre.ReadAsync(
+                    GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(desk.Show(id).GuaranteeId.Span))).Record!;
             var announced = (await _centre.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(section))).Record!;
             Assert.Empty(BondCompliance.Check(record, announced, (await _centre.GetStatusAsync()).BlockTime));
             Assert.Equal(desk.Show(id).ApplicationDigest.ToArray(), record.Terms.ApplicationDigest.ToByteArray());
@@ -148,7 +164,9 @@ public sealed class ConsortiumTests : IAsyncLifetime
         Assert.NotEmpty(opening.Opened);
         var open = new OpenGuarantees { SectionCode = section, Guarantees = { opening.Opened } };
         (await _centre.SubmitAsync(new Call { Guarantee = new GuaranteeCall { Open = open } })).EnsureDone();
-        return (await _centre.ReadAsync(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(desk.Show(orderId).GuaranteeId.Span))).Record!;
+        return (
+            await _centre.ReadAsync(
+                GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(desk.Show(orderId).GuaranteeId.Span))).Record!;
     }
 
     private async Task OpenAsync()
@@ -162,7 +180,15 @@ public sealed class ConsortiumTests : IAsyncLifetime
 
         Call Open(string code) => new()
         {
-            Tender = new TenderCall { OpenSection = new OpenSection { SectionCode = code, Bidders = 3, OpeningPrivateKey = ByteString.CopyFrom(_openingKey.PrivateKey) } },
+            Tender = new TenderCall
+            {
+                OpenSection = new OpenSection
+                {
+                    SectionCode = code,
+                    Bidders = 3,
+                    OpeningPrivateKey = ByteString.CopyFrom(_openingKey.PrivateKey),
+                },
+            },
         };
         (await _centre.SubmitAsync([Open(PlainSection), Open(BlindSection)])).EnsureDone();
     }
@@ -176,7 +202,9 @@ public sealed class ConsortiumTests : IAsyncLifetime
     };
 
     private MailboxOrderMail MailOf() => new(
-        Own(MailboxClient.Open(new MailboxClientOptions { Genesis = _seed.Genesis, Nodes = [_consortium.Nodes[0].Server.GrpcAddress] })), _seed.Genesis, []);
+        Own(MailboxClient.Open(new MailboxClientOptions { Genesis = _seed.Genesis, Nodes = [_consortium.Nodes[0].Server.GrpcAddress] })),
+        _seed.Genesis,
+        []);
 
     private LedgerClient ClientOf(Participant who) => Own(LedgerClient.Open(new LedgerClientOptions
     {

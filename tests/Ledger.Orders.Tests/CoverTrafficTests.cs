@@ -117,7 +117,8 @@ public sealed class CoverTrafficTests
             for (var interval = 1; interval <= 3; interval++)
             {
                 await IntervalAsync();
-                SpinWait.SpinUntil(() => cover.Failed >= 2 * (interval - 1), TimeSpan.FromSeconds(10)); // a cancellation may run on another thread
+                // a cancellation may run on another thread
+                SpinWait.SpinUntil(() => cover.Failed >= 2 * (interval - 1), TimeSpan.FromSeconds(10));
                 Assert.Equal((2 * interval, 2 * (interval - 1), 4 * interval), (cover.Left, cover.Failed, _tried.Count));
             }
         });
@@ -171,7 +172,8 @@ public sealed class CoverTrafficTests
     [InlineData(1, 1, 0)]
     [InlineData(1, 1, 86_401)]
     public void Numbers_and_interval_are_limited(int own, int others, int seconds) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CoverTraffic(Options(own, others) with { Interval = TimeSpan.FromSeconds(seconds) }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new CoverTraffic(Options(own, others) with { Interval = TimeSpan.FromSeconds(seconds) }));
 
     private static MailboxCard Box(string uscc) => new() { Address = ByteString.CopyFrom(World.Digest((byte)uscc[0])) };
 
@@ -191,7 +193,9 @@ public sealed class CoverTrafficTests
 
     private Task IntervalAsync() => AdvanceAsync(IntervalMs);
 
-    /// <summary>Second by second, so that what is due comes at its moment. Continuations run in the clock's own thread: none has a context.</summary>
+    /// <summary>
+    /// Second by second, so that what is due comes at its moment. Continuations run in the clock's own thread: none has a context.
+    /// </summary>
     private async Task AdvanceAsync(long ms)
     {
         for (var passed = 0L; passed < ms; passed += 1_000)

@@ -14,10 +14,14 @@ public sealed class DeskTests
         var first = await world.ApplyAsync();
         var second = await world.ApplyAsync(section: World.Other);
         await world.Desk.ApproveAsync(first, World.Decision());
-        Assert.Equal(OrderRefusal.BidderLimit, (await Assert.ThrowsAsync<OrderException>(() => world.Desk.ApproveAsync(second, World.Decision()))).Code);
+        Assert.Equal(
+            OrderRefusal.BidderLimit,
+            (await Assert.ThrowsAsync<OrderException>(() => world.Desk.ApproveAsync(second, World.Decision()))).Code);
 
         await world.Desk.SetLimitsAsync(World.BondFen, null, world.Bidder.Uscc, 100 * World.BondFen);
-        Assert.Equal(OrderRefusal.TotalLimit, (await Assert.ThrowsAsync<OrderException>(() => world.Desk.ApproveAsync(second, World.Decision()))).Code);
+        Assert.Equal(
+            OrderRefusal.TotalLimit,
+            (await Assert.ThrowsAsync<OrderException>(() => world.Desk.ApproveAsync(second, World.Decision()))).Code);
 
         await world.Orders.CancelAsync(first);
         await world.Desk.ReceiveAsync();
@@ -152,7 +156,8 @@ public sealed class DeskTests
     {
         using var world = new World();
         await world.ApplyAsync(blind: true);
-        var used = OrderContent.Parser.ParseFrom(OrderLetter.Parser.ParseFrom(world.Mail.Deposited[0]).Content).Application.Blind.SealingKey;
+        var used = OrderContent.Parser.ParseFrom(
+            OrderLetter.Parser.ParseFrom(world.Mail.Deposited[0]).Content).Application.Blind.SealingKey;
 
         using var rival = world.OpenSecondBidder(world.Rival);
         await rival.ApplyAsync(world.Request(blind: true, bidder: world.Rival));
@@ -160,7 +165,10 @@ public sealed class DeskTests
         var content = OrderContent.Parser.ParseFrom(letter.Content);
         content.Application.Blind.SealingKey = used;
         letter.Content = Google.Protobuf.ByteString.CopyFrom(Google.Protobuf.MessageExtensions.ToByteArray(content));
-        letter.Signature = world.PartyOf(world.Rival).Sign(Protocol.SignPurposes.OrderLetter.Over(Protocol.Orders.OrderLetters.DigestOf(world.Seed.Genesis.Hasher, world.Seed.Genesis.ChainId, letter)));
+        letter.Signature = world.PartyOf(world.Rival)
+            .Sign(
+                Protocol.SignPurposes.OrderLetter.Over(
+                    Protocol.Orders.OrderLetters.DigestOf(world.Seed.Genesis.Hasher, world.Seed.Genesis.ChainId, letter)));
         world.Mail.Leave(world.Card.Mailbox, Google.Protobuf.MessageExtensions.ToByteArray(letter));
         world.Restart();
         Assert.Equal(OrderRefusal.SealingKeyReused, Assert.Single(await world.Desk.ReceiveAsync()).Refused.Code);
@@ -226,7 +234,9 @@ public sealed class DeskTests
     {
         var tiers = new CoverTiers([1], months);
         var expected = DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
-        Assert.Equal(expected, tiers.EndFor(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()));
+        Assert.Equal(
+            expected,
+            tiers.EndFor(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()));
         Assert.True(tiers.IsEnd(expected));
         Assert.False(tiers.IsEnd(expected + 1));
     }
@@ -239,7 +249,8 @@ public sealed class DeskTests
     {
         using var world = new World();
         var time = new StillClock(new DateTimeOffset(2026, 3, 2, 9, 3, 0, TimeSpan.Zero));
-        var batcher = new SealedBatcher(world.Desk, TimeSpan.FromMinutes(10), time, Microsoft.Extensions.Logging.Abstractions.NullLogger<SealedBatcher>.Instance);
+        var batcher = new SealedBatcher(
+            world.Desk, TimeSpan.FromMinutes(10), time, Microsoft.Extensions.Logging.Abstractions.NullLogger<SealedBatcher>.Instance);
         using var stop = new CancellationTokenSource();
         var running = batcher.RunAsync(null, stop.Token);
         Assert.Equal(TimeSpan.FromMinutes(7), await time.Asked.Task);

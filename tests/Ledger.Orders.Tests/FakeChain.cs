@@ -5,7 +5,9 @@ using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Orders.Tests;
 
-/// <summary>What orders see of a chain, with a clock that a test moves and failures that it injects. The real one is asked over a real consortium.</summary>
+/// <summary>
+/// What orders see of a chain, with a clock that a test moves and failures that it injects. The real one is asked over a real consortium.
+/// </summary>
 internal sealed class FakeChain(string issuerUscc) : IOrderChain
 {
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
@@ -31,14 +33,17 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
 
     public Task<long> TimeAsync(CancellationToken cancellationToken) => Task.FromResult(Time);
 
-    public Task<Signer?> SignerAsync(Digest certificateId, CancellationToken cancellationToken) => Task.FromResult(Signers.GetValueOrDefault(certificateId.ToString()));
+    public Task<Signer?> SignerAsync(Digest certificateId, CancellationToken cancellationToken) =>
+        Task.FromResult(Signers.GetValueOrDefault(certificateId.ToString()));
 
-    public Task<Section?> SectionAsync(string sectionCode, CancellationToken cancellationToken) => Task.FromResult(Sections.GetValueOrDefault(sectionCode)?.Clone());
+    public Task<Section?> SectionAsync(string sectionCode, CancellationToken cancellationToken) =>
+        Task.FromResult(Sections.GetValueOrDefault(sectionCode)?.Clone());
 
     public Task<Guarantee?> GuaranteeAsync(ReadOnlyMemory<byte> guaranteeId, CancellationToken cancellationToken) =>
         Task.FromResult(Guarantees.GetValueOrDefault(Convert.ToHexString(guaranteeId.Span))?.Clone());
 
-    public Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken) => Task.FromResult(Cards.GetValueOrDefault(guarantorUscc)?.Clone());
+    public Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken) =>
+        Task.FromResult(Cards.GetValueOrDefault(guarantorUscc)?.Clone());
 
     public Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken) =>
         FailBefore ? throw new IOException("The node is gone.") : Task.FromResult<IReadOnlyList<GuarantorCard>>([.. Cards.Values]);
@@ -73,7 +78,8 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
     {
         GuaranteeCall.MethodOneofCase.Issue => call.Issue.Guarantees.Any(item => Guarantees.ContainsKey(Name(item.GuaranteeId)))
             ? new Refused(RefusalCode.GuaranteeExists, "It exists.") : Refused.No,
-        GuaranteeCall.MethodOneofCase.Surrender => Guarantees.GetValueOrDefault(Name(call.Surrender.GuaranteeId))?.State == GuaranteeState.IssuedSealed
+        GuaranteeCall.MethodOneofCase.Surrender =>
+            Guarantees.GetValueOrDefault(Name(call.Surrender.GuaranteeId))?.State == GuaranteeState.IssuedSealed
             ? Refused.No : new Refused(RefusalCode.GuaranteeState, "It is not sealed."),
         _ => Refused.No,
     };

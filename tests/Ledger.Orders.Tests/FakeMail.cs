@@ -7,7 +7,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Orders.Tests;
 
-/// <summary>Mailboxes in memory, unsealed, so that a test may look at letters, hold them back, repeat them and swap them. What the real ones do is shown over real ones.</summary>
+/// <summary>
+/// Mailboxes in memory, unsealed, so that a test may look at letters, hold them back, repeat them and swap them. What the real ones do is
+/// shown over real ones.
+/// </summary>
 internal sealed class FakeMail : IOrderMail
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<byte[]>> _boxes = new(StringComparer.Ordinal);
@@ -23,7 +26,8 @@ internal sealed class FakeMail : IOrderMail
         return (owner.Export(), owner.ToRecipient([]).ToMessage());
     }
 
-    public byte[] Seal(MailboxCard to, ReadOnlySpan<byte> content) => new OutgoingLetter { Address = to.Address, Letter = ByteString.CopyFrom(content) }.ToByteArray();
+    public byte[] Seal(MailboxCard to, ReadOnlySpan<byte> content) =>
+        new OutgoingLetter { Address = to.Address, Letter = ByteString.CopyFrom(content) }.ToByteArray();
 
     public Task DepositAsync(ReadOnlyMemory<byte> sealedLetter, CancellationToken cancellationToken)
     {
@@ -54,7 +58,11 @@ internal sealed class FakeMail : IOrderMail
         Decoys.Enqueue(to.Address);
     }
 
-    public async Task ReceiveAsync(ReadOnlyMemory<byte> secret, string cursorPath, Func<ReadOnlyMemory<byte>, CancellationToken, Task> take, CancellationToken cancellationToken)
+    public async Task ReceiveAsync(
+        ReadOnlyMemory<byte> secret,
+        string cursorPath,
+        Func<ReadOnlyMemory<byte>, CancellationToken, Task> take,
+        CancellationToken cancellationToken)
     {
         using var owner = MailboxOwner.Import(secret.Span);
         var box = BoxOf(owner.Address);

@@ -12,6 +12,7 @@ public sealed class GuarantorCardsTests
     public void A_card_counts_while_its_guarantor_is_an_active_member_with_that_role(bool active, Role role, int counting)
     {
         var member = new Member { Uscc = "A", Active = active, Roles = { role } };
-        Assert.Equal(counting, GuarantorCards.Counting([new GuarantorCard { Uscc = "A" }, new GuarantorCard { Uscc = "B" }], [member]).Count);
+        Assert.Equal(
+            counting, GuarantorCards.Counting([new GuarantorCard { Uscc = "A" }, new GuarantorCard { Uscc = "B" }], [member]).Count);
     }
 }

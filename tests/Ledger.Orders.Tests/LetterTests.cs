@@ -110,7 +110,11 @@ public sealed class LetterTests : IDisposable
     public async Task A_letter_that_does_not_follow_the_last_one_is_refused(string what)
     {
         await _world.ApplyAsync();
-        var letter = new OrderLetter(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])) { Sequence = 2, Content = new OrderContent { Cancelled = new OrderCancelled() }.ToByteString() };
+        var letter = new OrderLetter(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0]))
+        {
+            Sequence = 2,
+            Content = new OrderContent { Cancelled = new OrderCancelled() }.ToByteString(),
+        };
         letter.Previous = what == "previous" ? Zeros(1) : Bytes(_world.DigestOf(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])));
         letter.Answers = what == "answers" ? Zeros(1) : letter.Answers;
         _world.Sign(letter, _world.Bidder);
@@ -134,7 +138,11 @@ public sealed class LetterTests : IDisposable
     public async Task Another_bidder_does_not_act_in_an_order()
     {
         var id = await _world.ApplyAsync();
-        var letter = new OrderLetter(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])) { Sequence = 2, Content = new OrderContent { Cancelled = new OrderCancelled() }.ToByteString() };
+        var letter = new OrderLetter(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0]))
+        {
+            Sequence = 2,
+            Content = new OrderContent { Cancelled = new OrderCancelled() }.ToByteString(),
+        };
         letter.Previous = Bytes(_world.DigestOf(OrderLetter.Parser.ParseFrom(_world.Mail.Deposited[0])));
         _world.Sign(letter, _world.Rival);
         _world.Mail.Leave(_world.Card.Mailbox, letter.ToByteArray());

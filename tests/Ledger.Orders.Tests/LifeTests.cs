@@ -80,7 +80,9 @@ public sealed class LifeTests : IDisposable
         await _world.Orders.ReceiveAsync();
 
         Assert.Null(_world.Orders.Show(id).PendingChange);
-        Assert.Equal((50_000_000, until, 2u), (_world.Orders.Show(id).Terms!.AmountFen, _world.Orders.Show(id).Terms!.ValidUntil, _world.Orders.Show(id).Terms!.Version));
+        Assert.Equal(
+            (50_000_000, until, 2u),
+            (_world.Orders.Show(id).Terms!.AmountFen, _world.Orders.Show(id).Terms!.ValidUntil, _world.Orders.Show(id).Terms!.Version));
         using var key = _world.OpeningKey;
         var opening = new GuaranteeOpener(_world.Seed.Genesis, World.Section, key).Open(_world.Chain.Guarantees.Values);
         Assert.Equal(2, opening.Opened.Count);
@@ -151,7 +153,8 @@ public sealed class LifeTests : IDisposable
     {
         var id = await _world.IssueAsync();
         _world.Register(_world.Rival, Role.TradingCentre);
-        var foreign = SurrenderAttestations.Sign(_world.PartyOf(_world.Rival), _world.Orders.Show(id).GuaranteeId, SurrenderCause.NoBid, 1, SystemRandomSource.Instance);
+        var foreign = SurrenderAttestations.Sign(
+            _world.PartyOf(_world.Rival), _world.Orders.Show(id).GuaranteeId, SurrenderCause.NoBid, 1, SystemRandomSource.Instance);
         await _world.Orders.RequestSurrenderAsync(id, foreign);
         Assert.Equal(OrderRefusal.BadAttestation, Assert.Single(await _world.Desk.ReceiveAsync()).Refused.Code);
 

@@ -117,20 +117,45 @@ public sealed class OrderTableTests
     [MemberData(nameof(Refusals))]
     public void A_guard_refuses_by_name(OrderState from, OrderStep step, OrderRefusal expected, string wrong)
     {
-        var refused = OrderTable.Next(from, step, OrderTable.Rows.First(row => row.From == from && row.Step == step).Side, isReceived: true, Bad(Good(step), wrong), out var to);
+        var refused = OrderTable.Next(
+            from,
+            step,
+            OrderTable.Rows.First(row => row.From == from && row.Step == step).Side,
+            isReceived: true,
+            Bad(Good(step), wrong),
+            out var to);
         Assert.Equal((expected, from), (refused.Code, to));
     }
 
     [Fact]
     public void A_refused_surrender_leaves_the_guarantee_issued()
     {
-        var refused = OrderTable.Next(IssuedSealed, AnswerSurrender, OrderSide.Guarantor, isReceived: true, Good(AnswerSurrender) with { IsAccepted = false, Reasons = ["未附证明"] }, out var to);
+        var refused = OrderTable.Next(
+            IssuedSealed,
+            AnswerSurrender,
+            OrderSide.Guarantor,
+            isReceived: true,
+            Good(AnswerSurrender) with { IsAccepted = false, Reasons = ["未附证明"] },
+            out var to);
         Assert.Equal((OrderRefusal.None, IssuedSealed), (refused.Code, to));
     }
 
     [Fact]
     public void A_side_that_must_not_know_the_section_is_not_asked_about_it() => Assert.Equal(
-        OrderRefusal.None, OrderTable.Next(Draft, Apply, OrderSide.Bidder, isReceived: true, Good(Apply) with { Section = null, Tiers = CoverTiers.Default, AmountFen = 1_000_000, ValidUntil = CoverTiers.Default.EndFor(Now) }, out _).Code);
+        OrderRefusal.None,
+        OrderTable.Next(
+            Draft,
+            Apply,
+            OrderSide.Bidder,
+            isReceived: true,
+            Good(Apply) with
+            {
+                Section = null,
+                Tiers = CoverTiers.Default,
+                AmountFen = 1_000_000,
+                ValidUntil = CoverTiers.Default.EndFor(Now),
+            },
+            out _).Code);
 
     [Theory]
     [InlineData(Draft, 1, "暂存")]
@@ -147,7 +172,13 @@ public sealed class OrderTableTests
 
     private static Section Section => new()
     {
-        Announced = new AnnounceSection { SectionCode = "E4404000001001043001001", BondFen = 1_000_000, BidValidityDays = 90, AcceptedForms = { GuaranteeForm.Bank } },
+        Announced = new AnnounceSection
+        {
+            SectionCode = "E4404000001001043001001",
+            BondFen = 1_000_000,
+            BidValidityDays = 90,
+            AcceptedForms = { GuaranteeForm.Bank },
+        },
         State = SectionState.Announced,
         OpeningTime = Now + (20 * Day),
         TendererUscc = "T",
@@ -161,7 +192,15 @@ public sealed class OrderTableTests
         ValidUntil = Now + (200 * Day),
         PresentAmountFen = 1_000_000,
         PresentValidUntil = Now + (110 * Day),
-        Terms = new GuaranteeTerms { BeneficiaryUscc = "T", AmountFen = 2_000_000, ValidUntil = Now + (200 * Day), ValidFrom = Now, Form = GuaranteeForm.Bank, LegalNature = LegalNature.Independent },
+        Terms = new GuaranteeTerms
+        {
+            BeneficiaryUscc = "T",
+            AmountFen = 2_000_000,
+            ValidUntil = Now + (200 * Day),
+            ValidFrom = Now,
+            Form = GuaranteeForm.Bank,
+            LegalNature = LegalNature.Independent,
+        },
         Reasons = ["理由"],
         Payer = Basic,
         BasicAccount = Basic,

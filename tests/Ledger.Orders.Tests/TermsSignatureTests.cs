@@ -5,7 +5,9 @@ using Ledger.Seeds;
 
 namespace Ledger.Orders.Tests;
 
-/// <summary>The bidder's signature under the terms: without it the guarantee could never be revealed, so neither side goes on without it.</summary>
+/// <summary>
+/// The bidder's signature under the terms: without it the guarantee could never be revealed, so neither side goes on without it.
+/// </summary>
 public sealed class TermsSignatureTests : IDisposable
 {
     private readonly World _world = new();
@@ -112,10 +114,12 @@ public sealed class TermsSignatureTests : IDisposable
         {
             "none" => null,
             "of other terms" => SignTerms(new GuaranteeTerms(terms) { AmountFen = terms.AmountFen - 1 }, _world.Bidder),
-            "by the rival's key" => new ApplicantSignature(SignTerms(terms, _world.Rival)) { CertificateId = contract.ApplicantSignature.CertificateId },
+            "by the rival's key" =>
+                new ApplicantSignature(SignTerms(terms, _world.Rival)) { CertificateId = contract.ApplicantSignature.CertificateId },
             "by the rival" => SignTerms(terms, _world.Rival),
             "by an unregistered certificate" => SignTerms(terms, unknown),
-            "certificate id of 31 bytes" => new ApplicantSignature(contract.ApplicantSignature) { CertificateId = ByteString.CopyFrom(new byte[31]) },
+            "certificate id of 31 bytes" =>
+                new ApplicantSignature(contract.ApplicantSignature) { CertificateId = ByteString.CopyFrom(new byte[31]) },
             "513 bytes" => new ApplicantSignature(contract.ApplicantSignature) { Value = ByteString.CopyFrom(new byte[513]) },
             "empty" => new ApplicantSignature(contract.ApplicantSignature) { Value = ByteString.Empty },
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "There is no such forgery."),
@@ -125,6 +129,7 @@ public sealed class TermsSignatureTests : IDisposable
     private ApplicantSignature SignTerms(GuaranteeTerms terms, Participant who)
     {
         using var key = who.KeyPair.CreateSigner();
-        return ApplicantSignatures.Sign(_world.Seed.Genesis.Hasher, _world.Seed.Genesis.ChainId, terms, who.CertificateId, key).ApplicantSignature;
+        return ApplicantSignatures.Sign(
+            _world.Seed.Genesis.Hasher, _world.Seed.Genesis.ChainId, terms, who.CertificateId, key).ApplicantSignature;
     }
 }

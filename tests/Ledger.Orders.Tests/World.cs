@@ -35,7 +35,8 @@ internal sealed class World : IDisposable
         Register(Bidder);
         Register(Rival);
         (_deskMailbox, _deskCard) = Mail.NewMailbox();
-        (Limits, IssueSlots, SurrenderSlots) = (limits ?? new DeskLimits { TotalFen = 1_000_000_000, BidderFen = 500_000_000 }, issueSlots, surrenderSlots);
+        (Limits, IssueSlots, SurrenderSlots) = (
+            limits ?? new DeskLimits { TotalFen = 1_000_000_000, BidderFen = 500_000_000 }, issueSlots, surrenderSlots);
         Announce(Section);
         Announce(Other);
         Desk = OpenDesk();
@@ -98,9 +99,12 @@ internal sealed class World : IDisposable
     }
 
     internal void Register(Participant who, Role? role = null) => Chain.Signers[who.CertificateId.ToString()] = new Signer(
-        who.CertificateId, who.KeyPair.PublicKey, who.Uscc, role is { } one ? new Member { Uscc = who.Uscc, Active = true, Roles = { one } } : null);
+        who.CertificateId, who.KeyPair.PublicKey, who.Uscc, role is { } one
+            ? new Member { Uscc = who.Uscc, Active = true, Roles = { one } }
+            : null);
 
-    internal OrderParty PartyOf(Participant who) => new(Seed.Genesis, new ClientSigner(who.CertificateId, who.KeyPair.CreateSigner()), who.Uscc);
+    internal OrderParty PartyOf(Participant who) =>
+        new(Seed.Genesis, new ClientSigner(who.CertificateId, who.KeyPair.CreateSigner()), who.Uscc);
 
     /// <summary>Signs a letter that a test has changed, in somebody's name.</summary>
     internal void Sign(OrderLetter letter, Participant who)
@@ -115,14 +119,26 @@ internal sealed class World : IDisposable
     {
         GuarantorUscc = Card.Uscc,
         SectionCode = section,
-        Applicant = new OrderApplicant { Uscc = (bidder ?? Bidder).Uscc, Name = (bidder ?? Bidder).Name, LegalPerson = "张三", BasicAccount = Basic, Contact = "0756-1234567" },
+        Applicant = new OrderApplicant
+        {
+            Uscc = (bidder ?? Bidder).Uscc,
+            Name = (bidder ?? Bidder).Name,
+            LegalPerson = "张三",
+            BasicAccount = Basic,
+            Contact = "0756-1234567",
+        },
         TenderDocumentDigest = Digest(document),
         IsBlind = blind,
     };
 
     internal static DeskDecision Decision(long premiumFen = 20_000) => new(premiumFen, Digest(9));
 
-    internal SealedBatcher Batcher => new(Desk, TimeSpan.FromMinutes(10), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<SealedBatcher>.Instance);
+    internal SealedBatcher Batcher =>
+        new(
+            Desk,
+            TimeSpan.FromMinutes(10),
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<SealedBatcher>.Instance);
 
     internal async Task<string> ApplyAsync(bool blind = false, string section = Section)
     {
@@ -186,7 +202,8 @@ internal sealed class World : IDisposable
         CentreUscc = Seed.Zhuhai.Uscc,
     };
 
-    private OrderBookOptions Book(Participant who) => new() { Folder = Path.Combine(_folder, who.Uscc), Party = PartyOf(who), Mail = Mail, Chain = Chain };
+    private OrderBookOptions Book(Participant who) =>
+        new() { Folder = Path.Combine(_folder, who.Uscc), Party = PartyOf(who), Mail = Mail, Chain = Chain };
 
     private BidderOrders OpenBidder(Participant who) => new(Book(who));
 

@@ -7,7 +7,9 @@ using Ledger.Schema.Membership;
 
 namespace Ledger.Passports.Tests;
 
-/// <summary>A signature is judged by what counted when it was made (DOMAIN §3): what came later leaves it valid, what came before does not.</summary>
+/// <summary>
+/// A signature is judged by what counted when it was made (DOMAIN §3): what came later leaves it valid, what came before does not.
+/// </summary>
 public sealed class CertificateStatusTests
 {
     [Theory]
@@ -32,12 +34,14 @@ public sealed class CertificateStatusTests
     [InlineData(0, PassportCheckNames.IssuerCertificate)]
     [InlineData(1, null)]
     public Task Replaced(int offset, string? check) => AfterAsync(check, (world, signedAt) =>
-        ChangeCertificate(world, record => (record.ReplacedUntil, record.ReplacedBy) = (signedAt + offset, ByteString.CopyFrom(new byte[32]))));
+        ChangeCertificate(
+            world, record => (record.ReplacedUntil, record.ReplacedBy) = (signedAt + offset, ByteString.CopyFrom(new byte[32]))));
 
     [Theory]
     [InlineData(-1, PassportCheckNames.IssuerCertificate)]
     [InlineData(0, null)]
-    public Task Expired(int offset, string? check) => AfterAsync(check, (world, signedAt) => ChangeCertificate(world, record => record.NotAfter = signedAt + offset));
+    public Task Expired(int offset, string? check) =>
+        AfterAsync(check, (world, signedAt) => ChangeCertificate(world, record => record.NotAfter = signedAt + offset));
 
     [Fact]
     public Task Registered_only_later() => AfterAsync(PassportCheckNames.IssuerCertificate, (world, signedAt) =>
@@ -50,7 +54,8 @@ public sealed class CertificateStatusTests
     {
         var key = CaTrustTables.Standings.Key(Read(world).CaId);
         var standing = world.Client.ReadAsync(CaTrustTables.Standings, key).GetAwaiter().GetResult().Record!;
-        standing.Statuses.Add(new AuthorityStatusEntry { EffectiveFrom = signedAt + offset, Status = AuthorityStatus.Suspended, Reason = "r" });
+        standing.Statuses.Add(
+            new AuthorityStatusEntry { EffectiveFrom = signedAt + offset, Status = AuthorityStatus.Suspended, Reason = "r" });
         world.Chain.Put((key, standing));
     });
 
@@ -82,7 +87,8 @@ public sealed class CertificateStatusTests
     public async Task An_issuer_that_has_left_the_consortium_has_no_name_but_its_guarantees_hold()
     {
         await using var world = await PassportWorld.RevealedAsync();
-        world.Chain.Put((MembershipTables.Members.Key(world.Issuer.Uscc), new Member { Uscc = world.Issuer.Uscc, Name = "旧名", Region = "440400" }));
+        world.Chain.Put(
+            (MembershipTables.Members.Key(world.Issuer.Uscc), new Member { Uscc = world.Issuer.Uscc, Name = "旧名", Region = "440400" }));
         var report = world.Verify(await world.BuildAsync());
         Assert.True(report.IsValid, report.Failure?.ToString());
         Assert.Equal("旧名", report.Guarantee!.IssuerName);
@@ -98,7 +104,8 @@ public sealed class CertificateStatusTests
         await ChangedAsync(world, genuine, record => record.IssuerUscc = world.Stranger.Uscc, PassportCheckNames.IssuerSignature);
     }
 
-    private static Seeds.Participant ConsortiumStranger() => Seeds.ConsortiumSeed.Create(suite: Crypto.CryptoSuite.International).Guarantors[1].Participant;
+    private static Seeds.Participant ConsortiumStranger() =>
+        Seeds.ConsortiumSeed.Create(suite: Crypto.CryptoSuite.International).Guarantors[1].Participant;
 
     private static async Task ChangedAsync(PassportWorld world, Guarantee genuine, Action<Guarantee> change, string check)
     {
@@ -117,7 +124,8 @@ public sealed class CertificateStatusTests
     }
 
     private static CertificateRecord Read(PassportWorld world) => world.Client
-        .ReadAsync(AccountTables.Certificates, AccountTables.Certificates.Key(world.Issuer.CertificateId.ToArray())).GetAwaiter().GetResult().Record!;
+        .ReadAsync(AccountTables.Certificates, AccountTables.Certificates.Key(world.Issuer.CertificateId.ToArray())).GetAwaiter()
+            .GetResult().Record!;
 
     private static void ChangeCertificate(PassportWorld world, Action<CertificateRecord> change)
     {

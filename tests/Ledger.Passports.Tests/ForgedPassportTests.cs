@@ -24,7 +24,8 @@ public sealed class ForgedPassportTests
         Last(passport).Certificate = world.Chain.Certify(world.Chain.Head.Header, 1, 1, 2));
 
     [Fact]
-    public Task The_certificate_of_another_block() => FailsAsync(PassportCheckNames.QuorumCertificate, "CertificateOfOtherBlock", (world, passport) =>
+    public Task The_certificate_of_another_block() =>
+        FailsAsync(PassportCheckNames.QuorumCertificate, "CertificateOfOtherBlock", (world, passport) =>
         Last(passport).Certificate = world.Chain.Certify(world.IssuedIn.Header, 1, 2, 3));
 
     [Fact]
@@ -83,7 +84,10 @@ public sealed class ForgedPassportTests
     [Fact]
     public Task Another_transaction() => FailsAsync(PassportCheckNames.TransactionInclusion, (world, passport) =>
     {
-        var call = new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { world.Sealed(PassportWorld.GuaranteeId) } } } };
+        var call = new Call
+        {
+            Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { world.Sealed(PassportWorld.GuaranteeId) } } },
+        };
         passport.Blocks[0].Transactions[0].Transaction = ByteString.CopyFrom(world.Sign(world.Issuer, call).Bytes.Span);
     });
 
@@ -100,7 +104,8 @@ public sealed class ForgedPassportTests
         passport.Blocks[0].Transactions.Add(passport.Blocks[0].Transactions[0].Clone()));
 
     [Fact]
-    public Task No_transaction() => FailsAsync(PassportCheckNames.TransactionInclusion, (_, passport) => passport.Blocks[0].Transactions.Clear());
+    public Task No_transaction() =>
+        FailsAsync(PassportCheckNames.TransactionInclusion, (_, passport) => passport.Blocks[0].Transactions.Clear());
 
     [Fact]
     public Task Another_certificate() => FailsAsync(PassportCheckNames.IssuerCertificate, (world, passport) =>
@@ -119,10 +124,12 @@ public sealed class ForgedPassportTests
     });
 
     [Fact]
-    public Task A_salt_that_is_too_short() => FailsAsync(PassportCheckNames.Commitment, (_, passport) => passport.Openings[0].Salt = ByteString.Empty);
+    public Task A_salt_that_is_too_short() =>
+        FailsAsync(PassportCheckNames.Commitment, (_, passport) => passport.Openings[0].Salt = ByteString.Empty);
 
     [Fact]
-    public Task Another_chain() => FailsAsync(PassportCheckNames.Genesis, (_, passport) => passport.ChainId = ByteString.CopyFrom(new byte[32]));
+    public Task Another_chain() =>
+        FailsAsync(PassportCheckNames.Genesis, (_, passport) => passport.ChainId = ByteString.CopyFrom(new byte[32]));
 
     [Fact]
     public Task Another_chains_genesis() => FailsAsync(PassportCheckNames.Genesis, (world, passport) =>

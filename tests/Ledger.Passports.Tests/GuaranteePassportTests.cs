@@ -22,7 +22,8 @@ public sealed class GuaranteePassportTests
         Assert.Equal(world.Issuer.Name, report.Guarantee.IssuerName);
         Assert.Equal(world.Beneficiary.Name, report.Guarantee.BeneficiaryName);
         Assert.Equal("施工总承包一标段", report.Guarantee.Section!.Announced.Name);
-        Assert.Equal((world.Chain.Head.Header.Height, world.IssuedIn.Header.Height), (report.Checkpoint!.Height, report.Guarantee.IssuedHeight));
+        Assert.Equal(
+            (world.Chain.Head.Header.Height, world.IssuedIn.Header.Height), (report.Checkpoint!.Height, report.Guarantee.IssuedHeight));
     }
 
     [Fact]

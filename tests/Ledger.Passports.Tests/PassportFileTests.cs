@@ -60,12 +60,29 @@ public sealed class PassportFileTests
     {
         await using var world = await PassportWorld.SealedAsync();
         FailsInForm(world, new byte[PassportLimits.FileBytesMax + 1], "the most is");
-        FailsWith(world, passport => passport.Blocks.Add(Enumerable.Range(0, PassportLimits.BlocksMax).Select(_ => new PassportBlock())), "blocks");
+        FailsWith(
+            world,
+            passport => passport.Blocks.Add(Enumerable.Range(0, PassportLimits.BlocksMax).Select(_ => new PassportBlock())),
+            "blocks");
         FailsWith(world, passport => passport.Blocks.Clear(), "blocks");
-        FailsWith(world, passport => passport.Blocks[0].Headers.Add(Enumerable.Repeat(ByteString.Empty, PassportLimits.HeadersMax + 1)), "headers");
-        FailsWith(world, passport => passport.Blocks[0].Transactions.Add(Enumerable.Range(0, PassportLimits.TransactionsMax).Select(_ => new PassportTransaction())), "transactions");
-        FailsWith(world, passport => passport.Certificates.Add(Enumerable.Repeat(ByteString.Empty, PassportLimits.AttachmentsMax)), "certificates");
-        FailsWith(world, passport => passport.Openings.Add(Enumerable.Range(0, PassportLimits.AttachmentsMax + 1).Select(_ => new PassportOpening())), "openings");
+        FailsWith(
+            world,
+            passport => passport.Blocks[0].Headers.Add(Enumerable.Repeat(ByteString.Empty, PassportLimits.HeadersMax + 1)),
+            "headers");
+        FailsWith(
+            world,
+            passport =>
+                passport.Blocks[0].Transactions.Add(
+                    Enumerable.Range(0, PassportLimits.TransactionsMax).Select(_ => new PassportTransaction())),
+            "transactions");
+        FailsWith(
+            world,
+            passport => passport.Certificates.Add(Enumerable.Repeat(ByteString.Empty, PassportLimits.AttachmentsMax)),
+            "certificates");
+        FailsWith(
+            world,
+            passport => passport.Openings.Add(Enumerable.Range(0, PassportLimits.AttachmentsMax + 1).Select(_ => new PassportOpening())),
+            "openings");
         FailsWith(world, passport => passport.Kind = (PassportKind)7, "kind 7");
     }
 

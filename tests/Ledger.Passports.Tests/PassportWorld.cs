@@ -13,8 +13,8 @@ using Ledger.Seeds;
 namespace Ledger.Passports.Tests;
 
 /// <summary>
-/// A small chain with a guarantor and its guarantee, genuine in all that a passport proves. Nothing is executed, so a test may write into the state what no
-/// contract would, and see what a reader makes of it.
+/// A small chain with a guarantor and its guarantee, genuine in all that a passport proves. Nothing is executed, so a test may write into
+/// the state what no contract would, and see what a reader makes of it.
 /// </summary>
 internal sealed class PassportWorld : IAsyncDisposable
 {
@@ -92,7 +92,8 @@ internal sealed class PassportWorld : IAsyncDisposable
     }
 
     internal async Task<Passport> BuildAsync(PassportOptions? options = null) =>
-        await new PassportBuilder(Client).BuildGuaranteeAsync(GuaranteeId, options) ?? throw new InvalidOperationException("The world has no guarantee.");
+        await new PassportBuilder(Client).BuildGuaranteeAsync(GuaranteeId, options)
+            ?? throw new InvalidOperationException("The world has no guarantee.");
 
     internal PassportReport Verify(Passport passport) => VerifyBytes(PassportFile.Encode(passport));
 
@@ -110,7 +111,11 @@ internal sealed class PassportWorld : IAsyncDisposable
         }.ToByteString();
         var id = TaggedHash.Compute(Genesis.Hasher, DomainTag.Transaction, body.Span);
         using var key = signer.KeyPair.CreateSigner();
-        var signature = new Signature { Algorithm = (uint)signer.KeyPair.Algorithm, Value = ByteString.CopyFrom(key.Sign(SignPurposes.Transaction.Over(id))) };
+        var signature = new Signature
+        {
+            Algorithm = (uint)signer.KeyPair.Algorithm,
+            Value = ByteString.CopyFrom(key.Sign(SignPurposes.Transaction.Over(id))),
+        };
         var bytes = new Transaction { Body = body, Signature = signature }.ToByteArray();
         var refused = TransactionReader.TryRead(bytes, Genesis.Hasher, Genesis.ChainId, Genesis.Content.Limits, out var read);
         return read ?? throw new InvalidOperationException(refused.Detail);
@@ -127,8 +132,16 @@ internal sealed class PassportWorld : IAsyncDisposable
 
     private void Issue(Participant signer)
     {
-        var call = new Call { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { Sealed(GuaranteeId), Sealed(new byte[16]) } } } };
-        var other = Sign(signer, new Call { Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = ByteString.CopyFrom(new byte[16]) } } });
+        var call = new Call
+        {
+            Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { Sealed(GuaranteeId), Sealed(new byte[16]) } } },
+        };
+        var other = Sign(
+            signer,
+            new Call
+            {
+                Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = ByteString.CopyFrom(new byte[16]) } },
+            });
         IssuedIn = Chain.Land([other, Sign(signer, call), other]);
         var issued = Sealed(GuaranteeId);
         Put(new Guarantee
@@ -151,17 +164,30 @@ internal sealed class PassportWorld : IAsyncDisposable
         Chain.Put(
             (TenderTables.Projects.Key("A4404000000000001001"), new Project
             {
-                Created = new CreateProject { TenderProjectCode = "A4404000000000001001", Name = "珠海大桥", Region = "440400", TradeClass = "A", TendererUscc = Seed.Zhuhai.Uscc },
+                Created = new CreateProject
+                {
+                    TenderProjectCode = "A4404000000000001001",
+                    Name = "珠海大桥",
+                    Region = "440400",
+                    TradeClass = "A",
+                    TendererUscc = Seed.Zhuhai.Uscc,
+                },
                 CentreUscc = Seed.Zhuhai.Uscc,
             }),
             (TenderTables.Sections.Key(Terms.SectionCode), new Section
             {
-                Announced = new AnnounceSection { SectionCode = Terms.SectionCode, TenderProjectCode = "A4404000000000001001", Name = "施工总承包一标段" },
+                Announced = new AnnounceSection
+                {
+                    SectionCode = Terms.SectionCode,
+                    TenderProjectCode = "A4404000000000001001",
+                    Name = "施工总承包一标段",
+                },
                 CentreUscc = Seed.Zhuhai.Uscc,
                 TendererUscc = Seed.Zhuhai.Uscc,
             }));
         var record = Record.Clone();
-        (record.State, record.Terms, record.RevealedAt, record.Sealed) = (GuaranteeState.Revealed, Terms, block.Header.Time, ByteString.Empty);
+        (record.State, record.Terms, record.RevealedAt, record.Sealed) = (
+            GuaranteeState.Revealed, Terms, block.Header.Time, ByteString.Empty);
         Put(record);
     }
 }

@@ -38,7 +38,10 @@ public sealed class RealConsortiumTests : IAsyncLifetime
             {
                 DataDirectory = Path.Combine(_folder, "nodes"),
                 Genesis = _seed.Genesis,
-                Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+                Validators =
+                [
+                    .. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+                ],
                 Clock = _clock,
                 Server = new NodeServerOptions(),
             },
@@ -79,11 +82,21 @@ public sealed class RealConsortiumTests : IAsyncLifetime
 
         await SubmitAsync(Guarantor.Participant, new Call
         {
-            Account = new AccountCall { RevokeCertificate = new RevokeCertificate { CertificateId = ByteString.CopyFrom(Guarantor.Participant.CertificateId.ToArray()), Reason = "遗失" } },
+            Account = new AccountCall
+            {
+                RevokeCertificate = new RevokeCertificate
+                {
+                    CertificateId = ByteString.CopyFrom(Guarantor.Participant.CertificateId.ToArray()),
+                    Reason = "遗失",
+                },
+            },
         });
         await SubmitAsync(_seed.Zhuhai, new Call
         {
-            Guarantee = new GuaranteeCall { Release = new ReleaseGuarantee { GuaranteeId = record.GuaranteeId, Reason = ReleaseReason.ExtensionRefused } },
+            Guarantee = new GuaranteeCall
+            {
+                Release = new ReleaseGuarantee { GuaranteeId = record.GuaranteeId, Reason = ReleaseReason.ExtensionRefused },
+            },
         });
         Assert.Equal(GuaranteeState.Released, (await VerifiedAsync(record.GuaranteeId, validators: 4)).State);
     }
@@ -132,13 +145,26 @@ public sealed class RealConsortiumTests : IAsyncLifetime
             Power = power,
             Name = validator.Name,
             MemberUscc = validator.Owner.Uscc,
-            ReceiptKey = power == 0 ? null : new ReceiptKey { Algorithm = (uint)validator.Receipts.Algorithm, PublicKey = ByteString.CopyFrom(validator.Receipts.PublicKey.Encoded) },
+            ReceiptKey = power == 0
+                ? null
+                : new ReceiptKey
+                {
+                    Algorithm = (uint)validator.Receipts.Algorithm,
+                    PublicKey = ByteString.CopyFrom(validator.Receipts.PublicKey.Encoded),
+                },
         };
-        var proposal = new ProposeChange { ProposalId = id, ClosesAt = _clock.GetUtcNow().ToUnixTimeMilliseconds() + DayMs, PutValidator = change };
+        var proposal = new ProposeChange
+        {
+            ProposalId = id,
+            ClosesAt = _clock.GetUtcNow().ToUnixTimeMilliseconds() + DayMs,
+            PutValidator = change,
+        };
         await SubmitAsync(_seed.Zhuhai, new Call { Membership = new MembershipCall { Propose = proposal } });
         foreach (var voter in _seed.Validators.Take(3))
         {
-            await SubmitAsync(voter.Owner, new Call { Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } } });
+            await SubmitAsync(
+                voter.Owner,
+                new Call { Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } } });
         }
     }
 
@@ -148,7 +174,15 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         {
             Tender = new TenderCall
             {
-                CreateProject = new CreateProject { ProjectCode = TenderProject[..17], TenderProjectCode = TenderProject, Name = "珠海大桥", TendererUscc = _seed.Zhuhai.Uscc, Region = "440400", TradeClass = "A" },
+                CreateProject = new CreateProject
+                {
+                    ProjectCode = TenderProject[..17],
+                    TenderProjectCode = TenderProject,
+                    Name = "珠海大桥",
+                    TendererUscc = _seed.Zhuhai.Uscc,
+                    Region = "440400",
+                    TradeClass = "A",
+                },
             },
         },
         new Call
@@ -184,7 +218,10 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         var found = await new GuaranteeOpener(_seed.Genesis, SectionCode, key).OpenAsync(_reader);
         await SubmitAsync(_seed.Zhuhai, new Call
         {
-            Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = SectionCode, Guarantees = { Assert.Single(found.Opened) } } },
+            Guarantee = new GuaranteeCall
+            {
+                Open = new OpenGuarantees { SectionCode = SectionCode, Guarantees = { Assert.Single(found.Opened) } },
+            },
         });
     }
 

@@ -8,7 +8,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Phone.Tests;
 
-/// <summary>What the trust list says decides at confirmation, act by act, by votes on a real chain (DOMAIN §3; docs/spec/scan-session.md).</summary>
+/// <summary>
+/// What the trust list says decides at confirmation, act by act, by votes on a real chain (DOMAIN §3; docs/spec/scan-session.md).
+/// </summary>
 public sealed class AcceptanceTests : IAsyncLifetime
 {
     private const string Region = "440400";
@@ -26,7 +28,15 @@ public sealed class AcceptanceTests : IAsyncLifetime
         var (bid, file) = (_consortium.NewPath("bid"), _consortium.NewPath("bid.enc"));
         await File.WriteAllBytesAsync(bid, RandomNumberGenerator.GetBytes(1_000));
         var encryptor = new BidFileEncryptor(new BidFileOptions { SegmentBytes = 64 * 1024 });
-        Assert.Equal(BidFileError.None, encryptor.Encrypt(bid, file, new BidFileLabel(Section, _consortium.Newcomer.Uscc), [_vault.EncryptionCertificate!], null, CancellationToken.None));
+        Assert.Equal(
+            BidFileError.None,
+            encryptor.Encrypt(
+                bid,
+                file,
+                new BidFileLabel(Section, _consortium.Newcomer.Uscc),
+                [_vault.EncryptionCertificate!],
+                null,
+                CancellationToken.None));
         Assert.True(BidFileHeader.TryReadFile(file, out var header, out _));
         _header = header;
     }
@@ -84,7 +94,9 @@ public sealed class AcceptanceTests : IAsyncLifetime
         SetAcceptance = new SetAcceptance { Place = place, CaId = _consortium.NewcomerCa, Usages = { usages }, Source = "互认协议" },
     });
 
-    /// <summary>What the node says at confirmation, and that the page learns the same; between scan and answer something may happen.</summary>
+    /// <summary>
+    /// What the node says at confirmation, and that the page learns the same; between scan and answer something may happen.
+    /// </summary>
     private async Task<RefusalCode> AnswerAsync(ScanAct act, Func<Task>? meanwhile = null)
     {
         var session = await _consortium.Page.OpenScanAsync(RequestOf(act));

@@ -43,7 +43,9 @@ public sealed class DrivenClockTests : IAsyncLifetime
         }
 
         // The same blocks let the nodes look at what expires.
-        Assert.All(_consortium.Nodes, node => Assert.Contains(node.Runner.Expiry.Outlook, outlook => outlook is { Kind: "member", DaysLeft: > 0 }));
+        Assert.All(
+            _consortium.Nodes,
+            node => Assert.Contains(node.Runner.Expiry.Outlook, outlook => outlook is { Kind: "member", DaysLeft: > 0 }));
     }
 
     [Fact]
@@ -91,7 +93,9 @@ public sealed class DrivenClockTests : IAsyncLifetime
         _clock.AdvanceTo(SessionBooks.EndOf(book.Day));
         (await _consortium.Page.RecordSessionsAsync(book)).EnsureDone();
         (await _consortium.Page.RecordSessionsAsync(book)).EnsureDone();
-        var record = (await _consortium.Page.ReadAsync(EvidenceTables.Sessions, EvidenceTables.SessionsKey(_consortium.Centre.Uscc, book.Day))).Record!;
+        var record = (
+            await _consortium.Page.ReadAsync(
+                EvidenceTables.Sessions, EvidenceTables.SessionsKey(_consortium.Centre.Uscc, book.Day))).Record!;
         var root = new Digest(record.Root.Span);
         var proof = SessionBooks.Prove(hasher, book, evidence.Session);
         Assert.Equal(ProofError.None, MerkleProofVerifier.Verify(root, SessionBooks.LeafOf(evidence.Session), proof, hasher));

@@ -28,10 +28,12 @@ internal static class OldVault
     private static string Key(KeyPair pair, string pin)
     {
         var (salt, nonce, key) = (new byte[16], new byte[12], pair.PublicKey.ToSubjectPublicKeyInfo());
-        var header = Encoding.UTF8.GetBytes($"ledger/key-file\n1\n{pair.Algorithm}\nPBKDF2-HMAC-SHA256\n600000\n{Convert.ToHexString(salt)}\nAES-256-GCM\n{Convert.ToHexString(nonce)}\n{Convert.ToHexString(key)}");
+        var header = Encoding.UTF8.GetBytes(
+            $"ledger/key-file\n1\n{pair.Algorithm}\nPBKDF2-HMAC-SHA256\n600000\n{Convert.ToHexString(salt)}\nAES-256-GCM\n{Convert.ToHexString(nonce)}\n{Convert.ToHexString(key)}");
         var ciphertext = new byte[pair.PrivateKey.Length + 16];
         using var cipher = new AesGcm(Rfc2898DeriveBytes.Pbkdf2(pin, salt, 600_000, HashAlgorithmName.SHA256, 32), 16);
-        cipher.Encrypt(nonce, pair.PrivateKey, ciphertext.AsSpan(0, pair.PrivateKey.Length), ciphertext.AsSpan(pair.PrivateKey.Length), header);
+        cipher.Encrypt(
+            nonce, pair.PrivateKey, ciphertext.AsSpan(0, pair.PrivateKey.Length), ciphertext.AsSpan(pair.PrivateKey.Length), header);
         return new JsonObject
         {
             ["version"] = 1,

@@ -42,13 +42,16 @@ public sealed class RelayTests(RunningConsortium consortium) : IClassFixture<Run
         var session = await consortium.Page.OpenScanAsync(Login());
         using var phoneSide = consortium.Reader(new WireTap((name, bytes) => name == method ? FlippedInside(bytes) : bytes));
         var error = await Record.ExceptionAsync(() => new PhoneClient(phoneSide, consortium.NewVault()).ScanAsync(session.QrText));
-        Assert.True(refusal is null ? error is LedgerClientException : error is PhoneException { Refusal: var named } && named == refusal, $"{error}");
+        Assert.True(
+            refusal is null ? error is LedgerClientException : error is PhoneException { Refusal: var named } && named == refusal,
+            $"{error}");
     }
 
     [Fact]
     public async Task What_the_node_changes_on_the_way_to_the_page_is_seen()
     {
-        using var page = consortium.ClientOf(consortium.Centre, new WireTap((name, bytes) => name == "PullFrames" ? FlippedInside(bytes) : bytes));
+        using var page = consortium.ClientOf(
+            consortium.Centre, new WireTap((name, bytes) => name == "PullFrames" ? FlippedInside(bytes) : bytes));
         var session = await page.OpenScanAsync(Sign(withContent: false));
         var outcome = session.WaitAsync();
         var scanned = await new PhoneClient(consortium.PhoneSide, consortium.NewVault()).ScanAsync(session.QrText);
@@ -95,5 +98,6 @@ public sealed class RelayTests(RunningConsortium consortium) : IClassFixture<Run
         return changed;
     }
 
-    private static bool Contains(IEnumerable<byte[]> messages, byte[] wanted) => messages.Any(message => message.AsSpan().IndexOf(wanted) >= 0);
+    private static bool Contains(IEnumerable<byte[]> messages, byte[] wanted) =>
+        messages.Any(message => message.AsSpan().IndexOf(wanted) >= 0);
 }

@@ -9,7 +9,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Phone.Tests;
 
-/// <summary>The answer commits first; a signature, a certificate or a file key leaves the phone only after the number was found right (docs/spec/scan-session.md).</summary>
+/// <summary>
+/// The answer commits first; a signature, a certificate or a file key leaves the phone only after the number was found right
+/// (docs/spec/scan-session.md).
+/// </summary>
 public sealed class ResultReleaseTests(RunningConsortium consortium) : IClassFixture<RunningConsortium>
 {
     public static TheoryData<ScanAct> Acts => [ScanAct.Login, ScanAct.Sign, ScanAct.Seal, ScanAct.Encrypt, ScanAct.Decrypt];
@@ -24,7 +27,8 @@ public sealed class ResultReleaseTests(RunningConsortium consortium) : IClassFix
         var session = await consortium.Page.OpenScanAsync(request);
         var outcome = session.WaitAsync();
         var scanned = await new PhoneClient(phoneSide, vault, new OpenGate()).ScanAsync(session.QrText);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => scanned.ConfirmAsync((session.Number + 1) % 100, RunningConsortium.Pin));
+        var refused = await Assert.ThrowsAsync<RefusedException>(
+            () => scanned.ConfirmAsync((session.Number + 1) % 100, RunningConsortium.Pin));
         Assert.Equal(RefusalCode.WrongNumber, refused.Code);
         Assert.DoesNotContain("PushFrame", node.Called);
         Assert.Equal(RejectReason.WrongNumber, (await outcome).Reason);
@@ -41,7 +45,8 @@ public sealed class ResultReleaseTests(RunningConsortium consortium) : IClassFix
         var scanned = await new PhoneClient(phoneSide, vault, new OpenGate()).ScanAsync(session.QrText);
         // It even knows the page's secret, as the thief who shows the page's QR does.
         node.Binding = ScanRequestOf(session).Binding;
-        var refused = await Assert.ThrowsAsync<PhoneException>(() => scanned.ConfirmAsync((session.Number + 1) % 100, RunningConsortium.Pin));
+        var refused = await Assert.ThrowsAsync<PhoneException>(
+            () => scanned.ConfirmAsync((session.Number + 1) % 100, RunningConsortium.Pin));
         Assert.Equal(PhoneRefusal.NumberNotProved, refused.Refusal);
         Assert.DoesNotContain("PushFrame", node.Called);
     }
@@ -81,9 +86,19 @@ public sealed class ResultReleaseTests(RunningConsortium consortium) : IClassFix
 
         var (bid, file) = (consortium.NewPath("bid"), consortium.NewPath("bid.enc"));
         await File.WriteAllBytesAsync(bid, content);
-        Assert.Equal(BidFileError.None, new BidFileEncryptor(new BidFileOptions { SegmentBytes = 64 * 1024 }).Encrypt(bid, file, consortium.Label, [vault.EncryptionCertificate!], null, CancellationToken.None));
+        Assert.Equal(
+            BidFileError.None,
+            new BidFileEncryptor(new BidFileOptions { SegmentBytes = 64 * 1024 })
+                .Encrypt(bid, file, consortium.Label, [vault.EncryptionCertificate!], null, CancellationToken.None));
         Assert.True(BidFileHeader.TryReadFile(file, out var header, out _));
-        return (vault, request with { Documents = [request.Documents[0] with { Content = null }], BidFileHeader = header.Encoded, SectionCode = consortium.Label.SectionCode });
+        return (
+            vault,
+            request with
+            {
+                Documents = [request.Documents[0] with { Content = null }],
+                BidFileHeader = header.Encoded,
+                SectionCode = consortium.Label.SectionCode,
+            });
     }
 
     private static OpenScanRequest ScanRequestOf(ScanSession session) => OpenedScan.Parser.ParseFrom(session.Export()).Request;

@@ -84,7 +84,10 @@ public sealed class RunningConsortium : IAsyncLifetime
         {
             DataDirectory = Path.Combine(_folder, "nodes"),
             Genesis = _seed.Genesis,
-            Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+            Validators =
+            [
+                .. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+            ],
             Clock = clock,
             Server = new NodeServerOptions(),
         };
@@ -102,8 +105,12 @@ public sealed class RunningConsortium : IAsyncLifetime
     /// <summary>Registers the newcomer, and learns the id of its CA.</summary>
     internal async Task RegisterAsync()
     {
-        var subject = new Call { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = Newcomer.Uscc, Name = Newcomer.Name } } };
-        var certificate = CertificateCalls.Of(CertificateCalls.Register(_seed.Genesis, Newcomer.Certificate, Newcomer.KeyPair.CreateSigner()));
+        var subject = new Call
+        {
+            Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = Newcomer.Uscc, Name = Newcomer.Name } },
+        };
+        var certificate = CertificateCalls.Of(
+            CertificateCalls.Register(_seed.Genesis, Newcomer.Certificate, Newcomer.KeyPair.CreateSigner()));
         (await Page.SubmitAsync([subject, certificate])).EnsureDone();
         var check = await Page.CaTrust.CheckAsync(Newcomer.Certificate, CertificateUsage.Sign, new TrustPlace("440400", Centre.Uscc));
         NewcomerCa = check.Answer.CaId!;
@@ -123,10 +130,12 @@ public sealed class RunningConsortium : IAsyncLifetime
 
     internal Uri Node => _consortium.Nodes[0].Server.GrpcAddress;
 
-    internal LedgerClient Reader(HttpMessageHandler handler) => LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = Node, HttpHandler = handler, MaxHeadAge = HeadAge });
+    internal LedgerClient Reader(HttpMessageHandler handler) =>
+        LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = Node, HttpHandler = handler, MaxHeadAge = HeadAge });
 
     /// <summary>A reader that holds the chain's newest block against this clock.</summary>
-    internal LedgerClient Reader(TimeProvider clock) => LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = Node, Time = clock });
+    internal LedgerClient Reader(TimeProvider clock) =>
+        LedgerClient.Open(new LedgerClientOptions { Genesis = _seed.Genesis, Node = Node, Time = clock });
 
     internal LedgerClient ClientOf(Participant participant, HttpMessageHandler? handler = null) => LedgerClient.Open(new LedgerClientOptions
     {
@@ -143,7 +152,8 @@ public sealed class RunningConsortium : IAsyncLifetime
 
     internal string NewPath(string name) => Path.Combine(_folder, $"{Interlocked.Increment(ref _folders)}-{name}");
 
-    internal (KeyPair Key, Certificate Certificate) NewEncryptionPair(string uscc) => Certify(KeyPair.Generate(SignatureAlgorithm.Sm2Sm3), uscc, KeyUsages.Encryption);
+    internal (KeyPair Key, Certificate Certificate) NewEncryptionPair(string uscc) =>
+        Certify(KeyPair.Generate(SignatureAlgorithm.Sm2Sm3), uscc, KeyUsages.Encryption);
 
     internal (KeyPair Key, Certificate Certificate) Certify(KeyPair key, string uscc, KeyUsages usage) => (
         key,
@@ -158,7 +168,8 @@ public sealed class RunningConsortium : IAsyncLifetime
             OrganizationCode = uscc,
         }));
 
-    internal PhoneVault NewVault(string? folder = null, bool withEncryption = false, TrustedOrigin? origin = null, Participant? owner = null)
+    internal PhoneVault NewVault(
+        string? folder = null, bool withEncryption = false, TrustedOrigin? origin = null, Participant? owner = null)
     {
         var subject = owner ?? Bidder;
         return PhoneVault.Create(
@@ -175,5 +186,6 @@ public sealed class RunningConsortium : IAsyncLifetime
     internal BidFileLabel Label => new("E4404000001001043001001", Bidder.Uscc);
 
     private static DistinguishedName Name(string name) => DistinguishedName.Create(
-        new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"), new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name));
+        new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"),
+        new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name));
 }

@@ -42,9 +42,11 @@ public sealed class ScanTests(RunningConsortium consortium) : IClassFixture<Runn
     public async Task A_batch_is_shown_signed_and_verifies_as_messages()
     {
         var hasher = consortium.Page.Genesis.Hasher;
-        var contents = Enumerable.Range(0, 50).Select(i => RandomNumberGenerator.GetBytes(i * 1_500)).ToList(); // the last ones in two frames
+        // the last ones in two frames
+        var contents = Enumerable.Range(0, 50).Select(i => RandomNumberGenerator.GetBytes(i * 1_500)).ToList();
         var documents = contents.Select((content, i) => ScanDocument.FromContent($"投标函 {i}", content, hasher)).ToList();
-        var session = await consortium.Page.OpenScanAsync(new ScanRequest { Act = ScanAct.Sign, Origin = RunningConsortium.Origin, Title = "签署投标文件", Documents = documents });
+        var session = await consortium.Page.OpenScanAsync(
+            new ScanRequest { Act = ScanAct.Sign, Origin = RunningConsortium.Origin, Title = "签署投标文件", Documents = documents });
         var outcome = session.WaitAsync();
         var scanned = await new PhoneClient(consortium.PhoneSide, consortium.NewVault()).ScanAsync(session.QrText);
         var items = await scanned.FetchItemsAsync();
@@ -99,7 +101,9 @@ public sealed class ScanTests(RunningConsortium consortium) : IClassFixture<Runn
         });
         Assert.True(Certificate.TryParse(encrypt.Result.EncryptionCertificate.ToByteArray(), out var certificate, out _));
         var options = new BidFileOptions { SegmentBytes = 64 * 1024 };
-        Assert.Equal(BidFileError.None, new BidFileEncryptor(options).Encrypt(bid, file, consortium.Label, [certificate], null, CancellationToken.None));
+        Assert.Equal(
+            BidFileError.None,
+            new BidFileEncryptor(options).Encrypt(bid, file, consortium.Label, [certificate], null, CancellationToken.None));
         Assert.True(BidFileHeader.TryReadFile(file, out var header, out _));
 
         // The chain knows no such section, so the gate that asks it stays closed.
@@ -107,11 +111,13 @@ public sealed class ScanTests(RunningConsortium consortium) : IClassFixture<Runn
         Assert.Equal(PhoneRefusal.SectionNotOpen, (await Assert.ThrowsAsync<PhoneException>(() => RunAsync(vault, null, decrypt))).Refusal);
         // A page that names an open section for the file of another gets nothing.
         var other = Decrypt(header, "E4404000001001043001002");
-        Assert.Equal(PhoneRefusal.BidFile, (await Assert.ThrowsAsync<PhoneException>(() => RunAsync(vault, new OpenGate(), other))).Refusal);
+        Assert.Equal(
+            PhoneRefusal.BidFile, (await Assert.ThrowsAsync<PhoneException>(() => RunAsync(vault, new OpenGate(), other))).Refusal);
 
         var opened = await RunAsync(vault, new OpenGate(), decrypt);
         using var key = new BidFileKey(opened.Result.FileKey.Span);
-        Assert.Equal(BidFileError.None, new BidFileDecryptor(options).Decrypt(file, back, key, consortium.Label, null, CancellationToken.None));
+        Assert.Equal(
+            BidFileError.None, new BidFileDecryptor(options).Decrypt(file, back, key, consortium.Label, null, CancellationToken.None));
         Assert.Equal(content, await File.ReadAllBytesAsync(back));
         var without = await Assert.ThrowsAsync<PhoneException>(() => RunAsync(consortium.NewVault(), new OpenGate(), decrypt));
         Assert.Equal(PhoneRefusal.NoEncryptionKey, without.Refusal);
@@ -127,7 +133,8 @@ public sealed class ScanTests(RunningConsortium consortium) : IClassFixture<Runn
         await resumed.RejectAsync();
         var outcome = await session.WaitAsync();
         Assert.Equal((ScanState.Rejected, RejectReason.ByPerson), (outcome.State, outcome.Reason));
-        var none = await Assert.ThrowsAsync<PhoneException>(() => new PhoneClient(consortium.PhoneSide, PhoneVault.Open(folder)).ResumeAsync());
+        var none = await Assert.ThrowsAsync<PhoneException>(
+            () => new PhoneClient(consortium.PhoneSide, PhoneVault.Open(folder)).ResumeAsync());
         Assert.Equal(PhoneRefusal.NoSession, none.Refusal);
     }
 
@@ -136,7 +143,8 @@ public sealed class ScanTests(RunningConsortium consortium) : IClassFixture<Runn
     {
         var session = await consortium.Page.OpenScanAsync(RunningConsortium.Login);
         var scanned = await new PhoneClient(consortium.PhoneSide, consortium.NewVault()).ScanAsync(session.QrText);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => scanned.ConfirmAsync((session.Number + 1) % 100, RunningConsortium.Pin));
+        var refused = await Assert.ThrowsAsync<RefusedException>(
+            () => scanned.ConfirmAsync((session.Number + 1) % 100, RunningConsortium.Pin));
         Assert.Equal(RefusalCode.WrongNumber, refused.Code);
         var outcome = await session.WaitAsync();
         Assert.Equal((ScanState.Rejected, RejectReason.WrongNumber, null), (outcome.State, outcome.Reason, outcome.Confirmation));
@@ -160,22 +168,32 @@ public sealed class ScanTests(RunningConsortium consortium) : IClassFixture<Runn
         var phone = new PhoneClient(consortium.PhoneSide, consortium.NewVault());
         var error = await Record.ExceptionAsync(() => phone.ScanAsync(session.QrText));
         // Whose clock is ahead: the chain's, which the phone asks first, or the node's.
-        Assert.True(error is PhoneException { Refusal: PhoneRefusal.Expired } or RefusedException { Code: RefusalCode.SessionExpired }, $"{error}");
+        Assert.True(
+            error is PhoneException { Refusal: PhoneRefusal.Expired } or RefusedException { Code: RefusalCode.SessionExpired },
+            $"{error}");
     }
 
     [Fact]
     public async Task Only_a_trading_centre_opens_sessions()
     {
         using var bidder = consortium.ClientOf(consortium.Bidder);
-        Assert.Equal(RefusalCode.NotPermitted, (await Assert.ThrowsAsync<RefusedException>(() => bidder.OpenScanAsync(RunningConsortium.Login))).Code);
+        Assert.Equal(
+            RefusalCode.NotPermitted,
+            (await Assert.ThrowsAsync<RefusedException>(() => bidder.OpenScanAsync(RunningConsortium.Login))).Code);
     }
 
     [Fact]
     public async Task The_phone_takes_only_origins_it_knows_from_the_centres_they_belong_to()
     {
         var session = await consortium.Page.OpenScanAsync(RunningConsortium.Login);
-        await RefusesAsync(PhoneRefusal.OriginNotAllowed, session.QrText, consortium.NewVault(origin: new TrustedOrigin("https://ggzy.gz.gov.cn", consortium.Centre.Uscc)));
-        await RefusesAsync(PhoneRefusal.OtherCentre, session.QrText, consortium.NewVault(origin: new TrustedOrigin(RunningConsortium.Origin, consortium.Bidder.Uscc)));
+        await RefusesAsync(
+            PhoneRefusal.OriginNotAllowed,
+            session.QrText,
+            consortium.NewVault(origin: new TrustedOrigin("https://ggzy.gz.gov.cn", consortium.Centre.Uscc)));
+        await RefusesAsync(
+            PhoneRefusal.OtherCentre,
+            session.QrText,
+            consortium.NewVault(origin: new TrustedOrigin(RunningConsortium.Origin, consortium.Bidder.Uscc)));
     }
 
     [Fact]
@@ -198,7 +216,8 @@ public sealed class ScanTests(RunningConsortium consortium) : IClassFixture<Runn
 
         // Another nonce: who has not seen the QR does not get that far.
         var guessed = new ScanQr(qr.Ticket, RandomNumberGenerator.GetBytes(16), qr.Signature);
-        var error = await Assert.ThrowsAsync<RefusedException>(() => new PhoneClient(consortium.PhoneSide, vault).ScanAsync(guessed.ToText()));
+        var error = await Assert.ThrowsAsync<RefusedException>(
+            () => new PhoneClient(consortium.PhoneSide, vault).ScanAsync(guessed.ToText()));
         Assert.Equal(RefusalCode.BadClaim, error.Code);
     }
 
@@ -222,7 +241,10 @@ public sealed class ScanTests(RunningConsortium consortium) : IClassFixture<Runn
         Act = ScanAct.Decrypt,
         Origin = RunningConsortium.Origin,
         Title = "解密投标文件",
-        Documents = [new ScanDocument("投标文件", new Digest(SHA256.HashData(Encoding.UTF8.GetBytes("bid"))), (ulong)header.FileBytes, Content: null)],
+        Documents =
+        [
+            new ScanDocument("投标文件", new Digest(SHA256.HashData(Encoding.UTF8.GetBytes("bid"))), (ulong)header.FileBytes, Content: null),
+        ],
         BidFileHeader = header.Encoded,
         SectionCode = section,
     };

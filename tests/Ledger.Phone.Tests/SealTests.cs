@@ -11,10 +11,13 @@ using Ledger.Seals.Tests;
 
 namespace Ledger.Phone.Tests;
 
-/// <summary>A PC prepares a PDF, a phone puts the electronic seal on it over real gRPC, the PC embeds what came, and the PDF verifies.</summary>
+/// <summary>
+/// A PC prepares a PDF, a phone puts the electronic seal on it over real gRPC, the PC embeds what came, and the PDF verifies.
+/// </summary>
 public sealed class SealTests(RunningConsortium consortium) : IClassFixture<RunningConsortium>
 {
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
     private static readonly SignatureVerifier Verifier = new();
     private static readonly long Now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
@@ -67,10 +70,15 @@ public sealed class SealTests(RunningConsortium consortium) : IClassFixture<Runn
     {
         var seal = SealFor(consortium.Bidder.Certificate);
         var (shown, meant) = (Prepare("A bid", seal), Prepare("Another bid", seal));
-        var request = Request(seal, [shown]) with { Documents = [new ScanDocument("0.pdf", DigestOf(meant), (ulong)meant.Content.Length, shown.Content)] };
+        var request = Request(seal, [shown]) with
+        {
+            Documents = [new ScanDocument("0.pdf", DigestOf(meant), (ulong)meant.Content.Length, shown.Content)],
+        };
         await RefusesAsync(PhoneRefusal.DocumentDiffers, request);
         var other = ScanDocument.FromContent("seal", SealFor(consortium.Bidder.Certificate, "44040000000009").Der, Hasher);
-        await RefusesAsync(PhoneRefusal.DocumentDiffers, Request(seal, [shown]) with { Seal = new ScanDocument("seal", other.Digest, other.Bytes, seal.Der) });
+        await RefusesAsync(
+            PhoneRefusal.DocumentDiffers,
+            Request(seal, [shown]) with { Seal = new ScanDocument("seal", other.Digest, other.Bytes, seal.Der) });
     }
 
     [Fact]
@@ -81,14 +89,17 @@ public sealed class SealTests(RunningConsortium consortium) : IClassFixture<Runn
         var ended = SealFor(consortium.Bidder.Certificate, to: Now - 3_600_000);
         await RefusesAsync(PhoneRefusal.Seal, Request(ended, [Prepare("A bid", ended)]));
         var seal = SealFor(consortium.Bidder.Certificate);
-        await RefusesAsync(PhoneRefusal.Seal, Request(seal, [Prepare("A bid", seal)]) with { Seal = ScanDocument.FromContent("seal", new byte[50], Hasher) });
+        await RefusesAsync(
+            PhoneRefusal.Seal,
+            Request(seal, [Prepare("A bid", seal)]) with { Seal = ScanDocument.FromContent("seal", new byte[50], Hasher) });
     }
 
     [Fact]
     public async Task A_seal_is_for_the_act_of_sealing_alone()
     {
         var seal = SealFor(consortium.Bidder.Certificate);
-        await Assert.ThrowsAsync<ArgumentException>(() => consortium.Page.OpenScanAsync(Request(seal, [Prepare("A bid", seal)]) with { Act = ScanAct.Sign }));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => consortium.Page.OpenScanAsync(Request(seal, [Prepare("A bid", seal)]) with { Act = ScanAct.Sign }));
     }
 
     private async Task RefusesAsync(PhoneRefusal refusal, ScanRequest request)
@@ -114,7 +125,8 @@ public sealed class SealTests(RunningConsortium consortium) : IClassFixture<Runn
     private Protocol.Digest DigestOf(PreparedPdf prepared) => ScanDocument.FromContent("any", prepared.Content, Hasher).Digest;
 
     private static PreparedPdf Prepare(string text, ElectronicSeal seal) =>
-        PdfSealer.TryPrepare(TestPdf.WithTable(text), new PdfSealPlacement { Seal = seal, TimeMs = Now }, out var error) ?? throw new InvalidOperationException($"{error}");
+        PdfSealer.TryPrepare(TestPdf.WithTable(text), new PdfSealPlacement { Seal = seal, TimeMs = Now }, out var error)
+            ?? throw new InvalidOperationException($"{error}");
 
     private ElectronicSeal SealFor(Certificate certificate, string id = "44040000000001", long? to = null)
     {
@@ -128,7 +140,8 @@ public sealed class SealTests(RunningConsortium consortium) : IClassFixture<Runn
             ValidFromMs = Now - 86_400_000,
             ValidToMs = to ?? Now + 86_400_000,
         };
-        return SealMaker.TryMake(description, new MessageSigner(consortium.Centre.Certificate, consortium.Centre.KeyPair.CreateSigner()), out var error)
+        return SealMaker.TryMake(
+            description, new MessageSigner(consortium.Centre.Certificate, consortium.Centre.KeyPair.CreateSigner()), out var error)
             ?? throw new InvalidOperationException($"{error}");
     }
 }

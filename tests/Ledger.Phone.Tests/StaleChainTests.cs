@@ -23,9 +23,15 @@ public sealed class StaleChainTests : IAsyncLifetime
         using var client = _consortium.Reader(phone);
         var taken = await new PhoneClient(client, _consortium.NewVault()).ScanAsync(session.QrText);
         phone.Ahead = TimeSpan.FromMinutes(6);
-        Assert.Equal(PhoneRefusal.StaleChain, (await Assert.ThrowsAsync<PhoneException>(() => taken.ConfirmAsync(session.Number, RunningConsortium.Pin))).Refusal);
+        Assert.Equal(
+            PhoneRefusal.StaleChain,
+            (await Assert.ThrowsAsync<PhoneException>(() => taken.ConfirmAsync(session.Number, RunningConsortium.Pin))).Refusal);
         var other = await _consortium.Page.OpenScanAsync(RunningConsortium.Login);
-        Assert.Equal(PhoneRefusal.StaleChain, (await Assert.ThrowsAsync<PhoneException>(() => new PhoneClient(client, _consortium.NewVault()).ScanAsync(other.QrText))).Refusal);
+        Assert.Equal(
+            PhoneRefusal.StaleChain,
+            (
+                await Assert.ThrowsAsync<PhoneException>(
+                    () => new PhoneClient(client, _consortium.NewVault()).ScanAsync(other.QrText))).Refusal);
         phone.Ahead = TimeSpan.Zero;
         await taken.ConfirmAsync(session.Number, RunningConsortium.Pin);
     }

@@ -57,7 +57,8 @@ public sealed class VaultTests(RunningConsortium consortium) : IClassFixture<Run
             Directory.Delete(copy, recursive: true);
         }
 
-        Assert.Null(KeyFile.TryOpen(Path.Combine(folder, "signing.key"), RunningConsortium.Pin, out var apart)); // the PIN alone, past the counter
+        // the PIN alone, past the counter
+        Assert.Null(KeyFile.TryOpen(Path.Combine(folder, "signing.key"), RunningConsortium.Pin, out var apart));
         Assert.Equal(KeyFileError.WrongPinOrDamaged, apart);
     }
 
@@ -70,7 +71,13 @@ public sealed class VaultTests(RunningConsortium consortium) : IClassFixture<Run
         var folder = consortium.NewPath("vault");
         consortium.NewVault(folder);
         var bidder = consortium.Bidder;
-        OldVault.Write(folder, bidder.KeyPair, bidder.Certificate, new TrustedOrigin(RunningConsortium.Origin, consortium.Centre.Uscc), "1234", attempts);
+        OldVault.Write(
+            folder,
+            bidder.KeyPair,
+            bidder.Certificate,
+            new TrustedOrigin(RunningConsortium.Origin, consortium.Centre.Uscc),
+            "1234",
+            attempts);
         Assert.Equal(left, PhoneVault.Open(folder).AttemptsLeft);
         Assert.False(File.Exists(Path.Combine(folder, "attempts")));
         if (left == 0)
@@ -93,7 +100,14 @@ public sealed class VaultTests(RunningConsortium consortium) : IClassFixture<Run
     public void A_pin_that_is_soon_guessed_makes_no_vault()
     {
         var folder = consortium.NewPath("vault");
-        var refused = Assert.Throws<ArgumentException>(() => PhoneVault.Create(folder, (consortium.Bidder.KeyPair, consortium.Bidder.Certificate), null, [new TrustedOrigin(RunningConsortium.Origin, consortium.Centre.Uscc)], "1"));
+        var refused = Assert.Throws<ArgumentException>(
+            () =>
+                PhoneVault.Create(
+                    folder,
+                    (consortium.Bidder.KeyPair, consortium.Bidder.Certificate),
+                    null,
+                    [new TrustedOrigin(RunningConsortium.Origin, consortium.Centre.Uscc)],
+                    "1"));
         Assert.Contains("at least 6", refused.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
     }
@@ -116,7 +130,10 @@ public sealed class VaultTests(RunningConsortium consortium) : IClassFixture<Run
     {
         var folder = consortium.NewPath("vault");
         consortium.NewVault(folder, withEncryption: true);
-        Assert.All(Directory.GetFiles(folder), file => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+        Assert.All(
+            Directory.GetFiles(folder),
+            file =>
+                Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
         Assert.Equal(3, Directory.GetFiles(folder).Length); // phone.json and two keys
     }
 
@@ -126,10 +143,26 @@ public sealed class VaultTests(RunningConsortium consortium) : IClassFixture<Run
         var bidder = consortium.Bidder;
         var encryption = consortium.NewEncryptionPair(bidder.Uscc);
         TrustedOrigin[] origins = [new(RunningConsortium.Origin, consortium.Centre.Uscc)];
-        Assert.Throws<ArgumentException>(() => PhoneVault.Create(consortium.NewPath("v"), encryption, null, origins, RunningConsortium.Pin));
-        Assert.Throws<ArgumentException>(() => PhoneVault.Create(consortium.NewPath("v"), (bidder.KeyPair, bidder.Certificate), (bidder.KeyPair, bidder.Certificate), origins, RunningConsortium.Pin));
-        Assert.Throws<ArgumentException>(() => PhoneVault.Create(consortium.NewPath("v"), (encryption.Key, bidder.Certificate), null, origins, RunningConsortium.Pin));
-        Assert.Throws<ArgumentException>(() => PhoneVault.Create(consortium.NewPath("v"), (bidder.KeyPair, bidder.Certificate), null, [new TrustedOrigin("ggzy.gov.cn", "x")], RunningConsortium.Pin));
+        Assert.Throws<ArgumentException>(
+            () => PhoneVault.Create(consortium.NewPath("v"), encryption, null, origins, RunningConsortium.Pin));
+        Assert.Throws<ArgumentException>(
+            () =>
+                PhoneVault.Create(
+                    consortium.NewPath("v"),
+                    (bidder.KeyPair, bidder.Certificate),
+                    (bidder.KeyPair, bidder.Certificate),
+                    origins,
+                    RunningConsortium.Pin));
+        Assert.Throws<ArgumentException>(
+            () => PhoneVault.Create(consortium.NewPath("v"), (encryption.Key, bidder.Certificate), null, origins, RunningConsortium.Pin));
+        Assert.Throws<ArgumentException>(
+            () =>
+                PhoneVault.Create(
+                    consortium.NewPath("v"),
+                    (bidder.KeyPair, bidder.Certificate),
+                    null,
+                    [new TrustedOrigin("ggzy.gov.cn", "x")],
+                    RunningConsortium.Pin));
     }
 
     [Theory]
@@ -150,7 +183,13 @@ public sealed class VaultTests(RunningConsortium consortium) : IClassFixture<Run
     {
         using var key = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         var (_, certificate) = consortium.Certify(key, consortium.Bidder.Uscc, KeyUsages.Signing);
-        var vault = PhoneVault.Create(consortium.NewPath("vault"), (key, certificate), null, [new TrustedOrigin(RunningConsortium.Origin, consortium.Centre.Uscc)], RunningConsortium.Pin, KeyFileCost.OfKnownKeys);
+        var vault = PhoneVault.Create(
+            consortium.NewPath("vault"),
+            (key, certificate),
+            null,
+            [new TrustedOrigin(RunningConsortium.Origin, consortium.Centre.Uscc)],
+            RunningConsortium.Pin,
+            KeyFileCost.OfKnownKeys);
         var session = await consortium.Page.OpenScanAsync(RunningConsortium.Login);
         var scanned = await new PhoneClient(consortium.PhoneSide, vault).ScanAsync(session.QrText);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => scanned.ConfirmAsync(session.Number, RunningConsortium.Pin));

@@ -27,7 +27,9 @@ internal sealed class WireTap : DelegatingHandler
         if (_change is null || method == "Watch")
         {
             // As it comes, for streams stay open.
-            response.Content = WithHeaders(new StreamContent(new Recorder(await response.Content.ReadAsStreamAsync(cancellationToken), Seen)), response.Content.Headers);
+            response.Content = WithHeaders(
+                new StreamContent(new Recorder(await response.Content.ReadAsStreamAsync(cancellationToken), Seen)),
+                response.Content.Headers);
             return response;
         }
 

@@ -18,7 +18,8 @@ public sealed class GoldenVectorTests
 
     [Fact]
     public void TheSpecificationHasNoOtherVectors() =>
-        Assert.Equal(GoldenVectors.Compute().Keys.Order(StringComparer.Ordinal), SpecDocument.ReadVectors().Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            GoldenVectors.Compute().Keys.Order(StringComparer.Ordinal), SpecDocument.ReadVectors().Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void AHeaderReadsBackAndNothingElseDoes()
@@ -59,5 +60,6 @@ public sealed class GoldenVectorTests
     [InlineData(4UL, false)]
     [InlineData(5UL, true)]
     public void AQuorumIsMoreThanTwoThirds(ulong power, bool isQuorum) =>
-        Assert.Equal(isQuorum, ValidatorRoster.TryCreate(Hashers.For(CryptoSuite.Guomi), Samples.Validators(CryptoSuite.Guomi))!.IsQuorum(power));
+        Assert.Equal(
+            isQuorum, ValidatorRoster.TryCreate(Hashers.For(CryptoSuite.Guomi), Samples.Validators(CryptoSuite.Guomi))!.IsQuorum(power));
 }

@@ -37,7 +37,8 @@ internal static class GoldenVectors
         vectors[$"{name} certificate id"] = CertificateId.Compute(hasher, "certificate"u8).ToString();
         vectors[$"{name} commitment"] = GuaranteeCommitment.Compute(hasher, Samples.Bytes(32, 0x05), "terms"u8).ToString();
         vectors[$"{name} applicant's message"] = Hex(
-            ApplicantSignatures.MessageOf(hasher, Samples.Fill(0x01), Samples.Terms().ToByteArray(), Samples.Terms().ApplicantSignature).ToArray());
+            ApplicantSignatures.MessageOf(hasher, Samples.Fill(0x01), Samples.Terms().ToByteArray(), Samples.Terms().ApplicantSignature)
+                .ToArray());
         vectors[$"{name} session commitment"] = SessionCommitment.Compute(
             hasher, Samples.Bytes(16, 0x01), Samples.Bytes(16, 0x02), "91350100M000100Y43", Samples.Fill(0x03)).ToString();
         var record = SessionRecords.Of(hasher, Samples.SessionOpening());

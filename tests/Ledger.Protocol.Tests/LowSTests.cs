@@ -9,7 +9,10 @@ namespace Ledger.Protocol.Tests;
 /// <summary>A transaction signed by ECDSA has one signature, not two.</summary>
 public sealed class LowSTests
 {
-    private static readonly BigInteger Order = BigInteger.Parse("0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly BigInteger Order = BigInteger.Parse(
+        "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551",
+        System.Globalization.NumberStyles.HexNumber,
+        System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void The_other_signature_of_a_transaction_does_not_verify()

@@ -77,7 +77,13 @@ public sealed class MerkleTests
 
         return leaves.Length == 1
             ? leaves[0]
-            : TaggedHash.Compute(hasher, [1], [.. NaiveRoot(hasher, leaves[..Split(leaves.Length)]).ToArray(), .. NaiveRoot(hasher, leaves[Split(leaves.Length)..]).ToArray()]);
+            : TaggedHash.Compute(
+                hasher,
+                [1],
+                [
+                    .. NaiveRoot(hasher, leaves[..Split(leaves.Length)]).ToArray(),
+                    .. NaiveRoot(hasher, leaves[Split(leaves.Length)..]).ToArray(),
+                ]);
     }
 
     private static List<Digest> NaivePath(IHasher hasher, int index, ReadOnlySpan<Digest> leaves)

@@ -55,7 +55,9 @@ public sealed partial class RefusalCatalogTests
             """.ReplaceLineEndings("\n"));
         foreach (var text in RefusalCatalog.All)
         {
-            document.Append($"| {(uint)text.Code} | `{text.Name}` | {text.Kind} | {text.Rule}<br>{text.Chinese.Rule} | {text.Remedy}<br>{text.Chinese.Remedy} | {(text.Transient ? "yes" : "")} |\n");
+            document.Append(
+                $"| {(uint)text.Code} | `{text.Name}` | {text.Kind} | {text.Rule}<br>{text.Chinese.Rule} | " +
+                $"{text.Remedy}<br>{text.Chinese.Remedy} | {(text.Transient ? "yes" : "")} |\n");
         }
 
         var path = SpecDocument.Path("refusals.md");
@@ -66,12 +68,15 @@ public sealed partial class RefusalCatalogTests
 
         Assert.True(
             File.Exists(path) && File.ReadAllText(path) == document.ToString(),
-            "docs/spec/refusals.md differs from RefusalCatalog. Regenerate it: LEDGER_UPDATE_DOCS=1 dotnet test tests/Ledger.Protocol.Tests");
+            "docs/spec/refusals.md differs from RefusalCatalog. Regenerate it: LEDGER_UPDATE_DOCS=1 dotnet test " +
+            "tests/Ledger.Protocol.Tests");
     }
 
     /// <summary>The documents and standards that a rule cites, whatever language cites them.</summary>
-    private static string SourcesOf(string rule) => string.Join(' ', Source().Matches(rule).Select(match => match.Value).Order(StringComparer.Ordinal));
+    private static string SourcesOf(string rule) =>
+        string.Join(' ', Source().Matches(rule).Select(match => match.Value).Order(StringComparer.Ordinal));
 
-    [GeneratedRegex(@"DESIGN|DOMAIN|CRYPTO|docs/spec/[a-z-]+\.md|RFC \d+|GB/T \d+|GM/T \d+|GB 32100|URDG 758|实施条例|招标投标法|电子签名法|个人信息保护法|独立保函规定")]
+    [GeneratedRegex(
+        @"DESIGN|DOMAIN|CRYPTO|docs/spec/[a-z-]+\.md|RFC \d+|GB/T \d+|GM/T \d+|GB 32100|URDG 758|实施条例|招标投标法|电子签名法|个人信息保护法|独立保函规定")]
     private static partial Regex Source();
 }

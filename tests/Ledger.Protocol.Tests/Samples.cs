@@ -8,7 +8,13 @@ namespace Ledger.Protocol.Tests;
 /// <summary>The values of the golden vectors in docs/spec/encodings.md and docs/spec/transaction.md.</summary>
 internal static class Samples
 {
-    internal static readonly ChainLimits Limits = new() { TransactionBytesMax = 65536, BatchBytesMax = 98304, CallsMax = 256, NotAfterMsMax = 86_400_000 };
+    internal static readonly ChainLimits Limits = new()
+    {
+        TransactionBytesMax = 65536,
+        BatchBytesMax = 98304,
+        CallsMax = 256,
+        NotAfterMsMax = 86_400_000,
+    };
 
     internal static Digest Fill(byte value) => new(Bytes(32, value));
 
@@ -25,7 +31,16 @@ internal static class Samples
             Nonce = ByteString.CopyFrom(Bytes(16, 0x0A)),
             NotAfter = 1_700_000_060_000,
             Signer = ByteString.CopyFrom(Bytes(32, 0x0B)),
-            Calls = { new Call { Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = ByteString.CopyFrom(Bytes(16, 0x0C)) } } } },
+            Calls =
+            {
+                new Call
+                {
+                    Guarantee = new GuaranteeCall
+                    {
+                        Surrender = new SurrenderGuarantee { GuaranteeId = ByteString.CopyFrom(Bytes(16, 0x0C)) },
+                    },
+                },
+            },
         };
         change?.Invoke(body);
         return body;
@@ -98,6 +113,10 @@ internal static class Samples
     {
         GuaranteeNo = "BH-1",
         AmountFen = 5,
-        ApplicantSignature = new ApplicantSignature { CertificateId = ByteString.CopyFrom(Bytes(32, 0x02)), Value = ByteString.CopyFrom(Bytes(64, 0x03)) },
+        ApplicantSignature = new ApplicantSignature
+        {
+            CertificateId = ByteString.CopyFrom(Bytes(32, 0x02)),
+            Value = ByteString.CopyFrom(Bytes(64, 0x03)),
+        },
     };
 }

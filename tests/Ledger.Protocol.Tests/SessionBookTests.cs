@@ -70,7 +70,8 @@ public sealed class SessionBookTests
     public void A_session_without_confirmation_has_its_place_too(SessionResult result)
     {
         var session = Session(0);
-        (session.Result, session.ConfirmationDigest, session.FinishedAt) = (result, ByteString.Empty, SessionBooks.EndOf(Samples.SessionBook().Day) - 1);
+        (session.Result, session.ConfirmationDigest, session.FinishedAt) = (
+            result, ByteString.Empty, SessionBooks.EndOf(Samples.SessionBook().Day) - 1);
         Assert.False(SessionBooks.Check(Samples.SessionBook(session)).IsRefused);
     }
 

@@ -21,7 +21,8 @@ public sealed class SignPurposeTests
     [Fact]
     public void EveryPurposeIsInTheTableOnceWithATagOfItsOwn()
     {
-        var declared = typeof(SignPurposes).GetProperties().Where(property => property.PropertyType == typeof(SignPurpose)).Select(property => property.GetValue(null));
+        var declared = typeof(SignPurposes).GetProperties().Where(property => property.PropertyType == typeof(SignPurpose))
+            .Select(property => property.GetValue(null));
         Assert.Equal(declared, SignPurposes.All);
         Assert.Equal(SignPurposes.All.Count, SignPurposes.All.Select(purpose => Convert.ToHexString(purpose.Tag.Span)).Distinct().Count());
         Assert.All(SignPurposes.All, purpose =>
@@ -101,7 +102,10 @@ public sealed class SignPurposeTests
             """.ReplaceLineEndings("\n"));
         foreach (var purpose in SignPurposes.All)
         {
-            document.Append(CultureInfo.InvariantCulture, $"| `{Encoding.ASCII.GetString(purpose.Tag.Span).TrimEnd('\0')}` | {purpose.Name} | {purpose.Signer} | {purpose.Content} | [{purpose.Document}]({purpose.Document}) |\n");
+            document.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{Encoding.ASCII.GetString(purpose.Tag.Span).TrimEnd('\0')}` | {purpose.Name} | {purpose.Signer} | " +
+                $"{purpose.Content} | [{purpose.Document}]({purpose.Document}) |\n");
         }
 
         document.Append("""
@@ -142,8 +146,17 @@ public sealed class SignPurposeTests
             "vote" => VoteBytes.Encode(one, 7, two, 1_700_000_000_000),
             "batch" => BatchBytes.Message(one, 7, two),
             "proof of possession" => PossessionBytes.Encode(one, two),
-            "evaluation" => EvaluationBytes.Encode(one, new RecordEvaluation { SectionCode = new string('A', 23), ReportDigest = ByteString.CopyFrom(two.ToArray()), Candidates = { "91350100M000100Y43" } }),
-            "guarantee's terms" => ApplicantSignatures.MessageOf(Hasher, one, Samples.Terms().ToByteArray(), Samples.Terms().ApplicantSignature),
+            "evaluation" =>
+                EvaluationBytes.Encode(
+                    one,
+                    new RecordEvaluation
+                    {
+                        SectionCode = new string('A', 23),
+                        ReportDigest = ByteString.CopyFrom(two.ToArray()),
+                        Candidates = { "91350100M000100Y43" },
+                    }),
+            "guarantee's terms" =>
+                ApplicantSignatures.MessageOf(Hasher, one, Samples.Terms().ToByteArray(), Samples.Terms().ApplicantSignature),
             "scan session's ticket" => ScanTickets.SignedByCentre(Hasher, one, answer.Ticket, two),
             "scan session's answer" => ScanAnswers.SignedByPhone(Hasher, answer),
             "mailbox or document request" => OwnerRequests.Fetch(Hasher, one, two, new byte[OwnerRequests.ChallengeBytes], one, 0, 0),

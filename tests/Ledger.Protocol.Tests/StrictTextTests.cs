@@ -7,7 +7,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Protocol.Tests;
 
-/// <summary>Text of people's files is UTF-8 or refused by what it is, and no text field of any call holds what a lenient decoder leaves.</summary>
+/// <summary>
+/// Text of people's files is UTF-8 or refused by what it is, and no text field of any call holds what a lenient decoder leaves.
+/// </summary>
 public sealed class StrictTextTests
 {
     private const string Name = "珠海建设有限公司";
@@ -27,7 +29,8 @@ public sealed class StrictTextTests
         { Encoding.UTF8.GetBytes("a\uFFFD"), null, false, "holds U+FFFD at character 1" },
     };
 
-    public static TheoryData<string> TextFields => [.. Paths(Call.Descriptor, []).Select(path => string.Join('.', path.Select(one => one.Name))).Distinct()];
+    public static TheoryData<string> TextFields =>
+        [.. Paths(Call.Descriptor, []).Select(path => string.Join('.', path.Select(one => one.Name))).Distinct()];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -38,7 +41,10 @@ public sealed class StrictTextTests
         Assert.StartsWith(why ?? string.Empty, said ?? string.Empty, StringComparison.Ordinal);
         if (why is not null)
         {
-            Assert.StartsWith($"The file {why}", Assert.Throws<InvalidDataException>(() => StrictText.Decode(file, "The file")).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"The file {why}",
+                Assert.Throws<InvalidDataException>(() => StrictText.Decode(file, "The file")).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -61,9 +67,14 @@ public sealed class StrictTextTests
 
     private static RefusalCode Read(TxBody body, out string detail)
     {
-        var transaction = new Transaction { Body = body.ToByteString(), Signature = new Signature { Algorithm = 1, Value = ByteString.CopyFrom(1) } };
+        var transaction = new Transaction
+        {
+            Body = body.ToByteString(),
+            Signature = new Signature { Algorithm = 1, Value = ByteString.CopyFrom(1) },
+        };
         var refused = TransactionReader.TryRead(
-            transaction.ToByteArray(), Hashers.For(CryptoSuite.Guomi), new Digest(body.ChainId.Span), new ChainLimits { TransactionBytesMax = 10_000, CallsMax = 10 }, out _);
+            transaction.ToByteArray(), Hashers.For(CryptoSuite.Guomi), new Digest(body.ChainId.Span),
+            new ChainLimits { TransactionBytesMax = 10_000, CallsMax = 10 }, out _);
         detail = refused.Detail;
         return refused.Code;
     }
@@ -99,7 +110,8 @@ public sealed class StrictTextTests
         };
     }
 
-    private static IEnumerable<FieldDescriptor[]> Paths(MessageDescriptor message, FieldDescriptor[] above) => above.Length > TransactionReader.DepthMax ? [] : message.Fields.InFieldNumberOrder().SelectMany(field =>
+    private static IEnumerable<FieldDescriptor[]> Paths(MessageDescriptor message, FieldDescriptor[] above) =>
+        above.Length > TransactionReader.DepthMax ? [] : message.Fields.InFieldNumberOrder().SelectMany(field =>
         field.FieldType == FieldType.String ? [[.. above, field]]
         : field.FieldType == FieldType.Message ? Paths(field.MessageType, [.. above, field])
         : Enumerable.Empty<FieldDescriptor[]>());

@@ -117,8 +117,12 @@ public sealed class TransactionReaderTests
         ["overlong body length"] = (OverlongBodyLength(), RefusalCode.Malformed),
         ["unknown field"] = (Samples.Envelope([.. Samples.Body().ToByteArray(), 0x98, 0x06, 0x01]), RefusalCode.Malformed),
         ["field twice"] = (Samples.Envelope([.. Samples.Body().ToByteArray(), .. NonceField()]), RefusalCode.Malformed),
-        ["fields out of order"] = (Samples.Envelope([.. Samples.Body().ToByteArray()[34..52], .. Samples.Body().ToByteArray()[..34], .. Samples.Body().ToByteArray()[52..]]), RefusalCode.Malformed),
-        ["overlong varint"] = (Samples.Envelope([.. Samples.Body(b => b.NotAfter = 0).ToByteArray(), 0x18, 0x81, 0x00]), RefusalCode.Malformed),
+        ["fields out of order"] = (
+            Samples.Envelope(
+                [.. Samples.Body().ToByteArray()[34..52], .. Samples.Body().ToByteArray()[..34], .. Samples.Body().ToByteArray()[52..]]),
+            RefusalCode.Malformed),
+        ["overlong varint"] = (
+            Samples.Envelope([.. Samples.Body(b => b.NotAfter = 0).ToByteArray(), 0x18, 0x81, 0x00]), RefusalCode.Malformed),
         ["explicit default"] = (Samples.Envelope([.. Samples.Body(b => b.NotAfter = 0).ToByteArray(), 0x18, 0x00]), RefusalCode.Malformed),
         ["nested groups"] = (Samples.Envelope([.. Enumerable.Repeat((byte)0x4B, 5000)]), RefusalCode.NestedTooDeep),
         ["nested messages"] = (Samples.Envelope(Nested(100)), RefusalCode.NestedTooDeep),

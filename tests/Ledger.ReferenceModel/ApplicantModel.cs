@@ -12,7 +12,9 @@ internal sealed class ApplicantModel(Digest chain, IHasher hasher, Func<ByteStri
 {
     private readonly SignatureVerifier _verifier = new();
 
-    /// <summary>True for a first version that its bidder signed with a certificate of that time, and for a later one without signature.</summary>
+    /// <summary>
+    /// True for a first version that its bidder signed with a certificate of that time, and for a later one without signature.
+    /// </summary>
     internal bool IsAppliedFor(ByteString encoded, GuaranteeTerms terms, long issuedAt)
     {
         if (terms.Version > 1 || terms.ApplicantSignature is not { } signature)

@@ -48,7 +48,8 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
                 : Put(call.Pay.GuaranteeId, one with { State = GuaranteeState.Paid, PaidFen = one.PaidFen + call.Pay.AmountFen })),
         GuaranteeCall.MethodOneofCase.Refuse => ByIssuer(call.Refuse.GuaranteeId, signer, one => Refuse(one, call.Refuse, time)),
         GuaranteeCall.MethodOneofCase.Suspend => ByIssuer(call.Suspend.GuaranteeId, signer, one => Suspend(one, call.Suspend, time)),
-        GuaranteeCall.MethodOneofCase.Resume => Guarantees[call.Resume.GuaranteeId] is { } one ? Resume(one, call.Resume, signer, time) : "no such guarantee",
+        GuaranteeCall.MethodOneofCase.Resume =>
+            Guarantees[call.Resume.GuaranteeId] is { } one ? Resume(one, call.Resume, signer, time) : "no such guarantee",
         _ => "no such call",
     };
 
@@ -73,7 +74,8 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
 
         foreach (var item in call.Guarantees)
         {
-            if (item.GuaranteeId.Length != 16 || !Shapes.IsDigest(item.Commitment) || item.Sealed.Length != SealedTerms.SealedBytes || Guarantees[item.GuaranteeId] is not null)
+            if (item.GuaranteeId.Length != 16 || !Shapes.IsDigest(item.Commitment) || item.Sealed.Length != SealedTerms.SealedBytes ||
+                Guarantees[item.GuaranteeId] is not null)
             {
                 return "no sealed record, or there already";
             }
@@ -102,13 +104,15 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
         }
 
         // Taken back after the opening time is not taken back.
-        var isSealed = one.State == GuaranteeState.IssuedSealed || (one.State == GuaranteeState.Surrendered && one.SurrenderedAt >= section.OpeningTime);
+        var isSealed = one.State == GuaranteeState.IssuedSealed ||
+            (one.State == GuaranteeState.Surrendered && one.SurrenderedAt >= section.OpeningTime);
         if (!isSealed || _terms.Uncover(opened, one) is not { } terms)
         {
             return "not sealed, or not what was committed to";
         }
 
-        var isParty = signer.Uscc == one.Issuer || signer.Uscc == terms.ApplicantUscc || (signer.Uscc == section.Centre && signer.Is(Role.TradingCentre));
+        var isParty = signer.Uscc == one.Issuer || signer.Uscc == terms.ApplicantUscc ||
+            (signer.Uscc == section.Centre && signer.Is(Role.TradingCentre));
         if (!isParty || terms.SectionCode != section.Code || terms.GuarantorUscc != one.Issuer || one.IssuedAt >= section.OpeningTime)
         {
             return "a stranger, another section or guarantor, or issued too late";
@@ -158,7 +162,8 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
     }
 
     private static bool IsMore(GuaranteeEntry one, long amountFen, long validUntil) =>
-        one.Version < VersionsMax && amountFen >= one.AmountFen && validUntil >= one.ValidUntil && (amountFen, validUntil) != (one.AmountFen, one.ValidUntil);
+        one.Version < VersionsMax && amountFen >= one.AmountFen && validUntil >= one.ValidUntil &&
+            (amountFen, validUntil) != (one.AmountFen, one.ValidUntil);
 
     private static GuaranteeEntry Longer(GuaranteeEntry one, long amountFen, long validUntil) =>
         one with { Version = one.Version + 1, AmountFen = amountFen, ValidUntil = validUntil };
@@ -166,7 +171,8 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
     private string? Amend(GuaranteeEntry one, AmendGuarantee call, long time)
     {
         if (!one.IsIn(time, GuaranteeState.Revealed, GuaranteeState.Claimed) || !Shapes.IsFen(call.AmountFen)
-            || !Shapes.IsDigest(call.DocumentDigest) || !Shapes.IsDigest(call.RequestDigest) || !IsMore(one, call.AmountFen, call.ValidUntil))
+            || !Shapes.IsDigest(call.DocumentDigest) || !Shapes.IsDigest(call.RequestDigest) ||
+                !IsMore(one, call.AmountFen, call.ValidUntil))
         {
             return "not the time, or not more";
         }
@@ -201,7 +207,8 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
     private string? Claim(GuaranteeEntry one, ClaimGuarantee call, long time)
     {
         if (!one.IsIn(time, GuaranteeState.Revealed, GuaranteeState.Refused) || call.AmountFen <= 0 || call.AmountFen > one.BalanceFen
-            || !Shapes.IsDigest(call.EvidenceDigest) || !Shapes.IsDigest(call.StatementDigest) || (call.ExtendUntil != 0 && call.ExtendUntil <= one.ValidUntil))
+            || !Shapes.IsDigest(call.EvidenceDigest) || !Shapes.IsDigest(call.StatementDigest) ||
+                (call.ExtendUntil != 0 && call.ExtendUntil <= one.ValidUntil))
         {
             return "not standing, too much, no documents, or no extension";
         }
@@ -211,7 +218,8 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
         {
             ClaimReason.BidRevoked => section.Undecrypted.GetValueOrDefault(one.Bidder) != DecryptionFault.NotBidder,
             ClaimReason.TenderDocument => !section.Announced.ForfeitureTermsDigest.IsEmpty,
-            ClaimReason.ContractRefused or ClaimReason.ConditionsAdded or ClaimReason.NoPerformanceBond => section.Awards.Any(award => award.Uscc == one.Bidder),
+            ClaimReason.ContractRefused or ClaimReason.ConditionsAdded or ClaimReason.NoPerformanceBond =>
+                section.Awards.Any(award => award.Uscc == one.Bidder),
             _ => false,
         };
         return holds
@@ -246,9 +254,19 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
 
         return one.State switch
         {
-            GuaranteeState.Claimed when one.Stops >= 16 || call.OrderDigest == one.Order => "stopped too often, or by an order that was lifted",
+            GuaranteeState.Claimed when one.Stops >= 16 || call.OrderDigest == one.Order =>
+                "stopped too often, or by an order that was lifted",
             GuaranteeState.Claimed =>
-                Put(call.GuaranteeId, one with { State = GuaranteeState.PaySuspended, Order = call.OrderDigest, Suit = call.SuitDigest, StoppedAt = time, Stops = one.Stops + 1 }),
+                Put(
+                    call.GuaranteeId,
+                    one with
+                    {
+                        State = GuaranteeState.PaySuspended,
+                        Order = call.OrderDigest,
+                        Suit = call.SuitDigest,
+                        StoppedAt = time,
+                        Stops = one.Stops + 1,
+                    }),
             GuaranteeState.PaySuspended when call.OrderDigest == one.Order && one.Suit.IsEmpty && !call.SuitDigest.IsEmpty =>
                 Put(call.GuaranteeId, one with { Suit = call.SuitDigest }),
             _ => "not claimed, or nothing to add",
@@ -265,7 +283,8 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
         var section = tender.Sections[one.First!.SectionCode]!;
         var noSuitDays = law.Value(section.Region, section.TradeClass, TenderRuleKind.SuspensionWithoutSuitDaysMax, one.StoppedAt);
         var mayResume = call.OrderDigest.IsEmpty
-            ? signer.Uscc == one.First.BeneficiaryUscc && one.Suit.IsEmpty && noSuitDays is { } count && time > one.StoppedAt + (count * LawBook.DayMs)
+            ? signer.Uscc == one.First.BeneficiaryUscc && one.Suit.IsEmpty && noSuitDays is { } count &&
+                time > one.StoppedAt + (count * LawBook.DayMs)
             : signer.Uscc == one.Issuer && Shapes.IsDigest(call.OrderDigest);
         return mayResume
             ? Put(call.GuaranteeId, one with

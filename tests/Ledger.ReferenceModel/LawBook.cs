@@ -2,7 +2,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.ReferenceModel;
 
-/// <summary>What the law asks at a date, in a place, for a class of trade (DOMAIN §1): the nearest place first, the subtype before the class.</summary>
+/// <summary>
+/// What the law asks at a date, in a place, for a class of trade (DOMAIN §1): the nearest place first, the subtype before the class.
+/// </summary>
 internal sealed class LawBook(IReadOnlyList<TenderRule> rules, IReadOnlyList<BondCap> caps)
 {
     internal const long DayMs = 86_400_000;
@@ -11,7 +13,8 @@ internal sealed class LawBook(IReadOnlyList<TenderRule> rules, IReadOnlyList<Bon
     {
         foreach (var (place, type) in Scopes(region, tradeClass))
         {
-            var rule = rules.Where(rule => rule.Region == place && rule.TradeClass == type && rule.Kind == kind && rule.EffectiveFrom <= time)
+            var rule = rules.Where(
+                rule => rule.Region == place && rule.TradeClass == type && rule.Kind == kind && rule.EffectiveFrom <= time)
                 .MaxBy(rule => rule.EffectiveFrom);
             if (rule is not null)
             {
@@ -30,7 +33,8 @@ internal sealed class LawBook(IReadOnlyList<TenderRule> rules, IReadOnlyList<Bon
     {
         foreach (var (place, type) in Scopes(region, tradeClass))
         {
-            var cap = caps.Where(cap => cap.Region == place && cap.TradeClass == type && cap.EffectiveFrom <= time).MaxBy(cap => cap.EffectiveFrom);
+            var cap = caps.Where(cap => cap.Region == place && cap.TradeClass == type && cap.EffectiveFrom <= time)
+                .MaxBy(cap => cap.EffectiveFrom);
             if (cap is not null)
             {
                 return (cap.ShareBasisPoints == 0 || (decimal)bondFen * 10_000 <= (decimal)priceFen * cap.ShareBasisPoints)

@@ -9,14 +9,16 @@ public static class ModelComparison
     /// <param name="model">The books.</param>
     /// <param name="sections">All sections of the state.</param>
     /// <param name="guarantees">All guarantees of the state.</param>
-    public static string? FindDifference(ModelLedger model, IReadOnlyCollection<Section> sections, IReadOnlyCollection<Guarantee> guarantees)
+    public static string? FindDifference(
+        ModelLedger model, IReadOnlyCollection<Section> sections, IReadOnlyCollection<Guarantee> guarantees)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sections);
         ArgumentNullException.ThrowIfNull(guarantees);
         if (sections.Count != model.Sections.Count || guarantees.Count != model.Guarantees.Count)
         {
-            return $"{sections.Count} sections and {guarantees.Count} guarantees, in the books {model.Sections.Count} and {model.Guarantees.Count}";
+            return $"{sections.Count} sections and {guarantees.Count} guarantees, in the books {model.Sections.Count} and " +
+                $"{model.Guarantees.Count}";
         }
 
         return sections.Select(section => OfSection(section, model.Sections[section.Announced.SectionCode]))
@@ -26,14 +28,20 @@ public static class ModelComparison
 
     private static string? OfSection(Section section, SectionEntry entry)
     {
-        var state = (section.State, section.Pause?.From ?? SectionState.Unspecified, section.OpeningTime, section.Notices, section.Contract?.ContractFen,
+        var state =
+            (section.State, section.Pause?.From ?? SectionState.Unspecified, section.OpeningTime, section.Notices,
+                section.Contract?.ContractFen,
             section.CentreUscc, section.TendererUscc, section.AnnouncedAt);
-        var books = (entry.State, entry.State == SectionState.Paused ? entry.PausedFrom : SectionState.Unspecified, entry.OpeningTime, entry.Notices, entry.ContractFen,
+        var books =
+            (entry.State, entry.State == SectionState.Paused ? entry.PausedFrom : SectionState.Unspecified, entry.OpeningTime,
+                entry.Notices, entry.ContractFen,
             entry.Centre, entry.Tenderer, entry.AnnouncedAt);
         var awards = section.Awards.Select(award => (award.WinnerUscc, award.AwardFen));
         var candidates = section.Evaluation?.Candidates ?? Enumerable.Empty<string>();
         return state != books ? $"section {section.Announced.SectionCode} is {state}, in the books {books}"
-            : !awards.SequenceEqual(entry.Awards) || !candidates.SequenceEqual(entry.Candidates) ? $"section {section.Announced.SectionCode} has other candidates or winners in the books"
+            : !awards.SequenceEqual(entry.Awards) ||
+                !candidates.SequenceEqual(entry.Candidates) ? $"section {section.Announced.SectionCode} has other candidates or winners " +
+                    $"in the books"
             : null;
     }
 
@@ -46,8 +54,10 @@ public static class ModelComparison
             guarantee.Claim?.AmountFen ?? 0, guarantee.IssuerUscc, guarantee.IssuedAt, guarantee.Commitment,
             terms?.SectionCode, terms?.ApplicantUscc, terms?.BeneficiaryUscc);
         var books = (
-            entry.State, entry.Version, entry.AmountFen, entry.ValidUntil, entry.PremiumFen, entry.PaidFen, entry.BalanceFen, entry.AnswerUntil, entry.IsEndorsed,
-            entry.ClaimedFen, entry.Issuer, entry.IssuedAt, entry.Commitment, entry.First?.SectionCode, entry.First?.ApplicantUscc, entry.First?.BeneficiaryUscc);
+            entry.State, entry.Version, entry.AmountFen, entry.ValidUntil, entry.PremiumFen, entry.PaidFen, entry.BalanceFen,
+            entry.AnswerUntil, entry.IsEndorsed,
+            entry.ClaimedFen, entry.Issuer, entry.IssuedAt, entry.Commitment, entry.First?.SectionCode, entry.First?.ApplicantUscc,
+            entry.First?.BeneficiaryUscc);
         return state == books ? null : $"guarantee {Convert.ToHexStringLower(guarantee.GuaranteeId.Span)} is {state}, in the books {books}";
     }
 }

@@ -29,7 +29,8 @@ public sealed class ModelLedger
     {
         var law = new LawBook(rules, caps);
         _tender = new TenderModel(chain, suite, law);
-        _guarantee = new GuaranteeModel(_tender, law, new WorkdayCount(calendars), Hashers.For(suite), new ApplicantModel(chain, Hashers.For(suite), certificates));
+        _guarantee = new GuaranteeModel(
+            _tender, law, new WorkdayCount(calendars), Hashers.For(suite), new ApplicantModel(chain, Hashers.For(suite), certificates));
     }
 
     /// <summary>All sections, by code.</summary>
@@ -38,7 +39,9 @@ public sealed class ModelLedger
     /// <summary>All guarantees, by id.</summary>
     public IReadOnlyDictionary<ByteString, GuaranteeEntry> Guarantees => _guarantee.Guarantees.Entries;
 
-    /// <summary>Judges the calls of one transaction: all are done or none. Calls of other contracts are taken as the chain takes them.</summary>
+    /// <summary>
+    /// Judges the calls of one transaction: all are done or none. Calls of other contracts are taken as the chain takes them.
+    /// </summary>
     /// <returns>What is wrong with the first bad call; null where all are done.</returns>
     public string? Apply(IEnumerable<Call> calls, ModelSigner signer, long time)
     {

@@ -65,7 +65,8 @@ public sealed record SectionEntry
 
     /// <summary>Whether bids have been opened: from there on, through pauses, but not in a section that failed or was terminated.</summary>
     internal bool IsOpened => (State == SectionState.Paused ? PausedFrom : State) is
-        SectionState.Opening or SectionState.Opened or SectionState.Evaluated or SectionState.Publicized or SectionState.Awarded or SectionState.Contracted;
+        SectionState.Opening or SectionState.Opened or SectionState.Evaluated or SectionState.Publicized or SectionState.Awarded
+            or SectionState.Contracted;
 
     internal bool TakesBids => State is SectionState.Announced or SectionState.Postponed;
 

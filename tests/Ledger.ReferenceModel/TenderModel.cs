@@ -41,17 +41,23 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
         TenderCall.MethodOneofCase.PublishNotice => Step(call.PublishNotice.SectionCode, s => Notice(s, call.PublishNotice, signer, time)),
         TenderCall.MethodOneofCase.OpenSection => Step(call.OpenSection.SectionCode, s => Open(s, call.OpenSection, signer, time)),
         TenderCall.MethodOneofCase.FailSection => Step(call.FailSection.SectionCode, s =>
-            !IsCentre(s, signer) ? "not its centre" : s.At(time) != SectionState.Closed ? "not closed" : Put(s with { State = SectionState.Failed })),
-        TenderCall.MethodOneofCase.TerminateSection => Step(call.TerminateSection.SectionCode, s => Terminate(s, call.TerminateSection, signer, time)),
+            !IsCentre(s, signer)
+                ? "not its centre"
+                : s.At(time) != SectionState.Closed ? "not closed" : Put(s with { State = SectionState.Failed })),
+        TenderCall.MethodOneofCase.TerminateSection =>
+            Step(call.TerminateSection.SectionCode, s => Terminate(s, call.TerminateSection, signer, time)),
         TenderCall.MethodOneofCase.AttributeDecryptionFailure =>
             Step(call.AttributeDecryptionFailure.SectionCode, s => Attribute(s, call.AttributeDecryptionFailure, signer)),
         TenderCall.MethodOneofCase.CompleteOpening => Step(call.CompleteOpening.SectionCode, s =>
             !IsCentre(s, signer) ? "not its centre"
                 : s.State != SectionState.Opening || !Shapes.IsDigest(call.CompleteOpening.ResultsDigest) ? "not opening, or no results"
                 : Put(s with { State = SectionState.Opened })),
-        TenderCall.MethodOneofCase.AppointCommittee => Step(call.AppointCommittee.SectionCode, s => Appoint(s, call.AppointCommittee, signer, time)),
-        TenderCall.MethodOneofCase.RecordEvaluation => Step(call.RecordEvaluation.SectionCode, s => Evaluate(s, call.RecordEvaluation, signer)),
-        TenderCall.MethodOneofCase.PublicizeCandidates => Step(call.PublicizeCandidates.SectionCode, s => Publicize(s, call.PublicizeCandidates, signer, time)),
+        TenderCall.MethodOneofCase.AppointCommittee =>
+            Step(call.AppointCommittee.SectionCode, s => Appoint(s, call.AppointCommittee, signer, time)),
+        TenderCall.MethodOneofCase.RecordEvaluation =>
+            Step(call.RecordEvaluation.SectionCode, s => Evaluate(s, call.RecordEvaluation, signer)),
+        TenderCall.MethodOneofCase.PublicizeCandidates =>
+            Step(call.PublicizeCandidates.SectionCode, s => Publicize(s, call.PublicizeCandidates, signer, time)),
         TenderCall.MethodOneofCase.AwardSection => Step(call.AwardSection.SectionCode, s => Award(s, call.AwardSection, signer, time)),
         TenderCall.MethodOneofCase.SignContract => Step(call.SignContract.SectionCode, s => Sign(s, call.SignContract, signer, time)),
         TenderCall.MethodOneofCase.PauseSection => Step(call.PauseSection.SectionCode, s => Pause(s, call.PauseSection, signer, time)),
@@ -59,7 +65,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
         _ => "no such call",
     };
 
-    private string? Step(string code, Func<SectionEntry, string?> step) => Sections[code] is { } section ? step(section) : "no such section";
+    private string? Step(string code, Func<SectionEntry, string?> step) =>
+        Sections[code] is { } section ? step(section) : "no such section";
 
     private string? Put(SectionEntry section)
     {
@@ -67,7 +74,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
         return null;
     }
 
-    private static bool IsCentre(SectionEntry section, ModelSigner signer) => signer.Is(Role.TradingCentre) && signer.Uscc == section.Centre;
+    private static bool IsCentre(SectionEntry section, ModelSigner signer) =>
+        signer.Is(Role.TradingCentre) && signer.Uscc == section.Centre;
 
     private static bool IsTenderer(SectionEntry section, ModelSigner signer) =>
         signer.Uscc == section.Tenderer || (section.Agent.Length > 0 && signer.Uscc == section.Agent);
@@ -84,7 +92,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
         if (!Shapes.IsTradeCode(call.ProjectCode, 17) || !Shapes.IsTradeCode(call.TenderProjectCode, 20)
             || !call.TenderProjectCode.StartsWith(call.ProjectCode, StringComparison.Ordinal) || !Shapes.IsText(call.Name, 200)
             || !Shapes.IsOrganisation(call.TendererUscc) || (call.AgentUscc.Length > 0 && !Shapes.IsOrganisation(call.AgentUscc))
-            || !Shapes.IsInvestmentCode(call.InvestmentProjectCode) || !Shapes.IsRegion(call.Region) || !Shapes.IsTradeClass(call.TradeClass))
+            || !Shapes.IsInvestmentCode(call.InvestmentProjectCode) || !Shapes.IsRegion(call.Region) ||
+                !Shapes.IsTradeClass(call.TradeClass))
         {
             return "a field has no shape";
         }
@@ -132,7 +141,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
         && Shapes.IsText(call.Name, 200) && Shapes.IsFen(call.EstimatedPriceFen) && Shapes.IsFen(call.BondFen)
         && Shapes.IsDigest(call.NoticeDigest) && (call.ForfeitureTermsDigest.IsEmpty || Shapes.IsDigest(call.ForfeitureTermsDigest))
         && call.BidValidityDays is >= 1 and <= 1096 && call.OpeningTime > time && call.OpeningTime - time <= 3 * AheadMsMax
-        && call.AcceptedForms.All(Shapes.IsOneOf) && call.AcceptedForms.Zip(call.AcceptedForms.Skip(1)).All(pair => pair.First < pair.Second)
+        && call.AcceptedForms.All(Shapes.IsOneOf) &&
+            call.AcceptedForms.Zip(call.AcceptedForms.Skip(1)).All(pair => pair.First < pair.Second)
         && call.DesignatedGuarantors.Count <= 16 && call.DesignatedGuarantors.All(Shapes.IsOrganisation)
         && Enum.IsDefined(call.Stage) && (call.Stage != TenderStage.FirstOfTwo || call.BondFen == 0)
         && Shapes.IsDealCode(call.UnifiedDealCode) && IsKey(call.OpeningKey);
@@ -151,7 +161,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
     {
         var wasPausedEarly = section.State == SectionState.Paused
             && section.PausedFrom is SectionState.Announced or SectionState.Postponed && section.PausedAt < section.OpeningTime;
-        if (!IsPublisher(section, signer) || (!wasPausedEarly && section.At(time) is not (SectionState.Announced or SectionState.Postponed)))
+        if (!IsPublisher(section, signer) ||
+            (!wasPausedEarly && section.At(time) is not (SectionState.Announced or SectionState.Postponed)))
         {
             return "not by its publisher, or too late";
         }
@@ -161,12 +172,19 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
         {
             NoticeKind.Postponement => movesBy > 0,
             NoticeKind.Correction => movesBy == 0,
-            NoticeKind.Clarification => law.IsLongEnough(section.Region, section.TradeClass, TenderRuleKind.ClarificationDaysMin, time, time, call.OpeningTime),
+            NoticeKind.Clarification =>
+                law.IsLongEnough(section.Region, section.TradeClass, TenderRuleKind.ClarificationDaysMin, time, time, call.OpeningTime),
             _ => false,
         };
         if (!fits || call.NoticeNumber != section.Notices + 1 || call.NoticeNumber > 1000 || !Shapes.IsDigest(call.NoticeDigest)
             || call.OpeningTime <= time || call.OpeningTime - time > 3 * AheadMsMax
-            || !law.IsLongEnough(section.Region, section.TradeClass, TenderRuleKind.DocumentDaysMin, section.AnnouncedAt, section.AnnouncedAt, call.OpeningTime))
+            || !law.IsLongEnough(
+                section.Region,
+                section.TradeClass,
+                TenderRuleKind.DocumentDaysMin,
+                section.AnnouncedAt,
+                section.AnnouncedAt,
+                call.OpeningTime))
         {
             return "the notice does not fit";
         }
@@ -202,16 +220,19 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
             return "not its centre, or not opening";
         }
 
-        if (!Shapes.IsOrganisation(call.BidderUscc) || !Shapes.IsOneOf(call.Fault) || !Shapes.IsDigest(call.EvidenceDigest) || section.Undecrypted.ContainsKey(call.BidderUscc))
+        if (!Shapes.IsOrganisation(call.BidderUscc) || !Shapes.IsOneOf(call.Fault) || !Shapes.IsDigest(call.EvidenceDigest) ||
+            section.Undecrypted.ContainsKey(call.BidderUscc))
         {
             return "no shape, or said already";
         }
 
-        return Put(section with { Undecrypted = new Dictionary<string, DecryptionFault>(section.Undecrypted) { [call.BidderUscc] = call.Fault } });
+        return Put(
+            section with { Undecrypted = new Dictionary<string, DecryptionFault>(section.Undecrypted) { [call.BidderUscc] = call.Fault } });
     }
 
     private string? Appoint(SectionEntry section, AppointCommittee call, ModelSigner signer, long time) =>
-        !IsCentre(section, signer) || section.At(time) is not (SectionState.Closed or SectionState.Opening or SectionState.Opened) ? "not its centre, or not the time"
+        !IsCentre(section, signer) ||
+            section.At(time) is not (SectionState.Closed or SectionState.Opening or SectionState.Opened) ? "not its centre, or not the time"
             : call.Members is < 5 or > 99 || call.Members % 2 == 0 || !IsKey(call.CommitteeKey) ? "no such committee"
             : Put(section with { CommitteeKey = call.CommitteeKey });
 
@@ -222,7 +243,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
             return "not its centre, or not opened";
         }
 
-        if (call.Candidates.Count is 0 or > 3 || call.Candidates.ToHashSet().Count != call.Candidates.Count || !call.Candidates.All(Shapes.IsOrganisation)
+        if (call.Candidates.Count is 0 or > 3 || call.Candidates.ToHashSet().Count != call.Candidates.Count ||
+            !call.Candidates.All(Shapes.IsOrganisation)
             || !Shapes.IsDigest(call.ReportDigest) || section.CommitteeKey is not { } committee)
         {
             return "no committee, or no candidates";
@@ -230,21 +252,29 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
 
         Span<bool> signed = [false];
         _verifier.Verify(
-            [new SignatureCheck(new PublicKey(Algorithm, committee.Span), EvaluationBytes.Encode(chain, call), call.CommitteeSignature.Memory)], signed);
-        return signed[0] ? Put(section with { State = SectionState.Evaluated, Candidates = [.. call.Candidates] }) : "the committee did not sign";
+            [new SignatureCheck(
+                new PublicKey(Algorithm, committee.Span), EvaluationBytes.Encode(chain, call), call.CommitteeSignature.Memory)],
+            signed);
+        return signed[0]
+            ? Put(section with { State = SectionState.Evaluated, Candidates = [.. call.Candidates] })
+            : "the committee did not sign";
     }
 
     private string? Publicize(SectionEntry section, PublicizeCandidates call, ModelSigner signer, long time) =>
         !IsPublisher(section, signer) || section.State != SectionState.Evaluated ? "not by its publisher, or not evaluated"
             : call.Until < time || call.Until - time > AheadMsMax
-                || !law.IsLongEnough(section.Region, section.TradeClass, TenderRuleKind.PublicityDaysMin, time, time, call.Until) ? "too short or too long"
+                || !law.IsLongEnough(
+                    section.Region, section.TradeClass, TenderRuleKind.PublicityDaysMin, time, time, call.Until) ? "too short or too long"
             : BadDigest(call.NoticeDigest) ?? Put(section with { State = SectionState.Publicized, PublicUntil = call.Until });
 
     private string? Award(SectionEntry section, AwardSection call, ModelSigner signer, long time) =>
-        !IsTenderer(section, signer) || section.State is not (SectionState.Publicized or SectionState.Awarded) || time < section.PublicUntil ? "not its tenderer, or not the time"
-            : !section.Candidates.Contains(call.WinnerUscc) || section.Awards.Any(award => award.Uscc == call.WinnerUscc) ? "no candidate, or awarded already"
+        !IsTenderer(section, signer) || section.State is not (SectionState.Publicized or SectionState.Awarded) ||
+            time < section.PublicUntil ? "not its tenderer, or not the time"
+            : !section.Candidates.Contains(call.WinnerUscc) ||
+                section.Awards.Any(award => award.Uscc == call.WinnerUscc) ? "no candidate, or awarded already"
             : !Shapes.IsFen(call.AwardFen) ? "no amount"
-            : BadDigest(call.NoticeDigest) ?? Put(section with { State = SectionState.Awarded, Awards = [.. section.Awards, (call.WinnerUscc, call.AwardFen)] });
+            : BadDigest(call.NoticeDigest)
+                ?? Put(section with { State = SectionState.Awarded, Awards = [.. section.Awards, (call.WinnerUscc, call.AwardFen)] });
 
     private string? Sign(SectionEntry section, SignContract call, ModelSigner signer, long time)
     {
@@ -268,7 +298,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
 
     private string? Pause(SectionEntry section, PauseSection call, ModelSigner signer, long time) =>
         !MayPause(section, call.Cause, signer) ? "not by this one for this cause"
-            : section.State is SectionState.Contracted or SectionState.Failed or SectionState.Terminated or SectionState.Paused ? "it is over, or paused"
+            : section.State is SectionState.Contracted or SectionState.Failed or SectionState.Terminated
+                or SectionState.Paused ? "it is over, or paused"
             : BadDigest(call.DecisionDigest)
                 ?? Put(section with { State = SectionState.Paused, PausedFrom = section.State, PauseCause = call.Cause, PausedAt = time });
 
@@ -281,7 +312,9 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
 
         var missedBids = section.PausedFrom is SectionState.Announced or SectionState.Postponed
             && section.PausedAt < section.OpeningTime && time >= section.OpeningTime;
-        return missedBids ? "nobody could bid meanwhile" : BadDigest(call.DecisionDigest) ?? Put(section with { State = section.PausedFrom });
+        return missedBids
+            ? "nobody could bid meanwhile"
+            : BadDigest(call.DecisionDigest) ?? Put(section with { State = section.PausedFrom });
     }
 
     private bool IsKey(ByteString encoded) => PublicKeyRules.Check(new PublicKey(Algorithm, encoded.Span)) is null;

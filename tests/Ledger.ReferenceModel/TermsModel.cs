@@ -8,11 +8,14 @@ namespace Ledger.ReferenceModel;
 /// <summary>Whether revealed terms are what was committed to, and make sense by themselves.</summary>
 internal sealed class TermsModel(IHasher hasher)
 {
-    /// <summary>The terms with section and beneficiary, also of a blind guarantee; null where they are not what was committed to, or have no shape.</summary>
+    /// <summary>
+    /// The terms with section and beneficiary, also of a blind guarantee; null where they are not what was committed to, or have no shape.
+    /// </summary>
     internal GuaranteeTerms? Uncover(OpenedGuarantee opened, GuaranteeEntry one)
     {
         if (!Shapes.IsDigest(opened.Salt) || opened.Terms.Length > SealedTerms.TermsBytesMax
-            || !GuaranteeCommitment.Compute(hasher, opened.Salt.Span, opened.Terms.Span).ToArray().AsSpan().SequenceEqual(one.Commitment.Span))
+            || !GuaranteeCommitment.Compute(hasher, opened.Salt.Span, opened.Terms.Span).ToArray().AsSpan()
+                .SequenceEqual(one.Commitment.Span))
         {
             return null;
         }
@@ -20,7 +23,9 @@ internal sealed class TermsModel(IHasher hasher)
         return Parse(opened.Terms) is { } terms && FillIn(terms, opened.Section) && HasShape(terms) ? terms : null;
     }
 
-    /// <summary>Whether a later version is of the same guarantee: only amount, end, premium, documents and its sealed section may differ.</summary>
+    /// <summary>
+    /// Whether a later version is of the same guarantee: only amount, end, premium, documents and its sealed section may differ.
+    /// </summary>
     internal static bool AreOfOne(GuaranteeTerms later, GuaranteeTerms first) =>
         (later.GuaranteeNo, later.SectionCode, later.BeneficiaryUscc, later.ApplicantUscc, later.ApplicantName, later.GuarantorUscc)
             == (first.GuaranteeNo, first.SectionCode, first.BeneficiaryUscc, first.ApplicantUscc, first.ApplicantName, first.GuarantorUscc)
@@ -64,7 +69,8 @@ internal sealed class TermsModel(IHasher hasher)
         string[] members = [.. terms.ConsortiumUsccs];
         return Shapes.IsText(terms.GuaranteeNo, 64) && Shapes.IsText(terms.ApplicantName, 200)
             && Shapes.IsOrganisation(terms.BeneficiaryUscc) && Shapes.IsOrganisation(terms.ApplicantUscc)
-            && Shapes.IsOneOf(terms.Form) && Shapes.IsOneOf(terms.LegalNature) && Shapes.IsFen(terms.AmountFen) && Shapes.IsFen(terms.PremiumFen)
+            && Shapes.IsOneOf(terms.Form) && Shapes.IsOneOf(terms.LegalNature) && Shapes.IsFen(terms.AmountFen) &&
+                Shapes.IsFen(terms.PremiumFen)
             && Shapes.IsDigest(terms.DocumentDigest) && Shapes.IsDigest(terms.ApplicationDigest)
             && members.Length <= 8 && members.All(Shapes.IsOrganisation) && !members.Contains(terms.ApplicantUscc)
             && members.Order(StringComparer.Ordinal).Distinct().SequenceEqual(members)

@@ -39,7 +39,8 @@ public sealed class ForeignPdfTests : IDisposable
     [Fact]
     public async Task The_seal_is_upright_on_a_turned_page()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_folder, "sealed.pdf"), Seal(TestPdf.WithTable(page: "/Rotate 90"), World.Seal, World.Bidder, 72));
+        await File.WriteAllBytesAsync(
+            Path.Combine(_folder, "sealed.pdf"), Seal(TestPdf.WithTable(page: "/Rotate 90"), World.Seal, World.Bidder, 72));
         Assert.Equal(1, await RedSpotsAsync());
     }
 
@@ -53,12 +54,14 @@ public sealed class ForeignPdfTests : IDisposable
     [InlineData("/CropBox [100 100 400 600] /Rotate 270", 500, 300)]
     public async Task The_seal_is_seen_where_it_was_asked_for(string page, int width, int height)
     {
-        await File.WriteAllBytesAsync(Path.Combine(_folder, "sealed.pdf"), Seal(TestPdf.WithTable(page: page), World.Seal, World.Bidder, 150));
+        await File.WriteAllBytesAsync(
+            Path.Combine(_folder, "sealed.pdf"), Seal(TestPdf.WithTable(page: page), World.Seal, World.Bidder, 150));
         var (left, right, top, bottom, shown) = await RedBoxAsync();
         Assert.Equal((width, height), shown);
         var picture = World.Seal.Picture;
         Assert.InRange((left + right) / 2.0, 150 + (picture.WidthMm * 36 / 25.4) - 2, 150 + (picture.WidthMm * 36 / 25.4) + 2);
-        Assert.InRange((top + bottom) / 2.0, height - 72 - (picture.HeightMm * 36 / 25.4) - 2, height - 72 - (picture.HeightMm * 36 / 25.4) + 2);
+        Assert.InRange(
+            (top + bottom) / 2.0, height - 72 - (picture.HeightMm * 36 / 25.4) - 2, height - 72 - (picture.HeightMm * 36 / 25.4) + 2);
     }
 
     /// <summary>Poppler's library knows no SM2, but RSA: it then checks the very bytes.</summary>
@@ -69,11 +72,13 @@ public sealed class ForeignPdfTests : IDisposable
         var pdf = Seal(TestPdf.WithTable(), World.MakeSeal(World.Description() with { Certificates = [signer.Certificate] }), signer, 72);
         await File.WriteAllBytesAsync(Path.Combine(_folder, "sealed.pdf"), pdf);
         Assert.Contains("Signature is Valid", await RunAsync("pdfsig", "-nocert sealed.pdf", mayFail: true), StringComparison.Ordinal);
-        Assert.Equal(SealVerdict.Valid, new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(pdf).Verdict);
+        Assert.Equal(
+            SealVerdict.Valid, new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(pdf).Verdict);
     }
 
     private static byte[] Seal(byte[] pdf, ElectronicSeal seal, MessageSigner signer, double x) =>
-        PdfSealer.TrySeal(pdf, new PdfSealRequest { Seal = seal, Signer = signer, TimeMs = SealWorld.Now, X = x, Reason = "投标" }, out var error)
+        PdfSealer.TrySeal(
+            pdf, new PdfSealRequest { Seal = seal, Signer = signer, TimeMs = SealWorld.Now, X = x, Reason = "投标" }, out var error)
             ?? throw new InvalidOperationException($"{error}");
 
     /// <summary>How many separate runs of columns have red in them, at 36 dots an inch.</summary>
@@ -109,13 +114,20 @@ public sealed class ForeignPdfTests : IDisposable
         var header = Encoding.ASCII.GetString(ppm, 0, 32).Split('\n', ' ');
         var (width, height) = (int.Parse(header[1]), int.Parse(header[2]));
         var offset = ppm.Length - (3 * width * height);
-        var red = Enumerable.Range(0, width * height).Where(i => ppm[offset + (3 * i)] > 150 && ppm[offset + (3 * i) + 1] < 80 && ppm[offset + (3 * i) + 2] < 80).ToList();
+        var red = Enumerable.Range(0, width * height)
+            .Where(i => ppm[offset + (3 * i)] > 150 && ppm[offset + (3 * i) + 1] < 80 && ppm[offset + (3 * i) + 2] < 80).ToList();
         return (red.Min(i => i % width), red.Max(i => i % width), red.Min(i => i / width), red.Max(i => i / width), (width, height));
     }
 
     private async Task<string> RunAsync(string program, string arguments, bool mayFail = false)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = _folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync() + await errors;
         await process.WaitForExitAsync();

@@ -12,7 +12,8 @@ public sealed class HostileInputTests
     [Fact]
     public void Damaged_seals_and_documents_get_a_verdict()
     {
-        var pdf = PdfSealer.TrySeal(TestPdf.WithStream(), new PdfSealRequest { Seal = World.Seal, Signer = World.Bidder, TimeMs = SealWorld.Now }, out _)!;
+        var pdf = PdfSealer.TrySeal(
+            TestPdf.WithStream(), new PdfSealRequest { Seal = World.Seal, Signer = World.Bidder, TimeMs = SealWorld.Now }, out _)!;
         byte[][] seeds = [World.Seal.Der.ToArray(), World.Sign().Der.ToArray(), pdf, TestOfd.Sealed(World), TestPdf.WithTable()];
         var verifier = new SealVerifier(new SignatureVerifier(), World.Options());
         var random = new Random(20261122);
@@ -45,7 +46,8 @@ public sealed class HostileInputTests
     {
         var verifier = new OfdVerifier(new SealVerifier(new SignatureVerifier(), World.Options()));
         var report = verifier.Verify(new MemoryStream(TestOfd.Sealed(World)));
-        Assert.True(report.Verdict == SealVerdict.Valid, $"{report.Error} {string.Join('|', report.Signatures.Select(one => one.Report.Reason))}");
+        Assert.True(
+            report.Verdict == SealVerdict.Valid, $"{report.Error} {string.Join('|', report.Signatures.Select(one => one.Report.Reason))}");
         Assert.Empty(report.UnprotectedFiles);
 
         var changed = verifier.Verify(new MemoryStream(TestOfd.Sealed(World, late: "another document")));
@@ -93,5 +95,6 @@ public sealed class HostileInputTests
     [InlineData("Doc_0/Signs/Sign_0/Signature.xml", "SignedValue.dat", "Doc_0/Signs/Sign_0/SignedValue.dat")]
     [InlineData("Doc_0/Signs/Sign_0/Signature.xml", "../../Document.xml", "Doc_0/Document.xml")]
     [InlineData("Doc_0/Signs/Sign_0/Signature.xml", "../../../../etc/passwd", null)]
-    public void Paths_are_resolved_within_the_document(string beside, string path, string? name) => Assert.Equal(name, OfdSignatureReader.Resolve(beside, path));
+    public void Paths_are_resolved_within_the_document(string beside, string path, string? name) =>
+        Assert.Equal(name, OfdSignatureReader.Resolve(beside, path));
 }

@@ -28,11 +28,15 @@ public sealed class OfdReadingTests
         var files = TestOfd.Files(World);
         files["Doc_0/Signs/Sign_0/Doc_0/Document.xml"] = [1];
         files["Doc_0/Signs/Signatures.xml"] = System.Text.Encoding.UTF8.GetBytes(
-            System.Text.Encoding.UTF8.GetString(files["Doc_0/Signs/Signatures.xml"]).Replace("/Doc_0/Signs/Sign_0", "Doc_0/Signs/Sign_0", StringComparison.Ordinal));
+            System.Text.Encoding.UTF8.GetString(files["Doc_0/Signs/Signatures.xml"])
+                .Replace("/Doc_0/Signs/Sign_0", "Doc_0/Signs/Sign_0", StringComparison.Ordinal));
         files["Doc_0/Signs/Doc_0/Signs/Sign_0/Signature.xml"] = [1];
         var report = Verify(TestOfd.Pack(files));
         Assert.Equal(SealError.FileMissing, report.Error);
-        Assert.Contains("which may be Doc_0/Signs/Doc_0/Signs/Sign_0/Signature.xml or Doc_0/Signs/Sign_0/Signature.xml", report.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "which may be Doc_0/Signs/Doc_0/Signs/Sign_0/Signature.xml or Doc_0/Signs/Sign_0/Signature.xml",
+            report.Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,5 +48,6 @@ public sealed class OfdReadingTests
         Assert.Null(Verify("no archive at all"u8.ToArray()).Detail);
     }
 
-    private static OfdReport Verify(byte[] ofd) => new OfdVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(new MemoryStream(ofd));
+    private static OfdReport Verify(byte[] ofd) =>
+        new OfdVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(new MemoryStream(ofd));
 }

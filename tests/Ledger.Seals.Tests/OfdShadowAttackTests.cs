@@ -3,39 +3,46 @@ using Ledger.Crypto.Signatures;
 
 namespace Ledger.Seals.Tests;
 
-/// <summary>The same kinds of attack on OFD packages: what is shown is not what is protected. Files that no signature covers are named.</summary>
+/// <summary>
+/// The same kinds of attack on OFD packages: what is shown is not what is protected. Files that no signature covers are named.
+/// </summary>
 public sealed class OfdShadowAttackTests
 {
     private const string Document = "Doc_0/Document.xml";
     private const string Folder = "Doc_0/Signs/Sign_0/";
     private static readonly SealWorld World = new();
 
-    private static readonly Dictionary<string, (string Says, Action<Dictionary<string, byte[]>> Attack)> Failing = new(StringComparer.Ordinal)
-    {
-        ["replace: another document"] = ("was changed", files => files[Document] = [1]),
-        ["replace: a copy beside the signature stands for what is shown"] = ("", files => (files[Folder + Document], files[Document]) = (files[Document], [1])),
-        ["replace: a copy of another file beside the signature"] = ("was changed", files =>
+    private static readonly Dictionary<string, (
+        string Says, Action<Dictionary<string, byte[]>> Attack)> Failing = new(StringComparer.Ordinal)
         {
-            const string list = "Doc_0/Signs/Signatures.xml";
-            files[Folder + list] = files[list];
-            files[list] = [.. files[list], (byte)' '];
-        }
-        ),
-        ["hide: the document is taken away"] = ("", files => files.Remove(Document)),
-        ["hide and replace: the same name with a dot in it"] = ("", files => files["Doc_0/./Document.xml"] = [1]),
-        ["hide and replace: the same name in capitals"] = ("", files => files["DOC_0/Document.xml"] = [1]),
-        ["hide and replace: the same name with a backslash"] = ("", files => files["Doc_0\\Document.xml"] = [1]),
-        ["hide and replace: the root leads to another document"] = ("was changed", files =>
-        {
-            files["Doc_1/Document.xml"] = [1];
-            files["OFD.xml"] = Redirected(files);
-        }
-        ),
-        ["wrapping: another list of references beside the signed one"] = ("", files =>
-            files[Folder + "Signature.xml"] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(files[Folder + "Signature.xml"]).Replace("<ofd:SignedInfo>", "<ofd:SignedInfo><ofd:References CheckMethod=\"SM3\"/>", StringComparison.Ordinal))),
-        ["universal forgery: no signed value"] = ("", files => files[Folder + "SignedValue.dat"] = []),
-        ["universal forgery: an empty list of signatures"] = ("", files => files["Doc_0/Signs/Signatures.xml"] = "<Signatures/>"u8.ToArray()),
-    };
+            ["replace: another document"] = ("was changed", files => files[Document] = [1]),
+            ["replace: a copy beside the signature stands for what is shown"] = (
+            "", files => (files[Folder + Document], files[Document]) = (files[Document], [1])),
+            ["replace: a copy of another file beside the signature"] = ("was changed", files =>
+            {
+                const string list = "Doc_0/Signs/Signatures.xml";
+                files[Folder + list] = files[list];
+                files[list] = [.. files[list], (byte)' '];
+            }
+            ),
+            ["hide: the document is taken away"] = ("", files => files.Remove(Document)),
+            ["hide and replace: the same name with a dot in it"] = ("", files => files["Doc_0/./Document.xml"] = [1]),
+            ["hide and replace: the same name in capitals"] = ("", files => files["DOC_0/Document.xml"] = [1]),
+            ["hide and replace: the same name with a backslash"] = ("", files => files["Doc_0\\Document.xml"] = [1]),
+            ["hide and replace: the root leads to another document"] = ("was changed", files =>
+            {
+                files["Doc_1/Document.xml"] = [1];
+                files["OFD.xml"] = Redirected(files);
+            }
+            ),
+            ["wrapping: another list of references beside the signed one"] = ("", files =>
+                files[Folder + "Signature.xml"] = Encoding.UTF8.GetBytes(
+                    Encoding.UTF8.GetString(files[Folder + "Signature.xml"])
+                        .Replace("<ofd:SignedInfo>", "<ofd:SignedInfo><ofd:References CheckMethod=\"SM3\"/>", StringComparison.Ordinal))),
+            ["universal forgery: no signed value"] = ("", files => files[Folder + "SignedValue.dat"] = []),
+            ["universal forgery: an empty list of signatures"] = (
+            "", files => files["Doc_0/Signs/Signatures.xml"] = "<Signatures/>"u8.ToArray()),
+        };
 
     public static TheoryData<string> FailingNames => new(Failing.Keys);
 

@@ -13,14 +13,24 @@ internal static class PdfForge
     internal static PdfSealRequest Request() => new() { Seal = World.Seal, Signer = World.Bidder, TimeMs = SealWorld.Now, Reason = "投标" };
 
     /// <summary>As an honest signer would put the seal on; null where the sealer refuses.</summary>
-    internal static byte[]? TrySeal(byte[] pdf, double x, out SealError error) => PdfSealer.TrySeal(pdf, Request() with { X = x }, out error);
+    internal static byte[]? TrySeal(byte[] pdf, double x, out SealError error) =>
+        PdfSealer.TrySeal(pdf, Request() with { X = x }, out error);
 
-    internal static byte[] Seal(byte[] pdf, double x = 72) => TrySeal(pdf, x, out var error) ?? throw new InvalidOperationException($"{error}");
+    internal static byte[] Seal(byte[] pdf, double x = 72) =>
+        TrySeal(pdf, x, out var error) ?? throw new InvalidOperationException($"{error}");
 
-    internal static PdfSealReport Verify(byte[] pdf) => new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(pdf);
+    internal static PdfSealReport Verify(byte[] pdf) =>
+        new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(pdf);
 
-    /// <summary>Appends objects, <c>null</c> for freed ones, with a table that may also place objects at any offset, and another root.</summary>
-    internal static byte[] Update(byte[] pdf, IReadOnlyDictionary<int, string?> objects, string? root = null, IReadOnlyDictionary<int, int>? places = null, string trailer = "")
+    /// <summary>
+    /// Appends objects, <c>null</c> for freed ones, with a table that may also place objects at any offset, and another root.
+    /// </summary>
+    internal static byte[] Update(
+        byte[] pdf,
+        IReadOnlyDictionary<int, string?> objects,
+        string? root = null,
+        IReadOnlyDictionary<int, int>? places = null,
+        string trailer = "")
     {
         var text = new StringBuilder();
         var table = new SortedDictionary<int, string>();
@@ -42,7 +52,9 @@ internal static class PdfForge
             text.Append(CultureInfo.InvariantCulture, $"{number} 1\n{entry} \n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size 99 /Root {root ?? "1 0 R"} /Prev {StartXref(pdf)} {trailer} >>\nstartxref\n{start}\n%%EOF\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"trailer\n<< /Size 99 /Root {root ?? "1 0 R"} /Prev {StartXref(pdf)} {trailer} >>\nstartxref\n{start}\n%%EOF\n");
         return [.. pdf, .. Encoding.Latin1.GetBytes(text.ToString())];
     }
 
@@ -78,7 +90,8 @@ internal static class PdfForge
 
     internal static int Find(byte[] pdf, string word) => pdf.AsSpan().IndexOf(Encoding.Latin1.GetBytes(word));
 
-    internal static string Stream(string content, string entries = "") => $"<< /Length {content.Length} {entries} >>\nstream\n{content}\nendstream";
+    internal static string Stream(string content, string entries = "") =>
+        $"<< /Length {content.Length} {entries} >>\nstream\n{content}\nendstream";
 
     internal static string Text(string text) => $"BT /F1 24 Tf 72 700 Td ({text}) Tj ET";
 
@@ -86,7 +99,8 @@ internal static class PdfForge
     {
         var form = file.Dictionary(file.Catalog["AcroForm"]) ?? new PdfDictionary([]);
         var fields = form["Fields"] is PdfArray old ? old.Items : [];
-        increment.Put((PdfReference)file.Trailer["Root"]!, file.Catalog.With("AcroForm", form.With("Fields", new PdfArray([.. fields, widget]))));
+        increment.Put(
+            (PdfReference)file.Trailer["Root"]!, file.Catalog.With("AcroForm", form.With("Fields", new PdfArray([.. fields, widget]))));
         if (page)
         {
             var first = file.Pages()[0];

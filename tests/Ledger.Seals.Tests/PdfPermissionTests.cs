@@ -2,7 +2,9 @@ using static Ledger.Seals.Tests.PdfForge;
 
 namespace Ledger.Seals.Tests;
 
-/// <summary>What certifications (DocMDP) and locks (FieldMDP, Lock) permit of later revisions (ISO 32000-2 §12.8.2.2, §12.8.2.4, §12.7.5.5).</summary>
+/// <summary>
+/// What certifications (DocMDP) and locks (FieldMDP, Lock) permit of later revisions (ISO 32000-2 §12.8.2.2, §12.8.2.4, §12.7.5.5).
+/// </summary>
 public sealed class PdfPermissionTests
 {
     private const string Page = "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> ";
@@ -96,7 +98,8 @@ public sealed class PdfPermissionTests
         var field = kind.Split(',')[0].Split(' ') switch
         {
             ["FieldMDP", "All"] => "<< /TransformMethod /FieldMDP /TransformParams << /Action /All >> >>",
-            ["FieldMDP", var action, var name] => $"<< /TransformMethod /FieldMDP /TransformParams << /Action /{action} /Fields [({name})] >> >>",
+            ["FieldMDP", var action, var name] =>
+                $"<< /TransformMethod /FieldMDP /TransformParams << /Action /{action} /Fields [({name})] >> >>",
             _ => "",
         };
         return Sign(Base(fieldLock), existing: 10, reference: $"/Reference [{certification}{field}]");
@@ -106,9 +109,14 @@ public sealed class PdfPermissionTests
     {
         "seal" => Sign(once, field: "/T (Seal) /Rect [72 72 185 185]", page: true),
         "sign the empty field" => Sign(once, existing: 7),
-        "fill" => Changed(once, (6, "<< /FT /Tx /Subtype /Widget /T (price) /V (9) /Rect [0 0 100 20] /AP << /N 20 0 R >> >>"), (20, Stream(Text("9"), "/Subtype /Form"))),
+        "fill" =>
+            Changed(
+                once,
+                (6, "<< /FT /Tx /Subtype /Widget /T (price) /V (9) /Rect [0 0 100 20] /AP << /N 20 0 R >> >>"),
+                (20, Stream(Text("9"), "/Subtype /Form"))),
         "fill with a new look in its old place" => Changed(once, (8, Stream(Text("9"), "/Subtype /Form"))),
-        "change the field's rectangle" => Changed(once, (6, "<< /FT /Tx /Subtype /Widget /T (price) /V (1) /Rect [0 0 500 700] /AP << /N 8 0 R >> >>")),
+        "change the field's rectangle" =>
+            Changed(once, (6, "<< /FT /Tx /Subtype /Widget /T (price) /V (1) /Rect [0 0 500 700] /AP << /N 8 0 R >> >>")),
         "annotate" => Changed(once, (3, Page + "/Annots [6 0 R 7 0 R 9 0 R 21 0 R] >>"), (21, "<< /Subtype /FreeText /Rect [0 0 9 9] >>")),
         "change an annotation" => Changed(once, (9, "<< /Subtype /Text /Rect [0 0 9 9] /Contents (another note) >>")),
         "turn an annotation into a field" => Changed(once, (9, "<< /Subtype /Widget /FT /Tx /Rect [0 0 500 700] >>")),
@@ -117,7 +125,8 @@ public sealed class PdfPermissionTests
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "There is no such change."),
     };
 
-    private static byte[] Changed(byte[] once, params (int Number, string Value)[] objects) => Sign(Update(once, objects.ToDictionary(one => one.Number, one => (string?)one.Value)));
+    private static byte[] Changed(byte[] once, params (int Number, string Value)[] objects) =>
+        Sign(Update(once, objects.ToDictionary(one => one.Number, one => (string?)one.Value)));
 
     private static byte[] Base(string fieldLock) => TestPdf.With(new Dictionary<int, string>
     {

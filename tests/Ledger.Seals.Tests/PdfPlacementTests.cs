@@ -3,12 +3,17 @@ using Ledger.Seals.Pdf;
 
 namespace Ledger.Seals.Tests;
 
-/// <summary>Where the stamp lands: x and y are of the page as its reader sees it. Poppler's view of the same is in <see cref="ForeignPdfTests"/>.</summary>
+/// <summary>
+/// Where the stamp lands: x and y are of the page as its reader sees it. Poppler's view of the same is in <see cref="ForeignPdfTests"/>.
+/// </summary>
 public sealed class PdfPlacementTests
 {
     private static readonly SealWorld World = new();
 
-    /// <summary>Pages of 600 × 800 units; the stamp's corner that the reader sees lower left, at 60, 100 points of the view, in the page's own coordinates.</summary>
+    /// <summary>
+    /// Pages of 600 × 800 units; the stamp's corner that the reader sees lower left, at 60, 100 points of the view, in the page's own
+    /// coordinates.
+    /// </summary>
     [Theory]
     [InlineData("", 60, 100)]
     [InlineData("/Rotate 0", 60, 100)]
@@ -43,7 +48,12 @@ public sealed class PdfPlacementTests
     [Fact]
     public void What_a_page_inherits_counts()
     {
-        var pdf = TestPdf.With(new Dictionary<int, string> { [2] = "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 600 800] /CropBox [50 60 450 660] /Rotate 90 >>" });
+        var pdf = TestPdf.With(
+            new Dictionary<int, string>
+            {
+                [2] = "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 600 800] /CropBox [50 60 450 " +
+                "660] /Rotate 90 >>"
+            });
         Assert.Contains(RectOf(Seal(pdf, 60, 100, out _)!), corner => Near(corner.X, 350) && Near(corner.Y, 120));
     }
 
@@ -76,7 +86,9 @@ public sealed class PdfPlacementTests
     {
         var pdf = Seal(File.ReadAllBytes(SharedData.PathOf("11-cases/" + name)), 10, 10, out var error);
         Assert.True(pdf is not null, $"{error}");
-        Assert.Equal(SealVerdict.Valid, new PdfSealVerifier(new SealVerifier(new Crypto.Signatures.SignatureVerifier(), World.Options())).Verify(pdf).Verdict);
+        Assert.Equal(
+            SealVerdict.Valid,
+            new PdfSealVerifier(new SealVerifier(new Crypto.Signatures.SignatureVerifier(), World.Options())).Verify(pdf).Verdict);
     }
 
     [Theory]
@@ -84,7 +96,8 @@ public sealed class PdfPlacementTests
     [InlineData(true)]
     public void A_trailers_further_entries_are_kept_in_an_update(bool stream)
     {
-        var original = Encoding.Latin1.GetString(stream ? TestPdf.WithStream() : TestPdf.WithTable()).Replace("/Root 1 0 R", "/Root 1 0 R /Vendor (kept) /ID [<0a> <0b>]", StringComparison.Ordinal);
+        var original = Encoding.Latin1.GetString(stream ? TestPdf.WithStream() : TestPdf.WithTable())
+            .Replace("/Root 1 0 R", "/Root 1 0 R /Vendor (kept) /ID [<0a> <0b>]", StringComparison.Ordinal);
         var trailer = PdfFile.Open(Seal(Encoding.Latin1.GetBytes(original), 60, 100, out _)!).Trailer;
         Assert.Equal("(kept)", Encoding.ASCII.GetString(((PdfToken)trailer["Vendor"]!).Raw));
         Assert.NotNull(trailer["ID"]);
@@ -115,7 +128,8 @@ public sealed class PdfPlacementTests
         Assert.Contains($"from byte {pdf.AsSpan().LastIndexOf("%%EOF"u8) + 5} on", PdfExplanation.Of(padded), StringComparison.Ordinal);
     }
 
-    private static PdfSealRequest Request(double x, double y) => new() { Seal = World.Seal, Signer = World.Bidder, TimeMs = SealWorld.Now, X = x, Y = y };
+    private static PdfSealRequest Request(double x, double y) =>
+        new() { Seal = World.Seal, Signer = World.Bidder, TimeMs = SealWorld.Now, X = x, Y = y };
 
     private static byte[]? Seal(byte[] pdf, double x, double y, out SealError error) => PdfSealer.TrySeal(pdf, Request(x, y), out error);
 

@@ -43,7 +43,8 @@ public sealed class PdfSealTests
         var pdf = Seal(TestPdf.WithTable());
         var contents = Find(pdf, "/Contents <") + "/Contents <".Length;
         var random = new Random(1);
-        var places = Enumerable.Range(0, pdf.Length).Where(at => at < contents || at > contents + 1000).OrderBy(_ => random.Next()).Take(400);
+        var places = Enumerable.Range(0, pdf.Length).Where(at => at < contents || at > contents + 1000).OrderBy(_ => random.Next())
+            .Take(400);
         foreach (var at in places.Append(0).Append(pdf.Length - 1))
         {
             var changed = pdf.ToArray();
@@ -66,8 +67,13 @@ public sealed class PdfSealTests
         var content = "BT /F1 24 Tf 72 700 Td (Another bid) Tj ET";
         var at = once.Length;
         var update = $"4 0 obj\n<< /Length {content.Length} >>\nstream\n{content}\nendstream\nendobj\n";
-        var startxref = Encoding.Latin1.GetString(once)[(Encoding.Latin1.GetString(once).LastIndexOf("startxref", StringComparison.Ordinal) + 10)..].Split('\n')[0];
-        update += string.Create(CultureInfo.InvariantCulture, $"xref\n4 1\n{at:D10} 00000 n \ntrailer\n<< /Size 99 /Root 1 0 R /Prev {startxref} >>\nstartxref\n{at + update.Length}\n%%EOF\n");
+        var startxref = Encoding.Latin1.GetString(once)[(
+            Encoding.Latin1.GetString(once).LastIndexOf("startxref", StringComparison.Ordinal) + 10)..]
+            .Split('\n')[0];
+        update += string.Create(
+            CultureInfo.InvariantCulture,
+            $"xref\n4 1\n{at:D10} 00000 n \ntrailer\n<< /Size 99 /Root 1 0 R /Prev {startxref} " +
+            $">>\nstartxref\n{at + update.Length}\n%%EOF\n");
         byte[] changed = [.. once, .. Encoding.Latin1.GetBytes(update)];
         Assert.Null(PdfSealer.TrySeal(changed, Request(), out var error));
         Assert.Equal(SealError.PdfChangedAfterSignature, error);
@@ -93,7 +99,9 @@ public sealed class PdfSealTests
         var end = at + pdf.AsSpan(at).IndexOf((byte)']');
         var range = Encoding.ASCII.GetString(pdf, at, end - at).Split(' ').Select(long.Parse).ToArray();
         range[index] += by;
-        var text = index == 0 ? $"{range[0]} {range[1]:D10} {range[2]:D10} {range[3]:D10}" : $"0 {range[1]:D10} {range[2]:D10} {range[3]:D10}";
+        var text = index == 0
+            ? $"{range[0]} {range[1]:D10} {range[2]:D10} {range[3]:D10}"
+            : $"0 {range[1]:D10} {range[2]:D10} {range[3]:D10}";
         Encoding.ASCII.GetBytes(text).CopyTo(pdf, at);
         Assert.True(Verify(pdf).Verdict != SealVerdict.Valid, attack);
         Assert.DoesNotContain(Verify(pdf).Signatures, one => one.Report.IsValid);
@@ -159,7 +167,9 @@ public sealed class PdfSealTests
         var file = Pdf.PdfFile.Open(pdf);
         var increment = new Pdf.PdfIncrement(file, pdf);
         var (signature, widget) = (increment.Reserve(), increment.Reserve());
-        increment.Put(widget, new Pdf.PdfDictionary([new("FT", new Pdf.PdfName("Sig")), new("Subtype", new Pdf.PdfName("Widget")), new("V", signature)]));
+        increment.Put(
+            widget,
+            new Pdf.PdfDictionary([new("FT", new Pdf.PdfName("Sig")), new("Subtype", new Pdf.PdfName("Widget")), new("V", signature)]));
         var form = file.Dictionary(file.Catalog["AcroForm"])!;
         var fields = new Pdf.PdfArray([.. ((Pdf.PdfArray)form["Fields"]!).Items, widget]);
         increment.Put(new Pdf.PdfReference(1, 0), file.Catalog.With("AcroForm", form.With("Fields", fields)));
@@ -167,7 +177,8 @@ public sealed class PdfSealTests
         return prepared.Fill(Pdf.PdfSealMessage.TryMake(prepared.Content, Request(), out _));
     }
 
-    private static PdfSealReport Verify(byte[] pdf) => new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(pdf);
+    private static PdfSealReport Verify(byte[] pdf) =>
+        new PdfSealVerifier(new SealVerifier(new SignatureVerifier(), World.Options())).Verify(pdf);
 
     private static string Reason(byte[] pdf) => Assert.Single(Verify(pdf).Signatures).Report.Reason;
 

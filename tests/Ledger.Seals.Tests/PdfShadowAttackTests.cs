@@ -4,9 +4,10 @@ using static Ledger.Seals.Tests.PdfForge;
 namespace Ledger.Seals.Tests;
 
 /// <summary>
-/// The published attacks on signed PDFs, one row each: universal signature forgery, incremental saving and signature wrapping (Mladenov et al., CCS 2019),
-/// hide, replace, hide-and-replace (Mainka et al., "Shadow Attacks", NDSS 2021), evil annotation and sneaky signature (Rohlmann et al., "Breaking the
-/// Specification: PDF Certification", S&amp;P 2021). In all of them but the first kinds somebody signs once more over the changed file, and that signature holds.
+/// The published attacks on signed PDFs, one row each: universal signature forgery, incremental saving and signature wrapping (Mladenov et
+/// al., CCS 2019), hide, replace, hide-and-replace (Mainka et al., "Shadow Attacks", NDSS 2021), evil annotation and sneaky signature
+/// (Rohlmann et al., "Breaking the Specification: PDF Certification", S&amp;P 2021). In all of them but the first kinds somebody signs once
+/// more over the changed file, and that signature holds.
 /// </summary>
 public sealed class PdfShadowAttackTests
 {
@@ -23,7 +24,8 @@ public sealed class PdfShadowAttackTests
         ["define what a form's resources name and lack"] = ("names and lacks", () => Reseal(
             Sealed(Page("4 0 R", "/XObject << /X 6 0 R >>")), new() { [6] = Stream(Text(Other), "/Subtype /Form") })),
         ["define what was freed"] = ("names and lacks", () => Reseal(
-            Seal(Update(TestPdf.With(Page("[4 0 R 6 0 R]").With(6, Stream("q Q"))), new Dictionary<int, string?> { [6] = null })), new() { [6] = Stream(Text(Other)) })),
+            Seal(Update(TestPdf.With(Page("[4 0 R 6 0 R]").With(6, Stream("q Q"))), new Dictionary<int, string?> { [6] = null })),
+            new() { [6] = Stream(Text(Other)) })),
         ["define another generation of an object"] = ("object 6 was changed", () => Sign(WithGeneration(
             Sealed(Page("[4 0 R 6 1 R]").With(6, Stream(Text(Other)))), 6, Stream(Text(Other))))),
         ["replace a content stream that calls itself a cross-reference stream"] = ("object 4 was changed", () => Reseal(
@@ -32,14 +34,23 @@ public sealed class PdfShadowAttackTests
             Seal(TestPdf.WithStream(page: "/Thumb 6 0 R")), new() { [6] = Stream(Text(Other)) })),
         ["hide: take away what covers the page"] = ("object 6 was changed", () => Reseal(
             Sealed(Page("[4 0 R 6 0 R]").With(6, Stream("1 g 0 0 600 850 re f"))), new() { [6] = null })),
-        ["replace: another font under the same text"] = ("object 5 was changed", () => Reseal(Sealed(new()), new() { [5] = "<< /Type /Font /Subtype /Type1 /BaseFont /Symbol >>" })),
-        ["replace: another value in a form field"] = ("price was filled in, and no certification permits that", () => Reseal(Form(), new() { [6] = TextField.Replace("(1)", "(9)", StringComparison.Ordinal) })),
-        ["replace: another look of a form field"] = ("the look of a form field", () => Reseal(Form(), new() { [8] = Stream(Text(Other), "/Subtype /Form") })),
+        ["replace: another font under the same text"] = (
+            "object 5 was changed", () => Reseal(Sealed(new()), new() { [5] = "<< /Type /Font /Subtype /Type1 /BaseFont /Symbol >>" })),
+        ["replace: another value in a form field"] = (
+            "price was filled in, and no certification permits that",
+            () => Reseal(Form(), new() { [6] = TextField.Replace("(1)", "(9)", StringComparison.Ordinal) })),
+        ["replace: another look of a form field"] = (
+            "the look of a form field", () => Reseal(Form(), new() { [8] = Stream(Text(Other), "/Subtype /Form") })),
         ["hide and replace: another catalog"] = ("the catalog is another", OtherCatalog),
         ["hide and replace: a hidden object takes a shown one's place"] = ("object 4 was changed", HiddenObject),
         ["hide and replace: another tree of pages"] = ("object 2 was changed", () => Reseal(
             Sealed(new()),
-            new() { [2] = "<< /Type /Pages /Kids [22 0 R] /Count 1 >>", [22] = "<< /Type /Page /Parent 2 0 R /Contents 23 0 R >>", [23] = Stream(Text(Other)) })),
+            new()
+            {
+                [2] = "<< /Type /Pages /Kids [22 0 R] /Count 1 >>",
+                [22] = "<< /Type /Page /Parent 2 0 R /Contents 23 0 R >>",
+                [23] = Stream(Text(Other)),
+            })),
         ["hide and replace: through a hybrid file's stream"] = ("", HybridStream),
         ["an unsigned signature field covers the page"] = ("object 1 was changed", () => Sign(Update(
             Sealed(new()),
@@ -58,7 +69,9 @@ public sealed class PdfShadowAttackTests
         ["sneaky signature, P=3"] = ("large enough to cover", () => Sign(Certified(3), field: "/T (S) /Rect [0 700 30 300]")),
         ["the page changes under P=3"] = ("object 4 was changed", () => Reseal(Certified(3), new() { [4] = Stream(Text(Other)) })),
         ["the certification is taken from the catalog"] = ("object 1 was changed", () => Reseal(
-            Sign(TestPdf.With(new Dictionary<int, string> { [1] = "<< /Type /Catalog /Pages 2 0 R /Perms << /DocMDP 6 0 R >> >>" }), reference: DocMdp(2)),
+            Sign(
+                TestPdf.With(new Dictionary<int, string> { [1] = "<< /Type /Catalog /Pages 2 0 R /Perms << /DocMDP 6 0 R >> >>" }),
+                reference: DocMdp(2)),
             new() { [1] = "<< /Type /Catalog /Pages 2 0 R >>" })),
         ["a P that is none"] = ("DocMDP P=1", () => Sign(Sign(TestPdf.With(new Dictionary<int, string>()), reference: DocMdp("/Two")))),
     };
@@ -67,7 +80,8 @@ public sealed class PdfShadowAttackTests
     {
         ["incremental saving"] = pdf => Update(pdf, new Dictionary<int, string?> { [4] = Stream(Text(Other)) }),
         ["incremental saving without a table"] = pdf => [.. pdf, .. Encoding.Latin1.GetBytes($"4 0 obj\n{Stream(Text(Other))}\nendobj\n")],
-        ["incremental saving, a copy of the signature behind it"] = pdf => Update(pdf, new Dictionary<int, string?> { [4] = Stream(Text(Other)), [40] = SignatureOf(pdf) }),
+        ["incremental saving, a copy of the signature behind it"] = pdf =>
+            Update(pdf, new Dictionary<int, string?> { [4] = Stream(Text(Other)), [40] = SignatureOf(pdf) }),
         ["universal forgery: no ByteRange"] = pdf => Replaced(pdf, "/ByteRange", "/ByteRangX"),
         ["universal forgery: ByteRange written otherwise"] = pdf => Replaced(pdf, "/ByteRange [0 0000", "/Byte#52ange [0 0"),
         ["universal forgery: ByteRange is null"] = pdf => Valued(pdf, "/ByteRange ", ']', "null"),
@@ -132,7 +146,8 @@ public sealed class PdfShadowAttackTests
     public void Without_an_attack_the_same_files_hold_under_every_signature()
     {
         foreach (var pdf in (byte[][])[
-            Sealed(Page("[4 0 R 6 0 R]")), Sealed(new() { [4] = Stream(Text(Price), "/Type /XRef") }), Seal(TestPdf.WithStream(page: "/Thumb 6 0 R")), Form(), Certified(2), Certified(3)])
+            Sealed(Page("[4 0 R 6 0 R]")), Sealed(new() { [4] = Stream(Text(Price), "/Type /XRef") }),
+            Seal(TestPdf.WithStream(page: "/Thumb 6 0 R")), Form(), Certified(2), Certified(3)])
         {
             foreach (var twice in (byte[][])[Seal(pdf, 300), Sign(pdf)])
             {
@@ -145,7 +160,8 @@ public sealed class PdfShadowAttackTests
 
     private static byte[] Sealed(Dictionary<int, string> objects) => Seal(TestPdf.With(objects, text: Price));
 
-    private static byte[] Reseal(byte[] once, Dictionary<int, string?> objects) => Sign(Update(once, objects.ToDictionary(entry => entry.Key, entry => Formed(once, entry.Key, entry.Value))));
+    private static byte[] Reseal(byte[] once, Dictionary<int, string?> objects) =>
+        Sign(Update(once, objects.ToDictionary(entry => entry.Key, entry => Formed(once, entry.Key, entry.Value))));
 
     private static byte[] Certified(int p) => Sign(TestPdf.With(new Dictionary<int, string>(), text: Price), reference: DocMdp(p));
 
@@ -210,12 +226,19 @@ public sealed class PdfShadowAttackTests
         var content = $"4 0 obj\n{Stream(Text(Other))}\nendobj\n";
         var start = once.Length + content.Length;
         var row = $"01{once.Length:X6}00";
-        var hybrid = $"60 0 obj\n<< /Type /XRef /Size 61 /W [1 3 1] /Index [4 1] /Filter /ASCIIHexDecode /Length {row.Length + 1} >>\nstream\n";
-        byte[] stream = [.. Encoding.Latin1.GetBytes(hybrid.Replace("/Filter /ASCIIHexDecode /Length 11", "/Length 5", StringComparison.Ordinal)), .. Convert.FromHexString(row), .. "\nendstream\nendobj\n"u8];
+        var hybrid =
+            $"60 0 obj\n<< /Type /XRef /Size 61 /W [1 3 1] /Index [4 1] /Filter /ASCIIHexDecode /Length {row.Length + 1} >>\nstream\n";
+        byte[] stream =
+        [
+            .. Encoding.Latin1.GetBytes(hybrid.Replace("/Filter /ASCIIHexDecode /Length 11", "/Length 5", StringComparison.Ordinal)),
+            .. Convert.FromHexString(row), .. "\nendstream\nendobj\n"u8,
+        ];
         byte[] before = [.. once, .. Encoding.Latin1.GetBytes(content), .. stream];
         var text = Encoding.Latin1.GetString(once);
         var previous = text[(text.LastIndexOf("startxref", StringComparison.Ordinal) + 10)..].Split('\n')[0];
-        var table = $"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 99 /Root 1 0 R /Prev {previous} /XRefStm {start} >>\nstartxref\n{before.Length}\n%%EOF\n";
+        var table =
+            $"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 99 /Root 1 0 R /Prev {previous} /XRefStm {start} " +
+            $">>\nstartxref\n{before.Length}\n%%EOF\n";
         return Sign([.. before, .. Encoding.Latin1.GetBytes(table)]);
     }
 
@@ -223,7 +246,8 @@ public sealed class PdfShadowAttackTests
     {
         var changed = Update(once, new Dictionary<int, string?> { [number] = value });
         var text = Encoding.Latin1.GetString(changed, once.Length, changed.Length - once.Length);
-        text = text.Replace($"{number} 0 obj", $"{number} 1 obj", StringComparison.Ordinal).Replace("00000 n", "00001 n", StringComparison.Ordinal);
+        text = text.Replace($"{number} 0 obj", $"{number} 1 obj", StringComparison.Ordinal)
+            .Replace("00000 n", "00001 n", StringComparison.Ordinal);
         return [.. once, .. Encoding.Latin1.GetBytes(text)];
     }
 
@@ -265,5 +289,6 @@ public sealed class PdfShadowAttackTests
 
 internal static class ObjectRows
 {
-    internal static Dictionary<int, string> With(this Dictionary<int, string> objects, int number, string value) => new(objects) { [number] = value };
+    internal static Dictionary<int, string> With(this Dictionary<int, string> objects, int number, string value) =>
+        new(objects) { [number] = value };
 }

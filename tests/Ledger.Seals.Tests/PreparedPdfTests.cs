@@ -153,18 +153,21 @@ public sealed class PreparedPdfTests
         Assert.Equal(expected, error);
     }
 
-    private static PreparedPdf Prepare(byte[] pdf) => PdfSealer.TryPrepare(pdf, Placement, out var error) ?? throw new InvalidOperationException($"{error}");
+    private static PreparedPdf Prepare(byte[] pdf) =>
+        PdfSealer.TryPrepare(pdf, Placement, out var error) ?? throw new InvalidOperationException($"{error}");
 
     private static byte[] Digest(PreparedPdf prepared) => ContentCheck.Sm3(prepared.Content.Span);
 
     private static byte[] Signed(PreparedPdf prepared) =>
-        PdfSealSigner.TrySign(Digest(prepared), World.Seal, World.Bidder, SealWorld.Now, out var error) ?? throw new InvalidOperationException($"{error}");
+        PdfSealSigner.TrySign(Digest(prepared), World.Seal, World.Bidder, SealWorld.Now, out var error)
+            ?? throw new InvalidOperationException($"{error}");
 
     private static byte[] Plain(PreparedPdf prepared, MessageSigner by) =>
         DetachedMessageWriter.TrySign(Digest(prepared), by, out var error) ?? throw new InvalidOperationException($"{error}");
 
     private static SealSignature Alone(PreparedPdf prepared) =>
-        SealSigner.TrySign(World.Seal, World.Bidder, SealWorld.Now, Digest(prepared), "PDF/ByteRange", out var error) ?? throw new InvalidOperationException($"{error}");
+        SealSigner.TrySign(World.Seal, World.Bidder, SealWorld.Now, Digest(prepared), "PDF/ByteRange", out var error)
+            ?? throw new InvalidOperationException($"{error}");
 
     private static PdfSealReport Verify(byte[] pdf) => new PdfSealVerifier(new SealVerifier(Verifier, World.Options())).Verify(pdf);
 }

@@ -55,7 +55,8 @@ internal sealed class SealWorld
         SealMaker.TryMake(description, maker ?? Maker, out var error) ?? throw new InvalidOperationException($"{error}");
 
     internal SealSignature Sign(ElectronicSeal? seal = null, MessageSigner? signer = null, long? atMs = null) =>
-        SealSigner.TrySign(seal ?? Seal, signer ?? Bidder, atMs ?? Now, ContentCheck.Sm3(Content), "document", out var error) ?? throw new InvalidOperationException($"{error}");
+        SealSigner.TrySign(seal ?? Seal, signer ?? Bidder, atMs ?? Now, ContentCheck.Sm3(Content), "document", out var error)
+            ?? throw new InvalidOperationException($"{error}");
 
     internal SealVerificationOptions Options(TrustStub? makers = null, TrustStub? signers = null) => new()
     {
@@ -65,9 +66,15 @@ internal sealed class SealWorld
         IsSealRevoked = (_, _) => false,
     };
 
-    internal static long Ms(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+    internal static long Ms(string time) =>
+        DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 
-    internal static MessageSigner Person((CertificateIssuer Issuer, Certificate Root) authority, string name, byte seed, KeyUsages usage, SignatureAlgorithm algorithm = SignatureAlgorithm.Sm2Sm3)
+    internal static MessageSigner Person(
+        (CertificateIssuer Issuer, Certificate Root) authority,
+        string name,
+        byte seed,
+        KeyUsages usage,
+        SignatureAlgorithm algorithm = SignatureAlgorithm.Sm2Sm3)
     {
         var pair = TestKeys.Of(algorithm, seed);
         var certificate = authority.Issuer.Issue(new CertificateTemplate
@@ -142,5 +149,7 @@ internal sealed class SealWorld
     }
 
     private static DistinguishedName Name(string common) =>
-        DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"), new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, common));
+        DistinguishedName.Create(
+            new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"),
+            new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, common));
 }

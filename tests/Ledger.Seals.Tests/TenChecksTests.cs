@@ -40,7 +40,10 @@ public sealed class TenChecksTests
         var stranger = new TrustStub(World.BidderAuthority.Root, TrustOutcome.UnknownIssuer);
         Assert.Equal(SealVerdict.UnknownIssuer, Verify(World.Sign(), World.Options(signers: stranger)).Verdict);
         Assert.Equal(SealVerdict.Expired, Verify(World.Sign(atMs: SealWorld.End + 1000), World.Options(signers: stranger)).Verdict);
-        Assert.Equal(SealVerdict.Invalid, new SealVerifier(new SignatureVerifier(), World.Options(signers: stranger)).Verify(World.Sign(atMs: SealWorld.End + 1000), "x"u8.ToArray()).Verdict);
+        Assert.Equal(
+            SealVerdict.Invalid,
+            new SealVerifier(new SignatureVerifier(), World.Options(signers: stranger))
+                .Verify(World.Sign(atMs: SealWorld.End + 1000), "x"u8.ToArray()).Verdict);
     }
 
     [Fact]
@@ -80,12 +83,20 @@ public sealed class TenChecksTests
         yield return (SealCheckKind.Maker, () => Verify(World.Sign(World.MakeSeal(World.Description(), World.Other)), World.Options()));
         yield return (SealCheckKind.SignerListed, () => Verify(Unlisted(), World.Options()));
         yield return (SealCheckKind.Signature, () => Verify(Damaged(), World.Options()));
-        yield return (SealCheckKind.Content, () => new SealVerifier(new SignatureVerifier(), World.Options()).Verify(World.Sign(), "other bytes"u8.ToArray()));
-        yield return (SealCheckKind.Validity, () => Verify(World.Sign(World.MakeSeal(World.Description() with { ValidToMs = SealWorld.Now - 1000 })), World.Options()));
-        yield return (SealCheckKind.Revocation, () => Verify(World.Sign(), World.Options(signers: new TrustStub(World.BidderAuthority.Root, TrustOutcome.Revoked))));
+        yield return (
+            SealCheckKind.Content,
+            () => new SealVerifier(new SignatureVerifier(), World.Options()).Verify(World.Sign(), "other bytes"u8.ToArray()));
+        yield return (
+            SealCheckKind.Validity,
+            () => Verify(World.Sign(World.MakeSeal(World.Description() with { ValidToMs = SealWorld.Now - 1000 })), World.Options()));
+        yield return (
+            SealCheckKind.Revocation,
+            () => Verify(World.Sign(), World.Options(signers: new TrustStub(World.BidderAuthority.Root, TrustOutcome.Revoked))));
         yield return (SealCheckKind.TimeStamp, () => Verify(World.Sign(), World.Options() with { RequireTimeStamp = true }));
         yield return (SealCheckKind.Owner, () => Verify(World.Sign(), World.Options() with { ActingParty = "91440101MA59ABCD1X" }));
-        yield return (SealCheckKind.SealRevocation, () => Verify(World.Sign(), World.Options() with { IsSealRevoked = (id, _) => id == World.Seal.Id }));
+        yield return (
+            SealCheckKind.SealRevocation,
+            () => Verify(World.Sign(), World.Options() with { IsSealRevoked = (id, _) => id == World.Seal.Id }));
     }
 
     /// <summary>The seal of one list in the signature of a person on another: both are signed, so the whole is put together anew.</summary>

@@ -33,15 +33,21 @@ internal static class TestOfd
     {
         var files = new Dictionary<string, string>
         {
-            ["OFD.xml"] = $"<ofd:OFD {Namespace}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot><ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody></ofd:OFD>",
+            ["OFD.xml"] =
+                $"<ofd:OFD {Namespace}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot><ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody></ofd:OFD>",
             ["Doc_0/Document.xml"] = "the document",
-            ["Doc_0/Signs/Signatures.xml"] = $"<ofd:Signatures {Namespace}><ofd:Signature ID=\"1\" Type=\"Seal\" BaseLoc=\"/Doc_0/Signs/Sign_0/Signature.xml\"/></ofd:Signatures>",
+            ["Doc_0/Signs/Signatures.xml"] =
+                $"<ofd:Signatures {Namespace}><ofd:Signature ID=\"1\" Type=\"Seal\" " +
+                $"BaseLoc=\"/Doc_0/Signs/Sign_0/Signature.xml\"/></ofd:Signatures>",
         };
         var references = string.Concat(files.Where(file => covered?.Invoke(file.Key) ?? true).Select(file =>
             $"<ofd:Reference FileRef=\"{slash}{file.Key}\"><ofd:CheckValue>{Convert.ToBase64String(ContentCheck.Sm3(Encoding.UTF8.GetBytes(file.Value)))}</ofd:CheckValue></ofd:Reference>"));
-        var xml = $"<ofd:Signature {Namespace}><ofd:SignedInfo><ofd:References CheckMethod=\"SM3\">{references}</ofd:References></ofd:SignedInfo><ofd:SignedValue>SignedValue.dat</ofd:SignedValue></ofd:Signature>";
+        var xml =
+            $"<ofd:Signature {Namespace}><ofd:SignedInfo><ofd:References " +
+            $"CheckMethod=\"SM3\">{references}</ofd:References></ofd:SignedInfo><ofd:SignedValue>SignedValue.dat</ofd:SignedValue></ofd:Signature>";
         var signature = SealSigner.TrySign(
-            world.Seal, world.Bidder, SealWorld.Now, ContentCheck.Sm3(Encoding.UTF8.GetBytes(xml)), "/Doc_0/Signs/Sign_0/Signature.xml", out _)!;
+            world.Seal, world.Bidder, SealWorld.Now, ContentCheck.Sm3(Encoding.UTF8.GetBytes(xml)), "/Doc_0/Signs/Sign_0/Signature.xml",
+            out _)!;
         var all = files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal);
         all["Doc_0/Signs/Sign_0/Signature.xml"] = Encoding.UTF8.GetBytes(xml);
         all["Doc_0/Signs/Sign_0/SignedValue.dat"] = signature.Der.ToArray();

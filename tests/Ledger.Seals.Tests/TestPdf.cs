@@ -63,7 +63,10 @@ internal static class TestPdf
         {
             places.Add(start);
             var rows = string.Concat(places.Select(place => $"01{place:X4}00")) + ">";
-            output.Append(CultureInfo.InvariantCulture, $"{places.Count} 0 obj\n<< /Type /XRef /Size {places.Count + 1} /Root 1 0 R /W [1 2 1] /Index [1 {places.Count}] /Length {places.Count * 4} >>\nstream\n");
+            output.Append(
+                CultureInfo.InvariantCulture,
+                $"{places.Count} 0 obj\n<< /Type /XRef /Size {places.Count + 1} /Root 1 0 R /W [1 2 1] /Index [1 {places.Count}] " +
+                $"/Length {places.Count * 4} >>\nstream\n");
             output.Append(Encoding.Latin1.GetString(Convert.FromHexString(rows[..^1]))).Append("\nendstream\nendobj\n");
         }
 

@@ -14,7 +14,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Secrecy.Tests;
 
-/// <summary>A section is opened in one call while guarantors try to keep guarantees out by forged ones, to keep them back, or to take them back too late.</summary>
+/// <summary>
+/// A section is opened in one call while guarantors try to keep guarantees out by forged ones, to keep them back, or to take them back too
+/// late.
+/// </summary>
 public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
 {
     private const string ProjectCode = "A4404007700000001";
@@ -46,7 +49,10 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         {
             DataDirectory = _folder,
             Genesis = _seed.Genesis,
-            Validators = [.. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+            Validators =
+            [
+                .. _seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+            ],
             Clock = _clock,
             Server = new NodeServerOptions(),
         },
@@ -67,7 +73,9 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         using var centre = ClientOf(_seed.Zhuhai);
         using var bank = ClientOf(Bank);
         using var colluder = ClientOf(Colluder);
-        await DoneAsync(centre, [.. Enumerable.Range(1, 3).SelectMany(number => BidderOf(number).EnrolmentCalls(_seed.Genesis)), Project(), Announcement()]);
+        await DoneAsync(
+            centre,
+            [.. Enumerable.Range(1, 3).SelectMany(number => BidderOf(number).EnrolmentCalls(_seed.Genesis)), Project(), Announcement()]);
         var good = Applied(Terms(1, Bank));
         var first = _sealer.Seal(good, _openingKey.PublicKey.Encoded);
         var longer = good.Clone();
@@ -78,7 +86,8 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         small.AmountFen = BondFen - 1;
         await DoneAsync(bank, Issue(second, first, takenBack, _sealer.Seal(Applied(small), _openingKey.PublicKey.Encoded)));
 
-        // In bidder 1's name, which never asked for it: unsigned, signed by another bidder, and with the signature that it gave for the bank's terms.
+        // In bidder 1's name, which never asked for it: unsigned, signed by another bidder, and with the signature that it gave for the
+        // bank's terms.
         var stolen = Terms(1, Colluder);
         stolen.ApplicantSignature = good.ApplicantSignature;
         GuaranteeTerms[] forged = [Terms(1, Colluder), BidderOf(2).SignAsApplicant(_seed.Genesis, Terms(1, Colluder)), stolen];
@@ -86,7 +95,8 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         // And one that names a consortium out of order.
         var malformed = Terms(4, Colluder);
         malformed.ConsortiumUsccs.AddRange([ObservedMarket.UsccOf(9), ObservedMarket.UsccOf(8)]);
-        var attack = forged.Append(malformed).Select(terms => (Terms: terms, Record: _sealer.Seal(terms, _openingKey.PublicKey.Encoded))).ToList();
+        var attack = forged.Append(malformed).Select(terms => (Terms: terms, Record: _sealer.Seal(terms, _openingKey.PublicKey.Encoded)))
+            .ToList();
         await DoneAsync(colluder, Issue([.. attack.Select(one => one.Record)]));
 
         _clock.AdvanceTo(Opening + 1_000);
@@ -94,7 +104,10 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         await ReachAsync(bank, Opening);
         await DoneAsync(bank, new Call
         {
-            Guarantee = new GuaranteeCall { Surrender = new SurrenderGuarantee { GuaranteeId = takenBack.GuaranteeId, AttestationDigest = Blob(32) } },
+            Guarantee = new GuaranteeCall
+            {
+                Surrender = new SurrenderGuarantee { GuaranteeId = takenBack.GuaranteeId, AttestationDigest = Blob(32) },
+            },
         });
         var bidders = Enumerable.Range(1, 4).Select(ObservedMarket.UsccOf).ToList();
         var report = await new SectionOpener(centre, new HeldKey(_openingKey)).OpenAsync(Section, bidders);
@@ -178,7 +191,8 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
         Wording = new Wording { Name = "independent.v1", Digest = Blob(32) },
     };
 
-    private static Call Issue(params SealedGuarantee[] records) => new() { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { records } } } };
+    private static Call Issue(params SealedGuarantee[] records) =>
+        new() { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { records } } } };
 
     private static async Task DoneAsync(LedgerClient client, params Call[] calls) => (await client.SubmitAsync(calls)).EnsureDone();
 

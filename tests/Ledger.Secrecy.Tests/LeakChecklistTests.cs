@@ -35,23 +35,30 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
     {
         foreach (var (uscc, name) in market.Bidders.Select(bidder => (bidder.Uscc, bidder.Name)))
         {
-            var places = market.Database.Where(entry => entry.Holds(Encoding.UTF8.GetBytes(uscc)) || entry.Holds(Encoding.UTF8.GetBytes(name)));
+            var places = market.Database.Where(
+                entry => entry.Holds(Encoding.UTF8.GetBytes(uscc)) || entry.Holds(Encoding.UTF8.GetBytes(name)));
             Assert.All(places, place => Assert.False(IsAboutGuarantees(place), $"{place.Table} {Convert.ToHexString(place.Key)}"));
         }
     }
 
-    // "number of records tagged with a section": how often a section's code stands in the database does not depend on its bids. How the trie
-    // cuts keys into nodes follows from all keys of the table, which are public; there no code stands under a guarantee.
+    // "number of records tagged with a section": how often a section's code stands in the database does not depend on its bids. How the
+    // trie cuts keys into nodes follows from all keys of the table, which are public; there no code stands under a guarantee.
     [Fact]
     public void Sections_with_many_bids_and_with_none_leave_as_many_traces()
     {
         var entries = Beside(StoreTable.StateNodes);
         var traces = market.SectionCodes
-            .Select(code => (Bids: market.Bids.Count(bid => bid.SectionCode == code), Traces: entries.Sum(entry => Count(entry, Encoding.ASCII.GetBytes(code)))))
+            .Select(
+                code =>
+                    (
+                        Bids: market.Bids.Count(bid => bid.SectionCode == code),
+                        Traces: entries.Sum(entry => Count(entry, Encoding.ASCII.GetBytes(code)))))
             .ToList();
         Assert.True(traces.Max(one => one.Bids) - traces.Min(one => one.Bids) >= 6);
         Assert.Single(traces.Select(one => one.Traces).Distinct());
-        Assert.DoesNotContain(market.Database, entry => entry.Holds("guarantee/guarantee/"u8) && market.SectionCodes.Any(code => entry.Holds(Encoding.ASCII.GetBytes(code))));
+        Assert.DoesNotContain(
+            market.Database,
+            entry => entry.Holds("guarantee/guarantee/"u8) && market.SectionCodes.Any(code => entry.Holds(Encoding.ASCII.GetBytes(code))));
     }
 
     // "unsalted hash of a USCC": nothing that can be computed from public codes alone stands anywhere.
@@ -62,7 +69,15 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
         var guesses = new List<byte[]>();
         foreach (var bid in market.Bids.Take(60))
         {
-            foreach (var text in new[] { bid.BidderUscc, bid.BidderName, bid.SectionCode + bid.BidderUscc, $"{bid.SectionCode}/{bid.BidderUscc}", bid.BidderUscc + bid.SectionCode })
+            foreach (var text
+                in new[]
+                {
+                    bid.BidderUscc,
+                    bid.BidderName,
+                    bid.SectionCode + bid.BidderUscc,
+                    $"{bid.SectionCode}/{bid.BidderUscc}",
+                    bid.BidderUscc + bid.SectionCode,
+                })
             {
                 foreach (var hasher in hashers)
                 {
@@ -94,7 +109,8 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
         });
     }
 
-    // Decoys and real records have the same distribution of bytes: an attacker who guesses by the first or last byte does no better than chance.
+    // Decoys and real records have the same distribution of bytes: an attacker who guesses by the first or last byte does no better than
+    // chance.
     [Fact]
     public void Decoys_cannot_be_told_by_their_bytes()
     {
@@ -118,7 +134,8 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
         Assert.All(issues, one => Assert.Equal(ObservedMarket.BatchSize, one.Calls[0].Guarantee.Issue.Guarantees.Count));
         Assert.Single(issues.Select(one => one.Calls[0].CalculateSize()).Distinct());
         Assert.All(issues.GroupBy(one => one.Signer), group => Assert.Equal(ObservedMarket.Rounds, group.Count()));
-        var members = market.Seed.Guarantors.Select(guarantor => guarantor.Participant).Append(market.Seed.Zhuhai).Append(market.QuietCentre)
+        var members = market.Seed.Guarantors.Select(guarantor => guarantor.Participant).Append(market.Seed.Zhuhai)
+            .Append(market.QuietCentre)
             .Select(member => ByteString.CopyFrom(member.CertificateId.ToArray())).ToHashSet();
         Assert.All(market.Transactions, one => Assert.Contains(one.Signer, members));
     }
@@ -128,7 +145,10 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
     public void Nothing_is_numbered()
     {
         var ids = market.Transactions.Select(one => one.Calls[0].Guarantee?.Issue).OfType<IssueGuarantees>()
-            .Select(issue => issue.Guarantees.Select(record => Convert.ToHexString(record.GuaranteeId.Span)).Order(StringComparer.Ordinal).First()).ToList();
+            .Select(
+                issue =>
+                    issue.Guarantees.Select(record => Convert.ToHexString(record.GuaranteeId.Span)).Order(StringComparer.Ordinal).First())
+                .ToList();
         Assert.NotEqual(ids.Order(StringComparer.Ordinal), ids);
         Assert.DoesNotContain(market.Database, entry => entry.Holds("BH0000"u8));
     }
@@ -150,10 +170,13 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
         Assert.Contains(market.Answers, answer => !answer.Exists);
         Assert.All(market.Answers, answer => Assert.Null(answer.Answer.Value));
         Assert.DoesNotContain(market.Database, entry => entry.Table == StoreTable.StateLatest
-            && (entry.Key.AsSpan().StartsWith(GuaranteeTables.ByBidder.Prefix) || entry.Key.AsSpan().StartsWith(GuaranteeTables.BySection.Prefix)));
+            && (
+                entry.Key.AsSpan().StartsWith(GuaranteeTables.ByBidder.Prefix) ||
+                    entry.Key.AsSpan().StartsWith(GuaranteeTables.BySection.Prefix)));
     }
 
-    // "QR sessions naming a section": of 40 sessions nothing but a root stands anywhere, as of a centre that had none (BidderCountTests: nor can they be counted).
+    // "QR sessions naming a section": of 40 sessions nothing but a root stands anywhere, as of a centre that had none (BidderCountTests:
+    // nor can they be counted).
     [Fact]
     public void Of_sessions_only_a_root_stands_in_the_database()
     {
@@ -162,15 +185,19 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
         Assert.Single(records.Select(record => record.Calls[0].CalculateSize()).Distinct());
         Assert.Contains(market.Database, entry => entry.Holds(records[0].Calls[0].Evidence.RecordSessions.Root.Span));
         Assert.Equal(ObservedMarket.SessionsOfYesterday, market.Book.Sessions.Count);
-        Assert.All(market.Book.Sessions.SelectMany(session => new[] { session.Commitment, session.PayloadDigest, session.ConfirmationDigest }), digest =>
+        Assert.All(market.Book.Sessions.SelectMany(
+            session => new[] { session.Commitment, session.PayloadDigest, session.ConfirmationDigest }), digest =>
             Assert.DoesNotContain(market.Database, entry => entry.Holds(digest.Span)));
     }
 
-    // The rule itself: whoever has the whole database and every public key still guesses no better than by chance which records are of a section.
+    // The rule itself: whoever has the whole database and every public key still guesses no better than by chance which records are of a
+    // section.
     [Fact]
     public void Public_keys_open_nothing_and_view_tags_follow_no_public_key()
     {
-        var sections = market.Database.Where(entry => entry.Table == StoreTable.StateLatest && entry.Key.AsSpan().StartsWith(TenderTables.Sections.Prefix)).ToList();
+        var sections = market.Database.Where(
+            entry => entry.Table == StoreTable.StateLatest && entry.Key.AsSpan().StartsWith(TenderTables.Sections.Prefix))
+            .ToList();
         Assert.Equal(ObservedMarket.Sections, sections.Count);
         var tags = Sealed().Select(record => record.Sealed[64]).ToList();
         Assert.True(tags.Distinct().Count() > 200, $"{tags.Distinct().Count()} view tags among {tags.Count} records");
@@ -181,7 +208,8 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
 
     private List<Guarantee> Sealed() =>
     [
-        .. market.Database.Where(entry => entry.Table == StoreTable.StateLatest && entry.Key.AsSpan().StartsWith(GuaranteeTables.Guarantees.Prefix))
+        .. market.Database.Where(
+            entry => entry.Table == StoreTable.StateLatest && entry.Key.AsSpan().StartsWith(GuaranteeTables.Guarantees.Prefix))
             .Select(entry => Guarantee.Parser.ParseFrom(entry.Value.AsSpan(HeightBytes))),
     ];
 

@@ -17,8 +17,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.Secrecy.Tests;
 
 /// <summary>
-/// One centre with 200 concurrent sections before their opening, on a real consortium with real sealing, and everything that an attacker with
-/// full read access to one validator's database, network and API has of it. Sections have 0 to 6 bids.
+/// One centre with 200 concurrent sections before their opening, on a real consortium with real sealing, and everything that an attacker
+/// with full read access to one validator's database, network and API has of it. Sections have 0 to 6 bids.
 /// </summary>
 public sealed class ObservedMarket : IAsyncLifetime
 {
@@ -56,7 +56,9 @@ public sealed class ObservedMarket : IAsyncLifetime
     /// <summary>The bodies of all final transactions, in order.</summary>
     internal List<TxBody> Transactions { get; } = [];
 
-    /// <summary>Answers of the public API to "has this bidder a guarantee for this section?", for one who has and one who has not.</summary>
+    /// <summary>
+    /// Answers of the public API to "has this bidder a guarantee for this section?", for one who has and one who has not.
+    /// </summary>
     internal List<(bool Exists, StateValue Answer, GetStateResponse Response)> Answers { get; } = [];
 
     internal static string UsccOf(int number)
@@ -71,7 +73,10 @@ public sealed class ObservedMarket : IAsyncLifetime
         {
             DataDirectory = _folder,
             Genesis = Seed.Genesis,
-            Validators = [.. Seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+            Validators =
+            [
+                .. Seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+            ],
             Server = new NodeServerOptions(),
         };
         await using (var consortium = await LocalConsortium.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None))
@@ -84,7 +89,11 @@ public sealed class ObservedMarket : IAsyncLifetime
         }
 
         using var store = RocksStore.Open(Path.Combine(_folder, Seed.Validators[0].Name, "store"), new RocksStoreOptions());
-        Database = [.. Enum.GetValues<StoreTable>().SelectMany(table => store.Scan(table, default, default).Select(entry => new Observation(table, entry.Key, entry.Value)))];
+        Database =
+        [
+            .. Enum.GetValues<StoreTable>()
+                .SelectMany(table => store.Scan(table, default, default).Select(entry => new Observation(table, entry.Key, entry.Value))),
+        ];
     }
 
     public Task DisposeAsync()
@@ -264,7 +273,8 @@ public sealed class ObservedMarket : IAsyncLifetime
         using var anyone = LedgerClient.Open(new LedgerClientOptions { Genesis = Seed.Genesis, Node = node });
         foreach (var bid in Bids.Take(20))
         {
-            var stranger = Bidders.First(one => !Bids.Any(other => other.SectionCode == bid.SectionCode && other.BidderUscc == one.Uscc)).Uscc;
+            var stranger = Bidders.First(
+                one => !Bids.Any(other => other.SectionCode == bid.SectionCode && other.BidderUscc == one.Uscc)).Uscc;
             foreach (var (exists, uscc) in new[] { (true, bid.BidderUscc), (false, stranger) })
             {
                 var (answer, response) = await anyone.GetProvenAsync(GuaranteeTables.BidderKey(bid.SectionCode, uscc));
@@ -276,7 +286,8 @@ public sealed class ObservedMarket : IAsyncLifetime
         for (ulong at = 1; at <= height; at++)
         {
             var block = await anyone.GetBlockAsync(at);
-            Transactions.AddRange((block.Batch?.Transactions ?? []).Select(bytes => TxBody.Parser.ParseFrom(Transaction.Parser.ParseFrom(bytes).Body)));
+            Transactions.AddRange(
+                (block.Batch?.Transactions ?? []).Select(bytes => TxBody.Parser.ParseFrom(Transaction.Parser.ParseFrom(bytes).Body)));
         }
     }
 
@@ -287,5 +298,6 @@ public sealed class ObservedMarket : IAsyncLifetime
         Signer = new ClientSigner(participant.CertificateId, participant.KeyPair.CreateSigner()),
     });
 
-    private static async Task SubmitAsync(LedgerClient client, IEnumerable<Call> calls) => (await client.SubmitAsync([.. calls])).EnsureDone();
+    private static async Task SubmitAsync(LedgerClient client, IEnumerable<Call> calls) =>
+        (await client.SubmitAsync([.. calls])).EnsureDone();
 }

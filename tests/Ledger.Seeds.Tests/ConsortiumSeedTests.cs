@@ -28,7 +28,8 @@ public sealed class ConsortiumSeedTests
 
         Assert.NotEmpty(GenesisState.Build(consortium.Genesis));
 
-        Assert.Equal(new DateTimeOffset(2019, 12, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds(), consortium.Genesis.Content.Time);
+        Assert.Equal(
+            new DateTimeOffset(2019, 12, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds(), consortium.Genesis.Content.Time);
         Assert.Equal(4, consortium.Genesis.Validators.Ids.Count);
         Assert.Equal(16, consortium.Genesis.Content.Members.Count);
         Assert.Equal(16, consortium.Genesis.Content.Certificates.Count);
@@ -47,7 +48,8 @@ public sealed class ConsortiumSeedTests
         var signatures = messages.Select(message => signer.Sign(message)).ToList();
         var results = new bool[messages.Length];
 
-        new SignatureVerifier().Verify([.. messages.Select((message, i) => new SignatureCheck(pair.PublicKey, message, signatures[i]))], results);
+        new SignatureVerifier()
+            .Verify([.. messages.Select((message, i) => new SignatureCheck(pair.PublicKey, message, signatures[i]))], results);
 
         Assert.All(results, Assert.True);
         Assert.Equal(signatures[0], signer.Sign(messages[0]));
@@ -66,7 +68,8 @@ public sealed class ConsortiumSeedTests
 
             var genesis = GenesisFile.Parse(File.ReadAllBytes(Path.Combine(directory.FullName, "genesis.json")));
             Assert.Equal(consortium.Genesis.ChainId, genesis.ChainId);
-            using var zhuhai = KeyFile.TryOpen(Path.Combine(directory.FullName, "members", "zhuhai.key"), ConsortiumFiles.TestPin, out var error);
+            using var zhuhai = KeyFile.TryOpen(
+                Path.Combine(directory.FullName, "members", "zhuhai.key"), ConsortiumFiles.TestPin, out var error);
             Assert.Equal(KeyFileError.None, error);
             Assert.Equal(consortium.Zhuhai.KeyPair.PublicKey, zhuhai!.PublicKey);
             Assert.Equal(16, Directory.GetFiles(Path.Combine(directory.FullName, "members"), "*.crt").Length);

@@ -8,11 +8,14 @@ using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Seeds.Tests;
 
-/// <summary>The real contracts, reader, signatures and invariants, on one transaction a block: everything but network, ordering and finality.</summary>
+/// <summary>
+/// The real contracts, reader, signatures and invariants, on one transaction a block: everything but network, ordering and finality.
+/// </summary>
 internal sealed class InProcessChain : IRecordChain, IDrivenClock
 {
     private readonly GenesisFile _genesis;
-    private readonly SortedDictionary<byte[], byte[]> _state = new(Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)));
+    private readonly SortedDictionary<byte[], byte[]> _state = new(
+        Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)));
     private readonly Dictionary<string, Digest> _businessKeys = new(StringComparer.Ordinal);
     private readonly SignatureVerifier _verifier = new();
     private readonly Lock _lock = new();
@@ -39,7 +42,9 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
     /// <summary>Called with every transaction before it is executed, and its block's time; <see cref="Probe"/> may be asked then.</summary>
     internal Action<SignedTransaction, long>? Executing { get; set; }
 
-    /// <summary>Called with every transaction that was executed, its outcome and its block's time; <see cref="Probe"/> may be asked then.</summary>
+    /// <summary>
+    /// Called with every transaction that was executed, its outcome and its block's time; <see cref="Probe"/> may be asked then.
+    /// </summary>
     internal Action<SignedTransaction, Refused, long>? Executed { get; set; }
 
     internal IReadOnlyList<T> Read<T>(StateTable<T> table)
@@ -48,7 +53,11 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
         var prefix = table.Prefix.ToArray();
         lock (_lock)
         {
-            return [.. _state.Where(entry => entry.Key.AsSpan().StartsWith(prefix)).Select(entry => new MessageParser<T>(() => new T()).ParseFrom(entry.Value))];
+            return
+            [
+                .. _state.Where(entry => entry.Key.AsSpan().StartsWith(prefix))
+                    .Select(entry => new MessageParser<T>(() => new T()).ParseFrom(entry.Value)),
+            ];
         }
     }
 
@@ -129,7 +138,9 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
         Assert.Equal(prepared.Id, transaction!.Id);
         if (_time > transaction.Body.NotAfter || transaction.Body.NotAfter > _time + limits.NotAfterMsMax)
         {
-            return new Refused(_time > transaction.Body.NotAfter ? RefusalCode.Expired : RefusalCode.NotAfterTooFar, $"{transaction.Body.NotAfter} at {_time}");
+            return new Refused(
+                _time > transaction.Body.NotAfter ? RefusalCode.Expired : RefusalCode.NotAfterTooFar,
+                $"{transaction.Body.NotAfter} at {_time}");
         }
 
         var overlay = new Overlay(_state);
@@ -148,7 +159,8 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
 
         var businessKey = $"{signer.Uscc}/{transaction.Body.BusinessKey.ToBase64()}";
         return _businessKeys.TryGetValue(businessKey, out var content)
-            ? new Refused(content == transaction.ContentDigest(_genesis.Hasher) ? RefusalCode.Repeated : RefusalCode.OtherContent, string.Empty)
+            ? new Refused(
+                content == transaction.ContentDigest(_genesis.Hasher) ? RefusalCode.Repeated : RefusalCode.OtherContent, string.Empty)
             : Apply(prepared, transaction, signer, overlay, businessKey);
     }
 
@@ -163,7 +175,8 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
             return refused;
         }
 
-        var changes = overlay.Writes.Select(write => new StateTransition(write.Key, _state.GetValueOrDefault(write.Key), write.Value)).ToList();
+        var changes = overlay.Writes.Select(write => new StateTransition(write.Key, _state.GetValueOrDefault(write.Key), write.Value))
+            .ToList();
         Assert.Null(LedgerInvariants.Check(changes, overlay, _time, _genesis.Hasher));
         foreach (var (key, value) in overlay.Writes)
         {

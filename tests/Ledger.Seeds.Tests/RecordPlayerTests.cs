@@ -100,7 +100,9 @@ public sealed class RecordPlayerTests(ITestOutputHelper output)
 
         output.WriteLine($"{report.Seconds:0.0} s, {report.Trials} trials, p50 {report.SubmitToFinal.PercentileMs(0.5):0.0} ms");
         output.WriteLine(string.Join(", ", report.Transactions));
-        output.WriteLine($"{chain.Transactions.Average(transaction => transaction.Bytes):0} bytes a transaction, at most {chain.Transactions.Max(transaction => transaction.Bytes)}");
+        output.WriteLine(
+            $"{chain.Transactions.Average(transaction => transaction.Bytes):0} bytes a transaction, at most " +
+            $"{chain.Transactions.Max(transaction => transaction.Bytes)}");
         Assert.Equal(record.Actions.Count, report.Transactions.Values.Sum());
         Assert.Equal(record.Actions.Count, report.SubmitToFinal.Count);
         Assert.Equal(0, report.Repeated);

@@ -12,7 +12,8 @@ public sealed class SealingTests
         var record = ZhuhaiRecord.Generate(consortium, RecordOptions.Mini);
         using var actors = new RecordActors(consortium, record);
         var sealer = new RecordSealer(consortium, actors);
-        var slots = record.Actions.Where(action => action.Kind == RecordActionKind.IssueGuarantees).SelectMany(action => action.Slots).ToList();
+        var slots = record.Actions.Where(action => action.Kind == RecordActionKind.IssueGuarantees).SelectMany(action => action.Slots)
+            .ToList();
         var decoy = sealer.Seal(slots.First(slot => slot.Guarantee is null));
         var slot = slots.First(slot => slot.Guarantee is not null);
         var guarantee = sealer.Seal(slot);

@@ -57,8 +57,15 @@ public sealed class ZhuhaiRecordTests
     [Fact]
     public void Everything_happens_between_December_2019_and_July_2021_in_order_on_working_days()
     {
-        Assert.All(Record.Actions, action => Assert.True(action.At >= ConsortiumSeed.Start && action.At < new DateTimeOffset(2021, 8, 1, 0, 0, 0, action.At.Offset), action.ToString()));
-        Assert.All(Record.Actions, action => Assert.True(ChineseCalendar.IsWorkday(DateOnly.FromDateTime(action.At.DateTime)), action.ToString()));
+        Assert.All(
+            Record.Actions,
+            action =>
+                Assert.True(
+                    action.At >= ConsortiumSeed.Start && action.At < new DateTimeOffset(2021, 8, 1, 0, 0, 0, action.At.Offset),
+                    action.ToString()));
+        Assert.All(
+            Record.Actions,
+            action => Assert.True(ChineseCalendar.IsWorkday(DateOnly.FromDateTime(action.At.DateTime)), action.ToString()));
         Assert.Equal(Record.Actions.OrderBy(action => action.At), Record.Actions);
         Assert.Equal(Record.Actions.Count, Record.Days.Sum(day => day.Actions.Count));
         Assert.Equal(Record.Actions.Count, Record.Actions.Select(action => (action.ActorUscc, action.BusinessKey)).Distinct().Count());
@@ -82,14 +89,18 @@ public sealed class ZhuhaiRecordTests
     [Fact]
     public void Subjects_are_many_recurring_and_valid_by_their_codes()
     {
-        var bidders = Record.Sections.SelectMany(section => section.Guarantees).Select(guarantee => guarantee.Applicant).Distinct().ToList();
+        var bidders = Record.Sections.SelectMany(section => section.Guarantees).Select(guarantee => guarantee.Applicant).Distinct()
+            .ToList();
         var tenderers = Record.Sections.Select(section => section.Project.Tenderer).Distinct().ToList();
         Assert.InRange(bidders.Count, 1_800, 2_000);
         Assert.InRange(tenderers.Count, 100, 112);
         Assert.All(bidders.Concat(tenderers), subject => Assert.True(UnifiedSocialCreditCode.HasValidCheck(subject.Uscc), subject.Uscc));
         Assert.Equal(bidders.Count + tenderers.Count, bidders.Concat(tenderers).Select(subject => subject.Name).Distinct().Count());
-        var others = Record.Sections.SelectMany(section => section.Withdrawn.Select(guarantee => guarantee.Applicant).Concat(section.Candidates));
-        Assert.Equal(bidders.Union(others).Count(), Record.Actions.Where(action => action.Kind == RecordActionKind.RegisterSubjects).Sum(action => action.Subjects.Count));
+        var others = Record.Sections.SelectMany(
+            section => section.Withdrawn.Select(guarantee => guarantee.Applicant).Concat(section.Candidates));
+        Assert.Equal(
+            bidders.Union(others).Count(),
+            Record.Actions.Where(action => action.Kind == RecordActionKind.RegisterSubjects).Sum(action => action.Subjects.Count));
     }
 
     [Fact]
@@ -100,11 +111,16 @@ public sealed class ZhuhaiRecordTests
             Assert.InRange(section.BondFen, 1_000_000, 80_000_000);
             Assert.Equal(0, section.BondFen % 1_000_000);
             Assert.True(section.BondFen * 50 <= section.EstimatedPriceFen, section.Code);
-            Assert.InRange(section.Bidders, section.Ending == SectionEnding.FewerThanThreeBidders ? 1 : 3, section.Ending == SectionEnding.FewerThanThreeBidders ? 2 : 60);
+            Assert.InRange(
+                section.Bidders,
+                section.Ending == SectionEnding.FewerThanThreeBidders ? 1 : 3,
+                section.Ending == SectionEnding.FewerThanThreeBidders ? 2 : 60);
             Assert.True(section.Guarantees.Count <= section.Bidders, section.Code);
             Assert.Equal(section.Guarantees.Count, section.Guarantees.Select(guarantee => guarantee.Applicant.Uscc).Distinct().Count());
         });
-        Assert.All(Record.Sections.SelectMany(section => section.Guarantees), guarantee => Assert.True(guarantee.AmountFen >= guarantee.Section.BondFen));
+        Assert.All(
+            Record.Sections.SelectMany(section => section.Guarantees),
+            guarantee => Assert.True(guarantee.AmountFen >= guarantee.Section.BondFen));
     }
 
     [Fact]
@@ -113,14 +129,17 @@ public sealed class ZhuhaiRecordTests
         Assert.All(Record.Sections, section =>
         {
             Assert.True(section.FirstOpeningAt - section.AnnouncedAt >= TimeSpan.FromDays(20), section.Code);
-            Assert.True(section.PostponedAt is null || (section.PostponedAt < section.FirstOpeningAt && section.OpeningAt > section.FirstOpeningAt), section.Code);
+            Assert.True(
+                section.PostponedAt is null || (section.PostponedAt < section.FirstOpeningAt && section.OpeningAt > section.FirstOpeningAt),
+                section.Code);
             Assert.Equal(new TimeSpan(9, 30, 0), section.OpeningAt.TimeOfDay);
             Assert.Contains(section.BidValidityDays, (int[])[60, 90, 120]);
             Assert.All(section.Guarantees, guarantee =>
             {
                 Assert.True(guarantee.IssuedAt > section.AnnouncedAt && guarantee.IssuedAt < section.OpeningAt);
                 Assert.True(guarantee.SealedUntil >= section.OpeningAt.AddDays(section.BidValidityDays));
-                Assert.True(guarantee.Later is not { } later || (later.IssuedAt > section.PostponedAt && guarantee.IssuedAt < section.PostponedAt
+                Assert.True(guarantee.Later is not { } later || (
+                    later.IssuedAt > section.PostponedAt && guarantee.IssuedAt < section.PostponedAt
                     && later.IssuedAt < section.OpeningAt && later.ValidUntil > guarantee.ValidUntil));
                 Assert.True(guarantee.PremiumFen >= 20_000 && guarantee.PremiumFen < guarantee.AmountFen / 50);
             });
@@ -153,11 +172,15 @@ public sealed class ZhuhaiRecordTests
             Assert.InRange(action.Slots.Count, 2, 8);
             Assert.True(BitOperations.IsPow2(action.Slots.Count));
             Assert.Contains(action.Slots, slot => slot.Guarantee is not null);
-            Assert.All(action.Slots, slot => Assert.True(slot.Guarantee is null || slot.Guarantee.Guarantor.Participant.Uscc == action.ActorUscc));
+            Assert.All(
+                action.Slots,
+                slot => Assert.True(slot.Guarantee is null || slot.Guarantee.Guarantor.Participant.Uscc == action.ActorUscc));
         });
         var slots = issues.SelectMany(action => action.Slots).ToList();
         Assert.Equal(slots.Count, slots.Select(slot => slot.GuaranteeId).Distinct().Count());
-        Assert.Equal(Record.Sections.Sum(section => section.Guarantees.Count + section.Withdrawn.Count), slots.Count(slot => slot.Guarantee is not null && !slot.IsLater));
+        Assert.Equal(
+            Record.Sections.Sum(section => section.Guarantees.Count + section.Withdrawn.Count),
+            slots.Count(slot => slot.Guarantee is not null && !slot.IsLater));
         Assert.Equal(Record.Totals.VersionsMerged, slots.Count(slot => slot.IsLater));
     }
 
@@ -166,11 +189,14 @@ public sealed class ZhuhaiRecordTests
     {
         var failed = Record.Sections.Where(section => section.Ending != SectionEnding.Opened).SelectMany(section => section.Guarantees)
             .Concat(Record.Sections.SelectMany(section => section.Withdrawn)).ToHashSet();
-        var surrendered = Record.Actions.Where(action => action.Kind == RecordActionKind.SurrenderGuarantees).SelectMany(action => action.Slots).ToList();
+        var surrendered = Record.Actions.Where(action => action.Kind == RecordActionKind.SurrenderGuarantees)
+            .SelectMany(action => action.Slots).ToList();
         Assert.NotEmpty(failed);
         Assert.Equal(failed, surrendered.Where(slot => slot.Guarantee is not null).Select(slot => slot.Guarantee!).ToHashSet());
         Assert.Contains(surrendered, slot => slot.Guarantee is null);
-        Assert.DoesNotContain(Record.Actions.Where(action => action.Kind == RecordActionKind.RevealGuarantees).SelectMany(action => action.Guarantees), failed.Contains);
+        Assert.DoesNotContain(
+            Record.Actions.Where(action => action.Kind == RecordActionKind.RevealGuarantees).SelectMany(action => action.Guarantees),
+            failed.Contains);
     }
 
     private static string DigestOf(ZhuhaiRecord record)
@@ -178,14 +204,26 @@ public sealed class ZhuhaiRecordTests
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var action in record.Actions)
         {
-            var line = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{action.At.ToUnixTimeMilliseconds()}|{action.Kind}|{action.ActorUscc}|{action.BusinessKey}");
+            var line = new StringBuilder()
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"{action.At.ToUnixTimeMilliseconds()}|{action.Kind}|{action.ActorUscc}|{action.BusinessKey}");
             line.AppendJoin(',', action.Subjects.Select(subject => $"{subject.Uscc} {subject.Name}"));
             line.AppendJoin(',', action.Sections.Select(section =>
-                string.Create(CultureInfo.InvariantCulture, $"{section.Code} {section.Name} {section.EstimatedPriceFen} {section.BondFen} {section.Bidders} {section.OpeningAt.ToUnixTimeMilliseconds()}")));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{section.Code} {section.Name} {section.EstimatedPriceFen} {section.BondFen} {section.Bidders} " +
+                    $"{section.OpeningAt.ToUnixTimeMilliseconds()}")));
             line.AppendJoin(',', action.Guarantees.Select(guarantee =>
-                string.Create(CultureInfo.InvariantCulture, $"{guarantee.Index} {guarantee.Applicant.Uscc} {guarantee.PremiumInAllFen} {guarantee.ClaimReason} {guarantee.Ending} {guarantee.SealedUntil.ToUnixTimeMilliseconds()}")));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{guarantee.Index} {guarantee.Applicant.Uscc} {guarantee.PremiumInAllFen} {guarantee.ClaimReason} " +
+                    $"{guarantee.Ending} {guarantee.SealedUntil.ToUnixTimeMilliseconds()}")));
             line.AppendJoin(',', action.Sessions.Select(session =>
-                string.Create(CultureInfo.InvariantCulture, $"{session.Index} {session.Act} {session.Subject.Uscc} {session.OpenedAt.ToUnixTimeMilliseconds()} {session.FinishedAt.ToUnixTimeMilliseconds()}")));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{session.Index} {session.Act} {session.Subject.Uscc} {session.OpenedAt.ToUnixTimeMilliseconds()} " +
+                    $"{session.FinishedAt.ToUnixTimeMilliseconds()}")));
             line.AppendJoin(',', action.Slots.Select(slot => Convert.ToHexStringLower(slot.GuaranteeId.Span))).Append('\n');
             hash.AppendData(Encoding.UTF8.GetBytes(line.ToString()));
         }

@@ -20,7 +20,8 @@ public sealed class AnswerTests
         ["another chain"] = (RefusalCode.WrongChain, (_, answer) => answer.ChainId = World.Fill(0x78, 32)),
         ["wrong number"] = (RefusalCode.WrongNumber, (_, answer) => answer.Number = 41),
         ["unregistered certificate"] = (RefusalCode.UnknownSigner, (_, answer) => answer.CertificateId = World.Fill(0x78, 32)),
-        ["another's certificate"] = (RefusalCode.BadScanSignature, (world, answer) => answer.CertificateId = world.OtherBidder.CertificateId),
+        ["another's certificate"] = (
+            RefusalCode.BadScanSignature, (world, answer) => answer.CertificateId = world.OtherBidder.CertificateId),
     };
 
     private static readonly Dictionary<string, (RefusalCode Code, Action<ConfirmScanRequest> Spoil)> Unsigned = new(StringComparer.Ordinal)
@@ -51,7 +52,8 @@ public sealed class AnswerTests
         Assert.Equal(ScanState.Scanned, world.StateOf(opened));
         var answer = world.Answer(opened);
         World.Done(world.Confirm(answer));
-        World.Done(world.Book.Watch(new WatchScanRequest { Sid = opened.Request.Ticket.Sid, BrowserSecret = World.Browser }, out var update));
+        World.Done(
+            world.Book.Watch(new WatchScanRequest { Sid = opened.Request.Ticket.Sid, BrowserSecret = World.Browser }, out var update));
         Assert.Equal(ScanState.Confirmed, update!.State);
         Assert.Equal(answer.Answer, update.Answer);
     }
@@ -116,7 +118,8 @@ public sealed class AnswerTests
         var opened = world.OpenAndScan();
         World.Done(world.Claim(opened)); // the same phone, asking again after a lost answer
         Assert.Equal(RefusalCode.SessionClaimed, world.Claim(opened, World.OtherPhone).Code);
-        Assert.Equal(RefusalCode.NotThePhone, world.Confirm(world.Answer(opened, spoil: request => request.PhoneSecret = World.OtherPhone)).Code);
+        Assert.Equal(
+            RefusalCode.NotThePhone, world.Confirm(world.Answer(opened, spoil: request => request.PhoneSecret = World.OtherPhone)).Code);
     }
 
     [Fact]
@@ -144,7 +147,9 @@ public sealed class AnswerTests
         var opened = world.Open();
         var wrong = opened with { Claim = World.Fill(1, 32) };
         Assert.Equal(RefusalCode.BadClaim, world.Claim(wrong).Code);
-        Assert.Equal(RefusalCode.BadClaim, world.Book.Fetch(new FetchScanRequest { Sid = opened.Request.Ticket.Sid, Claim = wrong.Claim }, out _).Code);
+        Assert.Equal(
+            RefusalCode.BadClaim,
+            world.Book.Fetch(new FetchScanRequest { Sid = opened.Request.Ticket.Sid, Claim = wrong.Claim }, out _).Code);
         World.Done(world.Book.Fetch(new FetchScanRequest { Sid = opened.Request.Ticket.Sid, Claim = opened.Claim }, out var fetched));
         Assert.Equal(opened.Request.SealedDetails, fetched!.SealedDetails);
         Assert.Equal(opened.Context, fetched.Context);
@@ -184,7 +189,8 @@ public sealed class AnswerTests
     public void A_centre_whose_clock_is_ahead_wins_no_time()
     {
         var world = new World();
-        var opened = world.Open(change: request => (request.Ticket.Iat, request.Ticket.Exp) = (request.Ticket.Iat + 20_000, request.Ticket.Exp + 20_000));
+        var opened = world.Open(
+            change: request => (request.Ticket.Iat, request.Ticket.Exp) = (request.Ticket.Iat + 20_000, request.Ticket.Exp + 20_000));
         world.Clock.Advance(60_000);
         Assert.Equal(ScanState.Expired, world.StateOf(opened));
     }
@@ -230,7 +236,8 @@ public sealed class AnswerTests
     [Fact]
     public void A_certificate_that_the_trust_list_does_not_know_is_not_accepted()
     {
-        var world = new World(acceptance: new TrustListAcceptance(Hashers.For(Crypto.CryptoSuite.Guomi), new Crypto.Signatures.SignatureVerifier()));
+        var world = new World(
+            acceptance: new TrustListAcceptance(Hashers.For(Crypto.CryptoSuite.Guomi), new Crypto.Signatures.SignatureVerifier()));
         Assert.Equal(RefusalCode.CertificateNotAccepted, world.Confirm(world.Answer(world.OpenAndScan())).Code);
     }
 

@@ -28,7 +28,8 @@ internal sealed class FakeChain(ManualClock clock) : ISessionChain, IStateReader
 
     /// <summary>The CA of all certificates, active from the beginning on.</summary>
     internal void AddAuthority() => Put(
-        CaTrustTables.Standings.Key(CaId), new AuthorityStanding { Statuses = { new AuthorityStatusEntry { Status = AuthorityStatus.Active } } });
+        CaTrustTables.Standings.Key(CaId),
+        new AuthorityStanding { Statuses = { new AuthorityStatusEntry { Status = AuthorityStatus.Active } } });
 
     internal void AddMember(string uscc, Role role) =>
         Put(MembershipTables.Members.Key(uscc), new Member { Uscc = uscc, Name = uscc, Active = true, Roles = { role } });

@@ -9,28 +9,31 @@ namespace Ledger.Sessions.Tests;
 /// <summary>Who opens sessions, and which (DOMAIN §3, Ours).</summary>
 public sealed class OpeningTests
 {
-    private static readonly Dictionary<string, (RefusalCode Code, Action<World, OpenScanRequest> Change)> Changes = new(StringComparer.Ordinal)
-    {
-        ["another version"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.V = 2),
-        ["no act"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Act = ScanAct.Unspecified),
-        ["an unknown act"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Act = (ScanAct)6),
-        ["a short sid"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Sid = World.Fill(1, 15)),
-        ["a short nonce digest"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.NonceDigest = World.Fill(1, 31)),
-        ["a plain http origin"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Origin = "http://ggzy.zhuhai.gov.cn"),
-        ["an origin with a path"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Origin = World.Origin + "/"),
-        ["an origin with a user"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Origin = "https://ggzy.zhuhai.gov.cn@evil.example"),
-        ["a login of 60,001 ms"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Exp = request.Ticket.Iat + 60_001),
-        ["exp at iat"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Exp = request.Ticket.Iat),
-        ["a short binding"] = (RefusalCode.BadSessionField, (_, request) => request.Binding = World.Fill(1, 31)),
-        ["a number of three digits"] = (RefusalCode.BadSessionField, (_, request) => request.Number = 100),
-        ["no details"] = (RefusalCode.BadSessionField, (_, request) => request.SealedDetails = ByteString.Empty),
-        ["details of 32 KiB and a byte"] = (RefusalCode.BadSessionField, (_, request) => request.SealedDetails = World.Fill(1, (32 * 1024) + 1)),
-        ["a clock 31 s behind"] = (RefusalCode.SessionClockSkew, (_, request) => Shift(request, -31_000)),
-        ["a clock 31 s ahead"] = (RefusalCode.SessionClockSkew, (_, request) => Shift(request, 31_000)),
-        ["from before the node's start"] = (RefusalCode.SessionClockSkew, (_, request) => Shift(request, -1)),
-        ["an unknown certificate"] = (RefusalCode.UnknownSigner, (_, request) => request.CertificateId = World.Fill(8, 32)),
-        ["a bidder's certificate"] = (RefusalCode.NotPermitted, (world, request) => request.CertificateId = world.Bidder.CertificateId),
-    };
+    private static readonly Dictionary<string, (
+        RefusalCode Code, Action<World, OpenScanRequest> Change)> Changes = new(StringComparer.Ordinal)
+        {
+            ["another version"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.V = 2),
+            ["no act"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Act = ScanAct.Unspecified),
+            ["an unknown act"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Act = (ScanAct)6),
+            ["a short sid"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Sid = World.Fill(1, 15)),
+            ["a short nonce digest"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.NonceDigest = World.Fill(1, 31)),
+            ["a plain http origin"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Origin = "http://ggzy.zhuhai.gov.cn"),
+            ["an origin with a path"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Origin = World.Origin + "/"),
+            ["an origin with a user"] = (
+            RefusalCode.BadSessionField, (_, request) => request.Ticket.Origin = "https://ggzy.zhuhai.gov.cn@evil.example"),
+            ["a login of 60,001 ms"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Exp = request.Ticket.Iat + 60_001),
+            ["exp at iat"] = (RefusalCode.BadSessionField, (_, request) => request.Ticket.Exp = request.Ticket.Iat),
+            ["a short binding"] = (RefusalCode.BadSessionField, (_, request) => request.Binding = World.Fill(1, 31)),
+            ["a number of three digits"] = (RefusalCode.BadSessionField, (_, request) => request.Number = 100),
+            ["no details"] = (RefusalCode.BadSessionField, (_, request) => request.SealedDetails = ByteString.Empty),
+            ["details of 32 KiB and a byte"] = (
+            RefusalCode.BadSessionField, (_, request) => request.SealedDetails = World.Fill(1, (32 * 1024) + 1)),
+            ["a clock 31 s behind"] = (RefusalCode.SessionClockSkew, (_, request) => Shift(request, -31_000)),
+            ["a clock 31 s ahead"] = (RefusalCode.SessionClockSkew, (_, request) => Shift(request, 31_000)),
+            ["from before the node's start"] = (RefusalCode.SessionClockSkew, (_, request) => Shift(request, -1)),
+            ["an unknown certificate"] = (RefusalCode.UnknownSigner, (_, request) => request.CertificateId = World.Fill(8, 32)),
+            ["a bidder's certificate"] = (RefusalCode.NotPermitted, (world, request) => request.CertificateId = world.Bidder.CertificateId),
+        };
 
     private static readonly Dictionary<string, Action<World, OpenScanRequest>> Spoilings = new(StringComparer.Ordinal)
     {
@@ -63,7 +66,9 @@ public sealed class OpeningTests
     public void The_centre_signs(string name)
     {
         var world = new World();
-        Assert.Equal(RefusalCode.BadScanSignature, world.Book.Open(world.Request(spoil: request => Spoilings[name](world, request)).Request, out _).Code);
+        Assert.Equal(
+            RefusalCode.BadScanSignature,
+            world.Book.Open(world.Request(spoil: request => Spoilings[name](world, request)).Request, out _).Code);
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class OpeningTests
         var opened = world.OpenAndScan();
         world.Clock.Advance(10);
         var restarted = new ScanSessionBook(
-            world.Chain, new SignatureVerifier(), new RegisteredCertificates(), world.Options, world.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<ScanSessionBook>.Instance);
+            world.Chain, new SignatureVerifier(), new RegisteredCertificates(), world.Options, world.Clock,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<ScanSessionBook>.Instance);
         Assert.Equal(RefusalCode.UnknownSession, restarted.Confirm(world.Answer(opened), out _).Code);
         Assert.Equal(RefusalCode.SessionClockSkew, restarted.Open(opened.Request, out _).Code);
     }
@@ -166,7 +172,10 @@ public sealed class OpeningTests
         {
             request.CertificateId = other.CertificateId;
             request.Signature = other.Sign(ScanTickets.SignedByCentre(
-                world.Chain.Hasher, world.Chain.ChainId, request.Ticket, ScanTickets.Context(world.Chain.Hasher, request.Binding.Span, request.Number, request.SealedDetails.Span)));
+                world.Chain.Hasher,
+                world.Chain.ChainId,
+                request.Ticket,
+                ScanTickets.Context(world.Chain.Hasher, request.Binding.Span, request.Number, request.SealedDetails.Span)));
         }).Request;
     }
 

@@ -18,7 +18,8 @@ public sealed class RelayTests
         Assert.Equal([10], await PullAsync(world, opened, RelaySide.Phone));
         Assert.Equal([20, 30], await PullAsync(world, opened, RelaySide.Pc));
         Assert.Equal(RefusalCode.SessionDecided, world.Push(opened, RelaySide.Phone, 2).Code);
-        Assert.Equal(RefusalCode.RelaySequence, world.Push(opened, RelaySide.Phone, 1, bytes: 30, isLast: true).Code); // the phone learns that it was taken
+        // the phone learns that it was taken
+        Assert.Equal(RefusalCode.RelaySequence, world.Push(opened, RelaySide.Phone, 1, bytes: 30, isLast: true).Code);
     }
 
     [Theory]
@@ -31,7 +32,9 @@ public sealed class RelayTests
         var world = new World();
         var guessed = world.OpenAndScan(act);
         Assert.Equal(RefusalCode.SessionNotConfirmed, world.Push(guessed, RelaySide.Phone, 0).Code);
-        Assert.Equal(RefusalCode.WrongNumber, world.Confirm(world.Answer(guessed, answer => (answer.Number, answer.Result) = (41, World.Fill(1, 32)))).Code);
+        Assert.Equal(
+            RefusalCode.WrongNumber,
+            world.Confirm(world.Answer(guessed, answer => (answer.Number, answer.Result) = (41, World.Fill(1, 32)))).Code);
         Assert.Equal(RefusalCode.SessionDecided, world.Push(guessed, RelaySide.Phone, 0).Code);
         Assert.Empty(await PullAsync(world, guessed, RelaySide.Pc));
         Assert.Empty(world.Fetch(guessed).Binding);
@@ -135,7 +138,12 @@ public sealed class RelayTests
 
     private static async Task<List<int>> PullAsync(World world, World.Opened opened, RelaySide to)
     {
-        var pull = new PullFramesRequest { Sid = opened.Request.Ticket.Sid, To = to, Secret = to == RelaySide.Pc ? World.Browser : World.Phone };
+        var pull = new PullFramesRequest
+        {
+            Sid = opened.Request.Ticket.Sid,
+            To = to,
+            Secret = to == RelaySide.Pc ? World.Browser : World.Phone,
+        };
         World.Done(world.Book.CheckPull(pull));
         var bytes = new List<int>();
         await foreach (var frame in world.Book.PullAsync(pull, CancellationToken.None))

@@ -23,7 +23,8 @@ internal sealed class World
         Chain.AddCertificate(Bidder);
         Chain.AddCertificate(OtherBidder);
         Options = options ?? new ScanSessionOptions();
-        Book = new ScanSessionBook(Chain, Verifier, acceptance ?? new RegisteredCertificates(), Options, Clock, NullLogger<ScanSessionBook>.Instance);
+        Book = new ScanSessionBook(
+            Chain, Verifier, acceptance ?? new RegisteredCertificates(), Options, Clock, NullLogger<ScanSessionBook>.Instance);
         Clock.Advance(1); // a node takes only what is younger than the newest block at its start
     }
 
@@ -47,7 +48,9 @@ internal sealed class World
 
     internal static ByteString Browser { get; } = Fill(0x53, 32);
 
-    /// <summary>A request as the centre signs it; <paramref name="change"/> comes before the signature, <paramref name="spoil"/> after.</summary>
+    /// <summary>
+    /// A request as the centre signs it; <paramref name="change"/> comes before the signature, <paramref name="spoil"/> after.
+    /// </summary>
     internal Opened Request(ScanAct act = ScanAct.Login, Action<OpenScanRequest>? change = null, Action<OpenScanRequest>? spoil = null)
     {
         var nonce = Fill(_next, ScanLimits.NonceBytes).ToByteArray();
@@ -102,7 +105,9 @@ internal sealed class World
         },
         out _);
 
-    /// <summary>An answer as the bidder signs it; <paramref name="change"/> comes before the signature, <paramref name="spoil"/> after.</summary>
+    /// <summary>
+    /// An answer as the bidder signs it; <paramref name="change"/> comes before the signature, <paramref name="spoil"/> after.
+    /// </summary>
     internal ConfirmScanRequest Answer(Opened opened, Action<ScanAnswer>? change = null, Action<ConfirmScanRequest>? spoil = null)
     {
         var answer = new ScanAnswer
@@ -135,7 +140,8 @@ internal sealed class World
         return update!.State;
     }
 
-    internal Refused Push(Opened opened, RelaySide from, uint sequence, int bytes = 10, ByteString? secret = null, bool isLast = false) => Book.Push(
+    internal Refused Push(Opened opened, RelaySide from, uint sequence, int bytes = 10, ByteString? secret = null, bool isLast = false) =>
+        Book.Push(
         new PushFrameRequest
         {
             Sid = opened.Request.Ticket.Sid,

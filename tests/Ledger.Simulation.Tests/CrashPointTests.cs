@@ -2,7 +2,9 @@ using Ledger.Storage;
 
 namespace Ledger.Simulation.Tests;
 
-/// <summary>One validator dies at each of its writes in turn, from the first one that creates its store: the others go on, and it catches up.</summary>
+/// <summary>
+/// One validator dies at each of its writes in turn, from the first one that creates its store: the others go on, and it catches up.
+/// </summary>
 public class CrashPointTests
 {
     private const ulong Seed = 7;
@@ -24,7 +26,8 @@ public class CrashPointTests
 
     private static long Run((long Write, StoreFault? Fault)? planned)
     {
-        var simulation = new Simulation(Seed, new SimulationSettings { WithFaults = false, FromEmptyDisks = true, TroubleMs = 25_000, Sections = 1 });
+        var simulation = new Simulation(
+            Seed, new SimulationSettings { WithFaults = false, FromEmptyDisks = true, TroubleMs = 25_000, Sections = 1 });
         simulation.Nodes[Victim].Disk.Planned = planned;
         simulation.Run();
         return simulation.Nodes[Victim].Disk.Writes;

@@ -37,7 +37,11 @@ public class SimulationTests(ITestOutputHelper output)
                 }
             }
         });
-        Assert.True(failures.Count == 0, $"{failures.Count} of {count} seeds fail: {string.Join(", ", failures.Keys)}.\n{string.Join("\n", failures.Select(failure => $"{failure.Key}: {failure.Value.AsSpan(0, failure.Value.IndexOf((char)10))}"))}\nThe first:\n{failures.Values.FirstOrDefault()}");
+        var each = failures.Select(failure => $"{failure.Key}: {failure.Value.AsSpan(0, failure.Value.IndexOf('\n'))}");
+        Assert.True(
+            failures.Count == 0,
+            $"{failures.Count} of {count} seeds fail: {string.Join(", ", failures.Keys)}.\n{string.Join("\n", each)}\n" +
+            $"The first:\n{failures.Values.FirstOrDefault()}");
     }
 
     // Seeds that found something once: the two ways in which a laggard stood still for ever, and a time proof below what a node had pruned.
@@ -55,7 +59,8 @@ public class SimulationTests(ITestOutputHelper output)
     [InlineData(1001)]
     [InlineData(1002)]
     [InlineData(1003)]
-    public void Real_signatures_keep_the_invariants(ulong seed) => new Simulation(seed, new SimulationSettings { RealSignatures = true, TroubleMs = 20_000, Sections = 2 }).Run();
+    public void Real_signatures_keep_the_invariants(ulong seed) =>
+        new Simulation(seed, new SimulationSettings { RealSignatures = true, TroubleMs = 20_000, Sections = 2 }).Run();
 
     [Fact]
     public void The_same_seed_is_the_same_run()
@@ -94,7 +99,10 @@ public class SimulationTests(ITestOutputHelper output)
             others += simulation.Referee.Model.OtherContents;
         }
 
-        Assert.True(steps >= 8 && faults >= 8 && others >= 8 && emptied > 0 && restored > 0, $"{steps} steps of the validator set, {faults} contract faults, {others} keys used for other calls, {emptied} directories emptied, {restored} backups restored");
+        Assert.True(
+            steps >= 8 && faults >= 8 && others >= 8 && emptied > 0 && restored > 0,
+            $"{steps} steps of the validator set, {faults} contract faults, {others} keys used for other calls, {emptied} directories " +
+            $"emptied, {restored} backups restored");
     }
 
     private static string TraceOf(ulong seed)
@@ -104,5 +112,6 @@ public class SimulationTests(ITestOutputHelper output)
         return simulation.Trace.Hash();
     }
 
-    private static ulong? Number(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : null;
+    private static ulong? Number(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : null;
 }

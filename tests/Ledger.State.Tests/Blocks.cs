@@ -1,6 +1,8 @@
 namespace Ledger.State.Tests;
 
-/// <summary>Random blocks from a seed. Keys are short and of few letters, so that they are often prefixes of each other and often met again.</summary>
+/// <summary>
+/// Random blocks from a seed. Keys are short and of few letters, so that they are often prefixes of each other and often met again.
+/// </summary>
 internal sealed class Blocks(int seed)
 {
     private static readonly byte[] Letters = [0x00, 0x01, 0x61, 0x62, 0x80, 0xFF];

@@ -4,7 +4,9 @@ using Ledger.Crypto.Hashing;
 
 namespace Ledger.State.Tests;
 
-/// <summary>The vectors of docs/spec/state.md §7. They are part of the protocol: a change of code that changes one of them is wrong.</summary>
+/// <summary>
+/// The vectors of docs/spec/state.md §7. They are part of the protocol: a change of code that changes one of them is wrong.
+/// </summary>
 public class GoldenRootTests
 {
     [Theory]
@@ -25,7 +27,10 @@ public class GoldenRootTests
         "b89f2d8293f09e99bd8ad1ba03b2b9c0149d6a883cbe61d7155e6b559463dadd")]
     public void Roots_are_those_of_the_specification(string name, string keys, string sm3, string sha256)
     {
-        Assert.Contains($"| {name} | `{sm3}` | `{sha256}` |", File.ReadAllText(Path.Combine(RepositoryRoot(), "docs/spec/state.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"| {name} | `{sm3}` | `{sha256}` |",
+            File.ReadAllText(Path.Combine(RepositoryRoot(), "docs/spec/state.md")),
+            StringComparison.Ordinal);
         Assert.Equal(sm3, Root(keys, CryptoSuite.Guomi));
         Assert.Equal(sha256, Root(keys, CryptoSuite.International));
     }

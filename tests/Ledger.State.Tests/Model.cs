@@ -26,7 +26,8 @@ internal sealed class Model(StateOptions? options = null)
     /// <summary>Applies one block and checks that its root is the reference's.</summary>
     public void Block(IEnumerable<StateChange> changes)
     {
-        var sorted = changes.GroupBy(change => Convert.ToHexString(change.Key)).Select(group => group.Last()).OrderBy(change => change.Key, ByteOrder.Instance).ToList();
+        var sorted = changes.GroupBy(change => Convert.ToHexString(change.Key)).Select(group => group.Last())
+            .OrderBy(change => change.Key, ByteOrder.Instance).ToList();
         var next = new SortedDictionary<byte[], byte[]>(Newest, ByteOrder.Instance);
         foreach (var (key, value) in sorted)
         {

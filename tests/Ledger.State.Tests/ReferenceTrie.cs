@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ledger.State.Tests;
 
-/// <summary>The root as docs/spec/state.md defines it, over strings of '0' and '1' and with nothing shared with the implementation.</summary>
+/// <summary>
+/// The root as docs/spec/state.md defines it, over strings of '0' and '1' and with nothing shared with the implementation.
+/// </summary>
 internal static class ReferenceTrie
 {
     public static byte[] Root(IReadOnlyDictionary<byte[], byte[]> entries) => Root(entries, SHA256.HashData);

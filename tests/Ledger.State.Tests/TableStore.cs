@@ -19,7 +19,8 @@ internal sealed class TableStore : IReadStore
 
     public byte[]? Get(StoreTable table, ReadOnlySpan<byte> key) => Table(table).GetValueOrDefault(key.ToArray());
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
+        StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
     {
         var entries = Table(table);
         var end = to.IsEmpty ? entries.Count : LowerBound(entries, to);

@@ -71,7 +71,8 @@ public class TrieShapeTests
         for (var i = 0; i < 10; i++)
         {
             model.Block(blocks.Next(30, 30));
-            var other = blocks.Next(30, 50).DistinctBy(change => Convert.ToHexString(change.Key)).OrderBy(change => change.Key, ByteOrder.Instance).ToList();
+            var other = blocks.Next(30, 50).DistinctBy(change => Convert.ToHexString(change.Key))
+                .OrderBy(change => change.Key, ByteOrder.Instance).ToList();
             var discarded = model.State.Prepare(model.Height + 1, other);
             model.Block(blocks.Next(30, 30));
             Assert.Throws<InvalidOperationException>(() => model.State.Commit(discarded));
@@ -85,7 +86,8 @@ public class TrieShapeTests
         var model = new Model(new StateOptions { CacheBytesMax = 64 * 1024 }).Open();
         for (var i = 0; i < 12; i++)
         {
-            model.Block(Enumerable.Range(0, 200).Select(_ => new StateChange([.. blocks.Key(), .. blocks.Key(), .. blocks.Key()], blocks.Value())));
+            model.Block(
+                Enumerable.Range(0, 200).Select(_ => new StateChange([.. blocks.Key(), .. blocks.Key(), .. blocks.Key()], blocks.Value())));
             Assert.InRange(model.State.CacheBytes, 1, 64 * 1024);
         }
 
@@ -121,11 +123,13 @@ public class TrieShapeTests
         foreach (var key in nodes.Keys.Where(key => key[0] == 1).ToList())
         {
             var sound = nodes[key];
-            foreach (var damaged in (byte[][])[sound[..^1], [.. sound, 0], [.. sound[..2], (byte)(sound[2] ^ 1), .. sound[3..]], [9, .. sound[1..]], []])
+            foreach (var damaged
+                in (byte[][])[sound[..^1], [.. sound, 0], [.. sound[..2], (byte)(sound[2] ^ 1), .. sound[3..]], [9, .. sound[1..]], []])
             {
                 nodes[key] = damaged;
                 var state = model.Open().State;
-                var thrown = Record.Exception(() => Assert.Equal(model.Newest.Keys.ToList(), [.. state.ScanAt([], 1, 1000).Select(entry => entry.Key)]));
+                var thrown = Record.Exception(
+                    () => Assert.Equal(model.Newest.Keys.ToList(), [.. state.ScanAt([], 1, 1000).Select(entry => entry.Key)]));
                 Assert.True(thrown is null or StorageException { Error: StorageError.Corrupt }, thrown?.ToString());
             }
 

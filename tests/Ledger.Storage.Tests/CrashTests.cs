@@ -6,7 +6,10 @@ namespace Ledger.Storage.Tests;
 public class CrashTests
 {
     private const int Rounds = 6;
-    private static readonly StoreTable[] _tables = [StoreTable.Blocks, StoreTable.Transactions, StoreTable.StateNodes, StoreTable.StateLatest, StoreTable.Votes];
+    private static readonly StoreTable[] _tables =
+    [
+        StoreTable.Blocks, StoreTable.Transactions, StoreTable.StateNodes, StoreTable.StateLatest, StoreTable.Votes,
+    ];
 
     [Fact]
     public async Task A_killed_writer_leaves_whole_batches_and_loses_none_that_was_durable()

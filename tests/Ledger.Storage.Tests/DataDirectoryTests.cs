@@ -91,7 +91,8 @@ public sealed class DataDirectoryTests : IDisposable
         using CrashWriter holder = CrashWriter.Start("hold", Data);
         Assert.Equal("open", await holder.ReadLineAsync());
         Refuses(StorageError.InUse, "Another process has the data directory");
-        StorageException inner = Assert.Throws<StorageException>(() => RocksStore.Open(Path.Combine(Data, "store"), new RocksStoreOptions()));
+        StorageException inner = Assert.Throws<StorageException>(
+            () => RocksStore.Open(Path.Combine(Data, "store"), new RocksStoreOptions()));
         Assert.Equal(StorageError.InUse, inner.Error);
         Assert.Contains("another process has it open", inner.Message, StringComparison.Ordinal);
         await holder.KillAsync();
@@ -122,7 +123,9 @@ public sealed class DataDirectoryTests : IDisposable
     {
         var options = new RocksStoreOptions { BlockCacheBytesMax = 1, OpenFilesMax = 2, BackgroundThreadsMax = 65 };
         ArgumentException error = Assert.Throws<ArgumentException>(() => DataDirectory.Open(Data, Genesis.Ours, options));
-        Assert.All(["BlockCacheBytesMax is 1", "OpenFilesMax is 2", "BackgroundThreadsMax is 65"], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["BlockCacheBytesMax is 1", "OpenFilesMax is 2", "BackgroundThreadsMax is 65"],
+            part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 
     public void Dispose() => _directory.Dispose();

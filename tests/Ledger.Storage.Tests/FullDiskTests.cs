@@ -33,7 +33,8 @@ public sealed class FullDiskTests : IDisposable
             Assert.NotNull(data.Store.Get(StoreTable.Blocks, BitConverter.GetBytes(confirmed - 1)));
         }
 
-        // Others fill what the closed log gave back: it does not open. The way out is more room, and everything that was confirmed is there.
+        // Others fill what the closed log gave back: it does not open. The way out is more room, and everything that was confirmed is
+        // there.
         File.WriteAllBytes(_mount.Sub("filler"), new byte[new DriveInfo(_mount.Path).AvailableFreeSpace - (FreeBytesMin / 2)]);
         StorageException stillFull = Assert.Throws<StorageException>(Open);
         Assert.Equal(StorageError.DiskFull, stillFull.Error);
@@ -58,7 +59,9 @@ public sealed class FullDiskTests : IDisposable
     }
 
     private DataDirectory Open() => DataDirectory.Open(
-        _mount.Sub("data"), Genesis.Ours, new RocksStoreOptions { WriteAheadLogBytesMax = 64 * 1024 * 1024, FreeDiskBytesMin = FreeBytesMin });
+        _mount.Sub("data"),
+        Genesis.Ours,
+        new RocksStoreOptions { WriteAheadLogBytesMax = 64 * 1024 * 1024, FreeDiskBytesMin = FreeBytesMin });
 
     private static WriteSet Batch(int number)
     {

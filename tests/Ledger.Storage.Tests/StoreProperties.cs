@@ -11,7 +11,8 @@ public class StoreProperties
 
     [Fact]
     public void The_memory_store_behaves_as_a_sorted_dictionary() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(600), Prop.ForAll<byte[]>(program => Run(new MemoryStore(), program)));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(600), Prop.ForAll<byte[]>(program => Run(new MemoryStore(), program)));
 
     [Fact]
     public void The_store_on_disk_behaves_as_a_sorted_dictionary() =>
@@ -25,7 +26,11 @@ public class StoreProperties
     private static bool Run(IStore store, byte[] program)
     {
         using IStore disposed = store;
-        SortedDictionary<byte[], byte[]>[] model = [.. _tables.Select(_ => new SortedDictionary<byte[], byte[]>(Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y))))];
+        SortedDictionary<byte[], byte[]>[] model =
+        [
+            .. _tables.Select(
+                _ => new SortedDictionary<byte[], byte[]>(Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y)))),
+        ];
         var batch = new PendingBatch(store, model);
         (IStoreSnapshot View, KeyValuePair<byte[], byte[]>[] Expected)? snapshot = null;
         for (int at = 0; at + 4 <= program.Length; at += 4)
@@ -73,7 +78,8 @@ public class StoreProperties
         _ => [_alphabet[seed / 4 % 5], _alphabet[seed / 20 % 5], _alphabet[seed / 100 % 5]],
     };
 
-    private static IEnumerable<KeyValuePair<byte[], byte[]>> Range(SortedDictionary<byte[], byte[]> model, byte[] from, byte[] to, bool reverse)
+    private static IEnumerable<KeyValuePair<byte[], byte[]>> Range(
+        SortedDictionary<byte[], byte[]> model, byte[] from, byte[] to, bool reverse)
     {
         IEnumerable<KeyValuePair<byte[], byte[]>> inside = model.Where(entry =>
             entry.Key.AsSpan().SequenceCompareTo(from) >= 0 && (to.Length == 0 || entry.Key.AsSpan().SequenceCompareTo(to) < 0));

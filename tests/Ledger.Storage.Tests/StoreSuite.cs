@@ -80,7 +80,12 @@ public abstract class StoreSuite : IDisposable
     [InlineData("d", "b", true, "")]
     public void A_scan_gives_from_included_up_to_to_excluded(string from, string to, bool reverse, string expected)
     {
-        Put((StoreTable.Index, "c", "3"), (StoreTable.Index, "a", "1"), (StoreTable.Index, "d", "4"), (StoreTable.Index, "b", "2"), (StoreTable.Events, "b", "other"));
+        Put(
+            (StoreTable.Index, "c", "3"),
+            (StoreTable.Index, "a", "1"),
+            (StoreTable.Index, "d", "4"),
+            (StoreTable.Index, "b", "2"),
+            (StoreTable.Events, "b", "other"));
         string keys = string.Join(',', Store.Scan(StoreTable.Index, Bytes(from), Bytes(to), reverse).Select(entry => Text(entry.Key)));
         Assert.Equal(expected, keys);
     }

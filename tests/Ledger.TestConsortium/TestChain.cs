@@ -11,7 +11,11 @@ public static class TestChain
 {
     private static readonly ConsortiumSeed Seed = ConsortiumSeed.Create();
     private static readonly (Digest Id, ISigner Signer)[] Voters =
-        [.. Seed.Validators.Select(validator => (ValidatorRoster.IdOf(Seed.Genesis.Hasher, validator.KeyPair.PublicKey), CheapSignatures.SignerOf(validator.KeyPair.PublicKey)))];
+        [.. Seed.Validators.Select(
+            validator =>
+                (
+                    ValidatorRoster.IdOf(Seed.Genesis.Hasher, validator.KeyPair.PublicKey),
+                    CheapSignatures.SignerOf(validator.KeyPair.PublicKey)))];
 
     private static int _nonce;
 
@@ -54,7 +58,10 @@ public static class TestChain
     {
         Height = height,
         BlockHash = ByteString.CopyFrom(hash.ToArray()),
-        Votes = { times.Select((time, validator) => Vote(validator, height, hash, time).Vote).OrderBy(vote => new Digest(vote.Validator.Span)) },
+        Votes =
+        {
+            times.Select((time, validator) => Vote(validator, height, hash, time).Vote).OrderBy(vote => new Digest(vote.Validator.Span)),
+        },
     };
 
     /// <summary>A body that lands with code 0, each time another one.</summary>

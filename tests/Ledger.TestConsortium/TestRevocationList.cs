@@ -10,7 +10,8 @@ public static class TestRevocationList
 {
     private const int EntryBytes = 64; // more than any has: the writer grows by a kilobyte at a time
 
-    public static byte[] Make(KeyPair key, DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, params (byte Serial, long Since)[] revoked) =>
+    public static byte[] Make(
+        KeyPair key, DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, params (byte Serial, long Since)[] revoked) =>
         Make(key, issuer, thisUpdateMs, nextUpdateMs, [.. revoked.Select(entry => (new BigInteger(entry.Serial), entry.Since))]);
 
     /// <summary>A list of any length.</summary>
@@ -21,7 +22,8 @@ public static class TestRevocationList
     /// <param name="revoked">The entries.</param>
     /// <param name="extension">A critical extension: its identifier and value; null for none.</param>
     public static byte[] Make(
-        KeyPair key, DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, IReadOnlyList<(BigInteger Serial, long Since)> revoked, (string Oid, byte[] Value)? extension = null)
+        KeyPair key, DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs,
+        IReadOnlyList<(BigInteger Serial, long Since)> revoked, (string Oid, byte[] Value)? extension = null)
     {
         using var signer = key.CreateSigner();
         var signed = ToBeSigned(issuer, thisUpdateMs, nextUpdateMs, revoked, extension);
@@ -37,7 +39,8 @@ public static class TestRevocationList
     }
 
     private static byte[] ToBeSigned(
-        DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, IReadOnlyList<(BigInteger Serial, long Since)> revoked, (string Oid, byte[] Value)? extension)
+        DistinguishedName issuer, long thisUpdateMs, long? nextUpdateMs, IReadOnlyList<(BigInteger Serial, long Since)> revoked,
+        (string Oid, byte[] Value)? extension)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER, 1024 + (EntryBytes * revoked.Count));
         using (writer.PushSequence())

@@ -4,12 +4,18 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Audit.Headers;
 
-/// <summary>Checks that a header is final: canonical, of this chain, and signed by more than 2/3 of the votes of a trusted set. Safe for use by several threads.</summary>
+/// <summary>
+/// Checks that a header is final: canonical, of this chain, and signed by more than 2/3 of the votes of a trusted set. Safe for use by
+/// several threads.
+/// </summary>
 /// <param name="genesis">The chain, from a genesis file that the caller trusts.</param>
 /// <param name="verifier">Checks the votes' signatures.</param>
 public sealed class HeaderVerifier(GenesisFile genesis, ISignatureVerifier verifier)
 {
-    /// <summary>Checks a header against the sets trusted so far. <see cref="HeaderError.OtherValidators"/> asks the caller to follow the changes of the set first.</summary>
+    /// <summary>
+    /// Checks a header against the sets trusted so far. <see cref="HeaderError.OtherValidators"/> asks the caller to follow the changes of
+    /// the set first.
+    /// </summary>
     public HeaderVerdict Verify(ReadOnlySpan<byte> header, QuorumCertificate? certificate, ValidatorHistory trusted)
     {
         var verdict = Read(header);

@@ -1,6 +1,8 @@
 namespace Ledger.Audit.Proofs;
 
-/// <summary>Bits of a key as docs/spec/state.md §2 defines them, written plainly: this is the second implementation, not the fast one.</summary>
+/// <summary>
+/// Bits of a key as docs/spec/state.md §2 defines them, written plainly: this is the second implementation, not the fast one.
+/// </summary>
 internal static class BitString
 {
     private const int BitsPerByte = 9;

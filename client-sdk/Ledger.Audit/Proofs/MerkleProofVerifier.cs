@@ -13,7 +13,9 @@ public static class MerkleProofVerifier
     /// <summary>Longest path: no tree has more than 2^64 leaves.</summary>
     public const int PathStepsMax = 64;
 
-    /// <summary>Checks that <paramref name="leafContent"/> is the leaf at the proof's index in a tree of the proof's size with this root.</summary>
+    /// <summary>
+    /// Checks that <paramref name="leafContent"/> is the leaf at the proof's index in a tree of the proof's size with this root.
+    /// </summary>
     /// <param name="root">The tree's root, from a header that is final.</param>
     /// <param name="leafContent">The leaf's content, not its hash.</param>
     /// <param name="proof">The proof as received. Its index and size are claims, which the root holds it to.</param>

@@ -21,7 +21,8 @@ public sealed class MultiproofBuilder
         var leaf = proof switch
         {
             { Value: { } value } => new StateEntry { Key = ByteString.CopyFrom(proof.Key), Value = ByteString.CopyFrom(value) },
-            { Witness: { } witness } => new StateEntry { Key = ByteString.CopyFrom(witness.Key), ValueHash = ByteString.CopyFrom(witness.ValueHash) },
+            { Witness: { } witness } =>
+                new StateEntry { Key = ByteString.CopyFrom(witness.Key), ValueHash = ByteString.CopyFrom(witness.ValueHash) },
             _ => throw new ArgumentException("A proof of the empty state is not joined with others.", nameof(proof)),
         };
         var node = _root ??= new Node();

@@ -29,7 +29,8 @@ internal sealed class MultiproofNode
 
     public static MultiproofNode OfLeaf(StateEntry leaf) => new(default, leaf, 0, null, null);
 
-    public static MultiproofNode OfBranch(uint bitIndex, MultiproofNode left, MultiproofNode right) => new(default, null, bitIndex, left, right);
+    public static MultiproofNode OfBranch(uint bitIndex, MultiproofNode left, MultiproofNode right) =>
+        new(default, null, bitIndex, left, right);
 
     /// <summary>The node's hash, docs/spec/state.md §3. No path is longer than a key has bits, which bounds the recursion.</summary>
     public byte[] Hash(IHasher hasher)

@@ -4,7 +4,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Audit.Proofs;
 
-/// <summary>Reads a multiproof's lists into its tree. Every item of every list must be used, and no branch may lie at or above the one over it.</summary>
+/// <summary>
+/// Reads a multiproof's lists into its tree. Every item of every list must be used, and no branch may lie at or above the one over it.
+/// </summary>
 internal sealed class MultiproofReader(StateMultiproof proof)
 {
     /// <summary>Most nodes of a proof: some hundred keys on ways of some hundred branches.</summary>

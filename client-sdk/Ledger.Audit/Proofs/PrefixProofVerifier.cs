@@ -3,12 +3,15 @@ using Ledger.Protocol.Proofs;
 
 namespace Ledger.Audit.Proofs;
 
-/// <summary>Checks a <see cref="PrefixProof"/> against a state root. Takes any input without throwing; work is bounded by <see cref="StateLimits"/>.</summary>
+/// <summary>
+/// Checks a <see cref="PrefixProof"/> against a state root. Takes any input without throwing; work is bounded by <see cref="StateLimits"/>.
+/// </summary>
 public static class PrefixProofVerifier
 {
     /// <summary>
-    /// Checks a proof. If it holds, the entries are in the state with this root, and no other key lies between them; if it also reaches from start to end,
-    /// they are all keys under the prefix (none, if there are no entries). The caller must compare the prefix with the one that it asked for.
+    /// Checks a proof. If it holds, the entries are in the state with this root, and no other key lies between them; if it also reaches
+    /// from start to end, they are all keys under the prefix (none, if there are no entries). The caller must compare the prefix with the
+    /// one that it asked for.
     /// </summary>
     /// <param name="root">The state root, from a header that is final.</param>
     /// <param name="proof">The proof as received.</param>
@@ -65,7 +68,8 @@ public static class PrefixProofVerifier
 
         // A branch within the prefix's own bits has keys of other prefixes on its other side; a deeper one has keys of this prefix there.
         var prefixBits = BitString.LengthOfPrefix(proof.Prefix);
-        return new PrefixVerdict(error, proof.Before.All(step => step.BitIndex < prefixBits), proof.After.All(step => step.BitIndex < prefixBits));
+        return new PrefixVerdict(
+            error, proof.Before.All(step => step.BitIndex < prefixBits), proof.After.All(step => step.BitIndex < prefixBits));
     }
 
     private static ProofError VerifyAbsent(ReadOnlySpan<byte> root, PrefixProof proof, IHasher hasher)
@@ -107,7 +111,8 @@ public static class PrefixProofVerifier
             step.BitIndex < prefixBits && BitString.IsSet(proof.Prefix, step.BitIndex) != BitString.IsSet(witness.Key, step.BitIndex));
         return parts
             ? ProofError.WitnessElsewhere
-            : new RunRebuilder(hasher, [witness.Key], [NodeHashing.Leaf(hasher, witness.Key, witness.ValueHash)], proof.Before, proof.After).Matches(root);
+            : new RunRebuilder(hasher, [witness.Key], [NodeHashing.Leaf(hasher, witness.Key, witness.ValueHash)], proof.Before, proof.After)
+                .Matches(root);
     }
 
     private static byte[] LeafHash(ProvenEntry entry, IHasher hasher) =>

@@ -5,8 +5,9 @@ using Ledger.Protocol.V1;
 namespace Ledger.Audit.Proofs;
 
 /// <summary>
-/// The part of a state that a <see cref="StateMultiproof"/> has proven: for each key on its ways whether it is present, with its value, or absent.
-/// Where the proof holds, the tree below is the state's own, so a key's bits lead to it or to the leaf that shows its absence (docs/spec/state.md §8).
+/// The part of a state that a <see cref="StateMultiproof"/> has proven: for each key on its ways whether it is present, with its value, or
+/// absent. Where the proof holds, the tree below is the state's own, so a key's bits lead to it or to the leaf that shows its absence
+/// (docs/spec/state.md §8).
 /// </summary>
 public sealed class ProvenState
 {
@@ -17,7 +18,9 @@ public sealed class ProvenState
     /// <summary>The leaves that the proof carries, in the order of their keys.</summary>
     public IReadOnlyList<StateEntry> Leaves { get; }
 
-    /// <summary>Checks a multiproof against a state root. Takes any message without throwing; work is bounded by the message's size.</summary>
+    /// <summary>
+    /// Checks a multiproof against a state root. Takes any message without throwing; work is bounded by the message's size.
+    /// </summary>
     /// <param name="root">The state root, from a header that is final.</param>
     /// <param name="proof">The proof as received.</param>
     /// <param name="hasher">The chain's hash.</param>
@@ -78,5 +81,6 @@ public sealed class ProvenState
     }
 
     /// <summary>Whether the key is proven present, with its value.</summary>
-    public bool TryGet(ReadOnlySpan<byte> key, [NotNullWhen(true)] out byte[]? value) => Find(key, out value) == ProvenPresence.Present & value is not null;
+    public bool TryGet(ReadOnlySpan<byte> key, [NotNullWhen(true)] out byte[]? value) =>
+        Find(key, out value) == ProvenPresence.Present & value is not null;
 }

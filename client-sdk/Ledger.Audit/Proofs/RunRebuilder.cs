@@ -4,8 +4,9 @@ using Ledger.Protocol.Proofs;
 namespace Ledger.Audit.Proofs;
 
 /// <summary>
-/// Rebuilds the root from neighbouring leaves and the subtrees outside them. Between two neighbours stands exactly the branch of the first bit in which
-/// they differ; on the outer sides stand the given steps. A tree in which anything lies between the neighbours has another root.
+/// Rebuilds the root from neighbouring leaves and the subtrees outside them. Between two neighbours stands exactly the branch of the first
+/// bit in which they differ; on the outer sides stand the given steps. A tree in which anything lies between the neighbours has another
+/// root.
 /// </summary>
 internal sealed class RunRebuilder(
     IHasher hasher, IReadOnlyList<byte[]> keys, IReadOnlyList<byte[]> leaves, IReadOnlyList<PathStep> before, IReadOnlyList<PathStep> after)
@@ -32,7 +33,8 @@ internal sealed class RunRebuilder(
             return ProofError.StepDirection;
         }
 
-        // Left to right, with the branches that still wait for their right side on a stack; their bit indexes strictly increase upwards in it.
+        // Left to right, with the branches that still wait for their right side on a stack; their bit indexes strictly increase upwards in
+        // it.
         var open = new Stack<Open>();
         for (var i = before.Count - 1; i >= 0; i--)
         {

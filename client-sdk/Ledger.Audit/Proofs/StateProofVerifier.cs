@@ -3,12 +3,15 @@ using Ledger.Protocol.Proofs;
 
 namespace Ledger.Audit.Proofs;
 
-/// <summary>Checks a <see cref="StateProof"/> against a state root. Takes any input without throwing; work is bounded by <see cref="StateLimits"/>.</summary>
+/// <summary>
+/// Checks a <see cref="StateProof"/> against a state root. Takes any input without throwing; work is bounded by <see cref="StateLimits"/>.
+/// </summary>
 public static class StateProofVerifier
 {
     /// <summary>
     /// Checks a proof. On <see cref="ProofError.None"/> it is proven that in the state with this root <see cref="StateProof.Key"/> has
-    /// <see cref="StateProof.Value"/>, or where that is null, that the key is absent. The caller must compare the key with the one that it asked for.
+    /// <see cref="StateProof.Value"/>, or where that is null, that the key is absent. The caller must compare the key with the one that it
+    /// asked for.
     /// </summary>
     /// <param name="root">The state root, from a header that is final.</param>
     /// <param name="proof">The proof as received.</param>
@@ -98,7 +101,8 @@ public static class StateProofVerifier
             return error;
         }
 
-        // Were the key in the tree, the witness's path would part from it at a branch; so there is none where they take the same way throughout.
+        // Were the key in the tree, the witness's path would part from it at a branch; so there is none where they take the same way
+        // throughout.
         return proof.Steps.All(step => BitString.IsSet(witness.Key, step.BitIndex) == BitString.IsSet(proof.Key, step.BitIndex))
             ? ProofError.None
             : ProofError.WitnessElsewhere;

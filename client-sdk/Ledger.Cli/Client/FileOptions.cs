@@ -6,26 +6,33 @@ namespace Ledger.Cli.Client;
 /// <summary>Options that the commands on messages and seals share.</summary>
 internal static class FileOptions
 {
-    internal static Option<string> Out(string what) => new("--out") { Description = $"Where {what} goes; a file that exists is not touched.", HelpName = "FILE", Required = true };
+    internal static Option<string> Out(string what) =>
+        new("--out") { Description = $"Where {what} goes; a file that exists is not touched.", HelpName = "FILE", Required = true };
 
-    internal static Option<string?> Certificate() => new("--certificate") { Description = "The certificate of --key, where the key's own file has none.", HelpName = "FILE" };
+    internal static Option<string?> Certificate() =>
+        new("--certificate") { Description = "The certificate of --key, where the key's own file has none.", HelpName = "FILE" };
 
     internal static Argument<string[]> Files(string what) => new("FILE") { Description = what, Arity = ArgumentArity.OneOrMore };
 
-    internal static Option<bool> RawSignatures() => new("--raw-signatures") { Description = "The CA's profile: SM2 signatures are raw r‖s of 64 bytes, and no DER." };
+    internal static Option<bool> RawSignatures() =>
+        new("--raw-signatures") { Description = "The CA's profile: SM2 signatures are raw r‖s of 64 bytes, and no DER." };
 
-    internal static Option<string?> Content() => new("--content") { Description = "What was signed, where the file does not hold it.", HelpName = "FILE" };
+    internal static Option<string?> Content() =>
+        new("--content") { Description = "What was signed, where the file does not hold it.", HelpName = "FILE" };
 
     /// <summary>The key of a command that signs or decrypts.</summary>
     internal static HeldKey OpenKey(Invocation invocation, Option<string?> certificate, KeyUsages use = KeyUsages.Signing) => HeldKey.Open(
         invocation,
-        invocation.Parsed.GetValue(CommonOptions.Key) ?? invocation.Context.Variable("LEDGER_KEY") ?? throw CliException.Usage("This command needs your key: give it with --key FILE, or set LEDGER_KEY."),
+        invocation.Parsed.GetValue(CommonOptions.Key)
+            ?? invocation.Context.Variable("LEDGER_KEY")
+                ?? throw CliException.Usage("This command needs your key: give it with --key FILE, or set LEDGER_KEY."),
         invocation.Value(certificate),
         use);
 
     internal static long Time(string? text, string option) => text is null
         ? DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()
-        : DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time)
+        : DateTimeOffset.TryParse(
+            text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeMilliseconds()
             : throw CliException.Usage($"{option} {text} is no time; write for example 2026-11-01T00:00:00Z.");
 }

@@ -33,7 +33,8 @@ internal static class Freshness
             'd' => TimeSpan.FromDays(1),
             _ => null,
         };
-        return one is { } span && ushort.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+        return one is { } span &&
+            ushort.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? span * count
             : throw CliException.Usage($"{text} is no age of a block: write for example 90s, 5m, 2h or 1d, or off for no limit.");
     }
@@ -47,5 +48,6 @@ internal static class Freshness
 
     private static Checkpoint ReadCheckpoint(string text) => Checkpoint.TryParse(text, out var checkpoint)
         ? checkpoint
-        : throw CliException.Usage($"{text} is no checkpoint: HEIGHT:HASH, the hash in 64 hexadecimal digits, as `ledger status` shows both.");
+        : throw CliException.Usage(
+            $"{text} is no checkpoint: HEIGHT:HASH, the hash in 64 hexadecimal digits, as `ledger status` shows both.");
 }

@@ -24,7 +24,10 @@ internal sealed class HeldKey
 
     internal MessageSigner Signer(Invocation invocation) => new(Certificate, invocation.Own(Pair.CreateSigner()));
 
-    /// <summary>Opens the key for <paramref name="use"/>; where a file holds a dual pair, or no certificate, <paramref name="certificatePath"/> decides.</summary>
+    /// <summary>
+    /// Opens the key for <paramref name="use"/>; where a file holds a dual pair, or no certificate, <paramref name="certificatePath"/>
+    /// decides.
+    /// </summary>
     internal static HeldKey Open(Invocation invocation, string path, string? certificatePath, KeyUsages use = KeyUsages.Signing)
     {
         var pinFile = invocation.Parsed.GetValue(CommonOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE");
@@ -32,8 +35,11 @@ internal sealed class HeldKey
         var given = certificatePath is null ? null : EncodedFile.ReadCertificate(certificatePath);
         var pair = given is null
             ? opened.Find(use) ?? throw KeyOpener.Ambiguous(path, opened, use)
-            : opened.Keys.FirstOrDefault(key => key.PublicKey.Equals(given.PublicKey)) ?? throw CliException.Usage($"The certificate {certificatePath} is not for the key in {path}.");
-        var certificate = given ?? opened.CertificateOf(pair) ?? throw CliException.Usage($"{path} holds no certificate for its key: give it with --certificate FILE.");
+            : opened.Keys.FirstOrDefault(key => key.PublicKey.Equals(given.PublicKey))
+                ?? throw CliException.Usage($"The certificate {certificatePath} is not for the key in {path}.");
+        var certificate = given
+            ?? opened.CertificateOf(pair)
+                ?? throw CliException.Usage($"{path} holds no certificate for its key: give it with --certificate FILE.");
         return new HeldKey(pair, certificate, [.. opened.Certificates.Where(one => !one.Der.Span.SequenceEqual(certificate.Der.Span))]);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class KeyOpener(CliContext context)
         }
 
         var password = file.NeedsPassword ? Pin(pinFile, $"Password of {path}:", mayBeEmpty: true) : string.Empty;
-        var opened = file.TryOpen(password, out var fault) ?? throw CliException.Usage($"{path} does not open: {fault!.Words.Replace("FILE", path, StringComparison.Ordinal)}.");
+        var opened = file.TryOpen(password, out var fault)
+            ?? throw CliException.Usage($"{path} does not open: {fault!.Words.Replace("FILE", path, StringComparison.Ordinal)}.");
         foreach (var warning in opened.Warnings)
         {
             context.Error.WriteLine($"Warning: {path}: {warning}. Bring it under a PIN once: ledger keys import {path} --out NEW.key");
@@ -42,8 +43,14 @@ internal sealed class KeyOpener(CliContext context)
 
     internal static CliException Ambiguous(string path, OpenedKeys opened, KeyUsages use)
     {
-        var held = opened.Keys.Select(key => opened.CertificateOf(key) is { } certificate ? $"{ReadableName.Of(certificate.Subject).Text} ({certificate.KeyUsage})" : "a key without a certificate");
-        return CliException.Usage($"{path} holds {opened.Keys.Count} keys, of which not exactly one is for {(use == KeyUsages.Signing ? "signing" : "decrypting")}: {string.Join("; ", held)}. Choose with --certificate FILE.");
+        var held = opened.Keys.Select(
+            key =>
+                opened.CertificateOf(key) is { } certificate
+                    ? $"{ReadableName.Of(certificate.Subject).Text} ({certificate.KeyUsage})"
+                    : "a key without a certificate");
+        return CliException.Usage(
+            $"{path} holds {opened.Keys.Count} keys, of which not exactly one is for " +
+            $"{(use == KeyUsages.Signing ? "signing" : "decrypting")}: {string.Join("; ", held)}. Choose with --certificate FILE.");
     }
 
     private KeyPair OpenOwn(string path, string? pinFile)
@@ -90,7 +97,8 @@ internal sealed class KeyOpener(CliContext context)
             return line is not null || mayBeEmpty ? line ?? string.Empty : throw CliException.Usage($"PIN file {pinFile} is empty.");
         }
 
-        return context.AskSecret?.Invoke(question) ?? throw CliException.Usage("The key needs a PIN and nobody is there to ask: give --pin-file FILE, or set LEDGER_PIN_FILE.");
+        return context.AskSecret?.Invoke(question)
+            ?? throw CliException.Usage("The key needs a PIN and nobody is there to ask: give --pin-file FILE, or set LEDGER_PIN_FILE.");
     }
 
     private static string TextOf(KeyFileError error) => error switch

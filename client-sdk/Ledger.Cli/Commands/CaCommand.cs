@@ -5,7 +5,10 @@ namespace Ledger.Cli.Commands;
 internal sealed class CaCommand : CliCommand
 {
     internal CaCommand(CliContext context)
-        : base("ca", "Certificate authorities: the chain's trust list, and what their certificates are worth.", "ledger ca check --trust authorities signer.crt")
+        : base(
+            "ca",
+            "Certificate authorities: the chain's trust list, and what their certificates are worth.",
+            "ledger ca check --trust authorities signer.crt")
     {
         Add(new CaListCommand(context));
         Add(new CaProposeCommand(context));

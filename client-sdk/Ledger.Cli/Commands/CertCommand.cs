@@ -5,7 +5,10 @@ namespace Ledger.Cli.Commands;
 internal sealed class CertCommand : CliCommand
 {
     internal CertCommand(CliContext context)
-        : base("cert", "Subjects' certificates on the chain: register, replace, revoke, check at any time.", "ledger cert check bidder.crt --usage sign --region 440400")
+        : base(
+            "cert",
+            "Subjects' certificates on the chain: register, replace, revoke, check at any time.",
+            "ledger cert check bidder.crt --usage sign --region 440400")
     {
         Add(new CertRegisterCommand(context));
         Add(new CertReplaceCommand(context));

@@ -8,17 +8,37 @@ namespace Ledger.Cli.Commands;
 internal sealed class EventsCommand : CliCommand
 {
     internal EventsCommand(CliContext context)
-        : base("events", "Follow what happens on the chain.", "ledger events follow --from 0 --type guarantee.") => Add(new FollowCommand(context));
+        : base("events", "Follow what happens on the chain.", "ledger events follow --from 0 --type guarantee.") =>
+            Add(new FollowCommand(context));
 
     private sealed class FollowCommand : CliCommand
     {
-        private static readonly Option<ulong> From = new("--from") { Description = "The first cursor wanted; 0 is the first event of all.", HelpName = "CURSOR" };
-        private static readonly Option<string> Type = new("--type") { Description = "Only events whose type begins so.", HelpName = "PREFIX", DefaultValueFactory = _ => "" };
-        private static readonly Option<bool> Blocks = new("--blocks") { Description = "Follow whole blocks, so that the node can leave nothing out; --from is then a height." };
-        private static readonly Option<int> Count = new("--count") { Description = "End after so many; follow until Ctrl-C otherwise.", HelpName = "N" };
+        private static readonly Option<ulong> From = new("--from")
+        {
+            Description = "The first cursor wanted; 0 is the first event of all.",
+            HelpName = "CURSOR",
+        };
+        private static readonly Option<string> Type = new("--type")
+        {
+            Description = "Only events whose type begins so.",
+            HelpName = "PREFIX",
+            DefaultValueFactory = _ => "",
+        };
+        private static readonly Option<bool> Blocks = new("--blocks")
+        {
+            Description = "Follow whole blocks, so that the node can leave nothing out; --from is then a height.",
+        };
+        private static readonly Option<int> Count = new("--count")
+        {
+            Description = "End after so many; follow until Ctrl-C otherwise.",
+            HelpName = "N",
+        };
 
         internal FollowCommand(CliContext context)
-            : base("follow", "Each final event once, in order and proven; go on later with --from CURSOR+1.", "ledger events follow --from 0 --type guarantee. --json")
+            : base(
+                "follow",
+                "Each final event once, in order and proven; go on later with --from CURSOR+1.",
+                "ledger events follow --from 0 --type guarantee. --json")
         {
             Add(From);
             Add(Type);
@@ -82,7 +102,9 @@ internal sealed class EventsCommand : CliCommand
         private static (string English, string Chinese) TextOf(EventRecord record)
         {
             var line = string.Create(
-            CultureInfo.InvariantCulture, $"{record.Cursor,8}  {record.Height,8}  {Moments.Show(record.Time)}  {record.Event.Type,-28}  {StateKeys.Show(record.Event.Key.Span)}");
+            CultureInfo.InvariantCulture,
+            $"{record.Cursor,8}  {record.Height,8}  {Moments.Show(record.Time)}  {record.Event.Type,-28}  " +
+            $"{StateKeys.Show(record.Event.Key.Span)}");
             return (line, line);
         }
     }

@@ -8,7 +8,12 @@ namespace Ledger.Cli.Commands;
 
 internal sealed class KeysCommand : CliCommand
 {
-    private static readonly Option<string> Out = new("--out") { Description = "The file to make; one that exists is not touched.", HelpName = "FILE", Required = true };
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "The file to make; one that exists is not touched.",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     internal KeysCommand(CliContext context)
         : base("keys", "Make key files, and bring keys of others under a PIN of yours.", "ledger keys new --out centre.key")
@@ -18,7 +23,8 @@ internal sealed class KeysCommand : CliCommand
     }
 
     private static string PinFor(Invocation invocation, Option<string?> file, string path) =>
-        new KeyOpener(invocation.Context).NewPin(invocation.Parsed.GetValue(file) ?? invocation.Context.Variable("LEDGER_PIN_FILE"), $"PIN for {path}:");
+        new KeyOpener(invocation.Context)
+            .NewPin(invocation.Parsed.GetValue(file) ?? invocation.Context.Variable("LEDGER_PIN_FILE"), $"PIN for {path}:");
 
     private static Document Describe(string path, KeyPair pair) => new()
     {
@@ -29,10 +35,17 @@ internal sealed class KeysCommand : CliCommand
 
     private sealed class NewCommand : CliCommand
     {
-        private static readonly Option<string> Algorithm = new Option<string>("--algorithm") { Description = "sm2 or p256.", DefaultValueFactory = _ => "sm2" }.AcceptOnlyFromAmong("sm2", "p256");
+        private static readonly Option<string> Algorithm = new Option<string>("--algorithm")
+        {
+            Description = "sm2 or p256.",
+            DefaultValueFactory = _ => "sm2",
+        }.AcceptOnlyFromAmong("sm2", "p256");
 
         internal NewCommand(CliContext context)
-            : base("new", "A new key pair in a file under a PIN, readable by you alone.", "ledger keys new --out centre.key --algorithm sm2 --pin-file centre.pin")
+            : base(
+                "new",
+                "A new key pair in a file under a PIN, readable by you alone.",
+                "ledger keys new --out centre.key --algorithm sm2 --pin-file centre.pin")
         {
             Add(Out);
             Add(Algorithm);
@@ -52,13 +65,31 @@ internal sealed class KeysCommand : CliCommand
     /// <summary>Once in, a key of an old container, or one that lay open, is under Argon2id and a PIN that keeps the rules.</summary>
     private sealed class ImportCommand : CliCommand
     {
-        private static readonly Argument<string> File = new("FILE") { Description = "PKCS#12, PKCS#8, PEM or .sm2, as CAs and other tools hand keys out." };
-        private static readonly Option<string?> NewPinFile = new("--new-pin-file") { Description = "A file that holds the new key file's PIN; --pin-file holds the old one's password.", HelpName = "FILE" };
-        private static readonly Option<string?> CertificateOut = new("--certificate-out") { Description = "Where the key's certificate goes, in DER.", HelpName = "FILE" };
-        private static readonly Option<string> Use = new Option<string>("--use") { Description = "Which key of a dual pair: sign or decrypt.", DefaultValueFactory = _ => "sign" }.AcceptOnlyFromAmong("sign", "decrypt");
+        private static readonly Argument<string> File = new("FILE")
+        {
+            Description = "PKCS#12, PKCS#8, PEM or .sm2, as CAs and other tools hand keys out.",
+        };
+        private static readonly Option<string?> NewPinFile = new("--new-pin-file")
+        {
+            Description = "A file that holds the new key file's PIN; --pin-file holds the old one's password.",
+            HelpName = "FILE",
+        };
+        private static readonly Option<string?> CertificateOut = new("--certificate-out")
+        {
+            Description = "Where the key's certificate goes, in DER.",
+            HelpName = "FILE",
+        };
+        private static readonly Option<string> Use = new Option<string>("--use")
+        {
+            Description = "Which key of a dual pair: sign or decrypt.",
+            DefaultValueFactory = _ => "sign",
+        }.AcceptOnlyFromAmong("sign", "decrypt");
 
         internal ImportCommand(CliContext context)
-            : base("import", "Bring a key out of another tool's file under a PIN of yours; the old file is not touched.", "ledger keys import old.pfx --pin-file old.password --out centre.key --new-pin-file centre.pin")
+            : base(
+                "import",
+                "Bring a key out of another tool's file under a PIN of yours; the old file is not touched.",
+                "ledger keys import old.pfx --pin-file old.password --out centre.key --new-pin-file centre.pin")
         {
             Add(File);
             Add(Out);
@@ -72,14 +103,18 @@ internal sealed class KeysCommand : CliCommand
         {
             var from = invocation.Value(File);
             var use = invocation.Value(Use) == "sign" ? KeyUsages.Signing : KeyUsages.Encryption;
-            var opened = invocation.Own(new KeyOpener(invocation.Context).OpenAll(from, invocation.Parsed.GetValue(CommonOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE")));
+            var opened = invocation.Own(
+                new KeyOpener(invocation.Context)
+                    .OpenAll(from, invocation.Parsed.GetValue(CommonOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE")));
             var pair = opened.Find(use) ?? throw KeyOpener.Ambiguous(from, opened, use);
             var path = invocation.Value(Out);
             KeyFile.Create(path, pair, PinFor(invocation, NewPinFile, path));
             var certificate = opened.CertificateOf(pair);
             if (invocation.Value(CertificateOut) is { } certificatePath)
             {
-                EncodedFile.WriteNew(certificatePath, certificate is not null ? certificate.Der.Span : throw CliException.Usage($"{from} holds no certificate for its key."));
+                EncodedFile.WriteNew(
+                    certificatePath,
+                    certificate is not null ? certificate.Der.Span : throw CliException.Usage($"{from} holds no certificate for its key."));
             }
 
             var document = Describe(path, pair);

@@ -5,7 +5,10 @@ namespace Ledger.Cli.Commands;
 internal sealed class OrderCommand : CliCommand
 {
     internal OrderCommand(CliContext context)
-        : base("order", "A bidder's orders for bid-bond guarantees (投标保函): letters to the guarantor, nothing on the chain.", "ledger order list --orders orders")
+        : base(
+            "order",
+            "A bidder's orders for bid-bond guarantees (投标保函): letters to the guarantor, nothing on the chain.",
+            "ledger order list --orders orders")
     {
         Add(new OrderGuarantorsCommand(context));
         Add(new OrderApplyCommand(context));

@@ -5,7 +5,10 @@ namespace Ledger.Cli.Commands;
 internal sealed class PassportCommand : CliCommand
 {
     internal PassportCommand(CliContext context)
-        : base("passport", "Passports: one file that proves a record of the chain and its signatures, with no node.", "ledger passport verify guarantee.ldgp --genesis genesis.json")
+        : base(
+            "passport",
+            "Passports: one file that proves a record of the chain and its signatures, with no node.",
+            "ledger passport verify guarantee.ldgp --genesis genesis.json")
     {
         Add(new PassportExportCommand(context));
         Add(new PassportVerifyCommand(context));

@@ -5,7 +5,10 @@ namespace Ledger.Cli.Commands;
 internal sealed class PhoneCommand : CliCommand
 {
     internal PhoneCommand(CliContext context)
-        : base("phone", "Scan sessions, the bidder's side: a phone whose keys lie in a folder under a PIN.", "ledger phone confirm 42 --phone ~/phone")
+        : base(
+            "phone",
+            "Scan sessions, the bidder's side: a phone whose keys lie in a folder under a PIN.",
+            "ledger phone confirm 42 --phone ~/phone")
     {
         Add(new PhoneInitCommand(context));
         Add(new PhoneShowCommand(context));

@@ -10,10 +10,18 @@ namespace Ledger.Cli.Commands;
 
 internal sealed class ReindexCommand : CliCommand
 {
-    private static readonly Option<string> Data = new("--data") { Description = "The stopped node's data directory.", HelpName = "DIR", Required = true };
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The stopped node's data directory.",
+        HelpName = "DIR",
+        Required = true,
+    };
 
     internal ReindexCommand(CliContext context)
-        : base("reindex", "Rebuild a stopped node's index and events from its blocks.", "ledger reindex --data .ledger/nodes/zhuhai --genesis .ledger/consortium/genesis.json")
+        : base(
+            "reindex",
+            "Rebuild a stopped node's index and events from its blocks.",
+            "ledger reindex --data .ledger/nodes/zhuhai --genesis .ledger/consortium/genesis.json")
     {
         Add(Data);
         Does(context, (invocation, _) => Task.FromResult(Reindex(invocation)));
@@ -29,7 +37,8 @@ internal sealed class ReindexCommand : CliCommand
 
         var started = Stopwatch.GetTimestamp();
         using var data = DataDirectory.Open(path, invocation.Genesis.ChainId.ToArray(), new RocksStoreOptions());
-        var parts = new NodeParts(invocation.Genesis, data.Store, new SignatureVerifier(), new Silence(), null, TimeProvider.System, TimeProvider.System);
+        var parts = new NodeParts(
+            invocation.Genesis, data.Store, new SignatureVerifier(), new Silence(), null, TimeProvider.System, TimeProvider.System);
         var core = new NodeCore(parts, new NodeOptions());
         core.Reindex();
         invocation.Report.Show(("reindex", "重建索引"), new Document

@@ -6,16 +6,27 @@ namespace Ledger.Cli.Commands;
 internal sealed class StateCommand : CliCommand
 {
     internal StateCommand(CliContext context)
-        : base("state", "Read the state with proof.", "ledger state get tender/section/E3500000001001043001001 --at 42 --proof") => Add(new GetCommand(context));
+        : base("state", "Read the state with proof.", "ledger state get tender/section/E3500000001001043001001 --at 42 --proof") =>
+            Add(new GetCommand(context));
 
     private sealed class GetCommand : CliCommand
     {
-        private static readonly Argument<string> Key = new("KEY") { Description = "contract/table/key; %xx for bytes that are no printable ASCII." };
-        private static readonly Option<ulong> At = new("--at") { Description = "A final height; the newest otherwise.", HelpName = "HEIGHT" };
+        private static readonly Argument<string> Key = new("KEY")
+        {
+            Description = "contract/table/key; %xx for bytes that are no printable ASCII.",
+        };
+        private static readonly Option<ulong> At = new("--at")
+        {
+            Description = "A final height; the newest otherwise.",
+            HelpName = "HEIGHT",
+        };
         private static readonly Option<bool> Proof = new("--proof") { Description = "Also show the proof that was checked." };
 
         internal GetCommand(CliContext context)
-            : base("get", "One key's value, or that it is absent; proven either way.", "ledger state get tender/section/E3500000001001043001001 --at 42 --proof")
+            : base(
+                "get",
+                "One key's value, or that it is absent; proven either way.",
+                "ledger state get tender/section/E3500000001001043001001 --at 42 --proof")
         {
             Add(Key);
             Add(At);
@@ -23,7 +34,10 @@ internal sealed class StateCommand : CliCommand
             Does(context, async (invocation, cancellationToken) =>
             {
                 var text = invocation.Value(Key);
-                var key = StateKeys.TryRead(text, out var read) ? read : throw CliException.Usage($"{text} is no state key: write contract/table/key, with %xx for bytes that are no printable ASCII.");
+                var key = StateKeys.TryRead(text, out var read)
+                    ? read
+                    : throw CliException.Usage(
+                        $"{text} is no state key: write contract/table/key, with %xx for bytes that are no printable ASCII.");
                 var (value, answer) = await invocation.OpenReader().GetProvenAsync(key, invocation.Value(At), cancellationToken);
                 var document = new Document
                 {

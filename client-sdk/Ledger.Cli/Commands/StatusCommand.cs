@@ -5,7 +5,10 @@ namespace Ledger.Cli.Commands;
 internal sealed class StatusCommand : CliCommand
 {
     internal StatusCommand(CliContext context)
-        : base("status", "The newest final block, its validators, and the node's word on itself.", "ledger status --genesis genesis.json --node http://localhost:7300")
+        : base(
+            "status",
+            "The newest final block, its validators, and the node's word on itself.",
+            "ledger status --genesis genesis.json --node http://localhost:7300")
     {
         Does(context, async (invocation, cancellationToken) =>
         {

@@ -16,7 +16,8 @@ internal sealed class TenderCommand : CliCommand
     {
         Add(new CallCommand<CreateProject>(
             context, "project", "Create a tender project as its trading centre.",
-            "ledger tender project E3500000001001043001 --project-code E3500000001001043 --name 道路工程 --tenderer-uscc 91350100M000100Y43 --region 440400 --trade-class A02 --key centre.key",
+            "ledger tender project E3500000001001043001 --project-code E3500000001001043 --name 道路工程 --tenderer-uscc 91350100M000100Y43 " +
+            "--region 440400 --trade-class A02 --key centre.key",
             call => Of(new TenderCall { CreateProject = call }),
             new CallField("tender_project_code", "招标项目编号, 20 characters."),
             new CallField("project_code", "项目编号, 17 characters."),
@@ -28,7 +29,9 @@ internal sealed class TenderCommand : CliCommand
             new CallField("investment_project_code", "投资项目统一代码, 24 characters.", IsRequired: false)));
         Add(new CallCommand<AnnounceSection>(
             context, "announce", "Announce a section with its bond; refused with the article where a cap, a period or a form is unlawful.",
-            $"ledger tender announce {Code} --tender-project-code E3500000001001043001 --name 一标段 --estimated-price-fen 400000000 --bond-fen 8000000 --bid-validity-days 90 --opening-time 2027-01-05T01:00:00Z --opening-key 04a1…7c --notice-digest file:notice.pdf --accepts-cash true --accepted-forms Bank Insurance --key centre.key",
+            $"ledger tender announce {Code} --tender-project-code E3500000001001043001 --name 一标段 --estimated-price-fen 400000000 " +
+            $"--bond-fen 8000000 --bid-validity-days 90 --opening-time 2027-01-05T01:00:00Z --opening-key 04a1…7c --notice-digest " +
+            $"file:notice.pdf --accepts-cash true --accepted-forms Bank Insurance --key centre.key",
             call => Of(new TenderCall { AnnounceSection = call }),
             Section,
             new CallField("tender_project_code", "招标项目编号."),
@@ -47,21 +50,28 @@ internal sealed class TenderCommand : CliCommand
             new CallField("unified_deal_code", "统一交易标识码, 40 characters.", IsRequired: false)));
         Add(new CallCommand<PublishNotice>(
             context, "notice", "Publish the next notice: a clarification, a postponement or a correction. The latest counts.",
-            $"ledger tender notice {Code} --notice-number 2 --kind Postponement --opening-time 2027-01-12T01:00:00Z --notice-digest file:notice2.pdf --key centre.key",
+            $"ledger tender notice {Code} --notice-number 2 --kind Postponement --opening-time 2027-01-12T01:00:00Z --notice-digest " +
+            $"file:notice2.pdf --key centre.key",
             call => Of(new TenderCall { PublishNotice = call }),
-            Section, new CallField("notice_number", "One more than the last."), new CallField("kind", "What it is."), new CallField("opening_time", "The opening time that counts from now on."), Notice));
+            Section, new CallField("notice_number", "One more than the last."), new CallField("kind", "What it is."),
+            new CallField("opening_time", "The opening time that counts from now on."), Notice));
         Add(new TenderOpenCommand(context));
         Add(new CallCommand<FailSection>(
             context, "fail", "Fail a section that had fewer than three bidders. Its guarantees are never revealed.",
             $"ledger tender fail {Code} --key centre.key", call => Of(new TenderCall { FailSection = call }), Section));
         Add(new CallCommand<TerminateSection>(
             context, "terminate", "Terminate a tender as its tenderer or agent.",
-            $"ledger tender terminate {Code} --notice-digest file:notice.pdf --key tenderer.key", call => Of(new TenderCall { TerminateSection = call }), Section, Notice));
+            $"ledger tender terminate {Code} --notice-digest file:notice.pdf --key tenderer.key", call =>
+                Of(new TenderCall { TerminateSection = call }), Section, Notice));
         Add(new CallCommand<AttributeDecryptionFailure>(
             context, "attribute", "Record whose fault it is that a bid could not be decrypted: it decides the bond.",
-            $"ledger tender attribute {Code} --bidder-uscc 91350100M000100Y43 --fault Bidder --evidence-digest file:record.pdf --key centre.key",
+            $"ledger tender attribute {Code} --bidder-uscc 91350100M000100Y43 --fault Bidder --evidence-digest file:record.pdf --key " +
+            $"centre.key",
             call => Of(new TenderCall { AttributeDecryptionFailure = call }),
-            Section, new CallField("bidder_uscc", "The bidder."), new CallField("fault", "Whose fault."), new CallField("evidence_digest", "The evidence.")));
+            Section,
+            new CallField("bidder_uscc", "The bidder."),
+            new CallField("fault", "Whose fault."),
+            new CallField("evidence_digest", "The evidence.")));
         Add(new CallCommand<CompleteOpening>(
             context, "complete", "Complete the opening: its results are published.",
             $"ledger tender complete {Code} --results-digest file:results.pdf --key centre.key",
@@ -70,28 +80,39 @@ internal sealed class TenderCommand : CliCommand
             context, "committee", "Name the key under which the evaluation committee speaks.",
             $"ledger tender committee {Code} --committee-key 04b2…9e --members 5 --key centre.key",
             call => Of(new TenderCall { AppointCommittee = call }),
-            Section, new CallField("committee_key", "Its public key, 65 bytes (ledger keys new)."), new CallField("members", "How many they are: odd, five or more.")));
+            Section,
+            new CallField("committee_key", "Its public key, 65 bytes (ledger keys new)."),
+            new CallField("members", "How many they are: odd, five or more.")));
         Add(new TenderEvaluateCommand(context));
         Add(new CallCommand<PublicizeCandidates>(
             context, "publicize", "Publish the candidates (中标候选人公示).",
             $"ledger tender publicize {Code} --until 2027-01-20T16:00:00Z --notice-digest file:candidates.pdf --key tenderer.key",
-            call => Of(new TenderCall { PublicizeCandidates = call }), Section, new CallField("until", "The end of the publicity."), Notice));
+            call =>
+                Of(new TenderCall { PublicizeCandidates = call }), Section, new CallField("until", "The end of the publicity."), Notice));
         Add(new CallCommand<AwardSection>(
             context, "award", "Award to a candidate as tenderer or agent (中标通知书).",
-            $"ledger tender award {Code} --winner-uscc 91350100M000100Y43 --award-fen 390000000 --notice-digest file:award.pdf --key tenderer.key",
-            call => Of(new TenderCall { AwardSection = call }), Section, new CallField("winner_uscc", "The winner."), new CallField("award_fen", "The award, in fen."), Notice));
+            $"ledger tender award {Code} --winner-uscc 91350100M000100Y43 --award-fen 390000000 --notice-digest file:award.pdf --key " +
+            $"tenderer.key",
+            call =>
+                Of(new TenderCall { AwardSection = call }), Section, new CallField("winner_uscc", "The winner."),
+                new CallField("award_fen", "The award, in fen."), Notice));
         Add(new CallCommand<SignContract>(
             context, "contract", "Record the signed contract as tenderer or agent.",
-            $"ledger tender contract {Code} --contract-fen 390000000 --performance-bond-fen 39000000 --contract-digest file:contract.pdf --key tenderer.key",
+            $"ledger tender contract {Code} --contract-fen 390000000 --performance-bond-fen 39000000 --contract-digest " +
+            $"file:contract.pdf --key tenderer.key",
             call => Of(new TenderCall { SignContract = call }),
-            Section, new CallField("contract_fen", "Its amount, in fen."), new CallField("performance_bond_fen", "履约保证金, in fen."), new CallField("contract_digest", "The contract.")));
+            Section,
+            new CallField("contract_fen", "Its amount, in fen."),
+            new CallField("performance_bond_fen", "履约保证金, in fen."),
+            new CallField("contract_digest", "The contract.")));
         Add(new CallCommand<PauseSection>(
             context, "pause", "Pause a section: for an objection, or by a regulator's order.",
             $"ledger tender pause {Code} --cause Objection --decision-digest file:objection.pdf --key centre.key",
             call => Of(new TenderCall { PauseSection = call }), Section, new CallField("cause", "Why."), Decision));
         Add(new CallCommand<ResumeSection>(
             context, "resume", "End a pause.",
-            $"ledger tender resume {Code} --decision-digest file:answer.pdf --key centre.key", call => Of(new TenderCall { ResumeSection = call }), Section, Decision));
+            $"ledger tender resume {Code} --decision-digest file:answer.pdf --key centre.key", call =>
+                Of(new TenderCall { ResumeSection = call }), Section, Decision));
         Add(new TenderShowCommand(context));
         Add(new TenderBondsCommand(context));
     }

@@ -22,13 +22,16 @@ internal sealed class TxStatusCommand : CliCommand
         Add(NotAfter);
         Does(context, async (invocation, cancellationToken) =>
         {
-            var id = Digest.TryParse(invocation.Value(Id), out var read) ? read : throw CliException.Usage($"{invocation.Value(Id)} is no transaction id: it has 64 hexadecimal digits.");
+            var id = Digest.TryParse(invocation.Value(Id), out var read)
+                ? read
+                : throw CliException.Usage($"{invocation.Value(Id)} is no transaction id: it has 64 hexadecimal digits.");
             var client = invocation.OpenReader();
             var result = (invocation.Value(Wait), invocation.Value(NotAfter)) switch
             {
                 (true, { } notAfter) => await client.AwaitFinalAsync(id, TimeArgument.Read(notAfter, "--not-after"), cancellationToken),
                 (true, null) => await client.AwaitFinalAsync(id, cancellationToken),
-                (false, { } notAfter) => await client.GetTransactionAsync(id, TimeArgument.Read(notAfter, "--not-after"), cancellationToken),
+                (false, { } notAfter) =>
+                    await client.GetTransactionAsync(id, TimeArgument.Read(notAfter, "--not-after"), cancellationToken),
                 _ => await client.GetTransactionAsync(id, cancellationToken),
             };
             return Outcome.Show(invocation, ("transaction", "交易"), result);

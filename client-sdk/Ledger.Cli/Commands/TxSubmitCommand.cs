@@ -9,12 +9,22 @@ namespace Ledger.Cli.Commands;
 
 internal sealed class TxSubmitCommand : CliCommand
 {
-    private static readonly Argument<string> File = new("FILE") { Description = "JSON {\"calls\": […]} of ledger.v1.Call, or an encoded, signed Transaction." };
-    private static readonly Option<string?> BusinessKey = new("--business-key") { Description = "16 to 64 bytes of text: the operation is done once under it; other calls under it are refused.", HelpName = "TEXT" };
+    private static readonly Argument<string> File = new("FILE")
+    {
+        Description = "JSON {\"calls\": […]} of ledger.v1.Call, or an encoded, signed Transaction.",
+    };
+    private static readonly Option<string?> BusinessKey = new("--business-key")
+    {
+        Description = "16 to 64 bytes of text: the operation is done once under it; other calls under it are refused.",
+        HelpName = "TEXT",
+    };
     private static readonly Option<bool> NoWait = new("--no-wait") { Description = "Return once admitted; see `tx status`." };
 
     internal TxSubmitCommand(CliContext context)
-        : base("submit", "Sign and submit a transaction, and wait until it is final.", "ledger tx submit calls.json --key centre.key --pin-file centre.pin")
+        : base(
+            "submit",
+            "Sign and submit a transaction, and wait until it is final.",
+            "ledger tx submit calls.json --key centre.key --pin-file centre.pin")
     {
         Add(File);
         Add(BusinessKey);
@@ -36,7 +46,8 @@ internal sealed class TxSubmitCommand : CliCommand
     }
 
     // An encoded Transaction begins with its body's tag; JSON does not.
-    private static bool IsSigned(byte[] bytes) => bytes.Length > 0 && bytes[0] == 0x0A && !bytes.AsSpan().TrimStart("\n\r\t "u8).StartsWith("{"u8);
+    private static bool IsSigned(byte[] bytes) =>
+        bytes.Length > 0 && bytes[0] == 0x0A && !bytes.AsSpan().TrimStart("\n\r\t "u8).StartsWith("{"u8);
 
     private static IReadOnlyList<Call> ReadCalls(Invocation invocation)
     {
@@ -44,7 +55,9 @@ internal sealed class TxSubmitCommand : CliCommand
         try
         {
             var body = JsonParser.Default.Parse<TxBody>(json);
-            return body.Calls.Count > 0 ? body.Calls : throw CliException.Usage("The file has no calls. It must be {\"calls\": [ … ]} with calls of ledger.v1.Call.");
+            return body.Calls.Count > 0
+                ? body.Calls
+                : throw CliException.Usage("The file has no calls. It must be {\"calls\": [ … ]} with calls of ledger.v1.Call.");
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
         {

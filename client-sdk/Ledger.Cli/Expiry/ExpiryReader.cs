@@ -6,11 +6,14 @@ using Ledger.Schema.Membership;
 
 namespace Ledger.Cli.Expiry;
 
-/// <summary>Reads from the chain, proven complete, what ends some day. What ended by decision (revoked, replaced, left out) is not watched.</summary>
+/// <summary>
+/// Reads from the chain, proven complete, what ends some day. What ended by decision (revoked, replaced, left out) is not watched.
+/// </summary>
 internal static class ExpiryReader
 {
     /// <summary>The items, and the block time of the state.</summary>
-    internal static async Task<(List<ExpiringItem> Items, long Time)> ReadAsync(LedgerClient client, string? uscc, CancellationToken cancellationToken)
+    internal static async Task<(List<ExpiringItem> Items, long Time)> ReadAsync(
+        LedgerClient client, string? uscc, CancellationToken cancellationToken)
     {
         var items = new List<ExpiringItem>();
         var authorities = await client.CaTrust.ListAsync(cancellationToken: cancellationToken);
@@ -23,13 +26,18 @@ internal static class ExpiryReader
     private static async Task<List<ExpiringItem>> ListsAsync(LedgerClient client, ulong height, CancellationToken cancellationToken)
     {
         var listing = await client.ListAsync(CaTrustTables.Lists.Prefix.ToArray(), height, cancellationToken: cancellationToken);
-        return [.. listing.Entries.Select(entry => ExpiringItems.Of(RevocationLists.Parser.ParseFrom(entry.Value.Span))).OfType<ExpiringItem>()];
+        return
+        [
+            .. listing.Entries.Select(entry => ExpiringItems.Of(RevocationLists.Parser.ParseFrom(entry.Value.Span))).OfType<ExpiringItem>(),
+        ];
     }
 
-    private static async Task<List<ExpiringItem>> CertificatesAsync(LedgerClient client, string? uscc, ulong height, CancellationToken cancellationToken)
+    private static async Task<List<ExpiringItem>> CertificatesAsync(
+        LedgerClient client, string? uscc, ulong height, CancellationToken cancellationToken)
     {
         var members = await client.ListAsync(MembershipTables.Members.Prefix.ToArray(), height, cancellationToken: cancellationToken);
-        var names = members.Entries.Select(entry => Member.Parser.ParseFrom(entry.Value.Span)).ToDictionary(member => member.Uscc, member => member.Name, StringComparer.Ordinal);
+        var names = members.Entries.Select(entry => Member.Parser.ParseFrom(entry.Value.Span))
+            .ToDictionary(member => member.Uscc, member => member.Name, StringComparer.Ordinal);
         var items = new List<ExpiringItem>();
         await foreach (var page in client.ListPagesAsync(AccountTables.Certificates.Prefix.ToArray(), height, cancellationToken))
         {

@@ -10,12 +10,17 @@ internal sealed class DemoCommand : CliCommand
 {
     private readonly Option<string> _out = new("--out")
     {
-        Description = "The folder to make, for keys and files of the walk.", HelpName = "DIR", DefaultValueFactory = _ => "demo",
+        Description = "The folder to make, for keys and files of the walk.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "demo",
     };
 
     private readonly Option<int> _opening = new("--opening-in")
     {
-        Description = "Seconds until the section opens: the guarantee must be issued by then.", HelpName = "SECONDS", DefaultValueFactory = _ => 300,
+        Description = "Seconds until the section opens: the guarantee must be issued by then.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 300,
+
     };
 
     private readonly Option<bool> _play = new("--play") { Description = "Run the commands too, one after the other, as they are printed." };
@@ -51,7 +56,8 @@ internal sealed class DemoCommand : CliCommand
         var seed = ConsortiumSeed.Create();
         if (seed.Genesis.ChainId != invocation.Genesis.ChainId)
         {
-            throw CliException.Usage("This chain is no rehearsal of `ledger up`: a walk signs with test keys, which another chain does not know.");
+            throw CliException.Usage(
+                "This chain is no rehearsal of `ledger up`: a walk signs with test keys, which another chain does not know.");
         }
 
         var now = (await invocation.OpenReader().GetStatusAsync(cancellationToken)).BlockTime;
@@ -76,7 +82,8 @@ internal sealed class DemoCommand : CliCommand
         }
 
         screen.Line(screen.Say(
-            $"The section opens at {Moments.Show(walk.Section.OpeningTime)} of the rehearsal's clock. PIN of all test keys: {ConsortiumFiles.TestPin}",
+            $"The section opens at {Moments.Show(walk.Section.OpeningTime)} of the rehearsal's clock. PIN of all test keys: " +
+            $"{ConsortiumFiles.TestPin}",
             $"标段于演练时钟 {Moments.Show(walk.Section.OpeningTime)} 开标。全部测试密钥的口令：{ConsortiumFiles.TestPin}"));
     }
 
@@ -84,8 +91,11 @@ internal sealed class DemoCommand : CliCommand
     {
         var script = Path.Combine(walk.Folder, "walk.sh");
         await File.WriteAllLinesAsync(script, ["set -ev", .. walk.Steps.SelectMany(step => step.Commands)], cancellationToken);
-        using var shell = Process.Start(new ProcessStartInfo("sh", [script])) ?? throw CliException.Usage("There is no shell called sh to play the walk with.");
+        using var shell = Process.Start(new ProcessStartInfo("sh", [script]))
+            ?? throw CliException.Usage("There is no shell called sh to play the walk with.");
         await shell.WaitForExitAsync(cancellationToken);
-        return shell.ExitCode == 0 ? ExitCode.Done : throw new CliException(ExitCode.Refused, $"A step of the walk ended with {shell.ExitCode}; its words stand above.");
+        return shell.ExitCode == 0
+            ? ExitCode.Done
+            : throw new CliException(ExitCode.Refused, $"A step of the walk ended with {shell.ExitCode}; its words stand above.");
     }
 }

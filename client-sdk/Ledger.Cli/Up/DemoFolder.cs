@@ -9,7 +9,9 @@ using Ledger.Seeds;
 
 namespace Ledger.Cli.Up;
 
-/// <summary>Makes what a first walk needs: a tenderer and a bidder with certificates of the rehearsal's authority, an opening key, and small files.</summary>
+/// <summary>
+/// Makes what a first walk needs: a tenderer and a bidder with certificates of the rehearsal's authority, an opening key, and small files.
+/// </summary>
 internal static class DemoFolder
 {
     private const string PhonePin = "628153";
@@ -55,7 +57,8 @@ internal static class DemoFolder
             OpeningKey = Convert.ToHexStringLower(opening.PublicKey.Encoded),
         };
 
-        void Text(string name, string content) => File.WriteAllText(Path.Combine(folder, name), content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        void Text(string name, string content) =>
+            File.WriteAllText(Path.Combine(folder, name), content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
     private static string Settings(string folder, string genesis, Uri node) => $$"""

@@ -15,17 +15,20 @@ internal sealed record DemoWalk(string Folder, string Members, DemoSection Secti
         (("The centre registers tenderer and bidder, and announces a section", "交易中心登记招标人与投标人，公告标段"),
         [
             $"ledger tx submit {Folder}/enrol.json --key {Centre}",
-            $"ledger tender project {Section.TenderProject} --project-code {Section.Project} --name 产权转让演示项目 --tenderer-uscc {Section.Tenderer} "
+            $"ledger tender project {Section.TenderProject} --project-code {Section.Project} --name 产权转让演示项目 --tenderer-uscc " +
+            $"{Section.Tenderer} "
                 + $"--region 440400 --trade-class C --key {Centre}",
             $"ledger tender announce {Section.Code} --tender-project-code {Section.TenderProject} --name 演示标段 "
-                + $"--estimated-price-fen 400000000 --bond-fen 8000000 --bid-validity-days 30 --opening-time {Moments.Rfc3339(Section.OpeningTime)} --opening-key {Section.OpeningKey} "
+                + $"--estimated-price-fen 400000000 --bond-fen 8000000 --bid-validity-days 30 --opening-time " +
+                    $"{Moments.Rfc3339(Section.OpeningTime)} --opening-key {Section.OpeningKey} "
                 + $"--notice-digest file:{Folder}/tender.txt --accepts-cash true --accepted-forms Bank Insurance --key {Centre}",
             $"ledger tender show {Section.Code}",
         ]),
         (("The bidder logs in at the centre's page by phone", "投标人用手机扫码登录"),
         [
             $"ledger phone init --key {Bidder} --certificate {Folder}/bidder.crt --trust {Origin}={Section.Centre}",
-            $"ledger scan open --act login --origin {Origin} --title 登录 --key {Centre} --session {Folder}/login --no-wait --json > {Folder}/login.json",
+            $"ledger scan open --act login --origin {Origin} --title 登录 --key {Centre} --session {Folder}/login --no-wait --json > " +
+            $"{Folder}/login.json",
             $"ledger phone scan {Field("qr", "login")}",
             $"ledger phone confirm {Field("number", "login")}",
             $"ledger scan watch {Folder}/login",
@@ -67,5 +70,6 @@ internal sealed record DemoWalk(string Folder, string Members, DemoSection Secti
     private string Bidder => $"{Folder}/bidder.key";
 
     // What a command answered before, by a tool that every system has.
-    private string Field(string name, string file) => $"\"$(sed -n 's/.*\"{name}\": *\"\\([^\"]*\\)\".*/\\1/p' {Folder}/{file}.json | head -n 1)\"";
+    private string Field(string name, string file) =>
+        $"\"$(sed -n 's/.*\"{name}\": *\"\\([^\"]*\\)\".*/\\1/p' {Folder}/{file}.json | head -n 1)\"";
 }

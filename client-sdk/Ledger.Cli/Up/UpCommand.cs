@@ -20,8 +20,15 @@ internal static class UpCommand
         play.AcceptOnlyFromAmong("zhuhai", "mini", "none");
         var headless = new Option<bool>("--headless") { Description = "Exit when all is done; non-zero unless the audit is ok" };
         var report = new Option<string?>("--report") { Description = "File to write the report to, as JSON" };
-        var port = new Option<int>("--port") { Description = "First gRPC port; each validator takes the next one, 0 any free ones", DefaultValueFactory = _ => 7300 };
-        var webPort = new Option<int?>("--web-port") { Description = "First gRPC-Web port, for browsers, likewise; none is served where this is not given" };
+        var port = new Option<int>("--port")
+        {
+            Description = "First gRPC port; each validator takes the next one, 0 any free ones",
+            DefaultValueFactory = _ => 7300,
+        };
+        var webPort = new Option<int?>("--web-port")
+        {
+            Description = "First gRPC-Web port, for browsers, likewise; none is served where this is not given",
+        };
         var verbose = new Option<bool>("--verbose") { Description = "Show the nodes' log" };
         var command = new Command("up", $"Start a test consortium of four validators in this process.\n\nExample:\n  {Example}")
         {
@@ -42,7 +49,8 @@ internal static class UpCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(RehearsalOptions options, bool headless, string? reportPath, bool verbose, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        RehearsalOptions options, bool headless, string? reportPath, bool verbose, CancellationToken cancellationToken)
     {
         var shown = verbose ? LogLevel.Information : LogLevel.Error;
         using var logging = NodeLogging.Create(Path.Combine(options.DataDirectory, "logs"), shown);
@@ -76,7 +84,9 @@ internal static class UpCommand
         }
         catch (AddressTakenException e)
         {
-            await Console.Error.WriteLineAsync($"{e.Message} What to do: stop the program that listens there, or take other ports with --port N (four from N on; 0 takes any free ones).");
+            await Console.Error.WriteLineAsync(
+                $"{e.Message} What to do: stop the program that listens there, or take other ports with --port N (four from N on; 0 " +
+                $"takes any free ones).");
             return ExitCode.Usage;
         }
         catch (StorageException e)

@@ -26,11 +26,13 @@ internal sealed class UpView(Screen screen) : IRehearsalView
 
     public void Playing(PlayProgress progress) => Show(
         progress.Done == progress.Total,
-        $"playing  {Bar(progress.Done, progress.Total)} {progress.Done:N0}/{progress.Total:N0}  {progress.PerSecond:N0}/s  {progress.Left:mm\\:ss} left  height {progress.Height:N0}  {progress.Day:yyyy-MM-dd}");
+        $"playing  {Bar(progress.Done, progress.Total)} {progress.Done:N0}/{progress.Total:N0}  {progress.PerSecond:N0}/s  " +
+        $"{progress.Left:mm\\:ss} left  height {progress.Height:N0}  {progress.Day:yyyy-MM-dd}");
 
     public void Auditing(AuditProgress progress) => Show(
         progress.Height == progress.To,
-        $"auditing {Bar((long)progress.Height, (long)progress.To)} {progress.Height:N0}/{progress.To:N0} blocks  {progress.Transactions / Math.Max(progress.Elapsed.TotalSeconds, 0.001):N0} transactions/s");
+        $"auditing {Bar((long)progress.Height, (long)progress.To)} {progress.Height:N0}/{progress.To:N0} blocks  " +
+        $"{progress.Transactions / Math.Max(progress.Elapsed.TotalSeconds, 0.001):N0} transactions/s");
 
     public void Finished(RehearsalReport report)
     {
@@ -50,8 +52,13 @@ internal sealed class UpView(Screen screen) : IRehearsalView
         screen.Pairs(
         [
             ("Played in", string.Create(CultureInfo.InvariantCulture, $"{report.Seconds:N1} s, {report.TransactionsPerSecond:N0}/s")),
-            ("Submit to final", string.Create(CultureInfo.InvariantCulture, $"median {report.SubmitToFinalMs.P50:N0} ms, p99 {report.SubmitToFinalMs.P99:N0} ms")),
-            ("On one validator's disk", string.Create(CultureInfo.InvariantCulture, $"{report.BytesPerTransaction:N0} bytes a transaction")),
+            (
+                "Submit to final",
+                string.Create(
+                    CultureInfo.InvariantCulture, $"median {report.SubmitToFinalMs.P50:N0} ms, p99 {report.SubmitToFinalMs.P99:N0} ms")),
+            (
+                "On one validator's disk",
+                string.Create(CultureInfo.InvariantCulture, $"{report.BytesPerTransaction:N0} bytes a transaction")),
             ("Replayed at", string.Create(CultureInfo.InvariantCulture, $"{report.ReplayTransactionsPerSecond:N0} transactions/s")),
             ("Height", Number((long)report.Height)),
             ("State root", report.StateRoot),
@@ -64,11 +71,14 @@ internal sealed class UpView(Screen screen) : IRehearsalView
     {
         var node = rehearsal.Nodes[0].Grpc.ToString().TrimEnd('/');
         Console.WriteLine("The consortium stays up; Ctrl-C stops it. Try in another terminal:");
-        Console.WriteLine($"  export LEDGER_GENESIS={rehearsal.GenesisPath} LEDGER_NODE={node} LEDGER_MAX_HEAD_AGE=off   # its clock is the record's");
+        Console.WriteLine(
+            $"  export LEDGER_GENESIS={rehearsal.GenesisPath} LEDGER_NODE={node} LEDGER_MAX_HEAD_AGE=off   # its clock is the record's");
         Console.WriteLine("  ./ledger status");
-        Console.WriteLine(rehearsal.ExampleSection is { } section ? $"  ./ledger guarantee list --section {section}" : "  ./ledger block show 1");
+        Console.WriteLine(
+            rehearsal.ExampleSection is { } section ? $"  ./ledger guarantee list --section {section}" : "  ./ledger block show 1");
         Console.WriteLine("  ./ledger events follow --from 1 --type guarantee.");
-        Console.WriteLine("  ./ledger demo    # a first walk: log in by phone, apply for a guarantee, issue it, open the section, verify the PDF");
+        Console.WriteLine(
+            "  ./ledger demo    # a first walk: log in by phone, apply for a guarantee, issue it, open the section, verify the PDF");
     }
 
     private void Show(bool last, string line)

@@ -4,8 +4,8 @@ using Ledger.Protocol;
 namespace Ledger.Cli.Views;
 
 /// <summary>
-/// One value of a record, with its kind: the kind decides how people see it and how programs read it, so that no command does. Nothing that is
-/// absent is a <see cref="Datum"/>: it is null.
+/// One value of a record, with its kind: the kind decides how people see it and how programs read it, so that no command does. Nothing that
+/// is absent is a <see cref="Datum"/>: it is null.
 /// </summary>
 internal abstract record Datum
 {

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace Ledger.Cli.Views;
 
-/// <summary>A record as it is shown: named values in their order. Names are those of <c>--json</c>; people see the labels of <see cref="Vocabulary"/>.</summary>
+/// <summary>
+/// A record as it is shown: named values in their order. Names are those of <c>--json</c>; people see the labels of <see
+/// cref="Vocabulary"/>.
+/// </summary>
 internal sealed record Document : Datum, IEnumerable<KeyValuePair<string, Datum>>
 {
     private readonly List<KeyValuePair<string, Datum?>> _fields = [];
@@ -36,7 +39,8 @@ internal sealed record Document : Datum, IEnumerable<KeyValuePair<string, Datum>
     internal IEnumerable<Document> ListOf(string name) => ((Items)this[name]!).Values.Cast<Document>();
 
     public IEnumerator<KeyValuePair<string, Datum>> GetEnumerator() =>
-        _fields.Where(field => field.Value is not null).Select(field => new KeyValuePair<string, Datum>(field.Key, field.Value!)).GetEnumerator();
+        _fields.Where(field => field.Value is not null).Select(field => new KeyValuePair<string, Datum>(field.Key, field.Value!))
+            .GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

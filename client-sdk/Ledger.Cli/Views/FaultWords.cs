@@ -7,7 +7,8 @@ internal static partial class FaultWords
 {
     /// <summary>What is said of an exception that ends a command.</summary>
     internal static string Of(Exception exception, int exitCode) => exitCode == ExitCode.Internal
-        ? $"A fault in this program: {Plain(exception.Message)} What to do: try again; if it comes back, report the command line with these words."
+        ? $"A fault in this program: {Plain(exception.Message)} What to do: try again; if it comes back, report the command line with " +
+            $"these words."
         : Plain(exception.Message);
 
     /// <summary>What is said of a command line that cannot be read.</summary>
@@ -27,7 +28,8 @@ internal static partial class FaultWords
 
     private static string Plain(string message) => TypeName().Replace(Parameter().Replace(message, ""), "a value").Trim();
 
-    [GeneratedRegex(@"Cannot parse argument '(?<given>[^']*)' for (?:option|command|argument) '(?<where>[^']*)' as expected type '(?<type>.+?)'\.?")]
+    [GeneratedRegex(
+        @"Cannot parse argument '(?<given>[^']*)' for (?:option|command|argument) '(?<where>[^']*)' as expected type '(?<type>.+?)'\.?")]
     private static partial Regex WrongType();
 
     [GeneratedRegex(@"\s*\(Parameter '[^']*'\)|\s*Actual value was [^\n]*", RegexOptions.Multiline)]

@@ -1,6 +1,9 @@
 namespace Ledger.Cli.Views;
 
-/// <summary>What the 64-bit numbers and the bytes of the protocol's messages are, by the names of their fields. A test holds every field to one kind.</summary>
+/// <summary>
+/// What the 64-bit numbers and the bytes of the protocol's messages are, by the names of their fields. A test holds every field to one
+/// kind.
+/// </summary>
 internal static class FieldKinds
 {
     private static readonly string[] TimeEndings = ["_at", "_until", "_from", "_update", "_after", "_before", "_time"];
@@ -11,17 +14,23 @@ internal static class FieldKinds
 
     private static readonly HashSet<string> Ids =
     [
-        "address", "amends", "answers", "block_hash", "commitment", "digest", "first_content", "first_transaction", "hashes", "id", "letter", "mailbox", "node", "nodes",
+        "address", "amends", "answers", "block_hash", "commitment", "digest", "first_content", "first_transaction", "hashes", "id",
+        "letter", "mailbox", "node", "nodes",
         "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer", "validator",
     ];
 
     private static readonly HashSet<string> Binaries =
     [
-        "approvals", "batch", "bid_file_header", "binding", "body", "browser_secret", "business_key", "certificate", "certificate_anchors", "certificates", "challenge",
-        "claim", "committee_key", "committee_signature", "content", "context", "crl", "decoys", "der", "early", "encryption_certificate", "encryption_key", "file_key",
-        "from", "genesis", "header", "header_before", "headers", "key", "local_account", "mailbox_key", "next_challenge", "nonce", "opening_key", "opening_private_key",
-        "path", "phone_binding", "phone_secret", "piece", "possession", "prefix", "public_key", "read_token", "receipt", "receipts", "record", "record_key", "result",
-        "salt", "sealed", "sealed_details", "sealing_key", "secret", "signature", "signatures", "stamp_epoch", "terms", "transaction", "transactions", "uploader_key",
+        "approvals", "batch", "bid_file_header", "binding", "body", "browser_secret", "business_key", "certificate", "certificate_anchors",
+        "certificates", "challenge",
+        "claim", "committee_key", "committee_signature", "content", "context", "crl", "decoys", "der", "early", "encryption_certificate",
+        "encryption_key", "file_key",
+        "from", "genesis", "header", "header_before", "headers", "key", "local_account", "mailbox_key", "next_challenge", "nonce",
+        "opening_key", "opening_private_key",
+        "path", "phone_binding", "phone_secret", "piece", "possession", "prefix", "public_key", "read_token", "receipt", "receipts",
+        "record", "record_key", "result",
+        "salt", "sealed", "sealed_details", "sealing_key", "secret", "signature", "signatures", "stamp_epoch", "terms", "transaction",
+        "transactions", "uploader_key",
         "value", "witness_key",
     ];
 
@@ -29,13 +38,15 @@ internal static class FieldKinds
     internal static bool IsMoney(string field) => field.EndsWith("_fen", StringComparison.Ordinal);
 
     /// <summary>UTC milliseconds.</summary>
-    internal static bool IsTime(string field) => Times.Contains(field) || TimeEndings.Any(ending => field.EndsWith(ending, StringComparison.Ordinal));
+    internal static bool IsTime(string field) =>
+        Times.Contains(field) || TimeEndings.Any(ending => field.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>A plain number.</summary>
     internal static bool IsCount(string field) => Counts.Contains(field);
 
     /// <summary>Bytes that name or bind something.</summary>
-    internal static bool IsId(string field) => Ids.Contains(field) || IdEndings.Any(ending => field.EndsWith(ending, StringComparison.Ordinal));
+    internal static bool IsId(string field) =>
+        Ids.Contains(field) || IdEndings.Any(ending => field.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>Any other bytes.</summary>
     internal static bool IsBinary(string field) => Binaries.Contains(field);

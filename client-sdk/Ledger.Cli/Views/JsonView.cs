@@ -6,12 +6,16 @@ using System.Text.Json.Nodes;
 namespace Ledger.Cli.Views;
 
 /// <summary>
-/// Documents for programs, in one convention (docs/operations/cli.md): ids and digests in hex, other bytes in Base64, 64-bit numbers and money
-/// (in fen) as text, times as RFC 3339 with the offset of Beijing, enumerations as the words that commands take.
+/// Documents for programs, in one convention (docs/operations/cli.md): ids and digests in hex, other bytes in Base64, 64-bit numbers and
+/// money (in fen) as text, times as RFC 3339 with the offset of Beijing, enumerations as the words that commands take.
 /// </summary>
 internal static class JsonView
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private static readonly JsonSerializerOptions Line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One document over several lines.</summary>

@@ -4,7 +4,10 @@ using Google.Protobuf.Reflection;
 
 namespace Ledger.Cli.Views;
 
-/// <summary>Any message of the protocol as a document: its descriptor names the fields, and <see cref="FieldKinds"/> says what their numbers and bytes are.</summary>
+/// <summary>
+/// Any message of the protocol as a document: its descriptor names the fields, and <see cref="FieldKinds"/> says what their numbers and
+/// bytes are.
+/// </summary>
 internal static class MessageDocuments
 {
     /// <summary>The fields that are set, in the order of the message's definition.</summary>
@@ -38,7 +41,10 @@ internal static class MessageDocuments
         IMessage message => Of(message),
         ByteString bytes => FieldKinds.IsId(field.Name) ? Datum.Id(bytes) : Datum.Bytes(bytes.Span),
         Enum term => Datum.Word(term),
-        long number => FieldKinds.IsMoney(field.Name) ? Datum.Money(number) : FieldKinds.IsTime(field.Name) ? Datum.Time(number) : (Datum?)(long?)number,
+        long number =>
+            FieldKinds.IsMoney(field.Name)
+                ? Datum.Money(number)
+                : FieldKinds.IsTime(field.Name) ? Datum.Time(number) : (Datum?)(long?)number,
         ulong number => (ulong?)number,
         int number => (int?)number,
         uint number => (uint?)number,

@@ -19,7 +19,8 @@ internal static partial class Moments
     internal static string Day(long ms) => At(ms).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Tuesday, or 星期二.</summary>
-    internal static string Weekday(long ms, bool chinese) => chinese ? $"星期{"日一二三四五六"[(int)At(ms).DayOfWeek]}" : At(ms).DayOfWeek.ToString();
+    internal static string Weekday(long ms, bool chinese) =>
+        chinese ? $"星期{"日一二三四五六"[(int)At(ms).DayOfWeek]}" : At(ms).DayOfWeek.ToString();
 
     /// <summary>2019-12-24T09:30:00.000+08:00.</summary>
     internal static string Rfc3339(long ms) => At(ms).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
@@ -33,7 +34,9 @@ internal static partial class Moments
 
     /// <summary>Words of the chain for people: contracts know no calendar and write times in milliseconds and amounts in fen.</summary>
     internal static string InProse(string detail) => Milliseconds().Replace(
-        Fen().Replace(detail, static match => long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var fen) ? Yuan(fen) : match.Value),
+        Fen().Replace(
+            detail,
+            static match => long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var fen) ? Yuan(fen) : match.Value),
         static match => Show(long.Parse(match.ValueSpan, CultureInfo.InvariantCulture)));
 
     [GeneratedRegex(@"\b(\d+) fen\b")]

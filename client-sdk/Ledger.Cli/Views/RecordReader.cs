@@ -47,7 +47,8 @@ internal static class RecordReader
     };
 
     /// <summary>The messages of all tables.</summary>
-    internal static IEnumerable<MessageDescriptor> Messages => Parsers.Values.Select(parser => ((IMessage)parser.ParseFrom(ByteString.Empty)).Descriptor);
+    internal static IEnumerable<MessageDescriptor> Messages =>
+        Parsers.Values.Select(parser => ((IMessage)parser.ParseFrom(ByteString.Empty)).Descriptor);
 
     /// <summary>The record; null where the table is not one of those, or the value no message of it.</summary>
     internal static Document? TryRead(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)

@@ -4,8 +4,9 @@ using Spectre.Console.Rendering;
 namespace Ledger.Cli.Views;
 
 /// <summary>
-/// Where views write their lines: no frames, labels in one column and values in the next, wrapped to the terminal. A pipe gets every line whole and
-/// without colour codes. Wide characters count two columns; control characters of what strangers wrote are never passed on to a terminal.
+/// Where views write their lines: no frames, labels in one column and values in the next, wrapped to the terminal. A pipe gets every line
+/// whole and without colour codes. Wide characters count two columns; control characters of what strangers wrote are never passed on to a
+/// terminal.
 /// </summary>
 internal sealed class Screen
 {
@@ -64,7 +65,9 @@ internal sealed class Screen
         }
     }
 
-    /// <summary>Labels and their values in two columns. A value of several lines keeps to its column; where that is too narrow it goes below.</summary>
+    /// <summary>
+    /// Labels and their values in two columns. A value of several lines keeps to its column; where that is too narrow it goes below.
+    /// </summary>
     internal void Pairs(IEnumerable<(string Label, string Value)> pairs, int indent = 2)
     {
         var rows = pairs.ToList();
@@ -115,14 +118,17 @@ internal sealed class Screen
     private void WriteWrapped(string text, string first, string next, bool bold)
     {
         var prefix = first;
-        foreach (var line in text.Split('\n').SelectMany(part => Wrap(Clean(part), Width == Unlimited ? Unlimited : Math.Max(8, Width - Cells(next)))))
+        foreach (var line
+            in text.Split('\n').SelectMany(part => Wrap(Clean(part), Width == Unlimited ? Unlimited : Math.Max(8, Width - Cells(next)))))
         {
             _out.WriteLine((prefix + (bold ? Bold(line) : line)).TrimEnd());
             prefix = next;
         }
     }
 
-    /// <summary>Lines of at most this width: broken at spaces and between wide characters, and within a word only where it is longer than a line.</summary>
+    /// <summary>
+    /// Lines of at most this width: broken at spaces and between wide characters, and within a word only where it is longer than a line.
+    /// </summary>
     private static IEnumerable<string> Wrap(string text, int width)
     {
         if (Cells(text) <= width)

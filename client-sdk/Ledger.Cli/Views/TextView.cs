@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Ledger.Cli.Views;
 
-/// <summary>Any document for people: the view of records that have no design of their own, and the one place where each kind of value gets its form.</summary>
+/// <summary>
+/// Any document for people: the view of records that have no design of their own, and the one place where each kind of value gets its form.
+/// </summary>
 internal static class TextView
 {
     private const int HexShown = 4;
@@ -35,7 +37,8 @@ internal static class TextView
         screen.Line();
         var shown = columns.Where(column => items.Any(item => item[column] is { } value && ValueOf(screen, value).Length > 0)).ToList();
         var rows = items.Select(item => shown.Select(column => ValueOf(screen, item[column], inTable: true)).ToList()).ToList();
-        if (!rows.Any(row => row.Any(cell => cell.Contains('\n'))) && screen.TryTable([.. shown.Select(column => Vocabulary.Label(column, screen.IsChinese))], rows))
+        if (!rows.Any(row => row.Any(cell => cell.Contains('\n'))) &&
+            screen.TryTable([.. shown.Select(column => Vocabulary.Label(column, screen.IsChinese))], rows))
         {
             return;
         }
@@ -49,7 +52,8 @@ internal static class TextView
 
             screen.Line(ValueOf(screen, items[i][shown[0]]), 2);
             screen.Pairs(
-                shown.Skip(1).Select(column => (Vocabulary.Label(column, screen.IsChinese), ValueOf(screen, items[i][column]))).Where(pair => pair.Item2.Length > 0), 4);
+                shown.Skip(1).Select(column => (Vocabulary.Label(column, screen.IsChinese), ValueOf(screen, items[i][column])))
+                    .Where(pair => pair.Item2.Length > 0), 4);
         }
     }
 
@@ -66,8 +70,14 @@ internal static class TextView
         Datum.Identifier id => IdOf(screen, id, inTable),
         Datum.Binary binary => BinaryOf(screen, binary),
         Datum.Term term => Vocabulary.Word(term.Type, term.Name),
-        Datum.Items items => string.Join(items.Values.Any(item => item is Document or Datum.Text { Value.Length: > 40 }) ? "\n" : ", ", items.Values.Select(item => ValueOf(screen, item, inTable))),
-        Document document => string.Join(", ", document.Select(field => $"{Vocabulary.Label(field.Key, screen.IsChinese)} {ValueOf(screen, field.Value, inTable)}")),
+        Datum.Items items =>
+            string.Join(
+                items.Values.Any(item => item is Document or Datum.Text { Value.Length: > 40 }) ? "\n" : ", ",
+                items.Values.Select(item => ValueOf(screen, item, inTable))),
+        Document document =>
+            string.Join(
+                ", ",
+                document.Select(field => $"{Vocabulary.Label(field.Key, screen.IsChinese)} {ValueOf(screen, field.Value, inTable)}")),
         _ => throw new InvalidOperationException($"{value.GetType().Name} has no form for people."),
     };
 
@@ -104,11 +114,13 @@ internal static class TextView
     };
 
     private static string IdOf(Screen screen, Datum.Identifier id, bool inTable) =>
-        id.IsWhole || screen.ShowsWholeIds || id.Hex.Length <= (inTable ? 2 * HexShown : WholeHexMax) ? id.Hex : $"{id.Hex[..HexShown]}…{id.Hex[^HexShown..]}";
+        id.IsWhole || screen.ShowsWholeIds ||
+            id.Hex.Length <= (inTable ? 2 * HexShown : WholeHexMax) ? id.Hex : $"{id.Hex[..HexShown]}…{id.Hex[^HexShown..]}";
 
     private static string BinaryOf(Screen screen, Datum.Binary binary) => screen.ShowsWholeIds || binary.Base64.Length <= BinaryShown
         ? binary.Base64
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{binary.Base64[..HexShown]}…{binary.Base64[^HexShown..]} ({screen.Say("Base64 of", "Base64，")} {Convert.FromBase64String(binary.Base64).Length:N0} {screen.Say("bytes", "字节")})");
+            $"{binary.Base64[..HexShown]}…{binary.Base64[^HexShown..]} ({screen.Say("Base64 of", "Base64，")} " +
+            $"{Convert.FromBase64String(binary.Base64).Length:N0} {screen.Say("bytes", "字节")})");
 }

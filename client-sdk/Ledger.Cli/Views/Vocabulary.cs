@@ -3,7 +3,10 @@ using Ledger.Protocol;
 
 namespace Ledger.Cli.Views;
 
-/// <summary>How fields and enumerations are called: <c>labels.tsv</c> (name, English, Chinese) and <c>words.tsv</c> (type.value, Chinese). Tests hold both to what is shown.</summary>
+/// <summary>
+/// How fields and enumerations are called: <c>labels.tsv</c> (name, English, Chinese) and <c>words.tsv</c> (type.value, Chinese). Tests
+/// hold both to what is shown.
+/// </summary>
 internal static partial class Vocabulary
 {
     private static readonly Dictionary<string, string[]> Labels = Read("labels.tsv");
@@ -17,7 +20,9 @@ internal static partial class Vocabulary
     internal static string Label(string field, bool chinese) =>
         Labels.TryGetValue(field, out var row) ? row[chinese ? 1 : 0] : field.Replace('_', ' ');
 
-    /// <summary>The trade's word beside the English one: 已解除 Released. Both stand in both languages, for documents and law name them in Chinese.</summary>
+    /// <summary>
+    /// The trade's word beside the English one: 已解除 Released. Both stand in both languages, for documents and law name them in Chinese.
+    /// </summary>
     internal static string Word(string type, string value)
     {
         var english = WordStarts().Replace(value, static match => " " + match.Value.ToLowerInvariant());

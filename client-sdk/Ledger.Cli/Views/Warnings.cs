@@ -17,7 +17,12 @@ internal sealed class Warnings(TextWriter error, bool json, bool chinese)
 
         if (json)
         {
-            var warning = new Document { ["message"] = freshness.Words, ["message_zh"] = freshness.ChineseWords, ["failure"] = nameof(VerificationFailure.OldHead) };
+            var warning = new Document
+            {
+                ["message"] = freshness.Words,
+                ["message_zh"] = freshness.ChineseWords,
+                ["failure"] = nameof(VerificationFailure.OldHead),
+            };
             error.WriteLine(JsonView.WriteLine(new Document { ["warning"] = warning }));
             return;
         }

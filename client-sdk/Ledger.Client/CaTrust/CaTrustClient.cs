@@ -6,7 +6,10 @@ using Ledger.Schema.CaTrust;
 
 namespace Ledger.Client.CaTrust;
 
-/// <summary>Reads the CA trust list and imports revocation lists. The node only hands over proved entries of the state; what follows from them is worked out here.</summary>
+/// <summary>
+/// Reads the CA trust list and imports revocation lists. The node only hands over proved entries of the state; what follows from them is
+/// worked out here.
+/// </summary>
 public sealed class CaTrustClient
 {
     private readonly LedgerClient _client;
@@ -18,13 +21,16 @@ public sealed class CaTrustClient
     /// <param name="certificate">The certificate, registered or not.</param>
     /// <param name="usage">The use.</param>
     /// <param name="place">Region, and the centre where the question is about one.</param>
-    /// <param name="atMs">The time, UTC milliseconds; null for the time of the state that answers. A later one than that is answered with no.</param>
+    /// <param name="atMs">
+    /// The time, UTC milliseconds; null for the time of the state that answers. A later one than that is answered with no.
+    /// </param>
     /// <param name="height">A final height that the node keeps; 0 for the newest.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
     /// <exception cref="InvalidDataException">The proved state contradicts itself.</exception>
     public async Task<TrustCheck> CheckAsync(
-        Certificate certificate, CertificateUsage usage, TrustPlace place, long? atMs = null, ulong height = 0, CancellationToken cancellationToken = default)
+        Certificate certificate, CertificateUsage usage, TrustPlace place, long? atMs = null, ulong height = 0,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(place);
@@ -33,7 +39,8 @@ public sealed class CaTrustClient
         var first = await evaluation.ProveAsync(CaTrustTables.NameKey(certificate.Issuer, hasher), cancellationToken).ConfigureAwait(false);
         var question = new TrustQuestion(certificate, usage, place, atMs ?? first.Time);
         var answer = await evaluation
-            .EvaluateAsync(known => CertificateTrust.Check(known, hasher, _verifier, question, first.Time), cancellationToken).ConfigureAwait(false);
+            .EvaluateAsync(known => CertificateTrust.Check(known, hasher, _verifier, question, first.Time), cancellationToken)
+                .ConfigureAwait(false);
         return new TrustCheck(answer, question.AtMs, first.Height, first.Time, evaluation.Reads);
     }
 
@@ -43,18 +50,23 @@ public sealed class CaTrustClient
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
     public async Task<AuthorityListing> ListAsync(ulong height = 0, CancellationToken cancellationToken = default)
     {
-        var entries = await _client.ListAsync(CaTrustTables.Authorities.Prefix.ToArray(), height, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var standings = await _client.ListAsync(CaTrustTables.Standings.Prefix.ToArray(), entries.Height, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var entries = await _client.ListAsync(CaTrustTables.Authorities.Prefix.ToArray(), height, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        var standings = await _client.ListAsync(
+            CaTrustTables.Standings.Prefix.ToArray(), entries.Height, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         var authorities = entries.Entries.Zip(standings.Entries, (entry, standing) => new RecognisedAuthority(
             CertificateAuthority.Parser.ParseFrom(entry.Value.Span), AuthorityStanding.Parser.ParseFrom(standing.Value.Span)));
         return entries.Entries.Count == standings.Entries.Count
             ? new AuthorityListing([.. authorities], entries.Height, entries.Time)
-            : throw new InvalidDataException($"The state holds {entries.Entries.Count} CAs and the standings of {standings.Entries.Count}.");
+            : throw new InvalidDataException(
+                $"The state holds {entries.Entries.Count} CAs and the standings of {standings.Entries.Count}.");
     }
 
     /// <summary>
-    /// Imports a CA's revocation list; anyone with a registered certificate may. Up to 64 KiB go in one transaction; a longer list, 4 MiB at most, goes in
-    /// parts, each a transaction, and is then applied in steps. An import that was broken off goes on where the chain has it.
+    /// Imports a CA's revocation list; anyone with a registered certificate may. Up to 64 KiB go in one transaction; a longer list, 4 MiB
+    /// at most, goes in parts, each a transaction, and is then applied in steps. An import that was broken off goes on where the chain has
+    /// it.
     /// </summary>
     /// <param name="caId">The CA.</param>
     /// <param name="der">The list's DER.</param>
@@ -62,9 +74,14 @@ public sealed class CaTrustClient
     /// <param name="cancellationToken">Breaks the import off.</param>
     /// <returns>The transaction that ended the import, or the one that was refused.</returns>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
-    /// <exception cref="InvalidOperationException">The client was opened without a signer, or its certificate is not registered.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The client was opened without a signer, or its certificate is not registered.
+    /// </exception>
     public Task<TransactionResult> ImportRevocationListAsync(
-        string caId, ReadOnlyMemory<byte> der, IProgress<RevocationImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        string caId,
+        ReadOnlyMemory<byte> der,
+        IProgress<RevocationImportProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         der.Length <= CrlUploadLimits.OneCallBytesMax
             ? _client.SubmitAsync(TrustCalls.ImportCrl(caId, der.Span), cancellationToken: cancellationToken)
             : new RevocationListUpload(_client, caId, der, progress).RunAsync(cancellationToken);

@@ -26,12 +26,15 @@ public static class CertificateCalls
         };
     }
 
-    /// <summary>Registers an encryption certificate, whose key never signs: the subject's registered signing certificate vouches for it.</summary>
+    /// <summary>
+    /// Registers an encryption certificate, whose key never signs: the subject's registered signing certificate vouches for it.
+    /// </summary>
     /// <param name="genesis">The chain.</param>
     /// <param name="certificate">The encryption certificate.</param>
     /// <param name="signingCertificateId">The signing certificate.</param>
     /// <param name="signingKey">The signing certificate's key.</param>
-    public static RegisterCertificate RegisterEncryption(GenesisFile genesis, Certificate certificate, Digest signingCertificateId, ISigner signingKey)
+    public static RegisterCertificate RegisterEncryption(
+        GenesisFile genesis, Certificate certificate, Digest signingCertificateId, ISigner signingKey)
     {
         var call = Register(genesis, certificate, signingKey);
         call.SigningCertificateId = ByteString.CopyFrom(signingCertificateId.ToArray());
@@ -63,6 +66,9 @@ public static class CertificateCalls
     /// <param name="reason">Why, 1 to 200 characters.</param>
     public static Call Revoke(Digest id, string reason) => new()
     {
-        Account = new AccountCall { RevokeCertificate = new RevokeCertificate { CertificateId = ByteString.CopyFrom(id.ToArray()), Reason = reason } },
+        Account = new AccountCall
+        {
+            RevokeCertificate = new RevokeCertificate { CertificateId = ByteString.CopyFrom(id.ToArray()), Reason = reason },
+        },
     };
 }

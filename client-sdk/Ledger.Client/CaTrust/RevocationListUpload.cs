@@ -6,10 +6,11 @@ using Ledger.Schema.CaTrust;
 namespace Ledger.Client.CaTrust;
 
 /// <summary>
-/// Hands in a list part by part and has it applied step by step. What comes next follows from the proved state alone, so that a run that was killed goes on
-/// where the chain stands, and two runs at once do no harm.
+/// Hands in a list part by part and has it applied step by step. What comes next follows from the proved state alone, so that a run that
+/// was killed goes on where the chain stands, and two runs at once do no harm.
 /// </summary>
-internal sealed class RevocationListUpload(LedgerClient client, string caId, ReadOnlyMemory<byte> der, IProgress<RevocationImportProgress>? progress)
+internal sealed class RevocationListUpload(
+    LedgerClient client, string caId, ReadOnlyMemory<byte> der, IProgress<RevocationImportProgress>? progress)
 {
     private const int WaitsMax = 300;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
@@ -60,7 +61,9 @@ internal sealed class RevocationListUpload(LedgerClient client, string caId, Rea
         ? 1
         : ((state.EndOffset - 1) / CrlUploadLimits.PartBytes) - (state.NextOffset / CrlUploadLimits.PartBytes) + 1;
 
-    /// <summary>Others' uploads may have used up the block; several steps at once may be one too many. Either way fewer at a time will do.</summary>
+    /// <summary>
+    /// Others' uploads may have used up the block; several steps at once may be one too many. Either way fewer at a time will do.
+    /// </summary>
     private async Task<bool> MayGoOnAsync(TransactionResult result, int calls, CancellationToken cancellationToken)
     {
         _stepsAtOnce = 1;
@@ -88,8 +91,12 @@ internal sealed class RevocationListUpload(LedgerClient client, string caId, Rea
     /// <summary>An upload is the subject's, whichever of its certificates signs.</summary>
     private async Task<string> UsccAsync(CancellationToken cancellationToken)
     {
-        var id = client.SignerCertificateId ?? throw new InvalidOperationException("This client was opened without a signer, so it only reads. Set LedgerClientOptions.Signer.");
-        var read = await client.ReadAsync(AccountTables.Certificates, AccountTables.Certificates.Key(id.ToArray()), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var id = client.SignerCertificateId
+            ?? throw new InvalidOperationException(
+                "This client was opened without a signer, so it only reads. Set LedgerClientOptions.Signer.");
+        var read = await client.ReadAsync(
+            AccountTables.Certificates, AccountTables.Certificates.Key(id.ToArray()), cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         return read.Record?.Uscc ?? throw new InvalidOperationException($"Certificate {id} is not registered: have it registered first.");
     }
 }

@@ -5,7 +5,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Client.CaTrust;
 
-/// <summary>The calls that change the trust list or what is revoked; hand them to <see cref="LedgerClient.SubmitAsync(Call, SubmitOptions?, CancellationToken)"/>.</summary>
+/// <summary>
+/// The calls that change the trust list or what is revoked; hand them to <see cref="LedgerClient.SubmitAsync(Call, SubmitOptions?,
+/// CancellationToken)"/>.
+/// </summary>
 public static class TrustCalls
 {
     private const int ProposalIdBytes = 16;
@@ -21,14 +24,32 @@ public static class TrustCalls
     /// <param name="crlDigest">Chain hash of the list's DER.</param>
     /// <param name="crlBytes">The DER's length, 4 MiB at most.</param>
     public static Call BeginCrlUpload(string caId, Digest crlDigest, int crlBytes) =>
-        Of(new CaTrustCall { BeginCrlUpload = new BeginCrlUpload { CaId = caId, CrlDigest = ByteString.CopyFrom(crlDigest.ToArray()), CrlBytes = checked((uint)crlBytes) } });
+        Of(
+            new CaTrustCall
+            {
+                BeginCrlUpload = new BeginCrlUpload
+                {
+                    CaId = caId,
+                    CrlDigest = ByteString.CopyFrom(crlDigest.ToArray()),
+                    CrlBytes = checked((uint)crlBytes),
+                },
+            });
 
     /// <summary>Hands in the next part of a list.</summary>
     /// <param name="crlDigest">Chain hash of the list's DER.</param>
     /// <param name="index">The part's number, from 0.</param>
     /// <param name="content">56 KiB; of the last part, what is left.</param>
     public static Call AddCrlPart(Digest crlDigest, uint index, ReadOnlySpan<byte> content) =>
-        Of(new CaTrustCall { AddCrlPart = new AddCrlPart { CrlDigest = ByteString.CopyFrom(crlDigest.ToArray()), Index = index, Content = ByteString.CopyFrom(content) } });
+        Of(
+            new CaTrustCall
+            {
+                AddCrlPart = new AddCrlPart
+                {
+                    CrlDigest = ByteString.CopyFrom(crlDigest.ToArray()),
+                    Index = index,
+                    Content = ByteString.CopyFrom(content),
+                },
+            });
 
     /// <summary>Applies one step of a list that has come.</summary>
     public static Call ApplyCrlUpload(Digest crlDigest) =>

@@ -8,5 +8,7 @@ namespace Ledger.Client.CaTrust;
 /// <param name="AtMs">The time that it is for, UTC milliseconds.</param>
 /// <param name="Height">The height of the state.</param>
 /// <param name="Time">That block's time, UTC milliseconds.</param>
-/// <param name="Reads">The checked answers of the node, one for each key that was read, present or absent; with their proofs, for others to check again.</param>
+/// <param name="Reads">
+/// The checked answers of the node, one for each key that was read, present or absent; with their proofs, for others to check again.
+/// </param>
 public sealed record TrustCheck(TrustAnswer Answer, long AtMs, ulong Height, long Time, IReadOnlyList<GetStateResponse> Reads);

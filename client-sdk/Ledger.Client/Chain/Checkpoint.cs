@@ -5,8 +5,9 @@ using Ledger.Protocol;
 namespace Ledger.Client;
 
 /// <summary>
-/// A block that somebody trusted says is final. Whoever came by the keys of validators that have long been replaced can sign another history from where they
-/// were; such a history lacks this block. A client that has one takes no state from before it for the newest either.
+/// A block that somebody trusted says is final. Whoever came by the keys of validators that have long been replaced can sign another
+/// history from where they were; such a history lacks this block. A client that has one takes no state from before it for the newest
+/// either.
 /// </summary>
 /// <param name="Height">Its height, 1 or more.</param>
 /// <param name="BlockHash">Its header's hash, as <c>ledger status</c> shows it.</param>
@@ -16,7 +17,8 @@ public sealed record Checkpoint(ulong Height, Digest BlockHash)
     public static bool TryParse(string? text, [NotNullWhen(true)] out Checkpoint? checkpoint)
     {
         var parts = text?.Split(':') ?? [];
-        checkpoint = parts.Length == 2 && ulong.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var height) && height > 0 && Digest.TryParse(parts[1], out var hash)
+        checkpoint = parts.Length == 2 && ulong.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var height) &&
+            height > 0 && Digest.TryParse(parts[1], out var hash)
             ? new Checkpoint(height, hash)
             : null;
         return checkpoint is not null;

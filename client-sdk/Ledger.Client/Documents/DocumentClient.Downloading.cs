@@ -9,8 +9,8 @@ namespace Ledger.Client.Documents;
 public sealed partial class DocumentClient
 {
     /// <summary>
-    /// Downloads a document, checks that it is what the reference says, and decrypts it into a new file that its owner alone may read. A run that was killed goes on from the
-    /// pieces that are on the disk.
+    /// Downloads a document, checks that it is what the reference says, and decrypts it into a new file that its owner alone may read. A
+    /// run that was killed goes on from the pieces that are on the disk.
     /// </summary>
     /// <param name="reference">From a letter.</param>
     /// <param name="targetPath">The content; it appears when it is complete, and must not exist.</param>
@@ -19,7 +19,11 @@ public sealed partial class DocumentClient
     /// <exception cref="LedgerClientException">No node gave it; the error of the last one.</exception>
     /// <exception cref="ArgumentException">The reference is malformed.</exception>
     /// <exception cref="IOException">The target exists, or a file cannot be written.</exception>
-    public async Task DownloadAsync(DocumentReference reference, string targetPath, IProgress<DocumentProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task DownloadAsync(
+        DocumentReference reference,
+        string targetPath,
+        IProgress<DocumentProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         if (!IsReference(reference))
         {
@@ -51,7 +55,12 @@ public sealed partial class DocumentClient
         File.Delete(PartOf(targetPath));
     }
 
-    private async Task FetchAsync(MailEndpoint endpoint, DocumentReference reference, string partPath, IProgress<DocumentProgress>? progress, CancellationToken cancellationToken)
+    private async Task FetchAsync(
+        MailEndpoint endpoint,
+        DocumentReference reference,
+        string partPath,
+        IProgress<DocumentProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var total = reference.Pieces * (long)DocumentPieces.Bytes;
         for (var attempt = 1; ; attempt++)
@@ -79,7 +88,8 @@ public sealed partial class DocumentClient
     }
 
     private async Task FetchAsync(
-        MailEndpoint endpoint, DocumentReference reference, FileStream part, uint held, long total, IProgress<DocumentProgress>? progress, CancellationToken cancellationToken)
+        MailEndpoint endpoint, DocumentReference reference, FileStream part, uint held, long total, IProgress<DocumentProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var request = new DownloadDocumentRequest
         {
@@ -109,13 +119,17 @@ public sealed partial class DocumentClient
     {
         var clearPath = targetPath + ".clear";
         File.Delete(clearPath);
-        var isOwn = await DocumentFiles.AddressOfAsync(Genesis.Hasher, PartOf(targetPath), cancellationToken).ConfigureAwait(false) == new Digest(reference.Address.Span)
-            && await DocumentFiles.TryDecryptAsync(Genesis.Hasher, reference.Secret.Memory, reference.Pieces, PartOf(targetPath), clearPath, cancellationToken).ConfigureAwait(false);
+        var isOwn = await DocumentFiles.AddressOfAsync(Genesis.Hasher, PartOf(targetPath), cancellationToken)
+            .ConfigureAwait(false) == new Digest(reference.Address.Span)
+            && await DocumentFiles.TryDecryptAsync(
+                Genesis.Hasher, reference.Secret.Memory, reference.Pieces, PartOf(targetPath), clearPath, cancellationToken)
+                .ConfigureAwait(false);
         if (!isOwn)
         {
             File.Delete(clearPath);
             File.Delete(PartOf(targetPath));
-            throw endpoint.Fail(VerificationFailure.DocumentContent, "its pieces do not have the reference's digest, or do not open with its secret.");
+            throw endpoint.Fail(
+                VerificationFailure.DocumentContent, "its pieces do not have the reference's digest, or do not open with its secret.");
         }
 
         File.Move(clearPath, targetPath, overwrite: false);

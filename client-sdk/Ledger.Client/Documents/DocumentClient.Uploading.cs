@@ -11,8 +11,9 @@ namespace Ledger.Client.Documents;
 public sealed partial class DocumentClient
 {
     /// <summary>
-    /// Encrypts a content and uploads it to the first node that takes it. The ticket file keeps what is needed to go on, to renew and to delete, and stands beside the
-    /// encrypted part until the upload is complete: called again with the same path after a kill, it goes on, and the content is not read again.
+    /// Encrypts a content and uploads it to the first node that takes it. The ticket file keeps what is needed to go on, to renew and to
+    /// delete, and stands beside the encrypted part until the upload is complete: called again with the same path after a kill, it goes on,
+    /// and the content is not read again.
     /// </summary>
     /// <param name="content">The content; its length must be known. At most <see cref="ContentBytesMax"/> bytes.</param>
     /// <param name="ticketPath">The ticket file, made readable by its owner alone. Secret.</param>
@@ -24,13 +25,18 @@ public sealed partial class DocumentClient
     /// <exception cref="InvalidDataException">The file at the ticket's path is no ticket.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public async Task<UploadedDocument> UploadAsync(
-        Stream content, string ticketPath, uint leaseHours, IProgress<DocumentProgress>? progress = null, CancellationToken cancellationToken = default)
+        Stream content, string ticketPath, uint leaseHours, IProgress<DocumentProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var ticket = File.Exists(ticketPath) ? ReadTicket(ticketPath) : await PrepareAsync(content, ticketPath, leaseHours, cancellationToken).ConfigureAwait(false);
+        var ticket = File.Exists(ticketPath)
+            ? ReadTicket(ticketPath)
+            : await PrepareAsync(content, ticketPath, leaseHours, cancellationToken).ConfigureAwait(false);
         using var signer = SignerOf(ticket);
         var uploaded = await AtHolderAsync(
-            ticket.Reference, (endpoint, node) => UploadToAsync(endpoint, node, ticket, signer, ticketPath, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            ticket.Reference, (endpoint, node) =>
+                UploadToAsync(endpoint, node, ticket, signer, ticketPath, progress, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         if (ticket.Reference.Nodes.Count == 0)
         {
             ticket.Reference.Nodes.Add(ByteString.CopyFrom(uploaded.Body.Node.ToArray()));
@@ -50,11 +56,18 @@ public sealed partial class DocumentClient
         var pieces = PieceCipher.PiecesFor(length);
         var secret = new byte[DocumentSecrets.Bytes];
         _options.Random.Fill(secret);
-        var address = await DocumentFiles.EncryptAsync(Genesis.Hasher, secret, content, length, pieces, PartOf(ticketPath), cancellationToken).ConfigureAwait(false);
+        var address = await DocumentFiles.EncryptAsync(
+            Genesis.Hasher, secret, content, length, pieces, PartOf(ticketPath), cancellationToken)
+            .ConfigureAwait(false);
         using var uploader = KeyPair.Generate(MailboxAddress.AlgorithmOf(Genesis.Suite));
         var ticket = new DocumentTicket
         {
-            Reference = new DocumentReference { Address = ByteString.CopyFrom(address.ToArray()), Pieces = pieces, Secret = ByteString.CopyFrom(secret) },
+            Reference = new DocumentReference
+            {
+                Address = ByteString.CopyFrom(address.ToArray()),
+                Pieces = pieces,
+                Secret = ByteString.CopyFrom(secret),
+            },
             Algorithm = (uint)uploader.Algorithm,
             UploaderKey = ByteString.CopyFrom(uploader.PrivateKey),
             LeaseHours = leaseHours,
@@ -64,7 +77,8 @@ public sealed partial class DocumentClient
     }
 
     private async Task<UploadedDocument> UploadToAsync(
-        MailEndpoint endpoint, Digest node, DocumentTicket ticket, Signer signer, string ticketPath, IProgress<DocumentProgress>? progress, CancellationToken cancellationToken)
+        MailEndpoint endpoint, Digest node, DocumentTicket ticket, Signer signer, string ticketPath, IProgress<DocumentProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var reference = ticket.Reference;
         var stamp = await StampAsync(endpoint, reference, signer, cancellationToken).ConfigureAwait(false);
@@ -73,10 +87,12 @@ public sealed partial class DocumentClient
             try
             {
                 var held = await ProgressAsync(endpoint, signer, reference, cancellationToken).ConfigureAwait(false);
-                var receipt = await SendAsync(endpoint, signer, ticket, held, stamp, ticketPath, progress, cancellationToken).ConfigureAwait(false);
+                var receipt = await SendAsync(endpoint, signer, ticket, held, stamp, ticketPath, progress, cancellationToken)
+                    .ConfigureAwait(false);
                 return await VerifyAsync(endpoint, node, reference, receipt, cancellationToken).ConfigureAwait(false);
             }
-            catch (LedgerClientException e) when (attempt < _options.Retry.AttemptsMax && (e.IsTransient || e is RefusedException { Code: RefusalCode.UploadOutOfStep }))
+            catch (LedgerClientException e) when (attempt < _options.Retry.AttemptsMax &&
+                (e.IsTransient || e is RefusedException { Code: RefusalCode.UploadOutOfStep }))
             {
                 // What the node took before the line broke it holds: the next try goes on there.
                 await Task.Delay(_options.Retry.DelayFirst * attempt, _options.Time, cancellationToken).ConfigureAwait(false);
@@ -89,26 +105,35 @@ public sealed partial class DocumentClient
         }
     }
 
-    private async Task<ulong> StampAsync(MailEndpoint endpoint, DocumentReference reference, Signer signer, CancellationToken cancellationToken)
+    private async Task<ulong> StampAsync(
+        MailEndpoint endpoint, DocumentReference reference, Signer signer, CancellationToken cancellationToken)
     {
         var terms = await endpoint.Calls.GetDocumentTermsAsync(cancellationToken).ConfigureAwait(false);
         var bits = DocumentPieces.StampBits((int)Math.Min(terms.StampBits, Stamps.BitsMax), reference.Pieces);
         if (bits > _options.StampBitsMax)
         {
-            throw new NoServingNodeException($"Node {endpoint.Address} asks for a stamp of {bits} bits, and {_options.StampBitsMax} are the most that are worked for.");
+            throw new NoServingNodeException(
+                $"Node {endpoint.Address} asks for a stamp of {bits} bits, and {_options.StampBitsMax} are the most that are worked for.");
         }
 
         var uploader = MailboxAddress.Of(Genesis.Hasher, signer.PublicKey);
-        return await endpoint.StampAsync(terms.StampEpoch, new Digest(reference.Address.Span), uploader, bits, cancellationToken).ConfigureAwait(false);
+        return await endpoint.StampAsync(terms.StampEpoch, new Digest(reference.Address.Span), uploader, bits, cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private async Task<uint> ProgressAsync(MailEndpoint endpoint, Signer signer, DocumentReference reference, CancellationToken cancellationToken)
+    private async Task<uint> ProgressAsync(
+        MailEndpoint endpoint, Signer signer, DocumentReference reference, CancellationToken cancellationToken)
     {
         var response = await endpoint.WithChallengeAsync(
             async (id, challenge) =>
             {
-                var message = OwnerRequests.UploadProgress(Genesis.Hasher, Genesis.ChainId, id, challenge.Span, new Digest(reference.Address.Span));
-                var request = new GetUploadProgressRequest { Proof = OwnerProofs.Sign(signer, challenge, message), Address = reference.Address };
+                var message = OwnerRequests.UploadProgress(
+                    Genesis.Hasher, Genesis.ChainId, id, challenge.Span, new Digest(reference.Address.Span));
+                var request = new GetUploadProgressRequest
+                {
+                    Proof = OwnerProofs.Sign(signer, challenge, message),
+                    Address = reference.Address,
+                };
                 var answer = await endpoint.Calls.GetProgressAsync(request, cancellationToken).ConfigureAwait(false);
                 return (answer, (ByteString?)answer.NextChallenge);
             },
@@ -119,7 +144,8 @@ public sealed partial class DocumentClient
     }
 
     private Task<DocumentReceipt> SendAsync(
-        MailEndpoint endpoint, Signer signer, DocumentTicket ticket, uint held, ulong stamp, string ticketPath, IProgress<DocumentProgress>? progress, CancellationToken cancellationToken) =>
+        MailEndpoint endpoint, Signer signer, DocumentTicket ticket, uint held, ulong stamp, string ticketPath,
+        IProgress<DocumentProgress>? progress, CancellationToken cancellationToken) =>
         endpoint.WithChallengeAsync<DocumentReceipt>(
             async (id, challenge) =>
             {
@@ -129,19 +155,27 @@ public sealed partial class DocumentClient
                     Address = reference.Address,
                     Pieces = reference.Pieces,
                     ReadCommitment = ByteString.CopyFrom(
-                        DocumentSecrets.ReadCommitment(Genesis.Hasher, DocumentSecrets.ReadToken(Genesis.Hasher, reference.Secret.Span).ToArray()).ToArray()),
+                        DocumentSecrets.ReadCommitment(
+                            Genesis.Hasher, DocumentSecrets.ReadToken(Genesis.Hasher, reference.Secret.Span).ToArray())
+                            .ToArray()),
                     LeaseHours = ticket.LeaseHours,
                     FromPiece = held,
                     Stamp = stamp,
                 };
-                var message = OwnerRequests.Upload(Genesis.Hasher, Genesis.ChainId, id, challenge.Span, new Digest(reference.Address.Span), header);
+                var message = OwnerRequests.Upload(
+                    Genesis.Hasher, Genesis.ChainId, id, challenge.Span, new Digest(reference.Address.Span), header);
                 header.Proof = OwnerProofs.Sign(signer, challenge, message);
-                return (await endpoint.Calls.UploadAsync(header, PiecesAsync(reference, held, ticketPath, progress, cancellationToken), cancellationToken).ConfigureAwait(false), null);
+                return (
+                    await endpoint.Calls.UploadAsync(
+                        header, PiecesAsync(reference, held, ticketPath, progress, cancellationToken), cancellationToken)
+                        .ConfigureAwait(false),
+                    null);
             },
             cancellationToken);
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> PiecesAsync(
-        DocumentReference reference, uint from, string ticketPath, IProgress<DocumentProgress>? progress, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        DocumentReference reference, uint from, string ticketPath, IProgress<DocumentProgress>? progress,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (done, total) = (from * (long)DocumentPieces.Bytes, reference.Pieces * (long)DocumentPieces.Bytes);
         progress?.Report(new DocumentProgress(done, total));

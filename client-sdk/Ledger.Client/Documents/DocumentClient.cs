@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Client.Documents;
 
 /// <summary>
-/// Encrypted documents at nodes: <c>.Uploading</c> and <c>.Downloading</c>; renewal and deletion here. Nodes see ciphertext of a padded size. One transfer
-/// of a file at a time.
+/// Encrypted documents at nodes: <c>.Uploading</c> and <c>.Downloading</c>; renewal and deletion here. Nodes see ciphertext of a padded
+/// size. One transfer of a file at a time.
 /// </summary>
 public sealed partial class DocumentClient : IDisposable
 {
@@ -71,7 +71,12 @@ public sealed partial class DocumentClient : IDisposable
                 async (id, challenge) =>
                 {
                     var message = OwnerRequests.Renew(Genesis.Hasher, Genesis.ChainId, id, challenge.Span, address, leaseHours);
-                    var request = new RenewDocumentRequest { Proof = OwnerProofs.Sign(signer, challenge, message), Address = ticket.Reference.Address, LeaseHours = leaseHours };
+                    var request = new RenewDocumentRequest
+                    {
+                        Proof = OwnerProofs.Sign(signer, challenge, message),
+                        Address = ticket.Reference.Address,
+                        LeaseHours = leaseHours,
+                    };
                     return (await endpoint.Calls.RenewAsync(request, cancellationToken).ConfigureAwait(false), null);
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -93,7 +98,11 @@ public sealed partial class DocumentClient : IDisposable
             async (id, challenge) =>
             {
                 var message = OwnerRequests.Delete(Genesis.Hasher, Genesis.ChainId, id, challenge.Span, address);
-                var request = new DeleteDocumentRequest { Proof = OwnerProofs.Sign(signer, challenge, message), Address = ticket.Reference.Address };
+                var request = new DeleteDocumentRequest
+                {
+                    Proof = OwnerProofs.Sign(signer, challenge, message),
+                    Address = ticket.Reference.Address,
+                };
                 return (await endpoint.Calls.DeleteAsync(request, cancellationToken).ConfigureAwait(false), null);
             },
             cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -104,8 +113,11 @@ public sealed partial class DocumentClient : IDisposable
         const int ticketBytesMax = 64 * 1024;
         try
         {
-            var ticket = new FileInfo(path).Length <= ticketBytesMax ? DocumentTicket.Parser.ParseFrom(File.ReadAllBytes(path)) : new DocumentTicket();
-            return IsReference(ticket.Reference) && ticket.Algorithm <= byte.MaxValue ? ticket : throw new InvalidDataException($"{path} is no ticket of a document.");
+            var ticket = new FileInfo(path).Length <= ticketBytesMax
+                ? DocumentTicket.Parser.ParseFrom(File.ReadAllBytes(path))
+                : new DocumentTicket();
+            return IsReference(ticket.Reference) &&
+                ticket.Algorithm <= byte.MaxValue ? ticket : throw new InvalidDataException($"{path} is no ticket of a document.");
         }
         catch (InvalidProtocolBufferException e)
         {
@@ -134,7 +146,8 @@ public sealed partial class DocumentClient : IDisposable
     }
 
     // At the first node that the reference names, or that answers where it names none.
-    private async Task<T> AtHolderAsync<T>(DocumentReference reference, Func<MailEndpoint, Digest, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> AtHolderAsync<T>(
+        DocumentReference reference, Func<MailEndpoint, Digest, Task<T>> work, CancellationToken cancellationToken)
     {
         LedgerClientException? failure = null;
         foreach (var endpoint in _endpoints)
@@ -161,12 +174,15 @@ public sealed partial class DocumentClient : IDisposable
         MailEndpoint endpoint, Digest node, DocumentReference reference, DocumentReceipt receipt, CancellationToken cancellationToken)
     {
         var body = DocumentReceiptBody.TryRead(receipt.Body.Span);
-        if (body is null || body.ChainId != Genesis.ChainId || body.Node != node || body.Address != new Digest(reference.Address.Span) || body.Pieces != reference.Pieces)
+        if (body is null || body.ChainId != Genesis.ChainId || body.Node != node || body.Address != new Digest(reference.Address.Span) ||
+            body.Pieces != reference.Pieces)
         {
             throw endpoint.Fail(VerificationFailure.MailReceipt, "the receipt is for another document.");
         }
 
-        await endpoint.VerifyAsync(node, DocumentReceiptBody.Message(Genesis.Hasher, receipt.Body.Span), receipt.Signature, cancellationToken).ConfigureAwait(false);
+        await endpoint.VerifyAsync(
+            node, DocumentReceiptBody.Message(Genesis.Hasher, receipt.Body.Span), receipt.Signature, cancellationToken)
+            .ConfigureAwait(false);
         return new UploadedDocument(reference, receipt, body);
     }
 }

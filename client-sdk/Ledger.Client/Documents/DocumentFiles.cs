@@ -12,7 +12,8 @@ internal static class DocumentFiles
     /// <summary>Encrypts a content of known length; gives the document's address.</summary>
     /// <exception cref="EndOfStreamException">The content is shorter than it said.</exception>
     internal static async Task<Digest> EncryptAsync(
-        IHasher hasher, ReadOnlyMemory<byte> secret, Stream content, long contentBytes, uint pieces, string path, CancellationToken cancellationToken)
+        IHasher hasher, ReadOnlyMemory<byte> secret, Stream content, long contentBytes, uint pieces, string path,
+        CancellationToken cancellationToken)
     {
         using var cipher = new PieceCipher(hasher, secret.Span, pieces);
         using var hash = DocumentSecrets.StartAddress(hasher);
@@ -55,7 +56,9 @@ internal static class DocumentFiles
         return Finish(hash);
     }
 
-    /// <summary>Decrypts pieces into a new file; false where a piece, the length or the padding is not what <see cref="EncryptAsync"/> writes.</summary>
+    /// <summary>
+    /// Decrypts pieces into a new file; false where a piece, the length or the padding is not what <see cref="EncryptAsync"/> writes.
+    /// </summary>
     internal static async Task<bool> TryDecryptAsync(
         IHasher hasher, ReadOnlyMemory<byte> secret, uint pieces, string path, string targetPath, CancellationToken cancellationToken)
     {
@@ -94,7 +97,9 @@ internal static class DocumentFiles
         return number == pieces && left == 0;
     }
 
-    /// <summary>The pieces in a file from one on. Each is good until the next is asked for, and longer where it is kept: they are separate arrays.</summary>
+    /// <summary>
+    /// The pieces in a file from one on. Each is good until the next is asked for, and longer where it is kept: they are separate arrays.
+    /// </summary>
     internal static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         string path, uint from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using Ledger.Protocol.Mail;
 namespace Ledger.Client.Documents;
 
 /// <summary>
-/// Encrypts and opens the pieces of one document: 65,520 bytes of plaintext and a tag each. The key is for one document, written once, so the piece's number
-/// is the nonce. Not for use by several threads at once.
+/// Encrypts and opens the pieces of one document: 65,520 bytes of plaintext and a tag each. The key is for one document, written once, so
+/// the piece's number is the nonce. Not for use by several threads at once.
 /// </summary>
 internal sealed class PieceCipher : IDisposable
 {
@@ -37,7 +37,8 @@ internal sealed class PieceCipher : IDisposable
     /// <exception cref="ArgumentException">No document is as long.</exception>
     internal static uint PiecesFor(long contentBytes) => contentBytes <= ContentBytesMax
         ? DocumentPieces.RoundUp((uint)((contentBytes + LengthBytes + PlaintextBytes - 1) / PlaintextBytes))
-        : throw new ArgumentException($"A document's content has at most {ContentBytesMax} bytes, not {contentBytes}.", nameof(contentBytes));
+        : throw new ArgumentException(
+            $"A document's content has at most {ContentBytesMax} bytes, not {contentBytes}.", nameof(contentBytes));
 
     public void Dispose() => _key.Dispose();
 

@@ -4,7 +4,10 @@ namespace Ledger.Client;
 public sealed class NoServingNodeException : LedgerClientException
 {
     internal NoServingNodeException(string what)
-        : base($"{what} Rule: letters and documents lie at the nodes that their card or reference names. What to do: add the addresses of those validators' nodes.", isTransient: false)
+        : base(
+            $"{what} Rule: letters and documents lie at the nodes that their card or reference names. What to do: add the addresses of " +
+            $"those validators' nodes.",
+            isTransient: false)
     {
     }
 }

@@ -3,7 +3,10 @@ using Ledger.Client.Rpc;
 
 namespace Ledger.Client;
 
-/// <summary>The node did not answer, or broke off. What was submitted may have arrived all the same: look it up by its id, or submit the same bytes again.</summary>
+/// <summary>
+/// The node did not answer, or broke off. What was submitted may have arrived all the same: look it up by its id, or submit the same bytes
+/// again.
+/// </summary>
 public sealed class NodeUnreachableException : LedgerClientException
 {
     internal NodeUnreachableException(Uri node, RpcException inner)

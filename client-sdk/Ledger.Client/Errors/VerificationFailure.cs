@@ -66,7 +66,9 @@ public enum VerificationFailure
     /// <summary>The receipt cannot be read.</summary>
     MalformedReceipt = 20,
 
-    /// <summary>The node says expired, and its proof does not show that block time has passed the not_after without the transaction having landed.</summary>
+    /// <summary>
+    /// The node says expired, and its proof does not show that block time has passed the not_after without the transaction having landed.
+    /// </summary>
     NotExpired = 21,
 
     /// <summary>Events are out of order, come twice, or are not of the type asked for.</summary>
@@ -93,13 +95,17 @@ public enum VerificationFailure
     /// <summary>A receipt for a letter or a document is for another one, or no validator's word.</summary>
     MailReceipt = 29,
 
-    /// <summary>A node's answer about mail is one that no node gives: letters out of order or of other sizes, or another validator than before.</summary>
+    /// <summary>
+    /// A node's answer about mail is one that no node gives: letters out of order or of other sizes, or another validator than before.
+    /// </summary>
     MailAnswer = 30,
 
     /// <summary>A document is not what its reference says.</summary>
     DocumentContent = 31,
 
-    /// <summary>The receipt is of a copy of the transaction that was refused before it could land: it says nothing of the transaction's fate.</summary>
+    /// <summary>
+    /// The receipt is of a copy of the transaction that was refused before it could land: it says nothing of the transaction's fate.
+    /// </summary>
     NotLanded = 32,
 
     /// <summary>The transaction landed with another signature than the one that was sent.</summary>

@@ -21,11 +21,15 @@ public static class ApplicantTerms
         return ApplicantSignatures.Sign(genesis.Hasher, genesis.ChainId, terms, applicant.CertificateId, applicant.Key);
     }
 
-    /// <summary>Requires that these terms, issued now, would count as signed by their bidder: by the chain's own rule over proved entries.</summary>
+    /// <summary>
+    /// Requires that these terms, issued now, would count as signed by their bidder: by the chain's own rule over proved entries.
+    /// </summary>
     /// <param name="client">Reads the certificate with proofs.</param>
     /// <param name="terms">The terms.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
-    /// <exception cref="RefusedException">They would not: <see cref="RefusalCode.NotSignedByApplicant"/>, or a later version bears a signature.</exception>
+    /// <exception cref="RefusedException">
+    /// They would not: <see cref="RefusalCode.NotSignedByApplicant"/>, or a later version bears a signature.
+    /// </exception>
     /// <exception cref="LedgerClientException">The node is unreachable, or its answer does not verify.</exception>
     public static async Task RequireSignedAsync(LedgerClient client, GuaranteeTerms terms, CancellationToken cancellationToken = default)
     {
@@ -33,11 +37,15 @@ public static class ApplicantTerms
         ArgumentNullException.ThrowIfNull(terms);
         var evaluation = new ProvenEvaluation(client, 0);
         var issuedAt = terms.ApplicantSignature is { CertificateId: { Length: Digest.Bytes } certificateId }
-            ? (await evaluation.ProveAsync(AccountTables.Certificates.Key(certificateId.Span), cancellationToken).ConfigureAwait(false)).Time
+            ? (
+                await evaluation.ProveAsync(AccountTables.Certificates.Key(certificateId.Span), cancellationToken)
+                    .ConfigureAwait(false)).Time
             : 0; // without a certificate the answer needs no state
         var (genesis, verifier, carried) = (client.Genesis, new SignatureVerifier(), terms.ToByteString());
         var refused = await evaluation.EvaluateAsync(
-            state => ApplicantRules.Check(carried, terms, issuedAt, state, genesis.ChainId, genesis.Hasher, verifier), cancellationToken).ConfigureAwait(false);
+            state =>
+                ApplicantRules.Check(carried, terms, issuedAt, state, genesis.ChainId, genesis.Hasher, verifier),
+                cancellationToken).ConfigureAwait(false);
         if (refused.IsRefused)
         {
             throw new RefusedException(Refusals.Describe(refused.Code, $"Guarantee {terms.GuaranteeNo}: {refused.Detail}"));

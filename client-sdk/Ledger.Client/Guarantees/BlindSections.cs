@@ -6,7 +6,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Client.Guarantees;
 
-/// <summary>Sections as a guarantor holds them that must not know them (密码串): made by the bidder, opened after the section's opening.</summary>
+/// <summary>
+/// Sections as a guarantor holds them that must not know them (密码串): made by the bidder, opened after the section's opening.
+/// </summary>
 public static class BlindSections
 {
     /// <summary>Commits to section and beneficiary under a fresh salt, and seals both to the section's opening key.</summary>
@@ -24,7 +26,12 @@ public static class BlindSections
         ArgumentNullException.ThrowIfNull(random);
         var salt = new byte[GuaranteeCommitment.SaltBytes];
         random.Fill(salt);
-        var opening = new SectionOpening { Salt = UnsafeByteOperations.UnsafeWrap(salt), SectionCode = sectionCode, BeneficiaryUscc = beneficiaryUscc };
+        var opening = new SectionOpening
+        {
+            Salt = UnsafeByteOperations.UnsafeWrap(salt),
+            SectionCode = sectionCode,
+            BeneficiaryUscc = beneficiaryUscc,
+        };
         var plaintext = SealedSection.Encode(opening);
         var commitment = BlindSectionCommitment.Compute(genesis.Hasher, opening).ToArray();
         var key = new PublicKey(OpeningKeys.AlgorithmOf(genesis.Suite), openingKey);

@@ -26,7 +26,8 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
         ArgumentNullException.ThrowIfNull(client);
         var opened = new List<OpenedGuarantee>();
         var rejected = new List<RejectedGuarantee>();
-        var section = await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(sectionCode), height, cancellationToken).ConfigureAwait(false);
+        var section = await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(sectionCode), height, cancellationToken)
+            .ConfigureAwait(false);
         var openingTime = section.Record?.OpeningTime ?? long.MaxValue;
         var prefix = GuaranteeTables.Guarantees.Prefix.ToArray();
         await foreach (var page in client.ListPagesAsync(prefix, height, cancellationToken).ConfigureAwait(false))
@@ -40,14 +41,17 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
     }
 
     /// <summary>
-    /// Opens what can be opened of these records, first versions first; those that are sealed no more are passed over. One that was surrendered at or
-    /// after <paramref name="openingTime"/> (UTC milliseconds) is opened all the same: such a surrender is void.
+    /// Opens what can be opened of these records, first versions first; those that are sealed no more are passed over. One that was
+    /// surrendered at or after <paramref name="openingTime"/> (UTC milliseconds) is opened all the same: such a surrender is void.
     /// </summary>
     public GuaranteeOpening Open(IEnumerable<Guarantee> guarantees, long openingTime = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(guarantees);
         var candidates = guarantees
-            .Where(guarantee => guarantee.State == GuaranteeState.IssuedSealed || (guarantee.State == GuaranteeState.Surrendered && guarantee.EndedAt >= openingTime))
+            .Where(
+                guarantee =>
+                    guarantee.State == GuaranteeState.IssuedSealed ||
+                        (guarantee.State == GuaranteeState.Surrendered && guarantee.EndedAt >= openingTime))
             .ToList();
         var boxes = candidates.ConvertAll(guarantee => guarantee.Sealed.Memory);
         var opened = new List<OpenedGuarantee>();

@@ -3,8 +3,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Client.Guarantees;
 
 /// <summary>
-/// Reveals opened guarantees on the chain, many in a transaction. Where one of them is refused the others are revealed all the same: nobody keeps
-/// a section's guarantees back by sealing a bad one.
+/// Reveals opened guarantees on the chain, many in a transaction. Where one of them is refused the others are revealed all the same: nobody
+/// keeps a section's guarantees back by sealing a bad one.
 /// </summary>
 /// <param name="client">Signs as the section's centre, or as issuer or bidder of all of them.</param>
 public sealed class GuaranteeRevealer(LedgerClient client)
@@ -30,9 +30,13 @@ public sealed class GuaranteeRevealer(LedgerClient client)
     }
 
     // Halves a refused batch until the refused ones stand alone: log₂ 64 more transactions for each of them.
-    private async Task RevealAsync(string sectionCode, OpenedGuarantee[] batch, List<RejectedGuarantee> rejected, CancellationToken cancellationToken)
+    private async Task RevealAsync(
+        string sectionCode, OpenedGuarantee[] batch, List<RejectedGuarantee> rejected, CancellationToken cancellationToken)
     {
-        var call = new Call { Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = sectionCode, Guarantees = { batch } } } };
+        var call = new Call
+        {
+            Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = sectionCode, Guarantees = { batch } } },
+        };
         try
         {
             (await client.SubmitAsync(call, cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureDone();

@@ -52,10 +52,12 @@ public sealed class GuaranteeSealer
     }
 
     /// <summary>
-    /// Seals one guarantee with a key that the bidder made for the section's opening key, which this side must not know (密文保函). The record is like
-    /// any other. Id and salt are the sealer's own.
+    /// Seals one guarantee with a key that the bidder made for the section's opening key, which this side must not know (密文保函). The record
+    /// is like any other. Id and salt are the sealer's own.
     /// </summary>
-    /// <param name="terms">The terms, with a <see cref="BlindSection"/>; encoded they must have <see cref="SealedTerms.TermsBytesMax"/> bytes at most.</param>
+    /// <param name="terms">
+    /// The terms, with a <see cref="BlindSection"/>; encoded they must have <see cref="SealedTerms.TermsBytesMax"/> bytes at most.
+    /// </param>
     /// <param name="key">The bidder's encapsulation; it is used up.</param>
     /// <returns>The record, and the salt that opens its commitment: the bidder gets it.</returns>
     /// <exception cref="ArgumentException">The terms are too long.</exception>
@@ -82,7 +84,9 @@ public sealed class GuaranteeSealer
         return Record(id, Random(Digest.Bytes), SealedBox.Seal(_nobody, Random(SealedTerms.PlaintextBytes), id, _random));
     }
 
-    /// <summary>A batch of these records, padded with decoys and in random order, so that neither number nor place tells anything.</summary>
+    /// <summary>
+    /// A batch of these records, padded with decoys and in random order, so that neither number nor place tells anything.
+    /// </summary>
     /// <param name="guarantees">1 to <paramref name="size"/> sealed guarantees.</param>
     /// <param name="size">1, 2, 4, … 64: the same for all batches of a guarantor.</param>
     /// <exception cref="ArgumentException">The size is none of those, or too small.</exception>
@@ -91,7 +95,10 @@ public sealed class GuaranteeSealer
         ArgumentNullException.ThrowIfNull(guarantees);
         if (size is < 1 or > BatchMax || !BitOperations.IsPow2(size) || guarantees.Count == 0 || guarantees.Count > size)
         {
-            throw new ArgumentException($"{guarantees.Count} guarantees do not go into a batch of {size}: a batch has 1, 2, 4, … {BatchMax} records, and at least one is no decoy.", nameof(size));
+            throw new ArgumentException(
+                $"{guarantees.Count} guarantees do not go into a batch of {size}: a batch has 1, 2, 4, … {BatchMax} records, and at " +
+                $"least one is no decoy.",
+                nameof(size));
         }
 
         var records = guarantees.Concat(Enumerable.Range(0, size - guarantees.Count).Select(_ => Decoy())).ToList();

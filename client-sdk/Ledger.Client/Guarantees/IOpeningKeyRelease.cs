@@ -8,7 +8,9 @@ namespace Ledger.Client.Guarantees;
 /// </summary>
 public interface IOpeningKeyRelease
 {
-    /// <summary>The pair that the section's guarantees are sealed to; the caller disposes it. Null where there is none for this section.</summary>
+    /// <summary>
+    /// The pair that the section's guarantees are sealed to; the caller disposes it. Null where there is none for this section.
+    /// </summary>
     /// <param name="sectionCode">标段(包)编号.</param>
     /// <param name="cancellationToken">Ends the release.</param>
     Task<KeyPair?> ReleaseAsync(string sectionCode, CancellationToken cancellationToken = default);

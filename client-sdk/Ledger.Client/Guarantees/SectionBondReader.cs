@@ -16,11 +16,15 @@ public sealed class SectionBondReader(LedgerClient client)
     /// <param name="cancellationToken">Ends the reads.</param>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
     /// <returns>Null where the chain has no such section.</returns>
-    public async Task<SectionBondReport?> ReadAsync(string sectionCode, IReadOnlyList<string> bidders, CancellationToken cancellationToken = default)
+    public async Task<SectionBondReport?> ReadAsync(
+        string sectionCode, IReadOnlyList<string> bidders, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bidders);
-        var index = await client.ListAsync(GuaranteeTables.SectionPrefix(sectionCode), 0, GuaranteesMax, cancellationToken).ConfigureAwait(false);
-        var keys = index.Entries.Select(entry => GuaranteeTables.Guarantees.Key(GuaranteeRef.Parser.ParseFrom(entry.Value.Span).GuaranteeId.Span)).ToList();
+        var index = await client.ListAsync(GuaranteeTables.SectionPrefix(sectionCode), 0, GuaranteesMax, cancellationToken)
+            .ConfigureAwait(false);
+        var keys = index.Entries.Select(
+            entry => GuaranteeTables.Guarantees.Key(GuaranteeRef.Parser.ParseFrom(entry.Value.Span).GuaranteeId.Span))
+            .ToList();
         var evaluation = new ProvenEvaluation(client, index.Height) { ReadsMax = GuaranteesMax + 1_000 };
         return await evaluation.EvaluateAsync(
             state =>
@@ -34,8 +38,12 @@ public sealed class SectionBondReader(LedgerClient client)
 
                 var bonds = SectionBonds.Of(section, bidders, guarantees, index.Time);
                 var returns = guarantees.Select(guarantee => (guarantee, Due: BondReturn.Of(guarantee, section, state)))
-                    .Where(one => one.Due is not null).Select(one => new DueReturn(one.guarantee, one.Due!, index.Time > one.Due!.Due)).ToList();
-                return new SectionBondReport(section, bonds, returns, index.Height, index.Time) { AtOpening = SectionBonds.AtOpening(section, bidders, guarantees) };
+                    .Where(one => one.Due is not null).Select(one => new DueReturn(one.guarantee, one.Due!, index.Time > one.Due!.Due))
+                        .ToList();
+                return new SectionBondReport(section, bonds, returns, index.Height, index.Time)
+                {
+                    AtOpening = SectionBonds.AtOpening(section, bidders, guarantees),
+                };
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -3,7 +3,10 @@ using Ledger.Protocol;
 
 namespace Ledger.Client.Mailbox;
 
-/// <summary>A cursor in a small text file, one line for each node: validator id, space, sequence number. Replaced whole, so a kill leaves the old or the new one.</summary>
+/// <summary>
+/// A cursor in a small text file, one line for each node: validator id, space, sequence number. Replaced whole, so a kill leaves the old or
+/// the new one.
+/// </summary>
 public sealed class FileMailboxCursor : IMailboxCursor
 {
     private const int NodesMax = 1_024;
@@ -22,10 +25,13 @@ public sealed class FileMailboxCursor : IMailboxCursor
             return;
         }
 
-        foreach (var line in StrictText.Decode(File.ReadAllBytes(path), path).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(NodesMax))
+        foreach (var line
+            in StrictText.Decode(File.ReadAllBytes(path), path)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(NodesMax))
         {
             var parts = line.Split(' ');
-            if (parts.Length != 2 || !Digest.TryParse(parts[0], out var node) || !ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var after))
+            if (parts.Length != 2 || !Digest.TryParse(parts[0], out var node) ||
+                !ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var after))
             {
                 throw new InvalidDataException($"{path} is no cursor of a mailbox: delete it to read from the beginning.");
             }

@@ -13,7 +13,9 @@ public static class LetterContent
     private const int HeaderBytes = 5;
 
     /// <summary>The size of letter that a content takes, at least <paramref name="letterBytesMin"/>.</summary>
-    /// <exception cref="ArgumentException">The content is longer than the largest letter takes, or no letter is as large as asked.</exception>
+    /// <exception cref="ArgumentException">
+    /// The content is longer than the largest letter takes, or no letter is as large as asked.
+    /// </exception>
     public static int SizeFor(int contentBytes, int letterBytesMin)
     {
         foreach (var size in Letters.Sizes)
@@ -24,7 +26,8 @@ public static class LetterContent
             }
         }
 
-        throw new ArgumentException($"A letter's content has at most {BytesMax} bytes, not {contentBytes}; larger things are documents.", nameof(contentBytes));
+        throw new ArgumentException(
+            $"A letter's content has at most {BytesMax} bytes, not {contentBytes}; larger things are documents.", nameof(contentBytes));
     }
 
     /// <summary>The padded plaintext of a letter of this size.</summary>

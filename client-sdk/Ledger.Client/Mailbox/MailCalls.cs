@@ -7,8 +7,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Client.Mailbox;
 
 /// <summary>
-/// The node's API of mailboxes and documents as it is, each refusal a <see cref="RefusedException"/>. Bidders and guarantors use <see cref="MailboxClient"/> and
-/// <see cref="Documents.DocumentClient"/>.
+/// The node's API of mailboxes and documents as it is, each refusal a <see cref="RefusedException"/>. Bidders and guarantors use <see
+/// cref="MailboxClient"/> and <see cref="Documents.DocumentClient"/>.
 /// </summary>
 public sealed class MailCalls
 {
@@ -34,15 +34,18 @@ public sealed class MailCalls
 
     /// <summary>Something fresh to sign, for letters and documents.</summary>
     /// <inheritdoc cref="GetTermsAsync"/>
-    public Task<GetChallengeResponse> GetChallengeAsync(CancellationToken cancellationToken) => _calls.CallAsync(_mailbox.GetChallengeAsync, new GetChallengeRequest(), cancellationToken);
+    public Task<GetChallengeResponse> GetChallengeAsync(CancellationToken cancellationToken) =>
+        _calls.CallAsync(_mailbox.GetChallengeAsync, new GetChallengeRequest(), cancellationToken);
 
     /// <summary>Leaves a letter.</summary>
     /// <inheritdoc cref="GetTermsAsync"/>
-    public Task<DepositReceipt> DepositAsync(DepositRequest request, CancellationToken cancellationToken) => _calls.CallAsync(_mailbox.DepositAsync, request, cancellationToken);
+    public Task<DepositReceipt> DepositAsync(DepositRequest request, CancellationToken cancellationToken) =>
+        _calls.CallAsync(_mailbox.DepositAsync, request, cancellationToken);
 
     /// <summary>A page of letters.</summary>
     /// <inheritdoc cref="GetTermsAsync"/>
-    public Task<FetchResponse> FetchAsync(FetchRequest request, CancellationToken cancellationToken) => _calls.CallAsync(_mailbox.FetchAsync, request, cancellationToken);
+    public Task<FetchResponse> FetchAsync(FetchRequest request, CancellationToken cancellationToken) =>
+        _calls.CallAsync(_mailbox.FetchAsync, request, cancellationToken);
 
     /// <summary>Deletes letters.</summary>
     /// <inheritdoc cref="GetTermsAsync"/>
@@ -61,7 +64,8 @@ public sealed class MailCalls
 
     /// <summary>Renews a document's lease.</summary>
     /// <inheritdoc cref="GetTermsAsync"/>
-    public Task<DocumentReceipt> RenewAsync(RenewDocumentRequest request, CancellationToken cancellationToken) => _calls.CallAsync(_documents.RenewAsync, request, cancellationToken);
+    public Task<DocumentReceipt> RenewAsync(RenewDocumentRequest request, CancellationToken cancellationToken) =>
+        _calls.CallAsync(_documents.RenewAsync, request, cancellationToken);
 
     /// <summary>Deletes a document.</summary>
     /// <inheritdoc cref="GetTermsAsync"/>
@@ -70,7 +74,8 @@ public sealed class MailCalls
 
     /// <summary>Uploads a header and pieces in order; what the node took stays when it breaks off.</summary>
     /// <inheritdoc cref="GetTermsAsync"/>
-    public async Task<DocumentReceipt> UploadAsync(UploadHeader header, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)
+    public async Task<DocumentReceipt> UploadAsync(
+        UploadHeader header, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pieces);
         try

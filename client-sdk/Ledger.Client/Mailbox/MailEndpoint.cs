@@ -50,7 +50,9 @@ internal sealed class MailEndpoint : IDisposable
     internal async Task<Digest> NodeAsync(CancellationToken cancellationToken)
     {
         var terms = _terms ??= await Calls.GetTermsAsync(null, cancellationToken).ConfigureAwait(false);
-        return Digest.TryRead(terms.Node.Span, out var node) ? node : throw _client.Fail(VerificationFailure.MailAnswer, "the node does not say which validator it is.");
+        return Digest.TryRead(terms.Node.Span, out var node)
+            ? node
+            : throw _client.Fail(VerificationFailure.MailAnswer, "the node does not say which validator it is.");
     }
 
     /// <summary>Works out a stamp over the node's present epoch.</summary>
@@ -67,8 +69,11 @@ internal sealed class MailEndpoint : IDisposable
 
     internal VerificationException Fail(VerificationFailure failure, string what) => _client.Fail(failure, what);
 
-    /// <summary>Makes a request that answers a challenge; one more where the challenge was too old or an answer was lost on the way.</summary>
-    internal async Task<T> WithChallengeAsync<T>(Func<Digest, ByteString, Task<(T Answer, ByteString? Next)>> request, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes a request that answers a challenge; one more where the challenge was too old or an answer was lost on the way.
+    /// </summary>
+    internal async Task<T> WithChallengeAsync<T>(
+        Func<Digest, ByteString, Task<(T Answer, ByteString? Next)>> request, CancellationToken cancellationToken)
     {
         var node = await NodeAsync(cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)
@@ -94,6 +99,8 @@ internal sealed class MailEndpoint : IDisposable
     private async Task<ByteString> FreshAsync(Digest node, CancellationToken cancellationToken)
     {
         var fresh = await Calls.GetChallengeAsync(cancellationToken).ConfigureAwait(false);
-        return fresh.Node.Span.SequenceEqual(node.ToArray()) ? fresh.Challenge : throw Fail(VerificationFailure.MailAnswer, "the node says now that it is another validator.");
+        return fresh.Node.Span.SequenceEqual(node.ToArray())
+            ? fresh.Challenge
+            : throw Fail(VerificationFailure.MailAnswer, "the node says now that it is another validator.");
     }
 }

@@ -9,11 +9,12 @@ namespace Ledger.Client.Mailbox;
 public sealed partial class MailboxClient
 {
     /// <summary>
-    /// The letters that lie at the client's nodes, page by page: one pass, which ends when every node was read to its end. A node that cannot be read is passed over, unless none can.
-    /// Letters come at least once: those of a page that was not acknowledged come again.
+    /// The letters that lie at the client's nodes, page by page: one pass, which ends when every node was read to its end. A node that
+    /// cannot be read is passed over, unless none can. Letters come at least once: those of a page that was not acknowledged come again.
     /// </summary>
     /// <exception cref="LedgerClientException">No node could be read; the error of the last.</exception>
-    public async IAsyncEnumerable<MailboxPage> ReceiveAsync(MailboxOwner owner, IMailboxCursor cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<MailboxPage> ReceiveAsync(
+        MailboxOwner owner, IMailboxCursor cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(owner);
         ArgumentNullException.ThrowIfNull(cursor);
@@ -59,11 +60,12 @@ public sealed partial class MailboxClient
     }
 
     /// <summary>
-    /// Says that a page was dealt with: the cursor goes on, durably, and then the node deletes the letters. Where the node cannot be told, the letters do not come again all the same,
-    /// and the next acknowledgement deletes them too.
+    /// Says that a page was dealt with: the cursor goes on, durably, and then the node deletes the letters. Where the node cannot be told,
+    /// the letters do not come again all the same, and the next acknowledgement deletes them too.
     /// </summary>
     /// <exception cref="LedgerClientException">The node refused or is unreachable.</exception>
-    public async Task AcknowledgeAsync(MailboxOwner owner, MailboxPage page, IMailboxCursor cursor, CancellationToken cancellationToken = default)
+    public async Task AcknowledgeAsync(
+        MailboxOwner owner, MailboxPage page, IMailboxCursor cursor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(owner);
         ArgumentNullException.ThrowIfNull(page);
@@ -76,8 +78,13 @@ public sealed partial class MailboxClient
                 await endpoint.WithChallengeAsync(
                     async (node, challenge) =>
                     {
-                        var message = OwnerRequests.Acknowledge(Genesis.Hasher, Genesis.ChainId, node, challenge.Span, owner.Address, page.Through);
-                        var request = new AcknowledgeRequest { Proof = OwnerProofs.Sign(owner.Signer, challenge, message), Through = page.Through };
+                        var message = OwnerRequests.Acknowledge(
+                            Genesis.Hasher, Genesis.ChainId, node, challenge.Span, owner.Address, page.Through);
+                        var request = new AcknowledgeRequest
+                        {
+                            Proof = OwnerProofs.Sign(owner.Signer, challenge, message),
+                            Through = page.Through,
+                        };
                         var response = await endpoint.Calls.AcknowledgeAsync(request, cancellationToken).ConfigureAwait(false);
                         return (response, response.NextChallenge);
                     },
@@ -89,7 +96,8 @@ public sealed partial class MailboxClient
         throw new NoServingNodeException($"None of the client's nodes is {page.Node}, where the letters lie.");
     }
 
-    private async Task<(MailboxPage? Page, bool More)> ReadPageAsync(MailEndpoint endpoint, MailboxOwner owner, ulong after, CancellationToken cancellationToken)
+    private async Task<(MailboxPage? Page, bool More)> ReadPageAsync(
+        MailEndpoint endpoint, MailboxOwner owner, ulong after, CancellationToken cancellationToken)
     {
         var response = await endpoint.WithChallengeAsync(
             async (node, challenge) =>
@@ -102,7 +110,9 @@ public sealed partial class MailboxClient
             cancellationToken).ConfigureAwait(false);
         if (response.Letters.Count == 0)
         {
-            return response.More ? throw endpoint.Fail(VerificationFailure.MailAnswer, "an empty page is said to have more behind it.") : (null, false);
+            return response.More
+                ? throw endpoint.Fail(VerificationFailure.MailAnswer, "an empty page is said to have more behind it.")
+                : (null, false);
         }
 
         var letters = new List<ReceivedLetter>();
@@ -111,7 +121,8 @@ public sealed partial class MailboxClient
         {
             if (stored.Sequence <= through || !Letters.IsSize(stored.Letter.Length))
             {
-                throw endpoint.Fail(VerificationFailure.MailAnswer, "the letters of a page do not ascend, or have sizes that letters do not have.");
+                throw endpoint.Fail(
+                    VerificationFailure.MailAnswer, "the letters of a page do not ascend, or have sizes that letters do not have.");
             }
 
             through = stored.Sequence;
@@ -126,7 +137,8 @@ public sealed partial class MailboxClient
             }
             else
             {
-                letters.Add(new ReceivedLetter(content, Letters.DigestOf(Genesis.Hasher, stored.Letter.Span), stored.Sequence, stored.ArrivedHour));
+                letters.Add(
+                    new ReceivedLetter(content, Letters.DigestOf(Genesis.Hasher, stored.Letter.Span), stored.Sequence, stored.ArrivedHour));
             }
         }
 

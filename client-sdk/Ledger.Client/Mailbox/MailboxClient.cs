@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Client.Mailbox;
 
 /// <summary>
-/// Sends letters, and in <c>.Receiving</c> reads them. What leaves this class is sealed to its reader, padded, and stamped; what a node says of it is verified. Safe
-/// for use by several threads.
+/// Sends letters, and in <c>.Receiving</c> reads them. What leaves this class is sealed to its reader, padded, and stamped; what a node
+/// says of it is verified. Safe for use by several threads.
 /// </summary>
 public sealed partial class MailboxClient : IDisposable
 {
@@ -70,14 +70,18 @@ public sealed partial class MailboxClient : IDisposable
         return Seal(to, LetterKind.Letter, content, LetterContent.SizeFor(content.Length, letterBytesMin));
     }
 
-    /// <summary>Seals and leaves a letter in one. To be safe against a kill in between, keep what <see cref="Seal(MailboxRecipient, ReadOnlySpan{byte}, int)"/> gives.</summary>
+    /// <summary>
+    /// Seals and leaves a letter in one. To be safe against a kill in between, keep what <see cref="Seal(MailboxRecipient,
+    /// ReadOnlySpan{byte}, int)"/> gives.
+    /// </summary>
     /// <inheritdoc cref="DepositAsync"/>
-    public Task<LetterReceipt> SendAsync(MailboxRecipient to, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+    public Task<LetterReceipt> SendAsync(
+        MailboxRecipient to, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         DepositAsync(Seal(to, content.Span), cancellationToken);
 
     /// <summary>
-    /// Leaves a letter that says nothing and that its reader drops: cover for those that do. The nodes are asked in an order drawn anew for each, for letters that
-    /// are no cover come through all nodes too.
+    /// Leaves a letter that says nothing and that its reader drops: cover for those that do. The nodes are asked in an order drawn anew for
+    /// each, for letters that are no cover come through all nodes too.
     /// </summary>
     /// <param name="to">The reader.</param>
     /// <param name="letterBytes">Its size, one of <see cref="Letters.Sizes"/>.</param>
@@ -88,7 +92,8 @@ public sealed partial class MailboxClient : IDisposable
         ArgumentNullException.ThrowIfNull(to);
         return Letters.IsSize(letterBytes)
             ? DepositAtOneOfAsync(Shuffled(), Seal(to, LetterKind.Decoy, [], letterBytes), cancellationToken)
-            : throw new ArgumentException($"A letter has {string.Join(", ", Letters.Sizes)} bytes, not {letterBytes}.", nameof(letterBytes));
+            : throw new ArgumentException(
+                $"A letter has {string.Join(", ", Letters.Sizes)} bytes, not {letterBytes}.", nameof(letterBytes));
     }
 
     /// <summary>Checks a receipt that somebody shows: that it is of this chain, and the word of one who is a validator now.</summary>
@@ -103,7 +108,9 @@ public sealed partial class MailboxClient : IDisposable
             throw endpoint.Fail(VerificationFailure.MailReceipt, "this is no receipt of this chain.");
         }
 
-        await endpoint.VerifyAsync(body.Node, DepositReceiptBody.Message(Genesis.Hasher, receipt.Body.Span), receipt.Signature, cancellationToken).ConfigureAwait(false);
+        await endpoint.VerifyAsync(
+            body.Node, DepositReceiptBody.Message(Genesis.Hasher, receipt.Body.Span), receipt.Signature, cancellationToken)
+            .ConfigureAwait(false);
         return body;
     }
 
@@ -115,7 +122,8 @@ public sealed partial class MailboxClient : IDisposable
         return DepositAtOneOfAsync(_endpoints, letter, cancellationToken);
     }
 
-    private async Task<LetterReceipt> DepositAtOneOfAsync(IReadOnlyList<MailEndpoint> endpoints, SealedLetter letter, CancellationToken cancellationToken)
+    private async Task<LetterReceipt> DepositAtOneOfAsync(
+        IReadOnlyList<MailEndpoint> endpoints, SealedLetter letter, CancellationToken cancellationToken)
     {
         var digest = Letters.DigestOf(Genesis.Hasher, letter.Letter.Span);
         LedgerClientException? failure = null;
@@ -157,7 +165,8 @@ public sealed partial class MailboxClient : IDisposable
         return new SealedLetter(to.Address, letter, to.Nodes);
     }
 
-    private async Task<LetterReceipt?> TryDepositAsync(MailEndpoint endpoint, SealedLetter letter, Digest digest, CancellationToken cancellationToken)
+    private async Task<LetterReceipt?> TryDepositAsync(
+        MailEndpoint endpoint, SealedLetter letter, Digest digest, CancellationToken cancellationToken)
     {
         var node = await endpoint.NodeAsync(cancellationToken).ConfigureAwait(false);
         if (letter.Nodes.Count > 0 && !letter.Nodes.Contains(node))
@@ -172,13 +181,15 @@ public sealed partial class MailboxClient : IDisposable
             var bits = Letters.StampBits((int)Math.Min(terms.StampBits, Stamps.BitsMax), letter.Letter.Length);
             if (bits > _options.StampBitsMax)
             {
-                _logger.PassedOver(endpoint.Address, $"Its stamps have {bits} bits, and {_options.StampBitsMax} are the most that are worked for.");
+                _logger.PassedOver(
+                    endpoint.Address, $"Its stamps have {bits} bits, and {_options.StampBitsMax} are the most that are worked for.");
                 return null;
             }
 
             try
             {
-                return await DepositAtAsync(endpoint, node, letter, digest, terms.StampEpoch, bits, cancellationToken).ConfigureAwait(false);
+                return await DepositAtAsync(endpoint, node, letter, digest, terms.StampEpoch, bits, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (RefusedException e) when (e.Code == RefusalCode.BadStamp && attempt == 1)
             {
@@ -188,7 +199,8 @@ public sealed partial class MailboxClient : IDisposable
     }
 
     private async Task<LetterReceipt> DepositAtAsync(
-        MailEndpoint endpoint, Digest node, SealedLetter letter, Digest digest, ByteString epoch, int bits, CancellationToken cancellationToken)
+        MailEndpoint endpoint, Digest node, SealedLetter letter, Digest digest, ByteString epoch, int bits,
+        CancellationToken cancellationToken)
     {
         var request = new DepositRequest
         {
@@ -198,12 +210,15 @@ public sealed partial class MailboxClient : IDisposable
         };
         var receipt = await endpoint.Calls.DepositAsync(request, cancellationToken).ConfigureAwait(false);
         var body = DepositReceiptBody.TryRead(receipt.Body.Span);
-        if (body is null || body.ChainId != Genesis.ChainId || body.Node != node || body.Address != letter.Address || body.LetterDigest != digest)
+        if (body is null || body.ChainId != Genesis.ChainId || body.Node != node || body.Address != letter.Address ||
+            body.LetterDigest != digest)
         {
             throw endpoint.Fail(VerificationFailure.MailReceipt, "the receipt is for another letter.");
         }
 
-        await endpoint.VerifyAsync(node, DepositReceiptBody.Message(Genesis.Hasher, receipt.Body.Span), receipt.Signature, cancellationToken).ConfigureAwait(false);
+        await endpoint.VerifyAsync(
+            node, DepositReceiptBody.Message(Genesis.Hasher, receipt.Body.Span), receipt.Signature, cancellationToken)
+            .ConfigureAwait(false);
         return new LetterReceipt(receipt, body);
     }
 }

@@ -12,8 +12,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Client.Mailbox;
 
 /// <summary>
-/// The owner of a mailbox: one key that signs requests, and makes the address, and another that opens letters. A bidder makes both anew for each order.
-/// Safe for use by several threads.
+/// The owner of a mailbox: one key that signs requests, and makes the address, and another that opens letters. A bidder makes both anew for
+/// each order. Safe for use by several threads.
 /// </summary>
 public sealed class MailboxOwner : IDisposable
 {
@@ -21,14 +21,19 @@ public sealed class MailboxOwner : IDisposable
     private readonly KeyPair _encryptionKey;
 
     /// <summary>Takes copies of two key pairs of the chain's suite.</summary>
-    /// <exception cref="ArgumentException">The pairs are of different algorithms or of none of a suite, or are the same pair: a signing key never decrypts.</exception>
+    /// <exception cref="ArgumentException">
+    /// The pairs are of different algorithms or of none of a suite, or are the same pair: a signing key never decrypts.
+    /// </exception>
     public MailboxOwner(KeyPair mailboxKey, KeyPair encryptionKey)
     {
         ArgumentNullException.ThrowIfNull(mailboxKey);
         ArgumentNullException.ThrowIfNull(encryptionKey);
-        if (mailboxKey.Algorithm is not (SignatureAlgorithm.Sm2Sm3 or SignatureAlgorithm.EcdsaP256Sha256) || encryptionKey.Algorithm != mailboxKey.Algorithm)
+        if (mailboxKey.Algorithm is not (SignatureAlgorithm.Sm2Sm3 or SignatureAlgorithm.EcdsaP256Sha256) ||
+            encryptionKey.Algorithm != mailboxKey.Algorithm)
         {
-            throw new ArgumentException($"A mailbox has two keys of SM2 or two of P-256, not {mailboxKey.Algorithm} and {encryptionKey.Algorithm}.", nameof(mailboxKey));
+            throw new ArgumentException(
+                $"A mailbox has two keys of SM2 or two of P-256, not {mailboxKey.Algorithm} and {encryptionKey.Algorithm}.",
+                nameof(mailboxKey));
         }
 
         if (mailboxKey.PublicKey.Equals(encryptionKey.PublicKey))

@@ -5,7 +5,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Client.Mailbox;
 
-/// <summary>A letter sealed and ready to be left. Kept durably, it is left again after a failure without there ever being two of it.</summary>
+/// <summary>
+/// A letter sealed and ready to be left. Kept durably, it is left again after a failure without there ever being two of it.
+/// </summary>
 /// <param name="Address">Whose it is.</param>
 /// <param name="Letter">The sealed box.</param>
 /// <param name="Nodes">The validators whose nodes serve the address; none for any node.</param>
@@ -26,7 +28,8 @@ public sealed record SealedLetter(Digest Address, ReadOnlyMemory<byte> Letter, I
         try
         {
             var letter = OutgoingLetter.Parser.ParseFrom(exported);
-            return Digest.TryRead(letter.Address.Span, out var address) && Letters.IsSize(letter.Letter.Length) && letter.Nodes.All(node => node.Length == Digest.Bytes)
+            return Digest.TryRead(letter.Address.Span, out var address) && Letters.IsSize(letter.Letter.Length) &&
+                letter.Nodes.All(node => node.Length == Digest.Bytes)
                 ? new SealedLetter(address, letter.Letter.Memory, [.. letter.Nodes.Select(node => new Digest(node.Span))])
                 : throw new ArgumentException("This is no exported letter.", nameof(exported));
         }

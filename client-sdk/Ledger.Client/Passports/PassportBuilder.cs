@@ -12,8 +12,8 @@ using Ledger.Schema.Membership;
 namespace Ledger.Client.Passports;
 
 /// <summary>
-/// Makes passports from a node's proven answers. Which keys of the state go in is not listed anywhere: the function that reads a passport is evaluated
-/// here first, and what it asks for is proven.
+/// Makes passports from a node's proven answers. Which keys of the state go in is not listed anywhere: the function that reads a passport
+/// is evaluated here first, and what it asks for is proven.
 /// </summary>
 /// <param name="client">A client of the chain; it needs no signer.</param>
 public sealed class PassportBuilder(LedgerClient client)
@@ -26,7 +26,9 @@ public sealed class PassportBuilder(LedgerClient client)
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The passport; null where the state holds no such guarantee. Whether it is valid, the verifier says.</returns>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answers do not verify.</exception>
-    /// <exception cref="InvalidDataException">The chain does not show how the guarantee was issued: the node does not keep the block.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The chain does not show how the guarantee was issued: the node does not keep the block.
+    /// </exception>
     public async Task<Passport?> BuildGuaranteeAsync(
         ReadOnlyMemory<byte> guaranteeId, PassportOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -45,7 +47,9 @@ public sealed class PassportBuilder(LedgerClient client)
         var (status, issue) = await AddIssueAsync(record, first.Height, drafts, cancellationToken).ConfigureAwait(false);
         var der = await ReadCertificateAsync(issue.Signer, first.Height, cancellationToken).ConfigureAwait(false);
         var question = new GuaranteeQuestion(key, issue.Signer, ParseCertificate(der), TimeOf(status), first.Time);
-        await evaluation.EvaluateAsync(known => GuaranteeEvidence.Read(known, client.Genesis.Hasher, _verifier, question), cancellationToken).ConfigureAwait(false);
+        await evaluation.EvaluateAsync(
+            known => GuaranteeEvidence.Read(known, client.Genesis.Hasher, _verifier, question), cancellationToken)
+            .ConfigureAwait(false);
         foreach (var answer in evaluation.Reads.Skip(1))
         {
             Add(first.Height, answer, drafts);
@@ -78,11 +82,13 @@ public sealed class PassportBuilder(LedgerClient client)
     private async Task<(TransactionStatus Status, SignedTransaction Issue)> AddIssueAsync(
         Guarantee record, ulong head, SortedDictionary<ulong, BlockDraft> drafts, CancellationToken cancellationToken)
     {
-        var found = await new TransactionSearch(client).FindAsync(record.IssuedAt, head, body => IssueOf(body, record), cancellationToken).ConfigureAwait(false)
+        var found = await new TransactionSearch(client).FindAsync(record.IssuedAt, head, body => IssueOf(body, record), cancellationToken)
+            .ConfigureAwait(false)
             ?? throw new InvalidDataException($"No block of time {record.IssuedAt} has the transaction that issued the guarantee.");
         var status = await client.ProveTransactionAsync(found.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidDataException($"The node does not prove transaction {found.Id}, which issued the guarantee.");
-        TransactionReader.TryRead(found.Transaction.Memory, client.Genesis.Hasher, client.Genesis.ChainId, client.Genesis.Content.Limits, out var issue);
+        TransactionReader.TryRead(
+            found.Transaction.Memory, client.Genesis.Hasher, client.Genesis.ChainId, client.Genesis.Content.Limits, out var issue);
         var carried = new PassportTransaction { Transaction = found.Transaction };
         TransactionPath.Write(status.TransactionProof, carried);
         if (!drafts.TryGetValue(status.Height, out var draft))
@@ -94,7 +100,8 @@ public sealed class PassportBuilder(LedgerClient client)
         return (status, issue!);
     }
 
-    private async Task AddValidatorChangesAsync(ulong checkpoint, SortedDictionary<ulong, BlockDraft> drafts, CancellationToken cancellationToken)
+    private async Task AddValidatorChangesAsync(
+        ulong checkpoint, SortedDictionary<ulong, BlockDraft> drafts, CancellationToken cancellationToken)
     {
         foreach (var height in client.ValidatorChanges.Where(height => height < checkpoint))
         {
@@ -108,7 +115,8 @@ public sealed class PassportBuilder(LedgerClient client)
     {
         var table = AccountTables.CertificateDers;
         var read = await client.ReadAsync(table, table.Key(id.ToArray()), height, cancellationToken).ConfigureAwait(false);
-        return read.Record?.Der ?? throw new InvalidDataException($"The state does not hold certificate {id}, which signed for the issuer.");
+        return read.Record?.Der
+            ?? throw new InvalidDataException($"The state does not hold certificate {id}, which signed for the issuer.");
     }
 
     private async Task<PassportOpening?> FindOpeningAsync(Guarantee record, ulong head, CancellationToken cancellationToken)
@@ -118,7 +126,8 @@ public sealed class PassportBuilder(LedgerClient client)
             return null;
         }
 
-        var found = await new TransactionSearch(client).FindAsync(record.RevealedAt, head, body => OpeningOf(body, record), cancellationToken).ConfigureAwait(false);
+        var found = await new TransactionSearch(client)
+            .FindAsync(record.RevealedAt, head, body => OpeningOf(body, record), cancellationToken).ConfigureAwait(false);
         return found is { } opened ? new PassportOpening { Salt = opened.Found.Salt, Content = opened.Found.Terms } : null;
     }
 
@@ -129,9 +138,11 @@ public sealed class PassportBuilder(LedgerClient client)
     private OpenedGuarantee? OpeningOf(TxBody body, Guarantee record) => body.Calls
         .SelectMany(call => call.Guarantee?.Open?.Guarantees ?? Enumerable.Empty<OpenedGuarantee>())
         .FirstOrDefault(one => one.GuaranteeId.Equals(record.GuaranteeId) && one.Salt.Length == GuaranteeCommitment.SaltBytes
-            && record.Commitment.Span.SequenceEqual(GuaranteeCommitment.Compute(client.Genesis.Hasher, one.Salt.Span, one.Terms.Span).ToArray()));
+            && record.Commitment.Span.SequenceEqual(
+                GuaranteeCommitment.Compute(client.Genesis.Hasher, one.Salt.Span, one.Terms.Span).ToArray()));
 
-    private static Certificate ParseCertificate(ByteString der) => Certificate.TryParseAnyKey(der.Memory, out var certificate, out var error)
+    private static Certificate ParseCertificate(ByteString der) =>
+        Certificate.TryParseAnyKey(der.Memory, out var certificate, out var error)
         ? certificate
         : throw new InvalidDataException($"The state holds a certificate that cannot be read: {error}.");
 

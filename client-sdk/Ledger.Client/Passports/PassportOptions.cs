@@ -9,8 +9,8 @@ public sealed record PassportOptions
     public ulong Height { get; init; }
 
     /// <summary>
-    /// Salt and terms of a guarantee that is still sealed, from somebody who holds them: the passport then shows the terms before anyone else can. Leave
-    /// null otherwise; those of a revealed guarantee are found on the chain.
+    /// Salt and terms of a guarantee that is still sealed, from somebody who holds them: the passport then shows the terms before anyone
+    /// else can. Leave null otherwise; those of a revealed guarantee are found on the chain.
     /// </summary>
     public PassportOpening? Opening { get; init; }
 

@@ -4,7 +4,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Client.Passports;
 
-/// <summary>Finds a transaction on the chain by the block time that a record names. Block time never goes back, so halving finds the block.</summary>
+/// <summary>
+/// Finds a transaction on the chain by the block time that a record names. Block time never goes back, so halving finds the block.
+/// </summary>
 internal sealed class TransactionSearch(LedgerClient client)
 {
     // Blocks of one time follow one another only while no validator's clock has been heard of; a record's transaction is among the first.

@@ -38,7 +38,9 @@ internal sealed class NodeCalls(LedgerClientOptions options, ILogger logger)
 
     internal DateTime Deadline(TimeSpan timeout) => DateTime.UtcNow + timeout; // gRPC compares it with the system's clock
 
-    /// <summary>The delay after a failed try: doubles from the first on, and varies by half so that many clients do not come back at once.</summary>
+    /// <summary>
+    /// The delay after a failed try: doubles from the first on, and varies by half so that many clients do not come back at once.
+    /// </summary>
     internal TimeSpan DelayAfter(int attempt)
     {
         var factor = Math.Pow(2, Math.Min(attempt - 1, 30));

@@ -15,6 +15,10 @@ internal static class NodeConnection
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
     };
 
-    /// <summary>The proxy between client and node, as http_proxy, https_proxy and no_proxy say; null for none, and always for a node on this machine.</summary>
-    internal static Uri? ProxyOf(Uri node) => node.IsLoopback || HttpClient.DefaultProxy.IsBypassed(node) ? null : HttpClient.DefaultProxy.GetProxy(node);
+    /// <summary>
+    /// The proxy between client and node, as http_proxy, https_proxy and no_proxy say; null for none, and always for a node on this
+    /// machine.
+    /// </summary>
+    internal static Uri? ProxyOf(Uri node) =>
+        node.IsLoopback || HttpClient.DefaultProxy.IsBypassed(node) ? null : HttpClient.DefaultProxy.GetProxy(node);
 }

@@ -16,7 +16,8 @@ internal static class RpcErrors
             return new RefusedException(refusal, receipt, error);
         }
 
-        return error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Aborted or StatusCode.Cancelled
+        return error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted
+            or StatusCode.Aborted or StatusCode.Cancelled
             || UnreachableWords.IsNoAnswer(error)
             ? new NodeUnreachableException(node, error)
             : new UnexpectedAnswerException(node, error);

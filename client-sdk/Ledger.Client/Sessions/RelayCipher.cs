@@ -8,8 +8,8 @@ using Ledger.Protocol.Sessions;
 namespace Ledger.Client.Sessions;
 
 /// <summary>
-/// Encrypts what goes through a session's relay, end to end between PC and phone: the keys follow from the QR's nonce, which the node never has.
-/// Session, lane and number are authenticated, so that no frame passes for another (docs/spec/scan-session.md).
+/// Encrypts what goes through a session's relay, end to end between PC and phone: the keys follow from the QR's nonce, which the node never
+/// has. Session, lane and number are authenticated, so that no frame passes for another (docs/spec/scan-session.md).
 /// </summary>
 public sealed class RelayCipher
 {
@@ -52,7 +52,9 @@ public sealed class RelayCipher
 
         using var key = KeyOf(lane);
         var content = new byte[frame.Length - OverheadBytes];
-        return key.TryOpen(frame[..AeadKey.NonceBytes], frame[AeadKey.NonceBytes..], AssociatedData(lane, sequence), content) ? content : null;
+        return key.TryOpen(frame[..AeadKey.NonceBytes], frame[AeadKey.NonceBytes..], AssociatedData(lane, sequence), content)
+            ? content
+            : null;
     }
 
     private AeadKey KeyOf(RelayLane lane)

@@ -6,8 +6,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Client.Sessions;
 
 /// <summary>
-/// A phone's result in frames: each begins with 1 for the result's beginning or 0 for more of it. The answer, which came before, has its digest:
-/// no other result counts.
+/// A phone's result in frames: each begins with 1 for the result's beginning or 0 for more of it. The answer, which came before, has its
+/// digest: no other result counts.
 /// </summary>
 public sealed class RelayResult
 {
@@ -31,7 +31,8 @@ public sealed class RelayResult
     /// <summary>Adds a frame's content; false where it is no part of a result.</summary>
     public bool TryAdd(ReadOnlySpan<byte> content)
     {
-        if (content.IsEmpty || content[0] > Begins || (content[0] == Continues && _bytes.Count == 0) || _bytes.Count + content.Length > BytesMax)
+        if (content.IsEmpty || content[0] > Begins || (content[0] == Continues && _bytes.Count == 0) ||
+            _bytes.Count + content.Length > BytesMax)
         {
             return false;
         }

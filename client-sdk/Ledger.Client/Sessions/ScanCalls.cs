@@ -4,7 +4,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Client.Sessions;
 
-/// <summary>The node's session API as it is, each refusal a <see cref="RefusedException"/>. Pages use <see cref="LedgerClient.OpenScanAsync"/>, phones Ledger.Phone.</summary>
+/// <summary>
+/// The node's session API as it is, each refusal a <see cref="RefusedException"/>. Pages use <see cref="LedgerClient.OpenScanAsync"/>,
+/// phones Ledger.Phone.
+/// </summary>
 public sealed class ScanCalls
 {
     private readonly ScanSessions.ScanSessionsClient _node;
@@ -20,27 +23,33 @@ public sealed class ScanCalls
 
     /// <summary>Opens a session.</summary>
     /// <exception cref="LedgerClientException">The node refused or is unreachable.</exception>
-    public Task<OpenScanResponse> OpenAsync(OpenScanRequest request, CancellationToken cancellationToken) => _calls.CallAsync(_node.OpenAsync, request, cancellationToken);
+    public Task<OpenScanResponse> OpenAsync(OpenScanRequest request, CancellationToken cancellationToken) =>
+        _calls.CallAsync(_node.OpenAsync, request, cancellationToken);
 
     /// <summary>What a phone needs to check and show.</summary>
     /// <inheritdoc cref="OpenAsync"/>
-    public Task<FetchScanResponse> FetchAsync(FetchScanRequest request, CancellationToken cancellationToken) => _calls.CallAsync(_node.FetchAsync, request, cancellationToken);
+    public Task<FetchScanResponse> FetchAsync(FetchScanRequest request, CancellationToken cancellationToken) =>
+        _calls.CallAsync(_node.FetchAsync, request, cancellationToken);
 
     /// <summary>Takes the session for this phone.</summary>
     /// <inheritdoc cref="OpenAsync"/>
-    public Task<ClaimScanResponse> ClaimAsync(ClaimScanRequest request, CancellationToken cancellationToken) => _calls.CallAsync(_node.ClaimAsync, request, cancellationToken);
+    public Task<ClaimScanResponse> ClaimAsync(ClaimScanRequest request, CancellationToken cancellationToken) =>
+        _calls.CallAsync(_node.ClaimAsync, request, cancellationToken);
 
     /// <summary>Answers.</summary>
     /// <inheritdoc cref="OpenAsync"/>
-    public Task<ConfirmScanResponse> ConfirmAsync(ConfirmScanRequest request, CancellationToken cancellationToken) => _calls.CallAsync(_node.ConfirmAsync, request, cancellationToken);
+    public Task<ConfirmScanResponse> ConfirmAsync(ConfirmScanRequest request, CancellationToken cancellationToken) =>
+        _calls.CallAsync(_node.ConfirmAsync, request, cancellationToken);
 
     /// <summary>Declines.</summary>
     /// <inheritdoc cref="OpenAsync"/>
-    public Task<RejectScanResponse> RejectAsync(RejectScanRequest request, CancellationToken cancellationToken) => _calls.CallAsync(_node.RejectAsync, request, cancellationToken);
+    public Task<RejectScanResponse> RejectAsync(RejectScanRequest request, CancellationToken cancellationToken) =>
+        _calls.CallAsync(_node.RejectAsync, request, cancellationToken);
 
     /// <summary>Leaves a frame for the other side.</summary>
     /// <inheritdoc cref="OpenAsync"/>
-    public Task<PushFrameResponse> PushAsync(PushFrameRequest request, CancellationToken cancellationToken) => _calls.CallAsync(_node.PushFrameAsync, request, cancellationToken);
+    public Task<PushFrameResponse> PushAsync(PushFrameRequest request, CancellationToken cancellationToken) =>
+        _calls.CallAsync(_node.PushFrameAsync, request, cancellationToken);
 
     /// <summary>The session's states from now on, to its end.</summary>
     /// <inheritdoc cref="OpenAsync"/>
@@ -52,7 +61,8 @@ public sealed class ScanCalls
     public IAsyncEnumerable<RelayFrame> PullAsync(PullFramesRequest request, CancellationToken cancellationToken) =>
         ReadAsync(_node.PullFrames(request, new CallOptions(cancellationToken: cancellationToken)), cancellationToken);
 
-    private async IAsyncEnumerable<T> ReadAsync<T>(AsyncServerStreamingCall<T> call, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> ReadAsync<T>(
+        AsyncServerStreamingCall<T> call, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using (call)
         {

@@ -3,8 +3,12 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Client.Sessions;
 
-/// <summary>A person's answer, checked: every field is the session's, the signature is a registered certificate's, the result is as it was signed.</summary>
-/// <param name="Answer">The answer. It holds neither title nor name, and proves itself from the chain alone: it is what goes on record.</param>
+/// <summary>
+/// A person's answer, checked: every field is the session's, the signature is a registered certificate's, the result is as it was signed.
+/// </summary>
+/// <param name="Answer">
+/// The answer. It holds neither title nor name, and proves itself from the chain alone: it is what goes on record.
+/// </param>
 /// <param name="CertificateId">The subject's certificate.</param>
 /// <param name="SubjectUscc">Whose certificate it is: the unified social credit code.</param>
 /// <param name="ConfirmedAt">By the node's clock, UTC milliseconds.</param>

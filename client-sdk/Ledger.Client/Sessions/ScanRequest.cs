@@ -17,7 +17,9 @@ public sealed record ScanRequest
     /// <summary>What it is about: none for a login, 1 to 50 otherwise.</summary>
     public IReadOnlyList<ScanDocument> Documents { get; init; } = [];
 
-    /// <summary>To seal: the electronic seal (SESeal) that the phone puts on each document, with its content; null for a signature alone.</summary>
+    /// <summary>
+    /// To seal: the electronic seal (SESeal) that the phone puts on each document, with its content; null for a signature alone.
+    /// </summary>
     public ScanDocument? Seal { get; init; }
 
     /// <summary>To decrypt: the bid file's header.</summary>

@@ -5,8 +5,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Client.Sessions;
 
 /// <summary>
-/// A session as the page that opened it has it: the QR to show, the number to show beside it, and the answer. The browser's secret and the QR's
-/// nonce live here alone.
+/// A session as the page that opened it has it: the QR to show, the number to show beside it, and the answer. The browser's secret and the
+/// QR's nonce live here alone.
 /// </summary>
 public sealed class ScanSession
 {
@@ -17,7 +17,13 @@ public sealed class ScanSession
     private readonly byte[] _browserSecret;
     private readonly RelayCipher _relay;
 
-    internal ScanSession(LedgerClient client, IReadOnlyList<ScanDocument> documents, OpenScanRequest opened, byte[] nonce, byte[] browserSecret, long expiresAt)
+    internal ScanSession(
+        LedgerClient client,
+        IReadOnlyList<ScanDocument> documents,
+        OpenScanRequest opened,
+        byte[] nonce,
+        byte[] browserSecret,
+        long expiresAt)
     {
         (_client, _documents, _opened, _nonce, _browserSecret) = (client, documents, opened, nonce, browserSecret);
         _relay = new RelayCipher(client.Genesis.Hasher, opened.Ticket.Sid.Span, nonce);
@@ -37,7 +43,9 @@ public sealed class ScanSession
     /// <summary>When it ends, by the node's clock, UTC milliseconds.</summary>
     public long ExpiresAt { get; }
 
-    /// <summary>All of the session, secrets included, for <see cref="LedgerClient.ResumeScan"/> in another process of the same page.</summary>
+    /// <summary>
+    /// All of the session, secrets included, for <see cref="LedgerClient.ResumeScan"/> in another process of the same page.
+    /// </summary>
     public byte[] Export() => new OpenedScan
     {
         Request = _opened,
@@ -50,8 +58,8 @@ public sealed class ScanSession
     public string RenderQr() => QrRendering.ForTerminal(QrText);
 
     /// <summary>
-    /// Follows the session to its end, gives the documents to the phone once it has scanned, and checks the answer: nothing that the node says of
-    /// it is believed.
+    /// Follows the session to its end, gives the documents to the phone once it has scanned, and checks the answer: nothing that the node
+    /// says of it is believed.
     /// </summary>
     /// <param name="onState">Called with each state as it comes.</param>
     /// <param name="cancellationToken">Ends the wait, not the session.</param>
@@ -100,7 +108,11 @@ public sealed class ScanSession
 
     private async Task PushAsync(uint sequence, byte[] piece, CancellationToken cancellationToken)
     {
-        var frame = new RelayFrame { Sequence = sequence, Sealed = UnsafeByteOperations.UnsafeWrap(_relay.Seal(RelayLane.ToPhone, sequence, piece)) };
+        var frame = new RelayFrame
+        {
+            Sequence = sequence,
+            Sealed = UnsafeByteOperations.UnsafeWrap(_relay.Seal(RelayLane.ToPhone, sequence, piece)),
+        };
         var request = new PushFrameRequest { Sid = Ticket.Sid, From = RelaySide.Pc, Secret = Secret, Frame = frame };
         try
         {
@@ -143,9 +155,12 @@ public sealed class ScanSession
 
         if (expected == 0)
         {
-            throw _client.Fail(VerificationFailure.Missing, "the result: the phone confirmed and then gave nothing. Nothing was signed, sealed or decrypted; open a new session.");
+            throw _client.Fail(
+                VerificationFailure.Missing,
+                "the result: the phone confirmed and then gave nothing. Nothing was signed, sealed or decrypted; open a new session.");
         }
 
-        return result.TryRead(answer, _client.Genesis.Hasher) ?? throw _client.Fail(VerificationFailure.RelayTampered, "what came through the relay is not what the phone signed.");
+        return result.TryRead(answer, _client.Genesis.Hasher)
+            ?? throw _client.Fail(VerificationFailure.RelayTampered, "what came through the relay is not what the phone signed.");
     }
 }

@@ -22,12 +22,16 @@ public sealed class ProvenEvaluation(LedgerClient client, ulong height)
     /// <summary>Most entries that evaluations may read in all.</summary>
     public int ReadsMax { get; init; } = 512;
 
-    /// <summary>The checked answers of the node, one for each key that was read, present or absent; with their proofs, for others to check again.</summary>
+    /// <summary>
+    /// The checked answers of the node, one for each key that was read, present or absent; with their proofs, for others to check again.
+    /// </summary>
     public IReadOnlyList<GetStateResponse> Reads => _reads;
 
     /// <summary>The function's value on the state of the height. What one evaluation read, the next has.</summary>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
-    /// <exception cref="InvalidDataException">The proved state contradicts itself, or the function needs more entries than <see cref="ReadsMax"/>.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The proved state contradicts itself, or the function needs more entries than <see cref="ReadsMax"/>.
+    /// </exception>
     public async Task<T> EvaluateAsync<T>(Func<IStateReader, T> function, CancellationToken cancellationToken = default)
     {
         T? value;
@@ -35,7 +39,8 @@ public sealed class ProvenEvaluation(LedgerClient client, ulong height)
         {
             if (round == RoundsMax || _reads.Count + _state.Needed.Count > ReadsMax)
             {
-                throw new InvalidDataException($"The answer needs more than {ReadsMax} entries of the state, or is not found in {RoundsMax} rounds.");
+                throw new InvalidDataException(
+                    $"The answer needs more than {ReadsMax} entries of the state, or is not found in {RoundsMax} rounds.");
             }
 
             await ProveAsync([.. _state.Needed], cancellationToken).ConfigureAwait(false);
@@ -64,7 +69,8 @@ public sealed class ProvenEvaluation(LedgerClient client, ulong height)
 
         foreach (var chunk in keys.Chunk(ReadsAtOnce))
         {
-            var answers = await Task.WhenAll(chunk.Select(key => client.GetProvenAsync(key, _height, cancellationToken))).ConfigureAwait(false);
+            var answers = await Task.WhenAll(chunk.Select(key => client.GetProvenAsync(key, _height, cancellationToken)))
+                .ConfigureAwait(false);
             foreach (var (value, answer) in answers)
             {
                 Add(value, answer);

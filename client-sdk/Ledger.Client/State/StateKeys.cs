@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Ledger.Client;
 
-/// <summary>State keys as people write them: text where it is printable ASCII, <c>%xx</c> for every other byte and for <c>%</c> itself.</summary>
+/// <summary>
+/// State keys as people write them: text where it is printable ASCII, <c>%xx</c> for every other byte and for <c>%</c> itself.
+/// </summary>
 public static class StateKeys
 {
     /// <summary>The key in writing.</summary>
@@ -45,7 +47,8 @@ public static class StateKeys
                 continue;
             }
 
-            if (i + 2 >= text.Length || !byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var b))
+            if (i + 2 >= text.Length ||
+                !byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var b))
             {
                 return false;
             }

@@ -16,27 +16,39 @@ internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
 
     /// <summary>The proven result of a status whose fate is final.</summary>
     /// <exception cref="VerificationException">A check failed; its <see cref="VerificationException.Failure"/> says which.</exception>
-    internal async Task<TransactionResult> VerifyAsync(KnownTransaction known, TransactionStatus status, CancellationToken cancellationToken)
+    internal async Task<TransactionResult> VerifyAsync(
+        KnownTransaction known, TransactionStatus status, CancellationToken cancellationToken)
     {
         var id = known.Id;
-        var (header, _) = await chain.VerifyAsync(status.Header, status.Headers, status.Certificate, cancellationToken).ConfigureAwait(false);
+        var (header, _) = await chain.VerifyAsync(status.Header, status.Headers, status.Certificate, cancellationToken)
+            .ConfigureAwait(false);
         if (header.Height != status.Height)
         {
-            throw chain.Fail(VerificationFailure.OtherHeight, $"transaction {id} is said to be final at {status.Height}, its header is of {header.Height}.");
+            throw chain.Fail(
+                VerificationFailure.OtherHeight,
+                $"transaction {id} is said to be final at {status.Height}, its header is of {header.Height}.");
         }
 
         CheckPlace(id, status);
         CheckProof(VerificationFailure.ReceiptProof, header.ReceiptsRoot, status.Receipt.Span, status.ReceiptProof, id);
-        CheckProof(VerificationFailure.TransactionProof, header.TransactionsRoot, [.. id.ToArray(), .. status.Signature.Span], status.TransactionProof, id);
+        CheckProof(
+            VerificationFailure.TransactionProof,
+            header.TransactionsRoot,
+            [.. id.ToArray(), .. status.Signature.Span],
+            status.TransactionProof,
+            id);
         var landed = ReadReceipt(id, status.Receipt);
         if (landed.Index != status.Index)
         {
-            throw chain.Fail(VerificationFailure.OtherPlace, $"transaction {id} is said to be at {status.Index}; its receipt says {landed.Index}.");
+            throw chain.Fail(
+                VerificationFailure.OtherPlace, $"transaction {id} is said to be at {status.Index}; its receipt says {landed.Index}.");
         }
 
         if (known.Signature is { } sent && !status.Signature.Equals(sent))
         {
-            throw chain.Fail(VerificationFailure.OtherSignature, $"transaction {id} stands at {header.Height}/{status.Index} with another signature than the one that was sent.");
+            throw chain.Fail(
+                VerificationFailure.OtherSignature,
+                $"transaction {id} stands at {header.Height}/{status.Index} with another signature than the one that was sent.");
         }
 
         return new TransactionResult
@@ -57,18 +69,24 @@ internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
     /// <param name="status">What the node says.</param>
     /// <param name="cancellationToken">Ends the following of validator set changes.</param>
     /// <exception cref="VerificationException">The node has not shown it.</exception>
-    internal async Task<TransactionResult> VerifyExpiredAsync(KnownTransaction known, TransactionStatus status, CancellationToken cancellationToken)
+    internal async Task<TransactionResult> VerifyExpiredAsync(
+        KnownTransaction known, TransactionStatus status, CancellationToken cancellationToken)
     {
         var (id, notAfter) = (known.Id, known.NotAfter!.Value);
-        var (header, _) = await chain.VerifyAsync(status.Header, status.Headers, status.Certificate, cancellationToken).ConfigureAwait(false);
+        var (header, _) = await chain.VerifyAsync(status.Header, status.Headers, status.Certificate, cancellationToken)
+            .ConfigureAwait(false);
 
         // Without the header before, time may have gone on for long: then only a state within the time that entries are kept decides.
-        var timeBefore = BlockHeader.TryDecode(status.HeaderBefore.Span, out var before) && BlockHeader.Hash(Hasher, status.HeaderBefore.Span) == header.Previous
+        var timeBefore = BlockHeader.TryDecode(status.HeaderBefore.Span, out var before) &&
+            BlockHeader.Hash(Hasher, status.HeaderBefore.Span) == header.Previous
             ? before.Time
             : header.Time;
         if (!LandedTransactions.IsDecidedAt(notAfter, header.Time, timeBefore))
         {
-            throw chain.Fail(VerificationFailure.NotExpired, $"transaction {id} is said to have expired; its not_after is {notAfter}, which the state of time {header.Time} does not decide.");
+            throw chain.Fail(
+                VerificationFailure.NotExpired,
+                $"transaction {id} is said to have expired; its not_after is {notAfter}, which the state of time {header.Time} does " +
+                $"not decide.");
         }
 
         if (status.Absence is not { } message)
@@ -85,10 +103,15 @@ internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
 
         return proof.Value is null
             ? new TransactionResult { Id = id, Fate = Fate.Expired, IsProven = true, BlockTime = header.Time, NotAfter = notAfter }
-            : throw chain.Fail(VerificationFailure.NotExpired, $"transaction {id} is said to have expired, and the node's own proof shows that it has landed.");
+            : throw chain.Fail(
+                VerificationFailure.NotExpired,
+                $"transaction {id} is said to have expired, and the node's own proof shows that it has landed.");
     }
 
-    /// <summary>The receipt as the node gives it, of a transaction that landed. A copy's receipt stands in a block too, and says nothing of the transaction.</summary>
+    /// <summary>
+    /// The receipt as the node gives it, of a transaction that landed. A copy's receipt stands in a block too, and says nothing of the
+    /// transaction.
+    /// </summary>
     internal Receipt ReadReceipt(Digest id, ByteString bytes)
     {
         Receipt receipt;
@@ -103,11 +126,14 @@ internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
 
         return receipt.Landed
             ? receipt
-            : throw chain.Fail(VerificationFailure.NotLanded, $"the receipt for transaction {id} is of a copy that was refused ({(RefusalCode)receipt.Code}) and says nothing of the transaction's fate.");
+            : throw chain.Fail(
+                VerificationFailure.NotLanded,
+                $"the receipt for transaction {id} is of a copy that was refused ({(RefusalCode)receipt.Code}) and says nothing of the " +
+                $"transaction's fate.");
     }
 
-    // A receipt proves something of this transaction only because both stand at one place of one block: one index in trees of one size is one way up. Which
-    // place that is the receipt itself says, for the same way up is another place's in a tree of another size.
+    // A receipt proves something of this transaction only because both stand at one place of one block: one index in trees of one size is
+    // one way up. Which place that is the receipt itself says, for the same way up is another place's in a tree of another size.
     private void CheckPlace(Digest id, TransactionStatus status)
     {
         if (status.ReceiptProof is not { } receipt || status.TransactionProof is not { } transaction)
@@ -119,7 +145,8 @@ internal sealed class FinalityVerifier(GenesisFile genesis, TrustedChain chain)
         {
             throw chain.Fail(
                 VerificationFailure.OtherPlace,
-                $"transaction {id} is said to be at {status.Index}; its proof is of {transaction.Index} of {transaction.Size}, its receipt's of {receipt.Index} of {receipt.Size}.");
+                $"transaction {id} is said to be at {status.Index}; its proof is of {transaction.Index} of {transaction.Size}, its " +
+                $"receipt's of {receipt.Index} of {receipt.Size}.");
         }
     }
 

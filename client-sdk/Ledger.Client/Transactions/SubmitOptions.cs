@@ -6,12 +6,15 @@ namespace Ledger.Client;
 public sealed record SubmitOptions
 {
     /// <summary>
-    /// Empty, or 16 to 64 bytes under which the operation is done once: a second submission of the same calls gives the first one's outcome, one of other calls is
-    /// refused (<see cref="Protocol.RefusalCode.OtherContent"/>).
+    /// Empty, or 16 to 64 bytes under which the operation is done once: a second submission of the same calls gives the first one's
+    /// outcome, one of other calls is refused (<see cref="Protocol.RefusalCode.OtherContent"/>).
     /// </summary>
     public ReadOnlyMemory<byte> BusinessKey { get; init; }
 
-    /// <summary>Block time in UTC milliseconds after which the transaction can never land; null for the newest block time seen plus <see cref="Lifetime"/>.</summary>
+    /// <summary>
+    /// Block time in UTC milliseconds after which the transaction can never land; null for the newest block time seen plus <see
+    /// cref="Lifetime"/>.
+    /// </summary>
     public long? NotAfter { get; init; }
 
     /// <summary>How long it may take to land, in block time; null for <see cref="LedgerClientOptions.Lifetime"/>.</summary>
@@ -20,7 +23,9 @@ public sealed record SubmitOptions
     /// <summary>What to wait for: admission to the node's mempool, or finality.</summary>
     public WaitFor WaitFor { get; init; } = WaitFor.Final;
 
-    /// <summary>Whether the finality that the node reports is proven. Without it the node's word is taken: one call instead of two.</summary>
+    /// <summary>
+    /// Whether the finality that the node reports is proven. Without it the node's word is taken: one call instead of two.
+    /// </summary>
     public bool Verify { get; init; } = true;
 
     /// <summary>Whether the node is asked to sign its refusal.</summary>

@@ -13,8 +13,8 @@ public sealed record TransactionResult
     public required Fate Fate { get; init; }
 
     /// <summary>
-    /// Whether it was checked that this is its fate: of a final one the block's certificate and the proofs of transaction and receipt; of an expired one that the
-    /// final state past its not_after has no entry of it. Otherwise the fate is the node's word.
+    /// Whether it was checked that this is its fate: of a final one the block's certificate and the proofs of transaction and receipt; of
+    /// an expired one that the final state past its not_after has no entry of it. Otherwise the fate is the node's word.
     /// </summary>
     public bool IsProven { get; init; }
 
@@ -27,7 +27,9 @@ public sealed record TransactionResult
     /// <summary>Time of its block, or of the one that shows it expired, UTC milliseconds, where it is proven; otherwise 0.</summary>
     public long BlockTime { get; init; }
 
-    /// <summary>Its not_after, UTC milliseconds, where it was known to the asker; with it an expiry can be asked for and proven later.</summary>
+    /// <summary>
+    /// Its not_after, UTC milliseconds, where it was known to the asker; with it an expiry can be asked for and proven later.
+    /// </summary>
     public long? NotAfter { get; init; }
 
     /// <summary>Its receipt, once final; null before.</summary>

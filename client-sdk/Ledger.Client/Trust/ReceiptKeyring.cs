@@ -7,7 +7,10 @@ using Signature = Ledger.Protocol.V1.Signature;
 
 namespace Ledger.Client.Trust;
 
-/// <summary>The keys that nodes sign receipts with: those that the chain announces, read from its state with a proof. What a node says of its key counts for nothing.</summary>
+/// <summary>
+/// The keys that nodes sign receipts with: those that the chain announces, read from its state with a proof. What a node says of its key
+/// counts for nothing.
+/// </summary>
 internal sealed class ReceiptKeyring(LedgerClient client)
 {
     private static readonly SignatureVerifier Verifier = new();
@@ -15,7 +18,8 @@ internal sealed class ReceiptKeyring(LedgerClient client)
 
     /// <summary>Throws unless this validator of the chain has signed.</summary>
     /// <exception cref="VerificationException">It is no validator, or its key did not sign.</exception>
-    internal async Task VerifyAsync(Digest node, SignBytes receipt, Signature? signature, VerificationFailure failure, CancellationToken cancellationToken)
+    internal async Task VerifyAsync(
+        Digest node, SignBytes receipt, Signature? signature, VerificationFailure failure, CancellationToken cancellationToken)
     {
         // A validator may have taken a new key since it was looked up.
         if (_keys.TryGetValue(node, out var known) && IsSignedBy(known, receipt, signature))
@@ -23,13 +27,15 @@ internal sealed class ReceiptKeyring(LedgerClient client)
             return;
         }
 
-        var announced = await client.ReadAsync(MembershipTables.ReceiptKeys, MembershipTables.ReceiptKeys.Key(node.ToArray()), 0, cancellationToken)
+        var announced = await client.ReadAsync(
+            MembershipTables.ReceiptKeys, MembershipTables.ReceiptKeys.Key(node.ToArray()), 0, cancellationToken)
             .ConfigureAwait(false);
         var record = announced.Record ?? throw client.Fail(failure, $"{node} is no validator of the chain at height {announced.Height}.");
         var key = _keys[node] = new PublicKey((SignatureAlgorithm)record.Algorithm, record.PublicKey.Span);
         if (!IsSignedBy(key, receipt, signature))
         {
-            throw client.Fail(failure, $"the receipt is not signed by the key that the chain announces for the receipts of validator {node}.");
+            throw client.Fail(
+                failure, $"the receipt is not signed by the key that the chain announces for the receipts of validator {node}.");
         }
     }
 

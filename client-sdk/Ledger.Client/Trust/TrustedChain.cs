@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Client.Trust;
 
-/// <summary>Decides which headers are final, and follows the changes of the validator set from genesis on. Reads take no lock; following does.</summary>
+/// <summary>
+/// Decides which headers are final, and follows the changes of the validator set from genesis on. Reads take no lock; following does.
+/// </summary>
 internal sealed class TrustedChain : IDisposable
 {
     /// <summary>Most headers between a block and the certified one.</summary>
@@ -92,8 +94,8 @@ internal sealed class TrustedChain : IDisposable
         return new VerificationException(failure, what);
     }
 
-    // Before anything of a node is believed it shows the pinned block, and the proven changes that lead to that block's validators. Whoever signs above it is
-    // then one of them or was named by them; keys that were replaced before it sign nothing there.
+    // Before anything of a node is believed it shows the pinned block, and the proven changes that lead to that block's validators. Whoever
+    // signs above it is then one of them or was named by them; keys that were replaced before it sign nothing there.
     private async Task CheckCheckpointAsync(Checkpoint pinned, CancellationToken cancellationToken)
     {
         var read = _verifier.Read((await BlockAsync(pinned, cancellationToken).ConfigureAwait(false)).Header.Span);
@@ -112,7 +114,8 @@ internal sealed class TrustedChain : IDisposable
     {
         try
         {
-            var response = await _calls.CallAsync(_node.GetBlockAsync, new GetBlockRequest { Height = pinned.Height }, cancellationToken).ConfigureAwait(false);
+            var response = await _calls.CallAsync(_node.GetBlockAsync, new GetBlockRequest { Height = pinned.Height }, cancellationToken)
+                .ConfigureAwait(false);
             return response.Block ?? throw Fail(VerificationFailure.Missing, $"the pinned block {pinned.Height}.");
         }
         catch (RefusedException e) when (e.Code == RefusalCode.HeightNotAvailable)
@@ -125,7 +128,8 @@ internal sealed class TrustedChain : IDisposable
     {
         if (_options.Checkpoint is { } pinned && read.Header!.Height == pinned.Height && read.Hash != pinned.BlockHash)
         {
-            throw Fail(VerificationFailure.ContradictsCheckpoint, $"its block {pinned.Height} is {read.Hash}, but {pinned.BlockHash} is pinned.");
+            throw Fail(
+                VerificationFailure.ContradictsCheckpoint, $"its block {pinned.Height} is {read.Hash}, but {pinned.BlockHash} is pinned.");
         }
     }
 
@@ -133,7 +137,9 @@ internal sealed class TrustedChain : IDisposable
     {
         if (error != HeaderError.None)
         {
-            throw Fail(FailureOf(error), $"the header of height {verdict.Header?.Height.ToString(CultureInfo.InvariantCulture) ?? "?"}: {error}.");
+            throw Fail(
+                FailureOf(error),
+                $"the header of height {verdict.Header?.Height.ToString(CultureInfo.InvariantCulture) ?? "?"}: {error}.");
         }
     }
 
@@ -142,7 +148,9 @@ internal sealed class TrustedChain : IDisposable
     {
         if (above.Count > HeadersMax)
         {
-            throw Fail(VerificationFailure.BrokenHeaderChain, $"{above.Count} headers lie between block and certificate; the most is {HeadersMax}.");
+            throw Fail(
+                VerificationFailure.BrokenHeaderChain,
+                $"{above.Count} headers lie between block and certificate; the most is {HeadersMax}.");
         }
 
         foreach (var bytes in above)
@@ -152,7 +160,10 @@ internal sealed class TrustedChain : IDisposable
             ThrowUnlessPinned(next);
             if (!HeaderLinks.Follows(next, below))
             {
-                throw Fail(VerificationFailure.BrokenHeaderChain, $"the header of height {next.Header!.Height} does not follow the one of {below.Header!.Height} under the same validators.");
+                throw Fail(
+                    VerificationFailure.BrokenHeaderChain,
+                    $"the header of height {next.Header!.Height} does not follow the one of {below.Header!.Height} under the same " +
+                    $"validators.");
             }
 
             below = next;
@@ -194,7 +205,9 @@ internal sealed class TrustedChain : IDisposable
             {
                 if (changes == _options.ValidatorChangesMax)
                 {
-                    throw Fail(VerificationFailure.UntrustedValidators, $"more than {changes} changes of the validator set up to height {target.Height}.");
+                    throw Fail(
+                        VerificationFailure.UntrustedValidators,
+                        $"more than {changes} changes of the validator set up to height {target.Height}.");
                 }
 
                 await FollowOneAsync(target, cancellationToken).ConfigureAwait(false);
@@ -206,7 +219,8 @@ internal sealed class TrustedChain : IDisposable
         }
     }
 
-    // Below `known` the set is trusted; `unknown` names one that is not. Halving the gap ends at a trusted block whose state names the next set.
+    // Below `known` the set is trusted; `unknown` names one that is not. Halving the gap ends at a trusted block whose state names the next
+    // set.
     private async Task FollowOneAsync(BlockHeader target, CancellationToken cancellationToken)
     {
         var before = _trusted;
@@ -216,7 +230,9 @@ internal sealed class TrustedChain : IDisposable
         {
             if (unknown <= known)
             {
-                throw Fail(VerificationFailure.UntrustedValidators, $"the set of height {target.Height} is not the one that the state before names.");
+                throw Fail(
+                    VerificationFailure.UntrustedValidators,
+                    $"the set of height {target.Height} is not the one that the state before names.");
             }
 
             var middle = known + ((unknown - known) / 2);

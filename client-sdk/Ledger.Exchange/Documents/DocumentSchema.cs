@@ -6,7 +6,8 @@ using Ledger.Exchange.Shapes;
 namespace Ledger.Exchange.Documents;
 
 /// <summary>A kind of document: its elements, what must hold between them, and the document that they make.</summary>
-internal sealed class DocumentSchema(DocumentKind kind, GroupShape body, Func<ElementValues, ExchangeDocument> build, Action<ElementValues, FindingList>? check = null)
+internal sealed class DocumentSchema(
+    DocumentKind kind, GroupShape body, Func<ElementValues, ExchangeDocument> build, Action<ElementValues, FindingList>? check = null)
 {
     internal DocumentKind Kind => kind;
 
@@ -30,8 +31,11 @@ internal sealed class DocumentSchema(DocumentKind kind, GroupShape body, Func<El
         Group.Write(json, values);
     }
 
-    /// <summary>Finds a code that does not begin with the code of the level above; codes that are missing or wrong are found elsewhere.</summary>
-    internal static void CheckBelow(ElementValues values, ExchangeElement element, ExchangeElement above, FindingList findings, string path = "")
+    /// <summary>
+    /// Finds a code that does not begin with the code of the level above; codes that are missing or wrong are found elsewhere.
+    /// </summary>
+    internal static void CheckBelow(
+        ElementValues values, ExchangeElement element, ExchangeElement above, FindingList findings, string path = "")
     {
         var (code, prefix) = (values.Text(element), values.Text(above));
         if (code.Length > 0 && !code.StartsWith(prefix, StringComparison.Ordinal))

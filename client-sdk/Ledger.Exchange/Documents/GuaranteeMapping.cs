@@ -51,7 +51,9 @@ internal static class GuaranteeMapping
         var (record, order) = (document.Record, document.OrderedFor);
         return values
             .Set(Order, new ElementValues()
-                .Set(TenderElements.TenderProjectCode, terms.SectionCode.Length >= TradeCodes.TenderProjectLength ? terms.SectionCode[..TradeCodes.TenderProjectLength] : null)
+                .Set(
+                    TenderElements.TenderProjectCode,
+                    terms.SectionCode.Length >= TradeCodes.TenderProjectLength ? terms.SectionCode[..TradeCodes.TenderProjectLength] : null)
                 .Set(TenderElements.TenderProjectName, order.TenderProjectName)
                 .Set(TenderElements.SectionCode, terms.SectionCode)
                 .Set(TenderElements.SectionName, order.SectionName)
@@ -59,7 +61,9 @@ internal static class GuaranteeMapping
                 .Set(TenderElements.BidValidity, order.BidValidityDays == 0 ? null : (long)order.BidValidityDays)
                 .Set(BidBond, order.BondFen)
                 .Set(ApplicationDigest, terms.ApplicationDigest))
-            .Set(Beneficiary, new ElementValues().Set(BeneficiaryName, document.BeneficiaryName).Set(BeneficiaryCode, terms.BeneficiaryUscc))
+            .Set(
+                Beneficiary,
+                new ElementValues().Set(BeneficiaryName, document.BeneficiaryName).Set(BeneficiaryCode, terms.BeneficiaryUscc))
             .Set(Applicant, new ElementValues()
                 .Set(ApplicantName, terms.ApplicantName)
                 .Set(ApplicantCode, terms.ApplicantUscc)

@@ -9,7 +9,10 @@ namespace Ledger.Exchange.Documents;
 internal static class GuaranteeSecrecy
 {
     private static readonly ExchangeElement[] Terms = [Order, Beneficiary, Applicant, Result];
-    private static readonly ExchangeElement[] AfterRevealing = [Versions, RevealTime, ClaimElements.Claim, ClaimElements.Reply, ClaimElements.Release];
+    private static readonly ExchangeElement[] AfterRevealing =
+    [
+        Versions, RevealTime, ClaimElements.Claim, ClaimElements.Reply, ClaimElements.Release,
+    ];
 
     internal static void Check(ElementValues values, FindingList findings)
     {
@@ -34,7 +37,10 @@ internal static class GuaranteeSecrecy
     {
         if (state is not (GuaranteeState.IssuedSealed or GuaranteeState.Surrendered or GuaranteeState.Merged))
         {
-            findings.Add(ExchangeFault.NotExpected, Text.Name, $"A guarantee that is {values.Value<GuaranteeState>(Status)} is revealed: it is not 密文 (1).");
+            findings.Add(
+                ExchangeFault.NotExpected,
+                Text.Name,
+                $"A guarantee that is {values.Value<GuaranteeState>(Status)} is revealed: it is not 密文 (1).");
         }
 
         var secret = Terms.Concat(AfterRevealing).Where(values.Has).Select(element => element.Name)
@@ -42,7 +48,8 @@ internal static class GuaranteeSecrecy
             .Concat(values.Group(Guarantor)?.Has(GuarantorForm) == true ? [$"{Guarantor.Name}.{GuarantorForm.Name}"] : []);
         foreach (var element in secret)
         {
-            findings.Add(ExchangeFault.SecretBeforeOpening, element, "The guarantee is 密文 (1): nothing of its terms is said before the opening.");
+            findings.Add(
+                ExchangeFault.SecretBeforeOpening, element, "The guarantee is 密文 (1): nothing of its terms is said before the opening.");
         }
     }
 
@@ -50,7 +57,10 @@ internal static class GuaranteeSecrecy
     {
         if (state is GuaranteeState.IssuedSealed or GuaranteeState.Surrendered or GuaranteeState.Merged)
         {
-            findings.Add(ExchangeFault.NotExpected, Text.Name, $"A guarantee that is {state} has no terms of its own that could be read: it is not 明文 (2).");
+            findings.Add(
+                ExchangeFault.NotExpected,
+                Text.Name,
+                $"A guarantee that is {state} has no terms of its own that could be read: it is not 明文 (2).");
         }
 
         foreach (var element in Terms.Where(element => !values.Has(element)))
@@ -60,7 +70,10 @@ internal static class GuaranteeSecrecy
 
         if (values.Group(Guarantor)?.Has(GuarantorForm) == false)
         {
-            findings.Add(ExchangeFault.MissingElement, $"{Guarantor.Name}.{GuarantorForm.Name}", $"{GuarantorForm.Chinese} must be given: the guarantee is 明文 (2).");
+            findings.Add(
+                ExchangeFault.MissingElement,
+                $"{Guarantor.Name}.{GuarantorForm.Name}",
+                $"{GuarantorForm.Chinese} must be given: the guarantee is 明文 (2).");
         }
 
         if (values.Group(Order) is { } order)

@@ -2,7 +2,9 @@ using Google.Protobuf;
 
 namespace Ledger.Exchange.Elements;
 
-/// <summary>The values of a group's elements. What the chain's messages hold as empty – no text, no bytes, no entries – is absent here.</summary>
+/// <summary>
+/// The values of a group's elements. What the chain's messages hold as empty – no text, no bytes, no entries – is absent here.
+/// </summary>
 internal sealed class ElementValues
 {
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);

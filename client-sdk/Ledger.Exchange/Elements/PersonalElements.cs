@@ -5,7 +5,8 @@ internal static class PersonalElements
 {
     private static readonly string[] Marks =
     [
-        "IDCARD", "ID_CARD", "CARD_TYPE", "CERT_TYPE", "CARD_NO", "_TEL", "PHONE", "CONTACT", "LEGAL_PERSON", "LEGAL_CERT", "EMAIL", "EAMIL", "PROPOSER", "OPERATION_PERSON",
+        "IDCARD", "ID_CARD", "CARD_TYPE", "CERT_TYPE", "CARD_NO", "_TEL", "PHONE", "CONTACT", "LEGAL_PERSON", "LEGAL_CERT", "EMAIL",
+        "EAMIL", "PROPOSER", "OPERATION_PERSON",
     ];
 
     internal static bool Names(string element) => Marks.Any(mark => element.Contains(mark, StringComparison.OrdinalIgnoreCase));

@@ -24,7 +24,11 @@ internal sealed class FindingList
         }
         else if (!finding.IsWarning && number == ExchangeLimits.FaultsMax + 1)
         {
-            _findings.Add(new ExchangeFinding(ExchangeFault.TooManyFaults, string.Empty, $"There are more than {ExchangeLimits.FaultsMax} faults; the rest is not listed."));
+            _findings.Add(
+                new ExchangeFinding(
+                    ExchangeFault.TooManyFaults,
+                    string.Empty,
+                    $"There are more than {ExchangeLimits.FaultsMax} faults; the rest is not listed."));
         }
     }
 

@@ -5,8 +5,8 @@ using Ledger.Exchange.Reading;
 namespace Ledger.Exchange.Shapes;
 
 /// <summary>
-/// An amount in yuan, as text or as a number, by its digits and never through floating point; here whole fen. Source formats write N16,6: zeros after the
-/// second place are taken, and nothing else there.
+/// An amount in yuan, as text or as a number, by its digits and never through floating point; here whole fen. Source formats write N16,6:
+/// zeros after the second place are taken, and nothing else there.
 /// Written as text with two places: readers that take JSON numbers for floating point keep it exact.
 /// </summary>
 internal sealed class AmountShape : ElementShape
@@ -36,7 +36,10 @@ internal sealed class AmountShape : ElementShape
             return fen;
         }
 
-        findings.Add(ExchangeFault.BadAmount, path, $"{FindingList.Quote(text)} is not {Description}, from 0 to {ExchangeLimits.AmountFenMax / FenPerYuan}.");
+        findings.Add(
+            ExchangeFault.BadAmount,
+            path,
+            $"{FindingList.Quote(text)} is not {Description}, from 0 to {ExchangeLimits.AmountFenMax / FenPerYuan}.");
         return null;
     }
 

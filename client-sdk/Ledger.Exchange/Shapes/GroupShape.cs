@@ -4,7 +4,9 @@ using Ledger.Exchange.Reading;
 
 namespace Ledger.Exchange.Shapes;
 
-/// <summary>A group of elements: a JSON object. Each stands at most once, none is unknown, and they are written in the order given here.</summary>
+/// <summary>
+/// A group of elements: a JSON object. Each stands at most once, none is unknown, and they are written in the order given here.
+/// </summary>
 internal sealed class GroupShape(params ElementUse[] uses) : ElementShape
 {
     private readonly Dictionary<string, ElementUse> _uses = uses.ToDictionary(use => use.Element.Name, StringComparer.Ordinal);
@@ -30,7 +32,10 @@ internal sealed class GroupShape(params ElementUse[] uses) : ElementShape
 
         foreach (var use in uses.Where(use => use.IsRequired && !seen.Contains(use.Element.Name)))
         {
-            findings.Add(ExchangeFault.MissingElement, Join(path, use.Element.Name), $"{use.Element.Chinese} must be given: {use.Element.Shape.Description}.");
+            findings.Add(
+                ExchangeFault.MissingElement,
+                Join(path, use.Element.Name),
+                $"{use.Element.Chinese} must be given: {use.Element.Shape.Description}.");
         }
 
         return values;
@@ -65,7 +70,8 @@ internal sealed class GroupShape(params ElementUse[] uses) : ElementShape
         }
         else if (PersonalElements.Names(property.Name))
         {
-            findings.Add(ExchangeFault.PersonalData, place, "The name is one of personal data, which is never exchanged. Leave the element out.");
+            findings.Add(
+                ExchangeFault.PersonalData, place, "The name is one of personal data, which is never exchanged. Leave the element out.");
         }
         else
         {

@@ -9,7 +9,9 @@ internal sealed class ListShape(ElementShape item, int countMax, bool isAscendin
 {
     internal ElementShape Item => item;
 
-    internal override string Description => $"a list of 1 to {countMax}{(isAscending ? ", ascending, each once" : "")}{(item is GroupShape ? "" : $", each {item.Description}")}";
+    internal override string Description =>
+        $"a list of 1 to {countMax}{(isAscending ? ", ascending, each once" : "")}" +
+        (item is GroupShape ? "" : $", each {item.Description}");
 
     internal override object? Read(JsonElement json, string path, FindingList findings)
     {
@@ -54,7 +56,8 @@ internal sealed class ListShape(ElementShape item, int countMax, bool isAscendin
         {
             if (Compare(values[i - 1], values[i]) >= 0)
             {
-                findings.Add(ExchangeFault.BadOrder, path, $"Entry {i} is not above the one before it; the entries must ascend, each once.");
+                findings.Add(
+                    ExchangeFault.BadOrder, path, $"Entry {i} is not above the one before it; the entries must ascend, each once.");
                 return;
             }
         }

@@ -25,5 +25,6 @@ internal sealed class NumberedValueShape<TEnum>(string description) : StringShap
 
     private protected override string Format(object value) => NumberOf((TEnum)value);
 
-    private static string NumberOf(TEnum value) => Convert.ToInt32(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+    private static string NumberOf(TEnum value) =>
+        Convert.ToInt32(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
 }

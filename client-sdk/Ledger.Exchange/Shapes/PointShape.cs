@@ -5,7 +5,9 @@ using Ledger.Exchange.Reading;
 
 namespace Ledger.Exchange.Shapes;
 
-/// <summary>A public key as small hexadecimal digits of 04 ‖ x ‖ y. A document does not say its chain's suite, so a point of either curve is taken.</summary>
+/// <summary>
+/// A public key as small hexadecimal digits of 04 ‖ x ‖ y. A document does not say its chain's suite, so a point of either curve is taken.
+/// </summary>
 internal sealed class PointShape() : HexShape(PointBytes)
 {
     private const int PointBytes = 65;

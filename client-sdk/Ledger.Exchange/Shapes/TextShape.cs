@@ -14,7 +14,11 @@ internal sealed class TextShape(int charsMax) : StringShape
             return text;
         }
 
-        findings.Add(ExchangeFault.BadText, path, $"It has {text.Length} characters{(text.Any(char.IsControl) ? " with control characters among them" : "")}; it must be {Description}.");
+        findings.Add(
+            ExchangeFault.BadText,
+            path,
+            $"It has {text.Length} characters{(text.Any(char.IsControl) ? " with control characters among them" : "")}; it must be " +
+            $"{Description}.");
         return null;
     }
 }

@@ -4,8 +4,8 @@ using Ledger.Exchange.Reading;
 namespace Ledger.Exchange.Shapes;
 
 /// <summary>
-/// A time in China Standard Time, ISO 8601 with its offset, in the one way of writing it; here UTC milliseconds. The sources' <c>yyyyMMddHHmmss</c> would
-/// lose milliseconds, and a guarantee's last instant is one.
+/// A time in China Standard Time, ISO 8601 with its offset, in the one way of writing it; here UTC milliseconds. The sources'
+/// <c>yyyyMMddHHmmss</c> would lose milliseconds, and a guarantee's last instant is one.
 /// </summary>
 internal sealed class TimeShape : StringShape
 {
@@ -25,13 +25,17 @@ internal sealed class TimeShape : StringShape
     private protected override object? Parse(string text, string path, FindingList findings)
     {
         if (DateTime.TryParseExact(text, [Seconds, Milliseconds], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            && new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified).Ticks, TimeSpan.Zero).ToUnixTimeMilliseconds() - (long)ChinaStandardTime.TotalMilliseconds is var ms
+            && new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified).Ticks, TimeSpan.Zero)
+                .ToUnixTimeMilliseconds() - (long)ChinaStandardTime.TotalMilliseconds is var ms
             && IsWritable(ms) && Show(ms) == text)
         {
             return ms;
         }
 
-        findings.Add(ExchangeFault.BadTime, path, $"{FindingList.Quote(text)} is not {Description}, after 1970; .001 to .999 only where there are milliseconds.");
+        findings.Add(
+            ExchangeFault.BadTime,
+            path,
+            $"{FindingList.Quote(text)} is not {Description}, after 1970; .001 to .999 only where there are milliseconds.");
         return null;
     }
 

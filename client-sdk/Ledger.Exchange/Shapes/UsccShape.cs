@@ -18,7 +18,11 @@ internal sealed class UsccShape : StringShape
 
         if (!UnifiedSocialCreditCode.HasValidCheck(text))
         {
-            findings.Add(ExchangeFault.NeedsRegistryConfirmation, path, $"The check character of {text} fails; it would be {UnifiedSocialCreditCode.CheckCharacter(text.AsSpan(0, UnifiedSocialCreditCode.Length - 1))}.");
+            findings.Add(
+                ExchangeFault.NeedsRegistryConfirmation,
+                path,
+                $"The check character of {text} fails; it would be " +
+                $"{UnifiedSocialCreditCode.CheckCharacter(text.AsSpan(0, UnifiedSocialCreditCode.Length - 1))}.");
         }
 
         return text;

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Ledger.GuaranteePdf.Drawing;
 
 /// <summary>
-/// Puts ids that follow from the content in the place of the random ones that PDFsharp draws: the file's identifier, those of its metadata, and the letters
-/// before the embedded font's name. They are as long as what they replace, so no offset moves.
+/// Puts ids that follow from the content in the place of the random ones that PDFsharp draws: the file's identifier, those of its metadata,
+/// and the letters before the embedded font's name. They are as long as what they replace, so no offset moves.
 /// </summary>
 internal static partial class FixedIds
 {
@@ -25,6 +25,8 @@ internal static partial class FixedIds
         _ => Convert.ToHexString(digest, 0, id.Length / 2),
     };
 
-    [GeneratedRegex("""(?<=/(?:FontName|BaseFont)/)(?<font>[A-Z]{6})(?=\+)|(?<=ID>uuid:)(?<uuid>[0-9a-f-]{36})(?=<)|(?<=/ID\[<|/ID\[<[0-9A-F]{32}><)[0-9A-F]{32}(?=>)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """(?<=/(?:FontName|BaseFont)/)(?<font>[A-Z]{6})(?=\+)|(?<=ID>uuid:)(?<uuid>[0-9a-f-]{36})(?=<)|(?<=/ID\[<|/ID\[<[0-9A-F]{32}><)[0-9A-F]{32}(?=>)""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex RandomIds();
 }

@@ -6,7 +6,9 @@ using PdfSharp.Fonts;
 
 namespace Ledger.GuaranteePdf.Drawing;
 
-/// <summary>The one face that a document is set in; bold is drawn with a stroke around the same outlines, so that one part of the font is embedded.</summary>
+/// <summary>
+/// The one face that a document is set in; bold is drawn with a stroke around the same outlines, so that one part of the font is embedded.
+/// </summary>
 internal sealed class FontFace
 {
     private static readonly Faces Resolver = Faces.Install();
@@ -27,7 +29,8 @@ internal sealed class FontFace
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
-            throw new IOException($"{path} is no font that can be used: {e.Message}", e); // PDFsharp ends in any of these on a damaged table
+            // PDFsharp ends in any of these on a damaged table
+            throw new IOException($"{path} is no font that can be used: {e.Message}", e);
         }
     }
 
@@ -38,7 +41,9 @@ internal sealed class FontFace
     /// <summary>Whether the face has a glyph for the character.</summary>
     internal bool Has(Rune rune) => GlyphHelper.GlyphIndexFromCodePoint(rune.Value, Font(1, bold: false)) != 0;
 
-    /// <summary>PDFsharp asks one resolver a process for its fonts. Families are named by the file's digest: a file that changes is another family.</summary>
+    /// <summary>
+    /// PDFsharp asks one resolver a process for its fonts. Families are named by the file's digest: a file that changes is another family.
+    /// </summary>
     private sealed class Faces : IFontResolver
     {
         private const string Prefix = "ledger-";

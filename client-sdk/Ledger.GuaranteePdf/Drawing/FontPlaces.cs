@@ -23,5 +23,6 @@ internal static class FontPlaces
     /// <exception cref="FileNotFoundException">None is; the message says what to do.</exception>
     internal static string Find(IEnumerable<string> places) => places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException(
         "No font with Chinese was found, which a PDF needs. "
-        + "Install one (Debian and Ubuntu: apt install fonts-wqy-microhei; Fedora: dnf install wqy-microhei-fonts), or name a TrueType font with --font.");
+        + "Install one (Debian and Ubuntu: apt install fonts-wqy-microhei; Fedora: dnf install wqy-microhei-fonts), or name a TrueType " +
+            "font with --font.");
 }

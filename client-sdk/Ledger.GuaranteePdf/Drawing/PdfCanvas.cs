@@ -5,8 +5,8 @@ using PdfSharp.Pdf;
 namespace Ledger.GuaranteePdf.Drawing;
 
 /// <summary>
-/// Pages to draw on, in points from the upper left corner. PDFsharp embeds the part of the font that is used, with the map back to text. What comes out
-/// depends on what is drawn alone: the dates are given.
+/// Pages to draw on, in points from the upper left corner. PDFsharp embeds the part of the font that is used, with the map back to text.
+/// What comes out depends on what is drawn alone: the dates are given.
 /// </summary>
 internal sealed class PdfCanvas : IDisposable
 {
@@ -27,9 +27,13 @@ internal sealed class PdfCanvas : IDisposable
         _document.Info.Creator = "Ledger";
     }
 
-    private XGraphics Page => _page ??= XGraphics.FromPdfPage(_document.AddPage(new PdfPage { Width = XUnit.FromPoint(_width), Height = XUnit.FromPoint(_height) }));
+    private XGraphics Page =>
+        _page ??= XGraphics.FromPdfPage(
+            _document.AddPage(new PdfPage { Width = XUnit.FromPoint(_width), Height = XUnit.FromPoint(_height) }));
 
-    /// <summary>What the file says of itself. PDFsharp copies it into XML as it is, so what XML reserves is given in its wide form.</summary>
+    /// <summary>
+    /// What the file says of itself. PDFsharp copies it into XML as it is, so what XML reserves is given in its wide form.
+    /// </summary>
     internal void Describe(string title, string author, string subject) =>
         (_document.Info.Title, _document.Info.Author, _document.Info.Subject) = (Wide(title), Wide(author), Wide(subject));
 

@@ -5,8 +5,8 @@ using PdfSharp.Pdf.IO;
 namespace Ledger.GuaranteePdf.Drawing;
 
 /// <summary>
-/// Packs the streams of a PDF. PDFsharp 6.2.4 would, but ends a stream before its checksum, of which strict readers complain; so it writes them plain, and
-/// they are packed here.
+/// Packs the streams of a PDF. PDFsharp 6.2.4 would, but ends a stream before its checksum, of which strict readers complain; so it writes
+/// them plain, and they are packed here.
 /// </summary>
 internal static class StreamPacking
 {

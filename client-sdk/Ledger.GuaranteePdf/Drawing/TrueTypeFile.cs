@@ -33,7 +33,9 @@ internal static class TrueTypeFile
             return TagAt(file, at) switch
             {
                 TrueType or AppleTrueType => at == 0 ? file : Cut(file, at),
-                PostScript => throw new IOException($"{path} has PostScript outlines, of which no part can be embedded: give a font with TrueType outlines."),
+                PostScript =>
+                    throw new IOException(
+                        $"{path} has PostScript outlines, of which no part can be embedded: give a font with TrueType outlines."),
                 _ => throw new IOException($"{path} is no font."),
             };
         }
@@ -43,7 +45,9 @@ internal static class TrueTypeFile
         }
     }
 
-    /// <summary>The font whose header lies at <paramref name="at"/>, with its tables one after the other and their offsets counted anew.</summary>
+    /// <summary>
+    /// The font whose header lies at <paramref name="at"/>, with its tables one after the other and their offsets counted anew.
+    /// </summary>
     private static byte[] Cut(ReadOnlySpan<byte> file, int at)
     {
         var tables = BinaryPrimitives.ReadUInt16BigEndian(file.Slice(at + 4, 2));

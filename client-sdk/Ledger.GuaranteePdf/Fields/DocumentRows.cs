@@ -20,14 +20,20 @@ internal static class DocumentRows
         };
         if (view.Project?.Created is { } project)
         {
-            rows.Add(new FieldRow("招标项目编号", "Tender project code", project.TenderProjectCode, ElementOf(CreateProject.Descriptor, "tender_project_code")));
+            rows.Add(
+                new FieldRow(
+                    "招标项目编号",
+                    "Tender project code",
+                    project.TenderProjectCode,
+                    ElementOf(CreateProject.Descriptor, "tender_project_code")));
             rows.Add(new FieldRow("招标项目名称", "Tender project", project.Name, ElementOf(CreateProject.Descriptor, "name")));
         }
 
         if (view.Section is { } section)
         {
             rows.Add(new FieldRow("标段（包）名称", "Section", section.Announced.Name, ElementOf(AnnounceSection.Descriptor, "name")));
-            rows.Add(new FieldRow("开标时间", "Opening time", FieldValues.Time(section.OpeningTime), ElementOf(Section.Descriptor, "opening_time")));
+            rows.Add(
+                new FieldRow("开标时间", "Opening time", FieldValues.Time(section.OpeningTime), ElementOf(Section.Descriptor, "opening_time")));
         }
 
         return [.. rows.Where(row => row.Value.Length > 0)];
@@ -53,7 +59,9 @@ internal static class DocumentRows
     internal static IReadOnlyList<FieldRow> Sources(GuaranteeWords words, GuaranteeParticulars particulars) =>
     [
         new("法律性质", "Legal nature of the wording", words.Template.TextOf(TemplateLineKind.Nature)),
-        .. Given(particulars) is { Length: > 0 } given ? [new FieldRow("开立人填写，不由通行证证明", "Given by the guarantor, not proven by the passport", given)] : Array.Empty<FieldRow>(),
+        .. Given(particulars) is { Length: > 0 } given
+            ? [new FieldRow("开立人填写，不由通行证证明", "Given by the guarantor, not proven by the passport", given)]
+            : Array.Empty<FieldRow>(),
     ];
 
     /// <summary>The state at the checkpoint, in words.</summary>

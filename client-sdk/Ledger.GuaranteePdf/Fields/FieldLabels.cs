@@ -2,7 +2,9 @@ using Google.Protobuf.Reflection;
 
 namespace Ledger.GuaranteePdf.Fields;
 
-/// <summary>What the fields of terms are called. A field that stands nowhere here is shown under its own name, so that none is ever left out.</summary>
+/// <summary>
+/// What the fields of terms are called. A field that stands nowhere here is shown under its own name, so that none is ever left out.
+/// </summary>
 internal static class FieldLabels
 {
     private static readonly Dictionary<string, (string Chinese, string English)> Labels = new(StringComparer.Ordinal)
@@ -61,7 +63,8 @@ internal static class FieldLabels
     /// <summary>Whether an enumeration's value has a word here.</summary>
     internal static bool Has(EnumValueDescriptor value) => Values.ContainsKey(value.Name);
 
-    internal static (string Chinese, string English) Of(FieldDescriptor field) => Labels.GetValueOrDefault(field.Name, (string.Empty, field.Name));
+    internal static (string Chinese, string English) Of(FieldDescriptor field) =>
+        Labels.GetValueOrDefault(field.Name, (string.Empty, field.Name));
 
     /// <summary>An enumeration's value in Chinese; its name where it has no word here, which a test finds.</summary>
     internal static string OfValue(EnumDescriptor type, int number)

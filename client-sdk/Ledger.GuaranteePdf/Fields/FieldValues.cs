@@ -16,11 +16,16 @@ internal static class FieldValues
     internal static IEnumerable<FieldRow> RowsOf(IMessage message) => message.Descriptor.Fields.InFieldNumberOrder()
         .Select(field => (field, Text: TextOf(field, field.Accessor.GetValue(message))))
         .Where(one => one.Text.Length > 0)
-        .Select(one => FieldLabels.Of(one.field) is var label ? new FieldRow(label.Chinese, label.English, one.Text, ExchangeElements.NameOf(one.field)) : null!);
+        .Select(
+            one =>
+                FieldLabels.Of(one.field) is var label
+                    ? new FieldRow(label.Chinese, label.English, one.Text, ExchangeElements.NameOf(one.field))
+                    : null!);
 
     internal static string Time(long ms) => ms == 0
         ? string.Empty
-        : DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(ms, 0, Latest.ToUnixTimeMilliseconds())).ToOffset(ChinaStandardTime).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+        : DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(ms, 0, Latest.ToUnixTimeMilliseconds())).ToOffset(ChinaStandardTime)
+            .ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
     internal static string Yuan(long fen) => "¥" + (fen / 100m).ToString("#,##0.00", CultureInfo.InvariantCulture);
 
@@ -32,12 +37,17 @@ internal static class FieldValues
         bool flag => flag ? "是 yes" : string.Empty,
         long amount when field.Name.EndsWith("_fen", StringComparison.Ordinal) => Yuan(amount),
         long time when IsTime(field.Name) => Time(time),
-        IMessage message => string.Join("；", RowsOf(message).Select(row => $"{(row.Chinese.Length > 0 ? row.Chinese : row.English)} {row.Value}")),
+        IMessage message =>
+            string.Join("；", RowsOf(message).Select(row => $"{(row.Chinese.Length > 0 ? row.Chinese : row.English)} {row.Value}")),
         IList list => string.Join("；", list.Cast<object>().Select(item => TextOf(field, item))),
-        Enum number when Convert.ToInt32(number, CultureInfo.InvariantCulture) is var known => known == 0 ? string.Empty : FieldLabels.OfValue(field.EnumType, known),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture) is "0" ? string.Empty : number.ToString(null, CultureInfo.InvariantCulture),
+        Enum number when Convert.ToInt32(number, CultureInfo.InvariantCulture) is var known =>
+            known == 0 ? string.Empty : FieldLabels.OfValue(field.EnumType, known),
+        IFormattable number =>
+            number.ToString(null, CultureInfo.InvariantCulture) is "0" ? string.Empty : number.ToString(null, CultureInfo.InvariantCulture),
         _ => string.Empty,
     };
 
-    private static bool IsTime(string name) => name.StartsWith("valid_", StringComparison.Ordinal) || name.EndsWith("_at", StringComparison.Ordinal) || name.EndsWith("_time", StringComparison.Ordinal);
+    private static bool IsTime(string name) =>
+        name.StartsWith("valid_", StringComparison.Ordinal) || name.EndsWith("_at", StringComparison.Ordinal) ||
+            name.EndsWith("_time", StringComparison.Ordinal);
 }

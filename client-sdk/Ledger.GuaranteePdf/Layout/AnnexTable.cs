@@ -3,7 +3,9 @@ using Ledger.GuaranteePdf.Fields;
 
 namespace Ledger.GuaranteePdf.Layout;
 
-/// <summary>A table of the annex: item and content, and the exchange's element where any row has one. It goes on over as many pages as it needs.</summary>
+/// <summary>
+/// A table of the annex: item and content, and the exchange's element where any row has one. It goes on over as many pages as it needs.
+/// </summary>
 internal sealed class AnnexTable(PdfCanvas canvas, PageFlow flow)
 {
     private const double LabelWidth = 150;
@@ -33,7 +35,8 @@ internal sealed class AnnexTable(PdfCanvas canvas, PageFlow flow)
     }
 
     /// <summary>Draws as many lines of a row as the page holds; gives how many of the value's lines they were.</summary>
-    private int Row(string heading, List<string> label, string english, List<string> value, int from, List<string> element, double valueWidth)
+    private int Row(
+        string heading, List<string> label, string english, List<string> value, int from, List<string> element, double valueWidth)
     {
         var needed = from == 0 ? Math.Max(label.Count + 1, element.Count) * LineHeight : 0;
         if (flow.Need(Math.Max(needed, LineHeight) + (2 * Padding)))

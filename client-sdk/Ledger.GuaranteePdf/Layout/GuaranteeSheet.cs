@@ -41,7 +41,10 @@ internal sealed class GuaranteeSheet(PdfCanvas canvas, PageFlow flow)
     /// <summary>The text, and where it is signed; the last clause never stands apart from the seal.</summary>
     internal SealPlace Text(GuaranteeWords words, IReadOnlyList<string> notes, IReadOnlyList<(int X, int Y)> modules, int across)
     {
-        var body = words.Text.Where(line => line.Kind is TemplateLineKind.Addressee or TemplateLineKind.Paragraph or TemplateLineKind.Clause or TemplateLineKind.Sum).ToList();
+        var body = words.Text.Where(
+            line =>
+                line.Kind is TemplateLineKind.Addressee or TemplateLineKind.Paragraph or TemplateLineKind.Clause or TemplateLineKind.Sum)
+            .ToList();
         var last = body.FindLastIndex(line => line.Kind == TemplateLineKind.Clause);
         var inClause = false;
         for (var i = 0; i < body.Count; i++)
@@ -98,7 +101,8 @@ internal sealed class GuaranteeSheet(PdfCanvas canvas, PageFlow flow)
         flow.Draw(() =>
         {
             canvas.Ink(SealInk);
-            canvas.Text(place.X + ((SealPlace.Side - canvas.Measure(SealMark, FootSize)) / 2), top + (SealPlace.Side / 2) + 3, FootSize, SealMark);
+            canvas.Text(
+                place.X + ((SealPlace.Side - canvas.Measure(SealMark, FootSize)) / 2), top + (SealPlace.Side / 2) + 3, FootSize, SealMark);
         });
         foreach (var line in words.Foot)
         {

@@ -70,7 +70,8 @@ internal sealed class PageFlow(PdfCanvas canvas)
         }
     }
 
-    internal List<string> Break(string text, double width, double size) => TextWrap.Break(text, width, piece => canvas.Measure(piece, size));
+    internal List<string> Break(string text, double width, double size) =>
+        TextWrap.Break(text, width, piece => canvas.Measure(piece, size));
 
     /// <summary>Draws every page with its head: what it is on the left, which edition and page on the right.</summary>
     internal void Finish(string left, string right)

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Ledger.GuaranteePdf.Layout;
 
-/// <summary>Breaks text into lines: Chinese anywhere but before what closes and after what opens (GB/T 15834, 避头尾), words of Latin letters where they fit on a line of their own.</summary>
+/// <summary>
+/// Breaks text into lines: Chinese anywhere but before what closes and after what opens (GB/T 15834, 避头尾), words of Latin letters where
+/// they fit on a line of their own.
+/// </summary>
 internal static class TextWrap
 {
     private const string Closers = "，。；：、！？）》」』】”’·…";
@@ -12,7 +15,9 @@ internal static class TextWrap
     {
         var (lines, line) = (new List<string>(), new StringBuilder());
         var used = 0.0;
-        foreach (var piece in Together(Pieces(text)).SelectMany(piece => measure(piece) > width ? piece.EnumerateRunes().Select(rune => rune.ToString()) : [piece]))
+        foreach (var piece
+            in Together(Pieces(text))
+                .SelectMany(piece => measure(piece) > width ? piece.EnumerateRunes().Select(rune => rune.ToString()) : [piece]))
         {
             var advance = measure(piece);
             if (used + advance > width && line.Length > 0)
@@ -38,7 +43,8 @@ internal static class TextWrap
         var held = string.Empty;
         foreach (var piece in pieces)
         {
-            if (held.Length > 0 && !(Closers.Contains(piece[0], StringComparison.Ordinal) && held != " ") && !Openers.Contains(held[^1], StringComparison.Ordinal))
+            if (held.Length > 0 && !(Closers.Contains(piece[0], StringComparison.Ordinal) && held != " ") &&
+                !Openers.Contains(held[^1], StringComparison.Ordinal))
             {
                 yield return held;
                 held = string.Empty;

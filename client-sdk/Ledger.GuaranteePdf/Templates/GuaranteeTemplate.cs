@@ -25,14 +25,16 @@ internal sealed partial record GuaranteeTemplate
     internal static GuaranteeTemplate Of(GuaranteeTerms terms)
     {
         var lawful = GuaranteeWording.For(terms.Form, terms.LegalNature) ?? throw new InvalidDataException(
-            $"There is no text for a guarantee of form {terms.Form} and nature {terms.LegalNature}: independent ones are issued by financial "
+            $"There is no text for a guarantee of form {terms.Form} and nature {terms.LegalNature}: independent ones are issued by " +
+            $"financial "
             + "institutions (独立保函规定 §1), insurance by insurers, and both must be stated.");
         var wording = GuaranteeWording.Find(terms.Wording) ?? throw new InvalidDataException(
             $"The terms name the wording {terms.Wording?.Name ?? "none"}, of which this program has no text with that digest: ask the "
             + "guarantor for its document.");
         return wording.Name.Split('.')[0] == lawful.Name.Split('.')[0]
             ? Of(wording)
-            : throw new InvalidDataException($"The wording {wording.Name} is not for a guarantee of form {terms.Form} and nature {terms.LegalNature}.");
+            : throw new InvalidDataException(
+                $"The wording {wording.Name} is not for a guarantee of form {terms.Form} and nature {terms.LegalNature}.");
     }
 
     internal static GuaranteeTemplate Of(GuaranteeWording wording) => new()

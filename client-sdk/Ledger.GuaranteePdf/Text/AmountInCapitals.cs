@@ -3,8 +3,8 @@ using System.Text;
 namespace Ledger.GuaranteePdf.Text;
 
 /// <summary>
-/// Amounts in capital numerals, as notes and guarantees state them: 人民币捌拾万元整. 整 stands where there are no 分; one 零 stands for noughts between
-/// other digits.
+/// Amounts in capital numerals, as notes and guarantees state them: 人民币捌拾万元整. 整 stands where there are no 分; one 零 stands for noughts
+/// between other digits.
 /// </summary>
 /// <remarks>Source: 支付结算办法 (银发〔1997〕393号), annex 1, 一 to 三.</remarks>
 public static class AmountInCapitals

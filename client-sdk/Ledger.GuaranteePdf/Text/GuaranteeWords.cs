@@ -5,7 +5,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.GuaranteePdf.Text;
 
-/// <summary>A guarantee's text: its template, and the words that go into it, from what the passport proves and what the guarantor gives.</summary>
+/// <summary>
+/// A guarantee's text: its template, and the words that go into it, from what the passport proves and what the guarantor gives.
+/// </summary>
 internal sealed class GuaranteeWords
 {
     private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
@@ -46,8 +48,13 @@ internal sealed class GuaranteeWords
         (Parties[0], IsCipher ? "以标段承诺值标识，开标揭示后载明" : Named(BeneficiaryName, _terms.BeneficiaryUscc)),
         (Parties[1], Named(_terms.ApplicantName, _terms.ApplicantUscc)),
         .. _terms.ConsortiumUsccs.Count == 0 ? [] : new[] { ("联合体成员", "统一社会信用代码 " + string.Join("、", _terms.ConsortiumUsccs)) },
-        (Parties[2], Named(_view.IssuerName, _terms.GuarantorUscc) + (_particulars.IssuerAddress.Length > 0 ? $"　地址 {_particulars.IssuerAddress}" : string.Empty)),
-        .. IsCipher ? [("标段承诺值", Convert.ToHexStringLower(_terms.BlindSection.Commitment.Span))] : new[] { ("项目", Project), ("标段", Section) },
+        (
+            Parties[2],
+            Named(_view.IssuerName, _terms.GuarantorUscc) + (
+                _particulars.IssuerAddress.Length > 0 ? $"　地址 {_particulars.IssuerAddress}" : string.Empty)),
+        .. IsCipher
+            ? [("标段承诺值", Convert.ToHexStringLower(_terms.BlindSection.Commitment.Span))]
+            : new[] { ("项目", Project), ("标段", Section) },
     ];
 
     /// <summary>What stands where it is signed and sealed.</summary>
@@ -75,7 +82,8 @@ internal sealed class GuaranteeWords
 
     private string Project => _view.Project?.Created is { } project ? $"{project.Name}（招标项目编号 {project.TenderProjectCode}）" : string.Empty;
 
-    private string Section => _view.Section?.Announced is { } section ? $"{section.Name}（标段编号 {section.SectionCode}）" : $"标段编号 {_terms.SectionCode}";
+    private string Section =>
+        _view.Section?.Announced is { } section ? $"{section.Name}（标段编号 {section.SectionCode}）" : $"标段编号 {_terms.SectionCode}";
 
     private Dictionary<string, string> Values() => new(StringComparer.Ordinal)
     {

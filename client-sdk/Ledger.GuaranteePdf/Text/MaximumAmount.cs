@@ -12,7 +12,9 @@ internal static class MaximumAmount
     {
         if (fen is < 1 or > AmountInCapitals.FenMax)
         {
-            throw new InvalidDataException($"An amount of {fen} fen cannot stand in a guarantee: the least is 1 fen, the most {FieldValues.Yuan(AmountInCapitals.FenMax)}.");
+            throw new InvalidDataException(
+                $"An amount of {fen} fen cannot stand in a guarantee: the least is 1 fen, the most " +
+                $"{FieldValues.Yuan(AmountInCapitals.FenMax)}.");
         }
 
         return Of(AmountInCapitals.Of(fen), FieldValues.Yuan(fen));
@@ -21,8 +23,13 @@ internal static class MaximumAmount
     internal static string Of(string capitals, string figures) =>
         AmountInCapitals.TryRead(capitals, out var said)
             && figures.StartsWith('¥')
-            && decimal.TryParse(figures.AsSpan(1), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var yuan)
+            && decimal.TryParse(
+                figures.AsSpan(1),
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
+                CultureInfo.InvariantCulture,
+                out var yuan)
             && yuan * 100 == said
             ? $"{capitals}（{figures}）"
-            : throw new InvalidDataException($"The amount in capitals, {capitals}, is not that in figures, {figures}: no document is made.");
+            : throw new InvalidDataException(
+                $"The amount in capitals, {capitals}, is not that in figures, {figures}: no document is made.");
 }

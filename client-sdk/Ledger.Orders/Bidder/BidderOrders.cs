@@ -13,7 +13,9 @@ using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Orders;
 
-/// <summary>A bidder's orders. Nothing of them goes on the chain in the bidder's name: they are letters, each order's from a one-time mailbox.</summary>
+/// <summary>
+/// A bidder's orders. Nothing of them goes on the chain in the bidder's name: they are letters, each order's from a one-time mailbox.
+/// </summary>
 public sealed class BidderOrders : OrderBook
 {
     private const string OwnFile = "bidder";
@@ -41,7 +43,8 @@ public sealed class BidderOrders : OrderBook
     public string SectionOf(string orderId) => Require(orderId).File.SectionCode;
 
     /// <summary>
-    /// Applies for a guarantee. The same section, guarantor and tender document again give the same order, unless it was rejected or cancelled.
+    /// Applies for a guarantee. The same section, guarantor and tender document again give the same order, unless it was rejected or
+    /// cancelled.
     /// </summary>
     /// <exception cref="OrderException">A guard refuses, or the guarantor has no card on the chain.</exception>
     public async Task<OrderView> ApplyAsync(OrderRequest request, CancellationToken cancellationToken = default)
@@ -58,9 +61,11 @@ public sealed class BidderOrders : OrderBook
             }
 
             var card = await Options.Chain.CardAsync(request.GuarantorUscc, cancellationToken).ConfigureAwait(false)
-                ?? throw new OrderException(new(OrderRefusal.BadCard, $"{request.GuarantorUscc} has no card on the chain, or is no active guarantor."));
+                ?? throw new OrderException(
+                    new(OrderRefusal.BadCard, $"{request.GuarantorUscc} has no card on the chain, or is no active guarantor."));
             var section = await Options.Chain.SectionAsync(request.SectionCode, cancellationToken).ConfigureAwait(false)
-                ?? throw new OrderException(new(OrderRefusal.SectionNotAnnounced, $"There is no section {request.SectionCode} on the chain."));
+                ?? throw new OrderException(
+                    new(OrderRefusal.SectionNotAnnounced, $"There is no section {request.SectionCode} on the chain."));
             return await ApplyAsync(request, card, section, id, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -71,29 +76,54 @@ public sealed class BidderOrders : OrderBook
 
     /// <summary>Brings materials that the guarantor asked for.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
-    public Task<OrderView> ProvideMaterialsAsync(string orderId, IReadOnlyList<DocumentReference> documents, string remark = "", CancellationToken cancellationToken = default) =>
-        StepAsync(orderId, _ => new OrderContent { MaterialsProvided = new MaterialsProvided { Documents = { documents }, Remark = remark } }, cancellationToken);
+    public Task<OrderView> ProvideMaterialsAsync(
+        string orderId, IReadOnlyList<DocumentReference> documents, string remark = "", CancellationToken cancellationToken = default) =>
+        StepAsync(
+            orderId,
+            _ => new OrderContent { MaterialsProvided = new MaterialsProvided { Documents = { documents }, Remark = remark } },
+            cancellationToken);
 
     /// <summary>Says that the premium was paid. The payer must be the applicant's own basic account.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
-    public Task<OrderView> ConfirmPaymentAsync(string orderId, BankAccount payer, string reference = "", CancellationToken cancellationToken = default) =>
+    public Task<OrderView> ConfirmPaymentAsync(
+        string orderId, BankAccount payer, string reference = "", CancellationToken cancellationToken = default) =>
         StepAsync(
             orderId,
-            view => new OrderContent { PaymentConfirmed = new PaymentConfirmed { Payer = payer, AmountFen = view.Approval?.PremiumFen ?? 0, PaidAt = Now, Reference = reference } },
+            view =>
+                new OrderContent
+                {
+                    PaymentConfirmed = new PaymentConfirmed
+                    {
+                        Payer = payer,
+                        AmountFen = view.Approval?.PremiumFen ?? 0,
+                        PaidAt = Now,
+                        Reference = reference,
+                    },
+                },
             cancellationToken);
 
-    /// <summary>Signs the contract, and with it the approved terms: only as the bidder signed them they count when they are revealed.</summary>
+    /// <summary>
+    /// Signs the contract, and with it the approved terms: only as the bidder signed them they count when they are revealed.
+    /// </summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
-    public Task<OrderView> SignContractAsync(string orderId, ReadOnlyMemory<byte> contractDigest, CancellationToken cancellationToken = default) =>
+    public Task<OrderView> SignContractAsync(
+        string orderId, ReadOnlyMemory<byte> contractDigest, CancellationToken cancellationToken = default) =>
         StepAsync(
             orderId,
             view => new OrderContent
             {
-                ContractSigned = new ContractSigned { ContractDigest = ByteString.CopyFrom(contractDigest.Span), ApplicantSignature = view.Approval is { } approval ? SignTerms(approval) : null },
+                ContractSigned = new ContractSigned
+                {
+                    ContractDigest = ByteString.CopyFrom(contractDigest.Span),
+                    ApplicantSignature = view.Approval is { } approval ? SignTerms(approval) : null,
+                },
             },
             cancellationToken);
 
-    /// <summary>Cancels before the guarantee is issued. Where a batch was on its way already, the guarantee comes all the same and can be surrendered.</summary>
+    /// <summary>
+    /// Cancels before the guarantee is issued. Where a batch was on its way already, the guarantee comes all the same and can be
+    /// surrendered.
+    /// </summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
     public Task<OrderView> CancelAsync(string orderId, string reason = "", CancellationToken cancellationToken = default) =>
         StepAsync(orderId, _ => new OrderContent { Cancelled = new OrderCancelled { Reason = reason } }, cancellationToken);
@@ -101,7 +131,8 @@ public sealed class BidderOrders : OrderBook
     /// <summary>Asks for a change of an issued guarantee: a higher amount, a later end, or both.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
     public async Task<OrderView> RequestChangeAsync(
-        string orderId, ChangeKind kind, long? amountFen, long? validUntil, ReadOnlyMemory<byte> noticeDigest = default, CancellationToken cancellationToken = default)
+        string orderId, ChangeKind kind, long? amountFen, long? validUntil, ReadOnlyMemory<byte> noticeDigest = default,
+        CancellationToken cancellationToken = default)
     {
         await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -132,8 +163,12 @@ public sealed class BidderOrders : OrderBook
 
     /// <summary>Asks that the sealed guarantee be taken back, with the platform's attestation that allows it.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
-    public Task<OrderView> RequestSurrenderAsync(string orderId, SurrenderAttestation attestation, CancellationToken cancellationToken = default) =>
-        StepAsync(orderId, _ => new OrderContent { SurrenderRequested = new SurrenderRequested { Attestation = attestation } }, cancellationToken);
+    public Task<OrderView> RequestSurrenderAsync(
+        string orderId, SurrenderAttestation attestation, CancellationToken cancellationToken = default) =>
+        StepAsync(
+            orderId,
+            _ => new OrderContent { SurrenderRequested = new SurrenderRequested { Attestation = attestation } },
+            cancellationToken);
 
     /// <summary>Reads the mailbox of every order and deals with what has come.</summary>
     public async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
@@ -141,7 +176,9 @@ public sealed class BidderOrders : OrderBook
         var outcomes = new List<LetterOutcome>();
         foreach (var thread in Threads.ToList())
         {
-            await Options.Mail.ReceiveAsync(thread.File.Mailbox.Memory, Folder.PathOf($"{thread.Id}.cursor"), TakeOneAsync, cancellationToken).ConfigureAwait(false);
+            await Options.Mail.ReceiveAsync(
+                thread.File.Mailbox.Memory, Folder.PathOf($"{thread.Id}.cursor"), TakeOneAsync, cancellationToken)
+                .ConfigureAwait(false);
 
             async Task TakeOneAsync(ReadOnlyMemory<byte> letter, CancellationToken token)
             {
@@ -161,29 +198,35 @@ public sealed class BidderOrders : OrderBook
     }
 
     /// <summary>
-    /// What reveals an order's issued versions once the section is open, first version first: a bidder whom its centre leaves out does it itself.
+    /// What reveals an order's issued versions once the section is open, first version first: a bidder whom its centre leaves out does it
+    /// itself.
     /// </summary>
     /// <exception cref="OrderException">There is no such order, or nothing is issued.</exception>
     public IReadOnlyList<OpenedGuarantee> Openings(string orderId)
     {
         var thread = Require(orderId);
         var issued = thread.Letters.Where(letter => !letter.IsRefused && !letter.IsMine)
-            .Select(letter => letter.Content.Issued ?? letter.Content.ChangeAnswered?.Issued).OfType<GuaranteeIssued>().Where(version => !version.Salt.IsEmpty)
+            .Select(letter => letter.Content.Issued ?? letter.Content.ChangeAnswered?.Issued).OfType<GuaranteeIssued>()
+                .Where(version => !version.Salt.IsEmpty)
             .Select(version => new OpenedGuarantee
             {
                 GuaranteeId = version.GuaranteeId,
                 Salt = version.Salt,
                 Terms = version.Terms,
-                Section = thread.File.Blind.LastOrDefault(blind => blind.Version == GuaranteeTerms.Parser.ParseFrom(version.Terms).Version)?.Section,
+                Section = thread.File.Blind.LastOrDefault(
+                    blind => blind.Version == GuaranteeTerms.Parser.ParseFrom(version.Terms).Version)?.Section,
             }).ToList();
-        return issued.Count > 0 ? issued : throw new OrderException(new(OrderRefusal.WrongState, $"Order {orderId} has no issued guarantee."));
+        return issued.Count > 0
+            ? issued
+            : throw new OrderException(new(OrderRefusal.WrongState, $"Order {orderId} has no issued guarantee."));
     }
 
     private protected override string? SectionCodeOf(OrderThread thread, OrderContent content) => thread.File.SectionCode;
 
     private protected override OrderThread? Begin(OrderLetter letter, OrderContent content) => null;
 
-    private protected override bool IsParty(OrderThread thread, OrderContent content, Signer sender) => sender.Uscc == thread.File.Guarantor.Uscc;
+    private protected override bool IsParty(OrderThread thread, OrderContent content, Signer sender) =>
+        sender.Uscc == thread.File.Guarantor.Uscc;
 
     private protected override MailboxCard CardOf(OrderThread thread) => thread.File.Guarantor.Mailbox;
 
@@ -192,7 +235,8 @@ public sealed class BidderOrders : OrderBook
         // All that a bidder's order holds follows from its letters.
     }
 
-    private protected override async Task<OrderFacts> AddFactsAsync(OrderThread thread, OrderContent content, OrderFacts facts, CancellationToken cancellationToken)
+    private protected override async Task<OrderFacts> AddFactsAsync(
+        OrderThread thread, OrderContent content, OrderFacts facts, CancellationToken cancellationToken)
     {
         if (facts.Terms is { BlindSection: not null } blind && facts.Section is { } section)
         {
@@ -204,22 +248,28 @@ public sealed class BidderOrders : OrderBook
 
         if (content.ContentCase == OrderContent.ContentOneofCase.Issued)
         {
-            // The guarantor asked these questions when it issued. The bidder may read of it long after the opening, and what is on the chain stays true.
+            // The guarantor asked these questions when it issued. The bidder may read of it long after the opening, and what is on the
+            // chain stays true.
             facts = facts with { Section = null, Terms = null };
         }
 
         var tiers = thread.View.IsBlind || content.Application?.Blind is not null ? CoverTiers.Of(thread.File.Guarantor) : null;
-        var evidence = await new BidderEvidence(Options.Party, Options.Chain, Checks).FindAsync(thread, content, cancellationToken).ConfigureAwait(false);
-        if (content.ContentCase == OrderContent.ContentOneofCase.ChangeRequested && facts.Section is { } open && facts.Time >= open.OpeningTime
-            && await Options.Chain.GuaranteeAsync(thread.View.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false) is not { State: GuaranteeState.Revealed })
+        var evidence = await new BidderEvidence(Options.Party, Options.Chain, Checks).FindAsync(thread, content, cancellationToken)
+            .ConfigureAwait(false);
+        if (content.ContentCase == OrderContent.ContentOneofCase.ChangeRequested && facts.Section is { } open &&
+            facts.Time >= open.OpeningTime
+            && await Options.Chain.GuaranteeAsync(thread.View.GuaranteeId.Memory, cancellationToken)
+                .ConfigureAwait(false) is not { State: GuaranteeState.Revealed })
         {
-            evidence = new(OrderRefusal.DeadlinePassed, "The opening time has come and the guarantee is not revealed yet: ask again once it is.");
+            evidence = new(
+                OrderRefusal.DeadlinePassed, "The opening time has come and the guarantee is not revealed yet: ask again once it is.");
         }
 
         return facts with { Tiers = tiers, Evidence = evidence };
     }
 
-    private async Task<OrderView> ApplyAsync(OrderRequest request, GuarantorCard guarantor, Section section, byte[] id, CancellationToken cancellationToken)
+    private async Task<OrderView> ApplyAsync(
+        OrderRequest request, GuarantorCard guarantor, Section section, byte[] id, CancellationToken cancellationToken)
     {
         var (secret, reply) = Options.Mail.NewMailbox();
         var file = new OrderFile
@@ -264,7 +314,9 @@ public sealed class BidderOrders : OrderBook
         // The digest of a known tender file would tell the section, so it goes out under the section's salt.
         application.Blind = MakeBlind(section, 1, file);
         application.TenderDocumentDigest = ByteString.CopyFrom(
-            TaggedHash.Compute(Options.Party.Genesis.Hasher, DomainTag.OrderName, [.. file.Blind[0].Section.Salt.Span, .. file.TenderDocumentDigest.Span]).ToArray());
+            TaggedHash.Compute(
+                Options.Party.Genesis.Hasher, DomainTag.OrderName, [.. file.Blind[0].Section.Salt.Span, .. file.TenderDocumentDigest.Span])
+                .ToArray());
         return application;
     }
 
@@ -282,13 +334,19 @@ public sealed class BidderOrders : OrderBook
     {
         var party = Options.Party;
         var terms = GuaranteeTerms.Parser.ParseFrom(approval.Terms);
-        return ApplicantSignatures.Sign(party.Genesis.Hasher, party.Genesis.ChainId, terms, party.Signer.CertificateId, party.Signer.Key).ApplicantSignature;
+        return ApplicantSignatures.Sign(
+            party.Genesis.Hasher, party.Genesis.ChainId, terms, party.Signer.CertificateId, party.Signer.Key).ApplicantSignature;
     }
 
     private byte[] NextId(OrderRequest request, out OrderThread? standing)
     {
         standing = null;
-        byte[] name = [.. DomainTag.OrderName, .. Encoding.UTF8.GetBytes($"{request.SectionCode}\n{request.GuarantorUscc}\n{Options.Party.Uscc}\n"), .. request.TenderDocumentDigest.Span];
+        byte[] name =
+        [
+            .. DomainTag.OrderName,
+            .. Encoding.UTF8.GetBytes($"{request.SectionCode}\n{request.GuarantorUscc}\n{Options.Party.Uscc}\n"),
+            .. request.TenderDocumentDigest.Span,
+        ];
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var id = KeyedHash.Compute(Options.Party.Genesis.Hasher, _own.Secret.Span, [.. name, (byte)attempt])[..OrderLetters.IdBytes];

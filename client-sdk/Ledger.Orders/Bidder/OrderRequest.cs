@@ -14,7 +14,9 @@ public sealed record OrderRequest
     /// <summary>投标人; its code is the signer's.</summary>
     public required OrderApplicant Applicant { get; init; }
 
-    /// <summary>SM3 or SHA-256 digest of the tender file, 32 bytes. With section and guarantor it makes the application idempotent.</summary>
+    /// <summary>
+    /// SM3 or SHA-256 digest of the tender file, 32 bytes. With section and guarantor it makes the application idempotent.
+    /// </summary>
     public required ReadOnlyMemory<byte> TenderDocumentDigest { get; init; }
 
     /// <summary>Whether the guarantor must not know the section (密文).</summary>

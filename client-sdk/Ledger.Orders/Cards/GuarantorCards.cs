@@ -6,8 +6,8 @@ using Ledger.Schema.Membership;
 namespace Ledger.Orders;
 
 /// <summary>
-/// Guarantors' cards on the chain: where orders are sent and what is offered. Every read is proved, and a card counts while its guarantor is an active member with
-/// that role; so nobody gets a bidder's materials by handing out another mailbox under a guarantor's name.
+/// Guarantors' cards on the chain: where orders are sent and what is offered. Every read is proved, and a card counts while its guarantor
+/// is an active member with that role; so nobody gets a bidder's materials by handing out another mailbox under a guarantor's name.
 /// </summary>
 /// <param name="client">Reads; to publish and withdraw it signs as the guarantor.</param>
 public sealed class GuarantorCards(LedgerClient client)
@@ -19,9 +19,11 @@ public sealed class GuarantorCards(LedgerClient client)
     public async Task<GuarantorList> ListAsync(CancellationToken cancellationToken = default)
     {
         var cards = await client.ListAsync(GuaranteeTables.Cards.Prefix.ToArray(), 0, CardsMax, cancellationToken).ConfigureAwait(false);
-        var members = await client.ListAsync(MembershipTables.Members.Prefix.ToArray(), cards.Height, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var members = await client.ListAsync(MembershipTables.Members.Prefix.ToArray(), cards.Height, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         var counting = Counting(
-            cards.Entries.Select(entry => GuarantorCard.Parser.ParseFrom(entry.Value.Span)), members.Entries.Select(entry => Member.Parser.ParseFrom(entry.Value.Span)));
+            cards.Entries.Select(entry => GuarantorCard.Parser.ParseFrom(entry.Value.Span)),
+            members.Entries.Select(entry => Member.Parser.ParseFrom(entry.Value.Span)));
         return new GuarantorList(counting, cards.Height, cards.Time);
     }
 
@@ -29,8 +31,10 @@ public sealed class GuarantorCards(LedgerClient client)
     /// <inheritdoc cref="ListAsync"/>
     public async Task<GuarantorCard?> FindAsync(string uscc, CancellationToken cancellationToken = default)
     {
-        var card = await client.ReadAsync(GuaranteeTables.Cards, GuaranteeTables.Cards.Key(uscc), cancellationToken: cancellationToken).ConfigureAwait(false);
-        var member = await client.ReadAsync(MembershipTables.Members, MembershipTables.Members.Key(uscc), card.Height, cancellationToken).ConfigureAwait(false);
+        var card = await client.ReadAsync(GuaranteeTables.Cards, GuaranteeTables.Cards.Key(uscc), cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        var member = await client.ReadAsync(MembershipTables.Members, MembershipTables.Members.Key(uscc), card.Height, cancellationToken)
+            .ConfigureAwait(false);
         return card.Record is { } one && member.Record is { } guarantor ? Counting([one], [guarantor]).SingleOrDefault() : null;
     }
 
@@ -40,20 +44,25 @@ public sealed class GuarantorCards(LedgerClient client)
     /// <param name="tiers">Amounts and ends of blind guarantees.</param>
     /// <param name="cancellationToken">Ends the wait; the transaction may still become final.</param>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
-    public Task<TransactionResult> PublishAsync(GuaranteeForm form, MailboxCard mailbox, CoverTiers tiers, CancellationToken cancellationToken = default)
+    public Task<TransactionResult> PublishAsync(
+        GuaranteeForm form, MailboxCard mailbox, CoverTiers tiers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tiers);
-        return SubmitAsync(new PublishCard { Form = form, Mailbox = mailbox, CoverTiersFen = { tiers.AmountsFen }, EndTierMonths = (uint)tiers.EndMonths }, cancellationToken);
+        return SubmitAsync(
+            new PublishCard { Form = form, Mailbox = mailbox, CoverTiersFen = { tiers.AmountsFen }, EndTierMonths = (uint)tiers.EndMonths },
+            cancellationToken);
     }
 
     /// <summary>Withdraws the signer's card: no bidder finds it any more. Orders that there are go on.</summary>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
-    public Task<TransactionResult> WithdrawAsync(CancellationToken cancellationToken = default) => SubmitAsync(new PublishCard(), cancellationToken);
+    public Task<TransactionResult> WithdrawAsync(CancellationToken cancellationToken = default) =>
+        SubmitAsync(new PublishCard(), cancellationToken);
 
     /// <summary>Of these cards those whose guarantor is an active member with that role.</summary>
     internal static IReadOnlyList<GuarantorCard> Counting(IEnumerable<GuarantorCard> cards, IEnumerable<Member> members)
     {
-        var guarantors = members.Where(member => member.Active && member.Roles.Contains(Role.Guarantor)).Select(member => member.Uscc).ToHashSet(StringComparer.Ordinal);
+        var guarantors = members.Where(member => member.Active && member.Roles.Contains(Role.Guarantor)).Select(member => member.Uscc)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. cards.Where(card => guarantors.Contains(card.Uscc))];
     }
 

@@ -6,7 +6,8 @@ namespace Ledger.Orders;
 internal static class CoverMetrics
 {
     private static readonly Meter Meter = new("Ledger.Orders");
-    private static readonly Counter<long> Decoys = Meter.CreateCounter<long>("ledger.cover.decoys", "{letter}", "Decoy letters, by what became of them: left, or failed");
+    private static readonly Counter<long> Decoys = Meter.CreateCounter<long>(
+        "ledger.cover.decoys", "{letter}", "Decoy letters, by what became of them: left, or failed");
 
     internal static void Left() => Decoys.Add(1, new KeyValuePair<string, object?>("result", "left"));
 

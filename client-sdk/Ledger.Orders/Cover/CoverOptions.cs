@@ -29,7 +29,10 @@ public sealed record CoverOptions
     /// <summary>Decoys to the desk's own mailbox in each interval, 0 to 64.</summary>
     public int OwnDecoys { get; init; } = 2;
 
-    /// <summary>Decoys in each interval to mailboxes drawn among all other guarantors', 0 to 64 all together. Where there is no other guarantor, they too go to the desk's own.</summary>
+    /// <summary>
+    /// Decoys in each interval to mailboxes drawn among all other guarantors', 0 to 64 all together. Where there is no other guarantor,
+    /// they too go to the desk's own.
+    /// </summary>
     public int OtherDecoys { get; init; } = 2;
 
     /// <summary>The clock.</summary>

@@ -4,9 +4,10 @@ using Ledger.Protocol.V1;
 namespace Ledger.Orders;
 
 /// <summary>
-/// Leaves decoys at a constant rate whatever else happens, in the desk's own mailbox and in those of other guarantors, at random moments and through random nodes:
-/// so a guarantor's mailbox never falls silent, and the letters of one section's bidders before its deadline drown (DOMAIN §2, leak checklist; docs/spec/orders.md).
-/// Each decoy is left by itself, for one interval at most: what is slow or fails delays no other, nor any batch.
+/// Leaves decoys at a constant rate whatever else happens, in the desk's own mailbox and in those of other guarantors, at random moments
+/// and through random nodes: so a guarantor's mailbox never falls silent, and the letters of one section's bidders before its deadline
+/// drown (DOMAIN §2, leak checklist; docs/spec/orders.md). Each decoy is left by itself, for one interval at most: what is slow or fails
+/// delays no other, nor any batch.
 /// </summary>
 public sealed class CoverTraffic
 {
@@ -93,7 +94,9 @@ public sealed class CoverTraffic
         }
     }
 
-    /// <summary>Reads the other guarantors' cards; for half of what is left of the interval at most. What was read last stays where that fails.</summary>
+    /// <summary>
+    /// Reads the other guarantors' cards; for half of what is left of the interval at most. What was read last stays where that fails.
+    /// </summary>
     private async Task RefreshOthersAsync(CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(UntilTick() / 2, _options.Time);

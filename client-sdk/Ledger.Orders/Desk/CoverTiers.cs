@@ -5,8 +5,8 @@ using Ledger.Schema.Guarantee;
 namespace Ledger.Orders;
 
 /// <summary>
-/// The amounts and ends that a guarantor offers for blind guarantees: cover is rounded up to a tier and the end to the beginning of a month, so that
-/// neither tells the section (DOMAIN §2: tiered cover ≥ bond).
+/// The amounts and ends that a guarantor offers for blind guarantees: cover is rounded up to a tier and the end to the beginning of a
+/// month, so that neither tells the section (DOMAIN §2: tiered cover ≥ bond).
 /// </summary>
 public sealed class CoverTiers
 {
@@ -14,7 +14,9 @@ public sealed class CoverTiers
 
     /// <summary>Tiers of these amounts and months.</summary>
     /// <param name="amountsFen">1 to 32 amounts in fen, ascending.</param>
-    /// <param name="endMonths">Ends are at the beginning of every so manieth month of the year, China Standard Time: 1, 2, 3, 4, 6 or 12.</param>
+    /// <param name="endMonths">
+    /// Ends are at the beginning of every so manieth month of the year, China Standard Time: 1, 2, 3, 4, 6 or 12.
+    /// </param>
     /// <exception cref="ArgumentException">They are not in that form.</exception>
     public CoverTiers(IReadOnlyList<long> amountsFen, int endMonths)
     {
@@ -35,7 +37,9 @@ public sealed class CoverTiers
         return new CoverTiers([.. card.CoverTiersFen], (int)card.EndTierMonths);
     }
 
-    /// <summary>1, 2, 5, 10, 20, 50 and 80 ×10⁴ yuan – the last is the highest bond that construction knows – and ends of quarters.</summary>
+    /// <summary>
+    /// 1, 2, 5, 10, 20, 50 and 80 ×10⁴ yuan – the last is the highest bond that construction knows – and ends of quarters.
+    /// </summary>
     public static CoverTiers Default { get; } = new([1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000, 80_000_000], 3);
 
     /// <summary>The amounts in fen, ascending.</summary>
@@ -63,5 +67,8 @@ public sealed class CoverTiers
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{string.Join('/', AmountsFen.Select(fen => fen / 1_000_000))} ×10⁴ yuan, ends every {EndMonths} months");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join('/', AmountsFen.Select(fen => fen / 1_000_000))} ×10⁴ yuan, ends every {EndMonths} months");
 }

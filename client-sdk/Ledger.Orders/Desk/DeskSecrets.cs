@@ -7,8 +7,8 @@ using Ledger.Protocol;
 namespace Ledger.Orders;
 
 /// <summary>
-/// What a desk derives from its secret, so that whatever is tried again is the same bytes: business keys by HMAC, never by a hash of section or bidder, which
-/// anybody could try out (DOMAIN §2, leak checklist).
+/// What a desk derives from its secret, so that whatever is tried again is the same bytes: business keys by HMAC, never by a hash of
+/// section or bidder, which anybody could try out (DOMAIN §2, leak checklist).
 /// </summary>
 /// <param name="hasher">The chain's hash.</param>
 /// <param name="secret">32 bytes.</param>
@@ -26,7 +26,8 @@ internal sealed class DeskSecrets(IHasher hasher, ReadOnlyMemory<byte> secret)
     }
 
     /// <summary>Ids, salts and ephemeral keys of one version of one order.</summary>
-    internal IRandomSource RandomOf(ReadOnlySpan<byte> orderId, uint version) => new Stream(hasher, Derive(Use.Version, [.. orderId, .. Bytes(version)]));
+    internal IRandomSource RandomOf(ReadOnlySpan<byte> orderId, uint version) =>
+        new Stream(hasher, Derive(Use.Version, [.. orderId, .. Bytes(version)]));
 
     /// <summary>Decoys of one batch.</summary>
     internal IRandomSource RandomOf(ulong batch) => new Stream(hasher, Derive(Use.Batch, Bytes(batch)));
@@ -42,7 +43,8 @@ internal sealed class DeskSecrets(IHasher hasher, ReadOnlyMemory<byte> secret)
     /// <summary>A guarantee's number: not sequential, for a sequence can be counted.</summary>
     internal string NumberOf(ReadOnlySpan<byte> orderId) => $"G{Convert.ToHexString(Derive(Use.Number, orderId), 0, 8)}";
 
-    private byte[] Derive(Use use, ReadOnlySpan<byte> context) => KeyedHash.Compute(hasher, secret.Span, [.. DomainTag.DeskSecret, (byte)use, .. context]);
+    private byte[] Derive(Use use, ReadOnlySpan<byte> context) =>
+        KeyedHash.Compute(hasher, secret.Span, [.. DomainTag.DeskSecret, (byte)use, .. context]);
 
     private static byte[] Bytes(ulong value)
     {

@@ -12,7 +12,10 @@ public sealed partial class GuarantorDesk
     {
         if (application.GuarantorUscc != Options.Party.Uscc || application.Form != _options.Form)
         {
-            return new(OrderRefusal.NotTheParty, $"The application is to {application.GuarantorUscc} for {application.Form}; this desk is {Options.Party.Uscc}'s and issues {_options.Form}.");
+            return new(
+                OrderRefusal.NotTheParty,
+                $"The application is to {application.GuarantorUscc} for {application.Form}; this desk is {Options.Party.Uscc}'s and " +
+                $"issues {_options.Form}.");
         }
 
         if (CheckSealing(application.Blind) is { IsRefused: true } badSealing)
@@ -30,10 +33,15 @@ public sealed partial class GuarantorDesk
             && thread.View.Application is { Plain: { } plain } known
             && plain.SectionCode == section.Announced.SectionCode && known.Applicant.Uscc == application.Applicant.Uscc);
         return other is null ? OrderRefused.No
-            : new(OrderRefusal.OrderExists, $"Order {other.Id} of {application.Applicant.Uscc} for section {section!.Announced.SectionCode} is {OrderStates.NameOf(other.View.State)}.");
+            : new(
+                OrderRefusal.OrderExists,
+                $"Order {other.Id} of {application.Applicant.Uscc} for section {section!.Announced.SectionCode} is " +
+                $"{OrderStates.NameOf(other.View.State)}.");
     }
 
-    /// <summary>Whether the bidder signed the terms with a certificate that counts now: terms that it did not sign cannot be revealed.</summary>
+    /// <summary>
+    /// Whether the bidder signed the terms with a certificate that counts now: terms that it did not sign cannot be revealed.
+    /// </summary>
     private async Task<OrderRefused> CheckAgreedAsync(GuaranteeTerms terms, CancellationToken cancellationToken)
     {
         if (terms.ApplicantSignature is not { } signature || !Digest.TryRead(signature.CertificateId.Span, out var certificateId))
@@ -41,13 +49,18 @@ public sealed partial class GuarantorDesk
             return new(OrderRefusal.BadSignature, "The bidder's signature under the terms is missing.");
         }
 
-        var message = ApplicantSignatures.MessageOf(Options.Party.Genesis.Hasher, Options.Party.Genesis.ChainId, terms.ToByteArray(), signature);
-        var (refused, signer) = await Checks.SignerOfAsync(certificateId, message, signature.Value, cancellationToken).ConfigureAwait(false);
+        var message = ApplicantSignatures.MessageOf(
+            Options.Party.Genesis.Hasher, Options.Party.Genesis.ChainId, terms.ToByteArray(), signature);
+        var (refused, signer) = await Checks.SignerOfAsync(certificateId, message, signature.Value, cancellationToken)
+            .ConfigureAwait(false);
         return refused.IsRefused || signer!.Uscc == terms.ApplicantUscc ? refused
             : new(OrderRefusal.NotTheParty, $"The terms name {terms.ApplicantUscc} and are signed by {signer.Uscc}.");
     }
 
-    /// <summary>The form of a blind section, and an encapsulation that this desk was never given before: two boxes with one U would be seen to belong together.</summary>
+    /// <summary>
+    /// The form of a blind section, and an encapsulation that this desk was never given before: two boxes with one U would be seen to
+    /// belong together.
+    /// </summary>
     private OrderRefused CheckSealing(BlindOrder? blind)
     {
         if (blind is null)

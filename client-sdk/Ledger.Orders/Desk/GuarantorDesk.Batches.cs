@@ -12,7 +12,8 @@ public sealed partial class GuarantorDesk
     private const int SurrenderAttemptsMax = 8;
 
     /// <summary>
-    /// One tick: finishes the batch that is pending, or makes one and puts it on the chain – always so many issues and so many surrenders, decoys included.
+    /// One tick: finishes the batch that is pending, or makes one and puts it on the chain – always so many issues and so many surrenders,
+    /// decoys included.
     /// </summary>
     internal async Task<BatchOutcome> SendBatchAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +23,11 @@ public sealed partial class GuarantorDesk
             var batch = _own.Pending ?? await PrepareAsync(cancellationToken).ConfigureAwait(false);
             if (!batch.Issued)
             {
-                await SubmitAsync([new Call { Guarantee = new GuaranteeCall { Issue = batch.Issue } }], _secrets.IssueKey(batch.Number), cancellationToken).ConfigureAwait(false);
+                await SubmitAsync(
+                    [new Call { Guarantee = new GuaranteeCall { Issue = batch.Issue } }],
+                    _secrets.IssueKey(batch.Number),
+                    cancellationToken)
+                    .ConfigureAwait(false);
                 FinishIssues(batch);
             }
 
@@ -31,7 +36,8 @@ public sealed partial class GuarantorDesk
                 await SurrenderAsync(batch, cancellationToken).ConfigureAwait(false);
             }
 
-            var outcome = new BatchOutcome(batch.Number, batch.Items.Count, batch.Surrendered.Count, batch.Issue.Guarantees.Count, batch.Surrenders.Count);
+            var outcome = new BatchOutcome(
+                batch.Number, batch.Items.Count, batch.Surrendered.Count, batch.Issue.Guarantees.Count, batch.Surrenders.Count);
             _own.Pending = null;
             SaveOwn();
             return outcome;
@@ -57,13 +63,21 @@ public sealed partial class GuarantorDesk
             if (await SealAsync(thread, version, cancellationToken).ConfigureAwait(false) is { } made)
             {
                 records.Add(made.Record);
-                batch.Items.Add(new BatchItem { OrderId = thread.File.OrderId, Version = version.Version, GuaranteeId = made.Record.GuaranteeId, Salt = ByteString.CopyFrom(made.Salt.Span) });
+                batch.Items.Add(
+                    new BatchItem
+                    {
+                        OrderId = thread.File.OrderId,
+                        Version = version.Version,
+                        GuaranteeId = made.Record.GuaranteeId,
+                        Salt = ByteString.CopyFrom(made.Salt.Span),
+                    });
             }
         }
 
         var sealer = new GuaranteeSealer(Options.Party.Genesis, random);
         batch.Issue = sealer.Pad(records.Count > 0 ? records : [sealer.Decoy()], _options.IssueSlots);
-        batch.Decoys.AddRange(batch.Issue.Guarantees.Select(record => record.GuaranteeId).Except(batch.Items.Select(item => item.GuaranteeId)));
+        batch.Decoys.AddRange(
+            batch.Issue.Guarantees.Select(record => record.GuaranteeId).Except(batch.Items.Select(item => item.GuaranteeId)));
         FillSurrenders(batch, random);
         _own.Batches = batch.Number;
         _own.Pending = batch;
@@ -72,8 +86,11 @@ public sealed partial class GuarantorDesk
         return batch;
     }
 
-    /// <summary>The sealed record of a version; null where a guard holds it back: too late, or too short since a postponement. Then it stays queued.</summary>
-    private async Task<(SealedGuarantee Record, ReadOnlyMemory<byte> Salt)?> SealAsync(OrderThread thread, DeskVersion version, CancellationToken cancellationToken)
+    /// <summary>
+    /// The sealed record of a version; null where a guard holds it back: too late, or too short since a postponement. Then it stays queued.
+    /// </summary>
+    private async Task<(SealedGuarantee Record, ReadOnlyMemory<byte> Salt)?> SealAsync(
+        OrderThread thread, DeskVersion version, CancellationToken cancellationToken)
     {
         var sealer = new GuaranteeSealer(Options.Party.Genesis, _secrets.RandomOf(thread.File.OrderId.Span, version.Version));
         var terms = GuaranteeTerms.Parser.ParseFrom(version.Terms);
@@ -105,7 +122,8 @@ public sealed partial class GuarantorDesk
     }
 
     /// <summary>A change of a guarantee that was revealed in the meantime is made in clear.</summary>
-    private async Task<bool> AmendRevealedAsync(OrderThread thread, DeskVersion version, GuaranteeTerms terms, CancellationToken cancellationToken)
+    private async Task<bool> AmendRevealedAsync(
+        OrderThread thread, DeskVersion version, GuaranteeTerms terms, CancellationToken cancellationToken)
     {
         var record = await Options.Chain.GuaranteeAsync(thread.View.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false);
         if (record?.State != GuaranteeState.Revealed)
@@ -128,14 +146,18 @@ public sealed partial class GuarantorDesk
                       select (thread, version);
         foreach (var (thread, version) in waiting.Take(_options.SurrenderSlots))
         {
-            batch.Surrendered.Add(new BatchItem { OrderId = thread.File.OrderId, Version = version.Version, GuaranteeId = version.GuaranteeId });
-            batch.Surrenders.Add(new SurrenderGuarantee { GuaranteeId = version.GuaranteeId, AttestationDigest = version.AttestationDigest });
+            batch.Surrendered.Add(
+                new BatchItem { OrderId = thread.File.OrderId, Version = version.Version, GuaranteeId = version.GuaranteeId });
+            batch.Surrenders.Add(
+                new SurrenderGuarantee { GuaranteeId = version.GuaranteeId, AttestationDigest = version.AttestationDigest });
         }
 
         AddDecoySurrenders(batch, random);
     }
 
-    /// <summary>Fills up with decoys, drawn from all that were issued; a batch that cannot be filled is not sent, for its size would tell.</summary>
+    /// <summary>
+    /// Fills up with decoys, drawn from all that were issued; a batch that cannot be filled is not sent, for its size would tell.
+    /// </summary>
     private void AddDecoySurrenders(SealedBatch batch, IRandomSource random)
     {
         var decoys = _own.Decoys.Concat(batch.Decoys).Except(batch.Surrenders.Select(surrender => surrender.GuaranteeId)).ToList();
@@ -151,12 +173,14 @@ public sealed partial class GuarantorDesk
             var at = random.Below(decoys.Count);
             var attestation = new byte[Digest.Bytes];
             random.Fill(attestation);
-            batch.Surrenders.Add(new SurrenderGuarantee { GuaranteeId = decoys[at], AttestationDigest = UnsafeByteOperations.UnsafeWrap(attestation) });
+            batch.Surrenders.Add(
+                new SurrenderGuarantee { GuaranteeId = decoys[at], AttestationDigest = UnsafeByteOperations.UnsafeWrap(attestation) });
             decoys.RemoveAt(at);
         }
 
         // Ids are random: their order hides which came first.
-        var sorted = batch.Surrenders.OrderBy(surrender => Convert.ToHexString(surrender.GuaranteeId.Span), StringComparer.Ordinal).ToList();
+        var sorted = batch.Surrenders.OrderBy(surrender => Convert.ToHexString(surrender.GuaranteeId.Span), StringComparer.Ordinal)
+            .ToList();
         batch.Surrenders.Clear();
         batch.Surrenders.AddRange(sorted);
     }
@@ -165,7 +189,8 @@ public sealed partial class GuarantorDesk
     {
         foreach (var (thread, version, item) in Find(batch.Items).Where(found => found.Version.State == DeskVersionState.Batched))
         {
-            (version.State, version.GuaranteeId, version.Salt, version.SealingKey) = (DeskVersionState.Issued, item.GuaranteeId, item.Salt, ByteString.Empty);
+            (version.State, version.GuaranteeId, version.Salt, version.SealingKey) = (
+                DeskVersionState.Issued, item.GuaranteeId, item.Salt, ByteString.Empty);
             Write(thread, Answer(version));
             Save(thread);
         }
@@ -180,7 +205,9 @@ public sealed partial class GuarantorDesk
         for (var attempt = 0; ; attempt++)
         {
             var calls = batch.Surrenders.Select(surrender => new Call { Guarantee = new GuaranteeCall { Surrender = surrender } }).ToList();
-            var refused = await Options.Chain.SubmitAsync(calls, _secrets.SurrenderKey(batch.Number, batch.SurrenderAttempt), cancellationToken).ConfigureAwait(false);
+            var refused = await Options.Chain.SubmitAsync(
+                calls, _secrets.SurrenderKey(batch.Number, batch.SurrenderAttempt), cancellationToken)
+                .ConfigureAwait(false);
             if (!refused.IsRefused)
             {
                 break;
@@ -230,7 +257,15 @@ public sealed partial class GuarantorDesk
 
             if (thread.View.PendingSurrender is not null)
             {
-                Write(thread, new OrderContent { SurrenderAnswered = new SurrenderAnswered { Reasons = { Shorten($"The guarantee is {record?.State} on the chain.") } } });
+                Write(
+                    thread,
+                    new OrderContent
+                    {
+                        SurrenderAnswered = new SurrenderAnswered
+                        {
+                            Reasons = { Shorten($"The guarantee is {record?.State} on the chain.") },
+                        },
+                    });
             }
 
             Save(thread);

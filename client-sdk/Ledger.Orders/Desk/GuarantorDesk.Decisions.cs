@@ -13,7 +13,8 @@ public sealed partial class GuarantorDesk
     /// <summary>Asks the bidder for more.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
     public Task<OrderView> AskAsync(string orderId, IReadOnlyList<string> reasons, CancellationToken cancellationToken = default) =>
-        DecideAsync(orderId, _ => new OrderContent { MaterialsRequested = new MaterialsRequested { Reasons = { reasons } } }, cancellationToken);
+        DecideAsync(
+            orderId, _ => new OrderContent { MaterialsRequested = new MaterialsRequested { Reasons = { reasons } } }, cancellationToken);
 
     /// <summary>Rejects an order with reasons.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
@@ -31,14 +32,23 @@ public sealed partial class GuarantorDesk
             var thread = Require(orderId);
             if (thread.View.State != OrderState.Submitted)
             {
-                throw new OrderException(new(OrderRefusal.WrongState, $"The order is {OrderStates.NameOf(thread.View.State)}; only a submitted one is approved."));
+                throw new OrderException(
+                    new(
+                        OrderRefusal.WrongState,
+                        $"The order is {OrderStates.NameOf(thread.View.State)}; only a submitted one is approved."));
             }
 
             var terms = await FirstTermsAsync(thread, decision, cancellationToken).ConfigureAwait(false);
             CheckLimits(thread, terms.AmountFen).ThrowIfRefused();
             var content = new OrderContent
             {
-                Approved = new OrderApproved { PremiumFen = decision.PremiumFen, PayAccount = _options.PayAccount, Terms = terms.ToByteString(), Document = decision.Document },
+                Approved = new OrderApproved
+                {
+                    PremiumFen = decision.PremiumFen,
+                    PayAccount = _options.PayAccount,
+                    Terms = terms.ToByteString(),
+                    Document = decision.Document,
+                },
             };
             (await CheckOwnAsync(thread, content, cancellationToken).ConfigureAwait(false)).ThrowIfRefused();
             thread.File.Versions.Add(new DeskVersion
@@ -60,10 +70,17 @@ public sealed partial class GuarantorDesk
 
     /// <summary>Refuses a change with reasons.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
-    public Task<OrderView> RefuseChangeAsync(string orderId, IReadOnlyList<string> reasons, CancellationToken cancellationToken = default) =>
-        DecideAsync(orderId, view => new OrderContent { ChangeAnswered = new ChangeAnswered { Version = view.NextVersion, Reasons = { reasons } } }, cancellationToken);
+    public Task<OrderView> RefuseChangeAsync(
+        string orderId, IReadOnlyList<string> reasons, CancellationToken cancellationToken = default) =>
+        DecideAsync(
+            orderId,
+            view => new OrderContent { ChangeAnswered = new ChangeAnswered { Version = view.NextVersion, Reasons = { reasons } } },
+            cancellationToken);
 
-    /// <summary>Agrees to a change: the next version goes into a batch, or, where the guarantee is revealed already, onto the chain at once and in clear.</summary>
+    /// <summary>
+    /// Agrees to a change: the next version goes into a batch, or, where the guarantee is revealed already, onto the chain at once and in
+    /// clear.
+    /// </summary>
     /// <exception cref="OrderException">A guard or a limit refuses.</exception>
     public async Task<OrderView> ApproveChangeAsync(string orderId, DeskDecision decision, CancellationToken cancellationToken = default)
     {
@@ -72,16 +89,19 @@ public sealed partial class GuarantorDesk
         try
         {
             var thread = Require(orderId);
-            if (thread.View is not { PendingChange: { } asked, Terms: { } present, State: OrderState.IssuedSealed } || thread.File.Versions[^1].State != DeskVersionState.Issued)
+            if (thread.View is not { PendingChange: { } asked, Terms: { } present, State: OrderState.IssuedSealed } ||
+                thread.File.Versions[^1].State != DeskVersionState.Issued)
             {
                 throw new OrderException(new(OrderRefusal.WrongVersion, "No change waits for an answer, or it is on its way already."));
             }
 
             CheckLimits(thread, asked.AmountFen).ThrowIfRefused();
             var terms = present.Clone();
-            (terms.AmountFen, terms.ValidUntil, terms.Version, terms.Amends) = (asked.AmountFen, asked.ValidUntil, asked.Version, thread.View.GuaranteeId);
+            (terms.AmountFen, terms.ValidUntil, terms.Version, terms.Amends) = (
+                asked.AmountFen, asked.ValidUntil, asked.Version, thread.View.GuaranteeId);
             (terms.PremiumFen, terms.DocumentDigest) = (decision.PremiumFen, ByteString.CopyFrom(decision.DocumentDigest.Span));
-            (terms.ApplicationDigest, terms.BlindSection) = (ByteString.CopyFrom(thread.View.PendingChangeDigest.ToArray()), asked.Blind?.Section);
+            (terms.ApplicationDigest, terms.BlindSection) = (
+                ByteString.CopyFrom(thread.View.PendingChangeDigest.ToArray()), asked.Blind?.Section);
             terms.ApplicantSignature = null;
             var version = new DeskVersion
             {
@@ -117,10 +137,14 @@ public sealed partial class GuarantorDesk
 
     /// <summary>Refuses to take a guarantee back, with reasons.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
-    public Task<OrderView> RefuseSurrenderAsync(string orderId, IReadOnlyList<string> reasons, CancellationToken cancellationToken = default) =>
-        DecideAsync(orderId, _ => new OrderContent { SurrenderAnswered = new SurrenderAnswered { Reasons = { reasons } } }, cancellationToken);
+    public Task<OrderView> RefuseSurrenderAsync(
+        string orderId, IReadOnlyList<string> reasons, CancellationToken cancellationToken = default) =>
+        DecideAsync(
+            orderId, _ => new OrderContent { SurrenderAnswered = new SurrenderAnswered { Reasons = { reasons } } }, cancellationToken);
 
-    /// <summary>Agrees to take a guarantee back: all its records go into batches of surrenders, and the bidder hears once the chain has them.</summary>
+    /// <summary>
+    /// Agrees to take a guarantee back: all its records go into batches of surrenders, and the bidder hears once the chain has them.
+    /// </summary>
     /// <exception cref="OrderException">No surrender waits, or the section does not allow it.</exception>
     public async Task<OrderView> AcceptSurrenderAsync(string orderId, CancellationToken cancellationToken = default)
     {
@@ -128,12 +152,14 @@ public sealed partial class GuarantorDesk
         try
         {
             var thread = Require(orderId);
-            if (thread.View.PendingSurrender is not { } attestation || thread.File.Versions.Any(version => version.State is DeskVersionState.Queued or DeskVersionState.Batched))
+            if (thread.View.PendingSurrender is not { } attestation ||
+                thread.File.Versions.Any(version => version.State is DeskVersionState.Queued or DeskVersionState.Batched))
             {
                 throw new OrderException(new(OrderRefusal.WrongState, "No surrender was asked for, or a version is still to be issued."));
             }
 
-            var digest = Protocol.Orders.SignedForms.OfAttestation(Options.Party.Genesis.Hasher, Options.Party.Genesis.ChainId, attestation);
+            var digest = Protocol.Orders.SignedForms.OfAttestation(
+                Options.Party.Genesis.Hasher, Options.Party.Genesis.ChainId, attestation);
             foreach (var version in thread.File.Versions.Where(version => version.State == DeskVersionState.Issued))
             {
                 version.State = DeskVersionState.Surrendering;
@@ -156,7 +182,14 @@ public sealed partial class GuarantorDesk
         var thread = Require(orderId);
         var call = new Call
         {
-            Guarantee = new GuaranteeCall { Endorse = new EndorseGuarantee { GuaranteeId = thread.View.GuaranteeId, DocumentDigest = ByteString.CopyFrom(documentDigest.Span) } },
+            Guarantee = new GuaranteeCall
+            {
+                Endorse = new EndorseGuarantee
+                {
+                    GuaranteeId = thread.View.GuaranteeId,
+                    DocumentDigest = ByteString.CopyFrom(documentDigest.Span),
+                },
+            },
         };
         await SubmitAsync([call], _secrets.EndorseKey(thread.File.OrderId.Span), cancellationToken).ConfigureAwait(false);
     }
@@ -167,7 +200,8 @@ public sealed partial class GuarantorDesk
         try
         {
             var thread = Require(orderId);
-            if (thread.File.Versions.Any(version => version.State is DeskVersionState.Surrendering || (version.Version > 1 && version.State is DeskVersionState.Queued or DeskVersionState.Batched)))
+            if (thread.File.Versions.Any(version => version.State is DeskVersionState.Surrendering ||
+                (version.Version > 1 && version.State is DeskVersionState.Queued or DeskVersionState.Batched)))
             {
                 throw new OrderException(new(OrderRefusal.WrongState, "This was decided already, and waits for the next batch."));
             }
@@ -184,7 +218,9 @@ public sealed partial class GuarantorDesk
     private async Task<GuaranteeTerms> FirstTermsAsync(OrderThread thread, DeskDecision decision, CancellationToken cancellationToken)
     {
         var application = thread.View.Application!;
-        var section = application.Plain is { } plain ? await Options.Chain.SectionAsync(plain.SectionCode, cancellationToken).ConfigureAwait(false) : null;
+        var section = application.Plain is { } plain
+            ? await Options.Chain.SectionAsync(plain.SectionCode, cancellationToken).ConfigureAwait(false)
+            : null;
         var time = await Options.Chain.TimeAsync(cancellationToken).ConfigureAwait(false);
         return new GuaranteeTerms
         {
@@ -197,7 +233,8 @@ public sealed partial class GuarantorDesk
             Form = _options.Form,
             LegalNature = _options.LegalNature,
             AmountFen = application.AmountFen,
-            ValidFrom = time - ((time + ChinaOffsetMs) % SectionRules.DayMs), // the day's beginning in China: a time would tell of the batch
+            // the day's beginning in China: a time would tell of the batch
+            ValidFrom = time - ((time + ChinaOffsetMs) % SectionRules.DayMs),
             ValidUntil = application.ValidUntil,
             PremiumFen = decision.PremiumFen,
             DocumentDigest = ByteString.CopyFrom(decision.DocumentDigest.Span),
@@ -219,7 +256,10 @@ public sealed partial class GuarantorDesk
             DocumentDigest = terms.DocumentDigest,
             RequestDigest = terms.ApplicationDigest,
         };
-        return SubmitAsync([new Call { Guarantee = new GuaranteeCall { Amend = amend } }], _secrets.AmendKey(thread.File.OrderId.Span, terms.Version), cancellationToken);
+        return SubmitAsync(
+            [new Call { Guarantee = new GuaranteeCall { Amend = amend } }],
+            _secrets.AmendKey(thread.File.OrderId.Span, terms.Version),
+            cancellationToken);
     }
 
     private async Task SubmitAsync(IReadOnlyList<Call> calls, byte[] businessKey, CancellationToken cancellationToken)
@@ -233,7 +273,13 @@ public sealed partial class GuarantorDesk
 
     private static OrderContent Answer(DeskVersion version)
     {
-        var issued = new GuaranteeIssued { GuaranteeId = version.GuaranteeId, Salt = version.Salt, Terms = version.Terms, Document = version.Document };
+        var issued = new GuaranteeIssued
+        {
+            GuaranteeId = version.GuaranteeId,
+            Salt = version.Salt,
+            Terms = version.Terms,
+            Document = version.Document,
+        };
         return version.Version == 1
             ? new OrderContent { Issued = issued }
             : new OrderContent { ChangeAnswered = new ChangeAnswered { Version = version.Version, Issued = issued } };

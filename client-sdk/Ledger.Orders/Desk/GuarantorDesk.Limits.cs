@@ -30,7 +30,8 @@ public sealed partial class GuarantorDesk
     /// <param name="exceptionFen">That bidder's most; null to end its exception.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative.</exception>
-    public async Task SetLimitsAsync(long? totalFen, long? bidderFen, string? uscc = null, long? exceptionFen = null, CancellationToken cancellationToken = default)
+    public async Task SetLimitsAsync(
+        long? totalFen, long? bidderFen, string? uscc = null, long? exceptionFen = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(totalFen ?? 0);
         ArgumentOutOfRangeException.ThrowIfNegative(bidderFen ?? 0);
@@ -93,8 +94,11 @@ public sealed partial class GuarantorDesk
 
         if (thread.View.State != OrderState.IssuedSealed)
         {
-            var section = thread.View.Application?.Plain is { } plain ? await Options.Chain.SectionAsync(plain.SectionCode, cancellationToken).ConfigureAwait(false) : null;
-            return section is not null && SectionRules.EffectiveState(section, time) is not (SectionState.Announced or SectionState.Postponed or SectionState.Paused)
+            var section = thread.View.Application?.Plain is { } plain
+                ? await Options.Chain.SectionAsync(plain.SectionCode, cancellationToken).ConfigureAwait(false)
+                : null;
+            return section is not null &&
+                SectionRules.EffectiveState(section, time) is not (SectionState.Announced or SectionState.Postponed or SectionState.Paused)
                 && thread.File.Versions.All(version => version.State != DeskVersionState.Batched);
         }
 
@@ -106,7 +110,8 @@ public sealed partial class GuarantorDesk
     private static bool HasEnded(Guarantee record, long validUntil, long time)
     {
         var state = GuaranteeRules.EffectiveState(record, time);
-        return GuaranteeRules.IsEnd(state) || state == GuaranteeState.Expired || (state == GuaranteeState.IssuedSealed && time > validUntil);
+        return GuaranteeRules.IsEnd(state) || state == GuaranteeState.Expired ||
+            (state == GuaranteeState.IssuedSealed && time > validUntil);
     }
 
     private OrderRefused CheckLimits(OrderThread thread, long amountFen)
@@ -118,7 +123,9 @@ public sealed partial class GuarantorDesk
         return amountFen > LimitOf(uscc) - ofBidder
             ? new(OrderRefusal.BidderLimit, $"{ofBidder} fen weigh for {uscc}; {amountFen} more would exceed its limit of {LimitOf(uscc)}.")
             : amountFen > _own.Limits.TotalFen - inAll
-                ? new(OrderRefusal.TotalLimit, $"{inAll} fen weigh in all; {amountFen} more would exceed the limit of {_own.Limits.TotalFen}.")
+                ? new(
+                    OrderRefusal.TotalLimit,
+                    $"{inAll} fen weigh in all; {amountFen} more would exceed the limit of {_own.Limits.TotalFen}.")
                 : OrderRefused.No;
     }
 
@@ -127,5 +134,6 @@ public sealed partial class GuarantorDesk
     /// <summary>The highest of the versions that stand or are promised.</summary>
     private static long ExposureOf(OrderThread thread) => thread.File.Ended || !OrderStates.IsExposed(thread.View.State)
         ? 0
-        : thread.File.Versions.Where(version => version.State != DeskVersionState.Void).Select(version => GuaranteeTerms.Parser.ParseFrom(version.Terms).AmountFen).DefaultIfEmpty().Max();
+        : thread.File.Versions.Where(version => version.State != DeskVersionState.Void)
+            .Select(version => GuaranteeTerms.Parser.ParseFrom(version.Terms).AmountFen).DefaultIfEmpty().Max();
 }

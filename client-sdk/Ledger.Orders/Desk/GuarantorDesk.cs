@@ -6,8 +6,8 @@ using Ledger.Schema;
 namespace Ledger.Orders;
 
 /// <summary>
-/// A guarantor's work queue: what bidders ask for, what was decided, what weighs on the guarantor, and what goes into the next sealed batch. Amounts and limits
-/// stay here; the chain shows none.
+/// A guarantor's work queue: what bidders ask for, what was decided, what weighs on the guarantor, and what goes into the next sealed
+/// batch. Amounts and limits stay here; the chain shows none.
 /// </summary>
 public sealed partial class GuarantorDesk : OrderBook
 {
@@ -90,7 +90,9 @@ public sealed partial class GuarantorDesk : OrderBook
             if (content.ContentCase == OrderContent.ContentOneofCase.Application)
             {
                 // The bidder learns why; nobody needs to decide what a rule has decided.
-                Write(thread, new OrderContent { Rejected = new OrderRejected { Reasons = { Shorten($"{refused.Code}: {refused.Detail}") } } });
+                Write(
+                    thread,
+                    new OrderContent { Rejected = new OrderRejected { Reasons = { Shorten($"{refused.Code}: {refused.Detail}") } } });
             }
 
             return;
@@ -111,7 +113,8 @@ public sealed partial class GuarantorDesk : OrderBook
         }
     }
 
-    private protected override async Task<OrderFacts> AddFactsAsync(OrderThread thread, OrderContent content, OrderFacts facts, CancellationToken cancellationToken)
+    private protected override async Task<OrderFacts> AddFactsAsync(
+        OrderThread thread, OrderContent content, OrderFacts facts, CancellationToken cancellationToken)
     {
         var isBlind = thread.View.IsBlind || content.Application?.Blind is not null;
         return facts with
@@ -122,10 +125,13 @@ public sealed partial class GuarantorDesk : OrderBook
             {
                 OrderContent.ContentOneofCase.Application => CheckApplication(content.Application!, facts.Section, thread),
                 OrderContent.ContentOneofCase.ContractSigned =>
-                    thread.View.Agree(content.ContractSigned) is { } agreed ? await CheckAgreedAsync(agreed, cancellationToken).ConfigureAwait(false) : OrderRefused.No,
+                    thread.View.Agree(content.ContractSigned) is { } agreed
+                        ? await CheckAgreedAsync(agreed, cancellationToken).ConfigureAwait(false)
+                        : OrderRefused.No,
                 OrderContent.ContentOneofCase.ChangeRequested => CheckSealing(content.ChangeRequested.Blind),
                 OrderContent.ContentOneofCase.SurrenderRequested => await SurrenderAttestations.CheckAsync(
-                    content.SurrenderRequested.Attestation, thread.View.GuaranteeId, facts.Section?.CentreUscc, Options.Party.Genesis, Checks, cancellationToken).ConfigureAwait(false),
+                    content.SurrenderRequested.Attestation, thread.View.GuaranteeId, facts.Section?.CentreUscc, Options.Party.Genesis,
+                    Checks, cancellationToken).ConfigureAwait(false),
                 _ => OrderRefused.No,
             },
         };

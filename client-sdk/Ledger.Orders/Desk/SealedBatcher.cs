@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Orders;
 
 /// <summary>
-/// Puts a batch on the chain at every tick of a constant cadence, whether anything waits or not: always the same number of issues and of surrenders, so that neither
-/// time nor size tells anything (DOMAIN §2, leak checklist).
+/// Puts a batch on the chain at every tick of a constant cadence, whether anything waits or not: always the same number of issues and of
+/// surrenders, so that neither time nor size tells anything (DOMAIN §2, leak checklist).
 /// </summary>
 public sealed class SealedBatcher
 {
@@ -55,5 +55,6 @@ public sealed class SealedBatcher
     }
 
     /// <summary>From now to the next whole multiple of an interval.</summary>
-    public static TimeSpan UntilNextTick(TimeSpan interval, DateTimeOffset now) => TimeSpan.FromTicks(interval.Ticks - (now.UtcTicks % interval.Ticks));
+    public static TimeSpan UntilNextTick(TimeSpan interval, DateTimeOffset now) =>
+        TimeSpan.FromTicks(interval.Ticks - (now.UtcTicks % interval.Ticks));
 }

@@ -19,10 +19,17 @@ internal static class ContentFacts
         {
             OrderContent.ContentOneofCase.Application => OfApplication(content.Application, bare),
             OrderContent.ContentOneofCase.MaterialsRequested => bare with { Reasons = content.MaterialsRequested.Reasons },
-            OrderContent.ContentOneofCase.MaterialsProvided => bare with { Evidence = First(Documents(content.MaterialsProvided.Documents.Count), Text(content.MaterialsProvided.Remark, "The remark", true)) },
+            OrderContent.ContentOneofCase.MaterialsProvided =>
+                bare with
+                {
+                    Evidence = First(
+                        Documents(content.MaterialsProvided.Documents.Count), Text(content.MaterialsProvided.Remark, "The remark", true)),
+                },
             OrderContent.ContentOneofCase.Rejected => bare with { Reasons = content.Rejected.Reasons },
-            OrderContent.ContentOneofCase.Approved => OfTerms(content.Approved.Terms, bare) with { Evidence = OfApproval(view, content.Approved) },
-            OrderContent.ContentOneofCase.PaymentConfirmed => bare with { Payer = content.PaymentConfirmed.Payer, Evidence = OfPayment(view, content.PaymentConfirmed) },
+            OrderContent.ContentOneofCase.Approved =>
+                OfTerms(content.Approved.Terms, bare) with { Evidence = OfApproval(view, content.Approved) },
+            OrderContent.ContentOneofCase.PaymentConfirmed =>
+                bare with { Payer = content.PaymentConfirmed.Payer, Evidence = OfPayment(view, content.PaymentConfirmed) },
             OrderContent.ContentOneofCase.ContractSigned => bare with { Evidence = OfContract(view, content.ContractSigned) },
             OrderContent.ContentOneofCase.Issued => OfTerms(content.Issued.Terms, bare),
             OrderContent.ContentOneofCase.ChangeRequested => bare with
@@ -38,7 +45,8 @@ internal static class ContentFacts
                 IsAccepted = content.ChangeAnswered.Issued is not null,
                 Reasons = content.ChangeAnswered.Reasons,
             },
-            OrderContent.ContentOneofCase.SurrenderAnswered => bare with { IsAccepted = content.SurrenderAnswered.Accepted == 1, Reasons = content.SurrenderAnswered.Reasons },
+            OrderContent.ContentOneofCase.SurrenderAnswered =>
+                bare with { IsAccepted = content.SurrenderAnswered.Accepted == 1, Reasons = content.SurrenderAnswered.Reasons },
             _ => bare,
         };
     }
@@ -46,7 +54,10 @@ internal static class ContentFacts
     internal static GuaranteeTerms? ReadTerms(ByteString bytes) => OrderLetters.Canonical(GuaranteeTerms.Parser, bytes.Span);
 
     private static OrderFacts OfTerms(ByteString? bytes, OrderFacts bare) => bytes is null ? bare
-        : ReadTerms(bytes) is not { } terms ? bare with { Evidence = new(OrderRefusal.BadField, "The terms are not in their one encoding.") }
+        : ReadTerms(bytes) is not { } terms ? bare with
+        {
+            Evidence = new(OrderRefusal.BadField, "The terms are not in their one encoding."),
+        }
         : bare with { Terms = terms, AmountFen = terms.AmountFen, ValidUntil = terms.ValidUntil };
 
     private static OrderFacts OfApplication(OrderApplication application, OrderFacts bare) => bare with
@@ -55,7 +66,9 @@ internal static class ContentFacts
         ValidUntil = application.ValidUntil,
         Evidence = First(
             application.Applicant is { } applicant ? Applicant(applicant) : new(OrderRefusal.BadField, "The applicant is missing."),
-            (application.Plain is null) == (application.Blind is null) ? new(OrderRefusal.BadField, "An order is either plain or blind.") : OrderRefused.No,
+            (application.Plain is null) == (application.Blind is null)
+                ? new(OrderRefusal.BadField, "An order is either plain or blind.")
+                : OrderRefused.No,
             DigestForm(application.TenderDocumentDigest, "The tender document's digest"),
             Documents(application.Documents.Count),
             application.Reply is null ? new(OrderRefusal.BadField, "There is no reply address.") : OrderRefused.No),
@@ -67,10 +80,15 @@ internal static class ContentFacts
         Text(applicant.LegalPerson, "The legal person", true),
         Text(applicant.Contact, "The contact", true),
         Account(applicant.BasicAccount, "The basic account"),
-        applicant.ConsortiumUsccs.Count > ConsortiumMax ? new(OrderRefusal.BadField, $"The consortium has {applicant.ConsortiumUsccs.Count} further members; the most is {ConsortiumMax}.") : OrderRefused.No);
+        applicant.ConsortiumUsccs.Count > ConsortiumMax
+            ? new(
+                OrderRefusal.BadField,
+                $"The consortium has {applicant.ConsortiumUsccs.Count} further members; the most is {ConsortiumMax}.")
+            : OrderRefused.No);
 
     private static OrderRefused OfApproval(OrderView view, OrderApproved approved) => First(
-        ReadTerms(approved.Terms) is not { ApplicantSignature: null } terms ? new(OrderRefusal.BadField, "The terms are not in their one encoding, or are signed already.")
+        ReadTerms(approved.Terms) is not { ApplicantSignature: null } terms ? new(
+            OrderRefusal.BadField, "The terms are not in their one encoding, or are signed already.")
             : DigestForm(terms.DocumentDigest, "The document's digest"),
         TermsLength(approved.Terms.Length + ApplicantSignatures.FieldBytes(view.ApplicantSignatureBytes)),
         approved.PremiumFen < 0 ? new(OrderRefusal.BadField, "The premium is negative.") : OrderRefused.No,
@@ -78,16 +96,21 @@ internal static class ContentFacts
 
     private static OrderRefused OfContract(OrderView view, ContractSigned contract) => First(
         DigestForm(contract.ContractDigest, "The contract's digest"),
-        contract.ApplicantSignature is not { } signature ? new(OrderRefusal.BadSignature, "The bidder's signature under the terms is missing.")
+        contract.ApplicantSignature is not { } signature ? new(
+            OrderRefusal.BadSignature, "The bidder's signature under the terms is missing.")
             : First(
                 DigestForm(signature.CertificateId, "The id of the certificate under the terms"),
                 signature.Value.Length is > 0 and <= ApplicantSignatures.ValueBytesMax ? OrderRefused.No
-                    : new(OrderRefusal.BadField, $"The signature under the terms has {signature.Value.Length} bytes, not 1 to {ApplicantSignatures.ValueBytesMax}."),
+                    : new(
+                        OrderRefusal.BadField,
+                        $"The signature under the terms has {signature.Value.Length} bytes, not 1 to {ApplicantSignatures.ValueBytesMax}."),
                 TermsLength((view.Approval?.Terms.Length ?? 0) + ApplicantSignatures.FieldBytes(signature.Value.Length))));
 
     private static OrderRefused TermsLength(int bytes) => bytes <= SealedTerms.TermsBytesMax
         ? OrderRefused.No
-        : new(OrderRefusal.BadField, $"The terms have {bytes} bytes with the bidder's signature; a sealed record holds {SealedTerms.TermsBytesMax}.");
+        : new(
+            OrderRefusal.BadField,
+            $"The terms have {bytes} bytes with the bidder's signature; a sealed record holds {SealedTerms.TermsBytesMax}.");
 
     private static OrderRefused OfPayment(OrderView view, PaymentConfirmed payment) => First(
         Text(payment.Reference, "The payment's reference", true),
@@ -95,8 +118,13 @@ internal static class ContentFacts
             : new(OrderRefusal.BadField, $"{payment.AmountFen} fen were paid; the premium is {view.Approval?.PremiumFen} fen."));
 
     private static OrderRefused OfChange(OrderView view, ChangeRequested change) => First(
-        Enum.IsDefined(change.Kind) && change.Kind != ChangeKind.Unspecified ? OrderRefused.No : new(OrderRefusal.BadField, $"There is no kind of change {(int)change.Kind}."),
-        change.Blind is not null == view.IsBlind ? OrderRefused.No : new(OrderRefusal.BadField, "A change of a blind order is blind, and of a plain one plain."));
+        Enum.IsDefined(change.Kind) &&
+            change.Kind != ChangeKind.Unspecified
+                ? OrderRefused.No
+                : new(OrderRefusal.BadField, $"There is no kind of change {(int)change.Kind}."),
+        change.Blind is not null == view.IsBlind
+            ? OrderRefused.No
+            : new(OrderRefusal.BadField, "A change of a blind order is blind, and of a plain one plain."));
 
     private static OrderRefused Account(BankAccount? account, string field) => account is null
         ? new(OrderRefusal.BadField, $"{field} is missing.")
@@ -106,7 +134,8 @@ internal static class ContentFacts
         ? OrderRefused.No
         : new(OrderRefusal.BadField, $"{field} has {digest.Length} bytes, not {Digest.Bytes}.");
 
-    private static OrderRefused Documents(int count) => count <= DocumentsMax ? OrderRefused.No : new(OrderRefusal.BadField, $"{count} documents are named; the most is {DocumentsMax}.");
+    private static OrderRefused Documents(int count) =>
+        count <= DocumentsMax ? OrderRefused.No : new(OrderRefusal.BadField, $"{count} documents are named; the most is {DocumentsMax}.");
 
     private static OrderRefused Text(string text, string field, bool mayBeEmpty) =>
         (mayBeEmpty || text.Length > 0) && text.Length <= TextCharsMax && !text.Any(char.IsControl)

@@ -35,6 +35,8 @@ internal sealed class LetterChecks(IOrderChain chain, ISignatureVerifier verifie
 
         Span<bool> valid = [false];
         verifier.Verify([new SignatureCheck(signer.Key, signed, signature.Memory)], valid);
-        return valid[0] ? (OrderRefused.No, signer) : (new(OrderRefusal.BadSignature, $"The signature does not verify under certificate {id}."), null);
+        return valid[0]
+            ? (OrderRefused.No, signer)
+            : (new(OrderRefusal.BadSignature, $"The signature does not verify under certificate {id}."), null);
     }
 }

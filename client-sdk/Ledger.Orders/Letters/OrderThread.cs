@@ -6,8 +6,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Orders;
 
 /// <summary>
-/// One order as this side has it: the letters of both sides, each side's in a chain of its own, and where they lead. What a letter changed follows from the
-/// letters alone, so that one file that is replaced whole is all there is to keep.
+/// One order as this side has it: the letters of both sides, each side's in a chain of its own, and where they lead. What a letter changed
+/// follows from the letters alone, so that one file that is replaced whole is all there is to keep.
 /// </summary>
 internal sealed class OrderThread
 {
@@ -51,7 +51,9 @@ internal sealed class OrderThread
             fate = LetterFate.Repeated;
             return theirs[(int)letter.Sequence - 1].Digest == digest
                 ? OrderRefused.No
-                : new(OrderRefusal.ConflictingLetter, $"Another letter stands under number {letter.Sequence}: keep both, the sender signed them.");
+                : new(
+                    OrderRefusal.ConflictingLetter,
+                    $"Another letter stands under number {letter.Sequence}: keep both, the sender signed them.");
         }
 
         if (letter.Sequence > theirs.Count + 1)
@@ -59,21 +61,33 @@ internal sealed class OrderThread
             fate = LetterFate.Early;
             return File.Early.Count < EarlyMax || File.Early.Contains(letter.ToByteString())
                 ? OrderRefused.No
-                : new(OrderRefusal.TooEarly, $"Letter {letter.Sequence} came, the next one is {theirs.Count + 1}, and {EarlyMax} wait already.");
+                : new(
+                    OrderRefusal.TooEarly,
+                    $"Letter {letter.Sequence} came, the next one is {theirs.Count + 1}, and {EarlyMax} wait already.");
         }
 
         fate = LetterFate.Taken;
         var isFollowing = letter.Previous.Span.SequenceEqual(LastOf(mine: false).ToArray());
-        var isAnswer = letter.Answers.Span.SequenceEqual(Digest.Zero.ToArray()) || _letters.Any(known => known.IsMine && letter.Answers.Span.SequenceEqual(known.Digest.ToArray()));
+        var isAnswer = letter.Answers.Span.SequenceEqual(Digest.Zero.ToArray()) ||
+            _letters.Any(known => known.IsMine && letter.Answers.Span.SequenceEqual(known.Digest.ToArray()));
         return isFollowing && isAnswer && _letters.Count < EntriesMax
             ? OrderRefused.No
-            : new(OrderRefusal.BrokenThread, $"Letter {letter.Sequence} {(isFollowing ? "answers a letter that was never sent, or is one too many" : "does not follow the sender's last one")}.");
+            : new(
+                OrderRefusal.BrokenThread,
+                $"Letter {letter.Sequence} " +
+                $"{(isFollowing ? "answers a letter that was never sent, or is one too many" : "does not follow the sender's last one")}.");
     }
 
     /// <summary>Adds a letter that came in; a refused one stands in its sender's chain and changes nothing.</summary>
     internal void Take(OrderLetter letter, OrderContent content, Digest digest, long at, OrderRefused refused)
     {
-        File.Entries.Add(new OrderEntry { Letter = letter.ToByteString(), At = at, Refused = refused.IsRefused ? refused.Code.ToString() : string.Empty });
+        File.Entries.Add(
+            new OrderEntry
+            {
+                Letter = letter.ToByteString(),
+                At = at,
+                Refused = refused.IsRefused ? refused.Code.ToString() : string.Empty,
+            });
         Follow(new ThreadLetter(letter, content, digest, IsMine: false, refused.IsRefused, at));
     }
 
@@ -95,15 +109,21 @@ internal sealed class OrderThread
         var bytes = letter.ToByteString();
         if (bytes.Length > OrderLetters.BytesMax)
         {
-            throw new ArgumentException($"The letter would have {bytes.Length} bytes; the most is {OrderLetters.BytesMax}. Large materials are documents.", nameof(content));
+            throw new ArgumentException(
+                $"The letter would have {bytes.Length} bytes; the most is {OrderLetters.BytesMax}. Large materials are documents.",
+                nameof(content));
         }
 
         File.Entries.Add(new OrderEntry { Letter = bytes, Mine = true, At = at });
-        File.Outbox.Add(new OutgoingOrderLetter { Sequence = letter.Sequence, Sealed = UnsafeByteOperations.UnsafeWrap(mail.Seal(to, bytes.Span)) });
+        File.Outbox.Add(
+            new OutgoingOrderLetter { Sequence = letter.Sequence, Sealed = UnsafeByteOperations.UnsafeWrap(mail.Seal(to, bytes.Span)) });
         Follow(new ThreadLetter(letter, content, digest, IsMine: true, IsRefused: false, at));
     }
 
-    /// <summary>Readies those of this side's letters once more that the other had not seen when it wrote: one may be lost. What it has in the meantime it knows again.</summary>
+    /// <summary>
+    /// Readies those of this side's letters once more that the other had not seen when it wrote: one may be lost. What it has in the
+    /// meantime it knows again.
+    /// </summary>
     internal void SendAgainAfter(ByteString answers, MailboxCard to, IOrderMail mail)
     {
         var mine = _letters.Where(known => known.IsMine).ToList();

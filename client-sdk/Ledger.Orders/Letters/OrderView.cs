@@ -79,7 +79,8 @@ public sealed class OrderView
         var content = letter.Content;
         var isAccepted = content.SurrenderAnswered?.Accepted == 1;
         var row = OrderTable.Find(State, letter.Step, by, isReceived: true)
-            ?? throw new InvalidDataException($"Order {Convert.ToHexStringLower(OrderId.Span)} is {State}, and its file lets {letter.Step} follow: it is damaged.");
+            ?? throw new InvalidDataException(
+                $"Order {Convert.ToHexStringLower(OrderId.Span)} is {State}, and its file lets {letter.Step} follow: it is damaged.");
         var isWithoutEffect = row is { IsCrossing: true, To: OrderState.Cancelled };
         State = row.ToRefused is { } otherwise && !isAccepted ? otherwise : row.To;
         FirstAt = FirstAt == 0 ? letter.At : FirstAt;

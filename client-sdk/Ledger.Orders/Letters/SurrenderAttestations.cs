@@ -7,13 +7,14 @@ using Ledger.Protocol.V1;
 namespace Ledger.Orders;
 
 /// <summary>
-/// The platform's word that releases a sealed guarantee: the beneficiary cannot give it, for it must not know the bidder (DOMAIN §2). It names no section, so that
-/// the guarantor of a blind guarantee of a failed section does not learn it.
+/// The platform's word that releases a sealed guarantee: the beneficiary cannot give it, for it must not know the bidder (DOMAIN §2). It
+/// names no section, so that the guarantor of a blind guarantee of a failed section does not learn it.
 /// </summary>
 public static class SurrenderAttestations
 {
     /// <summary>Attests, as a trading centre, that a sealed guarantee may be taken back.</summary>
-    public static SurrenderAttestation Sign(OrderParty centre, ByteString guaranteeId, SurrenderCause cause, long attestedAt, IRandomSource random)
+    public static SurrenderAttestation Sign(
+        OrderParty centre, ByteString guaranteeId, SurrenderCause cause, long attestedAt, IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(centre);
         ArgumentNullException.ThrowIfNull(random);
@@ -27,13 +28,17 @@ public static class SurrenderAttestations
             AttestedAt = attestedAt,
             CertificateId = ByteString.CopyFrom(centre.Signer.CertificateId.ToArray()),
         };
-        attestation.Signature = centre.Sign(SignPurposes.SurrenderAttestation.Over(SignedForms.OfAttestation(centre.Genesis.Hasher, centre.Genesis.ChainId, attestation)));
+        attestation.Signature = centre.Sign(
+            SignPurposes.SurrenderAttestation.Over(SignedForms.OfAttestation(centre.Genesis.Hasher, centre.Genesis.ChainId, attestation)));
         return attestation;
     }
 
-    /// <summary>Refuses what no trading centre has signed for this guarantee; <paramref name="centreUscc"/> where the section's centre is known.</summary>
+    /// <summary>
+    /// Refuses what no trading centre has signed for this guarantee; <paramref name="centreUscc"/> where the section's centre is known.
+    /// </summary>
     internal static async Task<OrderRefused> CheckAsync(
-        SurrenderAttestation? attestation, ByteString guaranteeId, string? centreUscc, GenesisFile genesis, LetterChecks checks, CancellationToken cancellationToken)
+        SurrenderAttestation? attestation, ByteString guaranteeId, string? centreUscc, GenesisFile genesis, LetterChecks checks,
+        CancellationToken cancellationToken)
     {
         if (attestation is null || !attestation.GuaranteeId.Equals(guaranteeId) || attestation.Salt.Length != GuaranteeCommitment.SaltBytes
             || attestation.Cause == SurrenderCause.Unspecified || !Enum.IsDefined(attestation.Cause))
@@ -42,7 +47,9 @@ public static class SurrenderAttestations
         }
 
         var signed = SignPurposes.SurrenderAttestation.Over(SignedForms.OfAttestation(genesis.Hasher, genesis.ChainId, attestation));
-        var (refused, signer) = await checks.SignerOfAsync(attestation.CertificateId.Memory, signed, attestation.Signature, cancellationToken).ConfigureAwait(false);
+        var (refused, signer) = await checks.SignerOfAsync(
+            attestation.CertificateId.Memory, signed, attestation.Signature, cancellationToken)
+            .ConfigureAwait(false);
         return refused.IsRefused ? new(OrderRefusal.BadAttestation, refused.Detail)
             : !signer!.Has(Role.TradingCentre) || (centreUscc is not null && signer.Uscc != centreUscc)
                 ? new(OrderRefusal.BadAttestation, $"The attestation is {signer.Uscc}'s, which is not the section's trading centre.")

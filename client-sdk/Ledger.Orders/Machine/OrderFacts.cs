@@ -2,7 +2,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Orders;
 
-/// <summary>What the guards of a step look at. A side gives what it knows; the guarantor of a blind order does not know the section.</summary>
+/// <summary>
+/// What the guards of a step look at. A side gives what it knows; the guarantor of a blind order does not know the section.
+/// </summary>
 public sealed record OrderFacts
 {
     /// <summary>The chain's time, UTC milliseconds.</summary>

@@ -12,9 +12,12 @@ internal static class OrderGuards
 
     // That the bond itself is within its cap needs no question: a section above it cannot be announced.
     internal static OrderRefused SectionAnnounced(OrderFacts facts) =>
-        facts.Section is not { } section || SectionRules.EffectiveState(section, facts.Time) is SectionState.Announced or SectionState.Postponed
+        facts.Section is not { } section ||
+            SectionRules.EffectiveState(section, facts.Time) is SectionState.Announced or SectionState.Postponed
             ? OrderRefused.No
-            : new(OrderRefusal.SectionNotAnnounced, $"Section {section.Announced.SectionCode} is {SectionRules.EffectiveState(section, facts.Time)}.");
+            : new(
+                OrderRefusal.SectionNotAnnounced,
+                $"Section {section.Announced.SectionCode} is {SectionRules.EffectiveState(section, facts.Time)}.");
 
     internal static OrderRefused AmountCoversBond(OrderFacts facts) =>
         facts.AmountFen <= 0 ? new(OrderRefusal.AmountTooLow, $"The amount is {facts.AmountFen} fen.")
@@ -36,7 +39,10 @@ internal static class OrderGuards
     internal static OrderRefused BlindTermsAreTiers(OrderFacts facts) =>
         facts.Tiers is not { } tiers || (tiers.IsAmount(facts.AmountFen) && tiers.IsEnd(facts.ValidUntil))
             ? OrderRefused.No
-            : new(OrderRefusal.NotATier, $"A blind order is for one of {string.Join(", ", tiers.AmountsFen)} fen and ends with a month in steps of {tiers.EndMonths}: not {facts.AmountFen} fen until {facts.ValidUntil}.");
+            : new(
+                OrderRefusal.NotATier,
+                $"A blind order is for one of {string.Join(", ", tiers.AmountsFen)} fen and ends with a month in steps of " +
+                $"{tiers.EndMonths}: not {facts.AmountFen} fen until {facts.ValidUntil}.");
 
     internal static OrderRefused TermsComply(OrderFacts facts) =>
         facts is { Terms: { } terms, Section: { } section } && BondCompliance.CheckTerms(terms, section) is { Count: > 0 } defects
@@ -46,14 +52,18 @@ internal static class OrderGuards
     internal static OrderRefused ReasonGiven(OrderFacts facts) =>
         facts.Reasons.Count is > 0 and <= ReasonsMax && facts.Reasons.All(reason => reason.Length is > 0 and <= ReasonCharsMax)
             ? OrderRefused.No
-            : new(OrderRefusal.ReasonMissing, $"{facts.Reasons.Count} reasons are given; 1 to {ReasonsMax} are needed, each of 1 to {ReasonCharsMax} characters.");
+            : new(
+                OrderRefusal.ReasonMissing,
+                $"{facts.Reasons.Count} reasons are given; 1 to {ReasonsMax} are needed, each of 1 to {ReasonCharsMax} characters.");
 
     internal static OrderRefused ReasonGivenIfRefused(OrderFacts facts) => facts.IsAccepted ? OrderRefused.No : ReasonGiven(facts);
 
     internal static OrderRefused PayerIsBasicAccount(OrderFacts facts) =>
         facts is { Payer: { } payer, BasicAccount: { } basic } && payer.Equals(basic)
             ? OrderRefused.No
-            : new(OrderRefusal.NotBasicAccount, "The premium is paid from the applicant's own basic account (基本账户), as the application names it.");
+            : new(
+                OrderRefusal.NotBasicAccount,
+                "The premium is paid from the applicant's own basic account (基本账户), as the application names it.");
 
     internal static OrderRefused NotBeingIssued(OrderFacts facts) => facts.IsBeingIssued
         ? new(OrderRefusal.BeingIssued, "The guarantee is in a batch that may be on its way; once issued it can be surrendered.")
@@ -80,8 +90,10 @@ internal static class OrderGuards
         : OrderRefused.No;
 
     internal static OrderRefused OnlyLengthensOrRaises(OrderFacts facts) =>
-        facts.AmountFen < facts.PresentAmountFen ? new(OrderRefusal.AmountTooLow, $"The amount would fall from {facts.PresentAmountFen} to {facts.AmountFen} fen.")
-        : facts.ValidUntil < facts.PresentValidUntil ? new(OrderRefusal.TermTooShort, $"The end would come forward from {facts.PresentValidUntil} to {facts.ValidUntil}.")
+        facts.AmountFen < facts.PresentAmountFen ? new(
+            OrderRefusal.AmountTooLow, $"The amount would fall from {facts.PresentAmountFen} to {facts.AmountFen} fen.")
+        : facts.ValidUntil < facts.PresentValidUntil ? new(
+            OrderRefusal.TermTooShort, $"The end would come forward from {facts.PresentValidUntil} to {facts.ValidUntil}.")
         : facts.AmountFen == facts.PresentAmountFen && facts.ValidUntil == facts.PresentValidUntil
             ? new(OrderRefusal.TermsDiffer, "Nothing would change.")
             : OrderRefused.No;

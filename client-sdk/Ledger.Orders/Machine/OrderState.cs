@@ -1,6 +1,8 @@
 namespace Ledger.Orders;
 
-/// <summary>Where an order stands (DOMAIN §2). The numbers are those of a provincial platform's list; ours alone is <see cref="Surrendered"/>.</summary>
+/// <summary>
+/// Where an order stands (DOMAIN §2). The numbers are those of a provincial platform's list; ours alone is <see cref="Surrendered"/>.
+/// </summary>
 public enum OrderState
 {
     /// <summary>暂存: not sent yet.</summary>

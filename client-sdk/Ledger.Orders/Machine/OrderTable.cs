@@ -4,31 +4,64 @@ using static Ledger.Protocol.V1.OrderSide;
 
 namespace Ledger.Orders;
 
-/// <summary>The order's state machine, as one table that both sides share (DOMAIN §2, States and permissions; docs/spec/orders.md).</summary>
+/// <summary>
+/// The order's state machine, as one table that both sides share (DOMAIN §2, States and permissions; docs/spec/orders.md).
+/// </summary>
 internal static class OrderTable
 {
     internal static IReadOnlyList<OrderTransition> Rows { get; } =
     [
-        new(OrderState.Draft, OrderStep.Apply, Bidder, OrderState.Submitted, [SectionAnnounced, AmountCoversBond, TermCoversBid, BlindTermsAreTiers, EvidenceHolds]),
+        new(
+            OrderState.Draft,
+            OrderStep.Apply,
+            Bidder,
+            OrderState.Submitted,
+            [SectionAnnounced, AmountCoversBond, TermCoversBid, BlindTermsAreTiers, EvidenceHolds]),
         new(OrderState.Draft, OrderStep.Cancel, Bidder, OrderState.Cancelled, []),
 
         new(OrderState.Submitted, OrderStep.AskMaterials, Guarantor, OrderState.Submitted, [ReasonGiven]),
         new(OrderState.Submitted, OrderStep.ProvideMaterials, Bidder, OrderState.Submitted, [EvidenceHolds]),
         new(OrderState.Submitted, OrderStep.Reject, Guarantor, OrderState.Rejected, [ReasonGiven]),
-        new(OrderState.Submitted, OrderStep.Approve, Guarantor, OrderState.AwaitPayment, [BeforeDeadline, AmountCoversBond, TermCoversBid, TermsComply, EvidenceHolds]),
+        new(
+            OrderState.Submitted,
+            OrderStep.Approve,
+            Guarantor,
+            OrderState.AwaitPayment,
+            [BeforeDeadline, AmountCoversBond, TermCoversBid, TermsComply, EvidenceHolds]),
         new(OrderState.AwaitPayment, OrderStep.ConfirmPayment, Bidder, OrderState.AwaitSign, [PayerIsBasicAccount, EvidenceHolds]),
         new(OrderState.AwaitSign, OrderStep.SignContract, Bidder, OrderState.AwaitIssue, [EvidenceHolds]),
-        new(OrderState.AwaitIssue, OrderStep.Issue, Guarantor, OrderState.IssuedSealed, [BeforeDeadline, TermCoversBid, TermsComply, EvidenceHolds]),
+        new(
+            OrderState.AwaitIssue,
+            OrderStep.Issue,
+            Guarantor,
+            OrderState.IssuedSealed,
+            [BeforeDeadline, TermCoversBid, TermsComply, EvidenceHolds]),
 
         new(OrderState.Submitted, OrderStep.Cancel, Bidder, OrderState.Cancelled, []),
         new(OrderState.AwaitPayment, OrderStep.Cancel, Bidder, OrderState.Cancelled, []),
         new(OrderState.AwaitSign, OrderStep.Cancel, Bidder, OrderState.Cancelled, []),
         new(OrderState.AwaitIssue, OrderStep.Cancel, Bidder, OrderState.Cancelled, [NotBeingIssued]),
 
-        new(OrderState.IssuedSealed, OrderStep.RequestChange, Bidder, OrderState.IssuedSealed, [NoChangePending, NoSurrenderPending, IsNextVersion, OnlyLengthensOrRaises, TermCoversBid, BlindTermsAreTiers, EvidenceHolds]),
-        new(OrderState.IssuedSealed, OrderStep.AnswerChange, Guarantor, OrderState.IssuedSealed, [ChangePending, IsNextVersion, ReasonGivenIfRefused, EvidenceHolds]),
+        new(
+            OrderState.IssuedSealed,
+            OrderStep.RequestChange,
+            Bidder,
+            OrderState.IssuedSealed,
+            [NoChangePending, NoSurrenderPending, IsNextVersion, OnlyLengthensOrRaises, TermCoversBid, BlindTermsAreTiers, EvidenceHolds]),
+        new(
+            OrderState.IssuedSealed,
+            OrderStep.AnswerChange,
+            Guarantor,
+            OrderState.IssuedSealed,
+            [ChangePending, IsNextVersion, ReasonGivenIfRefused, EvidenceHolds]),
         new(OrderState.IssuedSealed, OrderStep.RequestSurrender, Bidder, OrderState.IssuedSealed, [NoSurrenderPending, EvidenceHolds]),
-        new(OrderState.IssuedSealed, OrderStep.AnswerSurrender, Guarantor, OrderState.Surrendered, [SurrenderPending, ReasonGivenIfRefused, EvidenceHolds], ToRefused: OrderState.IssuedSealed),
+        new(
+            OrderState.IssuedSealed,
+            OrderStep.AnswerSurrender,
+            Guarantor,
+            OrderState.Surrendered,
+            [SurrenderPending, ReasonGivenIfRefused, EvidenceHolds],
+            ToRefused: OrderState.IssuedSealed),
 
         // Letters that cross: the cancellation wins over an answer, and what is on the chain over the cancellation.
         new(OrderState.Rejected, OrderStep.Cancel, Bidder, OrderState.Cancelled, [], IsCrossing: true),
@@ -48,7 +81,9 @@ internal static class OrderTable
         to = from;
         if (Find(from, step, side, isReceived) is not { } row)
         {
-            return new(OrderRefusal.WrongState, $"The order is {OrderStates.NameOf(from)}; {step} by the {side.ToString().ToLowerInvariant()} is not possible there.");
+            return new(
+                OrderRefusal.WrongState,
+                $"The order is {OrderStates.NameOf(from)}; {step} by the {side.ToString().ToLowerInvariant()} is not possible there.");
         }
 
         foreach (var guard in row.Guards)

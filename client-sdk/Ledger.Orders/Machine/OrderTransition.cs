@@ -11,7 +11,8 @@ namespace Ledger.Orders;
 /// <param name="IsCrossing">Only for a letter that the other side had sent before it knew: nobody takes such a step.</param>
 /// <param name="ToRefused">Where it leads when the guarantor answers no; null where it cannot.</param>
 internal sealed record OrderTransition(
-    OrderState From, OrderStep Step, OrderSide Side, OrderState To, OrderGuard[] Guards, bool IsCrossing = false, OrderState? ToRefused = null);
+    OrderState From, OrderStep Step, OrderSide Side, OrderState To, OrderGuard[] Guards, bool IsCrossing = false,
+    OrderState? ToRefused = null);
 
 /// <summary>A condition on a step.</summary>
 internal delegate OrderRefused OrderGuard(OrderFacts facts);

@@ -4,7 +4,9 @@ using Ledger.Schema;
 
 namespace Ledger.Orders;
 
-/// <summary>What an order needs of the chain. Every read is proved; ask a node of your own, for what one reads tells the node about which section.</summary>
+/// <summary>
+/// What an order needs of the chain. Every read is proved; ask a node of your own, for what one reads tells the node about which section.
+/// </summary>
 public interface IOrderChain
 {
     /// <summary>The newest final block's time, UTC milliseconds.</summary>

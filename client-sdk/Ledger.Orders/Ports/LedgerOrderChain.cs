@@ -23,14 +23,20 @@ public sealed class LedgerOrderChain(LedgerClient client) : IOrderChain
 
     /// <inheritdoc/>
     public async Task<Section?> SectionAsync(string sectionCode, CancellationToken cancellationToken) =>
-        (await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(sectionCode), cancellationToken: cancellationToken).ConfigureAwait(false)).Record;
+        (
+            await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(sectionCode), cancellationToken: cancellationToken)
+                .ConfigureAwait(false)).Record;
 
     /// <inheritdoc/>
     public async Task<Guarantee?> GuaranteeAsync(ReadOnlyMemory<byte> guaranteeId, CancellationToken cancellationToken) =>
-        (await client.ReadAsync(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(guaranteeId.Span), cancellationToken: cancellationToken).ConfigureAwait(false)).Record;
+        (
+            await client.ReadAsync(
+                GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(guaranteeId.Span), cancellationToken: cancellationToken)
+                .ConfigureAwait(false)).Record;
 
     /// <inheritdoc/>
-    public Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken) => _cards.FindAsync(guarantorUscc, cancellationToken);
+    public Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken) =>
+        _cards.FindAsync(guarantorUscc, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken) =>
@@ -43,7 +49,9 @@ public sealed class LedgerOrderChain(LedgerClient client) : IOrderChain
         {
             // Batches are far apart: what the client remembers of block time may be old.
             var notAfter = await TimeAsync(cancellationToken).ConfigureAwait(false) + LifetimeMs;
-            var result = await client.SubmitAsync(calls, new SubmitOptions { BusinessKey = businessKey, NotAfter = notAfter }, cancellationToken).ConfigureAwait(false);
+            var result = await client.SubmitAsync(
+                calls, new SubmitOptions { BusinessKey = businessKey, NotAfter = notAfter }, cancellationToken)
+                .ConfigureAwait(false);
             result.EnsureDone();
             return Refused.No;
         }

@@ -30,13 +30,17 @@ public sealed class MailboxOrderMail(MailboxClient client, GenesisFile genesis, 
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The card is malformed.</exception>
-    public Task LeaveDecoyAsync(MailboxCard to, CancellationToken cancellationToken) => MailboxRecipient.TryRead(to, genesis.Suite, out var recipient)
+    public Task LeaveDecoyAsync(MailboxCard to, CancellationToken cancellationToken) =>
+        MailboxRecipient.TryRead(to, genesis.Suite, out var recipient)
         ? client.SendDecoyAsync(recipient, OrderLetters.MailBytes, cancellationToken)
         : throw new ArgumentException("The mailbox card is malformed, or of another suite.", nameof(to));
 
     /// <inheritdoc/>
     public async Task ReceiveAsync(
-        ReadOnlyMemory<byte> secret, string cursorPath, Func<ReadOnlyMemory<byte>, CancellationToken, Task> take, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> secret,
+        string cursorPath,
+        Func<ReadOnlyMemory<byte>, CancellationToken, Task> take,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(take);
         using var owner = MailboxOwner.Import(secret.Span);

@@ -4,7 +4,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Orders;
 
 /// <summary>
-/// A folder of orders, one file each, and of this side's own file: written whole or not at all, for their owner alone, by one process at a time.
+/// A folder of orders, one file each, and of this side's own file: written whole or not at all, for their owner alone, by one process at a
+/// time.
 /// </summary>
 internal sealed class OrderFolder : IDisposable
 {
@@ -38,7 +39,8 @@ internal sealed class OrderFolder : IDisposable
     internal IEnumerable<OrderFile> ReadOrders() => Directory.EnumerateFiles(_folder, "*" + Extension).Order(StringComparer.Ordinal)
         .Select(path => Parse(OrderFile.Parser, path));
 
-    internal void Write(OrderFile order) => WriteWhole(PathOf(Convert.ToHexStringLower(order.OrderId.Span) + Extension), order.ToByteArray());
+    internal void Write(OrderFile order) =>
+        WriteWhole(PathOf(Convert.ToHexStringLower(order.OrderId.Span) + Extension), order.ToByteArray());
 
     internal T? TryRead<T>(string name, MessageParser<T> parser)
         where T : class, IMessage<T> => File.Exists(PathOf(name)) ? Parse(parser, PathOf(name)) : null;

@@ -14,7 +14,8 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
     /// <summary>Runs them all; what is shown counts only where none failed.</summary>
     internal GuaranteeView? Run(Passport passport, ProvenBlock checkpoint, IReadOnlyList<IncludedTransaction> transactions)
     {
-        if (FindIssue(passport, transactions) is not var (issue, sealedRecord) || FindCertificate(passport, issue.Transaction.Signer) is not { } certificate)
+        if (FindIssue(passport, transactions) is not var (issue, sealedRecord) ||
+            FindCertificate(passport, issue.Transaction.Signer) is not { } certificate)
         {
             return null;
         }
@@ -50,7 +51,8 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
         };
     }
 
-    private (IncludedTransaction Issue, SealedGuarantee Sealed)? FindIssue(Passport passport, IReadOnlyList<IncludedTransaction> transactions)
+    private (IncludedTransaction Issue, SealedGuarantee Sealed)? FindIssue(
+        Passport passport, IReadOnlyList<IncludedTransaction> transactions)
     {
         var prefix = GuaranteeTables.Guarantees.Prefix;
         var key = passport.RecordKey.Span;
@@ -62,7 +64,9 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
 
         if (transactions.Count != 1)
         {
-            checks.Fail(PassportCheckNames.TransactionInclusion, $"it carries {transactions.Count} transactions; a guarantee's passport carries the one that issued it");
+            checks.Fail(
+                PassportCheckNames.TransactionInclusion,
+                $"it carries {transactions.Count} transactions; a guarantee's passport carries the one that issued it");
             return null;
         }
 
@@ -72,7 +76,9 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
             .FirstOrDefault(one => one.GuaranteeId.Span.SequenceEqual(id));
         if (issued is null)
         {
-            checks.Fail(PassportCheckNames.Commitment, $"transaction {transactions[0].Transaction.Id} does not issue guarantee {Convert.ToHexStringLower(id)}");
+            checks.Fail(
+                PassportCheckNames.Commitment,
+                $"transaction {transactions[0].Transaction.Id} does not issue guarantee {Convert.ToHexStringLower(id)}");
             return null;
         }
 
@@ -104,9 +110,11 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
             return null;
         }
 
-        if (!ProvenReads.TryEvaluate(state, reader => GuaranteeEvidence.Read(reader, hasher, verifier, question), out var evidence, out var unproven))
+        if (!ProvenReads.TryEvaluate(
+            state, reader => GuaranteeEvidence.Read(reader, hasher, verifier, question), out var evidence, out var unproven))
         {
-            checks.Fail(PassportCheckNames.StateProof, $"key {Convert.ToHexStringLower(unproven)} is not reached by the checkpoint's multiproof");
+            checks.Fail(
+                PassportCheckNames.StateProof, $"key {Convert.ToHexStringLower(unproven)} is not reached by the checkpoint's multiproof");
             return null;
         }
 
@@ -129,8 +137,10 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
         var key = new PublicKey((SignatureAlgorithm)registered.Algorithm, registered.PublicKey.Span);
         Span<bool> holds = [false];
         verifier.Verify([transaction.SignatureCheck(key)], holds);
-        _ = registered.Uscc != evidence.Record!.IssuerUscc ? checks.Fail(PassportCheckNames.IssuerSignature, $"{registered.Uscc} signed, the issuer is {evidence.Record.IssuerUscc}")
-            : transaction.Algorithm != key.Algorithm ? checks.Fail(PassportCheckNames.IssuerSignature, $"the signature is marked {transaction.Algorithm}, the key is of {key.Algorithm}")
+        _ = registered.Uscc != evidence.Record!.IssuerUscc ? checks.Fail(
+            PassportCheckNames.IssuerSignature, $"{registered.Uscc} signed, the issuer is {evidence.Record.IssuerUscc}")
+            : transaction.Algorithm != key.Algorithm ? checks.Fail(
+                PassportCheckNames.IssuerSignature, $"the signature is marked {transaction.Algorithm}, the key is of {key.Algorithm}")
             : !holds[0] ? checks.Fail(PassportCheckNames.IssuerSignature, $"the signature of transaction {transaction.Id} does not verify")
             : checks.Pass(PassportCheckNames.IssuerSignature, $"{registered.Uscc} signed transaction {transaction.Id}");
     }
@@ -140,8 +150,10 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
         const string Name = PassportCheckNames.IssuerCertificate;
         var registered = evidence.Certificate;
         _ = evidence.Refused.IsRefused ? checks.Fail(Name, $"{evidence.Refused.Code}: {evidence.Refused.Detail}")
-            : registered!.RegisteredAt > issue.Block.Time ? checks.Fail(Name, $"registered at {registered.RegisteredAt}, signed at {issue.Block.Time}")
-            : !certificate.PublicKey.Encoded.SequenceEqual(registered.PublicKey.Span) ? checks.Fail(Name, "the certificate has another key than was registered")
+            : registered!.RegisteredAt > issue.Block.Time ? checks.Fail(
+                Name, $"registered at {registered.RegisteredAt}, signed at {issue.Block.Time}")
+            : !certificate.PublicKey.Encoded.SequenceEqual(registered.PublicKey.Span) ? checks.Fail(
+                Name, "the certificate has another key than was registered")
             : checks.Pass(Name, $"{ReadableName.Of(certificate.Subject).Text}, issued by {ReadableName.Of(certificate.Issuer).Text}");
     }
 
@@ -151,7 +163,11 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
         var warnings = string.Concat(trust.Warnings.Select(warning => $"; warning: {warning.Sentence}"));
         _ = trust.IsGood && trust.Uscc == evidence.Record!.IssuerUscc
             ? checks.Pass(PassportCheckNames.AsOfStatus, $"good at {signedAtMs} by CA {trust.CaId}{warnings}")
-            : checks.Fail(PassportCheckNames.AsOfStatus, trust.IsGood ? $"the certificate is of {trust.Uscc ?? "no one"}" : $"{trust.Reason.Code} at {signedAtMs}: {trust.Reason.Sentence} {trust.Detail}".TrimEnd());
+            : checks.Fail(
+                PassportCheckNames.AsOfStatus,
+                trust.IsGood
+                    ? $"the certificate is of {trust.Uscc ?? "no one"}"
+                    : $"{trust.Reason.Code} at {signedAtMs}: {trust.Reason.Sentence} {trust.Detail}".TrimEnd());
     }
 
     private bool CheckCommitment(Guarantee record, SealedGuarantee issued, BlockHeader block, PassportOpening? opening)
@@ -159,7 +175,10 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
         const string Name = PassportCheckNames.Commitment;
         if (!record.Commitment.Equals(issued.Commitment) || record.IssuedAt != block.Time)
         {
-            return checks.Fail(Name, $"the record was issued at {record.IssuedAt} under another commitment, or by another transaction than that of {block.Time}");
+            return checks.Fail(
+                Name,
+                $"the record was issued at {record.IssuedAt} under another commitment, or by another transaction than that of " +
+                $"{block.Time}");
         }
 
         if (opening is null)

@@ -12,8 +12,8 @@ using GuaranteeTables = Ledger.Schema.Guarantee.GuaranteeTables;
 namespace Ledger.Passports.Guarantees;
 
 /// <summary>
-/// All that a guarantee's passport takes from the state. Reading it is one function, which the maker of a passport evaluates over a node's proven
-/// answers – so the keys that it asks for are those that go in – and its reader over the passport.
+/// All that a guarantee's passport takes from the state. Reading it is one function, which the maker of a passport evaluates over a node's
+/// proven answers – so the keys that it asks for are those that go in – and its reader over the passport.
 /// </summary>
 public sealed record GuaranteeEvidence
 {
@@ -54,7 +54,9 @@ public sealed record GuaranteeEvidence
 
         var issuer = MembershipTables.Members.Read(state, MembershipTables.Members.Key(record.IssuerUscc));
         var section = record.Terms is { } terms ? TenderTables.Sections.Read(state, TenderTables.Sections.Key(terms.SectionCode)) : null;
-        var project = section is null ? null : TenderTables.Projects.Read(state, TenderTables.Projects.Key(section.Announced.TenderProjectCode));
+        var project = section is null
+            ? null
+            : TenderTables.Projects.Read(state, TenderTables.Projects.Key(section.Announced.TenderProjectCode));
         var trust = new TrustQuestion(question.Certificate, CertificateUsage.Sign, PlaceOf(issuer, section, project), question.SignedAtMs);
         return new GuaranteeEvidence
         {
@@ -63,13 +65,17 @@ public sealed record GuaranteeEvidence
             Refused = SignerRules.Resolve(state, question.SignerCertificate, question.SignedAtMs, out _),
             Trust = CertificateTrust.Check(state, hasher, verifier, trust, question.StateTimeMs),
             Issuer = issuer,
-            Beneficiary = record.Terms is { BeneficiaryUscc.Length: > 0 } revealed ? MembershipTables.Members.Read(state, MembershipTables.Members.Key(revealed.BeneficiaryUscc)) : null,
+            Beneficiary = record.Terms is { BeneficiaryUscc.Length: > 0 } revealed
+                ? MembershipTables.Members.Read(state, MembershipTables.Members.Key(revealed.BeneficiaryUscc))
+                : null,
             Section = section,
             Project = project,
         };
     }
 
-    /// <summary>Where the certificate must be accepted: with the section's centre once that is known, in the issuer's own region while it is sealed.</summary>
+    /// <summary>
+    /// Where the certificate must be accepted: with the section's centre once that is known, in the issuer's own region while it is sealed.
+    /// </summary>
     private static TrustPlace PlaceOf(Member? issuer, Section? section, Project? project) =>
         section is not null && project is not null ? new TrustPlace(project.Created.Region, section.CentreUscc)
         : new TrustPlace(issuer is { Region.Length: > 0 } ? issuer.Region : "000000");

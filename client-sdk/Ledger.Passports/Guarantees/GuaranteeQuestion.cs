@@ -9,4 +9,5 @@ namespace Ledger.Passports.Guarantees;
 /// <param name="Certificate">That certificate.</param>
 /// <param name="SignedAtMs">Block time of that transaction: when the signature counted from.</param>
 /// <param name="StateTimeMs">Block time of the state that answers.</param>
-public sealed record GuaranteeQuestion(byte[] RecordKey, Digest SignerCertificate, Certificate Certificate, long SignedAtMs, long StateTimeMs);
+public sealed record GuaranteeQuestion(
+    byte[] RecordKey, Digest SignerCertificate, Certificate Certificate, long SignedAtMs, long StateTimeMs);

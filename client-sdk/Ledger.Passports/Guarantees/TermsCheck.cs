@@ -32,12 +32,16 @@ internal static class TermsCheck
         }
 
         terms ??= opened;
-        return CheckGuarantor(terms, record, checks, record.Version == 1 ? "as the issuer signed them" : $"version {record.Version}, as the state holds them");
+        return CheckGuarantor(
+            terms,
+            record,
+            checks,
+            record.Version == 1 ? "as the issuer signed them" : $"version {record.Version}, as the state holds them");
     }
 
     /// <summary>
-    /// The record's terms as its first version had them: with amount, end and document of that version, and of a blind one without the section
-    /// that was filled in when it was revealed. A later premium is the chain's word.
+    /// The record's terms as its first version had them: with amount, end and document of that version, and of a blind one without the
+    /// section that was filled in when it was revealed. A later premium is the chain's word.
     /// </summary>
     private static GuaranteeTerms FirstVersion(Guarantee record, GuaranteeTerms opened)
     {
@@ -57,7 +61,8 @@ internal static class TermsCheck
         return terms;
     }
 
-    private static bool CheckGuarantor(GuaranteeTerms terms, Guarantee record, CheckList checks, string source) => terms.GuarantorUscc == record.IssuerUscc
+    private static bool CheckGuarantor(GuaranteeTerms terms, Guarantee record, CheckList checks, string source) =>
+        terms.GuarantorUscc == record.IssuerUscc
         ? checks.Pass(Name, $"guarantee {terms.GuaranteeNo}, {source}")
         : checks.Fail(Name, $"the terms name {terms.GuarantorUscc} as guarantor, the issuer is {record.IssuerUscc}");
 

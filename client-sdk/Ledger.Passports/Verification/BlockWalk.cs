@@ -10,8 +10,9 @@ using Ledger.Schema.Membership;
 namespace Ledger.Passports.Verification;
 
 /// <summary>
-/// Goes through a passport's blocks from genesis up. Each must be final under the set trusted at its height; a state that a trusted set finalised may
-/// name the set from the next height on. So every set is proven by the block before its first, and nothing but genesis is believed.
+/// Goes through a passport's blocks from genesis up. Each must be final under the set trusted at its height; a state that a trusted set
+/// finalised may name the set from the next height on. So every set is proven by the block before its first, and nothing but genesis is
+/// believed.
 /// </summary>
 internal sealed class BlockWalk(GenesisFile genesis, ISignatureVerifier verifier, CheckList checks)
 {
@@ -34,11 +35,15 @@ internal sealed class BlockWalk(GenesisFile genesis, ISignatureVerifier verifier
 
         checks.Pass(PassportCheckNames.ValidatorChain, $"{_trusted.Count} validator set(s), from genesis on");
         checks.Pass(PassportCheckNames.QuorumCertificate, $"{_blocks.Count} block(s), the newest of height {_blocks[^1].Header.Height}");
-        return checks.Pass(PassportCheckNames.StateProof, $"{_blocks.Sum(block => block.State?.Leaves.Count ?? 0)} leaves under the state roots") ? _blocks : null;
+        return checks.Pass(
+            PassportCheckNames.StateProof, $"{_blocks.Sum(block => block.State?.Leaves.Count ?? 0)} leaves under the state roots")
+            ? _blocks
+            : null;
     }
 
     internal Checkpoint Checkpoint => new(
-        genesis.ChainId, _blocks[^1].Header.Height, _blocks[^1].Header.Time, _blocks[^1].Hash, _trusted.At(_blocks[^1].Header.Height).Ids.Count);
+        genesis.ChainId, _blocks[^1].Header.Height, _blocks[^1].Header.Time, _blocks[^1].Hash,
+        _trusted.At(_blocks[^1].Header.Height).Ids.Count);
 
     private bool Take(PassportBlock block)
     {
@@ -131,6 +136,7 @@ internal sealed class BlockWalk(GenesisFile genesis, ISignatureVerifier verifier
     }
 
     private bool Refuse(HeaderError error, string name) => error == HeaderError.OtherValidators
-        ? checks.Fail(PassportCheckNames.ValidatorChain, $"{name} is of a validator set that does not follow from genesis by the blocks before it")
+        ? checks.Fail(
+            PassportCheckNames.ValidatorChain, $"{name} is of a validator set that does not follow from genesis by the blocks before it")
         : checks.Fail(PassportCheckNames.QuorumCertificate, $"{name}: {error}");
 }

@@ -15,7 +15,8 @@ internal sealed class CheckList
     internal bool Fail(string name, string detail) => Put(name, PassportOutcome.Fail, detail);
 
     internal IReadOnlyList<PassportCheck> ToList() =>
-        [.. PassportCheckNames.All.Select(name => _checks.GetValueOrDefault(name) ?? new PassportCheck(name, PassportOutcome.NotReached, "a check before it failed"))];
+        [.. PassportCheckNames.All.Select(
+            name => _checks.GetValueOrDefault(name) ?? new PassportCheck(name, PassportOutcome.NotReached, "a check before it failed"))];
 
     private bool Put(string name, PassportOutcome outcome, string detail)
     {

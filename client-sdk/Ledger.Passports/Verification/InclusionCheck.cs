@@ -8,10 +8,17 @@ namespace Ledger.Passports.Verification;
 internal static class InclusionCheck
 {
     // The chain has judged size and calls when it took the transaction; here they are bounded by the file.
-    private static readonly ChainLimits Limits = new() { TransactionBytesMax = PassportLimits.FileBytesMax, CallsMax = PassportLimits.FileBytesMax };
+    private static readonly ChainLimits Limits = new()
+    {
+        TransactionBytesMax = PassportLimits.FileBytesMax,
+        CallsMax = PassportLimits.FileBytesMax,
+    };
 
     internal static bool Run(
-        IReadOnlyList<ProvenBlock> blocks, GenesisFile genesis, CheckList checks, [NotNullWhen(true)] out IReadOnlyList<IncludedTransaction>? transactions)
+        IReadOnlyList<ProvenBlock> blocks,
+        GenesisFile genesis,
+        CheckList checks,
+        [NotNullWhen(true)] out IReadOnlyList<IncludedTransaction>? transactions)
     {
         transactions = null;
         var included = new List<IncludedTransaction>();
@@ -22,12 +29,15 @@ internal static class InclusionCheck
                 var refused = TransactionReader.TryRead(carried.Transaction.Memory, genesis.Hasher, genesis.ChainId, Limits, out var read);
                 if (refused.IsRefused)
                 {
-                    return checks.Fail(PassportCheckNames.TransactionInclusion, $"a transaction of block {block.Header.Height}: {refused.Detail}");
+                    return checks.Fail(
+                        PassportCheckNames.TransactionInclusion, $"a transaction of block {block.Header.Height}: {refused.Detail}");
                 }
 
                 if (!TransactionPath.Holds(carried, read!.LeafContent(), block.Header.TransactionsRoot, genesis.Hasher))
                 {
-                    return checks.Fail(PassportCheckNames.TransactionInclusion, $"transaction {read.Id} does not stand in block {block.Header.Height} where its path says");
+                    return checks.Fail(
+                        PassportCheckNames.TransactionInclusion,
+                        $"transaction {read.Id} does not stand in block {block.Header.Height} where its path says");
                 }
 
                 included.Add(new IncludedTransaction(read, block.Header));

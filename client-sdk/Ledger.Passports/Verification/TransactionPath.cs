@@ -6,8 +6,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Passports.Verification;
 
 /// <summary>
-/// A leaf's way up an RFC 6962 tree, with the side of each neighbour. Unlike an audit path with index and size it has one form only: several sizes give
-/// the same way, and each would make another file of the same passport.
+/// A leaf's way up an RFC 6962 tree, with the side of each neighbour. Unlike an audit path with index and size it has one form only:
+/// several sizes give the same way, and each would make another file of the same passport.
 /// </summary>
 public static class TransactionPath
 {
@@ -51,7 +51,9 @@ public static class TransactionPath
         for (var step = 0; step < steps; step++)
         {
             var neighbour = new Digest(path.Slice(step * Digest.Bytes, Digest.Bytes));
-            hash = (transaction.Left >> step & 1) == 1 ? MerkleTree.NodeHash(hasher, neighbour, hash) : MerkleTree.NodeHash(hasher, hash, neighbour);
+            hash = (transaction.Left >> step & 1) == 1
+                ? MerkleTree.NodeHash(hasher, neighbour, hash)
+                : MerkleTree.NodeHash(hasher, hash, neighbour);
         }
 
         return hash == root;

@@ -53,7 +53,9 @@ internal sealed class OfdArchive : IDisposable
         stream.Position = 0;
         stream.ReadExactly(begin);
         var at = begin.AsSpan().IndexOf("PK\u0003\u0004"u8);
-        return at > 0 ? $"{at} bytes of some vendor stand before the archive, which begins at byte {at}: take them off with tail -c +{at + 1}" : null;
+        return at > 0
+            ? $"{at} bytes of some vendor stand before the archive, which begins at byte {at}: take them off with tail -c +{at + 1}"
+            : null;
     }
 
     /// <summary>The whole of a short file; null, with the reason, where it is absent or too long.</summary>

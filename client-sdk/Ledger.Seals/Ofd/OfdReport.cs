@@ -9,8 +9,14 @@ public sealed record OfdReport(SealError Error, IReadOnlyList<OfdSignatureReport
     /// <summary>What the error is about: the file that is missing, the byte; null where there is nothing to add.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The verdict of the first signature with a failure, otherwise of the first whose paths were not checked; <see cref="SealVerdict.Malformed"/> where there is none.</summary>
+    /// <summary>
+    /// The verdict of the first signature with a failure, otherwise of the first whose paths were not checked; <see
+    /// cref="SealVerdict.Malformed"/> where there is none.
+    /// </summary>
     public SealVerdict Verdict => Error != SealError.None
         ? SealVerdict.Malformed
-        : (Signatures.FirstOrDefault(one => !one.Report.HasNoFailure) ?? Signatures.FirstOrDefault(one => !one.Report.IsValid))?.Report.Verdict ?? SealVerdict.Valid;
+        : (
+            Signatures.FirstOrDefault(one => !one.Report.HasNoFailure)
+                ?? Signatures.FirstOrDefault(one => !one.Report.IsValid))?.Report.Verdict
+            ?? SealVerdict.Valid;
 }

@@ -8,4 +8,11 @@ namespace Ledger.Seals;
 /// <param name="CheckMethod">How files are protected; null for the default, MD5.</param>
 /// <param name="References">The files that it protects.</param>
 /// <param name="Document">The document that it is listed under: what a reader shows first.</param>
-internal sealed record OfdSignature(string Path, byte[] Xml, string ValuePath, byte[] SignedValue, string? CheckMethod, IReadOnlyList<OfdReference> References, string Document);
+internal sealed record OfdSignature(
+    string Path,
+    byte[] Xml,
+    string ValuePath,
+    byte[] SignedValue,
+    string? CheckMethod,
+    IReadOnlyList<OfdReference> References,
+    string Document);

@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace Ledger.Seals;
 
-/// <summary>Finds the signatures of an OFD document (GB/T 33190 §18): OFD.xml → Signatures.xml → each Signature.xml → its signed value.</summary>
+/// <summary>
+/// Finds the signatures of an OFD document (GB/T 33190 §18): OFD.xml → Signatures.xml → each Signature.xml → its signed value.
+/// </summary>
 internal sealed class OfdSignatureReader(OfdArchive archive)
 {
     private const int ReferencesMax = 10_000;
@@ -33,7 +35,8 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
     }
 
     /// <summary>
-    /// A path as a name in the archive: from the root where it begins with a slash, otherwise beside the file that names it. Null where it leads out.
+    /// A path as a name in the archive: from the root where it begins with a slash, otherwise beside the file that names it. Null where it
+    /// leads out.
     /// </summary>
     internal static string? Resolve(string besides, string path)
     {
@@ -131,15 +134,18 @@ internal sealed class OfdSignatureReader(OfdArchive archive)
     }
 
     /// <summary>
-    /// The name of a file that is there: beside the one that names it, or, as some products write without the slash, from the root. Null where both are:
-    /// a copy put beside would stand for the file that is shown.
+    /// The name of a file that is there: beside the one that names it, or, as some products write without the slash, from the root. Null
+    /// where both are: a copy put beside would stand for the file that is shown.
     /// </summary>
     private string? Find(string besides, string path)
     {
-        var names = new[] { Resolve(besides, path), Resolve("", path) }.Where(name => name is not null && archive.Contains(name)).Distinct(StringComparer.Ordinal).ToList();
+        var names = new[] { Resolve(besides, path), Resolve("", path) }.Where(name => name is not null && archive.Contains(name))
+            .Distinct(StringComparer.Ordinal).ToList();
         if (names.Count != 1)
         {
-            Missing ??= names.Count == 0 ? $"{besides} names {path}, which is not in the archive" : $"{besides} names {path}, which may be {string.Join(" or ", names)}";
+            Missing ??= names.Count == 0
+                ? $"{besides} names {path}, which is not in the archive"
+                : $"{besides} names {path}, which may be {string.Join(" or ", names)}";
         }
 
         return names.Count == 1 ? names[0] : null;

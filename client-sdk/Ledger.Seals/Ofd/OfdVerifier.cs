@@ -8,7 +8,9 @@ public sealed class OfdVerifier(SealVerifier verifier)
     private const string Sm3Oid = "1.2.156.10197.1.401";
     private const string RawDigestType = "SM3";
 
-    /// <summary>Verifies the document in <paramref name="stream"/>, which can seek and stays open. Never throws for what is in it.</summary>
+    /// <summary>
+    /// Verifies the document in <paramref name="stream"/>, which can seek and stays open. Never throws for what is in it.
+    /// </summary>
     public OfdReport Verify(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -49,11 +51,17 @@ public sealed class OfdVerifier(SealVerifier verifier)
             signature.References.Count);
     }
 
-    /// <summary>A signature without a seal: GM/T 0010 over <c>Signature.xml</c>, or over its SM3, which some products sign instead.</summary>
+    /// <summary>
+    /// A signature without a seal: GM/T 0010 over <c>Signature.xml</c>, or over its SM3, which some products sign instead.
+    /// </summary>
     private SealReport VerifyMessage(SignedMessage message, OfdSignature signature, SealCheck references)
     {
         var overDigest = message.Content is { } content && content.Span.SequenceEqual(ContentCheck.Sm3(signature.Xml));
-        var verdicts = message.Verify(verifier.Signatures, overDigest ? (ReadOnlyMemory<byte>?)null : signature.Xml.AsMemory(), out var error, verifier.Options.SignerProfile);
+        var verdicts = message.Verify(
+            verifier.Signatures,
+            overDigest ? (ReadOnlyMemory<byte>?)null : signature.Xml.AsMemory(),
+            out var error,
+            verifier.Options.SignerProfile);
         var isContent = error is CmsError.DigestMismatch or CmsError.ContentDiffers;
         return verifier.VerifyPlain(
             error == CmsError.None || isContent ? null : $"the signature does not hold: {error}",
@@ -105,10 +113,13 @@ public sealed class OfdVerifier(SealVerifier verifier)
             : SealCheck.Fail(SealCheckKind.Content, $"{first}; {holding} of {signature.References.Count} files are unchanged");
     }
 
-    /// <summary>What no signature covers; a signature's own two files are what is signed, and the signature. Whatever else lies beside them counts.</summary>
+    /// <summary>
+    /// What no signature covers; a signature's own two files are what is signed, and the signature. Whatever else lies beside them counts.
+    /// </summary>
     private static List<string> Unprotected(OfdArchive archive, IReadOnlyList<OfdSignature> signatures)
     {
-        var named = signatures.SelectMany(signature => signature.References.Select(reference => reference.Name)).ToHashSet(StringComparer.Ordinal);
+        var named = signatures.SelectMany(signature => signature.References.Select(reference => reference.Name))
+            .ToHashSet(StringComparer.Ordinal);
         named.UnionWith(signatures.SelectMany(signature => (string[])[signature.Path, signature.ValuePath]));
         return [.. archive.Names.Where(name => !named.Contains(name)).Order(StringComparer.Ordinal)];
     }

@@ -35,7 +35,8 @@ internal static class OfdXml
     }
 
     /// <summary>The descendants of a name, in whatever namespace the document uses for OFD.</summary>
-    internal static IEnumerable<XElement> All(XElement root, string name) => root.Descendants().Where(element => element.Name.LocalName == name);
+    internal static IEnumerable<XElement> All(XElement root, string name) =>
+        root.Descendants().Where(element => element.Name.LocalName == name);
 
     internal static string? Value(XElement root, string name) => All(root, name).FirstOrDefault()?.Value.Trim();
 

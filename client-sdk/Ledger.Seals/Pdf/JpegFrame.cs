@@ -18,7 +18,8 @@ internal static class JpegFrame
             var marker = data[at + 1];
             if (marker is >= 0xC0 and <= 0xC2)
             {
-                var (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(data[(at + 5)..]), BinaryPrimitives.ReadUInt16BigEndian(data[(at + 7)..]));
+                var (height, width) = (
+                    BinaryPrimitives.ReadUInt16BigEndian(data[(at + 5)..]), BinaryPrimitives.ReadUInt16BigEndian(data[(at + 7)..]));
                 return data[at + 4] == 8 && data[at + 9] is 1 or 3 && width > 0 && height > 0
                     ? (width, height, data[at + 9])
                     : throw new PdfFormatException("the picture is a JPEG of another kind");

@@ -6,4 +6,5 @@ namespace Ledger.Seals;
 /// <param name="MediaType">What it is, <c>application/octet-stream</c>; empty where the PDF does not say.</param>
 /// <param name="Description">For the reader.</param>
 /// <param name="ModifiedMs">When it was made, UTC milliseconds; 0 where the PDF does not say.</param>
-public sealed record PdfAttachment(string Name, ReadOnlyMemory<byte> Content, string MediaType = "", string Description = "", long ModifiedMs = 0);
+public sealed record PdfAttachment(
+    string Name, ReadOnlyMemory<byte> Content, string MediaType = "", string Description = "", long ModifiedMs = 0);

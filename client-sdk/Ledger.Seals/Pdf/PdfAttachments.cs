@@ -40,7 +40,8 @@ public static class PdfAttachments
     }
 
     /// <summary>The attachments of a PDF, by its tree of names. Never throws for what is in it.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> pdf, [NotNullWhen(true)] out IReadOnlyList<PdfAttachment>? attachments, out string error)
+    public static bool TryRead(
+        ReadOnlyMemory<byte> pdf, [NotNullWhen(true)] out IReadOnlyList<PdfAttachment>? attachments, out string error)
     {
         (attachments, error) = (null, string.Empty);
         try
@@ -62,10 +63,13 @@ public static class PdfAttachments
 
     private static PdfStream EmbeddedFile(PdfAttachment attachment)
     {
-        var date = DateTimeOffset.FromUnixTimeMilliseconds(attachment.ModifiedMs).ToString("'(D:'yyyyMMddHHmmss'Z)'", CultureInfo.InvariantCulture);
-        var parameters = new PdfDictionary([new("Size", new PdfInteger(attachment.Content.Length)), new("ModDate", new PdfToken(Encoding.ASCII.GetBytes(date)))]);
+        var date = DateTimeOffset.FromUnixTimeMilliseconds(attachment.ModifiedMs)
+            .ToString("'(D:'yyyyMMddHHmmss'Z)'", CultureInfo.InvariantCulture);
+        var parameters = new PdfDictionary(
+            [new("Size", new PdfInteger(attachment.Content.Length)), new("ModDate", new PdfToken(Encoding.ASCII.GetBytes(date)))]);
         return new PdfStream(
-            new PdfDictionary([new("Type", new PdfName("EmbeddedFile")), new("Subtype", new PdfName(attachment.MediaType)), new("Params", parameters)]),
+            new PdfDictionary(
+                [new("Type", new PdfName("EmbeddedFile")), new("Subtype", new PdfName(attachment.MediaType)), new("Params", parameters)]),
             attachment.Content);
     }
 
@@ -116,7 +120,11 @@ public static class PdfAttachments
         var embedded = file.Dictionary(specification["EF"]);
         var name = PdfText.Read(file.Resolve(specification["UF"]) ?? file.Resolve(specification["F"]));
         return embedded is not null && file.Resolve(embedded["UF"] ?? embedded["F"]) is PdfStream stream
-            ? new PdfAttachment(name, file.Unpack(stream), stream.Dictionary["Subtype"] is PdfName type ? type.Text : string.Empty, PdfText.Read(file.Resolve(specification["Desc"])))
+            ? new PdfAttachment(
+                name,
+                file.Unpack(stream),
+                stream.Dictionary["Subtype"] is PdfName type ? type.Text : string.Empty,
+                PdfText.Read(file.Resolve(specification["Desc"])))
             : null;
     }
 }

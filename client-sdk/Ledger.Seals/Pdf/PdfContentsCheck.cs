@@ -44,7 +44,9 @@ internal sealed class PdfContentsCheck(SealVerifier verifier, byte[] content, st
     {
         try
         {
-            return SealSignature.TryParse(new AsnReader(attribute, AsnEncodingRules.DER).ReadOctetString(), out var seal, out _) ? seal : null;
+            return SealSignature.TryParse(new AsnReader(attribute, AsnEncodingRules.DER).ReadOctetString(), out var seal, out _)
+                ? seal
+                : null;
         }
         catch (AsnContentException)
         {
@@ -52,7 +54,9 @@ internal sealed class PdfContentsCheck(SealVerifier verifier, byte[] content, st
         }
     }
 
-    /// <summary>The seal's report, with the message around it as part of the fourth check: both by one person over the same bytes.</summary>
+    /// <summary>
+    /// The seal's report, with the message around it as part of the fourth check: both by one person over the same bytes.
+    /// </summary>
     private static SealReport Sealed(SealReport report, SealSignature seal, Certificate? signer, CmsError error)
     {
         var wrong = error != CmsError.None ? $"the message around the seal does not hold: {error}"
@@ -68,7 +72,10 @@ internal sealed class PdfContentsCheck(SealVerifier verifier, byte[] content, st
             error == CmsError.None || isContent ? null : $"the signature does not hold: {error}",
             signer,
             message.Certificates,
-            Content(isContent ? SealCheck.Fail(SealCheckKind.Content, "the digest is not that of the protected bytes") : SealCheck.Pass(SealCheckKind.Content, "the digest is that of the protected bytes")),
+            Content(
+                isContent
+                    ? SealCheck.Fail(SealCheckKind.Content, "the digest is not that of the protected bytes")
+                    : SealCheck.Pass(SealCheckKind.Content, "the digest is that of the protected bytes")),
             timeMs,
             NoSeal);
     }

@@ -2,12 +2,16 @@ using Ledger.Crypto;
 
 namespace Ledger.Seals.Pdf;
 
-/// <summary>What must hold of a signature from elsewhere before it goes into a PDF, by the verifier's own checks but for whom certificates belong to.</summary>
+/// <summary>
+/// What must hold of a signature from elsewhere before it goes into a PDF, by the verifier's own checks but for whom certificates belong
+/// to.
+/// </summary>
 internal static class PdfEmbeddingCheck
 {
     internal static SealError ErrorOf(byte[] der, byte[] content, ElectronicSeal seal, ISignatureVerifier verifier)
     {
-        var (report, signed, signer) = new PdfContentsCheck(new SealVerifier(verifier, new SealVerificationOptions()), content, null).Run(der);
+        var (report, signed, signer) = new PdfContentsCheck(new SealVerifier(verifier, new SealVerificationOptions()), content, null)
+            .Run(der);
         if (report.Checks.Any(check => check is { Kind: SealCheckKind.Content, Outcome: SealCheckOutcome.Fail }))
         {
             return SealError.OtherContent;

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Ledger.Seals.Pdf;
 
 /// <summary>
-/// A PDF file's objects, found through its cross-reference tables and streams, newest first (ISO 32000-1 §7.5). Only what sealing and looking at
-/// seals need: no repair of broken files, no encryption.
+/// A PDF file's objects, found through its cross-reference tables and streams, newest first (ISO 32000-1 §7.5). Only what sealing and
+/// looking at seals need: no repair of broken files, no encryption.
 /// </summary>
 internal sealed class PdfFile
 {
@@ -43,7 +43,8 @@ internal sealed class PdfFile
         {
             throw new PdfFormatException(begin < 0
                 ? "it does not begin with %PDF-"
-                : $"{begin} bytes stand before %PDF-, which begins at byte {begin}: readers count from either place, so take them off with tail -c +{begin + 1}");
+                : $"{begin} bytes stand before %PDF-, which begins at byte {begin}: readers count from either place, so take them off " +
+                    $"with tail -c +{begin + 1}");
         }
 
         file.ReadSections();
@@ -115,8 +116,11 @@ internal sealed class PdfFile
     /// <summary>The generation of the object of this number; a reference with another leads nowhere.</summary>
     internal int GenerationOf(int number) => _places.TryGetValue(number, out var place) ? place.Generation : -1;
 
-    /// <summary>Whether the object is a cross-reference stream that this file was read by: by its place, never by what it says of itself.</summary>
-    internal bool IsSection(int number) => _places.TryGetValue(number, out var place) && place.Container is null && _sections.Contains(place.At);
+    /// <summary>
+    /// Whether the object is a cross-reference stream that this file was read by: by its place, never by what it says of itself.
+    /// </summary>
+    internal bool IsSection(int number) =>
+        _places.TryGetValue(number, out var place) && place.Container is null && _sections.Contains(place.At);
 
     /// <summary>The numbers of the objects that stand elsewhere than in <paramref name="older"/>, new ones among them.</summary>
     internal IEnumerable<int> ChangedSince(PdfFile older) => _places
@@ -128,7 +132,8 @@ internal sealed class PdfFile
     /// <summary>Where in the file the Contents of a signature dictionary begin, which is never packed; null where there are none.</summary>
     internal int? ContentsAt(PdfReference signature)
     {
-        if (!_places.TryGetValue(signature.Number, out var place) || place.At < 0 || place.Container is not null || place.Generation != signature.Generation
+        if (!_places.TryGetValue(signature.Number, out var place) || place.At < 0 || place.Container is not null ||
+            place.Generation != signature.Generation
             || ReadObjectAt(place.At, signature) is not PdfDictionary dictionary || dictionary["Contents"] is not PdfToken contents)
         {
             return null;
@@ -168,7 +173,9 @@ internal sealed class PdfFile
             next = trailer["Prev"] is PdfInteger previous ? previous.Number : null;
         }
 
-        Size = Math.Max(Trailer["Size"] is PdfInteger size && size.Number <= ObjectsMax ? (int)size.Number : 0, _places.Count == 0 ? 0 : _places.Keys.Max() + 1);
+        Size = Math.Max(
+            Trailer["Size"] is PdfInteger size && size.Number <= ObjectsMax ? (int)size.Number : 0,
+            _places.Count == 0 ? 0 : _places.Keys.Max() + 1);
     }
 
     private int FindStart()
@@ -185,7 +192,8 @@ internal sealed class PdfFile
         var last = _bytes.Span.LastIndexOf("%%EOF"u8);
         throw new PdfFormatException(last < 0
             ? "there is no startxref and no %%EOF: it is cut off"
-            : $"{_bytes.Length - last - 5} bytes that are no PDF follow %%EOF, from byte {last + 5} on: take them off with head -c {last + 5}");
+            : $"{_bytes.Length - last - 5} bytes that are no PDF follow %%EOF, from byte {last + 5} on: take them off with head -c " +
+                $"{last + 5}");
     }
 
     private PdfDictionary ReadSection(long at, Dictionary<int, Place> places)
@@ -207,7 +215,8 @@ internal sealed class PdfFile
             : throw new PdfFormatException("there is no cross-reference section where one should be");
     }
 
-    // Objects that a table calls free and its hybrid stream has (ISO 32000-1 §7.5.8.4) are seen by every reader of today. Where both have one, readers differ.
+    // Objects that a table calls free and its hybrid stream has (ISO 32000-1 §7.5.8.4) are seen by every reader of today. Where both have
+    // one, readers differ.
     private void ReadHidden(long at, Dictionary<int, Place> places)
     {
         var hidden = new Dictionary<int, Place>();
@@ -300,10 +309,16 @@ internal sealed class PdfFile
     }
 
     private static IEnumerable<int> Integers(PdfValue? value) => value is PdfArray array
-        ? array.Items.Select(item => item is PdfInteger { Number: >= 0 and <= int.MaxValue } number ? (int)number.Number : throw new PdfFormatException("a number is missing"))
+        ? array.Items.Select(
+            item =>
+                item is PdfInteger { Number: >= 0 and <= int.MaxValue } number
+                    ? (int)number.Number
+                    : throw new PdfFormatException("a number is missing"))
         : throw new PdfFormatException("a list of numbers is missing");
 
-    /// <summary>The object that a reference names, which may be a reference again; null where there is none of this number and generation.</summary>
+    /// <summary>
+    /// The object that a reference names, which may be a reference again; null where there is none of this number and generation.
+    /// </summary>
     internal PdfValue? Read(PdfReference reference)
     {
         if (!_places.TryGetValue(reference.Number, out var place) || place.At < 0 || place.Generation != reference.Generation)
@@ -405,7 +420,8 @@ internal sealed class PdfFile
             throw new PdfFormatException("a stream does not unpack");
         }
 
-        var parameters = Dictionary(stream.Dictionary["DecodeParms"] is PdfArray { Items: [var one] } ? one : stream.Dictionary["DecodeParms"]);
+        var parameters = Dictionary(
+            stream.Dictionary["DecodeParms"] is PdfArray { Items: [var one] } ? one : stream.Dictionary["DecodeParms"]);
         return PngPredictor.Undo(output.ToArray(), parameters);
     }
 

@@ -44,7 +44,9 @@ internal static class PdfForm
         return fields;
     }
 
-    /// <summary>The field that shows the signature whose Contents begin at <paramref name="gapStart"/>, and the signature's dictionary.</summary>
+    /// <summary>
+    /// The field that shows the signature whose Contents begin at <paramref name="gapStart"/>, and the signature's dictionary.
+    /// </summary>
     internal static (PdfField Field, PdfDictionary Signature)? FieldOf(PdfFile file, int gapStart)
     {
         foreach (var field in Fields(file).Values)

@@ -7,7 +7,8 @@ namespace Ledger.Seals.Pdf;
 internal sealed class PdfIncrement
 {
     private static readonly HashSet<string> SectionEntries = new(
-        ["Size", "Prev", "XRefStm", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "F", "FFilter", "FDecodeParms", "DL"], StringComparer.Ordinal);
+        ["Size", "Prev", "XRefStm", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "F", "FFilter", "FDecodeParms", "DL"],
+        StringComparer.Ordinal);
 
     private readonly PdfFile _file;
     private readonly MemoryStream _output = new();
@@ -73,7 +74,8 @@ internal sealed class PdfIncrement
         return _output.ToArray();
     }
 
-    // Every further entry is kept (ISO 32000-1 §7.5.6); what is of the old section alone, and of a stream that holds one (§7.5.8.2), is not.
+    // Every further entry is kept (ISO 32000-1 §7.5.6); what is of the old section alone, and of a stream that holds one (§7.5.8.2), is
+    // not.
     private PdfDictionary Trailer() => new PdfDictionary([.. _file.Trailer.Entries.Where(entry => !SectionEntries.Contains(entry.Key))])
         .With("Size", new PdfInteger(_next + 1))
         .With("Prev", new PdfInteger(_file.StartXref));

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ledger.Seals.Pdf;
 
-/// <summary>Reads values from bytes. Nesting and counts are bounded; whatever is not understood is a <see cref="PdfFormatException"/>.</summary>
+/// <summary>
+/// Reads values from bytes. Nesting and counts are bounded; whatever is not understood is a <see cref="PdfFormatException"/>.
+/// </summary>
 internal sealed class PdfLexer(ReadOnlyMemory<byte> bytes, int at)
 {
     private const int DepthMax = 64;
@@ -17,7 +19,9 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> bytes, int at)
 
     internal static bool IsWhite(byte letter) => letter is 0 or 9 or 10 or 12 or 13 or 32;
 
-    internal static bool IsDelimiter(byte letter) => letter is (byte)'(' or (byte)')' or (byte)'<' or (byte)'>' or (byte)'[' or (byte)']' or (byte)'{' or (byte)'}' or (byte)'/' or (byte)'%';
+    internal static bool IsDelimiter(byte letter) =>
+        letter is (byte)'(' or (byte)')' or (byte)'<' or (byte)'>' or (byte)'[' or (byte)']' or (byte)'{' or (byte)'}' or (byte)'/'
+            or (byte)'%';
 
     internal void SkipWhite()
     {
@@ -60,7 +64,8 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> bytes, int at)
         return true;
     }
 
-    internal int ReadInteger() => ReadRegular() is var word && Utf8Parser.TryParse(word, out int number, out var used) && used == word.Length
+    internal int ReadInteger() =>
+        ReadRegular() is var word && Utf8Parser.TryParse(word, out int number, out var used) && used == word.Length
         ? number
         : throw new PdfFormatException("a whole number is missing");
 
@@ -136,7 +141,8 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> bytes, int at)
         var name = new StringBuilder();
         while (At < Bytes.Length && !IsWhite(Bytes[At]) && !IsDelimiter(Bytes[At]))
         {
-            if (Bytes[At] == '#' && At + 2 < Bytes.Length && char.IsAsciiHexDigit((char)Bytes[At + 1]) && char.IsAsciiHexDigit((char)Bytes[At + 2]))
+            if (Bytes[At] == '#' && At + 2 < Bytes.Length && char.IsAsciiHexDigit((char)Bytes[At + 1]) &&
+                char.IsAsciiHexDigit((char)Bytes[At + 2]))
             {
                 name.Append((char)Convert.FromHexString(Encoding.ASCII.GetString(Bytes.Slice(At + 1, 2)))[0]);
                 At += 3;

@@ -10,7 +10,8 @@ internal static class PdfNumber
     internal static double Read(PdfValue? value) => value switch
     {
         PdfInteger integer => integer.Number,
-        PdfToken token when double.TryParse(Encoding.ASCII.GetString(token.Raw), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        PdfToken token when double.TryParse(
+            Encoding.ASCII.GetString(token.Raw), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         _ => double.NaN,
     };
 }

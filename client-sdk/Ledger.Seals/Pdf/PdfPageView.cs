@@ -1,8 +1,8 @@
 namespace Ledger.Seals.Pdf;
 
 /// <summary>
-/// A page as its reader sees it: the crop box within the media box, turned by Rotate and enlarged by UserUnit (ISO 32000-1 §7.7.3.3, §14.11.2).
-/// Lengths of the view are points of 1/72 inch, from the lower left corner of what is shown.
+/// A page as its reader sees it: the crop box within the media box, turned by Rotate and enlarged by UserUnit (ISO 32000-1 §7.7.3.3,
+/// §14.11.2). Lengths of the view are points of 1/72 inch, from the lower left corner of what is shown.
 /// </summary>
 internal sealed record PdfPageView
 {
@@ -34,7 +34,8 @@ internal sealed record PdfPageView
         var turn = PdfNumber.Read(file.Resolve(page.Rotate));
         var unit = PdfNumber.Read(file.Resolve(page.Dictionary["UserUnit"]));
         var rotation = double.IsNaN(turn) || turn % 90 != 0 ? 0 : (int)(((turn % 360) + 360) % 360);
-        return new PdfPageView(Box(file, page.CropBox) is { } crop ? Within(crop, media) : media, rotation, unit is > 0 and < 1e6 ? unit : 1);
+        return new PdfPageView(
+            Box(file, page.CropBox) is { } crop ? Within(crop, media) : media, rotation, unit is > 0 and < 1e6 ? unit : 1);
     }
 
     /// <summary>Whether a rectangle of the view lies wholly in it.</summary>
@@ -66,14 +67,22 @@ internal sealed record PdfPageView
         }
 
         var sides = array.Items.Select(item => PdfNumber.Read(file.Resolve(item))).ToArray();
-        double[] box = [Math.Min(sides[0], sides[2]), Math.Min(sides[1], sides[3]), Math.Max(sides[0], sides[2]), Math.Max(sides[1], sides[3])];
+        double[] box =
+        [
+            Math.Min(sides[0], sides[2]), Math.Min(sides[1], sides[3]), Math.Max(sides[0], sides[2]),
+            Math.Max(sides[1], sides[3]),
+        ];
         return box.All(double.IsFinite) && box[2] > box[0] && box[3] > box[1] ? box : null;
     }
 
     /// <summary>What readers show where a crop box reaches beyond the paper; the paper where it lies wholly outside.</summary>
     private static double[] Within(double[] crop, double[] media)
     {
-        double[] both = [Math.Max(crop[0], media[0]), Math.Max(crop[1], media[1]), Math.Min(crop[2], media[2]), Math.Min(crop[3], media[3])];
+        double[] both =
+        [
+            Math.Max(crop[0], media[0]), Math.Max(crop[1], media[1]), Math.Min(crop[2], media[2]),
+            Math.Min(crop[3], media[3]),
+        ];
         return both[2] > both[0] && both[3] > both[1] ? both : media;
     }
 }

@@ -1,14 +1,14 @@
 namespace Ledger.Seals.Pdf;
 
 /// <summary>
-/// What a signature permits of later revisions (ISO 32000-2 §12.8.2): a certification's DocMDP with its P, the fields that FieldMDP or the signature
-/// field's own Lock locks, and, where neither speaks, later signatures alone. What is not understood permits nothing.
+/// What a signature permits of later revisions (ISO 32000-2 §12.8.2): a certification's DocMDP with its P, the fields that FieldMDP or the
+/// signature field's own Lock locks, and, where neither speaks, later signatures alone. What is not understood permits nothing.
 /// </summary>
 internal sealed class PdfPermissions
 {
     /// <summary>
-    /// Longest side of a signature field that is added to a certified document, in points: about 105 mm, room for every seal of GB/T 38540. A larger one
-    /// would cover what was certified (the sneaky signature attack).
+    /// Longest side of a signature field that is added to a certified document, in points: about 105 mm, room for every seal of GB/T 38540.
+    /// A larger one would cover what was certified (the sneaky signature attack).
     /// </summary>
     internal const double AddedFieldPointsMax = 300;
 
@@ -24,7 +24,9 @@ internal sealed class PdfPermissions
     /// <summary>1, 2 or 3 of the certification; null for a document that nobody certified.</summary>
     internal int? Certification { get; private set; }
 
-    /// <summary>Those of the signature whose Contents begin at <paramref name="gapStart"/>, in the file as it was when it was made.</summary>
+    /// <summary>
+    /// Those of the signature whose Contents begin at <paramref name="gapStart"/>, in the file as it was when it was made.
+    /// </summary>
     /// <param name="file">The file up to the signature's end.</param>
     /// <param name="gapStart">Where its Contents begin.</param>
     /// <param name="earlier">Those of the signature before it, whose certification goes on to hold; null for none.</param>
@@ -86,21 +88,25 @@ internal sealed class PdfPermissions
         {
             PdfChangeKind.SignatureAdded when Certification is not null && change.Points > AddedFieldPointsMax =>
                 $"{change.What}, which is large enough to cover what was certified",
-            PdfChangeKind.FieldFilled when Certification is not (FillAndSign or Annotate) => $"{change.What}, and no certification permits that",
+            PdfChangeKind.FieldFilled when Certification is not (FillAndSign or Annotate) =>
+                $"{change.What}, and no certification permits that",
             PdfChangeKind.Annotation when Certification != Annotate => $"{change.What}, and no certification (DocMDP P=3) permits that",
             _ => null,
         };
     }
 
     private void Certify(PdfValue p) =>
-        Certification = Math.Min(Certification ?? Annotate, p is PdfInteger { Number: >= NoChanges and <= Annotate } number ? (int)number.Number : NoChanges);
+        Certification = Math.Min(
+            Certification ?? Annotate, p is PdfInteger { Number: >= NoChanges and <= Annotate } number ? (int)number.Number : NoChanges);
 
     /// <summary>The fields of a FieldMDP or of a Lock.</summary>
     private sealed record Lock(string Action, List<string> Fields)
     {
         internal static Lock Read(PdfFile file, PdfDictionary parameters) => new(
             file.Resolve(parameters["Action"]) is PdfName action ? action.Text : string.Empty,
-            file.Resolve(parameters["Fields"]) is PdfArray fields ? [.. fields.Items.Select(item => PdfText.Read(file.Resolve(item)))] : []);
+            file.Resolve(parameters["Fields"]) is PdfArray fields
+                ? [.. fields.Items.Select(item => PdfText.Read(file.Resolve(item)))]
+                : []);
 
         internal bool Covers(string field) => Action switch
         {
@@ -110,6 +116,7 @@ internal sealed class PdfPermissions
         };
 
         // A name stands for the field and for all below it.
-        private bool IsNamed(string field) => Fields.Exists(name => field == name || field.StartsWith(name + ".", StringComparison.Ordinal));
+        private bool IsNamed(string field) =>
+            Fields.Exists(name => field == name || field.StartsWith(name + ".", StringComparison.Ordinal));
     }
 }

@@ -1,8 +1,8 @@
 namespace Ledger.Seals.Pdf;
 
 /// <summary>
-/// What a file's catalog leads to. A reference to an object that is not there counts: it is null today (ISO 32000-1 §7.3.10), and whoever defines the
-/// object later changes what the reader sees.
+/// What a file's catalog leads to. A reference to an object that is not there counts: it is null today (ISO 32000-1 §7.3.10), and whoever
+/// defines the object later changes what the reader sees.
 /// </summary>
 internal static class PdfReach
 {
@@ -30,7 +30,9 @@ internal static class PdfReach
                 case PdfReference reference when reached.Add(reference.Number):
                     if (file.Read(reference) is { } target)
                     {
-                        stack.Push(target is PdfDictionary widget && withoutAppearances?.Contains(reference.Number) == true ? widget.Without("AP") : target);
+                        stack.Push(
+                            target is PdfDictionary widget &&
+                                withoutAppearances?.Contains(reference.Number) == true ? widget.Without("AP") : target);
                     }
 
                     break;

@@ -1,9 +1,9 @@
 namespace Ledger.Seals.Pdf;
 
 /// <summary>
-/// What an incremental update after a signature changed of what was signed. All that the signed catalog leads to must stay as it was, references to
-/// objects that are not there included, but for the places where signatures, values of fields and annotations go; those are named one by one, and
-/// <see cref="PdfPermissions"/> judges them.
+/// What an incremental update after a signature changed of what was signed. All that the signed catalog leads to must stay as it was,
+/// references to objects that are not there included, but for the places where signatures, values of fields and annotations go; those are
+/// named one by one, and <see cref="PdfPermissions"/> judges them.
 /// </summary>
 internal sealed class PdfRevisions
 {
@@ -28,7 +28,11 @@ internal sealed class PdfRevisions
         _pages = older.Pages().ToDictionary(page => page.Reference.Number);
         var lists = _pages.Values.Select(page => page.Dictionary["Annots"]).ToList();
         _pageLists = [.. lists.OfType<PdfReference>().Select(reference => reference.Number)];
-        _annotations = [.. lists.SelectMany(list => Items(older.Resolve(list))).OfType<PdfReference>().Where(item => !IsWidget(older, item)).Select(item => item.Number)];
+        _annotations =
+        [
+            .. lists.SelectMany(list => Items(older.Resolve(list))).OfType<PdfReference>().Where(item => !IsWidget(older, item))
+                .Select(item => item.Number),
+        ];
         _appearances = [.. _fields.Values.SelectMany(field => Appearances(older, field.Dictionary))];
     }
 
@@ -76,7 +80,9 @@ internal sealed class PdfRevisions
         Other(was is null ? $"object {number} was defined, which what was signed names and lacks" : $"object {number} was changed");
     }
 
-    /// <summary>For the objects where something may be added or filled in: whether nothing else happened there. Null for all others.</summary>
+    /// <summary>
+    /// For the objects where something may be added or filled in: whether nothing else happened there. Null for all others.
+    /// </summary>
     private bool? IsKeptInItsPlace(int number, PdfValue? was, PdfValue? now)
     {
         var catalog = _older.Catalog;
@@ -112,7 +118,9 @@ internal sealed class PdfRevisions
 
         if (_appearances.Contains(number) && !_reachedWithoutAppearances.Contains(number) && now is PdfStream)
         {
-            _changes.Add(new PdfChange(PdfChangeKind.FieldFilled, $"the look of a form field (object {number}) was changed", FieldWithAppearance(number)));
+            _changes.Add(
+                new PdfChange(
+                    PdfChangeKind.FieldFilled, $"the look of a form field (object {number}) was changed", FieldWithAppearance(number)));
             return true;
         }
 
@@ -126,7 +134,8 @@ internal sealed class PdfRevisions
     }
 
     private bool IsFormKept(PdfValue? was, PdfValue? now) =>
-        IsKeptBut(was ?? new PdfDictionary([]), now ?? new PdfDictionary([]), "Fields", "SigFlags") && OnlyAddsSignature(Entry(_older, was, "Fields"), Entry(_newer, now, "Fields"));
+        IsKeptBut(was ?? new PdfDictionary([]), now ?? new PdfDictionary([]), "Fields", "SigFlags") &&
+            OnlyAddsSignature(Entry(_older, was, "Fields"), Entry(_newer, now, "Fields"));
 
     private bool IsFieldKept(PdfField field, PdfValue? was, PdfValue? now)
     {
@@ -159,10 +168,13 @@ internal sealed class PdfRevisions
     private bool OnlyAddsSignature(PdfValue? was, PdfValue? now)
     {
         var (before, after) = (Items(was), Items(now));
-        return after.Count >= before.Count && before.Zip(after).All(pair => Same(pair.First, pair.Second)) && after.Skip(before.Count).All(IsAddedSignature);
+        return after.Count >= before.Count && before.Zip(after).All(pair => Same(pair.First, pair.Second)) &&
+            after.Skip(before.Count).All(IsAddedSignature);
     }
 
-    /// <summary>The same for a page's annotations, where those that are no form fields may come and go if the certification says so.</summary>
+    /// <summary>
+    /// The same for a page's annotations, where those that are no form fields may come and go if the certification says so.
+    /// </summary>
     private bool IsListKept(PdfValue? was, PdfValue? now)
     {
         var (before, after) = (Items(was).ToLookup(item => IsWidget(_older, item)), Items(now).ToLookup(item => IsWidget(_newer, item)));
@@ -176,7 +188,8 @@ internal sealed class PdfRevisions
 
     private bool IsAddedSignature(PdfValue added)
     {
-        if (_newer.Dictionary(added) is not { } field || field["FT"] is not PdfName { Text: "Sig" } || field["Subtype"] is not PdfName { Text: "Widget" } || !IsNextSignature(field))
+        if (_newer.Dictionary(added) is not { } field || field["FT"] is not PdfName { Text: "Sig" } ||
+            field["Subtype"] is not PdfName { Text: "Widget" } || !IsNextSignature(field))
         {
             return false;
         }
@@ -184,19 +197,29 @@ internal sealed class PdfRevisions
         var name = PdfText.Read(_newer.Resolve(field["T"]));
         var sides = Items(_newer.Resolve(field["Rect"])).Select(item => PdfNumber.Read(_newer.Resolve(item))).ToList();
         var points = sides.Count == 4 ? Math.Max(Math.Abs(sides[2] - sides[0]), Math.Abs(sides[3] - sides[1])) : 0;
-        _changes.Add(new PdfChange(PdfChangeKind.SignatureAdded, $"the signature field {name} was added", name, double.IsNaN(points) ? double.MaxValue : points));
+        _changes.Add(
+            new PdfChange(
+                PdfChangeKind.SignatureAdded,
+                $"the signature field {name} was added",
+                name,
+                double.IsNaN(points) ? double.MaxValue : points));
         return true;
     }
 
     private bool IsNextSignature(PdfDictionary field) => field["V"] is PdfReference value && _newer.ContentsAt(value) == _nextGapStart;
 
-    private string FieldWithAppearance(int number) => _fields.Values.First(field => Appearances(_older, field.Dictionary).Contains(number)).Name;
+    private string FieldWithAppearance(int number) =>
+        _fields.Values.First(field => Appearances(_older, field.Dictionary).Contains(number)).Name;
 
     private void Other(string what) => _changes.Add(new PdfChange(PdfChangeKind.Other, what));
 
     private static IEnumerable<int> Appearances(PdfFile file, PdfDictionary field) =>
         (file.Dictionary(field["AP"])?.Entries ?? [])
-        .SelectMany(entry => entry.Value is PdfReference one ? [one] : entry.Value is PdfDictionary states ? states.Entries.Select(state => state.Value).OfType<PdfReference>() : [])
+        .SelectMany(
+            entry =>
+                entry.Value is PdfReference one
+                    ? [one]
+                    : entry.Value is PdfDictionary states ? states.Entries.Select(state => state.Value).OfType<PdfReference>() : [])
         .Select(reference => reference.Number);
 
     private static bool IsWidget(PdfFile file, PdfValue item) => file.Dictionary(item)?["Subtype"] is PdfName { Text: "Widget" };
@@ -210,7 +233,8 @@ internal sealed class PdfRevisions
     private static bool IsKeptBut(PdfValue? was, PdfValue? now, params ReadOnlySpan<string> names) =>
         was is PdfDictionary one && now is PdfDictionary other && Same(Sorted(one.Without(names)), Sorted(other.Without(names)));
 
-    private static PdfDictionary Sorted(PdfDictionary dictionary) => new([.. dictionary.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)]);
+    private static PdfDictionary Sorted(PdfDictionary dictionary) =>
+        new([.. dictionary.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)]);
 
     private static bool Same(PdfValue? one, PdfValue? other) => one is null || other is null
         ? one is null && other is null

@@ -12,7 +12,9 @@ public record PdfSealPlacement
     /// <summary>The page, from 0.</summary>
     public int PageIndex { get; init; }
 
-    /// <summary>The stamp's left edge from the left edge of the page as its reader sees it – turned, cropped, enlarged –, in points of 1/72 inch.</summary>
+    /// <summary>
+    /// The stamp's left edge from the left edge of the page as its reader sees it – turned, cropped, enlarged –, in points of 1/72 inch.
+    /// </summary>
     public double X { get; init; } = 72;
 
     /// <summary>The stamp's lower edge from the lower edge of the page as its reader sees it, in points of 1/72 inch.</summary>

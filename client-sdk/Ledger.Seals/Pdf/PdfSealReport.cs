@@ -5,8 +5,14 @@ namespace Ledger.Seals;
 /// <param name="Signatures">One for each signature, in the order in which they were made.</param>
 public sealed record PdfSealReport(SealError Error, IReadOnlyList<PdfSignatureReport> Signatures)
 {
-    /// <summary>The verdict of the first signature with a failure, otherwise of the first whose paths were not checked; <see cref="SealVerdict.Malformed"/> where the file could not be read.</summary>
+    /// <summary>
+    /// The verdict of the first signature with a failure, otherwise of the first whose paths were not checked; <see
+    /// cref="SealVerdict.Malformed"/> where the file could not be read.
+    /// </summary>
     public SealVerdict Verdict => Error != SealError.None
         ? SealVerdict.Malformed
-        : (Signatures.FirstOrDefault(one => !one.Report.HasNoFailure) ?? Signatures.FirstOrDefault(one => !one.Report.IsValid))?.Report.Verdict ?? SealVerdict.Valid;
+        : (
+            Signatures.FirstOrDefault(one => !one.Report.HasNoFailure)
+                ?? Signatures.FirstOrDefault(one => !one.Report.IsValid))?.Report.Verdict
+            ?? SealVerdict.Valid;
 }

@@ -4,21 +4,25 @@ using Ledger.Crypto;
 
 namespace Ledger.Seals;
 
-/// <summary>Signs for a PDF that is on another machine, by the digest of its ByteRange alone: what a phone does for a <see cref="PreparedPdf"/>.</summary>
+/// <summary>
+/// Signs for a PDF that is on another machine, by the digest of its ByteRange alone: what a phone does for a <see cref="PreparedPdf"/>.
+/// </summary>
 public static class PdfSealSigner
 {
     private const string PropertyInfo = "PDF/ByteRange";
 
     /// <summary>
-    /// The message for <see cref="PdfSealer.TryEmbed"/>, with the seal's own signature in it. Null with the reason: <see cref="SealError.Signer"/> where the
-    /// certificate does not sign, is not on the seal's list, or is not SM2's, for seals digest with SM3.
+    /// The message for <see cref="PdfSealer.TryEmbed"/>, with the seal's own signature in it. Null with the reason: <see
+    /// cref="SealError.Signer"/> where the certificate does not sign, is not on the seal's list, or is not SM2's, for seals digest with
+    /// SM3.
     /// </summary>
     /// <param name="contentDigest">SM3 of <see cref="PreparedPdf.Content"/>.</param>
     /// <param name="seal">The seal that was put on the page.</param>
     /// <param name="signer">Who puts it on.</param>
     /// <param name="timeMs">When, in milliseconds since 1970-01-01 UTC.</param>
     /// <param name="error">The reason, or <see cref="SealError.None"/>.</param>
-    public static byte[]? TrySign(ReadOnlySpan<byte> contentDigest, ElectronicSeal seal, MessageSigner signer, long timeMs, out SealError error)
+    public static byte[]? TrySign(
+        ReadOnlySpan<byte> contentDigest, ElectronicSeal seal, MessageSigner signer, long timeMs, out SealError error)
     {
         ArgumentNullException.ThrowIfNull(signer);
         if (signer.Signer.PublicKey.Algorithm != SignatureAlgorithm.Sm2Sm3)

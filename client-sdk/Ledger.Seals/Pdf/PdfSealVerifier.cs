@@ -3,8 +3,8 @@ using Ledger.Seals.Pdf;
 namespace Ledger.Seals;
 
 /// <summary>
-/// Verifies every signature of a PDF, whoever made it: a message of RFC 5652 or GM/T 0010 over the ByteRange, with or without a seal, or a seal
-/// signature itself. It works on the original bytes; what the file's objects say only ever takes validity away.
+/// Verifies every signature of a PDF, whoever made it: a message of RFC 5652 or GM/T 0010 over the ByteRange, with or without a seal, or a
+/// seal signature itself. It works on the original bytes; what the file's objects say only ever takes validity away.
 /// </summary>
 public sealed class PdfSealVerifier(SealVerifier verifier)
 {

@@ -5,12 +5,14 @@ using Ledger.Seals.Pdf;
 namespace Ledger.Seals;
 
 /// <summary>
-/// Puts a seal on a PDF: its picture where the reader sees it, and a GM/T 0010 message over the whole file, which carries the seal's own signature
-/// (GB/T 38540) as a signed attribute. The original bytes stay as they are, so seals that are there already go on to hold.
+/// Puts a seal on a PDF: its picture where the reader sees it, and a GM/T 0010 message over the whole file, which carries the seal's own
+/// signature (GB/T 38540) as a signed attribute. The original bytes stay as they are, so seals that are there already go on to hold.
 /// </summary>
 public static class PdfSealer
 {
-    /// <summary>The signed attribute that holds the SES_Signature in an OCTET STRING; no standard names one, so it is a UUID's (ITU-T X.667).</summary>
+    /// <summary>
+    /// The signed attribute that holds the SES_Signature in an OCTET STRING; no standard names one, so it is a UUID's (ITU-T X.667).
+    /// </summary>
     public const string SealAttributeOid = "2.25.16451717086149545029953582036719078323";
 
     private const double PointsPerMm = 72 / 25.4;
@@ -18,7 +20,9 @@ public static class PdfSealer
     private const int RemoteCertificatesBytes = 16 * 1024;
     private const int FieldsMax = 1_000;
 
-    /// <summary>The sealed PDF; null with the reason. <paramref name="pdf"/> has at most <see cref="SealLimits.PdfBytesMax"/> bytes.</summary>
+    /// <summary>
+    /// The sealed PDF; null with the reason. <paramref name="pdf"/> has at most <see cref="SealLimits.PdfBytesMax"/> bytes.
+    /// </summary>
     public static byte[]? TrySeal(ReadOnlyMemory<byte> pdf, PdfSealRequest request, out SealError error)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -30,12 +34,13 @@ public static class PdfSealer
 
         return message.Length <= prepared.SignatureBytesMax
             ? prepared.Fill(message)
-            : throw new InvalidOperationException($"The signature of {message.Length} bytes does not fit into {prepared.SignatureBytesMax}.");
+            : throw new InvalidOperationException(
+                $"The signature of {message.Length} bytes does not fit into {prepared.SignatureBytesMax}.");
     }
 
     /// <summary>
-    /// Everything but the signature: the stamp is on the page, and there is room for the signature of somebody who is elsewhere, such as on a phone, and
-    /// whose certificates have 16 KiB at most. Null with the reason.
+    /// Everything but the signature: the stamp is on the page, and there is room for the signature of somebody who is elsewhere, such as on
+    /// a phone, and whose certificates have 16 KiB at most. Null with the reason.
     /// </summary>
     public static PreparedPdf? TryPrepare(ReadOnlyMemory<byte> pdf, PdfSealPlacement placement, out SealError error)
     {
@@ -44,12 +49,13 @@ public static class PdfSealer
     }
 
     /// <summary>
-    /// Puts a signature that was made elsewhere into the room that was prepared for it: a message of GM/T 0010 or RFC 5652, with or without the seal's own
-    /// signature in it, or that alone. Only one that holds goes in: over these bytes, by somebody who may use the seal, and of this seal.
-    /// Whom the certificates belong to is for <see cref="PdfSealVerifier"/>, with anchors.
+    /// Puts a signature that was made elsewhere into the room that was prepared for it: a message of GM/T 0010 or RFC 5652, with or without
+    /// the seal's own signature in it, or that alone. Only one that holds goes in: over these bytes, by somebody who may use the seal, and
+    /// of this seal. Whom the certificates belong to is for <see cref="PdfSealVerifier"/>, with anchors.
     /// </summary>
     /// <returns>The sealed PDF; null with the reason.</returns>
-    public static byte[]? TryEmbed(PreparedPdf prepared, ElectronicSeal seal, ReadOnlySpan<byte> signature, ISignatureVerifier verifier, out SealError error)
+    public static byte[]? TryEmbed(
+        PreparedPdf prepared, ElectronicSeal seal, ReadOnlySpan<byte> signature, ISignatureVerifier verifier, out SealError error)
     {
         ArgumentNullException.ThrowIfNull(prepared);
         ArgumentNullException.ThrowIfNull(seal);
@@ -84,17 +90,27 @@ public static class PdfSealer
             }
 
             var order = new PdfSignatureOrder(pdf, file, earlier);
-            error = order.Forbids(new PdfChange(PdfChangeKind.SignatureAdded, $"the field {name} would be added", name, PointsPerMm * Math.Max(placement.Seal.Picture.WidthMm, placement.Seal.Picture.HeightMm))) ? SealError.PdfLocked : SealError.None;
+            error = order.Forbids(
+                new PdfChange(
+                    PdfChangeKind.SignatureAdded,
+                    $"the field {name} would be added",
+                    name,
+                    PointsPerMm * Math.Max(placement.Seal.Picture.WidthMm, placement.Seal.Picture.HeightMm)))
+                ? SealError.PdfLocked
+                : SealError.None;
             return error == SealError.None ? prepared : null;
         }
         catch (PdfFormatException e)
         {
-            error = e.Message == "encrypted" ? SealError.PdfEncrypted : e.Message.StartsWith("the picture", StringComparison.Ordinal) ? SealError.Picture : SealError.Pdf;
+            error = e.Message == "encrypted"
+                ? SealError.PdfEncrypted
+                : e.Message.StartsWith("the picture", StringComparison.Ordinal) ? SealError.Picture : SealError.Pdf;
             return null;
         }
     }
 
-    private static PreparedPdf? Prepare(ReadOnlyMemory<byte> pdf, PdfFile file, PdfSealPlacement placement, int contentsBytes, out string name, out SealError error)
+    private static PreparedPdf? Prepare(
+        ReadOnlyMemory<byte> pdf, PdfFile file, PdfSealPlacement placement, int contentsBytes, out string name, out SealError error)
     {
         name = string.Empty;
         var pages = file.Pages();
@@ -128,7 +144,10 @@ public static class PdfSealer
             new("Rect", rectangle),
             new("P", page.Reference),
             new("V", signature),
-            new("AP", new PdfDictionary([new("N", SealStamp.Add(increment, placement.Seal.Picture, width / view.Unit, height / view.Unit, view.Rotation))])),
+            new(
+                "AP",
+                new PdfDictionary(
+                    [new("N", SealStamp.Add(increment, placement.Seal.Picture, width / view.Unit, height / view.Unit, view.Rotation))])),
         ]);
         increment.Put(widget, field);
         PutOnPage(increment, file, page, widget);
@@ -137,7 +156,8 @@ public static class PdfSealer
     }
 
     private static int ContentsBytes(PdfSealRequest request) =>
-        request.Seal.Der.Length + (2 * request.Signer.Certificate.Der.Length) + request.Certificates.Sum(one => one.Der.Length) + SpareBytes;
+        request.Seal.Der.Length + (
+            2 * request.Signer.Certificate.Der.Length) + request.Certificates.Sum(one => one.Der.Length) + SpareBytes;
 
     /// <summary>Width and height of the stamp in points.</summary>
     internal static (double Width, double Height) StampOf(PdfSealPlacement placement) =>

@@ -20,7 +20,9 @@ internal static class PdfSerializer
             case PdfToken token: output.Write(token.Raw); break;
             case PdfName name: WriteName(output, name.Text); break;
             case PdfInteger integer: Write(output, integer.Number.ToString(CultureInfo.InvariantCulture)); break;
-            case PdfReference reference: Write(output, string.Create(CultureInfo.InvariantCulture, $"{reference.Number} {reference.Generation} R")); break;
+            case PdfReference reference:
+                Write(output, string.Create(CultureInfo.InvariantCulture, $"{reference.Number} {reference.Generation} R"));
+                break;
             case PdfArray array: WriteArray(output, array); break;
             case PdfDictionary dictionary: WriteDictionary(output, dictionary); break;
             case PdfStream stream:
@@ -36,7 +38,8 @@ internal static class PdfSerializer
     internal static void Write(Stream output, string ascii) => output.Write(Encoding.ASCII.GetBytes(ascii));
 
     /// <summary>A text string in UTF-16 (ISO 32000-1 §7.9.2.2), which holds Chinese.</summary>
-    internal static PdfToken Text(string text) => new(Encoding.ASCII.GetBytes($"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>"));
+    internal static PdfToken Text(string text) =>
+        new(Encoding.ASCII.GetBytes($"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>"));
 
     internal static PdfToken Number(double number) => new(Encoding.ASCII.GetBytes(number.ToString("0.####", CultureInfo.InvariantCulture)));
 

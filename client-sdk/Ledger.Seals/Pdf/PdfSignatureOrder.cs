@@ -1,8 +1,8 @@
 namespace Ledger.Seals.Pdf;
 
 /// <summary>
-/// Several signatures in one file: each protects the file as it was, and the last one all of it. What was changed after a signature must be what it
-/// permits, up to the last one.
+/// Several signatures in one file: each protects the file as it was, and the last one all of it. What was changed after a signature must be
+/// what it permits, up to the last one.
 /// </summary>
 internal sealed class PdfSignatureOrder
 {
@@ -18,7 +18,8 @@ internal sealed class PdfSignatureOrder
     internal PdfSignatureOrder(ReadOnlyMemory<byte> pdf, PdfFile file, List<PdfFoundSignature> found)
     {
         (_pdf, _found) = (pdf, found);
-        (_unreadable, _permissions, _changes) = (new string?[found.Count], new PdfPermissions?[found.Count], new IReadOnlyList<PdfChange>[found.Count]);
+        (_unreadable, _permissions, _changes) = (
+            new string?[found.Count], new PdfPermissions?[found.Count], new IReadOnlyList<PdfChange>[found.Count]);
         _formError = ReadForm(file);
         if (IsInOrder)
         {
@@ -58,9 +59,11 @@ internal sealed class PdfSignatureOrder
     }
 
     /// <summary>Whether a signature that is there does not permit the change, or cannot be asked.</summary>
-    internal bool Forbids(PdfChange change) => Array.Exists(_permissions, one => one?.Forbids(change) is not null) || Array.Exists(_unreadable, why => why is not null);
+    internal bool Forbids(PdfChange change) =>
+        Array.Exists(_permissions, one => one?.Forbids(change) is not null) || Array.Exists(_unreadable, why => why is not null);
 
-    private bool IsInOrder => _found.TrueForAll(one => one.Error is null) && !_found.Zip(_found.Skip(1)).Any(pair => pair.Second.GapStart < pair.First.End);
+    private bool IsInOrder =>
+        _found.TrueForAll(one => one.Error is null) && !_found.Zip(_found.Skip(1)).Any(pair => pair.Second.GapStart < pair.First.End);
 
     private string? ChangeAfter(int i)
     {
@@ -75,7 +78,9 @@ internal sealed class PdfSignatureOrder
             {
                 if (_permissions[i]!.Forbids(change) is { } forbidden)
                 {
-                    return step == i ? $"the file was changed between this signature and the next: {forbidden}" : $"the file was changed after a later signature: {forbidden}";
+                    return step == i
+                        ? $"the file was changed between this signature and the next: {forbidden}"
+                        : $"the file was changed after a later signature: {forbidden}";
                 }
             }
         }
@@ -92,7 +97,9 @@ internal sealed class PdfSignatureOrder
             {
                 var older = PdfFile.Open(_pdf[.._found[i].End]);
                 earlier = _permissions[i] = PdfPermissions.Of(older, _found[i].GapStart, earlier);
-                _changes[i] = i == _found.Count - 1 ? [] : PdfRevisions.Between(older, PdfFile.Open(_pdf[.._found[i + 1].End]), _found[i + 1].GapStart);
+                _changes[i] = i == _found.Count - 1
+                    ? []
+                    : PdfRevisions.Between(older, PdfFile.Open(_pdf[.._found[i + 1].End]), _found[i + 1].GapStart);
             }
             catch (PdfFormatException e)
             {
@@ -101,20 +108,25 @@ internal sealed class PdfSignatureOrder
         }
     }
 
-    /// <summary>Where the Contents of the signatures begin that the form's fields lead to; what is wrong with one that the bytes do not show.</summary>
+    /// <summary>
+    /// Where the Contents of the signatures begin that the form's fields lead to; what is wrong with one that the bytes do not show.
+    /// </summary>
     private string? ReadForm(PdfFile file)
     {
         string? error = null;
         foreach (var field in PdfForm.Fields(file).Values)
         {
             var value = file.Resolve(field.Dictionary["V"]);
-            if (field.Dictionary["V"] is PdfReference reference && file.ContentsAt(reference) is { } start && _found.Exists(one => one.GapStart == start))
+            if (field.Dictionary["V"] is PdfReference reference && file.ContentsAt(reference) is { } start &&
+                _found.Exists(one => one.GapStart == start))
             {
                 _shown.Add(start);
             }
             else if (value is PdfDictionary or PdfStream || (field.IsSignature && value is not null))
             {
-                error = $"the field {field.Name} has a signature without a ByteRange and Contents of its own, which other readers may show as valid";
+                error =
+                    $"the field {field.Name} has a signature without a ByteRange and Contents of its own, which other readers may show " +
+                    $"as valid";
             }
         }
 

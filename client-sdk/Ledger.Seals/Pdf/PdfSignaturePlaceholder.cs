@@ -16,7 +16,8 @@ internal static class PdfSignaturePlaceholder
         var gap = (int)at + file.AsSpan((int)at).IndexOf("/Contents <"u8) + "/Contents ".Length;
         var rest = gap + placeholder.Length;
         var range = (int)at + file.AsSpan((int)at).IndexOf(Encoding.ASCII.GetBytes(Range));
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[0 {gap:D10} {rest:D10} {file.Length - rest:D10}]")).CopyTo(file, range);
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[0 {gap:D10} {rest:D10} {file.Length - rest:D10}]"))
+            .CopyTo(file, range);
         return new PreparedPdf(file, gap, rest);
     }
 

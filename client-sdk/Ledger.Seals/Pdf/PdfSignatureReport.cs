@@ -10,7 +10,8 @@ namespace Ledger.Seals;
 /// <param name="Signer">Who signed; null where that cannot be read.</param>
 /// <param name="ProtectedBytes">How many bytes of the file it protects.</param>
 /// <param name="CoversWholeFile">Whether nothing but its own value is left out; otherwise later signatures follow.</param>
-public sealed record PdfSignatureReport(SealReport Report, SealSignature? Signature, Certificate? Signer, long ProtectedBytes, bool CoversWholeFile)
+public sealed record PdfSignatureReport(
+    SealReport Report, SealSignature? Signature, Certificate? Signer, long ProtectedBytes, bool CoversWholeFile)
 {
     /// <summary>As a JSON object.</summary>
     public JsonObject ToJson()

@@ -1,8 +1,8 @@
 namespace Ledger.Seals.Pdf;
 
 /// <summary>
-/// Finds signatures in the raw bytes, not through the objects: what is signed are the bytes, and a parser can be led to look elsewhere. Every
-/// ByteRange that does not leave out exactly its own Contents is an error, and none is passed over.
+/// Finds signatures in the raw bytes, not through the objects: what is signed are the bytes, and a parser can be led to look elsewhere.
+/// Every ByteRange that does not leave out exactly its own Contents is an error, and none is passed over.
 /// </summary>
 internal static class PdfSignatureScan
 {
@@ -35,7 +35,8 @@ internal static class PdfSignatureScan
         long[] range;
         try
         {
-            range = new PdfLexer(pdf, at + "/ByteRange".Length).ReadValue() is PdfArray { Items.Count: 4 } array && array.Items.TrueForAll(item => item is PdfInteger { Number: >= 0 })
+            range = new PdfLexer(pdf, at + "/ByteRange".Length).ReadValue() is PdfArray { Items.Count: 4 } array &&
+                array.Items.TrueForAll(item => item is PdfInteger { Number: >= 0 })
                 ? [.. array.Items.Select(item => ((PdfInteger)item).Number)]
                 : [];
         }
@@ -44,14 +45,16 @@ internal static class PdfSignatureScan
             range = [];
         }
 
-        if (range.Length == 0 || range[0] != 0 || range[1] >= range[2] || range[2] > pdf.Length || range[3] > pdf.Length - range[2] || range[1] == 0)
+        if (range.Length == 0 || range[0] != 0 || range[1] >= range[2] || range[2] > pdf.Length || range[3] > pdf.Length - range[2] ||
+            range[1] == 0)
         {
             return Wrong("the ByteRange is not two ranges from the file's beginning, apart, and within the file");
         }
 
         var (start, end) = ((int)range[1], (int)range[2]);
         var gap = pdf.Span[start..end];
-        if (gap.Length < 2 || gap[0] != '<' || gap[^1] != '>' || gap[1..^1].ContainsAnyExcept("0123456789ABCDEFabcdef"u8) || gap.Length % 2 != 0)
+        if (gap.Length < 2 || gap[0] != '<' || gap[^1] != '>' || gap[1..^1].ContainsAnyExcept("0123456789ABCDEFabcdef"u8) ||
+            gap.Length % 2 != 0)
         {
             return Wrong("what the ByteRange leaves out is not one string of hexadecimal digits");
         }

@@ -5,7 +5,10 @@ namespace Ledger.Seals.Pdf;
 /// <summary>Text strings (ISO 32000-1 §7.9.2.2).</summary>
 internal static class PdfText
 {
-    /// <summary>A text string in hexadecimal UTF-16, as this project writes them, or in plain ASCII; what is written otherwise has another name than ours.</summary>
+    /// <summary>
+    /// A text string in hexadecimal UTF-16, as this project writes them, or in plain ASCII; what is written otherwise has another name than
+    /// ours.
+    /// </summary>
     internal static string Read(PdfValue? value)
     {
         if (value is not PdfToken { Raw: [var open, .. var inner, _] })
@@ -19,7 +22,8 @@ internal static class PdfText
         }
 
         var hex = Encoding.Latin1.GetString(inner);
-        return hex.Length % 2 == 0 && hex.StartsWith("FEFF", StringComparison.OrdinalIgnoreCase) && !hex.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF")
+        return hex.Length % 2 == 0 && hex.StartsWith("FEFF", StringComparison.OrdinalIgnoreCase) &&
+            !hex.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF")
             ? Encoding.BigEndianUnicode.GetString(Convert.FromHexString(hex)[2..])
             : hex;
     }

@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Ledger.Seals.Pdf;
 
-/// <summary>A PNG as PDF shows it: colours and, where it has any, transparency apart. 8 bits a channel or a palette, not interlaced.</summary>
+/// <summary>
+/// A PNG as PDF shows it: colours and, where it has any, transparency apart. 8 bits a channel or a palette, not interlaced.
+/// </summary>
 internal sealed record PngPicture(int Width, int Height, byte[] Rgb, byte[]? Alpha)
 {
     private const int SideMax = 4096;
@@ -32,7 +34,14 @@ internal sealed record PngPicture(int Width, int Height, byte[] Rgb, byte[]? Alp
             throw new PdfFormatException("the picture has other than 8 bits a channel, or is larger than 4096");
         }
 
-        var channels = kind switch { Gray or Palette => 1, TrueColour => 3, GrayAlpha => 2, TrueColourAlpha => 4, _ => throw new PdfFormatException("the picture is no PNG") };
+        var channels = kind switch
+        {
+            Gray or Palette => 1,
+            TrueColour => 3,
+            GrayAlpha => 2,
+            TrueColourAlpha => 4,
+            _ => throw new PdfFormatException("the picture is no PNG"),
+        };
         var rowBytes = ((width * channels * depth) + 7) / 8;
         var rows = PngPredictor.Undo(Unpack(packed, (rowBytes + 1) * height), rowBytes, Math.Max(1, channels * depth / 8));
         return kind == Palette

@@ -55,5 +55,6 @@ internal static class PngPredictor
         return toLeft <= toUp && toLeft <= toUpLeft ? left : toUp <= toUpLeft ? up : upLeft;
     }
 
-    private static long Number(PdfDictionary? parameters, string name, long otherwise) => parameters?[name] is PdfInteger { Number: > 0 and < 1_000_000 } value ? value.Number : otherwise;
+    private static long Number(PdfDictionary? parameters, string name, long otherwise) =>
+        parameters?[name] is PdfInteger { Number: > 0 and < 1_000_000 } value ? value.Number : otherwise;
 }

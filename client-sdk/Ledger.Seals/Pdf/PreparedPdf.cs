@@ -4,8 +4,8 @@ using Ledger.Seals.Pdf;
 namespace Ledger.Seals;
 
 /// <summary>
-/// A PDF with its stamp and an empty room for the signature: what a PC keeps while the signer is elsewhere. Made by <see cref="PdfSealer.TryPrepare"/>,
-/// filled by <see cref="PdfSealer.TryEmbed"/>.
+/// A PDF with its stamp and an empty room for the signature: what a PC keeps while the signer is elsewhere. Made by <see
+/// cref="PdfSealer.TryPrepare"/>, filled by <see cref="PdfSealer.TryEmbed"/>.
 /// </summary>
 public sealed class PreparedPdf
 {
@@ -28,8 +28,12 @@ public sealed class PreparedPdf
     /// <summary>Longest signature that fits, in bytes.</summary>
     public int SignatureBytesMax => (_gapEnd - _gapStart - 2) / 2;
 
-    /// <summary>Reads a prepared file again, which was kept in between; it may have been changed, and then nobody's signature fits it.</summary>
-    /// <returns>Null, with <see cref="SealError.NotPrepared"/>, where the last signature's room is not empty or does not reach the file's end.</returns>
+    /// <summary>
+    /// Reads a prepared file again, which was kept in between; it may have been changed, and then nobody's signature fits it.
+    /// </summary>
+    /// <returns>
+    /// Null, with <see cref="SealError.NotPrepared"/>, where the last signature's room is not empty or does not reach the file's end.
+    /// </returns>
     public static PreparedPdf? TryRead(ReadOnlyMemory<byte> file, out SealError error)
     {
         if (file.Length is 0 or > SealLimits.PdfBytesMax)

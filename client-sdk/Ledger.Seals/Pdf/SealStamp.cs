@@ -13,7 +13,8 @@ internal static class SealStamp
     {
         var data = picture.Data.Span;
         var image = PngPicture.IsPng(data) ? AddPng(increment, PngPicture.Read(data)) : AddJpeg(increment, picture.Data);
-        var content = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"q {width:0.####} 0 0 {height:0.####} 0 0 cm /Seal Do Q"));
+        var content = Encoding.ASCII.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"q {width:0.####} 0 0 {height:0.####} 0 0 cm /Seal Do Q"));
         var form = new PdfDictionary(
         [
             new("Type", new PdfName("XObject")),
@@ -42,7 +43,8 @@ internal static class SealStamp
         var image = Image(picture.Width, picture.Height, "DeviceRGB", "FlateDecode");
         if (picture.Alpha is { } alpha)
         {
-            image = image.With("SMask", increment.Add(new PdfStream(Image(picture.Width, picture.Height, "DeviceGray", "FlateDecode"), Pack(alpha))));
+            image = image.With(
+                "SMask", increment.Add(new PdfStream(Image(picture.Width, picture.Height, "DeviceGray", "FlateDecode"), Pack(alpha))));
         }
 
         return increment.Add(new PdfStream(image, Pack(picture.Rgb)));

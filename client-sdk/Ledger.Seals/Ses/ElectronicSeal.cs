@@ -58,13 +58,17 @@ public sealed class ElectronicSeal
     /// <summary>The maker's signature over <see cref="SignedBytes"/>.</summary>
     public required ReadOnlyMemory<byte> Signature { get; init; }
 
-    /// <summary>What the maker signed, byte for byte as it came: the seal's information, in version 1 with the certificate and algorithm.</summary>
+    /// <summary>
+    /// What the maker signed, byte for byte as it came: the seal's information, in version 1 with the certificate and algorithm.
+    /// </summary>
     public required ReadOnlyMemory<byte> SignedBytes { get; init; }
 
     /// <summary>The time stamp of version 5, or null. It is outside of what the maker signed.</summary>
     public ReadOnlyMemory<byte>? TimeStamp { get; init; }
 
-    /// <summary>Parses a seal of at most <see cref="SealLimits.SealBytesMax"/> bytes. False, with the reason, for anything else; never throws.</summary>
+    /// <summary>
+    /// Parses a seal of at most <see cref="SealLimits.SealBytesMax"/> bytes. False, with the reason, for anything else; never throws.
+    /// </summary>
     public static bool TryParse(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out ElectronicSeal? seal, out SealError error)
     {
         (seal, error) = SesReading.Read(der, SealReader.Read);

@@ -63,7 +63,10 @@ public enum SealError
     /// <summary>The signature does not hold, or is of another seal.</summary>
     Signature = 19,
 
-    /// <summary>An earlier signature of the PDF permits no further one: a certification without changes (DocMDP P=1), or a lock of its fields (FieldMDP).</summary>
+    /// <summary>
+    /// An earlier signature of the PDF permits no further one: a certification without changes (DocMDP P=1), or a lock of its fields
+    /// (FieldMDP).
+    /// </summary>
     PdfLocked = 20,
 
     /// <summary>The PDF has no such page.</summary>

@@ -11,13 +11,17 @@ public static class SealMaker
 {
     private const int Version = 4;
 
-    /// <summary>Makes the seal; null, with <see cref="SealError.Signer"/> or <see cref="SealError.Malformed"/>, where the maker does not sign or the description cannot be read back.</summary>
+    /// <summary>
+    /// Makes the seal; null, with <see cref="SealError.Signer"/> or <see cref="SealError.Malformed"/>, where the maker does not sign or the
+    /// description cannot be read back.
+    /// </summary>
     public static ElectronicSeal? TryMake(SealDescription description, MessageSigner maker, out SealError error)
     {
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(maker);
         error = maker.Check() != CmsError.None ? SealError.Signer
-            : description.Certificates.Count is 0 or > SealLimits.CertificatesMax || description.ValidFromMs > description.ValidToMs || !Ascii.IsPrintable(description.Id) ? SealError.Malformed
+            : description.Certificates.Count is 0 or > SealLimits.CertificatesMax || description.ValidFromMs > description.ValidToMs ||
+                !Ascii.IsPrintable(description.Id) ? SealError.Malformed
             : SealError.None;
         if (error != SealError.None)
         {

@@ -3,7 +3,9 @@ using Ledger.Certificates;
 
 namespace Ledger.Seals;
 
-/// <summary>Reads SESeal. Version 1 has two elements, information and signature; 4 and 5 have the signature's three fields beside it.</summary>
+/// <summary>
+/// Reads SESeal. Version 1 has two elements, information and signature; 4 and 5 have the signature's three fields beside it.
+/// </summary>
 internal static class SealReader
 {
     private const int ListOfCertificates = 1;

@@ -43,7 +43,9 @@ public sealed class SealSignature
     /// <summary>An RFC 3161 token over the signature, or null: then the time is only a claim.</summary>
     public ReadOnlyMemory<byte>? TimeStamp { get; init; }
 
-    /// <summary>Parses a signature of at most <see cref="SealLimits.SealBytesMax"/> bytes. False, with the reason, for anything else; never throws.</summary>
+    /// <summary>
+    /// Parses a signature of at most <see cref="SealLimits.SealBytesMax"/> bytes. False, with the reason, for anything else; never throws.
+    /// </summary>
     public static bool TryParse(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out SealSignature? signature, out SealError error)
     {
         (signature, error) = SesReading.Read(der, SealSignatureReader.Read);

@@ -61,7 +61,8 @@ internal static class SealSignatureReader
     {
         try
         {
-            var isText = bits.Length is 13 or 15 && bits[^1] == (byte)'Z' && bits.AsSpan(0, bits.Length - 1).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+            var isText = bits.Length is 13 or 15 && bits[^1] == (byte)'Z' &&
+                bits.AsSpan(0, bits.Length - 1).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
             byte[] encoded = isText ? [(byte)(bits.Length == 13 ? 0x17 : 0x18), (byte)bits.Length, .. bits] : bits;
             return SesReading.Time(new AsnReader(encoded, AsnEncodingRules.DER));
         }

@@ -9,8 +9,8 @@ namespace Ledger.Seals;
 public static class SealSigner
 {
     /// <summary>
-    /// The signature by <paramref name="signer"/>; null, with <see cref="SealError.Signer"/>, where the certificate does not sign or is not on the
-    /// seal's list, and <see cref="SealError.Version"/> for a seal of another version.
+    /// The signature by <paramref name="signer"/>; null, with <see cref="SealError.Signer"/>, where the certificate does not sign or is not
+    /// on the seal's list, and <see cref="SealError.Version"/> for a seal of another version.
     /// </summary>
     /// <param name="seal">The seal to put on.</param>
     /// <param name="signer">Whose certificate is on the seal's list.</param>

@@ -30,7 +30,9 @@ internal static class SesReading
         }
     }
 
-    /// <summary>A text of type <paramref name="tag"/>. UTF-8 occurs in IA5String, so the bytes are read as UTF-8 whatever the type says.</summary>
+    /// <summary>
+    /// A text of type <paramref name="tag"/>. UTF-8 occurs in IA5String, so the bytes are read as UTF-8 whatever the type says.
+    /// </summary>
     internal static string Text(AsnReader from, UniversalTagNumber tag)
     {
         var expected = new Asn1Tag(tag);

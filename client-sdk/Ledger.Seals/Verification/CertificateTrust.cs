@@ -9,10 +9,15 @@ namespace Ledger.Seals;
 /// <param name="RevocationAsked">Whether revocation was looked at.</param>
 public sealed record CertificateTrust(TrustOutcome Outcome, string Reason, bool RevocationAsked)
 {
-    /// <summary>How the products of the certificate's CA depart from the standard; null where the CA is not known, and then the options' profile counts.</summary>
+    /// <summary>
+    /// How the products of the certificate's CA depart from the standard; null where the CA is not known, and then the options' profile
+    /// counts.
+    /// </summary>
     public CmsProfile? Profile { get; init; }
 
-    /// <summary>The unified social credit code in the certificate, by its CA's profile; null where that has none or the CA is not known.</summary>
+    /// <summary>
+    /// The unified social credit code in the certificate, by its CA's profile; null where that has none or the CA is not known.
+    /// </summary>
     public string? Identity { get; init; }
 
     /// <summary>The outcome's name in reports, which is the verdict's of path validation.</summary>

@@ -5,12 +5,15 @@ using Ledger.Cms;
 
 namespace Ledger.Seals;
 
-/// <summary>Trust by path validation: certificates lead to an anchor, under a floor of algorithms, with revocation lists where there are any.</summary>
+/// <summary>
+/// Trust by path validation: certificates lead to an anchor, under a floor of algorithms, with revocation lists where there are any.
+/// </summary>
 /// <param name="validator">Validates the paths.</param>
 /// <param name="anchors">Where paths may end.</param>
 /// <param name="intermediates">What paths may be built from, besides what comes along with a seal.</param>
 /// <param name="options">Usage, floor, revocation and policies; the time is each question's own.</param>
-public sealed class PathTrust(PathValidator validator, TrustAnchorSet anchors, IReadOnlyList<Certificate> intermediates, PathOptions options) : ICertificateTrust
+public sealed class PathTrust(
+    PathValidator validator, TrustAnchorSet anchors, IReadOnlyList<Certificate> intermediates, PathOptions options) : ICertificateTrust
 {
     private readonly IReadOnlyList<Certificate> _known = intermediates;
     private readonly CertificatePool _pool = new(intermediates);
@@ -25,7 +28,9 @@ public sealed class PathTrust(PathValidator validator, TrustAnchorSet anchors, I
         var profile = isKnown ? CaProfiles.For(result) : null;
         return new CertificateTrust(OutcomeOf(result.Verdict), result.ToString(), options.Revocation is not null)
         {
-            Profile = profile is null ? null : new CmsProfile { RawSm2Signatures = profile.RawSignatures, DataTypeMismatch = profile.InnerContentTypeMismatch },
+            Profile = profile is null
+                ? null
+                : new CmsProfile { RawSm2Signatures = profile.RawSignatures, DataTypeMismatch = profile.InnerContentTypeMismatch },
             Identity = profile?.Identify(certificate)?.Code,
         };
     }

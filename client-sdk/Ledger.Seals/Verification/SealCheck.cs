@@ -12,9 +12,11 @@ public sealed record SealCheck(SealCheckKind Kind, SealCheckOutcome Outcome, str
 
     internal static SealCheck Pass(SealCheckKind kind, string reason) => new(kind, SealCheckOutcome.Pass, reason, SealVerdict.Valid);
 
-    internal static SealCheck NotApplicable(SealCheckKind kind, string reason) => new(kind, SealCheckOutcome.NotApplicable, reason, SealVerdict.Valid);
+    internal static SealCheck NotApplicable(SealCheckKind kind, string reason) =>
+        new(kind, SealCheckOutcome.NotApplicable, reason, SealVerdict.Valid);
 
-    internal static SealCheck Fail(SealCheckKind kind, string reason, SealVerdict verdict = SealVerdict.Invalid) => new(kind, SealCheckOutcome.Fail, reason, verdict);
+    internal static SealCheck Fail(SealCheckKind kind, string reason, SealVerdict verdict = SealVerdict.Invalid) =>
+        new(kind, SealCheckOutcome.Fail, reason, verdict);
 
     internal static string NameOf(SealCheckKind kind) => kind switch
     {

@@ -6,7 +6,9 @@ public enum SealCheckKind
     /// <summary>Strict parse and version.</summary>
     Structure = 1,
 
-    /// <summary>The maker's signature on the seal, and the maker's path to an anchor for seal makers, which are not the bidders' anchors.</summary>
+    /// <summary>
+    /// The maker's signature on the seal, and the maker's path to an anchor for seal makers, which are not the bidders' anchors.
+    /// </summary>
     Maker = 2,
 
     /// <summary>The signer's certificate is on the seal's list, byte for byte or by SM3.</summary>

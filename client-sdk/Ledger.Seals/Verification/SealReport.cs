@@ -24,7 +24,9 @@ public sealed class SealReport
         Verdict = Failures.Count > 0 ? Failures.Select(check => check.Verdict).Min(RankOf).Verdict
             : Path == NotChecked ? SealVerdict.SignatureValid : SealVerdict.Valid;
         Reason = Failures.Count == 0
-            ? Verdict == SealVerdict.Valid ? "every check that applies holds" : "every check that applies holds, but certificates' paths were not checked"
+            ? Verdict == SealVerdict.Valid
+                ? "every check that applies holds"
+                : "every check that applies holds, but certificates' paths were not checked"
             : string.Join("; ", Failures.Where(check => check.Verdict == Verdict).Select(check => $"{check.Name}: {check.Reason}"));
     }
 
@@ -41,8 +43,8 @@ public sealed class SealReport
     public string Reason { get; }
 
     /// <summary>
-    /// What the certificates' paths are worth, in the words of path validation: <c>valid</c>, <c>unknown-issuer</c> …, that of the first that is not valid;
-    /// <see cref="NotChecked"/> where one was not asked about.
+    /// What the certificates' paths are worth, in the words of path validation: <c>valid</c>, <c>unknown-issuer</c> …, that of the first
+    /// that is not valid; <see cref="NotChecked"/> where one was not asked about.
     /// </summary>
     public string Path { get; }
 

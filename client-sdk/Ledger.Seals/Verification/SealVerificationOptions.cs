@@ -30,6 +30,8 @@ public sealed record SealVerificationOptions
     /// <summary>The unified social credit code in a certificate, by its CA's profile; null where it has none.</summary>
     public Func<Certificate, string?> IdentityOf { get; init; } = certificate => certificate.OrganizationCode;
 
-    /// <summary>Whether the seal of this number was revoked at that time (milliseconds since 1970-01-01 UTC); null where there is no list.</summary>
+    /// <summary>
+    /// Whether the seal of this number was revoked at that time (milliseconds since 1970-01-01 UTC); null where there is no list.
+    /// </summary>
     public Func<string, long, bool>? IsSealRevoked { get; init; }
 }

@@ -16,15 +16,23 @@ public sealed partial class SealVerifier
 
         if (at < seal.ValidFromMs || at > seal.ValidToMs)
         {
-            return SealCheck.Fail(SealCheckKind.Validity, $"{Show(at)} is outside of the seal's validity, {Show(seal.ValidFromMs)} to {Show(seal.ValidToMs)}", SealVerdict.Expired);
+            return SealCheck.Fail(
+                SealCheckKind.Validity,
+                $"{Show(at)} is outside of the seal's validity, {Show(seal.ValidFromMs)} to {Show(seal.ValidToMs)}",
+                SealVerdict.Expired);
         }
 
         if (signer is not null && (at < signer.NotBeforeMs || at > signer.NotAfterMs))
         {
-            return SealCheck.Fail(SealCheckKind.Validity, $"{Show(at)} is outside of the signer's certificate, {Show(signer.NotBeforeMs)} to {Show(signer.NotAfterMs)}", SealVerdict.Expired);
+            return SealCheck.Fail(
+                SealCheckKind.Validity,
+                $"{Show(at)} is outside of the signer's certificate, {Show(signer.NotBeforeMs)} to {Show(signer.NotAfterMs)}",
+                SealVerdict.Expired);
         }
 
-        return SealCheck.Pass(SealCheckKind.Validity, $"{Show(at)} is within the validity of the seal{(signer is null ? "" : " and the signer's certificate")}");
+        return SealCheck.Pass(
+            SealCheckKind.Validity,
+            $"{Show(at)} is within the validity of the seal{(signer is null ? "" : " and the signer's certificate")}");
     }
 
     private static SealCheck CheckRevocation(params ReadOnlySpan<(string Who, CertificateTrust? Trust)> all)
@@ -70,7 +78,10 @@ public sealed partial class SealVerifier
             return SealCheck.Fail(SealCheckKind.TimeStamp, $"the time stamp does not hold: {error}");
         }
 
-        var check = WithPath(SealCheckKind.TimeStamp, $"stamped {Show(token.TimeMs)}", _options.TimeStampTrust?.Check(authority, token.Certificates, token.TimeMs));
+        var check = WithPath(
+            SealCheckKind.TimeStamp,
+            $"stamped {Show(token.TimeMs)}",
+            _options.TimeStampTrust?.Check(authority, token.Certificates, token.TimeMs));
         if (check.Outcome == SealCheckOutcome.Pass && _options.TimeStampTrust is not null)
         {
             stampedMs = token.TimeMs; // an authority that nobody vouches for proves no time
@@ -80,14 +91,16 @@ public sealed partial class SealVerifier
     }
 
     /// <summary>
-    /// The stamp is outside of what the maker signed, so whoever is troubled by it can leave it out: what is no token attests nothing, and is no evidence
-    /// against the seal either.
+    /// The stamp is outside of what the maker signed, so whoever is troubled by it can leave it out: what is no token attests nothing, and
+    /// is no evidence against the seal either.
     /// </summary>
     private static SealCheck CheckSealTimeStamp(ElectronicSeal seal) => seal.TimeStamp is not { } encoded
         ? SealCheck.NotApplicable(SealCheckKind.TimeStamp, "the seal has no time stamp")
         : TimeStampToken.TryParse(encoded, out var token, out var error)
-            ? SealCheck.NotApplicable(SealCheckKind.TimeStamp, $"the seal carries a time stamp of {Show(token.TimeMs)}, which says nothing of a signature")
-            : SealCheck.NotApplicable(SealCheckKind.TimeStamp, $"the seal's time stamp of {encoded.Length} bytes is no token ({error}) and attests nothing");
+            ? SealCheck.NotApplicable(
+                SealCheckKind.TimeStamp, $"the seal carries a time stamp of {Show(token.TimeMs)}, which says nothing of a signature")
+            : SealCheck.NotApplicable(
+                SealCheckKind.TimeStamp, $"the seal's time stamp of {encoded.Length} bytes is no token ({error}) and attests nothing");
 
     private SealCheck CheckOwner(SealSignature signature, string? identity)
     {
@@ -109,7 +122,8 @@ public sealed partial class SealVerifier
         // All certificates of the list may use the seal, so all of them are its owner's.
         foreach (var certificate in Intermediates(signature.Seal))
         {
-            if (!certificate.Der.Span.SequenceEqual(signature.Signer.Der.Span) && _options.IdentityOf(certificate) is { } owner && owner != party)
+            if (!certificate.Der.Span.SequenceEqual(signature.Signer.Der.Span) && _options.IdentityOf(certificate) is { } owner &&
+                owner != party)
             {
                 return SealCheck.Fail(SealCheckKind.Owner, $"the seal is also {owner}'s, the acting party is {party}");
             }
@@ -124,6 +138,7 @@ public sealed partial class SealVerifier
             ? SealCheck.Fail(SealCheckKind.SealRevocation, $"seal {seal.Id} was revoked", SealVerdict.Revoked)
             : SealCheck.Pass(SealCheckKind.SealRevocation, $"seal {seal.Id} is not on the list");
 
-    internal static string Show(long timeMs) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(timeMs, -62135596800000, 253402300799999))
+    internal static string Show(long timeMs) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(timeMs, -62135596800000, 253402300799999))
         .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

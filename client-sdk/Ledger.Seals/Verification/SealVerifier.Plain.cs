@@ -6,7 +6,8 @@ namespace Ledger.Seals;
 public sealed partial class SealVerifier
 {
     internal SealReport VerifyPlain(
-        string? signatureError, Certificate? signer, IReadOnlyList<Certificate> intermediates, SealCheck content, long? timeMs, string noSeal)
+        string? signatureError, Certificate? signer, IReadOnlyList<Certificate> intermediates, SealCheck content, long? timeMs,
+        string noSeal)
     {
         var trust = signer is not null && timeMs is { } at ? _options.SignerTrust?.Check(signer, intermediates, at) : null;
         return new SealReport(
@@ -14,7 +15,9 @@ public sealed partial class SealVerifier
             SealCheck.Pass(SealCheckKind.Structure, "a message"),
             SealCheck.NotApplicable(SealCheckKind.Maker, noSeal),
             SealCheck.NotApplicable(SealCheckKind.SignerListed, noSeal),
-            signatureError is null ? WithPath(SealCheckKind.Signature, "the signature holds", trust) : SealCheck.Fail(SealCheckKind.Signature, signatureError),
+            signatureError is null
+                ? WithPath(SealCheckKind.Signature, "the signature holds", trust)
+                : SealCheck.Fail(SealCheckKind.Signature, signatureError),
             content,
             CheckPlainValidity(signer, timeMs),
             CheckRevocation(("signer", trust)),
@@ -27,7 +30,10 @@ public sealed partial class SealVerifier
     private static SealCheck CheckPlainValidity(Certificate? signer, long? timeMs) => timeMs is not { } at || signer is null
         ? SealCheck.NotApplicable(SealCheckKind.Validity, "the message claims no time")
         : at < signer.NotBeforeMs || at > signer.NotAfterMs
-            ? SealCheck.Fail(SealCheckKind.Validity, $"{Show(at)} is outside of the signer's certificate, {Show(signer.NotBeforeMs)} to {Show(signer.NotAfterMs)}", SealVerdict.Expired)
+            ? SealCheck.Fail(
+                SealCheckKind.Validity,
+                $"{Show(at)} is outside of the signer's certificate, {Show(signer.NotBeforeMs)} to {Show(signer.NotAfterMs)}",
+                SealVerdict.Expired)
             : SealCheck.Pass(SealCheckKind.Validity, $"{Show(at)} is within the signer's certificate");
 
     private SealCheck CheckPlainOwner(Certificate? signer, string? identity) => _options.ActingParty is not { } party

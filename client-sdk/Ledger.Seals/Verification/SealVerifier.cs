@@ -23,7 +23,9 @@ public sealed partial class SealVerifier
 
     internal SealVerificationOptions Options => _options;
 
-    /// <summary>Checks a seal by itself: could it be put on something at <paramref name="atMs"/> (milliseconds since 1970-01-01 UTC)?</summary>
+    /// <summary>
+    /// Checks a seal by itself: could it be put on something at <paramref name="atMs"/> (milliseconds since 1970-01-01 UTC)?
+    /// </summary>
     public SealReport Verify(ElectronicSeal seal, long atMs)
     {
         ArgumentNullException.ThrowIfNull(seal);
@@ -78,7 +80,8 @@ public sealed partial class SealVerifier
 
     private SealCheck CheckMaker(ElectronicSeal seal, CertificateTrust? trust)
     {
-        var error = CheckSignature(seal.Maker, seal.SignatureOid, seal.Signature, seal.SignedBytes, trust?.Profile ?? _options.MakerProfile);
+        var error = CheckSignature(
+            seal.Maker, seal.SignatureOid, seal.Signature, seal.SignedBytes, trust?.Profile ?? _options.MakerProfile);
         return error is not null
             ? SealCheck.Fail(SealCheckKind.Maker, $"the maker's signature does not hold: {error}")
             : WithPath(SealCheckKind.Maker, "the maker's signature holds", trust);
@@ -86,7 +89,12 @@ public sealed partial class SealVerifier
 
     private SealCheck CheckSignature(SealSignature signature, CertificateTrust? trust)
     {
-        var error = CheckSignature(signature.Signer, signature.SignatureOid, signature.Signature, signature.SignedBytes, trust?.Profile ?? _options.SignerProfile);
+        var error = CheckSignature(
+            signature.Signer,
+            signature.SignatureOid,
+            signature.Signature,
+            signature.SignedBytes,
+            trust?.Profile ?? _options.SignerProfile);
         return error is not null
             ? SealCheck.Fail(SealCheckKind.Signature, $"the signature does not hold: {error}")
             : WithPath(SealCheckKind.Signature, "the signature holds", trust);
@@ -96,8 +104,11 @@ public sealed partial class SealVerifier
     {
         null => SealCheck.Pass(kind, $"{holds}; the certificate's path was not checked: no anchors were given, or no time to ask about"),
         { HasPath: true } => SealCheck.Pass(kind, $"{holds}, and the certificate's path leads to an anchor"),
-        { Outcome: TrustOutcome.UnknownIssuer } => SealCheck.Fail(kind, $"{holds}, but the certificate's path does not lead to an anchor: {trust.Reason}", SealVerdict.UnknownIssuer),
-        { Outcome: TrustOutcome.Expired } => SealCheck.Fail(kind, $"{holds}, but the certificate's path was not valid: {trust.Reason}", SealVerdict.Expired),
+        { Outcome: TrustOutcome.UnknownIssuer } =>
+            SealCheck.Fail(
+                kind, $"{holds}, but the certificate's path does not lead to an anchor: {trust.Reason}", SealVerdict.UnknownIssuer),
+        { Outcome: TrustOutcome.Expired } =>
+            SealCheck.Fail(kind, $"{holds}, but the certificate's path was not valid: {trust.Reason}", SealVerdict.Expired),
         _ => SealCheck.Fail(kind, $"{holds}, but the certificate's path breaks a rule: {trust.Reason}"),
     };
 
@@ -119,7 +130,9 @@ public sealed partial class SealVerifier
         var form = SignatureForms.TryToDer(signature, key.Algorithm, profile.RawSm2Signatures, out var der);
         if (form != CmsError.None)
         {
-            return form == CmsError.RawSignature ? "it is raw r‖s, which the profile does not allow" : "it is not in the form that the profile says";
+            return form == CmsError.RawSignature
+                ? "it is raw r‖s, which the profile does not allow"
+                : "it is not in the form that the profile says";
         }
 
         Span<bool> valid = [false];

@@ -6,7 +6,8 @@ using Ledger.Schema.Account;
 
 // QuickStart GENESIS NODE CERTIFICATE KEY PIN: registers a market subject as a trading centre.
 var genesis = GenesisFile.Parse(File.ReadAllBytes(args[0]));
-using var pair = KeyFile.TryOpen(args[3], args[4], out var problem) ?? throw new InvalidOperationException($"The key file does not open: {problem}.");
+using var pair = KeyFile.TryOpen(args[3], args[4], out var problem)
+    ?? throw new InvalidOperationException($"The key file does not open: {problem}.");
 using var client = LedgerClient.Open(new LedgerClientOptions
 {
     Genesis = genesis,

@@ -5,7 +5,9 @@ using Ledger.Schema.Account;
 
 namespace Ledger.Contracts.Account;
 
-/// <summary>A centre ties its own account number to a subject, or replaces the tie: only a salted commitment to the number is held.</summary>
+/// <summary>
+/// A centre ties its own account number to a subject, or replaces the tie: only a salted commitment to the number is held.
+/// </summary>
 internal static class BindLocalAccountHandler
 {
     internal static Refused Handle(BindLocalAccount call, CallContext context)

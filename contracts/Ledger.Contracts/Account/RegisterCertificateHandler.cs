@@ -25,7 +25,8 @@ internal static class RegisterCertificateHandler
     }
 
     /// <summary>Everything that is asked of a new certificate; nothing is written.</summary>
-    internal static Refused Prepare(RegisterCertificate call, CallContext context, out Certificate? certificate, out CertificateRecord? record)
+    internal static Refused Prepare(
+        RegisterCertificate call, CallContext context, out Certificate? certificate, out CertificateRecord? record)
     {
         record = null;
         if (!Certificate.TryParse(call.Certificate.Memory, out certificate, out var error))
@@ -39,14 +40,17 @@ internal static class RegisterCertificateHandler
             return new Refused(RefusalCode.CertificateExists, $"Certificate {id} is registered already.");
         }
 
-        var refused = CertificateRules.Judge(certificate, context.State, context.Block.Hasher, context.Block.Verifier, context.Time, out record);
+        var refused = CertificateRules.Judge(
+            certificate, context.State, context.Block.Hasher, context.Block.Verifier, context.Time, out record);
         if (refused.IsRefused)
         {
             return refused;
         }
 
         return RegisteredCertificates.IsFull(record!, context.State, context.Block.Hasher)
-            ? new Refused(RefusalCode.CertificateExists, $"{RegisteredCertificates.SameSerialMax} certificates of this issuer and serial number are registered already.")
+            ? new Refused(
+                RefusalCode.CertificateExists,
+                $"{RegisteredCertificates.SameSerialMax} certificates of this issuer and serial number are registered already.")
             : CheckSubject(call, context, certificate, id, record!);
     }
 
@@ -57,11 +61,14 @@ internal static class RegisterCertificateHandler
         context.Record(AccountTables.Certificates, AccountTables.Certificates.Key(id.ToArray()), record, "certificate.registered");
     }
 
-    private static Refused CheckSubject(RegisterCertificate call, CallContext context, Certificate certificate, Digest id, CertificateRecord record)
+    private static Refused CheckSubject(
+        RegisterCertificate call, CallContext context, Certificate certificate, Digest id, CertificateRecord record)
     {
         if (!context.Signer.Has(Role.TradingCentre) && context.Signer.Uscc != record.Uscc)
         {
-            return new Refused(RefusalCode.NotPermitted, $"A certificate of {record.Uscc} is registered by it or by a trading centre; {context.Signer.Uscc} is neither.");
+            return new Refused(
+                RefusalCode.NotPermitted,
+                $"A certificate of {record.Uscc} is registered by it or by a trading centre; {context.Signer.Uscc} is neither.");
         }
 
         if (context.State.Get(AccountTables.Subjects.Key(record.Uscc)) is null)
@@ -83,8 +90,8 @@ internal static class RegisterCertificateHandler
     }
 
     /// <summary>
-    /// A signing key shows itself. An encryption key never signs: the subject's registered signing certificate vouches for it, as it does in the
-    /// pair that its CA issued.
+    /// A signing key shows itself. An encryption key never signs: the subject's registered signing certificate vouches for it, as it does
+    /// in the pair that its CA issued.
     /// </summary>
     private static Refused PossessionKey(
         RegisterCertificate call, CallContext context, Certificate certificate, CertificateRecord record, out PublicKey? key)
@@ -94,18 +101,23 @@ internal static class RegisterCertificateHandler
         {
             return call.SigningCertificateId.IsEmpty
                 ? Refused.No
-                : new Refused(RefusalCode.BadPossession, "A signing certificate's possession is shown by its own key, and names no other certificate.");
+                : new Refused(
+                    RefusalCode.BadPossession,
+                    "A signing certificate's possession is shown by its own key, and names no other certificate.");
         }
 
         if (call.SigningCertificateId.Length != Digest.Bytes)
         {
-            return new Refused(RefusalCode.BadPossession, "The possession of an encryption certificate names the subject's registered signing certificate by its 32 bytes.");
+            return new Refused(
+                RefusalCode.BadPossession,
+                "The possession of an encryption certificate names the subject's registered signing certificate by its 32 bytes.");
         }
 
         var refused = SignerRules.Resolve(context.State, new Digest(call.SigningCertificateId.Span), context.Time, out var signer);
         key = signer?.Key;
         return refused.IsRefused ? refused
             : signer!.Uscc == record.Uscc ? Refused.No
-            : new Refused(RefusalCode.BadPossession, $"The signing certificate is of {signer.Uscc}, the encryption certificate of {record.Uscc}.");
+            : new Refused(
+                RefusalCode.BadPossession, $"The signing certificate is of {signer.Uscc}, the encryption certificate of {record.Uscc}.");
     }
 }

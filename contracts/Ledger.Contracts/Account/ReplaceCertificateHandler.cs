@@ -29,14 +29,17 @@ internal static class ReplaceCertificateHandler
             return notReplaceable;
         }
 
-        if (RegisterCertificateHandler.Prepare(call.Successor ?? new RegisterCertificate(), context, out var certificate, out var record) is { IsRefused: true } refused)
+        if (RegisterCertificateHandler.Prepare(
+            call.Successor ?? new RegisterCertificate(), context, out var certificate, out var record) is { IsRefused: true } refused)
         {
             return refused;
         }
 
         if (record!.Uscc != old.Uscc || record.Kind != old.Kind)
         {
-            return new Refused(RefusalCode.SuccessorMismatch, $"The successor is a {record.Kind} certificate of {record.Uscc}, the old one a {old.Kind} certificate of {old.Uscc}.");
+            return new Refused(
+                RefusalCode.SuccessorMismatch,
+                $"The successor is a {record.Kind} certificate of {record.Uscc}, the old one a {old.Kind} certificate of {old.Uscc}.");
         }
 
         RegisterCertificateHandler.Write(certificate!, record, context);
@@ -55,11 +58,14 @@ internal static class ReplaceCertificateHandler
 
         if (old.RevokedAt != 0)
         {
-            return new Refused(RefusalCode.AlreadyRevoked, $"The certificate is revoked since {old.RevokedAt}; register the new one for itself.");
+            return new Refused(
+                RefusalCode.AlreadyRevoked, $"The certificate is revoked since {old.RevokedAt}; register the new one for itself.");
         }
 
         return until < time || until > old.NotAfter
-            ? new Refused(RefusalCode.BadOverlap, $"The old certificate would count until {until}; block time is {time}, its own end {old.NotAfter}.")
+            ? new Refused(
+                RefusalCode.BadOverlap,
+                $"The old certificate would count until {until}; block time is {time}, its own end {old.NotAfter}.")
             : Refused.No;
     }
 }

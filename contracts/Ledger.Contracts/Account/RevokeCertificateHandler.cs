@@ -8,7 +8,8 @@ using Ledger.Schema.CaTrust;
 namespace Ledger.Contracts.Account;
 
 /// <summary>
-/// Revokes a certificate from this block on: by its subject, its CA, a trading centre or a regulator. What it signed before stands (DOMAIN §3).
+/// Revokes a certificate from this block on: by its subject, its CA, a trading centre or a regulator. What it signed before stands (DOMAIN
+/// §3).
 /// </summary>
 internal static class RevokeCertificateHandler
 {
@@ -31,7 +32,8 @@ internal static class RevokeCertificateHandler
         {
             return new Refused(
                 RefusalCode.NotPermitted,
-                $"A certificate of {record.Uscc} is revoked by it, its CA, a trading centre or a regulator; {context.Signer.Uscc} is none of them.");
+                $"A certificate of {record.Uscc} is revoked by it, its CA, a trading centre or a regulator; {context.Signer.Uscc} is " +
+                $"none of them.");
         }
 
         if (record.RevokedAt != 0)
@@ -40,7 +42,8 @@ internal static class RevokeCertificateHandler
         }
 
         var revocation = new Revocation { Since = context.Time, Reason = (uint)RevocationReason.Unspecified, RecordedAt = context.Time };
-        RevocationRecords.Enter(new Digest(record.IssuerId.Span), record.SerialNumber.Span, revocation, context.State, context.Block.Hasher);
+        RevocationRecords.Enter(
+            new Digest(record.IssuerId.Span), record.SerialNumber.Span, revocation, context.State, context.Block.Hasher);
         record.RevokedAt = context.Time;
         record.RevocationReason = call.Reason;
         context.Record(AccountTables.Certificates, key, record, "certificate.revoked");

@@ -5,8 +5,8 @@ using Ledger.Schema.CaTrust;
 namespace Ledger.Contracts.CaTrust;
 
 /// <summary>
-/// Adds the next part of a list. With the last one the whole list is checked – digest, form, signature, age – before any entry of it counts; a list that is
-/// not taken leaves the upload without its last part, to be dropped.
+/// Adds the next part of a list. With the last one the whole list is checked – digest, form, signature, age – before any entry of it
+/// counts; a list that is not taken leaves the upload without its last part, to be dropped.
 /// </summary>
 internal static class AddCrlPartHandler
 {
@@ -31,12 +31,17 @@ internal static class AddCrlPartHandler
         }
 
         var uscc = context.Signer.Uscc;
-        CaTrustTables.Parts.Write(context.State, CaTrustTables.PartKey(uscc, call.CrlDigest.Span, call.Index), new CrlPart { Content = call.Content });
+        CaTrustTables.Parts.Write(
+            context.State, CaTrustTables.PartKey(uscc, call.CrlDigest.Span, call.Index), new CrlPart { Content = call.Content });
         upload.Parts++;
         refused = call.Index == last ? CheckWhole(upload, context) : Refused.No;
         if (!refused.IsRefused)
         {
-            context.Record(CaTrustTables.Uploads, CaTrustTables.UploadKey(uscc, call.CrlDigest.Span), upload, call.Index == last ? "crl.upload_checked" : "crl.part_added");
+            context.Record(
+                CaTrustTables.Uploads,
+                CaTrustTables.UploadKey(uscc, call.CrlDigest.Span),
+                upload,
+                call.Index == last ? "crl.upload_checked" : "crl.part_added");
         }
 
         return refused;
@@ -76,7 +81,10 @@ internal static class AddCrlPartHandler
         // An entry lies in two parts at most, so that a step reads no more than two.
         if (accepted!.List.LongestEntryBytes > CrlUploadLimits.PartBytes)
         {
-            return new Refused(RefusalCode.BadCrl, $"An entry of the revocation list has {accepted.List.LongestEntryBytes} bytes; in parts it may have {CrlUploadLimits.PartBytes}.");
+            return new Refused(
+                RefusalCode.BadCrl,
+                $"An entry of the revocation list has {accepted.List.LongestEntryBytes} bytes; in parts it may have " +
+                $"{CrlUploadLimits.PartBytes}.");
         }
 
         upload.Checked = CrlParts.CheckedOf(accepted);

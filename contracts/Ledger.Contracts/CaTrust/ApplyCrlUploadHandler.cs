@@ -6,8 +6,8 @@ using Ledger.Schema.CaTrust;
 namespace Ledger.Contracts.CaTrust;
 
 /// <summary>
-/// Applies one step of a list that has come and was checked. Revocations count from the block that enters them; that the list is imported is said with the
-/// last step, so that no freshness is claimed for what is not yet entered.
+/// Applies one step of a list that has come and was checked. Revocations count from the block that enters them; that the list is imported
+/// is said with the last step, so that no freshness is claimed for what is not yet entered.
 /// </summary>
 internal static class ApplyCrlUploadHandler
 {
@@ -21,10 +21,13 @@ internal static class ApplyCrlUploadHandler
 
         if (upload!.Checked is not { } state)
         {
-            return new Refused(RefusalCode.CrlUploadOrder, $"{upload.Parts} of {CrlUploadLimits.PartsOf(upload.CrlBytes)} parts are there; a list is applied after its last part.");
+            return new Refused(
+                RefusalCode.CrlUploadOrder,
+                $"{upload.Parts} of {CrlUploadLimits.PartsOf(upload.CrlBytes)} parts are there; a list is applied after its last part.");
         }
 
-        if (AuthorityRecords.Find(upload.CaId, context.State) is not { } authority || !RevocationListRules.IsTrusted(state.IssuerId.Span, authority, context))
+        if (AuthorityRecords.Find(upload.CaId, context.State) is not { } authority ||
+            !RevocationListRules.IsTrusted(state.IssuerId.Span, authority, context))
         {
             return new Refused(RefusalCode.CrlSignature, $"The authority of CA {upload.CaId} that signed the list is trusted no longer.");
         }

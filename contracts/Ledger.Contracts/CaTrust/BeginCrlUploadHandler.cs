@@ -5,7 +5,9 @@ using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.CaTrust;
 
-/// <summary>Opens an upload, from anyone with a registered certificate. Uploads past their time are cleared away first, whoever left them.</summary>
+/// <summary>
+/// Opens an upload, from anyone with a registered certificate. Uploads past their time are cleared away first, whoever left them.
+/// </summary>
 internal static class BeginCrlUploadHandler
 {
     internal static Refused Handle(BeginCrlUpload call, CallContext context)
@@ -17,7 +19,9 @@ internal static class BeginCrlUploadHandler
 
         if (call.CrlBytes is 0 or > CrlUploadLimits.CrlBytesMax)
         {
-            return new Refused(RefusalCode.CrlTooLarge, $"The revocation list has {call.CrlBytes} bytes; an upload has 1 to {CrlUploadLimits.CrlBytesMax}.");
+            return new Refused(
+                RefusalCode.CrlTooLarge,
+                $"The revocation list has {call.CrlBytes} bytes; an upload has 1 to {CrlUploadLimits.CrlBytesMax}.");
         }
 
         if (AuthorityRecords.Find(call.CaId, context.State) is null)

@@ -3,7 +3,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.CaTrust;
 
-/// <summary>The CA trust list: recognised CAs, who accepts which for what, revocations. The list itself changes by Membership's votes only.</summary>
+/// <summary>
+/// The CA trust list: recognised CAs, who accepts which for what, revocations. The list itself changes by Membership's votes only.
+/// </summary>
 public static class CaTrustContract
 {
     /// <summary>Executes one call.</summary>

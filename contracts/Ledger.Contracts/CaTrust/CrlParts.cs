@@ -41,7 +41,11 @@ internal static class CrlParts
 
         var index = state.NextOffset / CrlUploadLimits.PartBytes;
         var begin = index * CrlUploadLimits.PartBytes;
-        byte[] bytes = [.. Read(upload, index, context).Span, .. index + 1 < upload.Parts ? Read(upload, index + 1, context).Span : default];
+        byte[] bytes =
+        [
+            .. Read(upload, index, context).Span,
+            .. index + 1 < upload.Parts ? Read(upload, index + 1, context).Span : default,
+        ];
         while (state.NextOffset < Math.Min(begin + CrlUploadLimits.PartBytes, state.EndOffset))
         {
             entries.Add(RevocationList.ReadEntry(bytes.AsMemory((int)(state.NextOffset - begin)), out var consumed));

@@ -24,8 +24,10 @@ internal static class CrlUploads
         }
 
         upload = CaTrustTables.Uploads.Read(context.State, CaTrustTables.UploadKey(context.Signer.Uscc, crlDigest));
-        return upload is null ? new Refused(RefusalCode.UnknownCrlUpload, $"{context.Signer.Uscc} has no open upload of list {Convert.ToHexStringLower(crlDigest)}.")
-            : context.Time >= upload.ExpiresAt ? new Refused(RefusalCode.CrlUploadExpired, $"The upload ended at {upload.ExpiresAt}; block time is {context.Time}.")
+        return upload is null ? new Refused(
+            RefusalCode.UnknownCrlUpload, $"{context.Signer.Uscc} has no open upload of list {Convert.ToHexStringLower(crlDigest)}.")
+            : context.Time >= upload.ExpiresAt ? new Refused(
+                RefusalCode.CrlUploadExpired, $"The upload ended at {upload.ExpiresAt}; block time is {context.Time}.")
             : Refused.No;
     }
 
@@ -40,7 +42,8 @@ internal static class CrlUploads
 
         if (isCheck ? queue.Checks == CrlUploadLimits.ChecksOfBlockMax : queue.Steps == CrlUploadLimits.StepsOfBlockMax)
         {
-            return new Refused(RefusalCode.CrlWorkLimit, $"Block {queue.Height} has checked {queue.Checks} lists and applied {queue.Steps} steps.");
+            return new Refused(
+                RefusalCode.CrlWorkLimit, $"Block {queue.Height} has checked {queue.Checks} lists and applied {queue.Steps} steps.");
         }
 
         (queue.Checks, queue.Steps) = (queue.Checks + (isCheck ? 1u : 0), queue.Steps + (isCheck ? 0 : 1u));

@@ -6,8 +6,8 @@ using Ledger.Schema.CaTrust;
 namespace Ledger.Contracts.CaTrust;
 
 /// <summary>
-/// Imports a CA's revocation list in one call, from anyone with a registered certificate: the list's own signature is checked against the CA's
-/// certificates in the state. Each entry that is new becomes a revocation; thisUpdate must advance (RFC 5280 §6.3.3).
+/// Imports a CA's revocation list in one call, from anyone with a registered certificate: the list's own signature is checked against the
+/// CA's certificates in the state. Each entry that is new becomes a revocation; thisUpdate must advance (RFC 5280 §6.3.3).
 /// </summary>
 internal static class ImportCrlHandler
 {
@@ -15,7 +15,9 @@ internal static class ImportCrlHandler
     {
         if (call.Crl.Length > CrlUploadLimits.OneCallBytesMax)
         {
-            return new Refused(RefusalCode.CrlTooLarge, $"The revocation list has {call.Crl.Length} bytes; a call carries {CrlUploadLimits.OneCallBytesMax}.");
+            return new Refused(
+                RefusalCode.CrlTooLarge,
+                $"The revocation list has {call.Crl.Length} bytes; a call carries {CrlUploadLimits.OneCallBytesMax}.");
         }
 
         if (AuthorityRecords.Find(call.CaId, context.State) is not { } authority)

@@ -8,13 +8,17 @@ using Ledger.Schema.CaTrust;
 
 namespace Ledger.Contracts.CaTrust;
 
-/// <summary>Whether a revocation list is taken: strict, complete and direct, signed by an authority of the CA, newer than the state's (RFC 5280 §6.3.3).</summary>
+/// <summary>
+/// Whether a revocation list is taken: strict, complete and direct, signed by an authority of the CA, newer than the state's (RFC 5280
+/// §6.3.3).
+/// </summary>
 internal static class RevocationListRules
 {
     private const string Sha1WithRsa = "1.2.840.113549.1.1.5";
     private const string Sha1WithEcdsa = "1.2.840.10045.4.1";
 
-    internal static Refused Check(ReadOnlyMemory<byte> der, CertificateAuthority authority, CallContext context, out AcceptedRevocationList? accepted)
+    internal static Refused Check(
+        ReadOnlyMemory<byte> der, CertificateAuthority authority, CallContext context, out AcceptedRevocationList? accepted)
     {
         accepted = null;
         if (!RevocationList.TryParse(der, out var list, out var error))
@@ -29,13 +33,17 @@ internal static class RevocationListRules
 
         if (IssuerOf(list, authority, context) is not { } issuer)
         {
-            return new Refused(RefusalCode.CrlSignature, $"No trusted authority of CA {authority.CaId} that may sign lists signed this one of {FieldRules.Quote(list.Issuer.ToString())}.");
+            return new Refused(
+                RefusalCode.CrlSignature,
+                $"No trusted authority of CA {authority.CaId} that may sign lists signed this one of " +
+                $"{FieldRules.Quote(list.Issuer.ToString())}.");
         }
 
         var hasher = context.Block.Hasher;
         if (RevocationScopes.OfList(list, hasher) is not { } scopes)
         {
-            return new Refused(RefusalCode.BadCrl, $"The revocation list's distribution point has {list.DistributionPointNames.Count} names.");
+            return new Refused(
+                RefusalCode.BadCrl, $"The revocation list's distribution point has {list.DistributionPointNames.Count} names.");
         }
 
         var issuerId = CaTrustTables.IssuerId(issuer, hasher);

@@ -8,8 +8,8 @@ using Ledger.Schema.Evidence;
 namespace Ledger.Contracts.Evidence;
 
 /// <summary>
-/// A trading centre binds itself to all scan sessions since its last record, by one root that says neither how many nor of which act. The same
-/// record again is passed over; the days only go up, so that nothing is put into the past.
+/// A trading centre binds itself to all scan sessions since its last record, by one root that says neither how many nor of which act. The
+/// same record again is passed over; the days only go up, so that nothing is put into the past.
 /// </summary>
 internal static class RecordSessionsHandler
 {
@@ -38,7 +38,8 @@ internal static class RecordSessionsHandler
         var newestKey = EvidenceTables.Newest.Key(centre);
         if (EvidenceTables.Newest.Read(context.State, newestKey) is { } newest && newest.Day >= call.Day)
         {
-            return new Refused(RefusalCode.SessionConflict, $"The centre's records go to day {newest.Day}; one to day {call.Day} comes too late.");
+            return new Refused(
+                RefusalCode.SessionConflict, $"The centre's records go to day {newest.Day}; one to day {call.Day} comes too late.");
         }
 
         var record = new SessionRecord { Day = call.Day, Root = call.Root, RecordedAt = context.Time };

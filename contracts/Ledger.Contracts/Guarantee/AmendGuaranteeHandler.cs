@@ -38,7 +38,8 @@ internal static class AmendGuaranteeHandler
         {
             return new Refused(
                 RefusalCode.BadExtension,
-                $"The open claim asks to extend to {guarantee.Claim.ExtendUntil} (0: only to pay); the amendment lasts until {call.ValidUntil}.");
+                $"The open claim asks to extend to {guarantee.Claim.ExtendUntil} (0: only to pay); the amendment lasts until " +
+                $"{call.ValidUntil}.");
         }
 
         guarantee.State = GuaranteeState.Revealed;

@@ -8,8 +8,8 @@ using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// REVEALED→CLAIMED: the beneficiary claims for a reason of the closed list (实施条例 §35, §74) that the chain does not belie, with a statement of
-/// breach (URDG 758 §15), at the latest in the guarantee's last instant. After a refusal it may claim again.
+/// REVEALED→CLAIMED: the beneficiary claims for a reason of the closed list (实施条例 §35, §74) that the chain does not belie, with a statement
+/// of breach (URDG 758 §15), at the latest in the guarantee's last instant. After a refusal it may claim again.
 /// </summary>
 internal static class ClaimGuaranteeHandler
 {
@@ -62,9 +62,12 @@ internal static class ClaimGuaranteeHandler
         call.ExtendUntil == 0 || call.ExtendUntil > guarantee.Terms.ValidUntil
             ? Refused.No
             : new Refused(
-                RefusalCode.BadExtension, $"The claim asks to extend to {call.ExtendUntil}; the guarantee is valid until {guarantee.Terms.ValidUntil} already.");
+                RefusalCode.BadExtension,
+                $"The claim asks to extend to {call.ExtendUntil}; the guarantee is valid until {guarantee.Terms.ValidUntil} already.");
 
-    /// <summary>Last instant of a refusal: five working days (URDG 758 §20), thirty days where the claim is to extend or pay (§23), as configured.</summary>
+    /// <summary>
+    /// Last instant of a refusal: five working days (URDG 758 §20), thirty days where the claim is to extend or pay (§23), as configured.
+    /// </summary>
     private static long AnswerUntil(ClaimGuarantee call, Section section, CallContext context)
     {
         var kind = call.ExtendUntil == 0 ? TenderRuleKind.ExaminationWorkdaysMax : TenderRuleKind.ExtendOrPayDaysMax;

@@ -7,8 +7,8 @@ using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// Whether what the chain knows of a section allows a reason of forfeiture. It cannot know whether a bid was revoked or terms were added; it
-/// does know who won, what the tender document says, and whose fault a decryption failure was.
+/// Whether what the chain knows of a section allows a reason of forfeiture. It cannot know whether a bid was revoked or terms were added;
+/// it does know who won, what the tender document says, and whose fault a decryption failure was.
 /// </summary>
 internal static class ClaimReasons
 {

@@ -21,7 +21,8 @@ internal static class EndorseGuaranteeHandler
         if (FieldRules.First(
             GuaranteeRules.RequireIssuer(guarantee, context.Signer),
             GuaranteeRules.RequireState(
-                guarantee, context.Time, "EndorseGuarantee", GuaranteeState.Revealed, GuaranteeState.Claimed, GuaranteeState.Refused, GuaranteeState.PaySuspended),
+                guarantee, context.Time, "EndorseGuarantee", GuaranteeState.Revealed, GuaranteeState.Claimed, GuaranteeState.Refused,
+                GuaranteeState.PaySuspended),
             FieldRules.DigestBytes(call.DocumentDigest.Length, "The document's digest")) is { IsRefused: true } refused)
         {
             return refused;
@@ -31,7 +32,8 @@ internal static class EndorseGuaranteeHandler
         {
             return new Refused(
                 RefusalCode.NotToBeEndorsed,
-                $"Guarantee {GuaranteeRules.Name(guarantee.GuaranteeId.Span)} {(guarantee.Terms.BlindSection is null ? "was issued in clear" : "is endorsed already")}.");
+                $"Guarantee {GuaranteeRules.Name(guarantee.GuaranteeId.Span)} " +
+                $"{(guarantee.Terms.BlindSection is null ? "was issued in clear" : "is endorsed already")}.");
         }
 
         guarantee.EndorsedDigest = call.DocumentDigest;

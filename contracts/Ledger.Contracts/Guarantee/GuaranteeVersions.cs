@@ -5,7 +5,9 @@ using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Guarantee;
 
-/// <summary>A guarantee's versions: numbered without a gap, each longer or higher than the last, none lesser in anything (DOMAIN §2).</summary>
+/// <summary>
+/// A guarantee's versions: numbered without a gap, each longer or higher than the last, none lesser in anything (DOMAIN §2).
+/// </summary>
 internal static class GuaranteeVersions
 {
     internal const int VersionsMax = 32;
@@ -17,7 +19,8 @@ internal static class GuaranteeVersions
         {
             return new Refused(
                 RefusalCode.VersionNumber,
-                $"Guarantee {GuaranteeRules.Name(guarantee.GuaranteeId.Span)} is at version {guarantee.Version} of {VersionsMax} at most; the next is not {version}.");
+                $"Guarantee {GuaranteeRules.Name(guarantee.GuaranteeId.Span)} is at version {guarantee.Version} of {VersionsMax} at " +
+                $"most; the next is not {version}.");
         }
 
         var terms = guarantee.Terms;
@@ -25,7 +28,8 @@ internal static class GuaranteeVersions
         return isLess || (amountFen == terms.AmountFen && validUntil == terms.ValidUntil)
             ? new Refused(
                 RefusalCode.AmendmentReduces,
-                $"The amendment is for {amountFen} fen until {validUntil}; the guarantee is for {terms.AmountFen} fen until {terms.ValidUntil}, and is only raised or lengthened.")
+                $"The amendment is for {amountFen} fen until {validUntil}; the guarantee is for {terms.AmountFen} fen until " +
+                $"{terms.ValidUntil}, and is only raised or lengthened.")
             : Refused.No;
     }
 

@@ -25,7 +25,8 @@ internal static class IssueGuaranteesHandler
         var count = call.Guarantees.Count;
         if (count > BatchMax || !BitOperations.IsPow2(count))
         {
-            return new Refused(RefusalCode.BadBatchSize, $"The batch has {count} sealed guarantees; it must have 1, 2, 4, 8, 16, 32 or {BatchMax}.");
+            return new Refused(
+                RefusalCode.BadBatchSize, $"The batch has {count} sealed guarantees; it must have 1, 2, 4, 8, 16, 32 or {BatchMax}.");
         }
 
         foreach (var item in call.Guarantees)
@@ -50,7 +51,8 @@ internal static class IssueGuaranteesHandler
 
         if (item.Sealed.Length != SealedTerms.SealedBytes)
         {
-            return new Refused(RefusalCode.BadSealedSize, $"A sealed record has {item.Sealed.Length} bytes; every one has {SealedTerms.SealedBytes}.");
+            return new Refused(
+                RefusalCode.BadSealedSize, $"A sealed record has {item.Sealed.Length} bytes; every one has {SealedTerms.SealedBytes}.");
         }
 
         var key = GuaranteeTables.Guarantees.Key(item.GuaranteeId.Span);

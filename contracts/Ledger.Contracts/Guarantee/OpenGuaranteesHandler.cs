@@ -9,9 +9,9 @@ using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// ISSUED_SEALED→REVEALED, once the section is opening: its centre, and for their own guarantees the issuer and the bidder, whom no centre can
-/// leave out. A guarantee counts only from here on, and only where its terms match its commitment (DOMAIN §2) and the bidder signed them. A later version becomes part of
-/// the guarantee that it amends.
+/// ISSUED_SEALED→REVEALED, once the section is opening: its centre, and for their own guarantees the issuer and the bidder, whom no centre
+/// can leave out. A guarantee counts only from here on, and only where its terms match its commitment (DOMAIN §2) and the bidder signed
+/// them. A later version becomes part of the guarantee that it amends.
 /// </summary>
 internal static class OpenGuaranteesHandler
 {
@@ -28,12 +28,14 @@ internal static class OpenGuaranteesHandler
         {
             return new Refused(
                 RefusalCode.SectionNotOpen,
-                $"Section {call.SectionCode} is {SectionRules.EffectiveState(section, context.Time)}; guarantees are revealed from its opening on.");
+                $"Section {call.SectionCode} is {SectionRules.EffectiveState(section, context.Time)}; guarantees are revealed from its " +
+                $"opening on.");
         }
 
         if (call.Guarantees.Count is 0 or > BatchMax)
         {
-            return new Refused(RefusalCode.BadCount, $"The call reveals {call.Guarantees.Count} guarantees; it must reveal 1 to {BatchMax}.");
+            return new Refused(
+                RefusalCode.BadCount, $"The call reveals {call.Guarantees.Count} guarantees; it must reveal 1 to {BatchMax}.");
         }
 
         foreach (var opened in call.Guarantees)
@@ -72,7 +74,14 @@ internal static class OpenGuaranteesHandler
         }
 
         var block = context.Block;
-        if (ApplicantRules.Check(opened.Terms, terms, record.IssuedAt, context.State, block.ChainId, block.Hasher, block.Verifier) is { IsRefused: true } unsigned)
+        if (ApplicantRules.Check(
+            opened.Terms,
+            terms,
+            record.IssuedAt,
+            context.State,
+            block.ChainId,
+            block.Hasher,
+            block.Verifier) is { IsRefused: true } unsigned)
         {
             return unsigned;
         }
@@ -89,10 +98,13 @@ internal static class OpenGuaranteesHandler
             : GuaranteeRules.RequireState(record, time, "OpenGuarantees", GuaranteeState.IssuedSealed);
 
     private static Refused RequireParty(Signer signer, GuaranteeTerms terms, GuaranteeRecord record, Section section) =>
-        signer.Uscc == record.IssuerUscc || signer.Uscc == terms.ApplicantUscc || (signer.Uscc == section.CentreUscc && signer.Has(Role.TradingCentre))
+        signer.Uscc == record.IssuerUscc || signer.Uscc == terms.ApplicantUscc ||
+            (signer.Uscc == section.CentreUscc && signer.Has(Role.TradingCentre))
             ? Refused.No
             : new Refused(
-                RefusalCode.OtherCentre, $"Guarantees of section {section.Announced.SectionCode} are revealed by {section.CentreUscc}, their issuers and bidders, not by {signer.Uscc}.");
+                RefusalCode.OtherCentre,
+                $"Guarantees of section {section.Announced.SectionCode} are revealed by {section.CentreUscc}, their issuers and " +
+                $"bidders, not by {signer.Uscc}.");
 
     private static Refused RevealFirst(GuaranteeTerms terms, byte[] key, GuaranteeRecord guarantee, CallContext context)
     {

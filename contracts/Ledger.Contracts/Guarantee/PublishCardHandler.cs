@@ -6,8 +6,8 @@ using Ledger.Schema.Guarantee;
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// A guarantor's card on the chain, so that a bidder may ask any guarantor without having been handed anything (DOMAIN §2, bidder). It is the signer's own and
-/// bears the name that the consortium gave it: nobody gets a bidder's materials under another's name.
+/// A guarantor's card on the chain, so that a bidder may ask any guarantor without having been handed anything (DOMAIN §2, bidder). It is
+/// the signer's own and bears the name that the consortium gave it: nobody gets a bidder's materials under another's name.
 /// </summary>
 internal static class PublishCardHandler
 {

@@ -6,8 +6,8 @@ using Ledger.Schema.Guarantee;
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// CLAIMED→REFUSED: the issuer refuses a claim in the time for its examination, listing every discrepancy at once (URDG 758 §20, §24); who did
-/// not refuse in time pays. Before expiry it may be presented again.
+/// CLAIMED→REFUSED: the issuer refuses a claim in the time for its examination, listing every discrepancy at once (URDG 758 §20, §24); who
+/// did not refuse in time pays. Before expiry it may be presented again.
 /// </summary>
 internal static class RefuseClaimHandler
 {
@@ -40,7 +40,9 @@ internal static class RefuseClaimHandler
     }
 
     private static Refused CheckTime(Claim claim, long time) => claim.AnswerUntil != 0 && time > claim.AnswerUntil
-        ? new Refused(RefusalCode.ExaminationOver, $"The claim of {claim.ClaimedAt} could be refused until {claim.AnswerUntil}; block time is {time}.")
+        ? new Refused(
+            RefusalCode.ExaminationOver,
+            $"The claim of {claim.ClaimedAt} could be refused until {claim.AnswerUntil}; block time is {time}.")
         : Refused.No;
 
     private static Refused CheckDiscrepancies(RefuseClaim call)
@@ -52,7 +54,8 @@ internal static class RefuseClaimHandler
 
         if (call.Discrepancies.Count > DiscrepanciesMax)
         {
-            return new Refused(RefusalCode.BadCount, $"The refusal lists {call.Discrepancies.Count} discrepancies; the most is {DiscrepanciesMax}.");
+            return new Refused(
+                RefusalCode.BadCount, $"The refusal lists {call.Discrepancies.Count} discrepancies; the most is {DiscrepanciesMax}.");
         }
 
         foreach (var discrepancy in call.Discrepancies)

@@ -63,6 +63,7 @@ internal static class ReleaseGuaranteeHandler
             ? Refused.No
             : new Refused(
                 RefusalCode.ReleaseNotDue,
-                $"Section {section.Announced.SectionCode} is {section.State}; it does not bear out that bidder {bidder}'s bond is released as {reason}.");
+                $"Section {section.Announced.SectionCode} is {section.State}; it does not bear out that bidder {bidder}'s bond is " +
+                $"released as {reason}.");
     }
 }

@@ -22,12 +22,17 @@ internal static class ResumePaymentHandler
 
         if (FieldRules.First(
             GuaranteeRules.RequireState(guarantee, context.Time, "ResumePayment", GuaranteeState.PaySuspended),
-            call.OrderDigest.IsEmpty ? Refused.No : FieldRules.DigestBytes(call.OrderDigest.Length, "The order's digest")) is { IsRefused: true } refused)
+            call.OrderDigest.IsEmpty
+                ? Refused.No
+                : FieldRules.DigestBytes(call.OrderDigest.Length, "The order's digest")) is { IsRefused: true } refused)
         {
             return refused;
         }
 
-        if ((call.OrderDigest.IsEmpty ? CheckNoSuit(guarantee, context) : GuaranteeRules.RequireIssuer(guarantee, context.Signer)) is { IsRefused: true } notPermitted)
+        if ((
+            call.OrderDigest.IsEmpty
+                ? CheckNoSuit(guarantee, context)
+                : GuaranteeRules.RequireIssuer(guarantee, context.Signer)) is { IsRefused: true } notPermitted)
         {
             return notPermitted;
         }
@@ -59,6 +64,7 @@ internal static class ResumePaymentHandler
             ? Refused.No
             : new Refused(
                 RefusalCode.SuspensionStands,
-                $"Payment is suspended since {since}, {(guarantee.Suspension.SuitDigest.IsEmpty ? "no suit yet" : "with a suit")}; it ends by the court's order or {rule?.Value ?? 0} days without a suit.");
+                $"Payment is suspended since {since}, {(guarantee.Suspension.SuitDigest.IsEmpty ? "no suit yet" : "with a suit")}; it " +
+                $"ends by the court's order or {rule?.Value ?? 0} days without a suit.");
     }
 }

@@ -7,8 +7,8 @@ using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// A change before the opening is a sealed record like any other, so that a postponement does not show whose guarantees were changed. Revealed,
-/// it becomes the next version of the guarantee that it names.
+/// A change before the opening is a sealed record like any other, so that a postponement does not show whose guarantees were changed.
+/// Revealed, it becomes the next version of the guarantee that it names.
 /// </summary>
 internal static class RevealedVersions
 {
@@ -28,7 +28,8 @@ internal static class RevealedVersions
         {
             return new Refused(
                 RefusalCode.TermsMismatch,
-                $"Version {terms.Version} changes more than amount, end, premium and document of guarantee {GuaranteeRules.Name(terms.Amends.Span)}.");
+                $"Version {terms.Version} changes more than amount, end, premium and document of guarantee " +
+                $"{GuaranteeRules.Name(terms.Amends.Span)}.");
         }
 
         if (GuaranteeVersions.CheckNext(amended, terms.Version, terms.AmountFen, terms.ValidUntil) is { IsRefused: true } lesser)

@@ -7,7 +7,9 @@ using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
 namespace Ledger.Contracts.Guarantee;
 
-/// <summary>What a sealed record turns out to hold: the terms that were committed to, with section and beneficiary of a blind one filled in.</summary>
+/// <summary>
+/// What a sealed record turns out to hold: the terms that were committed to, with section and beneficiary of a blind one filled in.
+/// </summary>
 internal static class SealedOpening
 {
     internal static Refused Uncover(OpenedGuarantee opened, GuaranteeRecord record, BlockScope block, out GuaranteeTerms terms)
@@ -23,14 +25,16 @@ internal static class SealedOpening
         {
             return new Refused(
                 RefusalCode.CommitmentMismatch,
-                $"Salt and terms of guarantee {GuaranteeRules.Name(opened.GuaranteeId.Span)} hash to {commitment}, which was not committed to.");
+                $"Salt and terms of guarantee {GuaranteeRules.Name(opened.GuaranteeId.Span)} hash to {commitment}, which was not " +
+                $"committed to.");
         }
 
         if (opened.Terms.Length > SealedTerms.TermsBytesMax || TermsRules.ParseCanonical(opened.Terms) is not { } parsed)
         {
             return new Refused(
                 RefusalCode.TermsMismatch,
-                $"The {opened.Terms.Length} bytes of terms are not a canonically encoded GuaranteeTerms of {SealedTerms.TermsBytesMax} bytes at most.");
+                $"The {opened.Terms.Length} bytes of terms are not a canonically encoded GuaranteeTerms of {SealedTerms.TermsBytesMax} " +
+                $"bytes at most.");
         }
 
         terms = parsed;
@@ -64,7 +68,8 @@ internal static class SealedOpening
         {
             return new Refused(
                 RefusalCode.CommitmentMismatch,
-                $"Section and beneficiary of guarantee {GuaranteeRules.Name(opened.GuaranteeId.Span)} hash to {commitment}, which was not committed to.");
+                $"Section and beneficiary of guarantee {GuaranteeRules.Name(opened.GuaranteeId.Span)} hash to {commitment}, which was " +
+                $"not committed to.");
         }
 
         terms.SectionCode = section.SectionCode;

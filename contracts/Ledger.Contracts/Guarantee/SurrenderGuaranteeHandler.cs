@@ -6,9 +6,9 @@ using Ledger.Schema.Guarantee;
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// ISSUED_SEALED→SURRENDERED: the issuer takes back a guarantee of a bid never made or withdrawn in time, or of a failed or terminated section.
-/// The chain sees neither bidder nor section, so it holds a salted digest of the platform's attestation, and nothing is revealed (DOMAIN §2).
-/// The sealed record stays: a surrender after the opening time is void, and the guarantee can still be revealed.
+/// ISSUED_SEALED→SURRENDERED: the issuer takes back a guarantee of a bid never made or withdrawn in time, or of a failed or terminated
+/// section. The chain sees neither bidder nor section, so it holds a salted digest of the platform's attestation, and nothing is revealed
+/// (DOMAIN §2). The sealed record stays: a surrender after the opening time is void, and the guarantee can still be revealed.
 /// </summary>
 internal static class SurrenderGuaranteeHandler
 {

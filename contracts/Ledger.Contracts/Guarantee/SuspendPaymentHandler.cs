@@ -6,8 +6,8 @@ using Ledger.Schema.Guarantee;
 namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
-/// CLAIMED→PAY_SUSPENDED: the issuer was served a court's stop of payment (独立保函规定 §16). The suit that must follow is added when it is filed.
-/// An order that was lifted stops nothing again, so that stop and resumption cannot alternate at will.
+/// CLAIMED→PAY_SUSPENDED: the issuer was served a court's stop of payment (独立保函规定 §16). The suit that must follow is added when it is
+/// filed. An order that was lifted stops nothing again, so that stop and resumption cannot alternate at will.
 /// </summary>
 internal static class SuspendPaymentHandler
 {
@@ -25,18 +25,22 @@ internal static class SuspendPaymentHandler
             GuaranteeRules.RequireIssuer(guarantee, context.Signer),
             GuaranteeRules.RequireState(guarantee, context.Time, "SuspendPayment", GuaranteeState.Claimed, GuaranteeState.PaySuspended),
             FieldRules.DigestBytes(call.OrderDigest.Length, "The order's digest"),
-            call.SuitDigest.IsEmpty ? Refused.No : FieldRules.DigestBytes(call.SuitDigest.Length, "The suit's digest")) is { IsRefused: true } refused)
+            call.SuitDigest.IsEmpty
+                ? Refused.No
+                : FieldRules.DigestBytes(call.SuitDigest.Length, "The suit's digest")) is { IsRefused: true } refused)
         {
             return refused;
         }
 
         if (guarantee.State == GuaranteeState.PaySuspended)
         {
-            if (!call.OrderDigest.Equals(guarantee.Suspension.OrderDigest) || call.SuitDigest.IsEmpty || !guarantee.Suspension.SuitDigest.IsEmpty)
+            if (!call.OrderDigest.Equals(guarantee.Suspension.OrderDigest) || call.SuitDigest.IsEmpty ||
+                !guarantee.Suspension.SuitDigest.IsEmpty)
             {
                 return new Refused(
                     RefusalCode.GuaranteeState,
-                    $"Payment of guarantee {GuaranteeRules.Name(guarantee.GuaranteeId.Span)} is suspended already; only the suit for the same order can be added, once.");
+                    $"Payment of guarantee {GuaranteeRules.Name(guarantee.GuaranteeId.Span)} is suspended already; only the suit for " +
+                    $"the same order can be added, once.");
             }
 
             guarantee.Suspension.SuitDigest = call.SuitDigest;
@@ -49,11 +53,18 @@ internal static class SuspendPaymentHandler
         {
             return new Refused(
                 RefusalCode.SuspensionSpent,
-                $"Payment of guarantee {GuaranteeRules.Name(guarantee.GuaranteeId.Span)} was stopped {number - 1} times, of {SuspensionsMax} at most; the order {(number > SuspensionsMax ? "comes too late" : "was lifted")}.");
+                $"Payment of guarantee {GuaranteeRules.Name(guarantee.GuaranteeId.Span)} was stopped {number - 1} times, of " +
+                $"{SuspensionsMax} at most; the order {(number > SuspensionsMax ? "comes too late" : "was lifted")}.");
         }
 
         guarantee.State = GuaranteeState.PaySuspended;
-        guarantee.Suspension = new Suspension { OrderDigest = call.OrderDigest, SuitDigest = call.SuitDigest, Since = context.Time, Number = number };
+        guarantee.Suspension = new Suspension
+        {
+            OrderDigest = call.OrderDigest,
+            SuitDigest = call.SuitDigest,
+            Since = context.Time,
+            Number = number,
+        };
         context.Record(GuaranteeTables.Guarantees, key, guarantee, "guarantee.payment_suspended");
         return Refused.No;
     }

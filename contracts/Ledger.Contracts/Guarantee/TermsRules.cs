@@ -68,7 +68,8 @@ internal static class TermsRules
         var members = terms.ConsortiumUsccs;
         if (members.Count > ConsortiumMax)
         {
-            return new Refused(RefusalCode.BadCount, $"The bidder's consortium has {members.Count} further members; the most is {ConsortiumMax}.");
+            return new Refused(
+                RefusalCode.BadCount, $"The bidder's consortium has {members.Count} further members; the most is {ConsortiumMax}.");
         }
 
         for (var i = 0; i < members.Count; i++)
@@ -92,10 +93,13 @@ internal static class TermsRules
         1 when terms.Amends.IsEmpty => Refused.No,
         > 1 => GuaranteeRules.CheckId(terms.Amends.Span),
         _ => new Refused(
-            RefusalCode.VersionNumber, $"The terms are version {terms.Version} and amend {(terms.Amends.IsEmpty ? "nothing" : "another")}: version 1 amends nothing, later ones name the first."),
+            RefusalCode.VersionNumber,
+            $"The terms are version {terms.Version} and amend {(terms.Amends.IsEmpty ? "nothing" : "another")}: version 1 amends " +
+            $"nothing, later ones name the first."),
     };
 
     private static Refused CheckIssued(GuaranteeRecord record, Section section) => record.IssuedAt >= section.OpeningTime
-        ? new Refused(RefusalCode.IssuedAfterOpening, $"The guarantee was issued at {record.IssuedAt}; the opening time was {section.OpeningTime}.")
+        ? new Refused(
+            RefusalCode.IssuedAfterOpening, $"The guarantee was issued at {record.IssuedAt}; the opening time was {section.OpeningTime}.")
         : Refused.No;
 }

@@ -17,7 +17,8 @@ internal static class GuaranteeInvariants
 
         var guarantee = GuaranteeRecord.Parser.ParseFrom(change.After);
         var before = change.Before is null ? null : GuaranteeRecord.Parser.ParseFrom(change.Before);
-        return CheckAmounts(guarantee) ?? CheckTransition(before, guarantee) ?? CheckTerms(guarantee, after) ?? CheckIndexed(guarantee, after, time);
+        return CheckAmounts(guarantee)
+            ?? CheckTransition(before, guarantee) ?? CheckTerms(guarantee, after) ?? CheckIndexed(guarantee, after, time);
     }
 
     /// <summary>A bidder's entry may be replaced only once the guarantee that it named is no longer live.</summary>
@@ -40,16 +41,20 @@ internal static class GuaranteeInvariants
             : null;
     }
 
-    // Sealed and surrendered records show nothing, merged ones are shown by the guarantee that they amend, and all others show their own terms.
+    // Sealed and surrendered records show nothing, merged ones are shown by the guarantee that they amend, and all others show their own
+    // terms.
     private static string? CheckTerms(GuaranteeRecord guarantee, IStateReader after)
     {
         var showsNone = guarantee.State is GuaranteeState.IssuedSealed or GuaranteeState.Surrendered or GuaranteeState.Merged;
         if (showsNone != guarantee.Terms is null)
         {
-            return showsNone ? $"a guarantee that is {guarantee.State} shows terms" : $"a guarantee that is {guarantee.State} shows no terms";
+            return showsNone
+                ? $"a guarantee that is {guarantee.State} shows terms"
+                : $"a guarantee that is {guarantee.State} shows no terms";
         }
 
-        return guarantee.State != GuaranteeState.Merged || IsVersionOfAnother(guarantee, after) ? null : "a merged version is none of the guarantee that it amends";
+        return guarantee.State != GuaranteeState.Merged ||
+            IsVersionOfAnother(guarantee, after) ? null : "a merged version is none of the guarantee that it amends";
     }
 
     private static bool IsVersionOfAnother(GuaranteeRecord merged, IStateReader after) =>
@@ -64,7 +69,8 @@ internal static class GuaranteeInvariants
             return after.State == GuaranteeState.Unspecified ? "the guarantee has no state" : null;
         }
 
-        // A void surrender gives way to a reveal – of a first version with its terms, of a later one into the guarantee that it amends – and to nothing else.
+        // A void surrender gives way to a reveal – of a first version with its terms, of a later one into the guarantee that it amends –
+        // and to nothing else.
         var isEnd = GuaranteeRules.IsEnd(before.State)
             || (before.State == GuaranteeState.Surrendered && after.Terms is null && after.State != GuaranteeState.Merged);
         if (isEnd && !before.Equals(after))

@@ -12,8 +12,8 @@ using Ledger.Schema.Tender;
 namespace Ledger.Contracts;
 
 /// <summary>
-/// What must hold after every transaction whatever the contracts' code says: one that breaks any does nothing (DESIGN §6). Checked on its changes
-/// alone, so each transaction keeps what those before it kept.
+/// What must hold after every transaction whatever the contracts' code says: one that breaks any does nothing (DESIGN §6). Checked on its
+/// changes alone, so each transaction keeps what those before it kept.
 /// </summary>
 public static class LedgerInvariants
 {
@@ -83,7 +83,8 @@ public static class LedgerInvariants
     // The set finalises the next block: without one that every node can read, the chain would end here.
     private static string? CheckValidators(StateTransition change, IHasher hasher)
     {
-        if (change.Before is null || change.After is null || ValidatorSet.Parser.ParseFrom(change.After) is not { } after || ValidatorRoster.TryCreate(hasher, after) is null)
+        if (change.Before is null || change.After is null || ValidatorSet.Parser.ParseFrom(change.After) is not { } after ||
+            ValidatorRoster.TryCreate(hasher, after) is null)
         {
             return "the validator set is not well formed";
         }
@@ -104,7 +105,8 @@ public static class LedgerInvariants
     }
 
     private static string? CheckReceiptKey(StateTransition change, IStateReader after) =>
-        change.After is not null && !ValidatorSets.Read(after).Validators.Any(validator => ReceiptKeys.Key(validator.Id).AsSpan().SequenceEqual(change.Key))
+        change.After is not null &&
+            !ValidatorSets.Read(after).Validators.Any(validator => ReceiptKeys.Key(validator.Id).AsSpan().SequenceEqual(change.Key))
             ? "the receipt key is no validator's"
             : ReceiptKeys.DefectIn(after);
 

@@ -4,7 +4,9 @@ using Ledger.Schema.Evidence;
 
 namespace Ledger.Contracts;
 
-/// <summary>What is evidence stays: no revocation is taken back or dated later, no status of the past is changed, no session record is.</summary>
+/// <summary>
+/// What is evidence stays: no revocation is taken back or dated later, no status of the past is changed, no session record is.
+/// </summary>
 internal static class TrustInvariants
 {
     internal static string? Check(StateTransition change, string table)
@@ -25,7 +27,9 @@ internal static class TrustInvariants
     }
 
     private static string? CheckRevocation(StateTransition change) =>
-        Revocation.Parser.ParseFrom(change.After).Since > Revocation.Parser.ParseFrom(change.Before).Since ? "a revocation is dated later than before" : null;
+        Revocation.Parser.ParseFrom(change.After).Since > Revocation.Parser.ParseFrom(change.Before).Since
+            ? "a revocation is dated later than before"
+            : null;
 
     /// <summary>All but the last status stand as they were; the last may give way to another of the same block time.</summary>
     private static string? CheckStanding(StateTransition change)

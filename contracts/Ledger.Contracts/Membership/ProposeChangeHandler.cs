@@ -19,7 +19,8 @@ internal static class ProposeChangeHandler
 
         if (call.ProposalId.Length != ProposalIdBytes)
         {
-            return new Refused(RefusalCode.BadProposal, $"The proposal id has {call.ProposalId.Length} bytes; it must have {ProposalIdBytes}.");
+            return new Refused(
+                RefusalCode.BadProposal, $"The proposal id has {call.ProposalId.Length} bytes; it must have {ProposalIdBytes}.");
         }
 
         if (call.ClosesAt <= context.Time || call.ClosesAt - context.Time > OpenMsMax)

@@ -8,7 +8,9 @@ using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Membership;
 
-/// <summary>The changes that votes make: checked when proposed, and again when enacted, as the consortium may have changed in between.</summary>
+/// <summary>
+/// The changes that votes make: checked when proposed, and again when enacted, as the consortium may have changed in between.
+/// </summary>
 internal static class ProposedChange
 {
     /// <summary>Whether the change is well formed and fits the present state.</summary>
@@ -27,7 +29,10 @@ internal static class ProposedChange
     /// <summary>Whether this very block may make the change that <see cref="Check"/> did not refuse.</summary>
     internal static Refused CheckNow(ProposeChange proposed, CallContext context) =>
         proposed.ChangeCase == ProposeChange.ChangeOneofCase.PutValidator && ValidatorSets.Read(context.State).Since == context.Block.Height
-            ? new Refused(RefusalCode.ValidatorsChanged, $"Block {context.Block.Height} has changed the validator set already; the vote that enacts this change must come in a later one.")
+            ? new Refused(
+                RefusalCode.ValidatorsChanged,
+                $"Block {context.Block.Height} has changed the validator set already; the vote that enacts this change must come in a " +
+                $"later one.")
             : Refused.No;
 
     /// <summary>Makes a change that neither <see cref="Check"/> nor <see cref="CheckNow"/> refused.</summary>
@@ -94,23 +99,30 @@ internal static class ProposedChange
         // A removal need say neither, but what it says has the same form: it stands in the state as it was proposed.
         var isRemoval = change.Power == 0;
         if (FieldRules.First(
-            isRemoval && change.Name.Length == 0 ? Refused.No : FieldRules.Text(change.Name, "The validator's name", ValidatorSets.NameCharsMax),
-            isRemoval && change.MemberUscc.Length == 0 ? Refused.No : FieldRules.Uscc(change.MemberUscc, "The validator's owner")) is { IsRefused: true } badField)
+            isRemoval &&
+                change.Name.Length == 0 ? Refused.No : FieldRules.Text(change.Name, "The validator's name", ValidatorSets.NameCharsMax),
+            isRemoval &&
+                change.MemberUscc.Length == 0
+                    ? Refused.No
+                    : FieldRules.Uscc(change.MemberUscc, "The validator's owner")) is { IsRefused: true } badField)
         {
             return badField;
         }
 
-        if (!isRemoval && MembershipTables.Members.Read(context.State, MembershipTables.Members.Key(change.MemberUscc)) is not { Active: true })
+        if (!isRemoval &&
+            MembershipTables.Members.Read(context.State, MembershipTables.Members.Key(change.MemberUscc)) is not { Active: true })
         {
             return Bad($"The validator's owner {FieldRules.Quote(change.MemberUscc)} is not an active member.");
         }
 
-        return ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block, out var changed) is { IsRefused: true } badStep
+        return ValidatorSets.TryChange(
+            ValidatorSets.Read(context.State), change, context.Block, out var changed) is { IsRefused: true } badStep
             ? badStep
             : ReceiptKeys.Check(change, IdOf(change, context), changed, context.State, context.Block);
     }
 
-    private static ByteString IdOf(PutValidator change, CallContext context) => ByteString.CopyFrom(ValidatorSets.IdOf(change, context.Block).ToArray());
+    private static ByteString IdOf(PutValidator change, CallContext context) =>
+        ByteString.CopyFrom(ValidatorSets.IdOf(change, context.Block).ToArray());
 
     private static Refused CheckRuleVersion(uint version, CallContext context)
     {
@@ -130,7 +142,8 @@ internal static class ProposedChange
 
     private static void EnactValidator(PutValidator change, CallContext context)
     {
-        if (ValidatorSets.TryChange(ValidatorSets.Read(context.State), change, context.Block, out var changed) is { IsRefused: true } refused)
+        if (ValidatorSets.TryChange(
+            ValidatorSets.Read(context.State), change, context.Block, out var changed) is { IsRefused: true } refused)
         {
             throw new InvalidOperationException($"A validator change that was accepted cannot be made: {refused.Detail}");
         }

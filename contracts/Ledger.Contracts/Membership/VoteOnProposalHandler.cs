@@ -21,9 +21,11 @@ internal static class VoteOnProposalHandler
         }
 
         var key = MembershipTables.Proposals.Key(call.ProposalId.Span);
-        if (call.ProposalId.Length != ProposeChangeHandler.ProposalIdBytes || MembershipTables.Proposals.Read(context.State, key) is not { } proposal)
+        if (call.ProposalId.Length != ProposeChangeHandler.ProposalIdBytes ||
+            MembershipTables.Proposals.Read(context.State, key) is not { } proposal)
         {
-            return new Refused(RefusalCode.UnknownProposal, $"There is no proposal of the id with {call.ProposalId.Length} bytes that the vote names.");
+            return new Refused(
+                RefusalCode.UnknownProposal, $"There is no proposal of the id with {call.ProposalId.Length} bytes that the vote names.");
         }
 
         if (CheckOpen(proposal, context) is { IsRefused: true } closed)
@@ -44,7 +46,8 @@ internal static class VoteOnProposalHandler
 
         if (context.Time > proposal.Proposed.ClosesAt)
         {
-            return new Refused(RefusalCode.ProposalClosed, $"The proposal closed at {proposal.Proposed.ClosesAt}; block time is {context.Time}.");
+            return new Refused(
+                RefusalCode.ProposalClosed, $"The proposal closed at {proposal.Proposed.ClosesAt}; block time is {context.Time}.");
         }
 
         return proposal.ApprovedBy.Contains(context.Signer.Uscc) || proposal.RejectedBy.Contains(context.Signer.Uscc)
@@ -56,7 +59,9 @@ internal static class VoteOnProposalHandler
     {
         if (power.IsQuorum(proposal.ApprovedBy))
         {
-            if (FieldRules.First(ProposedChange.Check(proposal.Proposed, context), ProposedChange.CheckNow(proposal.Proposed, context)) is { IsRefused: true } refused)
+            if (FieldRules.First(
+                ProposedChange.Check(proposal.Proposed, context),
+                ProposedChange.CheckNow(proposal.Proposed, context)) is { IsRefused: true } refused)
             {
                 return refused;
             }

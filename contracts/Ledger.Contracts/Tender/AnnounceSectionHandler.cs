@@ -4,7 +4,9 @@ using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
-/// <summary>DRAFT→ANNOUNCED: a section (标段) with its bond, opening time and opening key; notice number 1. Drafts are not on the chain.</summary>
+/// <summary>
+/// DRAFT→ANNOUNCED: a section (标段) with its bond, opening time and opening key; notice number 1. Drafts are not on the chain.
+/// </summary>
 internal static class AnnounceSectionHandler
 {
     internal static Refused Handle(AnnounceSection call, CallContext context)
@@ -20,7 +22,8 @@ internal static class AnnounceSectionHandler
         }
 
         if (SectionAccess.RequirePublisher(
-            context.Signer, project.CentreUscc, project.Created.TendererUscc, project.Created.AgentUscc, call.SectionCode) is { IsRefused: true } stranger)
+            context.Signer, project.CentreUscc, project.Created.TendererUscc, project.Created.AgentUscc,
+            call.SectionCode) is { IsRefused: true } stranger)
         {
             return stranger;
         }

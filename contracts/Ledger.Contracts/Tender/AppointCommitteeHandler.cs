@@ -24,7 +24,8 @@ internal static class AppointCommitteeHandler
         }
 
         if (SectionRules.RequireState(
-            section, context.Time, "AppointCommittee", SectionState.Closed, SectionState.Opening, SectionState.Opened) is { IsRefused: true } wrongState)
+            section, context.Time, "AppointCommittee", SectionState.Closed, SectionState.Opening,
+            SectionState.Opened) is { IsRefused: true } wrongState)
         {
             return wrongState;
         }
@@ -32,13 +33,15 @@ internal static class AppointCommitteeHandler
         if (call.Members is < MembersMin or > MembersMax || call.Members % 2 == 0)
         {
             return new Refused(
-                RefusalCode.BadCount, $"The committee has {call.Members} members; it must have an odd number from {MembersMin} to {MembersMax} (招标投标法 §37).");
+                RefusalCode.BadCount,
+                $"The committee has {call.Members} members; it must have an odd number from {MembersMin} to {MembersMax} (招标投标法 §37).");
         }
 
         var committeeKey = new PublicKey(ValidatorSets.AlgorithmOf(context.Block.Suite), call.CommitteeKey.Span);
         if (PublicKeyRules.Check(committeeKey) is { } error)
         {
-            return new Refused(RefusalCode.BadCommitteeSignature, $"The committee's key of {call.CommitteeKey.Length} bytes is refused: {error}.");
+            return new Refused(
+                RefusalCode.BadCommitteeSignature, $"The committee's key of {call.CommitteeKey.Length} bytes is refused: {error}.");
         }
 
         section.Committee = new Committee { Key = call.CommitteeKey, Members = call.Members };

@@ -32,7 +32,8 @@ internal static class AttributeDecryptionFailureHandler
         {
             return new Refused(
                 RefusalCode.DecryptionFailureAttributed,
-                $"That {call.BidderUscc}'s bid for section {call.SectionCode} was not decrypted is attributed to {known.Attributed.Fault} already.");
+                $"That {call.BidderUscc}'s bid for section {call.SectionCode} was not decrypted is attributed to " +
+                $"{known.Attributed.Fault} already.");
         }
 
         var failure = new DecryptionFailure { Attributed = call, AttributedAt = context.Time };

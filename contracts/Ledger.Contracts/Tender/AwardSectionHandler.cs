@@ -6,8 +6,8 @@ using Ledger.Schema.Tender;
 namespace Ledger.Contracts.Tender;
 
 /// <summary>
-/// PUBLICIZED→AWARDED: the tenderer or its agent awards to a candidate once the publicity is over. While AWARDED, another candidate may follow
-/// one who gave up or did not sign (实施条例 §55).
+/// PUBLICIZED→AWARDED: the tenderer or its agent awards to a candidate once the publicity is over. While AWARDED, another candidate may
+/// follow one who gave up or did not sign (实施条例 §55).
 /// </summary>
 internal static class AwardSectionHandler
 {
@@ -29,13 +29,16 @@ internal static class AwardSectionHandler
         if (context.Time < section.Publicity.Until)
         {
             return new Refused(
-                RefusalCode.PublicityNotOver, $"The candidates of section {call.SectionCode} are in public until {section.Publicity.Until}; block time is {context.Time}.");
+                RefusalCode.PublicityNotOver,
+                $"The candidates of section {call.SectionCode} are in public until {section.Publicity.Until}; block time is " +
+                $"{context.Time}.");
         }
 
         if (!section.Evaluation.Candidates.Contains(call.WinnerUscc) || section.Awards.Any(award => award.WinnerUscc == call.WinnerUscc))
         {
             return new Refused(
-                RefusalCode.NotACandidate, $"{FieldRules.Quote(call.WinnerUscc)} is no candidate of section {call.SectionCode} to whom it was not awarded yet.");
+                RefusalCode.NotACandidate,
+                $"{FieldRules.Quote(call.WinnerUscc)} is no candidate of section {call.SectionCode} to whom it was not awarded yet.");
         }
 
         section.State = SectionState.Awarded;

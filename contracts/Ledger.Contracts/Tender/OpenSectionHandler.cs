@@ -29,7 +29,8 @@ internal static class OpenSectionHandler
         var state = SectionRules.EffectiveState(section, context.Time);
         if (state is SectionState.Announced or SectionState.Postponed)
         {
-            return new Refused(RefusalCode.BeforeOpening, $"Section {call.SectionCode} opens at {section.OpeningTime}; block time is {context.Time}.");
+            return new Refused(
+                RefusalCode.BeforeOpening, $"Section {call.SectionCode} opens at {section.OpeningTime}; block time is {context.Time}.");
         }
 
         if (state != SectionState.Closed)
@@ -44,7 +45,8 @@ internal static class OpenSectionHandler
 
         if (!Fits(call.OpeningPrivateKey.Span, section.Announced.OpeningKey.Span, context.Block.Suite))
         {
-            return new Refused(RefusalCode.WrongOpeningKey, $"The released key is not the private half of section {call.SectionCode}'s opening key.");
+            return new Refused(
+                RefusalCode.WrongOpeningKey, $"The released key is not the private half of section {call.SectionCode}'s opening key.");
         }
 
         section.State = SectionState.Opening;
@@ -59,11 +61,13 @@ internal static class OpenSectionHandler
     {
         if (call.Bidders < BiddersMin)
         {
-            return new Refused(RefusalCode.FewerThanThreeBidders, $"Section {call.SectionCode} has {call.Bidders} bidders; opening takes {BiddersMin}.");
+            return new Refused(
+                RefusalCode.FewerThanThreeBidders, $"Section {call.SectionCode} has {call.Bidders} bidders; opening takes {BiddersMin}.");
         }
 
         return call.Bidders > BiddersMax
-            ? new Refused(RefusalCode.BadCount, $"Section {call.SectionCode} is said to have {call.Bidders} bidders; the most is {BiddersMax}.")
+            ? new Refused(
+                RefusalCode.BadCount, $"Section {call.SectionCode} is said to have {call.Bidders} bidders; the most is {BiddersMax}.")
             : Refused.No;
     }
 

@@ -17,7 +17,8 @@ internal static class OpeningTimes
         }
 
         return openingTime - blockTime > AheadMsMax
-            ? new Refused(RefusalCode.BadCount, $"The opening time {openingTime} is more than {AheadMsMax} ms after block time {blockTime}.")
+            ? new Refused(
+                RefusalCode.BadCount, $"The opening time {openingTime} is more than {AheadMsMax} ms after block time {blockTime}.")
             : Refused.No;
     }
 }

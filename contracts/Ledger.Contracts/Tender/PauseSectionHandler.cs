@@ -39,7 +39,8 @@ internal static class PauseSectionHandler
     }
 
     /// <summary>Finds the section for one who may pause for this cause, and so end such a pause.</summary>
-    internal static Refused FindFor(PauseCause cause, string sectionCode, string call, CallContext context, out byte[] key, out Section section)
+    internal static Refused FindFor(
+        PauseCause cause, string sectionCode, string call, CallContext context, out byte[] key, out Section section)
     {
         if (cause == PauseCause.Objection)
         {

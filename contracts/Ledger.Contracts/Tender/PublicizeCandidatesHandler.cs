@@ -35,7 +35,9 @@ internal static class PublicizeCandidatesHandler
     {
         if (call.Until < context.Time || call.Until - context.Time > AheadMsMax)
         {
-            return new Refused(RefusalCode.PeriodTooShort, $"The publicity lasts until {call.Until}; it must be after block time {context.Time} and within {AheadMsMax} ms.");
+            return new Refused(
+                RefusalCode.PeriodTooShort,
+                $"The publicity lasts until {call.Until}; it must be after block time {context.Time} and within {AheadMsMax} ms.");
         }
 
         var rule = TenderRules.Find(context.State, section, TenderRuleKind.PublicityDaysMin, context.Time);

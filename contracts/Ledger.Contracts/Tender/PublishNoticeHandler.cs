@@ -29,7 +29,8 @@ internal static class PublishNoticeHandler
         {
             return new Refused(
                 RefusalCode.NoticeNumber,
-                $"Section {call.SectionCode} has {section.Notices} notices of {NoticesMax} at most; the notice is numbered {call.NoticeNumber}.");
+                $"Section {call.SectionCode} has {section.Notices} notices of {NoticesMax} at most; the notice is numbered " +
+                $"{call.NoticeNumber}.");
         }
 
         if (FieldRules.First(
@@ -73,7 +74,8 @@ internal static class PublishNoticeHandler
     private static Refused CheckPeriods(PublishNotice call, Section section, CallContext context)
     {
         var documents = TenderRules.Find(context.State, section, TenderRuleKind.DocumentDaysMin, section.AnnouncedAt);
-        if (TenderRules.CheckPeriod(documents, section.AnnouncedAt, call.OpeningTime, "The period of the tender documents") is { IsRefused: true } tooShort)
+        if (TenderRules.CheckPeriod(
+            documents, section.AnnouncedAt, call.OpeningTime, "The period of the tender documents") is { IsRefused: true } tooShort)
         {
             return tooShort;
         }

@@ -7,7 +7,9 @@ using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
-/// <summary>OPENED→EVALUATED: the committee's report with one to three candidates in their order (实施条例 §53), signed by the committee's key.</summary>
+/// <summary>
+/// OPENED→EVALUATED: the committee's report with one to three candidates in their order (实施条例 §53), signed by the committee's key.
+/// </summary>
 internal static class RecordEvaluationHandler
 {
     internal const int CandidatesMax = 3;
@@ -29,7 +31,12 @@ internal static class RecordEvaluationHandler
         }
 
         section.State = SectionState.Evaluated;
-        section.Evaluation = new Evaluation { ReportDigest = call.ReportDigest, Candidates = { call.Candidates }, RecordedAt = context.Time };
+        section.Evaluation = new Evaluation
+        {
+            ReportDigest = call.ReportDigest,
+            Candidates = { call.Candidates },
+            RecordedAt = context.Time,
+        };
         context.Record(TenderTables.Sections, key, section, "section.evaluated");
         return Refused.No;
     }
@@ -38,7 +45,9 @@ internal static class RecordEvaluationHandler
     {
         if (candidates.Count is 0 or > CandidatesMax || candidates.Distinct(StringComparer.Ordinal).Count() != candidates.Count)
         {
-            return new Refused(RefusalCode.BadCount, $"The report names {candidates.Count} candidates; it must name 1 to {CandidatesMax}, each once (实施条例 §53).");
+            return new Refused(
+                RefusalCode.BadCount,
+                $"The report names {candidates.Count} candidates; it must name 1 to {CandidatesMax}, each once (实施条例 §53).");
         }
 
         foreach (var candidate in candidates)
@@ -61,9 +70,12 @@ internal static class RecordEvaluationHandler
 
         var key = new PublicKey(ValidatorSets.AlgorithmOf(block.Suite), committee.Key.Span);
         Span<bool> signed = [false];
-        block.Verifier.Verify([new SignatureCheck(key, EvaluationBytes.Encode(block.ChainId, call), call.CommitteeSignature.Memory, LowS: true)], signed);
+        block.Verifier.Verify(
+            [new SignatureCheck(key, EvaluationBytes.Encode(block.ChainId, call), call.CommitteeSignature.Memory, LowS: true)], signed);
         return signed[0]
             ? Refused.No
-            : new Refused(RefusalCode.BadCommitteeSignature, $"The committee of section {call.SectionCode} did not sign this report and these candidates on this chain.");
+            : new Refused(
+                RefusalCode.BadCommitteeSignature,
+                $"The committee of section {call.SectionCode} did not sign this report and these candidates on this chain.");
     }
 }

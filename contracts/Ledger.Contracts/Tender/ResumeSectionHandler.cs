@@ -6,8 +6,8 @@ using Ledger.Schema.Tender;
 namespace Ledger.Contracts.Tender;
 
 /// <summary>
-/// PAUSED→ the state before, by one who may pause for the same cause. A section that was paused before its opening time, which has come since,
-/// is postponed first: nobody could bid in between.
+/// PAUSED→ the state before, by one who may pause for the same cause. A section that was paused before its opening time, which has come
+/// since, is postponed first: nobody could bid in between.
 /// </summary>
 internal static class ResumeSectionHandler
 {
@@ -24,7 +24,8 @@ internal static class ResumeSectionHandler
         }
 
         if (PauseSectionHandler.FindFor(
-            found.Pause.Cause, call.SectionCode, "ResumeSection", context, out var key, out var section) is { IsRefused: true } notPermitted)
+            found.Pause.Cause, call.SectionCode, "ResumeSection", context, out var key,
+            out var section) is { IsRefused: true } notPermitted)
         {
             return notPermitted;
         }
@@ -35,11 +36,13 @@ internal static class ResumeSectionHandler
         }
 
         var pause = section.Pause;
-        if (pause.From is SectionState.Announced or SectionState.Postponed && pause.Since < section.OpeningTime && context.Time >= section.OpeningTime)
+        if (pause.From is SectionState.Announced or SectionState.Postponed && pause.Since < section.OpeningTime &&
+            context.Time >= section.OpeningTime)
         {
             return new Refused(
                 RefusalCode.OpeningTooSoon,
-                $"Section {call.SectionCode} was paused before its opening time {section.OpeningTime}, which has come; postpone it before it resumes.");
+                $"Section {call.SectionCode} was paused before its opening time {section.OpeningTime}, which has come; postpone it " +
+                $"before it resumes.");
         }
 
         section.State = pause.From;

@@ -24,10 +24,13 @@ internal static class SectionAccess
         return IsTenderer(context.Signer, section.TendererUscc, section.AgentUscc)
             ? Refused.No
             : new Refused(
-                RefusalCode.NotTheTenderer, $"Section {sectionCode} is {section.TendererUscc}'s; {context.Signer.Uscc} is neither the tenderer nor its agent.");
+                RefusalCode.NotTheTenderer,
+                $"Section {sectionCode} is {section.TendererUscc}'s; {context.Signer.Uscc} is neither the tenderer nor its agent.");
     }
 
-    /// <summary>Finds a section that the signer publishes for: the tenderer, its agent, or the centre that publishes what they enter.</summary>
+    /// <summary>
+    /// Finds a section that the signer publishes for: the tenderer, its agent, or the centre that publishes what they enter.
+    /// </summary>
     internal static Refused FindAsPublisher(CallContext context, string sectionCode, out byte[] key, out Section section) =>
         SectionRules.Find(context.State, sectionCode, out key, out section) is { IsRefused: true } notFound ? notFound
             : RequirePublisher(context.Signer, section.CentreUscc, section.TendererUscc, section.AgentUscc, sectionCode);

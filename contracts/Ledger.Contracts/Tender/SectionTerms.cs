@@ -36,7 +36,8 @@ internal static class SectionTerms
 
         if (call.BidValidityDays is 0 or > BidValidityDaysMax)
         {
-            return new Refused(RefusalCode.BadCount, $"Bids are to be valid for {call.BidValidityDays} days; it must be 1 to {BidValidityDaysMax}.");
+            return new Refused(
+                RefusalCode.BadCount, $"Bids are to be valid for {call.BidValidityDays} days; it must be 1 to {BidValidityDaysMax}.");
         }
 
         var openingKey = new PublicKey(ValidatorSets.AlgorithmOf(context.Block.Suite), call.OpeningKey.Span);
@@ -62,14 +63,16 @@ internal static class SectionTerms
         {
             return new Refused(
                 RefusalCode.FormsUnlawful,
-                $"The section accepts {(call.AcceptsCash ? "cash and no guarantee" : "no cash")}; it must accept cash and guarantees ({RuleScopes.Cite(forms.Source)}).");
+                $"The section accepts {(call.AcceptsCash ? "cash and no guarantee" : "no cash")}; it must accept cash and guarantees " +
+                $"({RuleScopes.Cite(forms.Source)}).");
         }
 
         if (call.DesignatedGuarantors.Count > 0 && Rule(TenderRuleKind.NoDesignatedGuarantor) is { } designation)
         {
             return new Refused(
                 RefusalCode.GuarantorDesignated,
-                $"The section designates {call.DesignatedGuarantors.Count} guarantors; none may be designated ({RuleScopes.Cite(designation.Source)}).");
+                $"The section designates {call.DesignatedGuarantors.Count} guarantors; none may be designated " +
+                $"({RuleScopes.Cite(designation.Source)}).");
         }
 
         return TenderRules.CheckPeriod(Rule(TenderRuleKind.DocumentDaysMin), time, call.OpeningTime, "The period of the tender documents");
@@ -92,7 +95,9 @@ internal static class SectionTerms
 
         if (call.DesignatedGuarantors.Count > DesignatedMax)
         {
-            return new Refused(RefusalCode.BadCount, $"The section designates {call.DesignatedGuarantors.Count} guarantors; the most is {DesignatedMax}.");
+            return new Refused(
+                RefusalCode.BadCount,
+                $"The section designates {call.DesignatedGuarantors.Count} guarantors; the most is {DesignatedMax}.");
         }
 
         foreach (var uscc in call.DesignatedGuarantors)

@@ -6,8 +6,8 @@ using Ledger.Schema.Tender;
 namespace Ledger.Contracts.Tender;
 
 /// <summary>
-/// AWARDED→CONTRACTED: the tenderer or its agent records the contract, with a performance bond within the rule's share (实施条例 §58). A late one
-/// (招标投标法 §46) is recorded all the same: that it is late shows.
+/// AWARDED→CONTRACTED: the tenderer or its agent records the contract, with a performance bond within the rule's share (实施条例 §58). A late
+/// one (招标投标法 §46) is recorded all the same: that it is late shows.
 /// </summary>
 internal static class SignContractHandler
 {
@@ -31,7 +31,12 @@ internal static class SignContractHandler
         }
 
         section.State = SectionState.Contracted;
-        section.Contract = new Contract { ContractFen = call.ContractFen, PerformanceBondFen = call.PerformanceBondFen, SignedAt = context.Time };
+        section.Contract = new Contract
+        {
+            ContractFen = call.ContractFen,
+            PerformanceBondFen = call.PerformanceBondFen,
+            SignedAt = context.Time,
+        };
         context.Record(TenderTables.Sections, key, section, "section.contracted");
         return Refused.No;
     }
@@ -42,7 +47,8 @@ internal static class SignContractHandler
         return rule is not null && (Int128)call.PerformanceBondFen * BasisPoints > (Int128)call.ContractFen * rule.Value
             ? new Refused(
                 RefusalCode.BadAmount,
-                $"The performance bond of {call.PerformanceBondFen} fen is more than {rule.Value} basis points of the contract's {call.ContractFen} fen ({RuleScopes.Cite(rule.Source)}).")
+                $"The performance bond of {call.PerformanceBondFen} fen is more than {rule.Value} basis points of the contract's " +
+                $"{call.ContractFen} fen ({RuleScopes.Cite(rule.Source)}).")
             : Refused.No;
     }
 }

@@ -15,7 +15,8 @@ public static class TenderContract
         TenderCall.MethodOneofCase.OpenSection => OpenSectionHandler.Handle(call.OpenSection, context),
         TenderCall.MethodOneofCase.FailSection => FailSectionHandler.Handle(call.FailSection, context),
         TenderCall.MethodOneofCase.TerminateSection => TerminateSectionHandler.Handle(call.TerminateSection, context),
-        TenderCall.MethodOneofCase.AttributeDecryptionFailure => AttributeDecryptionFailureHandler.Handle(call.AttributeDecryptionFailure, context),
+        TenderCall.MethodOneofCase.AttributeDecryptionFailure =>
+            AttributeDecryptionFailureHandler.Handle(call.AttributeDecryptionFailure, context),
         TenderCall.MethodOneofCase.CompleteOpening => CompleteOpeningHandler.Handle(call.CompleteOpening, context),
         TenderCall.MethodOneofCase.AppointCommittee => AppointCommitteeHandler.Handle(call.AppointCommittee, context),
         TenderCall.MethodOneofCase.RecordEvaluation => RecordEvaluationHandler.Handle(call.RecordEvaluation, context),

@@ -18,7 +18,8 @@ internal static class TerminateSectionHandler
             return notFound;
         }
 
-        if (SectionRules.EffectiveState(section, context.Time) is not ((>= SectionState.Announced and <= SectionState.Awarded) or SectionState.Paused))
+        if (SectionRules.EffectiveState(section, context.Time) is not (
+            (>= SectionState.Announced and <= SectionState.Awarded) or SectionState.Paused))
         {
             return SectionRules.NotIn(section, context.Time, "TerminateSection");
         }

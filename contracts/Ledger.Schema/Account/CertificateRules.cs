@@ -8,24 +8,31 @@ using Ledger.Schema.CaTrust;
 
 namespace Ledger.Schema.Account;
 
-/// <summary>Which certificates may be registered: those with a path to an anchor of an active CA (DESIGN §7). Deterministic: all but the certificate is state.</summary>
+/// <summary>
+/// Which certificates may be registered: those with a path to an anchor of an active CA (DESIGN §7). Deterministic: all but the certificate
+/// is state.
+/// </summary>
 internal static class CertificateRules
 {
-    /// <summary>Judges a certificate at <paramref name="time"/>; without a refusal <paramref name="record"/> is what the ledger keeps of it.</summary>
+    /// <summary>
+    /// Judges a certificate at <paramref name="time"/>; without a refusal <paramref name="record"/> is what the ledger keeps of it.
+    /// </summary>
     internal static Refused Judge(
         Certificate certificate, IStateReader state, IHasher hasher, ISignatureVerifier verifier, long time, out CertificateRecord? record)
     {
         record = null;
         if (KindOf(certificate) is not { } kind)
         {
-            return new Refused(RefusalCode.NotASigningKey, "The certificate is an authority's, or its key usage neither signs nor encrypts.");
+            return new Refused(
+                RefusalCode.NotASigningKey, "The certificate is an authority's, or its key usage neither signs nor encrypts.");
         }
 
         var usage = kind == CertificateKind.Signing ? CertificateUsage.Sign : CertificateUsage.Encrypt;
         var found = AuthorityPath.Find(certificate, usage, time, state, hasher, verifier);
         if (found.Authority is null)
         {
-            return new Refused(RefusalCode.UntrustedIssuer, $"No recognised CA has an authority {FieldRules.Quote(certificate.Issuer.ToString())}.");
+            return new Refused(
+                RefusalCode.UntrustedIssuer, $"No recognised CA has an authority {FieldRules.Quote(certificate.Issuer.ToString())}.");
         }
 
         if (PathRefusal(certificate, found.Path!) is { IsRefused: true } refused)
@@ -41,7 +48,9 @@ internal static class CertificateRules
         return Owned(certificate, kind, found, hasher, time, out record);
     }
 
-    /// <summary>The key usage decides; one that both signs and encrypts signs. Authorities, and certificates without key usage, are neither.</summary>
+    /// <summary>
+    /// The key usage decides; one that both signs and encrypts signs. Authorities, and certificates without key usage, are neither.
+    /// </summary>
     private static CertificateKind? KindOf(Certificate certificate)
     {
         var usage = certificate.BasicConstraints is { IsAuthority: true } ? KeyUsages.None : certificate.KeyUsage ?? KeyUsages.None;
@@ -64,7 +73,8 @@ internal static class CertificateRules
         if (uscc is null)
         {
             return new Refused(
-                RefusalCode.CertificateSubjectMismatch, $"The certificate holds no unified social credit code where the profile {authority.Profile} says it stands.");
+                RefusalCode.CertificateSubjectMismatch,
+                $"The certificate holds no unified social credit code where the profile {authority.Profile} says it stands.");
         }
 
         record = RegisteredCertificates.Build(certificate, kind, uscc, authority.CaId, found.Path!.Chain, hasher, time);

@@ -10,7 +10,10 @@ namespace Ledger.Schema.Account;
 /// <summary>The table of registered certificates with its index.</summary>
 internal static class RegisteredCertificates
 {
-    /// <summary>Most certificates of one issuer and serial number. More than one are a fault of the CA, or one certificate under two encodings of its signature.</summary>
+    /// <summary>
+    /// Most certificates of one issuer and serial number. More than one are a fault of the CA, or one certificate under two encodings of
+    /// its signature.
+    /// </summary>
     internal const int SameSerialMax = 16;
 
     internal static CertificateRecord? Find(ReadOnlySpan<byte> certificateId, IStateReader state) =>
@@ -18,7 +21,8 @@ internal static class RegisteredCertificates
 
     /// <summary>What the ledger keeps of a certificate whose path, leaf first, holds.</summary>
     internal static CertificateRecord Build(
-        Certificate certificate, CertificateKind kind, string uscc, string caId, IReadOnlyList<Certificate> path, IHasher hasher, long time) => new()
+        Certificate certificate, CertificateKind kind, string uscc, string caId, IReadOnlyList<Certificate> path, IHasher hasher,
+        long time) => new()
         {
             Uscc = uscc,
             Algorithm = (uint)certificate.PublicKey.Algorithm,
@@ -46,10 +50,13 @@ internal static class RegisteredCertificates
 
     /// <summary>Whether as many certificates of this issuer and serial number are registered as may be.</summary>
     internal static bool IsFull(CertificateRecord record, IStateReader state, IHasher hasher) =>
-        AccountTables.CertificatesBySerial.Read(state, SerialKey(new Digest(record.IssuerId.Span), record.SerialNumber.Span, hasher)) is { CertificateIds.Count: >= SameSerialMax };
+        AccountTables.CertificatesBySerial.Read(
+            state,
+            SerialKey(new Digest(record.IssuerId.Span), record.SerialNumber.Span, hasher)) is { CertificateIds.Count: >= SameSerialMax };
 
     /// <summary>The ids of the registered certificates of an issuer and serial number: as a rule none or one.</summary>
-    internal static IReadOnlyList<ByteString> OfSerial(Digest issuerId, ReadOnlySpan<byte> serialNumber, IStateReader state, IHasher hasher) =>
+    internal static IReadOnlyList<ByteString> OfSerial(
+        Digest issuerId, ReadOnlySpan<byte> serialNumber, IStateReader state, IHasher hasher) =>
         AccountTables.CertificatesBySerial.Read(state, SerialKey(issuerId, serialNumber, hasher))?.CertificateIds ?? [];
 
     private static byte[] SerialKey(Digest issuerId, ReadOnlySpan<byte> serialNumber, IHasher hasher) =>

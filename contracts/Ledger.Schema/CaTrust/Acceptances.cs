@@ -57,7 +57,8 @@ internal static class Acceptances
     private static AcceptanceHistory Read(string place, string caId, IStateReader state) =>
         CaTrustTables.Acceptances.Read(state, CaTrustTables.AcceptanceKey(place, caId)) ?? new AcceptanceHistory();
 
-    private static Refused CheckPlace(string place) => FieldRules.IsRegion(place) ? Refused.No : FieldRules.Uscc(place, "The centre's code");
+    private static Refused CheckPlace(string place) =>
+        FieldRules.IsRegion(place) ? Refused.No : FieldRules.Uscc(place, "The centre's code");
 
     private static Refused CheckUsages(IEnumerable<AcceptedUsage> usages)
     {

@@ -74,7 +74,8 @@ internal static class AuthorityEntries
         if (isNew)
         {
             var connecting = new AuthorityStatusEntry { EffectiveFrom = record.ChangedAt, Status = AuthorityStatus.Connecting };
-            CaTrustTables.Standings.Write(state, CaTrustTables.Standings.Key(record.CaId), new AuthorityStanding { Statuses = { connecting } });
+            CaTrustTables.Standings.Write(
+                state, CaTrustTables.Standings.Key(record.CaId), new AuthorityStanding { Statuses = { connecting } });
         }
 
         var key = CaTrustTables.Authorities.Key(record.CaId);
@@ -116,7 +117,8 @@ internal static class AuthorityEntries
             var known = present.Certificates.FirstOrDefault(old => old.Der == certificate.Der);
             if (known is not null && (known.TrustedUntil != 0 || known.Anchor != certificate.Anchor))
             {
-                return "An authority's certificate that was left out, or was an anchor or an intermediate, stays so: enter the CA under another id.";
+                return "An authority's certificate that was left out, or was an anchor or an intermediate, stays so: enter the CA under " +
+                    "another id.";
             }
 
             var ofName = CaTrustTables.ByName.Read(state, CaTrustTables.NameKey(parsed!.Subject, hasher));
@@ -133,12 +135,14 @@ internal static class AuthorityEntries
 
         var all = present.Certificates.Select(certificate => certificate.Der).Concat(seen).Distinct().ToList();
         return all.Count > CertificatesMax || all.Sum(der => der.Length) > DerBytesMax
-            ? $"The CA would have {all.Count} certificates of {all.Sum(der => der.Length)} bytes; the most is {CertificatesMax} of {DerBytesMax}."
+            ? $"The CA would have {all.Count} certificates of {all.Sum(der => der.Length)} bytes; the most is {CertificatesMax} of " +
+                $"{DerBytesMax}."
             : null;
     }
 
     /// <summary>Old certificates keep their places and times; those left out end, new ones begin.</summary>
-    private static void MergeCertificates(CertificateAuthority record, CertificateAuthority? present, PutCertificateAuthority entry, long time)
+    private static void MergeCertificates(
+        CertificateAuthority record, CertificateAuthority? present, PutCertificateAuthority entry, long time)
     {
         var wanted = entry.Certificates.Select(certificate => certificate.Der).ToHashSet();
         foreach (var old in present?.Certificates ?? [])
@@ -166,9 +170,11 @@ internal static class AuthorityEntries
     }
 
     private static Refused CheckId(string id) =>
-        id.Length is >= 1 and <= IdCharsMax && id != CaTrustTables.AllAuthorities && !id.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-")
+        id.Length is >= 1 and <= IdCharsMax && id != CaTrustTables.AllAuthorities &&
+            !id.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-")
             ? Refused.No
-            : new Refused(RefusalCode.BadCode, $"The CA's id {FieldRules.Quote(id)} is not 1 to {IdCharsMax} of a-z, 0-9 and -, or is 'all'.");
+            : new Refused(
+                RefusalCode.BadCode, $"The CA's id {FieldRules.Quote(id)} is not 1 to {IdCharsMax} of a-z, 0-9 and -, or is 'all'.");
 
     private static Refused CheckProfile(string profile) => CaProfiles.Find(profile) is not null
         ? Refused.No

@@ -20,7 +20,8 @@ internal sealed record AuthorityPath(CertificateAuthority? Authority, AuthorityS
     /// Looks for a path through one CA after the other, in the order of their ids; never through the certificates of two. The first that
     /// is good counts, otherwise the first whose path holds, otherwise the first.
     /// </summary>
-    internal static AuthorityPath Find(Certificate certificate, CertificateUsage usage, long time, IStateReader state, IHasher hasher, ISignatureVerifier verifier)
+    internal static AuthorityPath Find(
+        Certificate certificate, CertificateUsage usage, long time, IStateReader state, IHasher hasher, ISignatureVerifier verifier)
     {
         var best = new AuthorityPath(null, AuthorityStatus.Unspecified, null);
         var ids = CaTrustTables.ByName.Read(state, CaTrustTables.NameKey(certificate.Issuer, hasher));
@@ -39,7 +40,8 @@ internal sealed record AuthorityPath(CertificateAuthority? Authority, AuthorityS
     }
 
     private static AuthorityPath Through(
-        CertificateAuthority authority, Certificate certificate, CertificateUsage usage, long time, IStateReader state, IHasher hasher, ISignatureVerifier verifier)
+        CertificateAuthority authority, Certificate certificate, CertificateUsage usage, long time, IStateReader state, IHasher hasher,
+        ISignatureVerifier verifier)
     {
         var trusted = authority.Certificates.Where(record => AuthorityRecords.IsTrustedAt(record, time))
             .ToLookup(record => record.Anchor, AuthorityRecords.Parse);

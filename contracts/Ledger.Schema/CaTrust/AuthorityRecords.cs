@@ -16,7 +16,8 @@ internal static class AuthorityRecords
         CaTrustTables.Standings.Read(state, CaTrustTables.Standings.Key(caId))
         ?? throw new InvalidDataException($"The state holds no standing of the CA {caId}.");
 
-    internal static Certificate Parse(AuthorityCertificate certificate) => Certificate.TryParseAnyKey(certificate.Der.Memory, out var parsed, out var error)
+    internal static Certificate Parse(AuthorityCertificate certificate) =>
+        Certificate.TryParseAnyKey(certificate.Der.Memory, out var parsed, out var error)
         ? parsed
         : throw new InvalidDataException($"The state holds an authority's certificate that cannot be read: {error}.");
 

@@ -3,7 +3,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Schema.CaTrust;
 
-/// <summary>A CA's status: 对接中 → 完成 ⇄ 暂停 → 退出. Only an active CA's certificates count, and what was signed before stands (DOMAIN §3).</summary>
+/// <summary>
+/// A CA's status: 对接中 → 完成 ⇄ 暂停 → 退出. Only an active CA's certificates count, and what was signed before stands (DOMAIN §3).
+/// </summary>
 internal static class AuthorityStatuses
 {
     internal static Refused Check(SetAuthorityStatus change, IStateReader state)
@@ -22,7 +24,8 @@ internal static class AuthorityStatuses
 
         var needsEvidence = change.Status is AuthorityStatus.Suspended or AuthorityStatus.Withdrawn;
         return FieldRules.First(
-            change.EvidenceDigest.IsEmpty && !needsEvidence ? Refused.No : FieldRules.DigestBytes(change.EvidenceDigest.Length, "The evidence's digest"),
+            change.EvidenceDigest.IsEmpty &&
+                !needsEvidence ? Refused.No : FieldRules.DigestBytes(change.EvidenceDigest.Length, "The evidence's digest"),
             FieldRules.Text(change.Reason, "The reason", DatedList.TextCharsMax),
             DatedList.Full(statuses.Count, $"CA {change.CaId}'s status"));
     }

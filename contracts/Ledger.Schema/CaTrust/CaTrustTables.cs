@@ -54,7 +54,10 @@ public static class CaTrustTables
     public static StateTable<CrlQueue> Queue { get; } = new("catrust", "crl_queue");
 
     internal static IEnumerable<string> Names =>
-        [Authorities.Name, Standings.Name, ByName.Name, Acceptances.Name, Floors.Name, Freshness.Name, Revocations.Name, Lists.Name, Uploads.Name, Parts.Name, Queue.Name];
+        [
+            Authorities.Name, Standings.Name, ByName.Name, Acceptances.Name, Floors.Name, Freshness.Name,
+            Revocations.Name, Lists.Name, Uploads.Name, Parts.Name, Queue.Name,
+        ];
 
     /// <summary>H(<see cref="DomainTag.AuthorityName"/> ‖ the name's DER).</summary>
     public static byte[] NameKey(DistinguishedName name, IHasher hasher)
@@ -70,7 +73,8 @@ public static class CaTrustTables
     public static Digest IssuerId(Certificate authority, IHasher hasher)
     {
         ArgumentNullException.ThrowIfNull(authority);
-        return TaggedHash.Compute(hasher, DomainTag.Issuer, [.. authority.Subject.Encoded.Span, .. authority.Key.SubjectPublicKeyInfo.Span]);
+        return TaggedHash.Compute(
+            hasher, DomainTag.Issuer, [.. authority.Subject.Encoded.Span, .. authority.Key.SubjectPublicKeyInfo.Span]);
     }
 
     /// <summary>The full key of a place's acceptance of a CA.</summary>
@@ -84,7 +88,8 @@ public static class CaTrustTables
     public static byte[] ListsKey(Digest issuerId, ReadOnlySpan<byte> scope) => Lists.Key([.. issuerId.ToArray(), .. scope]);
 
     /// <summary>The full key of a subject's upload: its USCC, <c>/</c>, the list's 32-byte digest.</summary>
-    public static byte[] UploadKey(string uscc, ReadOnlySpan<byte> crlDigest) => Uploads.Key([.. Encoding.ASCII.GetBytes(uscc), (byte)'/', .. crlDigest]);
+    public static byte[] UploadKey(string uscc, ReadOnlySpan<byte> crlDigest) =>
+        Uploads.Key([.. Encoding.ASCII.GetBytes(uscc), (byte)'/', .. crlDigest]);
 
     /// <summary>The full key of one part: as <see cref="UploadKey"/>, then its index in 4 bytes, big-endian.</summary>
     public static byte[] PartKey(string uscc, ReadOnlySpan<byte> crlDigest, uint index)

@@ -20,7 +20,8 @@ public static class CertificateTrust
     /// <param name="question">The question.</param>
     /// <param name="stateTimeMs">Block time of the state: of what comes later it knows nothing.</param>
     /// <exception cref="InvalidDataException">The state is corrupt.</exception>
-    public static TrustAnswer Check(IStateReader state, IHasher hasher, ISignatureVerifier verifier, TrustQuestion question, long stateTimeMs)
+    public static TrustAnswer Check(
+        IStateReader state, IHasher hasher, ISignatureVerifier verifier, TrustQuestion question, long stateTimeMs)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(question);
@@ -33,7 +34,9 @@ public static class CertificateTrust
             CaId = found.Authority?.CaId,
             Uscc = found.Authority is null ? null : CertificateOwner.Find(certificate, found.Authority.Profile),
         };
-        var (reason, detail) = NotYet(question, stateTimeMs) ?? Authority(found, question) ?? Accepted(found, question, state) ?? Replaced(answer.CertificateId, atMs, state) ?? (TrustReasons.Good, string.Empty);
+        var (reason, detail) = NotYet(question, stateTimeMs)
+            ?? Authority(found, question)
+                ?? Accepted(found, question, state) ?? Replaced(answer.CertificateId, atMs, state) ?? (TrustReasons.Good, string.Empty);
         return ReferenceEquals(reason, TrustReasons.Good)
             ? RevocationFreshness.Apply(answer, found, atMs, state, hasher)
             : answer with { Reason = reason, Detail = detail };
@@ -77,7 +80,9 @@ public static class CertificateTrust
 
         return accepted.Entry.Usages.Contains((AcceptedUsage)question.AcceptedFor)
             ? null
-            : (TrustReasons.NotAccepted, $"{accepted.Place} does not accept CA {caId} for {question.AcceptedFor} ({accepted.Entry.Source}).");
+            : (
+                TrustReasons.NotAccepted,
+                $"{accepted.Place} does not accept CA {caId} for {question.AcceptedFor} ({accepted.Entry.Source}).");
     }
 
     private static (TrustReason Reason, string Detail)? Replaced(Digest certificateId, long atMs, IStateReader state)

@@ -1,8 +1,8 @@
 namespace Ledger.Schema.CaTrust;
 
 /// <summary>
-/// Limits of revocation lists that come in parts: rules of the chain, which its rule version fixes. With them a block does at most as much on uploads as on
-/// five lists of one call, whatever is sent.
+/// Limits of revocation lists that come in parts: rules of the chain, which its rule version fixes. With them a block does at most as much
+/// on uploads as on five lists of one call, whatever is sent.
 /// </summary>
 public static class CrlUploadLimits
 {

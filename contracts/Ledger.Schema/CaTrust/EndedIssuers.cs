@@ -32,10 +32,13 @@ internal static class EndedIssuers
     /// <summary>Works them out anew after the CA's certificates or revocations changed.</summary>
     internal static void Refresh(CertificateAuthority authority, IStateWriter state, IHasher hasher)
     {
-        var members = authority.Certificates.Select(certificate => new Node(certificate, AuthorityRecords.Parse(certificate), hasher)).ToList();
+        var members = authority.Certificates.Select(certificate => new Node(certificate, AuthorityRecords.Parse(certificate), hasher))
+            .ToList();
         foreach (var node in members)
         {
-            node.Parents = node.IsAnchor ? [] : members.FindAll(other => other != node && other.Certificate.Subject.Equals(node.Certificate.Issuer));
+            node.Parents = node.IsAnchor
+                ? []
+                : members.FindAll(other => other != node && other.Certificate.Subject.Equals(node.Certificate.Issuer));
             node.Since = Math.Min(node.Since, RevokedSince(node, state, hasher));
         }
 

@@ -2,7 +2,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Schema.CaTrust;
 
-/// <summary>What of the state ends some day, by one rule for nodes and clients. What ended by decision (revoked, replaced, left out, withdrawn) is not watched.</summary>
+/// <summary>
+/// What of the state ends some day, by one rule for nodes and clients. What ended by decision (revoked, replaced, left out, withdrawn) is
+/// not watched.
+/// </summary>
 public static class ExpiringItems
 {
     /// <summary>A recognised CA's certificates that are trusted still; none of a withdrawn CA.</summary>
@@ -13,7 +16,10 @@ public static class ExpiringItems
         return status == AuthorityStatus.Withdrawn
             ? []
             : authority.Certificates.Where(record => record.TrustedUntil == 0).Select(record =>
-                new ExpiringItem(record.Anchor ? "anchor" : "intermediate", $"{authority.CaId}: {AuthorityRecords.Parse(record).Subject}", AuthorityRecords.Parse(record).NotAfterMs));
+                new ExpiringItem(
+                    record.Anchor ? "anchor" : "intermediate",
+                    $"{authority.CaId}: {AuthorityRecords.Parse(record).Subject}",
+                    AuthorityRecords.Parse(record).NotAfterMs));
     }
 
     /// <summary>The newest of an authority's revocation lists; null where it does not say when the next one comes.</summary>
@@ -32,7 +38,10 @@ public static class ExpiringItems
     {
         ArgumentNullException.ThrowIfNull(record);
         return record.RevokedAt == 0 && record.ReplacedUntil == 0
-            ? new ExpiringItem(memberName is null ? "certificate" : "member", $"{record.Uscc} {memberName}".TrimEnd(), Math.Min(record.NotAfter, record.PathNotAfter))
+            ? new ExpiringItem(
+                memberName is null ? "certificate" : "member",
+                $"{record.Uscc} {memberName}".TrimEnd(),
+                Math.Min(record.NotAfter, record.PathNotAfter))
             : null;
     }
 

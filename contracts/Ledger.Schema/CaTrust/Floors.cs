@@ -16,7 +16,8 @@ internal static class Floors
         {
             return new Refused(
                 RefusalCode.BadCount,
-                $"The floor asks for RSA of {period.RsaBitsMin} and ECDSA of {period.EcdsaBitsMin} bits from {period.EffectiveFrom}; it must be {RsaBitsMin} to {RsaBitsMax}, 256, 384 or 521, after 1970.");
+                $"The floor asks for RSA of {period.RsaBitsMin} and ECDSA of {period.EcdsaBitsMin} bits from {period.EffectiveFrom}; it " +
+                $"must be {RsaBitsMin} to {RsaBitsMax}, 256, 384 or 521, after 1970.");
         }
 
         return FieldRules.First(
@@ -42,7 +43,8 @@ internal static class Floors
             return AlgorithmFloor.Default;
         }
 
-        return new AlgorithmFloor(new AlgorithmFloorPeriod(long.MinValue, (int)period.RsaBitsMin, (int)period.EcdsaBitsMin, period.Sha1, period.Sm2));
+        return new AlgorithmFloor(
+            new AlgorithmFloorPeriod(long.MinValue, (int)period.RsaBitsMin, (int)period.EcdsaBitsMin, period.Sha1, period.Sm2));
     }
 
     private static FloorHistory Read(IStateReader state) =>

@@ -18,7 +18,10 @@ internal static class FreshnessPolicies
 
         if (policy.EffectiveFrom < 0 || policy.MaxAgeMs is < HourMs or > AgeMsMax)
         {
-            return new Refused(RefusalCode.BadCount, $"The policy allows an age of {policy.MaxAgeMs} ms from {policy.EffectiveFrom} on; it must be {HourMs} to {AgeMsMax}, after 1970.");
+            return new Refused(
+                RefusalCode.BadCount,
+                $"The policy allows an age of {policy.MaxAgeMs} ms from {policy.EffectiveFrom} on; it must be {HourMs} to {AgeMsMax}, " +
+                $"after 1970.");
         }
 
         return FieldRules.First(

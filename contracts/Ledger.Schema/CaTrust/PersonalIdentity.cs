@@ -14,7 +14,9 @@ internal static class PersonalIdentity
 
     private static ReadOnlySpan<byte> Weights => [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-    /// <summary>Where one stands; null where none does. <paramref name="uscc"/> is the subject's own code, which may look like one.</summary>
+    /// <summary>
+    /// Where one stands; null where none does. <paramref name="uscc"/> is the subject's own code, which may look like one.
+    /// </summary>
     internal static string? Find(Certificate certificate, string? uscc)
     {
         if (Holds(certificate.Subject.Encoded.Span, uscc))

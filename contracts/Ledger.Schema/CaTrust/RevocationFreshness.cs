@@ -28,7 +28,11 @@ internal static class RevocationFreshness
         var reason = newest is null ? TrustReasons.RevocationMissing : TrustReasons.RevocationStale;
         return policy.OnStale == StaleMeaning.Warn
             ? answer with { Warnings = [.. answer.Warnings, reason] }
-            : answer with { Reason = reason, Detail = newest is null ? policy.Source : $"thisUpdate {newest}, most {policy.MaxAgeMs} ms ({policy.Source})" };
+            : answer with
+            {
+                Reason = reason,
+                Detail = newest is null ? policy.Source : $"thisUpdate {newest}, most {policy.MaxAgeMs} ms ({policy.Source})",
+            };
     }
 
     /// <summary>thisUpdate of the newest list that speaks for the certificate and counts at the time.</summary>

@@ -28,7 +28,9 @@ internal static class RevocationRecords
         return true;
     }
 
-    /// <summary>What a list's entry says. Since when: the earlier of revocation and the date from which the key may have been another's.</summary>
+    /// <summary>
+    /// What a list's entry says. Since when: the earlier of revocation and the date from which the key may have been another's.
+    /// </summary>
     internal static Revocation Of(RevocationEntry entry, Digest list, long time) => new()
     {
         Since = Math.Max(1, Math.Min(entry.RevokedAtMs, entry.InvalidSinceMs ?? long.MaxValue)),

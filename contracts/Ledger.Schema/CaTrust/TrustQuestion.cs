@@ -11,8 +11,8 @@ namespace Ledger.Schema.CaTrust;
 public sealed record TrustQuestion(Certificate Certificate, CertificateUsage Usage, TrustPlace Place, long AtMs)
 {
     /// <summary>
-    /// What the place must accept the CA for; the use itself, but where a certificate speaks for another of its pair: a signature that asks for an
-    /// encryption is judged as a signature, at a place that accepts the CA to encrypt.
+    /// What the place must accept the CA for; the use itself, but where a certificate speaks for another of its pair: a signature that asks
+    /// for an encryption is judged as a signature, at a place that accepts the CA to encrypt.
     /// </summary>
     public CertificateUsage AcceptedFor { get; init; } = Usage;
 }

@@ -15,7 +15,9 @@ public static class EvidenceTables
 
     internal static IEnumerable<string> Names => [Sessions.Name, Newest.Name];
 
-    /// <summary>The full key of a record: the centre's code, <c>/</c>, the day in 4 bytes, big-endian. No centre can take another's place.</summary>
+    /// <summary>
+    /// The full key of a record: the centre's code, <c>/</c>, the day in 4 bytes, big-endian. No centre can take another's place.
+    /// </summary>
     public static byte[] SessionsKey(string centreUscc, uint day)
     {
         Span<byte> number = stackalloc byte[sizeof(uint)];

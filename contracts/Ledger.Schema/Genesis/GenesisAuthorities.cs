@@ -6,13 +6,17 @@ using Ledger.Schema.CaTrust;
 
 namespace Ledger.Schema;
 
-/// <summary>The short form of a CA in the genesis file: an anchor alone, active from the start and accepted everywhere for every usage.</summary>
+/// <summary>
+/// The short form of a CA in the genesis file: an anchor alone, active from the start and accepted everywhere for every usage.
+/// </summary>
 internal static class GenesisAuthorities
 {
     private const int IdDigits = 16;
     private const string Source = "genesis";
 
-    /// <summary>Enters the CA of an anchor as <c>anchor-</c> with the first 16 digits of its certificate id; null, or what is wrong.</summary>
+    /// <summary>
+    /// Enters the CA of an anchor as <c>anchor-</c> with the first 16 digits of its certificate id; null, or what is wrong.
+    /// </summary>
     internal static string? Enter(ByteString der, IStateWriter state, BlockScope block)
     {
         if (AuthorityEntries.Defect(der.Memory, out var certificate) is { } defect)
@@ -35,7 +39,8 @@ internal static class GenesisAuthorities
             ChangedAt = block.Time,
         };
         AuthorityEntries.Write(record, isNew: true, state, block.Hasher);
-        AuthorityStatuses.Enact(new SetAuthorityStatus { CaId = caId, Status = AuthorityStatus.Active, Reason = Source }, state, block.Time);
+        AuthorityStatuses.Enact(
+            new SetAuthorityStatus { CaId = caId, Status = AuthorityStatus.Active, Reason = Source }, state, block.Time);
         var everywhere = new SetAcceptance
         {
             Place = Acceptances.WholeCountry,

@@ -28,7 +28,8 @@ public static class GenesisState
         GenesisTenderRules.Write(genesis, state, errors);
         return errors.Count == 0
             ? state.Entries
-            : throw new InvalidDataException($"The genesis file is not consistent:{Environment.NewLine}{string.Join(Environment.NewLine, errors)}");
+            : throw new InvalidDataException(
+                $"The genesis file is not consistent:{Environment.NewLine}{string.Join(Environment.NewLine, errors)}");
     }
 
     private static void WriteMembers(GenesisFile genesis, GenesisWriter state, List<string> errors)

@@ -7,14 +7,15 @@ using Ledger.Schema.Account;
 namespace Ledger.Schema.Guarantee;
 
 /// <summary>
-/// Whether the bidder applied for a guarantee: it signed these very terms when it signed the contract (投保合同签订). One bidder has one live guarantee in a
-/// section, so without this a guarantor could reveal one that nobody asked for, and keep the bidder's own out.
+/// Whether the bidder applied for a guarantee: it signed these very terms when it signed the contract (投保合同签订). One bidder has one live
+/// guarantee in a section, so without this a guarantor could reveal one that nobody asked for, and keep the bidder's own out.
 /// </summary>
 public static class ApplicantRules
 {
     /// <summary>
-    /// Checks the bidder's signature under a first version; later versions belong to the first and have none. <see cref="RefusalCode.NotSignedByApplicant"/>
-    /// where it is missing, of a certificate that was not registered for the bidder or did not count at <paramref name="issuedAt"/>, or does not verify.
+    /// Checks the bidder's signature under a first version; later versions belong to the first and have none. <see
+    /// cref="RefusalCode.NotSignedByApplicant"/> where it is missing, of a certificate that was not registered for the bidder or did not
+    /// count at <paramref name="issuedAt"/>, or does not verify.
     /// </summary>
     /// <param name="carried">The terms in their canonical encoding.</param>
     /// <param name="terms">The same, parsed.</param>
@@ -24,7 +25,8 @@ public static class ApplicantRules
     /// <param name="hasher">Its hash.</param>
     /// <param name="verifier">Verifies the signature.</param>
     public static Refused Check(
-        ByteString carried, GuaranteeTerms terms, long issuedAt, IStateReader state, Digest chainId, IHasher hasher, ISignatureVerifier verifier)
+        ByteString carried, GuaranteeTerms terms, long issuedAt, IStateReader state, Digest chainId, IHasher hasher,
+        ISignatureVerifier verifier)
     {
         ArgumentNullException.ThrowIfNull(carried);
         ArgumentNullException.ThrowIfNull(terms);
@@ -32,7 +34,8 @@ public static class ApplicantRules
         {
             return terms.ApplicantSignature is null
                 ? Refused.No
-                : new Refused(RefusalCode.TermsMismatch, $"Version {terms.Version} bears a bidder's signature; only the first version does.");
+                : new Refused(
+                    RefusalCode.TermsMismatch, $"Version {terms.Version} bears a bidder's signature; only the first version does.");
         }
 
         if (terms.ApplicantSignature is not { } signature || !Digest.TryRead(signature.CertificateId.Span, out var certificateId))
@@ -58,7 +61,8 @@ public static class ApplicantRules
         }
 
         var registeredAt = RegisteredCertificates.Find(id.ToArray(), state)!.RegisteredAt;
-        return registeredAt > issuedAt ? Unsigned($"Certificate {id} was registered at {registeredAt}, after the guarantee was issued at {issuedAt}.")
+        return registeredAt > issuedAt ? Unsigned(
+            $"Certificate {id} was registered at {registeredAt}, after the guarantee was issued at {issuedAt}.")
             : signer!.Uscc != bidder ? Unsigned($"The terms name bidder {bidder} and are signed by {signer.Uscc}.")
             : Refused.No;
     }

@@ -11,7 +11,9 @@ namespace Ledger.Schema.Guarantee;
 /// </summary>
 public static class BondCompliance
 {
-    /// <summary>Every defect of a revealed guarantee at <paramref name="time"/> (UTC milliseconds), each with its rule; empty where it complies.</summary>
+    /// <summary>
+    /// Every defect of a revealed guarantee at <paramref name="time"/> (UTC milliseconds), each with its rule; empty where it complies.
+    /// </summary>
     public static IReadOnlyList<Refused> Check(GuaranteeRecord guarantee, Section section, long time)
     {
         ArgumentNullException.ThrowIfNull(guarantee);
@@ -20,7 +22,9 @@ public static class BondCompliance
         var state = GuaranteeRules.EffectiveState(guarantee, time);
         if (state == GuaranteeState.Expired)
         {
-            defects.Add(new Refused(RefusalCode.GuaranteeExpired, $"The guarantee was valid until {guarantee.Terms.ValidUntil}; the time is {time}."));
+            defects.Add(
+                new Refused(
+                    RefusalCode.GuaranteeExpired, $"The guarantee was valid until {guarantee.Terms.ValidUntil}; the time is {time}."));
         }
         else if (!GuaranteeRules.IsLive(guarantee, time))
         {
@@ -44,12 +48,15 @@ public static class BondCompliance
         [
             .. new[]
             {
-                CheckBeneficiary(terms, section), CheckAmount(terms, section), CheckTimes(terms, section), CheckForm(terms, section), CheckNature(terms),
+                CheckBeneficiary(terms, section), CheckAmount(terms, section), CheckTimes(terms, section), CheckForm(terms, section),
+                CheckNature(terms),
             }.Where(defect => defect.IsRefused),
         ];
     }
 
-    /// <summary>Codes whose check character fails: early legal ones do, so they need the registry's confirmation and are no defect (DOMAIN §4).</summary>
+    /// <summary>
+    /// Codes whose check character fails: early legal ones do, so they need the registry's confirmation and are no defect (DOMAIN §4).
+    /// </summary>
     public static IReadOnlyList<string> CodesToConfirm(GuaranteeTerms terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
@@ -63,11 +70,14 @@ public static class BondCompliance
     private static Refused CheckBeneficiary(GuaranteeTerms terms, Section section) => terms.BeneficiaryUscc == section.TendererUscc
         ? Refused.No
         : new Refused(
-            RefusalCode.TermsMismatch, $"The guarantee is in favour of {FieldRules.Quote(terms.BeneficiaryUscc)}; the tenderer is {section.TendererUscc}.");
+            RefusalCode.TermsMismatch,
+            $"The guarantee is in favour of {FieldRules.Quote(terms.BeneficiaryUscc)}; the tenderer is {section.TendererUscc}.");
 
     private static Refused CheckAmount(GuaranteeTerms terms, Section section) => terms.AmountFen >= section.Announced.BondFen
         ? Refused.No
-        : new Refused(RefusalCode.AmountBelowBond, $"The guarantee is for {terms.AmountFen} fen; the section's bond is {section.Announced.BondFen} fen.");
+        : new Refused(
+            RefusalCode.AmountBelowBond,
+            $"The guarantee is for {terms.AmountFen} fen; the section's bond is {section.Announced.BondFen} fen.");
 
     private static Refused CheckTimes(GuaranteeTerms terms, Section section)
     {
@@ -75,13 +85,16 @@ public static class BondCompliance
         return terms.ValidFrom > section.OpeningTime || terms.ValidUntil < requiredUntil
             ? new Refused(
                 RefusalCode.TermTooShort,
-                $"The guarantee is valid from {terms.ValidFrom} to {terms.ValidUntil}; bids are from {section.OpeningTime} to {requiredUntil}.")
+                $"The guarantee is valid from {terms.ValidFrom} to {terms.ValidUntil}; bids are from {section.OpeningTime} to " +
+                $"{requiredUntil}.")
             : Refused.No;
     }
 
     private static Refused CheckForm(GuaranteeTerms terms, Section section) => section.Announced.AcceptedForms.Contains(terms.Form)
         ? Refused.No
-        : new Refused(RefusalCode.FormNotAccepted, $"The guarantee's form is {terms.Form}; the section accepts {string.Join(", ", section.Announced.AcceptedForms)}.");
+        : new Refused(
+            RefusalCode.FormNotAccepted,
+            $"The guarantee's form is {terms.Form}; the section accepts {string.Join(", ", section.Announced.AcceptedForms)}.");
 
     // 独立保函规定 §1: banks and non-bank financial institutions issue independent guarantees; a surety company's is accessory.
     private static Refused CheckNature(GuaranteeTerms terms)
@@ -94,6 +107,7 @@ public static class BondCompliance
         };
         return fits
             ? Refused.No
-            : new Refused(RefusalCode.LegalNatureUnfit, $"A guarantee of form {terms.Form} cannot be of nature {terms.LegalNature} (独立保函规定 §1).");
+            : new Refused(
+                RefusalCode.LegalNatureUnfit, $"A guarantee of form {terms.Form} cannot be of nature {terms.LegalNature} (独立保函规定 §1).");
     }
 }

@@ -17,7 +17,9 @@ public static class CardRules
     /// <summary>The first defect of a card on a chain of this suite, or none.</summary>
     internal static Refused Check(PublishCard call, CryptoSuite suite) => FieldRules.First(
         FieldRules.Listed(call.Form, "The form of guarantee"),
-        MailboxCardRules.Check(call.Mailbox, suite) is { } defect ? new Refused(RefusalCode.BadMailboxCard, $"The mailbox is no good: {defect}.") : Refused.No,
+        MailboxCardRules.Check(call.Mailbox, suite) is { } defect
+            ? new Refused(RefusalCode.BadMailboxCard, $"The mailbox is no good: {defect}.")
+            : Refused.No,
         CheckTiers(call.CoverTiersFen, call.EndTierMonths));
 
     /// <summary>Whether amounts and ends of blind guarantees are in their form.</summary>
@@ -36,7 +38,9 @@ public static class CardRules
         {
             if (fen <= below || fen > FieldRules.AmountFenMax)
             {
-                return new Refused(RefusalCode.BadCoverTiers, $"The amount of {fen} fen follows {below}; amounts ascend from 1 to {FieldRules.AmountFenMax} fen.");
+                return new Refused(
+                    RefusalCode.BadCoverTiers,
+                    $"The amount of {fen} fen follows {below}; amounts ascend from 1 to {FieldRules.AmountFenMax} fen.");
             }
 
             below = fen;

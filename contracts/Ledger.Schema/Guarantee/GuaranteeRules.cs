@@ -22,7 +22,8 @@ public static class GuaranteeRules
 
     /// <summary>Whether a revealed guarantee still stands behind its bidder at a block's time.</summary>
     public static bool IsLive(GuaranteeRecord guarantee, long time) =>
-        EffectiveState(guarantee, time) is GuaranteeState.Revealed or GuaranteeState.Claimed or GuaranteeState.Refused or GuaranteeState.PaySuspended;
+        EffectiveState(guarantee, time) is GuaranteeState.Revealed or GuaranteeState.Claimed or GuaranteeState.Refused
+            or GuaranteeState.PaySuspended;
 
     /// <summary>What the guarantee still covers, in fen; 0 while sealed.</summary>
     public static long BalanceFen(GuaranteeRecord guarantee)
@@ -59,7 +60,8 @@ public static class GuaranteeRules
 
     internal static Refused CheckId(ReadOnlySpan<byte> guaranteeId) => guaranteeId.Length == GuaranteeTables.IdBytes
         ? Refused.No
-        : new Refused(RefusalCode.BadGuaranteeId, $"The guarantee's id has {guaranteeId.Length} bytes; it must have {GuaranteeTables.IdBytes}.");
+        : new Refused(
+            RefusalCode.BadGuaranteeId, $"The guarantee's id has {guaranteeId.Length} bytes; it must have {GuaranteeTables.IdBytes}.");
 
     internal static string Name(ReadOnlySpan<byte> guaranteeId) => Convert.ToHexStringLower(guaranteeId);
 
@@ -76,7 +78,8 @@ public static class GuaranteeRules
             ? new Refused(
                 RefusalCode.GuaranteeExpired,
                 $"Guarantee {Name(guarantee.GuaranteeId.Span)} was valid until {guarantee.Terms.ValidUntil}; block time is {time}.")
-            : new Refused(RefusalCode.GuaranteeState, $"Guarantee {Name(guarantee.GuaranteeId.Span)} is {state}; {call} is not possible there.");
+            : new Refused(
+                RefusalCode.GuaranteeState, $"Guarantee {Name(guarantee.GuaranteeId.Span)} is {state}; {call} is not possible there.");
     }
 
     /// <summary>The section that a revealed guarantee is for; the state always holds it.</summary>
@@ -86,10 +89,12 @@ public static class GuaranteeRules
 
     internal static Refused RequireBeneficiary(GuaranteeRecord guarantee, Signer signer) => guarantee.Terms.BeneficiaryUscc == signer.Uscc
         ? Refused.No
-        : new Refused(RefusalCode.NotTheBeneficiary, $"Guarantee {Name(guarantee.GuaranteeId.Span)} is in favour of another than {signer.Uscc}.");
+        : new Refused(
+            RefusalCode.NotTheBeneficiary, $"Guarantee {Name(guarantee.GuaranteeId.Span)} is in favour of another than {signer.Uscc}.");
 
     internal static Refused RequireIssuer(GuaranteeRecord guarantee, Signer signer) => guarantee.IssuerUscc == signer.Uscc
         ? Refused.No
         : new Refused(
-            RefusalCode.NotTheIssuer, $"Guarantee {Name(guarantee.GuaranteeId.Span)} was issued by {guarantee.IssuerUscc}, not by {signer.Uscc}.");
+            RefusalCode.NotTheIssuer,
+            $"Guarantee {Name(guarantee.GuaranteeId.Span)} was issued by {guarantee.IssuerUscc}, not by {signer.Uscc}.");
 }

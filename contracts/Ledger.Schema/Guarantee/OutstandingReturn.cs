@@ -11,8 +11,8 @@ namespace Ledger.Schema.Guarantee;
 public sealed record OutstandingReturn(GuaranteeRecord Guarantee, Section Section, BondReturn Return)
 {
     /// <summary>
-    /// Null where the section's course has made no return due yet, where the guarantee is released, claimed or paid, and where it has expired: nobody holds a bond any more
-    /// that has ended by itself.
+    /// Null where the section's course has made no return due yet, where the guarantee is released, claimed or paid, and where it has
+    /// expired: nobody holds a bond any more that has ended by itself.
     /// </summary>
     /// <param name="guarantee">A revealed guarantee.</param>
     /// <param name="state">The section, the rules and the calendars are read from here.</param>
@@ -26,7 +26,8 @@ public sealed record OutstandingReturn(GuaranteeRecord Guarantee, Section Sectio
         }
 
         var section = TenderTables.Sections.Read(state, TenderTables.Sections.Key(guarantee.Terms.SectionCode));
-        return section is not null && BondReturn.Of(guarantee, section, state) is { } due ? new OutstandingReturn(guarantee, section, due) : null;
+        return section is not null &&
+            BondReturn.Of(guarantee, section, state) is { } due ? new OutstandingReturn(guarantee, section, due) : null;
     }
 
     /// <summary>Whether the last instant of the return has passed: an alert, not a refusal.</summary>

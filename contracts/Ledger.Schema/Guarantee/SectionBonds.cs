@@ -23,22 +23,30 @@ public static class SectionBonds
             .ToDictionary(group => group.Key, group => Best(group, time), StringComparer.Ordinal);
         var all = bidders.Concat(byBidder.Keys.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal);
         return [.. all.Select(bidder => byBidder.TryGetValue(bidder, out var guarantee)
-            ? new BidderBond(bidder, guarantee, [.. BondCompliance.Check(guarantee, section, time), .. Conflicts(guarantee, byBidder.Values, time)])
-            : new BidderBond(bidder, null, [new Refused(RefusalCode.BondMissing, $"The chain holds no guarantee of {bidder} for this section; it may have paid in cash.")]))];
+            ? new BidderBond(
+                bidder, guarantee, [.. BondCompliance.Check(guarantee, section, time), .. Conflicts(guarantee, byBidder.Values, time)])
+            : new BidderBond(
+                bidder,
+                null,
+                [new Refused(
+                    RefusalCode.BondMissing, $"The chain holds no guarantee of {bidder} for this section; it may have paid in cash.")]))];
     }
 
     /// <summary>
-    /// The same as it was when the section's opening key was released: what was released, paid or raised since changes nothing of whether a bond
-    /// complied. Null where the section was not opened.
+    /// The same as it was when the section's opening key was released: what was released, paid or raised since changes nothing of whether a
+    /// bond complied. Null where the section was not opened.
     /// </summary>
     /// <param name="section">The section.</param>
     /// <param name="bidders">USCC of those whose bids were opened; a consortium by its lead.</param>
     /// <param name="guarantees">All revealed guarantees of the section, as they stand now.</param>
-    public static IReadOnlyList<BidderBond>? AtOpening(Section section, IReadOnlyList<string> bidders, IReadOnlyList<GuaranteeRecord> guarantees)
+    public static IReadOnlyList<BidderBond>? AtOpening(
+        Section section, IReadOnlyList<string> bidders, IReadOnlyList<GuaranteeRecord> guarantees)
     {
         ArgumentNullException.ThrowIfNull(section);
         ArgumentNullException.ThrowIfNull(guarantees);
-        return section.OpenedAt == 0 ? null : Of(section, bidders, [.. guarantees.Select(guarantee => AsOf(guarantee, section.OpenedAt))], section.OpenedAt);
+        return section.OpenedAt == 0
+            ? null
+            : Of(section, bidders, [.. guarantees.Select(guarantee => AsOf(guarantee, section.OpenedAt))], section.OpenedAt);
     }
 
     // A guarantee is revealed once its section is open, and every later state begins there.
@@ -55,7 +63,8 @@ public static class SectionBonds
     }
 
     private static GuaranteeRecord Best(IEnumerable<GuaranteeRecord> guarantees, long time) =>
-        guarantees.OrderByDescending(guarantee => GuaranteeRules.IsLive(guarantee, time)).ThenByDescending(guarantee => guarantee.RevealedAt).First();
+        guarantees.OrderByDescending(guarantee => GuaranteeRules.IsLive(guarantee, time))
+            .ThenByDescending(guarantee => guarantee.RevealedAt).First();
 
     // A consortium's member may not also bid by itself or in another one (30号令 §45; 实施条例 §37).
     private static IEnumerable<Refused> Conflicts(GuaranteeRecord guarantee, IEnumerable<GuaranteeRecord> all, long time)
@@ -66,7 +75,8 @@ public static class SectionBonds
             if (Parties(other).FirstOrDefault(own.Contains) is { } shared)
             {
                 yield return new Refused(
-                    RefusalCode.ConsortiumConflict, $"{shared} also stands behind guarantee {GuaranteeRules.Name(other.GuaranteeId.Span)} for this section (30号令 §45).");
+                    RefusalCode.ConsortiumConflict,
+                    $"{shared} also stands behind guarantee {GuaranteeRules.Name(other.GuaranteeId.Span)} for this section (30号令 §45).");
             }
         }
     }

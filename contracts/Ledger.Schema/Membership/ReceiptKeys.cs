@@ -4,7 +4,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Schema.Membership;
 
-/// <summary>The keys that nodes sign receipts with, for anyone who asks. So none of them votes: whatever is got out of one is worth no vote (ADR 0022).</summary>
+/// <summary>
+/// The keys that nodes sign receipts with, for anyone who asks. So none of them votes: whatever is got out of one is worth no vote (ADR
+/// 0022).
+/// </summary>
 internal static class ReceiptKeys
 {
     internal static byte[] Key(ByteString validator) => MembershipTables.ReceiptKeys.Key(validator.Span);
@@ -14,7 +17,9 @@ internal static class ReceiptKeys
     {
         if (change.Power == 0)
         {
-            return change.ReceiptKey is null ? Refused.No : new Refused(RefusalCode.BadProposal, "A validator that is removed has no receipt key.");
+            return change.ReceiptKey is null
+                ? Refused.No
+                : new Refused(RefusalCode.BadProposal, "A validator that is removed has no receipt key.");
         }
 
         if (FormDefect(block, change.ReceiptKey) is { } formDefect)
@@ -32,7 +37,9 @@ internal static class ReceiptKeys
         ? "The validator's receipt key is missing."
         : ValidatorSets.KeyDefect(block.Suite, key.Algorithm, key.PublicKey.Span, "receipt key");
 
-    /// <summary>Why a set's keys cannot stand side by side, or null: each validator has one, and it is no other's, nor one that votes.</summary>
+    /// <summary>
+    /// Why a set's keys cannot stand side by side, or null: each validator has one, and it is no other's, nor one that votes.
+    /// </summary>
     internal static string? Defect(ValidatorSet set, Func<ByteString, ReceiptKey?> keyOf)
     {
         var voting = set.Validators.Select(validator => validator.PublicKey).ToHashSet();

@@ -29,7 +29,9 @@ internal static class ValidatorSets
             return $"The algorithm of the validator's {name} is {algorithm}; on this chain it is {(uint)required}.";
         }
 
-        return PublicKeyRules.Check(new PublicKey(required, publicKey)) is { } error ? $"The validator's {name} is refused: {error}." : null;
+        return PublicKeyRules.Check(new PublicKey(required, publicKey)) is { } error
+            ? $"The validator's {name} is refused: {error}."
+            : null;
     }
 
     /// <summary>The id of the validator that a change names by its key.</summary>
@@ -67,17 +69,22 @@ internal static class ValidatorSets
 
         if (others.Count > ValidatorRoster.ValidatorsMax)
         {
-            return new Refused(RefusalCode.BadProposal, $"The set would have {others.Count} validators; the most is {ValidatorRoster.ValidatorsMax}.");
+            return new Refused(
+                RefusalCode.BadProposal, $"The set would have {others.Count} validators; the most is {ValidatorRoster.ValidatorsMax}.");
         }
 
         changed.Validators.AddRange(others.OrderBy(validator => new Digest(validator.Id.Span)));
         var (moved, larger) = Step(present, changed);
         return IsStep(present, changed)
             ? Refused.No
-            : new Refused(RefusalCode.PowerStepTooLarge, $"The change adds and takes away {moved} votes together; of {larger} that must be less than a third.");
+            : new Refused(
+                RefusalCode.PowerStepTooLarge,
+                $"The change adds and takes away {moved} votes together; of {larger} that must be less than a third.");
     }
 
-    /// <summary>Whether one block may lead from one set to the other: less than a third of the larger one's votes is added and taken away.</summary>
+    /// <summary>
+    /// Whether one block may lead from one set to the other: less than a third of the larger one's votes is added and taken away.
+    /// </summary>
     internal static bool IsStep(ValidatorSet before, ValidatorSet after)
     {
         var (moved, larger) = Step(before, after);

@@ -25,7 +25,9 @@ internal static class BondCaps
 
         if (cap.ShareBasisPoints > BasisPoints)
         {
-            return new Refused(RefusalCode.BadAmount, $"The cap is {cap.ShareBasisPoints} basis points of the estimated price; the most is {BasisPoints}.");
+            return new Refused(
+                RefusalCode.BadAmount,
+                $"The cap is {cap.ShareBasisPoints} basis points of the estimated price; the most is {BasisPoints}.");
         }
 
         return cap.EffectiveFrom < 0
@@ -33,7 +35,9 @@ internal static class BondCaps
             : DatedList.Full(Read(state, cap.Region, cap.TradeClass).Caps.Count, $"bond caps of {cap.TradeClass} in {cap.Region}");
     }
 
-    /// <summary>The schedule of the cap's region and class with the cap in it, which counts from <paramref name="notBefore"/> at the earliest.</summary>
+    /// <summary>
+    /// The schedule of the cap's region and class with the cap in it, which counts from <paramref name="notBefore"/> at the earliest.
+    /// </summary>
     internal static BondCapSchedule WithCap(IStateReader state, BondCap cap, long notBefore, out byte[] key)
     {
         key = Key(cap.Region, cap.TradeClass);
@@ -70,11 +74,14 @@ internal static class BondCaps
         {
             return new Refused(
                 RefusalCode.BadAmount,
-                $"The bond of {bondFen} fen is more than {cap.ShareBasisPoints} basis points of the estimated {estimatedPriceFen} fen ({RuleScopes.Cite(cap.Source)}).");
+                $"The bond of {bondFen} fen is more than {cap.ShareBasisPoints} basis points of the estimated {estimatedPriceFen} fen " +
+                $"({RuleScopes.Cite(cap.Source)}).");
         }
 
         return cap.AbsoluteFen > 0 && bondFen > cap.AbsoluteFen
-            ? new Refused(RefusalCode.BadAmount, $"The bond of {bondFen} fen is more than the cap of {cap.AbsoluteFen} fen ({RuleScopes.Cite(cap.Source)}).")
+            ? new Refused(
+                RefusalCode.BadAmount,
+                $"The bond of {bondFen} fen is more than the cap of {cap.AbsoluteFen} fen ({RuleScopes.Cite(cap.Source)}).")
             : Refused.No;
     }
 

@@ -1,8 +1,8 @@
 namespace Ledger.Schema.Tender;
 
 /// <summary>
-/// Where dated rules are looked up: the region before its province before the whole country; in each, the subtype before its class. The first
-/// place with an entry in effect counts (DOMAIN, caveat).
+/// Where dated rules are looked up: the region before its province before the whole country; in each, the subtype before its class. The
+/// first place with an entry in effect counts (DOMAIN, caveat).
 /// </summary>
 internal static class RuleScopes
 {

@@ -22,8 +22,8 @@ public static class SectionRules
     }
 
     /// <summary>
-    /// Whether the section's guarantees may be revealed: from <see cref="SectionState.Opening"/> on, a pause since then included; never of one
-    /// that failed or was terminated.
+    /// Whether the section's guarantees may be revealed: from <see cref="SectionState.Opening"/> on, a pause since then included; never of
+    /// one that failed or was terminated.
     /// </summary>
     public static bool IsOpen(Section section)
     {
@@ -32,7 +32,9 @@ public static class SectionRules
         return state is >= SectionState.Opening and <= SectionState.Contracted;
     }
 
-    /// <summary>When the bids' validity ends, which a bond must cover: counted from the latest opening time (实施条例 §25), UTC milliseconds.</summary>
+    /// <summary>
+    /// When the bids' validity ends, which a bond must cover: counted from the latest opening time (实施条例 §25), UTC milliseconds.
+    /// </summary>
     public static long BidValidUntil(Section section)
     {
         ArgumentNullException.ThrowIfNull(section);

@@ -4,8 +4,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Schema.Tender;
 
 /// <summary>
-/// Periods, shares and prohibitions of the law as dated configuration for each region and trade class (DOMAIN, caveat and §1). Where nothing
-/// is configured nothing is asked, so genesis must name them.
+/// Periods, shares and prohibitions of the law as dated configuration for each region and trade class (DOMAIN, caveat and §1). Where
+/// nothing is configured nothing is asked, so genesis must name them.
 /// </summary>
 public static class TenderRules
 {
@@ -31,11 +31,17 @@ public static class TenderRules
         }
 
         return rule.Value > ValueMax || rule.EffectiveFrom < 0
-            ? new Refused(RefusalCode.BadCount, $"The rule's value is {rule.Value} from {rule.EffectiveFrom}; it must be 0 to {ValueMax}, from 1970 on.")
-            : DatedList.Full(Read(state, Key(rule.Region, rule.TradeClass, rule.Kind)).Rules.Count, $"{rule.Kind} of {rule.TradeClass} in {rule.Region}");
+            ? new Refused(
+                RefusalCode.BadCount,
+                $"The rule's value is {rule.Value} from {rule.EffectiveFrom}; it must be 0 to {ValueMax}, from 1970 on.")
+            : DatedList.Full(
+                Read(state, Key(rule.Region, rule.TradeClass, rule.Kind)).Rules.Count,
+                $"{rule.Kind} of {rule.TradeClass} in {rule.Region}");
     }
 
-    /// <summary>The schedule of the rule's place and kind with the rule in it, which counts from <paramref name="notBefore"/> at the earliest.</summary>
+    /// <summary>
+    /// The schedule of the rule's place and kind with the rule in it, which counts from <paramref name="notBefore"/> at the earliest.
+    /// </summary>
     internal static TenderRuleSchedule WithRule(IStateReader state, TenderRule rule, long notBefore, out byte[] key)
     {
         key = Key(rule.Region, rule.TradeClass, rule.Kind);
@@ -63,10 +69,14 @@ public static class TenderRules
     /// <summary>Refuses a period from <paramref name="from"/> to <paramref name="to"/> that is shorter than the rule's days.</summary>
     internal static Refused CheckPeriod(TenderRule? rule, long from, long to, string period) =>
         rule is not null && to - from < rule.Value * SectionRules.DayMs
-            ? new Refused(RefusalCode.PeriodTooShort, $"{period} is from {from} to {to}, shorter than {rule.Value} days ({RuleScopes.Cite(rule.Source)}).")
+            ? new Refused(
+                RefusalCode.PeriodTooShort,
+                $"{period} is from {from} to {to}, shorter than {rule.Value} days ({RuleScopes.Cite(rule.Source)}).")
             : Refused.No;
 
-    private static TenderRuleSchedule Read(IStateReader state, byte[] key) => TenderTables.Rules.Read(state, key) ?? new TenderRuleSchedule();
+    private static TenderRuleSchedule Read(IStateReader state, byte[] key) =>
+        TenderTables.Rules.Read(state, key) ?? new TenderRuleSchedule();
 
-    private static byte[] Key(string region, string tradeClass, TenderRuleKind kind) => TenderTables.Rules.Key($"{region}/{tradeClass}/{(int)kind:D2}");
+    private static byte[] Key(string region, string tradeClass, TenderRuleKind kind) =>
+        TenderTables.Rules.Key($"{region}/{tradeClass}/{(int)kind:D2}");
 }

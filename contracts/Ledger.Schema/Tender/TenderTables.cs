@@ -32,7 +32,8 @@ public static class TenderTables
         [Projects.Name, Sections.Name, Notices.Name, BondCaps.Name, Rules.Name, WorkCalendars.Name, DecryptionFailures.Name];
 
     /// <summary>The full key of a bidder's decryption failure: the section's code, <c>/</c>, the bidder's code.</summary>
-    public static byte[] DecryptionFailureKey(string sectionCode, string bidderUscc) => DecryptionFailures.Key($"{sectionCode}/{bidderUscc}");
+    public static byte[] DecryptionFailureKey(string sectionCode, string bidderUscc) =>
+        DecryptionFailures.Key($"{sectionCode}/{bidderUscc}");
 
     /// <summary>The prefix of all notices of a section.</summary>
     public static byte[] NoticePrefix(string sectionCode) => Notices.Key($"{sectionCode}/");

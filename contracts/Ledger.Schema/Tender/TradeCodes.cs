@@ -34,7 +34,9 @@ public static class TradeCodes
     /// <summary>Refuses what is no section code (标段(包)编号).</summary>
     public static Refused Section(string code) => Check(code, SectionLength, "The section code (标段编号)");
 
-    /// <summary>统一交易标识码 of 40: class of three, USCC, date, sequence and check character between hyphens; empty where there is none.</summary>
+    /// <summary>
+    /// 统一交易标识码 of 40: class of three, USCC, date, sequence and check character between hyphens; empty where there is none.
+    /// </summary>
     public static Refused UnifiedDeal(string code) => code.Length == 0 || IsUnifiedDeal(code)
         ? Refused.No
         : new Refused(
@@ -56,7 +58,8 @@ public static class TradeCodes
             && !tradeClass.AsSpan(1).ContainsAnyExceptInRange('0', '9');
         return isShaped
             ? Refused.No
-            : new Refused(RefusalCode.BadCode, $"The trade class {FieldRules.Quote(tradeClass)} is not A, B, C or D, alone or with two digits.");
+            : new Refused(
+                RefusalCode.BadCode, $"The trade class {FieldRules.Quote(tradeClass)} is not A, B, C or D, alone or with two digits.");
     }
 
     /// <summary>Refuses a code that does not begin with the code of the level above.</summary>

@@ -30,7 +30,9 @@ public static class WorkCalendars
         return EndOf(day);
     }
 
-    /// <summary>The last millisecond of the <paramref name="days"/>-th day after the day of <paramref name="from"/>, UTC milliseconds.</summary>
+    /// <summary>
+    /// The last millisecond of the <paramref name="days"/>-th day after the day of <paramref name="from"/>, UTC milliseconds.
+    /// </summary>
     public static long EndOfDay(long from, uint days) => EndOf(DayOf(from).AddDays((int)days));
 
     /// <summary>What a table must look like.</summary>
@@ -63,7 +65,8 @@ public static class WorkCalendars
             {
                 return new Refused(
                     RefusalCode.BadCount,
-                    $"Of the {field} {days[i]} is out of order, no day of {calendar.Year}, or {(isWeekend ? "no Saturday or Sunday" : "a Saturday or Sunday")}.");
+                    $"Of the {field} {days[i]} is out of order, no day of {calendar.Year}, or " +
+                    $"{(isWeekend ? "no Saturday or Sunday" : "a Saturday or Sunday")}.");
             }
         }
 
@@ -95,8 +98,14 @@ public static class WorkCalendars
         return true;
     }
 
-    private static DateOnly DayOf(long time) => DateOnly.FromDateTime(DateTime.UnixEpoch.AddTicks((time + ChinaOffsetMs) * TimeSpan.TicksPerMillisecond));
+    private static DateOnly DayOf(long time) =>
+        DateOnly.FromDateTime(DateTime.UnixEpoch.AddTicks((time + ChinaOffsetMs) * TimeSpan.TicksPerMillisecond));
 
     private static long EndOf(DateOnly day) =>
-        ((day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond) - ChinaOffsetMs - 1;
+        (
+            (
+                day.AddDays(1)
+                    .ToDateTime(
+                        TimeOnly.MinValue,
+                        DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond) - ChinaOffsetMs - 1;
 }

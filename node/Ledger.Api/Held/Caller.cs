@@ -5,8 +5,9 @@ using Grpc.Core;
 namespace Ledger.Api.Held;
 
 /// <summary>
-/// Whose a held resource is, where nobody says a name: the address that a connection comes from, of IPv6 its network of 64 bits, since a caller chooses the rest.
-/// Callers behind one address (a proxy, a carrier's NAT) share one part; an operator who knows of one raises the parts in the options.
+/// Whose a held resource is, where nobody says a name: the address that a connection comes from, of IPv6 its network of 64 bits, since a
+/// caller chooses the rest. Callers behind one address (a proxy, a carrier's NAT) share one part; an operator who knows of one raises the
+/// parts in the options.
 /// </summary>
 public readonly record struct Caller
 {

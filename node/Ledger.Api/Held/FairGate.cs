@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Ledger.Api.Held;
 
 /// <summary>
-/// Bounds how many of a resource are held, in all and by each caller. Where all are taken, a caller that holds fewer than another displaces the oldest of the
-/// one that holds the most, so that nobody is shut out by who came first with many. Safe for use by several threads.
+/// Bounds how many of a resource are held, in all and by each caller. Where all are taken, a caller that holds fewer than another displaces
+/// the oldest of the one that holds the most, so that nobody is shut out by who came first with many. Safe for use by several threads.
 /// </summary>
 public sealed class FairGate
 {
@@ -72,7 +72,8 @@ public sealed class FairGate
         }
     }
 
-    // Under the lock, as what follows. Only from who would still hold as many as the newcomer: otherwise two would displace each other for ever.
+    // Under the lock, as what follows. Only from who would still hold as many as the newcomer: otherwise two would displace each other for
+    // ever.
     private bool TryDisplace(int ownCount, [NotNullWhen(true)] out FairLease? displaced)
     {
         var greediest = _held.Values.MaxBy(leases => leases.Count);

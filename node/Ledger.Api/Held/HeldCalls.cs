@@ -3,7 +3,10 @@ using Ledger.Protocol;
 
 namespace Ledger.Api.Held;
 
-/// <summary>Serves calls that hold something for a time: within a gate, and until the node stops, another caller needs the place, or nothing moves any more.</summary>
+/// <summary>
+/// Serves calls that hold something for a time: within a gate, and until the node stops, another caller needs the place, or nothing moves
+/// any more.
+/// </summary>
 internal sealed class HeldCalls(string what, int heldMax, int heldOfCallerMax, TimeSpan idleMax, CancellationToken stopping)
 {
     private readonly FairGate _gate = new(what, heldMax, heldOfCallerMax);
@@ -37,7 +40,9 @@ internal sealed class HeldCalls(string what, int heldMax, int heldOfCallerMax, T
     }
 
     private Refused Reason(FairLease lease) =>
-        stopping.IsCancellationRequested ? new Refused(RefusalCode.NotReady, "The node is stopping: go on from where you are, here later or at another one.")
-        : lease.Displaced.IsCancellationRequested ? new Refused(RefusalCode.TooManyStreams, $"All {heldMax} {what} are taken, and a caller that holds fewer needed this place.")
+        stopping.IsCancellationRequested ? new Refused(
+            RefusalCode.NotReady, "The node is stopping: go on from where you are, here later or at another one.")
+        : lease.Displaced.IsCancellationRequested ? new Refused(
+            RefusalCode.TooManyStreams, $"All {heldMax} {what} are taken, and a caller that holds fewer needed this place.")
         : new Refused(RefusalCode.StreamIdle, $"Nothing moved for {idleMax.TotalSeconds:0} seconds: go on from where the transfer is.");
 }

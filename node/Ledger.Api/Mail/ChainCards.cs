@@ -6,7 +6,10 @@ using Ledger.Schema.Guarantee;
 
 namespace Ledger.Api;
 
-/// <summary>The addresses on guarantors' cards, as of a node's newest final block, looked up at most once in so long. Safe for use by several threads.</summary>
+/// <summary>
+/// The addresses on guarantors' cards, as of a node's newest final block, looked up at most once in so long. Safe for use by several
+/// threads.
+/// </summary>
 /// <param name="core">The node.</param>
 /// <param name="pace">The node's monotonic counter.</param>
 public sealed class ChainCards(NodeCore core, TimeProvider pace) : IPublishedCards

@@ -10,5 +10,6 @@ internal static class DocumentStoreBinder
     public static ServiceDescriptor Descriptor => Protocol.V1.DocumentStore.Descriptor;
 
     /// <summary>Binds; gRPC's server finds this by name, and the methods to call by the type of <paramref name="service"/>.</summary>
-    public static void BindService(ServiceBinderBase binder, Protocol.V1.DocumentStore.DocumentStoreBase service) => Protocol.V1.DocumentStore.BindService(new RefusingMethods(binder), service);
+    public static void BindService(ServiceBinderBase binder, Protocol.V1.DocumentStore.DocumentStoreBase service) =>
+        Protocol.V1.DocumentStore.BindService(new RefusingMethods(binder), service);
 }

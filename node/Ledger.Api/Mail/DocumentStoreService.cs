@@ -19,14 +19,17 @@ public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentSto
     {
         ArgumentNullException.ThrowIfNull(options);
         _documents = documents;
-        _streams = new HeldCalls("document streams", options.DocumentStreamsMax, options.PartOf(options.DocumentStreamsMax), options.StreamIdleMax, stopping);
+        _streams = new HeldCalls(
+            "document streams", options.DocumentStreamsMax, options.PartOf(options.DocumentStreamsMax), options.StreamIdleMax, stopping);
     }
 
     /// <inheritdoc/>
-    public override Task<DocumentTerms> GetTerms(GetDocumentTermsRequest request, ServerCallContext context) => Task.FromResult(_documents.Terms);
+    public override Task<DocumentTerms> GetTerms(GetDocumentTermsRequest request, ServerCallContext context) =>
+        Task.FromResult(_documents.Terms);
 
     /// <inheritdoc/>
-    public override Task<GetChallengeResponse> GetChallenge(GetChallengeRequest request, ServerCallContext context) => Task.FromResult(_documents.NewChallenge());
+    public override Task<GetChallengeResponse> GetChallenge(GetChallengeRequest request, ServerCallContext context) =>
+        Task.FromResult(_documents.NewChallenge());
 
     /// <inheritdoc/>
     public override Task<GetUploadProgressResponse> GetProgress(GetUploadProgressRequest request, ServerCallContext context)
@@ -50,7 +53,8 @@ public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentSto
     }
 
     /// <inheritdoc/>
-    public override Task<DocumentReceipt> Upload(IAsyncStreamReader<UploadDocumentRequest> requestStream, ServerCallContext context) => _streams.RunAsync(
+    public override Task<DocumentReceipt> Upload(IAsyncStreamReader<UploadDocumentRequest> requestStream, ServerCallContext context) =>
+        _streams.RunAsync(
         context,
         async call =>
         {
@@ -73,7 +77,10 @@ public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentSto
         });
 
     /// <inheritdoc/>
-    public override Task Download(DownloadDocumentRequest request, IServerStreamWriter<DocumentPiece> responseStream, ServerCallContext context) => _streams.RunAsync(
+    public override Task Download(
+        DownloadDocumentRequest request,
+        IServerStreamWriter<DocumentPiece> responseStream,
+        ServerCallContext context) => _streams.RunAsync(
         context,
         async call =>
         {
@@ -86,7 +93,8 @@ public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentSto
                     return true;
                 }
 
-                await call.WriteAsync(responseStream, new DocumentPiece { Piece = UnsafeByteOperations.UnsafeWrap(piece) }).ConfigureAwait(false);
+                await call.WriteAsync(responseStream, new DocumentPiece { Piece = UnsafeByteOperations.UnsafeWrap(piece) })
+                    .ConfigureAwait(false);
             }
         });
 

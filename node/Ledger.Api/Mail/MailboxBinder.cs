@@ -10,5 +10,6 @@ internal static class MailboxBinder
     public static ServiceDescriptor Descriptor => Protocol.V1.Mailbox.Descriptor;
 
     /// <summary>Binds; gRPC's server finds this by name, and the methods to call by the type of <paramref name="service"/>.</summary>
-    public static void BindService(ServiceBinderBase binder, Protocol.V1.Mailbox.MailboxBase service) => Protocol.V1.Mailbox.BindService(new RefusingMethods(binder), service);
+    public static void BindService(ServiceBinderBase binder, Protocol.V1.Mailbox.MailboxBase service) =>
+        Protocol.V1.Mailbox.BindService(new RefusingMethods(binder), service);
 }

@@ -10,19 +10,24 @@ namespace Ledger.Api;
 public sealed class MailboxService(IMailbox mailbox) : Protocol.V1.Mailbox.MailboxBase
 {
     /// <inheritdoc/>
-    public override Task<MailboxTerms> GetTerms(GetMailboxTermsRequest request, ServerCallContext context) => Answer(mailbox.GetTerms(request, out var terms), terms);
+    public override Task<MailboxTerms> GetTerms(GetMailboxTermsRequest request, ServerCallContext context) =>
+        Answer(mailbox.GetTerms(request, out var terms), terms);
 
     /// <inheritdoc/>
-    public override Task<GetChallengeResponse> GetChallenge(GetChallengeRequest request, ServerCallContext context) => Task.FromResult(mailbox.NewChallenge());
+    public override Task<GetChallengeResponse> GetChallenge(GetChallengeRequest request, ServerCallContext context) =>
+        Task.FromResult(mailbox.NewChallenge());
 
     /// <inheritdoc/>
-    public override Task<DepositReceipt> Deposit(DepositRequest request, ServerCallContext context) => Answer(mailbox.Deposit(request, out var receipt), receipt);
+    public override Task<DepositReceipt> Deposit(DepositRequest request, ServerCallContext context) =>
+        Answer(mailbox.Deposit(request, out var receipt), receipt);
 
     /// <inheritdoc/>
-    public override Task<FetchResponse> Fetch(FetchRequest request, ServerCallContext context) => Answer(mailbox.Fetch(request, out var response), response);
+    public override Task<FetchResponse> Fetch(FetchRequest request, ServerCallContext context) =>
+        Answer(mailbox.Fetch(request, out var response), response);
 
     /// <inheritdoc/>
-    public override Task<AcknowledgeResponse> Acknowledge(AcknowledgeRequest request, ServerCallContext context) => Answer(mailbox.Acknowledge(request, out var response), response);
+    public override Task<AcknowledgeResponse> Acknowledge(AcknowledgeRequest request, ServerCallContext context) =>
+        Answer(mailbox.Acknowledge(request, out var response), response);
 
     private static Task<T> Answer<T>(Refused refused, T? response)
         where T : class => refused.IsRefused ? throw RefusalStatus.ToException(refused) : Task.FromResult(response!);

@@ -6,7 +6,9 @@ using Ledger.Sessions;
 
 namespace Ledger.Api;
 
-/// <summary>What scan sessions see of a node's chain: its newest final block, for a certificate that was only executed may not stay.</summary>
+/// <summary>
+/// What scan sessions see of a node's chain: its newest final block, for a certificate that was only executed may not stay.
+/// </summary>
 public sealed class FinalSessionChain(NodeCore core) : ISessionChain, IStateReader
 {
     private volatile Tuple<ulong, long>? _time; // a reference, so that readers on other threads see both or neither
@@ -31,8 +33,11 @@ public sealed class FinalSessionChain(NodeCore core) : ISessionChain, IStateRead
                 return known.Item2;
             }
 
-            var block = core.Chain.Blocks.GetBlock(height) ?? throw new InvalidOperationException($"Block {height} is final but not stored.");
-            var header = BlockHeader.TryDecode(block.Header.Span, out var read) ? read : throw new InvalidOperationException($"Block {height} has no header.");
+            var block = core.Chain.Blocks.GetBlock(height)
+                ?? throw new InvalidOperationException($"Block {height} is final but not stored.");
+            var header = BlockHeader.TryDecode(block.Header.Span, out var read)
+                ? read
+                : throw new InvalidOperationException($"Block {height} has no header.");
             _time = Tuple.Create(height, header.Time);
             return header.Time;
         }

@@ -11,5 +11,6 @@ internal static class ScanSessionsBinder
     public static ServiceDescriptor Descriptor => ScanSessions.Descriptor;
 
     /// <summary>Binds; gRPC's server finds this by name, and the methods to call by the type of <paramref name="service"/>.</summary>
-    public static void BindService(ServiceBinderBase binder, ScanSessions.ScanSessionsBase service) => ScanSessions.BindService(new RefusingMethods(binder), service);
+    public static void BindService(ServiceBinderBase binder, ScanSessions.ScanSessionsBase service) =>
+        ScanSessions.BindService(new RefusingMethods(binder), service);
 }

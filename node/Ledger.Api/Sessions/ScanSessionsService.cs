@@ -18,26 +18,33 @@ public sealed class ScanSessionsService : ScanSessions.ScanSessionsBase
     {
         ArgumentNullException.ThrowIfNull(options);
         _book = book;
-        _streams = new HeldCalls("session streams", options.SessionStreamsMax, options.PartOf(options.SessionStreamsMax), options.StreamIdleMax, stopping);
+        _streams = new HeldCalls(
+            "session streams", options.SessionStreamsMax, options.PartOf(options.SessionStreamsMax), options.StreamIdleMax, stopping);
     }
 
     /// <inheritdoc/>
-    public override Task<OpenScanResponse> Open(OpenScanRequest request, ServerCallContext context) => Answer(_book.Open(request, out var response), response);
+    public override Task<OpenScanResponse> Open(OpenScanRequest request, ServerCallContext context) =>
+        Answer(_book.Open(request, out var response), response);
 
     /// <inheritdoc/>
-    public override Task<FetchScanResponse> Fetch(FetchScanRequest request, ServerCallContext context) => Answer(_book.Fetch(request, out var response), response);
+    public override Task<FetchScanResponse> Fetch(FetchScanRequest request, ServerCallContext context) =>
+        Answer(_book.Fetch(request, out var response), response);
 
     /// <inheritdoc/>
-    public override Task<ClaimScanResponse> Claim(ClaimScanRequest request, ServerCallContext context) => Answer(_book.Claim(request, out var response), response);
+    public override Task<ClaimScanResponse> Claim(ClaimScanRequest request, ServerCallContext context) =>
+        Answer(_book.Claim(request, out var response), response);
 
     /// <inheritdoc/>
-    public override Task<ConfirmScanResponse> Confirm(ConfirmScanRequest request, ServerCallContext context) => Answer(_book.Confirm(request, out var response), response);
+    public override Task<ConfirmScanResponse> Confirm(ConfirmScanRequest request, ServerCallContext context) =>
+        Answer(_book.Confirm(request, out var response), response);
 
     /// <inheritdoc/>
-    public override Task<RejectScanResponse> Reject(RejectScanRequest request, ServerCallContext context) => Answer(_book.Reject(request, out var response), response);
+    public override Task<RejectScanResponse> Reject(RejectScanRequest request, ServerCallContext context) =>
+        Answer(_book.Reject(request, out var response), response);
 
     /// <inheritdoc/>
-    public override Task<PushFrameResponse> PushFrame(PushFrameRequest request, ServerCallContext context) => Answer(_book.Push(request, out var response), response);
+    public override Task<PushFrameResponse> PushFrame(PushFrameRequest request, ServerCallContext context) =>
+        Answer(_book.Push(request, out var response), response);
 
     /// <inheritdoc/>
     public override async Task Watch(WatchScanRequest request, IServerStreamWriter<ScanUpdate> responseStream, ServerCallContext context)
@@ -58,7 +65,8 @@ public sealed class ScanSessionsService : ScanSessions.ScanSessionsBase
     }
 
     /// <inheritdoc/>
-    public override async Task PullFrames(PullFramesRequest request, IServerStreamWriter<RelayFrame> responseStream, ServerCallContext context)
+    public override async Task PullFrames(
+        PullFramesRequest request, IServerStreamWriter<RelayFrame> responseStream, ServerCallContext context)
     {
         Require(_book.CheckPull(request));
         await _streams.RunAsync(

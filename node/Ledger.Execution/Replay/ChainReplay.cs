@@ -7,8 +7,8 @@ using Ledger.Storage;
 namespace Ledger.Execution;
 
 /// <summary>
-/// Executes a chain again from genesis on an empty store and compares every block with what it claims to be: header, receipts, roots, and the
-/// certificate where there is one. What an auditor trusts of the node it reads from is nothing.
+/// Executes a chain again from genesis on an empty store and compares every block with what it claims to be: header, receipts, roots, and
+/// the certificate where there is one. What an auditor trusts of the node it reads from is nothing.
 /// </summary>
 public sealed class ChainReplay
 {
@@ -43,7 +43,8 @@ public sealed class ChainReplay
     {
         if (_chain.Head.ChangesValidators && CertifiedHeight != _chain.Head.Height)
         {
-            return new ReplayDifference(_chain.Head.Height, "quorum certificate", "one of its own, as the block changes the validator set", "none");
+            return new ReplayDifference(
+                _chain.Head.Height, "quorum certificate", "one of its own, as the block changes the validator set", "none");
         }
 
         var executed = _chain.Execute(block.Batch.Memory);

@@ -39,8 +39,11 @@ public sealed class LocalConsortium : IAsyncDisposable
 
     /// <summary>Opens every data directory, goes on where it was left, and serves.</summary>
     /// <exception cref="StorageException">A data directory cannot be used; the message says why and what to do.</exception>
-    /// <exception cref="InvalidDataException">The genesis is inconsistent, or a validator would sign receipts with the key that votes.</exception>
-    public static async Task<LocalConsortium> StartAsync(ConsortiumOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">
+    /// The genesis is inconsistent, or a validator would sign receipts with the key that votes.
+    /// </exception>
+    public static async Task<LocalConsortium> StartAsync(
+        ConsortiumOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         var consortium = new LocalConsortium(options, logging);
         try
@@ -104,7 +107,8 @@ public sealed class LocalConsortium : IAsyncDisposable
         for (var i = 0; i < _nodes.Count; i++)
         {
             _nodes[i].Server = await NodeServer.StartAsync(
-                _nodes[i].Runner, _nodes[i].Mail, IdentityOf(_options.Validators[i], _nodes[i].Id), PortsOf(i), _options.Clock, _logging, cancellationToken).ConfigureAwait(false);
+                _nodes[i].Runner, _nodes[i].Mail, IdentityOf(_options.Validators[i], _nodes[i].Id), PortsOf(i), _options.Clock, _logging,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -114,7 +118,8 @@ public sealed class LocalConsortium : IAsyncDisposable
         if (validator.Receipts.PublicKey.Equals(validator.Voting.PublicKey))
         {
             throw new InvalidDataException(
-                $"Validator {validator.Name} would sign receipts with the key that votes. A receipt is signed for anyone who asks: give it a key of its own, and announce it on the chain.");
+                $"Validator {validator.Name} would sign receipts with the key that votes. A receipt is signed for anyone who asks: give " +
+                $"it a key of its own, and announce it on the chain.");
         }
 
         var id = ValidatorRoster.IdOf(genesis.Hasher, validator.Voting.PublicKey);
@@ -125,11 +130,13 @@ public sealed class LocalConsortium : IAsyncDisposable
         {
             voteLock = OpenLock(validator.Name, id, isNew);
             var voter = new Voter(genesis.ChainId, id, validator.Voting, _options.Clock, voteLock);
-            var parts = new NodeParts(genesis, data.Store, new SignatureVerifier(), network.From(id), voter, _options.Clock, TimeProvider.System);
+            var parts = new NodeParts(
+                genesis, data.Store, new SignatureVerifier(), network.From(id), voter, _options.Clock, TimeProvider.System);
             var order = new OrderAndBlocks(orderer, () => _nodes.Where(node => node.Id != id).Select(node => node.Runner.Core));
             var runner = new NodeRunner(validator.Name, parts, _options.Node, order, _logging.CreateLogger<NodeRunner>());
             mail = NodeMail.Open(
-                Path.Combine(data.Path, MailFolder), genesis, IdentityOf(validator, id), new ChainCards(runner.Core, TimeProvider.System), _options.Mail, _options.Clock, _logging);
+                Path.Combine(data.Path, MailFolder), genesis, IdentityOf(validator, id), new ChainCards(runner.Core, TimeProvider.System),
+                _options.Mail, _options.Clock, _logging);
             network.Add(id, runner);
             return new ConsortiumNode(validator.Name, id, data, mail, voteLock, runner);
         }
@@ -142,14 +149,19 @@ public sealed class LocalConsortium : IAsyncDisposable
         }
     }
 
-    // Beside the data directories, so that one that is emptied or restored leaves it be. Where nothing was ever ordered, nobody has voted: only then is it made.
+    // Beside the data directories, so that one that is emptied or restored leaves it be. Where nothing was ever ordered, nobody has voted:
+    // only then is it made.
     private FileVoteLock OpenLock(string name, Digest id, bool isNew)
     {
         var path = Path.Combine(_options.DataDirectory, LockFolder, $"{name}.vote");
-        return isNew && !File.Exists(path) ? FileVoteLock.Create(path, _options.Genesis.ChainId, id) : FileVoteLock.Open(path, _options.Genesis.ChainId, id);
+        return isNew &&
+            !File.Exists(path)
+                ? FileVoteLock.Create(path, _options.Genesis.ChainId, id)
+                : FileVoteLock.Open(path, _options.Genesis.ChainId, id);
     }
 
-    private static NodeIdentity IdentityOf(ConsortiumValidator validator, Digest id) => new(id, validator.Name, new ReceiptSigner(validator.Receipts));
+    private static NodeIdentity IdentityOf(ConsortiumValidator validator, Digest id) =>
+        new(id, validator.Name, new ReceiptSigner(validator.Receipts));
 
     private NodeServerOptions PortsOf(int index)
     {

@@ -6,8 +6,8 @@ using Ledger.State;
 namespace Ledger.Node;
 
 /// <summary>
-/// Looks at the revealed guarantees in the state of final blocks for bonds whose return is due or late. As often and as much at a time as <see cref="ExpiryOptions"/> says:
-/// many guarantees are walked in several looks. Used by the chain's writer alone.
+/// Looks at the revealed guarantees in the state of final blocks for bonds whose return is due or late. As often and as much at a time as
+/// <see cref="ExpiryOptions"/> says: many guarantees are walked in several looks. Used by the chain's writer alone.
 /// </summary>
 public sealed class BondReturnWatch
 {
@@ -23,7 +23,8 @@ public sealed class BondReturnWatch
     /// <param name="state">Its state.</param>
     /// <param name="options">How often, and how many guarantees at a time.</param>
     /// <param name="pace">The node's pace: its monotonic counter.</param>
-    public BondReturnWatch(string node, StateStore state, ExpiryOptions options, TimeProvider pace) => (_node, _state, _options, _pace) = (node, state, options, new LookPace(options.IntervalMs, pace));
+    public BondReturnWatch(string node, StateStore state, ExpiryOptions options, TimeProvider pace) =>
+        (_node, _state, _options, _pace) = (node, state, options, new LookPace(options.IntervalMs, pace));
 
     /// <summary>The outlook as of the newest walk that came to its end; null before.</summary>
     public BondReturnOutlook? Outlook { get; private set; }
@@ -43,7 +44,8 @@ public sealed class BondReturnWatch
         foreach (var entry in entries)
         {
             var key = GuaranteeTables.Guarantees.Key(GuaranteeRef.Parser.ParseFrom(entry.Value).GuaranteeId.Span);
-            if (GuaranteeTables.Guarantees.Read(reader, key) is { } guarantee && OutstandingReturn.Of(guarantee, reader, time) is { } outstanding)
+            if (GuaranteeTables.Guarantees.Read(reader, key) is { } guarantee &&
+                OutstandingReturn.Of(guarantee, reader, time) is { } outstanding)
             {
                 _walked = _walked.With(outstanding, time);
             }

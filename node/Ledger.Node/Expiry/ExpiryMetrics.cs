@@ -6,8 +6,10 @@ namespace Ledger.Node;
 internal static class ExpiryMetrics
 {
     private static readonly Meter Meter = new("Ledger.Node");
-    private static readonly Gauge<double> Days = Meter.CreateGauge<double>("ledger.expiry.days", "d", "Fewest whole days left, by kind; infinity where nothing of the kind ends");
-    private static readonly Gauge<int> Ending = Meter.CreateGauge<int>("ledger.expiry.ending", "{item}", "Items that end within so many days, by kind; within 0 days: ended already");
+    private static readonly Gauge<double> Days = Meter.CreateGauge<double>(
+        "ledger.expiry.days", "d", "Fewest whole days left, by kind; infinity where nothing of the kind ends");
+    private static readonly Gauge<int> Ending = Meter.CreateGauge<int>(
+        "ledger.expiry.ending", "{item}", "Items that end within so many days, by kind; within 0 days: ended already");
 
     internal static void Report(string node, ExpiryOutlook outlook)
     {

@@ -5,10 +5,16 @@ namespace Ledger.Node;
 /// <summary>How a node watches what expires, and which bonds are late in being returned.</summary>
 public sealed record ExpiryOptions
 {
-    /// <summary>Shortest time between two looks at the state, in milliseconds, by block time and by the node's own pace: a minute. Zero watches nothing.</summary>
+    /// <summary>
+    /// Shortest time between two looks at the state, in milliseconds, by block time and by the node's own pace: a minute. Zero watches
+    /// nothing.
+    /// </summary>
     public long IntervalMs { get; init; } = 60_000;
 
-    /// <summary>Entries of the state walked in one look, of what expires and of revealed guarantees each. More than that take several looks, and the gauges follow after the last.</summary>
+    /// <summary>
+    /// Entries of the state walked in one look, of what expires and of revealed guarantees each. More than that take several looks, and the
+    /// gauges follow after the last.
+    /// </summary>
     public int EntriesMax { get; init; } = 1_000;
 
     /// <summary>The TLS certificates of what serves this node, which do not stand on the chain.</summary>

@@ -7,13 +7,18 @@ using Ledger.State;
 namespace Ledger.Node;
 
 /// <summary>
-/// Looks at what expires in the state of final blocks: CAs' certificates, revocation lists, registered certificates. At most once a minute of block time
-/// and of the node's pace, and never at more than so many entries: a large state is walked in several looks. Used by the chain's writer alone.
+/// Looks at what expires in the state of final blocks: CAs' certificates, revocation lists, registered certificates. At most once a minute
+/// of block time and of the node's pace, and never at more than so many entries: a large state is walked in several looks. Used by the
+/// chain's writer alone.
 /// </summary>
 public sealed class ExpiryWatch
 {
     private static readonly string[] Kinds = ["anchor", "intermediate", "crl", "member", "certificate", "tls"];
-    private static readonly byte[][] Prefixes = [CaTrustTables.Authorities.Prefix.ToArray(), CaTrustTables.Lists.Prefix.ToArray(), AccountTables.Certificates.Prefix.ToArray()];
+    private static readonly byte[][] Prefixes =
+    [
+        CaTrustTables.Authorities.Prefix.ToArray(), CaTrustTables.Lists.Prefix.ToArray(),
+        AccountTables.Certificates.Prefix.ToArray(),
+    ];
     private readonly string _node;
     private readonly StateStore _state;
     private readonly ExpiryOptions _options;
@@ -52,7 +57,9 @@ public sealed class ExpiryWatch
         }
     }
 
-    private void Begin() => (_walked, _table, _after) = (Kinds.ToDictionary(kind => kind, kind => new ExpiryOutlook(kind, null, 0, 0, 0), StringComparer.Ordinal), 0, null);
+    private void Begin() =>
+        (_walked, _table, _after) = (
+            Kinds.ToDictionary(kind => kind, kind => new ExpiryOutlook(kind, null, 0, 0, 0), StringComparer.Ordinal), 0, null);
 
     /// <summary>Goes on where the last look ended; true at the end of all tables.</summary>
     private bool Walk(ulong height, long time)
@@ -85,7 +92,9 @@ public sealed class ExpiryWatch
             default:
                 var record = CertificateRecord.Parser.ParseFrom(value);
                 var member = _state.GetAt(MembershipTables.Members.Key(record.Uscc), height);
-                return ExpiringItems.Of(record, member is null ? null : Member.Parser.ParseFrom(member).Name) is { } certificate ? [certificate] : [];
+                return ExpiringItems.Of(record, member is null ? null : Member.Parser.ParseFrom(member).Name) is { } certificate
+                    ? [certificate]
+                    : [];
         }
     }
 

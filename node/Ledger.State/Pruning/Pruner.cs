@@ -5,8 +5,8 @@ using Ledger.Storage;
 namespace Ledger.State.Pruning;
 
 /// <summary>
-/// Works through the lists of superseded entries from the oldest height on. What a height superseded may go as soon as that height is the oldest kept.
-/// A list's piece is deleted together with what it names, so the work goes on where it stopped, whatever happens between.
+/// Works through the lists of superseded entries from the oldest height on. What a height superseded may go as soon as that height is the
+/// oldest kept. A list's piece is deleted together with what it names, so the work goes on where it stopped, whatever happens between.
 /// </summary>
 internal sealed class Pruner
 {
@@ -42,7 +42,8 @@ internal sealed class Pruner
         var deleted = 0;
         var done = true;
         var searchFrom = _searchFrom;
-        foreach (var (key, piece) in _store.Scan(StoreTable.StateNodes, NodeKey.Stale(_searchFrom, 0), NodeKey.Stale(_oldest, uint.MaxValue)))
+        foreach (var (key, piece)
+            in _store.Scan(StoreTable.StateNodes, NodeKey.Stale(_searchFrom, 0), NodeKey.Stale(_oldest, uint.MaxValue)))
         {
             // Not past the first list found: if the last set was lost, that is where its work still stands.
             searchFrom = deleted == 0 ? NodeKey.StaleHeight(key) : searchFrom;

@@ -1,7 +1,8 @@
 namespace Ledger.State.Trie;
 
 /// <summary>
-/// A key as a bit string that no other key's is a prefix of, in the same order as the bytes: each byte is a 1 and its eight bits, the end is a 0.
+/// A key as a bit string that no other key's is a prefix of, in the same order as the bytes: each byte is a 1 and its eight bits, the end
+/// is a 0.
 /// </summary>
 internal static class KeyBits
 {

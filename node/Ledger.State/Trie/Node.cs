@@ -1,12 +1,16 @@
 namespace Ledger.State.Trie;
 
-/// <summary>A node of the trie. Nodes never change once their hash is known, except that a branch's children come into memory and leave it.</summary>
+/// <summary>
+/// A node of the trie. Nodes never change once their hash is known, except that a branch's children come into memory and leave it.
+/// </summary>
 internal abstract class Node
 {
     public Digest Hash;
 }
 
-/// <summary>A key with its value's hash folded into <see cref="Node.Hash"/>. It is stored within the branch above it, so it has no version.</summary>
+/// <summary>
+/// A key with its value's hash folded into <see cref="Node.Hash"/>. It is stored within the branch above it, so it has no version.
+/// </summary>
 internal sealed class Leaf(byte[] key) : Node
 {
     public byte[] Key { get; } = key;
@@ -26,7 +30,9 @@ internal sealed class Branch(int bitIndex, byte[] sample, ulong version, Node le
 
     public int BitIndex { get; } = bitIndex;
 
-    /// <summary>Bytes that begin with the first <see cref="BitIndex"/> bits, which all keys below share; what follows these bits means nothing.</summary>
+    /// <summary>
+    /// Bytes that begin with the first <see cref="BitIndex"/> bits, which all keys below share; what follows these bits means nothing.
+    /// </summary>
     public byte[] Sample { get; } = sample;
 
     /// <summary>The height that wrote this branch where it is stored.</summary>

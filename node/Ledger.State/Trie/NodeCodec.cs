@@ -6,8 +6,8 @@ using Ledger.Storage;
 namespace Ledger.State.Trie;
 
 /// <summary>
-/// How nodes look on disk. A branch is its bit index, the bytes that it shares beyond its parent's, and both children; a child that is a leaf stands
-/// there whole, so that a key costs one entry and not two.
+/// How nodes look on disk. A branch is its bit index, the bytes that it shares beyond its parent's, and both children; a child that is a
+/// leaf stands there whole, so that a key costs one entry and not two.
 /// </summary>
 internal static class NodeCodec
 {

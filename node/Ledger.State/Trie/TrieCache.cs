@@ -1,8 +1,8 @@
 namespace Ledger.State.Trie;
 
 /// <summary>
-/// The trie's own branches are the cache: whatever hangs on the current root is in memory, and nothing else is. Using a branch uses all above it,
-/// so dropping the branches longest unused drops whole subtrees and keeps the upper levels.
+/// The trie's own branches are the cache: whatever hangs on the current root is in memory, and nothing else is. Using a branch uses all
+/// above it, so dropping the branches longest unused drops whole subtrees and keeps the upper levels.
 /// </summary>
 internal static class TrieCache
 {

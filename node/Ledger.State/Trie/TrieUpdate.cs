@@ -4,8 +4,8 @@ using Ledger.Crypto;
 namespace Ledger.State.Trie;
 
 /// <summary>
-/// Makes a new trie out of an old one and sorted changes. What does not change is shared with the old trie, which stays whole. First the shape is
-/// made, then the new branches are hashed level by level, so that the hasher always gets as many messages as there are.
+/// Makes a new trie out of an old one and sorted changes. What does not change is shared with the old trie, which stays whole. First the
+/// shape is made, then the new branches are hashed level by level, so that the hasher always gets as many messages as there are.
 /// </summary>
 internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height)
 {
@@ -67,7 +67,8 @@ internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height
             return NewBranch(branch.BitIndex, branch.Sample, left, right);
         }
 
-        return left.Node is null && right.Node is null ? default : MoveUp(branch, left.Node is null ? 1 : 0, left.Node is null ? right : left);
+        return left.Node is null &&
+            right.Node is null ? default : MoveUp(branch, left.Node is null ? 1 : 0, left.Node is null ? right : left);
     }
 
     private Built ApplyToChild(Branch branch, int direction, ReadOnlySpan<LeafChange> changes) => changes.IsEmpty
@@ -90,7 +91,9 @@ internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height
         return branchIsRight ? NewBranch(bitIndex, branch.Sample, added, kept) : NewBranch(bitIndex, branch.Sample, kept, added);
     }
 
-    /// <summary>The one child that is left takes its parent's place. If the update did not make it, it must be stored anew under its shorter path.</summary>
+    /// <summary>
+    /// The one child that is left takes its parent's place. If the update did not make it, it must be stored anew under its shorter path.
+    /// </summary>
     private Built MoveUp(Branch parent, int direction, Built child)
     {
         var untouched = ReferenceEquals(child.Node, parent.Child(direction)) && child.Node is not Leaf;
@@ -231,7 +234,9 @@ internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height
             }
 
             hasher.HashBatch(
-                messages.AsSpan(0, count * NodeHash.BranchMessageBytes), NodeHash.BranchMessageBytes, digests.AsSpan(0, count * IHasher.DigestBytes));
+                messages.AsSpan(0, count * NodeHash.BranchMessageBytes),
+                NodeHash.BranchMessageBytes,
+                digests.AsSpan(0, count * IHasher.DigestBytes));
             for (var i = 0; i < count; i++)
             {
                 level[from + i].Hash = Digest.From(digests.AsSpan(i * IHasher.DigestBytes));

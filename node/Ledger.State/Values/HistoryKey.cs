@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Ledger.State.Values;
 
 /// <summary>
-/// Keys of the table of superseded values: the state key made self-delimiting (a zero byte becomes 00 FF, the end is 00 00, which keeps the order)
-/// and the height that superseded the value.
+/// Keys of the table of superseded values: the state key made self-delimiting (a zero byte becomes 00 FF, the end is 00 00, which keeps the
+/// order) and the height that superseded the value.
 /// </summary>
 internal static class HistoryKey
 {

@@ -3,15 +3,17 @@ using Ledger.Storage;
 namespace Ledger.State.Values;
 
 /// <summary>
-/// The newest value of each key, and what was superseded since the oldest kept height. A value that is never changed is written once and copied never.
-/// A superseded value stands under the height that replaced or deleted it; deleting leaves nothing else behind.
+/// The newest value of each key, and what was superseded since the oldest kept height. A value that is never changed is written once and
+/// copied never. A superseded value stands under the height that replaced or deleted it; deleting leaves nothing else behind.
 /// </summary>
 internal sealed class ValueTables(IReadStore store)
 {
     public VersionedValue? Latest(ReadOnlySpan<byte> key) =>
         store.Get(StoreTable.StateLatest, key) is { } record ? VersionedValue.Decode(record) : null;
 
-    /// <summary>The value as of <paramref name="height"/>. Right also while a newer block is being written, for a block's entries appear together.</summary>
+    /// <summary>
+    /// The value as of <paramref name="height"/>. Right also while a newer block is being written, for a block's entries appear together.
+    /// </summary>
     public byte[]? At(byte[] key, ulong height)
     {
         if (Latest(key) is { } latest && latest.WrittenAt <= height)

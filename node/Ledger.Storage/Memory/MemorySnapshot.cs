@@ -6,7 +6,8 @@ internal sealed class MemorySnapshot(Tables tables) : IStoreSnapshot
 
     public byte[]? Get(StoreTable table, ReadOnlySpan<byte> key) => Held().Get(table, key);
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
+        StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
     {
         StoreTables.IndexOf(table);
         Held();

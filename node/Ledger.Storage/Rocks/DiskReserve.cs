@@ -15,8 +15,10 @@ internal sealed class DiskReserve(string path, long freeBytesMin)
         {
             throw new StorageException(
                 StorageError.DiskFull,
-                $"The disk that holds '{path}' has {free / MiB} MiB left, and {freeBytesMin / MiB} MiB must stay free for the store's own work: "
-                + "for the node the disk is full. Free space or enlarge it, then start the node again; nothing that was confirmed is lost.");
+                $"The disk that holds '{path}' has {free / MiB} MiB left, and {freeBytesMin / MiB} MiB must stay free for the store's " +
+                $"own work: "
+                + "for the node the disk is full. Free space or enlarge it, then start the node again; nothing that was confirmed " +
+                    "is lost.");
         }
     }
 

@@ -145,9 +145,11 @@ internal sealed class RocksDatabase
         }
     }
 
-    internal bool IsEmpty() => _tables.Append(_db.GetColumnFamily(ColumnFamilies.DefaultName)).All(table => !Enumerate(table, [], [], false, null).Any());
+    internal bool IsEmpty() =>
+        _tables.Append(_db.GetColumnFamily(ColumnFamilies.DefaultName)).All(table => !Enumerate(table, [], [], false, null).Any());
 
-    private IEnumerable<KeyValuePair<byte[], byte[]>> Enumerate(ColumnFamilyHandle columnFamily, byte[] from, byte[] to, bool reverse, Snapshot? snapshot)
+    private IEnumerable<KeyValuePair<byte[], byte[]>> Enumerate(
+        ColumnFamilyHandle columnFamily, byte[] from, byte[] to, bool reverse, Snapshot? snapshot)
     {
         Hold();
         try

@@ -4,8 +4,8 @@ namespace Ledger.Storage.Rocks;
 internal static class RocksFiles
 {
     /// <summary>
-    /// Makes the directory if it is missing, and tells whether it holds data. RocksDB starts anew in a directory whose CURRENT file is missing
-    /// and deletes the tables in it; so that is allowed only where there is nothing to lose (a first start that was interrupted).
+    /// Makes the directory if it is missing, and tells whether it holds data. RocksDB starts anew in a directory whose CURRENT file is
+    /// missing and deletes the tables in it; so that is allowed only where there is nothing to lose (a first start that was interrupted).
     /// </summary>
     internal static bool PrepareDirectory(string path)
     {

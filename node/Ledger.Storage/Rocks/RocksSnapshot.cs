@@ -23,7 +23,8 @@ internal sealed class RocksSnapshot : IStoreSnapshot
         return _database.Get(table, key, _options);
     }
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
+        StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(IStoreSnapshot));
         return WhileHeld(_database.Scan(table, from.ToArray(), to.ToArray(), reverse, _snapshot));

@@ -50,7 +50,9 @@ internal static class RocksTuning
         .SetCacheIndexAndFilterBlocks(true)
         .SetPinL0FilterAndIndexBlocksInCache(true);
 
-    private static bool IsAskedForMissingKeys(StoreTable table) => table is StoreTable.Transactions or StoreTable.StateLatest or StoreTable.StateNodes;
+    private static bool IsAskedForMissingKeys(StoreTable table) =>
+        table is StoreTable.Transactions or StoreTable.StateLatest or StoreTable.StateNodes;
 
-    private static bool HoldsMostlyHashes(StoreTable table) => table is StoreTable.Transactions or StoreTable.StateNodes or StoreTable.Votes;
+    private static bool HoldsMostlyHashes(StoreTable table) =>
+        table is StoreTable.Transactions or StoreTable.StateNodes or StoreTable.Votes;
 }

@@ -1,6 +1,8 @@
 namespace Ledger.Certificates.Der;
 
-/// <summary>What is wrong with the bare tag–length–value structure of bytes that should be exactly one DER value. The values are stable.</summary>
+/// <summary>
+/// What is wrong with the bare tag–length–value structure of bytes that should be exactly one DER value. The values are stable.
+/// </summary>
 public enum DerStructureError
 {
     /// <summary>Nothing is wrong.</summary>

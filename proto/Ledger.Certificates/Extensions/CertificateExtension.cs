@@ -8,7 +8,9 @@ namespace Ledger.Certificates.Extensions;
 /// <param name="Value">The content of its OCTET STRING; usually DER, but some authorities put raw text here.</param>
 public sealed record CertificateExtension(string Oid, bool IsCritical, ReadOnlyMemory<byte> Value)
 {
-    /// <summary>Reads the next of <paramref name="extensions"/>; an explicit <c>FALSE</c>, which DER forbids and authorities write, is taken too.</summary>
+    /// <summary>
+    /// Reads the next of <paramref name="extensions"/>; an explicit <c>FALSE</c>, which DER forbids and authorities write, is taken too.
+    /// </summary>
     /// <exception cref="AsnContentException">It does not decode.</exception>
     internal static CertificateExtension Read(AsnReader extensions)
     {

@@ -4,7 +4,10 @@ using Ledger.Certificates.Names;
 
 namespace Ledger.Certificates.Extensions;
 
-/// <summary>Decodes the extensions of RFC 5280 §4.2.1. Their bytes have been through <see cref="DerStructure"/> only as part of the certificate, so each is looked at again.</summary>
+/// <summary>
+/// Decodes the extensions of RFC 5280 §4.2.1. Their bytes have been through <see cref="DerStructure"/> only as part of the certificate, so
+/// each is looked at again.
+/// </summary>
 internal static class StandardExtensionsReader
 {
     private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0);
@@ -61,7 +64,8 @@ internal static class StandardExtensionsReader
         CertificateOids.PolicyMappings => ReadPolicyMappings,
         CertificateOids.PolicyConstraints => ReadPolicyConstraints,
         CertificateOids.InhibitAnyPolicy => (reader, read) => read.InhibitAnyPolicy = ReadCount(reader, Asn1Tag.Integer),
-        CertificateOids.SubjectAlternativeName => (reader, read) => read.SubjectAlternativeNames = GeneralName.ReadAll(reader.ReadSequence()),
+        CertificateOids.SubjectAlternativeName =>
+            (reader, read) => read.SubjectAlternativeNames = GeneralName.ReadAll(reader.ReadSequence()),
         CertificateOids.NameConstraints => ReadNameConstraints,
         CertificateOids.CrlDistributionPoints => ReadDistributionPoints,
         CertificateOids.AuthorityInformationAccess => ReadAuthorityInformation,

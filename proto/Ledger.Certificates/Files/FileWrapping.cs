@@ -1,6 +1,8 @@
 namespace Ledger.Certificates.Files;
 
-/// <summary>What stands around the bytes of a file. Tools write all of them every day, and none says anything about what is inside.</summary>
+/// <summary>
+/// What stands around the bytes of a file. Tools write all of them every day, and none says anything about what is inside.
+/// </summary>
 public enum FileWrapping
 {
     /// <summary>Nothing: the bytes themselves.</summary>

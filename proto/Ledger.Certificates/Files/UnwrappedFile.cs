@@ -5,8 +5,8 @@ using System.Text;
 namespace Ledger.Certificates.Files;
 
 /// <summary>
-/// A file without what tools put around it: a byte order mark, UTF-16, PEM, Base64, S/MIME. The one place that decides this, for certificates,
-/// keys, messages and seals alike. Never throws; what is inside still has to be read.
+/// A file without what tools put around it: a byte order mark, UTF-16, PEM, Base64, S/MIME. The one place that decides this, for
+/// certificates, keys, messages and seals alike. Never throws; what is inside still has to be read.
 /// </summary>
 public sealed class UnwrappedFile
 {
@@ -95,7 +95,9 @@ public sealed class UnwrappedFile
             text = text[block.Length..];
         }
 
-        return begun == 0 ? null : new UnwrappedFile(FileWrapping.Pem, parts) { Mark = mark, PartsDamaged = damaged, PartsLeft = begun > parts.Count + damaged };
+        return begun == 0
+            ? null
+            : new UnwrappedFile(FileWrapping.Pem, parts) { Mark = mark, PartsDamaged = damaged, PartsLeft = begun > parts.Count + damaged };
     }
 
     private static FilePart? TryReadBlock(ReadOnlySpan<char> block)
@@ -103,7 +105,9 @@ public sealed class UnwrappedFile
         if (PemEncoding.TryFind(block, out var fields))
         {
             var bytes = new byte[fields.DecodedDataLength];
-            return Convert.TryFromBase64Chars(block[fields.Base64Data], bytes, out _) ? new FilePart(block[fields.Label].ToString(), string.Empty, bytes) : null;
+            return Convert.TryFromBase64Chars(block[fields.Base64Data], bytes, out _)
+                ? new FilePart(block[fields.Label].ToString(), string.Empty, bytes)
+                : null;
         }
 
         // The old form of RFC 1421: headers, an empty line, Base64.

@@ -51,7 +51,8 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     public string? Country => Find(CountryOid);
 
     /// <summary>
-    /// A name of these attributes, each in a relative name of its own, in this order; the country as PrintableString, all others as UTF8String.
+    /// A name of these attributes, each in a relative name of its own, in this order; the country as PrintableString, all others as
+    /// UTF8String.
     /// </summary>
     /// <exception cref="ArgumentException">There is no attribute, or more than 64, or a type is not an object identifier.</exception>
     public static DistinguishedName Create(params ReadOnlySpan<DistinguishedNameAttribute> attributes)
@@ -109,7 +110,10 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
 #pragma warning restore RS0030
     }
 
-    /// <summary>For people: <c>C=CN, O=NRCAC, CN=ROOTCA</c>, in the encoded order. Not for comparing; <see cref="ReadableName"/> shows old encodings, too.</summary>
+    /// <summary>
+    /// For people: <c>C=CN, O=NRCAC, CN=ROOTCA</c>, in the encoded order. Not for comparing; <see cref="ReadableName"/> shows old
+    /// encodings, too.
+    /// </summary>
     public override string ToString() => Write(Attributes);
 
     internal static string Write(IReadOnlyList<DistinguishedNameAttribute> attributes)

@@ -3,7 +3,9 @@ using Ledger.Certificates.Der;
 
 namespace Ledger.Certificates.Names;
 
-/// <summary>Reads names as authorities really write them: any string type, UTF-8 inside types that do not allow it, unsorted sets.</summary>
+/// <summary>
+/// Reads names as authorities really write them: any string type, UTF-8 inside types that do not allow it, unsorted sets.
+/// </summary>
 internal static class DistinguishedNameReader
 {
     /// <exception cref="AsnContentException">The bytes are not a name, or it has too many attributes.</exception>

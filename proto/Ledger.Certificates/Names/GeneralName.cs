@@ -10,7 +10,10 @@ public sealed record GeneralName(GeneralNameKind Kind, ReadOnlyMemory<byte> Valu
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The text of e-mail addresses, host names and identifiers, UTF-8 tolerated although only ASCII is allowed; null for the others, and for bytes that are no text.</summary>
+    /// <summary>
+    /// The text of e-mail addresses, host names and identifiers, UTF-8 tolerated although only ASCII is allowed; null for the others, and
+    /// for bytes that are no text.
+    /// </summary>
     public string? Text
     {
         get

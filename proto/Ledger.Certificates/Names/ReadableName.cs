@@ -4,8 +4,9 @@ using System.Text;
 namespace Ledger.Certificates.Names;
 
 /// <summary>
-/// A name for people's eyes. Older Chinese authorities put GBK, others UTF-8, into string types that hold neither; here both are shown as what they
-/// mean, with a warning, since a guess is a guess. Nothing that is compared, stored or decided is made of it: that is <see cref="DistinguishedName"/>.
+/// A name for people's eyes. Older Chinese authorities put GBK, others UTF-8, into string types that hold neither; here both are shown as
+/// what they mean, with a warning, since a guess is a guess. Nothing that is compared, stored or decided is made of it: that is <see
+/// cref="DistinguishedName"/>.
 /// </summary>
 public sealed class ReadableName
 {
@@ -42,7 +43,8 @@ public sealed class ReadableName
 
         var shown = DistinguishedName.Write(values);
         return new ReadableName(shown, guesses.Count == 0 ? null
-            : $"name-encoding: in {shown}, {string.Join("; ", guesses)}. It is shown as guessed; an authority encodes names as UTF8String (RFC 5280 §4.1.2.4).");
+            : $"name-encoding: in {shown}, {string.Join("; ", guesses)}. It is shown as guessed; an authority encodes names as " +
+                $"UTF8String (RFC 5280 §4.1.2.4).");
     }
 
     /// <summary>The values as encoded, in the order of the attributes.</summary>
@@ -66,8 +68,9 @@ public sealed class ReadableName
         text = guess = string.Empty;
         if (!AsnDecoder.TryReadEncodedValue(value.Span, AsnEncodingRules.DER, out var tag, out var offset, out var length, out _)
             || tag.TagClass != TagClass.Universal || tag.IsConstructed
-            || (UniversalTagNumber)tag.TagValue is not (UniversalTagNumber.T61String or UniversalTagNumber.PrintableString or UniversalTagNumber.IA5String
-                or UniversalTagNumber.NumericString or UniversalTagNumber.VisibleString or UniversalTagNumber.UTF8String))
+            || (UniversalTagNumber)tag.TagValue is not (UniversalTagNumber.T61String or UniversalTagNumber.PrintableString
+                or UniversalTagNumber.IA5String or UniversalTagNumber.NumericString
+                or UniversalTagNumber.VisibleString or UniversalTagNumber.UTF8String))
         {
             return false;
         }

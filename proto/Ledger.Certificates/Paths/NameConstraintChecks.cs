@@ -4,7 +4,9 @@ using Ledger.Certificates.Names;
 
 namespace Ledger.Certificates.Paths;
 
-/// <summary>The name constraints that have come together on the way down a path. Every authority's count: what one permits, another may not.</summary>
+/// <summary>
+/// The name constraints that have come together on the way down a path. Every authority's count: what one permits, another may not.
+/// </summary>
 internal sealed class NameConstraintChecks
 {
     private const string EmailAddressOid = "1.2.840.113549.1.9.1";

@@ -3,7 +3,9 @@ namespace Ledger.Certificates.Paths;
 /// <summary>Whether a name is within the subtree of a constraint (RFC 5280 §4.2.1.10).</summary>
 internal static class NameMatching
 {
-    /// <summary>An address matches itself, its host, or with a leading point the domain above its host. The part before @ is compared as it is.</summary>
+    /// <summary>
+    /// An address matches itself, its host, or with a leading point the domain above its host. The part before @ is compared as it is.
+    /// </summary>
     internal static bool IsEmailWithin(string email, string constraint)
     {
         var at = email.LastIndexOf('@');
@@ -15,7 +17,8 @@ internal static class NameMatching
         var host = email[(at + 1)..];
         var constraintAt = constraint.LastIndexOf('@');
         return constraintAt >= 0
-            ? string.Equals(email[..at], constraint[..constraintAt], StringComparison.Ordinal) && IsSameHost(host, constraint[(constraintAt + 1)..])
+            ? string.Equals(email[..at], constraint[..constraintAt], StringComparison.Ordinal) &&
+                IsSameHost(host, constraint[(constraintAt + 1)..])
             : IsHostWithin(host, constraint);
     }
 

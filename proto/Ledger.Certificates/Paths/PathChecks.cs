@@ -82,7 +82,8 @@ internal sealed class PathChecks(PathOptions options)
     }
 
     /// <summary>§6.1.4 (k) to (n), for a certificate that has another below it.</summary>
-    private static (PathReason Reason, string Detail)? CheckAuthority(Certificate certificate, bool isAnchor, bool isSelfIssued, ref int authoritiesLeft)
+    private static (PathReason Reason, string Detail)? CheckAuthority(
+        Certificate certificate, bool isAnchor, bool isSelfIssued, ref int authoritiesLeft)
     {
         // An anchor of version 1 has no extensions to say so; the decision to trust it does.
         if (certificate.BasicConstraints?.IsAuthority != true && !(isAnchor && certificate.Extensions.Count == 0))

@@ -17,7 +17,10 @@ public sealed record PathOptions
     /// <summary>Who knows what is revoked; null to leave revocation out.</summary>
     public IRevocationSource? Revocation { get; init; }
 
-    /// <summary>Whether a certificate of which <see cref="Revocation"/> knows nothing is refused, and one of which a list that cannot be used may speak.</summary>
+    /// <summary>
+    /// Whether a certificate of which <see cref="Revocation"/> knows nothing is refused, and one of which a list that cannot be used may
+    /// speak.
+    /// </summary>
     public bool RequireRevocation { get; init; }
 
     /// <summary>Certificate policies.</summary>

@@ -15,7 +15,10 @@ public sealed record PathResult
     /// <summary>The particular of this case, for people; empty where there is nothing to add.</summary>
     public string Detail { get; init; } = string.Empty;
 
-    /// <summary>The path that was judged, from the certificate to the anchor; as far as it could be built where no anchor was reached; empty for malformed bytes.</summary>
+    /// <summary>
+    /// The path that was judged, from the certificate to the anchor; as far as it could be built where no anchor was reached; empty for
+    /// malformed bytes.
+    /// </summary>
     public IReadOnlyList<Certificate> Chain { get; init; } = [];
 
     /// <summary>The anchor that was reached.</summary>

@@ -79,7 +79,11 @@ internal sealed class PathSearch(
 
         if (candidates.Count > 1)
         {
-            candidates = [.. candidates.Where(issuer => KeyIdFits(certificate, issuer)), .. candidates.Where(issuer => !KeyIdFits(certificate, issuer))];
+            candidates =
+            [
+                .. candidates.Where(issuer => KeyIdFits(certificate, issuer)),
+                .. candidates.Where(issuer => !KeyIdFits(certificate, issuer)),
+            ];
         }
 
         if (candidates.Count > options.Limits.CandidatesMax)
@@ -109,7 +113,8 @@ internal sealed class PathSearch(
             return false;
         }
 
-        // Remembered signatures count as well: a cache must change neither the limit's answer nor, with cross-certificates, the number of paths.
+        // Remembered signatures count as well: a cache must change neither the limit's answer nor, with cross-certificates, the number of
+        // paths.
         if (++_signatureChecks > options.Limits.SignatureChecksMax)
         {
             _limitReached = true;

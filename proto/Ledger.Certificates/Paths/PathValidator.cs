@@ -11,7 +11,10 @@ namespace Ledger.Certificates.Paths;
 /// <param name="cache">Remembers authorities' signatures; null to check every one.</param>
 public sealed class PathValidator(ISignatureVerifier verifier, CertificateSignatureCache? cache = null)
 {
-    /// <summary>Judges <paramref name="certificate"/>; any certificates may stand among <paramref name="intermediates"/>, none of them is trusted for it.</summary>
+    /// <summary>
+    /// Judges <paramref name="certificate"/>; any certificates may stand among <paramref name="intermediates"/>, none of them is trusted
+    /// for it.
+    /// </summary>
     public PathResult Validate(
         Certificate certificate, IEnumerable<Certificate> intermediates, TrustAnchorSet anchors, PathOptions options) =>
         Validate(certificate, new CertificatePool(intermediates), anchors, options);
@@ -40,6 +43,7 @@ public sealed class PathValidator(ISignatureVerifier verifier, CertificateSignat
     {
         ArgumentNullException.ThrowIfNull(certificate);
         return certificate.Issuer.Comparable.Text == certificate.Subject.Comparable.Text
-            && CertificateSignatures.Verify(certificate.Key, certificate.SignatureScheme, certificate.SignedBytes, certificate.Signature, verifier);
+            && CertificateSignatures.Verify(
+                certificate.Key, certificate.SignatureScheme, certificate.SignedBytes, certificate.Signature, verifier);
     }
 }

@@ -15,7 +15,8 @@ internal static class RevocationChecks
         var status = source.Find(certificate, issuer, options.AtMs);
         return status.State switch
         {
-            RevocationState.Good or RevocationState.Unknown when options.RequireRevocation && status.Untaken is { } untaken => (PathReasons.RevocationUnusable, untaken),
+            RevocationState.Good or RevocationState.Unknown when options.RequireRevocation && status.Untaken is { } untaken =>
+                (PathReasons.RevocationUnusable, untaken),
             RevocationState.Good => null,
             RevocationState.Revoked => (PathReasons.Revoked, status.ToString()),
             RevocationState.Stale => (PathReasons.RevocationStale, status.ToString()),

@@ -8,7 +8,8 @@ internal static class CaProfileJson
 {
     internal static CaProfile Read(ReadOnlySpan<byte> json)
     {
-        var file = JsonSerializer.Deserialize(json, CaProfileJsonContext.Default.CaProfileFile) ?? throw new JsonException("A CA profile is empty.");
+        var file = JsonSerializer.Deserialize(json, CaProfileJsonContext.Default.CaProfileFile)
+            ?? throw new JsonException("A CA profile is empty.");
         foreach (var rule in file.Identity)
         {
             if ((rule.Extension is null) == (rule.Subject is null))

@@ -18,7 +18,8 @@ public static class CaProfiles
 
     /// <summary>
     /// The one profile of a judged path: that which the anchor names; otherwise of the authorities from the anchor down the first
-    /// that a profile recognises, the national root aside, since every authority is below it; otherwise the default. Nothing is tried twice.
+    /// that a profile recognises, the national root aside, since every authority is below it; otherwise the default. Nothing is tried
+    /// twice.
     /// </summary>
     /// <exception cref="ArgumentException">The anchor names a profile that does not exist.</exception>
     public static CaProfile For(PathResult path)
@@ -43,7 +44,9 @@ public static class CaProfiles
     {
         var assembly = typeof(CaProfiles).Assembly;
         var profiles = new List<CaProfile>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("CaProfiles/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name
+            in assembly.GetManifestResourceNames().Where(name => name.StartsWith("CaProfiles/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             var bytes = new byte[stream.Length];

@@ -25,7 +25,9 @@ internal static class OrganizationCodes
         return !code.ContainsAnyExcept(UnifiedAlphabet);
     }
 
-    /// <summary>Eight letters or digits and the check character; the check holds (GB 11714), since nine characters alone are too common.</summary>
+    /// <summary>
+    /// Eight letters or digits and the check character; the check holds (GB 11714), since nine characters alone are too common.
+    /// </summary>
     private static bool HasOrganizationShape(ReadOnlySpan<char> code)
     {
         if (code.Length != OrganizationLength)

@@ -17,7 +17,8 @@ public sealed class CertificationRequest
     private readonly CertificateSignatureScheme _scheme;
 
     internal CertificationRequest(
-        DistinguishedName subject, CertificateKey key, IReadOnlyList<RequestAttribute> attributes, ReadOnlyMemory<byte> signedBytes, SignedPart signature)
+        DistinguishedName subject, CertificateKey key, IReadOnlyList<RequestAttribute> attributes, ReadOnlyMemory<byte> signedBytes,
+        SignedPart signature)
     {
         Subject = subject;
         Key = key;
@@ -64,7 +65,8 @@ public sealed class CertificationRequest
     }
 
     /// <summary>Parses a request; false, with the reason in <paramref name="error"/>, for anything that is none; never throws.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out CertificationRequest? request, out CertificationRequestError error)
+    public static bool TryParse(
+        ReadOnlyMemory<byte> der, [NotNullWhen(true)] out CertificationRequest? request, out CertificationRequestError error)
     {
         error = CertificationRequestReader.Read(der, out request);
         return error == CertificationRequestError.None;

@@ -127,7 +127,8 @@ internal sealed class RevocationEntries
         return error == RevocationListError.None ? entry! : throw new InvalidOperationException("An entry that was read no longer reads.");
     }
 
-    internal static RevocationListError ReadEntry(ReadOnlyMemory<byte> bytes, bool mayHaveExtensions, out RevocationEntry? entry, out int consumed)
+    internal static RevocationListError ReadEntry(
+        ReadOnlyMemory<byte> bytes, bool mayHaveExtensions, out RevocationEntry? entry, out int consumed)
     {
         entry = null;
         AsnDecoder.ReadSequence(bytes.Span, AsnEncodingRules.DER, out var offset, out var length, out consumed);

@@ -77,9 +77,13 @@ public sealed class RevocationList
     public int LongestEntryBytes => _fields.Entries.LongestBytes;
 
     /// <summary>Where the entries stand in <see cref="Der"/>, one after the other in the authority's order.</summary>
-    public Range EntriesRange => Der.Span.Overlaps(_fields.Entries.Bytes.Span, out var offset) ? offset..(offset + _fields.Entries.Bytes.Length) : 0..0;
+    public Range EntriesRange =>
+        Der.Span.Overlaps(_fields.Entries.Bytes.Span, out var offset) ? offset..(offset + _fields.Entries.Bytes.Length) : 0..0;
 
-    /// <summary>Reads the entry at the beginning of bytes that come from the <see cref="EntriesRange"/> of a list that was parsed; more may follow it.</summary>
+    /// <summary>
+    /// Reads the entry at the beginning of bytes that come from the <see cref="EntriesRange"/> of a list that was parsed; more may follow
+    /// it.
+    /// </summary>
     /// <param name="bytes">The entry, and what follows.</param>
     /// <param name="consumed">Its length in bytes.</param>
     /// <exception cref="InvalidDataException">They do not begin with an entry: they are not of such a list.</exception>

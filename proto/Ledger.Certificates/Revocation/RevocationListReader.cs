@@ -52,7 +52,8 @@ internal static class RevocationListReader
 
         try
         {
-            var signed = new AsnReader(new AsnReader(der, AsnEncodingRules.DER).ReadSequence().ReadEncodedValue(), AsnEncodingRules.DER).ReadSequence();
+            var signed = new AsnReader(new AsnReader(der, AsnEncodingRules.DER).ReadSequence().ReadEncodedValue(), AsnEncodingRules.DER)
+                .ReadSequence();
             if (signed.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
             {
                 signed.ReadEncodedValue();

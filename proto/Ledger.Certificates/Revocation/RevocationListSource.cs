@@ -7,8 +7,8 @@ namespace Ledger.Certificates.Revocation;
 /// <summary>
 /// Answers from revocation lists. A list counts only where its signature is by the key of the certificate's issuer, and that issuer may
 /// sign lists. A list newer than the time asked for is good evidence for it: what it revoked before then it names. A certificate
-/// that an overdue list names is revoked all the same; of the others an overdue list says nothing. A list that is made after the present covers nothing,
-/// and what it names is revoked all the same.
+/// that an overdue list names is revoked all the same; of the others an overdue list says nothing. A list that is made after the present
+/// covers nothing, and what it names is revoked all the same.
 /// </summary>
 public sealed class RevocationListSource : IRevocationSource
 {
@@ -23,10 +23,13 @@ public sealed class RevocationListSource : IRevocationSource
     /// <param name="verifier">Checks signatures of the ledger's own algorithms.</param>
     /// <param name="lists">The lists, of any authorities and ages.</param>
     /// <param name="graceMs">For how long after its next update is due a list still counts, in milliseconds; not negative.</param>
-    /// <param name="nowMs">The present, after which no list can have been made, in milliseconds since 1970-01-01 UTC; null where the caller has no clock.</param>
+    /// <param name="nowMs">
+    /// The present, after which no list can have been made, in milliseconds since 1970-01-01 UTC; null where the caller has no clock.
+    /// </param>
     /// <param name="untaken">Lists that were given and cannot be used.</param>
     public RevocationListSource(
-        ISignatureVerifier verifier, IEnumerable<RevocationList> lists, long graceMs = 0, long? nowMs = null, IEnumerable<UntakenRevocationList>? untaken = null)
+        ISignatureVerifier verifier, IEnumerable<RevocationList> lists, long graceMs = 0, long? nowMs = null,
+        IEnumerable<UntakenRevocationList>? untaken = null)
     {
         ArgumentNullException.ThrowIfNull(verifier);
         ArgumentNullException.ThrowIfNull(lists);

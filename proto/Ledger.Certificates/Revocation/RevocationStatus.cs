@@ -7,7 +7,8 @@ namespace Ledger.Certificates.Revocation;
 /// <param name="RevokedAtMs">Since when it is revoked, in milliseconds since 1970-01-01 UTC.</param>
 /// <param name="Reason">Why it is revoked.</param>
 /// <param name="Detail">More for people; for <see cref="RevocationState.Unusable"/> the stable code of what is wrong.</param>
-public sealed record RevocationStatus(RevocationState State, long? RevokedAtMs = null, RevocationReason? Reason = null, string? Detail = null)
+public sealed record RevocationStatus(
+    RevocationState State, long? RevokedAtMs = null, RevocationReason? Reason = null, string? Detail = null)
 {
     /// <summary>A list that was given, cannot be used, and may speak of the certificate; null where there is none.</summary>
     public string? Untaken { get; init; }
@@ -20,6 +21,8 @@ public sealed record RevocationStatus(RevocationState State, long? RevokedAtMs =
 
     /// <summary>For people.</summary>
     public override string ToString() => RevokedAtMs is { } since
-        ? string.Create(CultureInfo.InvariantCulture, $"since {DateTimeOffset.FromUnixTimeMilliseconds(since):yyyy-MM-ddTHH:mm:ssZ}, {Reason ?? RevocationReason.Unspecified}")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"since {DateTimeOffset.FromUnixTimeMilliseconds(since):yyyy-MM-ddTHH:mm:ssZ}, {Reason ?? RevocationReason.Unspecified}")
         : Detail ?? State.ToString();
 }

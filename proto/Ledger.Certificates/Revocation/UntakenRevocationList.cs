@@ -2,7 +2,9 @@ using Ledger.Certificates.Names;
 
 namespace Ledger.Certificates.Revocation;
 
-/// <summary>A revocation list that was given and cannot be used. Whoever requires lists must not be told that all is well without it.</summary>
+/// <summary>
+/// A revocation list that was given and cannot be used. Whoever requires lists must not be told that all is well without it.
+/// </summary>
 /// <param name="Name">Where it came from, such as a file's name.</param>
 /// <param name="Why">Why it is not taken, in words.</param>
 /// <param name="Issuer">Whose it is; null where that cannot be read, so that it may be anybody's.</param>

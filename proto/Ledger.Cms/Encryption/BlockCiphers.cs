@@ -51,7 +51,8 @@ internal static class BlockCiphers
             }
 
             int pad = blocks[^1];
-            return pad is >= 1 and <= BlockBytes && !blocks.AsSpan(blocks.Length - pad).ContainsAnyExcept((byte)pad) ? blocks[..^pad] : null;
+            return pad is >= 1 and <= BlockBytes &&
+                !blocks.AsSpan(blocks.Length - pad).ContainsAnyExcept((byte)pad) ? blocks[..^pad] : null;
         }
         finally
         {

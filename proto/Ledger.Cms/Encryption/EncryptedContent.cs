@@ -26,7 +26,8 @@ internal sealed record EncryptedContent(string TypeOid, AlgorithmId Algorithm, R
     }
 
     /// <summary>Writes the encrypted <paramref name="plaintext"/>; the tag for AuthEnvelopedData, otherwise empty.</summary>
-    internal static byte[] Write(AsnWriter writer, ContentCipher cipher, string typeOid, ReadOnlySpan<byte> key, ReadOnlySpan<byte> plaintext)
+    internal static byte[] Write(
+        AsnWriter writer, ContentCipher cipher, string typeOid, ReadOnlySpan<byte> key, ReadOnlySpan<byte> plaintext)
     {
         var isGcm = cipher is ContentCipher.Sm4Gcm or ContentCipher.Aes256Gcm;
         var nonce = RandomNumberGenerator.GetBytes(isGcm ? GcmNonceBytes : BlockCiphers.BlockBytes);
@@ -82,7 +83,9 @@ internal sealed record EncryptedContent(string TypeOid, AlgorithmId Algorithm, R
         }
 
         byte[] sealedText = [.. Ciphertext.Span, .. Tag.Span];
-        return Tag.Length == GcmTagBytes ? Gcm(Algorithm.Oid == CmsOids.Sm4Gcm).TryDecrypt(key, nonce, sealedText, AssociatedData.Span) : null;
+        return Tag.Length == GcmTagBytes
+            ? Gcm(Algorithm.Oid == CmsOids.Sm4Gcm).TryDecrypt(key, nonce, sealedText, AssociatedData.Span)
+            : null;
     }
 
     internal static int KeyBytesOf(ContentCipher cipher) => cipher is ContentCipher.Sm4Cbc or ContentCipher.Sm4Gcm ? 16 : 32;

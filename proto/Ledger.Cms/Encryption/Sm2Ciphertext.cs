@@ -68,7 +68,8 @@ internal sealed record Sm2Ciphertext(byte[] Point, byte[] Text, byte[] Digest)
             var sequence = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence();
             var point = new byte[PointBytes];
             point[0] = 4;
-            if (!TryReadCoordinate(sequence, point.AsSpan(1, CoordinateBytes)) || !TryReadCoordinate(sequence, point.AsSpan(1 + CoordinateBytes)))
+            if (!TryReadCoordinate(sequence, point.AsSpan(1, CoordinateBytes)) ||
+                !TryReadCoordinate(sequence, point.AsSpan(1 + CoordinateBytes)))
             {
                 return null;
             }

@@ -69,7 +69,8 @@ public static class Sm2Encryption
             throw new ArgumentException($"{key.Algorithm} is no SM2 key.", nameof(key));
         }
 
-        if (ciphertext.Length > PlaintextBytesMax + 256 || !Sm2Ciphertext.TryRead(ciphertext, form, out var parts) || parts.Text.Length > PlaintextBytesMax)
+        if (ciphertext.Length > PlaintextBytesMax + 256 || !Sm2Ciphertext.TryRead(ciphertext, form, out var parts) ||
+            parts.Text.Length > PlaintextBytesMax)
         {
             return null;
         }

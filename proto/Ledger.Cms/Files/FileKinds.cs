@@ -4,7 +4,9 @@ using Ledger.Certificates.Files;
 
 namespace Ledger.Cms.Files;
 
-/// <summary>Decides what a file is by its shape, in BER as in DER, so that one of the wrong kind is refused by its name. The one place that does.</summary>
+/// <summary>
+/// Decides what a file is by its shape, in BER as in DER, so that one of the wrong kind is refused by its name. The one place that does.
+/// </summary>
 public static class FileKinds
 {
     private const int HeaderBytes = 1024;
@@ -72,7 +74,8 @@ public static class FileKinds
 
     /// <summary>What is in PEM is ASN.1, or is encrypted and then has no shape.</summary>
     private static FileKind OfLabelled(FilePart part) =>
-        part.Bytes.Span is [0x30 or 0x06, ..] && !part.Headers.Contains("ENCRYPTED", StringComparison.Ordinal) ? OfAsn1(part.Bytes) : FileKind.Unknown;
+        part.Bytes.Span is [0x30 or 0x06, ..] &&
+            !part.Headers.Contains("ENCRYPTED", StringComparison.Ordinal) ? OfAsn1(part.Bytes) : FileKind.Unknown;
 
     private static FileKind OfBytes(ReadOnlyMemory<byte> bytes)
     {
@@ -175,14 +178,16 @@ public static class FileKinds
         {
             var oid = first.ReadObjectIdentifier();
             return Is(sequence, Asn1Tag.PrimitiveBitString) ? FileKind.PublicKey
-                : oid == Pbes2 || oid.StartsWith(PkcsPbe, StringComparison.Ordinal) || oid.StartsWith(Pkcs5Pbe, StringComparison.Ordinal) ? FileKind.EncryptedPkcs8
+                : oid == Pbes2 || oid.StartsWith(PkcsPbe, StringComparison.Ordinal) ||
+                    oid.StartsWith(Pkcs5Pbe, StringComparison.Ordinal) ? FileKind.EncryptedPkcs8
                 : FileKind.Unknown;
         }
 
         if (Is(first, Asn1Tag.Sequence))
         {
             var header = first.ReadSequence();
-            return header.HasData && header.PeekTag().HasSameClassAndValue(new Asn1Tag(UniversalTagNumber.IA5String)) ? FileKind.Seal : FileKind.Unknown;
+            return header.HasData &&
+                header.PeekTag().HasSameClassAndValue(new Asn1Tag(UniversalTagNumber.IA5String)) ? FileKind.Seal : FileKind.Unknown;
         }
 
         return OfSigned(first);

@@ -3,8 +3,9 @@ using Ledger.Certificates.Der;
 namespace Ledger.Cms.KeyContainers;
 
 /// <summary>
-/// BER as BouncyCastle, NSS and Windows write key containers, into DER: lengths become definite, strings in pieces become whole. Only for containers,
-/// whose contents a MAC or a certificate vouches for; what is signed is never converted. Bounded in depth by <see cref="DerStructure.DepthMax"/>.
+/// BER as BouncyCastle, NSS and Windows write key containers, into DER: lengths become definite, strings in pieces become whole. Only for
+/// containers, whose contents a MAC or a certificate vouches for; what is signed is never converted. Bounded in depth by <see
+/// cref="DerStructure.DepthMax"/>.
 /// </summary>
 internal static class BerConverter
 {

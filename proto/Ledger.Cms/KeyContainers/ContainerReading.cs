@@ -8,7 +8,9 @@ internal static class ContainerReading
 {
     internal const int BytesMax = 1024 * 1024;
 
-    /// <summary>What <paramref name="read"/> gives; null with the reason where the bytes are out of bounds or it finds other fields.</summary>
+    /// <summary>
+    /// What <paramref name="read"/> gives; null with the reason where the bytes are out of bounds or it finds other fields.
+    /// </summary>
     internal static T? Read<T>(ReadOnlyMemory<byte> der, Func<AsnReader, (T?, KeyContainerError)> read, out KeyContainerError error)
         where T : class
     {

@@ -4,7 +4,9 @@ using Ledger.Crypto.Keys;
 
 namespace Ledger.Cms.KeyContainers;
 
-/// <summary>A private key under a password: PKCS #8 EncryptedPrivateKeyInfo (RFC 5208 §6), as OpenSSL, GmSSL and Tongsuo write, by AES or SM4.</summary>
+/// <summary>
+/// A private key under a password: PKCS #8 EncryptedPrivateKeyInfo (RFC 5208 §6), as OpenSSL, GmSSL and Tongsuo write, by AES or SM4.
+/// </summary>
 internal static class EncryptedPkcs8
 {
     /// <exception cref="AsnContentException">The fields are not those of the container.</exception>

@@ -9,8 +9,8 @@ namespace Ledger.Cms.KeyContainers;
 
 /// <summary>
 /// The encryption key of a dual pair as gmcert.org hands it out: SignedAndEnvelopedData whose content is 32 zero bytes and the private key,
-/// encrypted with SM4-ECB without padding. The message names the encryption certificate, but is encrypted to the <b>signing</b> key, and its
-/// recipient's issuer is left empty; so the one recipient that there is, is taken.
+/// encrypted with SM4-ECB without padding. The message names the encryption certificate, but is encrypted to the <b>signing</b> key, and
+/// its recipient's issuer is left empty; so the one recipient that there is, is taken.
 /// </summary>
 public static class EscrowedKeyMessage
 {
@@ -23,7 +23,8 @@ public static class EscrowedKeyMessage
     /// <param name="verifier">Checks the authority's signature.</param>
     /// <param name="error">The reason, or <see cref="KeyContainerError.None"/>.</param>
     public static ImportedKey? TryOpen(
-        ReadOnlyMemory<byte> der, KeyPair signingKey, Certificate encryptionCertificate, ISignatureVerifier verifier, out KeyContainerError error)
+        ReadOnlyMemory<byte> der, KeyPair signingKey, Certificate encryptionCertificate, ISignatureVerifier verifier,
+        out KeyContainerError error)
     {
         ArgumentNullException.ThrowIfNull(signingKey);
         ArgumentNullException.ThrowIfNull(encryptionCertificate);
@@ -36,7 +37,8 @@ public static class EscrowedKeyMessage
         var info = message.Recipients[0];
         var content = message.EncryptedContent;
         error = signingKey.Algorithm == SignatureAlgorithm.Sm2Sm3 && KeyTransport.IsTaken(info.Algorithm, signingKey.Algorithm)
-            && content.Algorithm.Oid is CmsOids.Sm4 or CmsOids.Sm4Ecb && content.Algorithm.HasNoParameters && content.Ciphertext.Length == ContentBytes
+            && content.Algorithm.Oid is CmsOids.Sm4 or CmsOids.Sm4Ecb && content.Algorithm.HasNoParameters &&
+                content.Ciphertext.Length == ContentBytes
             ? KeyContainerError.None
             : KeyContainerError.Algorithm;
         if (error != KeyContainerError.None)
@@ -52,7 +54,8 @@ public static class EscrowedKeyMessage
                 ? Sm2EnvelopedKey.Unwrap(key, plain, encryptionCertificate.PublicKey.Encoded)
                 : (null, KeyContainerError.WrongPasswordOrDamaged);
             // It is the authority itself that signs, with the key that signs certificates.
-            if (pair is not null && message.Verified(plain, verifier, null, KeyUsages.Signing | KeyUsages.KeyCertSign, out _, out _) is null)
+            if (pair is not null &&
+                message.Verified(plain, verifier, null, KeyUsages.Signing | KeyUsages.KeyCertSign, out _, out _) is null)
             {
                 pair.Dispose();
                 (pair, error) = (null, KeyContainerError.Signature);

@@ -16,14 +16,17 @@ public sealed class OpenedKeys : IDisposable
     /// <summary>The certificates that came along.</summary>
     public IReadOnlyList<Certificate> Certificates { get; }
 
-    /// <summary>What the owner should know: the key lies open, or an old algorithm or none protects it. Each follows the file's name.</summary>
+    /// <summary>
+    /// What the owner should know: the key lies open, or an old algorithm or none protects it. Each follows the file's name.
+    /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Around a key that was opened elsewhere, such as one of a key file of Ledger.</summary>
     public static OpenedKeys Of(KeyPair key) => new([key], [], []);
 
     /// <summary>
-    /// The key for a use, where the file holds exactly one: the only one, or of a dual pair the one whose certificate is for it (GM/T 0015); null otherwise.
+    /// The key for a use, where the file holds exactly one: the only one, or of a dual pair the one whose certificate is for it (GM/T
+    /// 0015); null otherwise.
     /// </summary>
     public KeyPair? Find(KeyUsages use)
     {

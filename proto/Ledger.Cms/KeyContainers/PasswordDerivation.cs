@@ -7,7 +7,8 @@ using Org.BouncyCastle.Crypto.Parameters;
 namespace Ledger.Cms.KeyContainers;
 
 /// <summary>
-/// From a container's password to keys, with a budget of rounds for the whole container, and what was met on the way. Disposing it clears the password.
+/// From a container's password to keys, with a budget of rounds for the whole container, and what was met on the way. Disposing it clears
+/// the password.
 /// </summary>
 internal sealed class PasswordDerivation : IDisposable
 {

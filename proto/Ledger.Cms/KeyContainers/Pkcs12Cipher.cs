@@ -10,7 +10,8 @@ using Org.BouncyCastle.Crypto.Parameters;
 namespace Ledger.Cms.KeyContainers;
 
 /// <summary>
-/// Password-based decryption: PBES2 (RFC 8018 §6.2) with AES or SM4 in CBC, and PKCS#12's own with triple DES and RC2, which are only ever decrypted.
+/// Password-based decryption: PBES2 (RFC 8018 §6.2) with AES or SM4 in CBC, and PKCS#12's own with triple DES and RC2, which are only ever
+/// decrypted.
 /// </summary>
 internal static class Pkcs12Cipher
 {
@@ -20,13 +21,15 @@ internal static class Pkcs12Cipher
 
     /// <summary>The plaintext, which the caller clears; null with the reason.</summary>
     /// <exception cref="AsnContentException">The parameters are not those of the algorithm.</exception>
-    internal static byte[]? TryDecrypt(AlgorithmId algorithm, ReadOnlySpan<byte> ciphertext, PasswordDerivation derivation, out KeyContainerError error)
+    internal static byte[]? TryDecrypt(
+        AlgorithmId algorithm, ReadOnlySpan<byte> ciphertext, PasswordDerivation derivation, out KeyContainerError error)
     {
         error = KeyContainerError.None;
         switch (algorithm.Oid)
         {
             case PasswordAlgorithms.Pbes2:
-                return DecryptPbes2(new AsnReader(algorithm.Parameters, AsnEncodingRules.DER).ReadSequence(), ciphertext, derivation, out error);
+                return DecryptPbes2(
+                    new AsnReader(algorithm.Parameters, AsnEncodingRules.DER).ReadSequence(), ciphertext, derivation, out error);
             case PasswordAlgorithms.Sha1TripleDes:
                 return DecryptOld(algorithm, 24, () => new DesEdeEngine(), ciphertext, derivation, out error);
             case PasswordAlgorithms.Sha1TwoKeyTripleDes:
@@ -41,7 +44,8 @@ internal static class Pkcs12Cipher
         }
     }
 
-    private static byte[]? DecryptPbes2(AsnReader parameters, ReadOnlySpan<byte> ciphertext, PasswordDerivation derivation, out KeyContainerError error)
+    private static byte[]? DecryptPbes2(
+        AsnReader parameters, ReadOnlySpan<byte> ciphertext, PasswordDerivation derivation, out KeyContainerError error)
     {
         var kdf = AlgorithmId.Read(parameters);
         var cipher = AlgorithmId.Read(parameters);
@@ -68,7 +72,8 @@ internal static class Pkcs12Cipher
             return null;
         }
 
-        if (settings.HasData && settings.PeekTag().HasSameClassAndValue(Asn1Tag.Integer) && (!settings.TryReadInt32(out var given) || given != keyBytes))
+        if (settings.HasData && settings.PeekTag().HasSameClassAndValue(Asn1Tag.Integer) &&
+            (!settings.TryReadInt32(out var given) || given != keyBytes))
         {
             return null;
         }
@@ -89,7 +94,8 @@ internal static class Pkcs12Cipher
     }
 
     private static byte[]? DecryptOld(
-        AlgorithmId algorithm, int keyBytes, Func<IBlockCipher> engine, ReadOnlySpan<byte> ciphertext, PasswordDerivation derivation, out KeyContainerError error)
+        AlgorithmId algorithm, int keyBytes, Func<IBlockCipher> engine, ReadOnlySpan<byte> ciphertext, PasswordDerivation derivation,
+        out KeyContainerError error)
     {
         var parameters = new AsnReader(algorithm.Parameters, AsnEncodingRules.DER).ReadSequence();
         var salt = parameters.ReadOctetString();

@@ -3,8 +3,8 @@ using System.Formats.Asn1;
 namespace Ledger.Cms.KeyContainers;
 
 /// <summary>
-/// A PKCS#12 file (RFC 7292, .pfx, .p12) with private keys of SM2, ECDSA or RSA, in DER or BER. Its MAC, where there is one, is checked before anything
-/// is decrypted.
+/// A PKCS#12 file (RFC 7292, .pfx, .p12) with private keys of SM2, ECDSA or RSA, in DER or BER. Its MAC, where there is one, is checked
+/// before anything is decrypted.
 /// </summary>
 public static class Pkcs12File
 {
@@ -25,7 +25,8 @@ public static class Pkcs12File
                 : (new OpenedKeys(keys, certificates, derivation.Warnings), KeyContainerError.None);
         }), out error);
 
-    private static (T?, KeyContainerError) Read<T>(AsnReader file, PasswordDerivation derivation, Func<Pkcs12Bags, (T?, KeyContainerError)> take)
+    private static (T?, KeyContainerError) Read<T>(
+        AsnReader file, PasswordDerivation derivation, Func<Pkcs12Bags, (T?, KeyContainerError)> take)
         where T : class
     {
         if (!file.TryReadInt32(out var version) || version != 3)

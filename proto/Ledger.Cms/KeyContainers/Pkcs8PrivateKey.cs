@@ -6,7 +6,9 @@ using Ledger.Crypto.OpenSsl;
 
 namespace Ledger.Cms.KeyContainers;
 
-/// <summary>A private key in clear: PKCS#8 PrivateKeyInfo (RFC 5208) of SM2, P-256, P-384 or RSA, or what is inside one (RFC 5915, PKCS#1).</summary>
+/// <summary>
+/// A private key in clear: PKCS#8 PrivateKeyInfo (RFC 5208) of SM2, P-256, P-384 or RSA, or what is inside one (RFC 5915, PKCS#1).
+/// </summary>
 public static class Pkcs8PrivateKey
 {
     private const string EcPublicKey = "1.2.840.10045.2.1";
@@ -25,13 +27,17 @@ public static class Pkcs8PrivateKey
         ContainerReading.Read(der, info => Read(info, derivation), out error);
 
     /// <summary>A key of RFC 5915 on its own, whose curve stands inside or before it; null with the reason.</summary>
-    internal static KeyPair? TryReadEc(ReadOnlyMemory<byte> der, string? curve, PasswordDerivation derivation, out KeyContainerError error) =>
+    internal static KeyPair? TryReadEc(
+        ReadOnlyMemory<byte> der, string? curve, PasswordDerivation derivation, out KeyContainerError error) =>
         ContainerReading.Read(der, sequence => ReadEc(curve, sequence, derivation), out error);
 
     /// <summary>A key of PKCS #1 on its own; null with the reason.</summary>
-    internal static KeyPair? TryReadRsa(ReadOnlyMemory<byte> der, out KeyContainerError error) => ContainerReading.Read(der, _ => ReadRsa(der.ToArray()), out error);
+    internal static KeyPair? TryReadRsa(ReadOnlyMemory<byte> der, out KeyContainerError error) =>
+        ContainerReading.Read(der, _ => ReadRsa(der.ToArray()), out error);
 
-    /// <summary>The pair of the scalar <paramref name="d"/>, which may be shorter or longer by leading zeros; null where it is out of range.</summary>
+    /// <summary>
+    /// The pair of the scalar <paramref name="d"/>, which may be shorter or longer by leading zeros; null where it is out of range.
+    /// </summary>
     internal static KeyPair? FromScalar(SignatureAlgorithm algorithm, ReadOnlySpan<byte> d)
     {
         var curve = EcCurve.Of(algorithm)!;
@@ -68,7 +74,9 @@ public static class Pkcs8PrivateKey
         {
             // GmSSL and others write SM2's identifier for the algorithm, too; Tongsuo and OpenSSL that of any curve.
             return oid == RsaEncryption ? ReadRsa(key)
-                : oid == EcPublicKey || oid == EcCurve.Sm2.Oid ? ReadEc(CurveOf(identifier), new AsnReader(key, AsnEncodingRules.DER).ReadSequence(), derivation)
+                : oid == EcPublicKey ||
+                    oid == EcCurve.Sm2.Oid ? ReadEc(
+                        CurveOf(identifier), new AsnReader(key, AsnEncodingRules.DER).ReadSequence(), derivation)
                 : (null, derivation.Refuse(oid));
         }
         finally
@@ -91,7 +99,8 @@ public static class Pkcs8PrivateKey
 
     /// <summary>The curve's name; null where there is none, or the curve is given by explicit parameters.</summary>
     private static string? CurveOf(AsnReader parameters) =>
-        parameters.HasData && parameters.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier) ? parameters.ReadObjectIdentifier() : null;
+        parameters.HasData &&
+            parameters.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier) ? parameters.ReadObjectIdentifier() : null;
 
     private static (KeyPair?, KeyContainerError) ReadEc(string? curve, AsnReader sequence, PasswordDerivation derivation)
     {

@@ -7,9 +7,9 @@ using Ledger.Crypto.Keys;
 namespace Ledger.Cms.KeyContainers;
 
 /// <summary>
-/// A file with private keys in any form that CAs and tools hand out: PKCS#12 in DER or BER, PKCS#8 in clear or encrypted, RFC 5915 and PKCS#1, PEM with
-/// parameters and certificates beside the key, CFCA's <c>.sm2</c>. Which of them it is, its bytes say. A key file of Ledger itself is told, not opened:
-/// <see cref="KeyFile"/> does, for who may read the file counts there.
+/// A file with private keys in any form that CAs and tools hand out: PKCS#12 in DER or BER, PKCS#8 in clear or encrypted, RFC 5915 and
+/// PKCS#1, PEM with parameters and certificates beside the key, CFCA's <c>.sm2</c>. Which of them it is, its bytes say. A key file of
+/// Ledger itself is told, not opened: <see cref="KeyFile"/> does, for who may read the file counts there.
 /// </summary>
 public sealed class PrivateKeyFile
 {
@@ -27,7 +27,8 @@ public sealed class PrivateKeyFile
     public bool IsLedgerKeyFile => Kind == FileKind.Json;
 
     /// <summary>Decides what the file is; never throws.</summary>
-    public static PrivateKeyFile Read(ReadOnlyMemory<byte> file) => new([.. UnwrappedFile.Read(file).Parts.Select(part => (part, FileKinds.Of(part)))]);
+    public static PrivateKeyFile Read(ReadOnlyMemory<byte> file) =>
+        new([.. UnwrappedFile.Read(file).Parts.Select(part => (part, FileKinds.Of(part)))]);
 
     /// <summary>The keys and certificates, at least one key; null with the reason.</summary>
     /// <param name="password">The password; ignored where the key lies open.</param>
@@ -47,7 +48,8 @@ public sealed class PrivateKeyFile
     }
 
     private static bool IsKey(FileKind kind) =>
-        kind is FileKind.Pkcs8 or FileKind.EncryptedPkcs8 or FileKind.EcPrivateKey or FileKind.RsaPrivateKey or FileKind.Pkcs12 or FileKind.CfcaSm2;
+        kind is FileKind.Pkcs8 or FileKind.EncryptedPkcs8 or FileKind.EcPrivateKey or FileKind.RsaPrivateKey or FileKind.Pkcs12
+            or FileKind.CfcaSm2;
 
     private OpenedKeys? TryOpen(PasswordDerivation derivation, ReadOnlySpan<char> password, out KeyContainerError error)
     {
@@ -76,7 +78,8 @@ public sealed class PrivateKeyFile
     }
 
     private static bool TryAdd(
-        FilePart part, FileKind kind, string? curve, PasswordDerivation derivation, ReadOnlySpan<char> password, List<KeyPair> keys, List<Certificate> certificates, out KeyContainerError error)
+        FilePart part, FileKind kind, string? curve, PasswordDerivation derivation, ReadOnlySpan<char> password, List<KeyPair> keys,
+        List<Certificate> certificates, out KeyContainerError error)
     {
         if (part.Headers.Contains("ENCRYPTED", StringComparison.Ordinal))
         {
@@ -98,7 +101,8 @@ public sealed class PrivateKeyFile
                 certificates.AddRange(imported?.Certificates ?? []);
                 break;
             case FileKind.EncryptedPkcs8:
-                ContainerReading.Read<KeyPair>(BerConverter.ToDer(part.Bytes), info => (null, EncryptedPkcs8.Read(info, derivation, out key)), out error);
+                ContainerReading.Read<KeyPair>(
+                    BerConverter.ToDer(part.Bytes), info => (null, EncryptedPkcs8.Read(info, derivation, out key)), out error);
                 break;
             case FileKind.EcPrivateKey:
                 key = Pkcs8PrivateKey.TryReadEc(part.Bytes, curve, derivation, out error);
@@ -143,13 +147,19 @@ public sealed class PrivateKeyFile
         KeyContainerError.Algorithm when untaken is not null => $"it uses {untaken}, which is not taken: write it anew with {Conversion()}",
         KeyContainerError.Algorithm => "its key is of a kind or size that is not taken: SM2, P-256, P-384 and RSA of 2048 to 8192 bits are",
         KeyContainerError.NoSingleKey => "there is no private key in it, only certificates: export it again with its key",
-        KeyContainerError.Curve => "the curve of its key is given by explicit parameters, or not at all: write it anew with openssl pkey -in FILE -out NEW.pem -ec_param_enc named_curve",
-        KeyContainerError.OldPem => "its key is encrypted in the old way of PEM (Proc-Type: 4,ENCRYPTED): write it anew with openssl pkcs8 -topk8 -v2 aes-256-cbc -in FILE -out NEW.pem",
+        KeyContainerError.Curve =>
+            "the curve of its key is given by explicit parameters, or not at all: write it anew with openssl pkey -in FILE -out NEW.pem " +
+            "-ec_param_enc named_curve",
+        KeyContainerError.OldPem =>
+            "its key is encrypted in the old way of PEM (Proc-Type: 4,ENCRYPTED): write it anew with openssl pkcs8 -topk8 -v2 " +
+            "aes-256-cbc -in FILE -out NEW.pem",
         KeyContainerError.TooManyRounds => $"it wants more than {PasswordDerivation.RoundsMax} rounds of key derivation",
         KeyContainerError.KeyMismatch => "its private key does not belong to the public key or certificate in it",
         KeyContainerError.Size => $"it is empty, or longer than {ContainerReading.BytesMax} bytes",
         KeyContainerError.Certificate => "a certificate in it is not taken",
-        KeyContainerError.OtherKind when Kind == FileKind.Jks => "it is a Java keystore of the old kind: write it anew with keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype pkcs12",
+        KeyContainerError.OtherKind when Kind == FileKind.Jks =>
+            "it is a Java keystore of the old kind: write it anew with keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 " +
+            "-deststoretype pkcs12",
         KeyContainerError.OtherKind => FileKinds.NameOf(Kind) is { } name
             ? $"it is {name}, and holds no private key"
             : "it is no file with a private key: PKCS#12, PKCS#8, RFC 5915, PKCS#1, CFCA .sm2 and the ledger's own key files are",

@@ -7,8 +7,8 @@ using Ledger.Crypto.Keys;
 namespace Ledger.Cms.KeyContainers;
 
 /// <summary>
-/// The encryption key of a dual pair as the authority hands it out (GM/T 0009 §7.4, GB/T 35276 SM2EnvelopedKey): encrypted with SM4-ECB under a
-/// key that is encrypted to the bidder's signing key.
+/// The encryption key of a dual pair as the authority hands it out (GM/T 0009 §7.4, GB/T 35276 SM2EnvelopedKey): encrypted with SM4-ECB
+/// under a key that is encrypted to the bidder's signing key.
 /// </summary>
 public static class Sm2EnvelopedKey
 {
@@ -16,8 +16,8 @@ public static class Sm2EnvelopedKey
     private const int KeyBytes = 16;
 
     /// <summary>
-    /// The key pair, after it was checked that dG is the public key that came along; null with the reason. The private key is 32 bytes, or 32 zero
-    /// bytes and then the 32 (SKF).
+    /// The key pair, after it was checked that dG is the public key that came along; null with the reason. The private key is 32 bytes, or
+    /// 32 zero bytes and then the 32 (SKF).
     /// </summary>
     /// <param name="der">The container.</param>
     /// <param name="signingKey">The bidder's signing key pair, to which it was enveloped.</param>
@@ -68,7 +68,8 @@ public static class Sm2EnvelopedKey
         var point = sequence.ReadBitString(out var unusedPoint);
         var encrypted = sequence.ReadBitString(out var unusedKey);
         sequence.ThrowIfNotEmpty();
-        if (algorithm.Oid is not (CmsOids.Sm4Ecb or CmsOids.Sm4) || !algorithm.HasNoParameters || signingKey.Algorithm != SignatureAlgorithm.Sm2Sm3)
+        if (algorithm.Oid is not (CmsOids.Sm4Ecb or CmsOids.Sm4) || !algorithm.HasNoParameters ||
+            signingKey.Algorithm != SignatureAlgorithm.Sm2Sm3)
         {
             return (null, KeyContainerError.Algorithm);
         }

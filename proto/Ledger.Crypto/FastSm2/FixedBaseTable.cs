@@ -20,7 +20,9 @@ internal sealed class FixedBaseTable
     private readonly int _windowBits;
     private readonly int _windows;
 
-    /// <summary>Builds the table of a finite point, for windows from <see cref="WindowBitsMin"/> to <see cref="WindowBitsMax"/> bits.</summary>
+    /// <summary>
+    /// Builds the table of a finite point, for windows from <see cref="WindowBitsMin"/> to <see cref="WindowBitsMax"/> bits.
+    /// </summary>
     public FixedBaseTable(in AffinePoint point, int windowBits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(windowBits, WindowBitsMin);

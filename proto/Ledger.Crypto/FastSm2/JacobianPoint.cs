@@ -33,7 +33,9 @@ internal struct JacobianPoint
     public readonly bool IsInfinity => !_isFinite;
 
     /// <summary>Replaces the point by its double.</summary>
-    /// <remarks>dbl-2001-b of the Explicit-Formulas Database, a = −3. The group's order is odd, so no finite point doubles to infinity.</remarks>
+    /// <remarks>
+    /// dbl-2001-b of the Explicit-Formulas Database, a = −3. The group's order is odd, so no finite point doubles to infinity.
+    /// </remarks>
     [SkipLocalsInit]
     public void Double()
     {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Ledger.Crypto.FastSm2;
 
-/// <summary>An integer modulo the order n of SM2's group: four 64-bit words, least significant first, below n. For public data only.</summary>
+/// <summary>
+/// An integer modulo the order n of SM2's group: four 64-bit words, least significant first, below n. For public data only.
+/// </summary>
 internal readonly struct Scalar
 {
     /// <summary>Length of an encoded scalar in bytes.</summary>
@@ -76,7 +78,9 @@ internal readonly struct Scalar
         return true;
     }
 
-    /// <summary>The <paramref name="count"/> (at most 32) bits from bit <paramref name="position"/> upwards; bits above 255 are 0.</summary>
+    /// <summary>
+    /// The <paramref name="count"/> (at most 32) bits from bit <paramref name="position"/> upwards; bits above 255 are 0.
+    /// </summary>
     public int Bits(int position, int count)
     {
         var word = position >> 6;

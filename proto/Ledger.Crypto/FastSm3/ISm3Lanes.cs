@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Ledger.Crypto.FastSm3;
 
 /// <summary>
-/// The 32-bit operations of SM3 in the lanes of a vector, one message a lane, so that the rounds are written once for every width. Static and generic: the JIT makes plain instructions of them.
+/// The 32-bit operations of SM3 in the lanes of a vector, one message a lane, so that the rounds are written once for every width. Static
+/// and generic: the JIT makes plain instructions of them.
 /// </summary>
 /// <typeparam name="T">A vector of 32-bit words.</typeparam>
 internal interface ISm3Lanes<T>

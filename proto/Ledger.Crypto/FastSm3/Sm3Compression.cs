@@ -21,7 +21,9 @@ internal static class Sm3Compression<T, TLanes>
     // 0x7a879d8a rotated by 16, where round 16 finds it.
     private const uint SecondConstant = 0x9d8a7a87;
 
-    /// <summary>Takes one block into the state. <paramref name="words"/> holds the block in its first 16 words; the rest is overwritten.</summary>
+    /// <summary>
+    /// Takes one block into the state. <paramref name="words"/> holds the block in its first 16 words; the rest is overwritten.
+    /// </summary>
     [SkipLocalsInit]
     public static void Compress(Span<T> state, Span<T> words)
     {

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Ledger.Crypto.Hashing;
 
-/// <summary>HMAC (RFC 2104, GM/T 0042) with a suite's hash: HMAC-SM3 or HMAC-SHA-256. For what only the owner of a secret may derive.</summary>
+/// <summary>
+/// HMAC (RFC 2104, GM/T 0042) with a suite's hash: HMAC-SM3 or HMAC-SHA-256. For what only the owner of a secret may derive.
+/// </summary>
 public static class KeyedHash
 {
     /// <summary>Length of the outcome in bytes.</summary>

@@ -5,8 +5,8 @@ using Konscious.Security.Cryptography;
 namespace Ledger.Crypto.Keys;
 
 /// <summary>
-/// A private key on disk, encrypted under a PIN: JSON with AES-256-GCM under Argon2id, every other field authenticated. Only the file's owner may read it.
-/// Files of version 1, under PBKDF2-HMAC-SHA256, are read, and <see cref="Renew"/> writes them anew.
+/// A private key on disk, encrypted under a PIN: JSON with AES-256-GCM under Argon2id, every other field authenticated. Only the file's
+/// owner may read it. Files of version 1, under PBKDF2-HMAC-SHA256, are read, and <see cref="Renew"/> writes them anew.
 /// </summary>
 public static class KeyFile
 {
@@ -46,7 +46,10 @@ public static class KeyFile
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static bool IsOld(string path) => TryRead(path, out _)?.Version == KeyFileContent.Pbkdf2Version;
 
-    /// <summary>Writes a file that has been opened anew, in the present version, in its place. The PIN may be one that was taken when the file was made.</summary>
+    /// <summary>
+    /// Writes a file that has been opened anew, in the present version, in its place. The PIN may be one that was taken when the file was
+    /// made.
+    /// </summary>
     /// <exception cref="IOException">It cannot be written; the old file stands.</exception>
     /// <exception cref="ArgumentException">The cost is out of range.</exception>
     public static void Renew(string path, KeyPair pair, ReadOnlySpan<char> pin, KeyFileCost? cost = null)
@@ -85,7 +88,9 @@ public static class KeyFile
         return (header with { Ciphertext = ciphertext }).Write();
     }
 
-    /// <summary>The key pair in the file at <paramref name="path"/>; null, with the reason in <paramref name="error"/>, where it does not open.</summary>
+    /// <summary>
+    /// The key pair in the file at <paramref name="path"/>; null, with the reason in <paramref name="error"/>, where it does not open.
+    /// </summary>
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static KeyPair? TryOpen(string path, ReadOnlySpan<char> pin, out KeyFileError error)
     {
@@ -164,7 +169,13 @@ public static class KeyFile
         {
             if (header.Cost is { } cost)
             {
-                using var argon = new Argon2id(pinBytes) { Salt = header.Salt, MemorySize = cost.MemoryKib, Iterations = cost.Passes, DegreeOfParallelism = cost.Lanes };
+                using var argon = new Argon2id(pinBytes)
+                {
+                    Salt = header.Salt,
+                    MemorySize = cost.MemoryKib,
+                    Iterations = cost.Passes,
+                    DegreeOfParallelism = cost.Lanes,
+                };
                 argon.GetBytes(key.Length).CopyTo(key, 0);
             }
             else
@@ -182,7 +193,9 @@ public static class KeyFile
     }
 
     private static (Memory<byte> Text, Memory<byte> Tag) Split(byte[] ciphertext) =>
-        (ciphertext.AsMemory(0, ciphertext.Length - KeyFileContent.TagBytes), ciphertext.AsMemory(ciphertext.Length - KeyFileContent.TagBytes));
+        (
+            ciphertext.AsMemory(0, ciphertext.Length - KeyFileContent.TagBytes),
+            ciphertext.AsMemory(ciphertext.Length - KeyFileContent.TagBytes));
 
     private static void WriteAtomically(string path, byte[] bytes, bool overwrite)
     {

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Crypto.Keys;
 
-/// <summary>The JSON of a key file. Byte strings are Base64. Version 1 had PBKDF2 for Argon2id; it is read, and written anew when it is opened.</summary>
+/// <summary>
+/// The JSON of a key file. Byte strings are Base64. Version 1 had PBKDF2 for Argon2id; it is read, and written anew when it is opened.
+/// </summary>
 internal sealed record KeyFileContent
 {
     internal const int CurrentVersion = 2;
@@ -98,7 +100,8 @@ internal sealed record KeyFileContent
             return KeyFileError.Version;
         }
 
-        var isCost = Cost is { } cost ? cost.IsInRange : Iterations is >= KeyFile.IterationsMin and <= KeyFile.IterationsMax && MemoryKib is null && Lanes is null;
+        var isCost = Cost is { } cost ? cost.IsInRange : Iterations is >= KeyFile.IterationsMin and <= KeyFile.IterationsMax &&
+            MemoryKib is null && Lanes is null;
         return isCost
             && Salt?.Length == SaltBytes
             && Nonce?.Length == NonceBytes

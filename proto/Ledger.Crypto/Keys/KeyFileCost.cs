@@ -28,6 +28,7 @@ public sealed record KeyFileCost(int MemoryKib, int Passes, int Lanes)
     public const long WorkKibMax = 4L * 1024 * 1024;
 
     /// <summary>Whether a file may demand it.</summary>
-    public bool IsInRange => MemoryKib is >= MemoryKibMin and <= MemoryKibMax && Passes is >= 1 and <= PassesMax && Lanes is >= 1 and <= LanesMax
+    public bool IsInRange =>
+        MemoryKib is >= MemoryKibMin and <= MemoryKibMax && Passes is >= 1 and <= PassesMax && Lanes is >= 1 and <= LanesMax
         && MemoryKib >= 8 * Lanes && (long)MemoryKib * Passes <= WorkKibMax;
 }

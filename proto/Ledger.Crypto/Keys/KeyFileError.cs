@@ -6,7 +6,9 @@ public enum KeyFileError
     /// <summary>It opened.</summary>
     None = 0,
 
-    /// <summary>Group or others may read or write the file: make it <c>chmod 600</c>, and think of the key as known if others use the machine.</summary>
+    /// <summary>
+    /// Group or others may read or write the file: make it <c>chmod 600</c>, and think of the key as known if others use the machine.
+    /// </summary>
     Permissions = 1,
 
     /// <summary>The file is no key file, or a field of it is out of range.</summary>

@@ -30,7 +30,9 @@ public sealed class KeyPair : IDisposable
     /// <summary>The algorithm the pair is for.</summary>
     public SignatureAlgorithm Algorithm => PublicKey.Algorithm;
 
-    /// <summary>The private half, in the form that <see cref="Signers.Create"/> takes. Not to be copied where it outlives this object.</summary>
+    /// <summary>
+    /// The private half, in the form that <see cref="Signers.Create"/> takes. Not to be copied where it outlives this object.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The pair was disposed.</exception>
     public ReadOnlySpan<byte> PrivateKey
     {
@@ -69,7 +71,9 @@ public sealed class KeyPair : IDisposable
     }
 
     /// <summary>The pair of a private key that exists already.</summary>
-    /// <exception cref="CryptographicException">The key is malformed or its scalar out of range (SM2: [1, n−2], ECDSA: [1, n−1]).</exception>
+    /// <exception cref="CryptographicException">
+    /// The key is malformed or its scalar out of range (SM2: [1, n−2], ECDSA: [1, n−1]).
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such algorithm.</exception>
     public static KeyPair FromPrivateKey(SignatureAlgorithm algorithm, ReadOnlySpan<byte> privateKey)
     {

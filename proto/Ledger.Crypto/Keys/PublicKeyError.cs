@@ -6,7 +6,9 @@ public enum PublicKeyError
     /// <summary>The algorithm is none of <see cref="SignatureAlgorithm"/>, or its object identifier none of those taken.</summary>
     Algorithm = 1,
 
-    /// <summary>The bytes are not the encoding that the algorithm demands (<c>04‖x‖y</c>, or strict DER for RSA and SubjectPublicKeyInfo).</summary>
+    /// <summary>
+    /// The bytes are not the encoding that the algorithm demands (<c>04‖x‖y</c>, or strict DER for RSA and SubjectPublicKeyInfo).
+    /// </summary>
     Encoding = 2,
 
     /// <summary>The point is not on the algorithm's curve, or a coordinate is not below the field's prime.</summary>

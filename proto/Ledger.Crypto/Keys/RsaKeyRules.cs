@@ -2,7 +2,9 @@ using System.Formats.Asn1;
 
 namespace Ledger.Crypto.Keys;
 
-/// <summary>Which RSA public keys are taken: the DER <c>RSAPublicKey</c>, nothing after it, with sizes that bound the cost of a check.</summary>
+/// <summary>
+/// Which RSA public keys are taken: the DER <c>RSAPublicKey</c>, nothing after it, with sizes that bound the cost of a check.
+/// </summary>
 internal static class RsaKeyRules
 {
     internal const int ModulusBitsMin = 2048;

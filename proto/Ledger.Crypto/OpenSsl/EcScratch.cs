@@ -33,7 +33,9 @@ internal sealed unsafe class EcScratch
     internal static EcScratch Of(EcCurve curve)
     {
         var byCurve = t_byCurve ??= new EcScratch?[4];
-        var slot = ReferenceEquals(curve, EcCurve.Sm2) ? 0 : ReferenceEquals(curve, EcCurve.P256) ? 1 : ReferenceEquals(curve, EcCurve.P384) ? 2 : 3;
+        var slot = ReferenceEquals(curve, EcCurve.Sm2)
+            ? 0
+            : ReferenceEquals(curve, EcCurve.P256) ? 1 : ReferenceEquals(curve, EcCurve.P384) ? 2 : 3;
         return byCurve[slot] ??= new EcScratch(curve);
     }
 
@@ -89,8 +91,9 @@ internal sealed unsafe class EcScratch
     }
 
     /// <summary>
-    /// Whether r‖s is the ECDSA signature of the digest by the key at the point (FIPS 186-5 §6.4.2); 1 ≤ r, s ≤ n−1 is the caller's to see to. Only
-    /// arithmetic is libcrypto's here, which no provider, policy or configuration reaches. Takes time that depends on its input, which is public.
+    /// Whether r‖s is the ECDSA signature of the digest by the key at the point (FIPS 186-5 §6.4.2); 1 ≤ r, s ≤ n−1 is the caller's to see
+    /// to. Only arithmetic is libcrypto's here, which no provider, policy or configuration reaches. Takes time that depends on its input,
+    /// which is public.
     /// </summary>
     /// <param name="point">The key, <c>04‖x‖y</c>; false where it is not on the curve.</param>
     /// <param name="digest">Of any length; its leftmost bits count, as many as the order has.</param>
@@ -108,7 +111,8 @@ internal sealed unsafe class EcScratch
         _r.Load(rs[..width]);
         _s.Load(rs.Slice(width, width));
         OpenSslException.ThrowUnless(LibCrypto.BN_mod_inverse(_s.Value, _s.Value, _order.Value, _numbers) != 0, "BN_mod_inverse");
-        OpenSslException.ThrowUnless(LibCrypto.BN_mod_mul(_digest.Value, _digest.Value, _s.Value, _order.Value, _numbers) == 1, "BN_mod_mul");
+        OpenSslException.ThrowUnless(
+            LibCrypto.BN_mod_mul(_digest.Value, _digest.Value, _s.Value, _order.Value, _numbers) == 1, "BN_mod_mul");
         OpenSslException.ThrowUnless(LibCrypto.BN_mod_mul(_r.Value, _r.Value, _s.Value, _order.Value, _numbers) == 1, "BN_mod_mul");
         var multiplied = LibCrypto.EC_POINT_mul(_curve.Group, _result, _digest.Value, _input.DangerousGetHandle(), _r.Value, _numbers);
         OpenSslException.ThrowUnless(multiplied == 1, "EC_POINT_mul");

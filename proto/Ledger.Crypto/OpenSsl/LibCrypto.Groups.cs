@@ -15,14 +15,19 @@ internal static unsafe partial class LibCrypto
     internal static partial void EC_POINT_clear_free(nint point);
 
     [LibraryImport(Library)]
-    internal static partial int EC_POINT_oct2point(nint group, PointHandle point, byte* encoded, nuint encodedBytes, NumberContextHandle context);
+    internal static partial int EC_POINT_oct2point(
+        nint group, PointHandle point, byte* encoded, nuint encodedBytes, NumberContextHandle context);
 
     [LibraryImport(Library)]
-    internal static partial nuint EC_POINT_point2oct(nint group, PointHandle point, int form, byte* encoded, nuint encodedBytes, NumberContextHandle context);
+    internal static partial nuint EC_POINT_point2oct(
+        nint group, PointHandle point, int form, byte* encoded, nuint encodedBytes, NumberContextHandle context);
 
-    /// <summary>result = baseScalar·G + scalar·point; constant-time where just one of the two is given (the other a null pointer).</summary>
+    /// <summary>
+    /// result = baseScalar·G + scalar·point; constant-time where just one of the two is given (the other a null pointer).
+    /// </summary>
     [LibraryImport(Library)]
-    internal static partial int EC_POINT_mul(nint group, PointHandle result, nint baseScalar, nint point, nint scalar, NumberContextHandle context);
+    internal static partial int EC_POINT_mul(
+        nint group, PointHandle result, nint baseScalar, nint point, nint scalar, NumberContextHandle context);
 
     [LibraryImport(Library)]
     internal static partial int EC_POINT_is_at_infinity(nint group, PointHandle point);

@@ -59,13 +59,15 @@ internal static unsafe partial class LibCrypto
     internal static partial int EVP_PKEY_verify_init(KeyContextHandle context);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_PKEY_verify(KeyContextHandle context, byte* signature, nuint signatureBytes, byte* digest, nuint digestBytes);
+    internal static partial int EVP_PKEY_verify(
+        KeyContextHandle context, byte* signature, nuint signatureBytes, byte* digest, nuint digestBytes);
 
     [LibraryImport(Library)]
     internal static partial int EVP_PKEY_sign_init(KeyContextHandle context);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_PKEY_sign(KeyContextHandle context, byte* signature, nuint* signatureBytes, byte* digest, nuint digestBytes);
+    internal static partial int EVP_PKEY_sign(
+        KeyContextHandle context, byte* signature, nuint* signatureBytes, byte* digest, nuint digestBytes);
 
     [LibraryImport(Library)]
     internal static partial void ERR_clear_error();

@@ -20,7 +20,8 @@ internal sealed unsafe class RsaScratch
         _number.Load(number);
         _exponent.Load(exponent);
         _modulus.Load(modulus);
-        OpenSslException.ThrowUnless(LibCrypto.BN_mod_exp(_number.Value, _number.Value, _exponent.Value, _modulus.Value, _numbers) == 1, "BN_mod_exp");
+        OpenSslException.ThrowUnless(
+            LibCrypto.BN_mod_exp(_number.Value, _number.Value, _exponent.Value, _modulus.Value, _numbers) == 1, "BN_mod_exp");
         fixed (byte* bytes = power)
         {
             OpenSslException.ThrowUnless(LibCrypto.BN_bn2binpad(_number.Value, bytes, power.Length) == power.Length, "BN_bn2binpad");

@@ -63,7 +63,9 @@ public sealed class AeadKey : IDisposable
         }
     }
 
-    /// <summary>Writes the plaintext; false, and nothing written, where key, nonce, associated data and text do not belong together.</summary>
+    /// <summary>
+    /// Writes the plaintext; false, and nothing written, where key, nonce, associated data and text do not belong together.
+    /// </summary>
     /// <exception cref="ArgumentException">The nonce or <paramref name="plaintext"/> is not as long as it must be.</exception>
     public bool TryOpen(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData, Span<byte> plaintext)
     {
@@ -73,7 +75,9 @@ public sealed class AeadKey : IDisposable
             return _sm4.TryOpen(nonce, sealedText, associatedData, plaintext);
         }
 
-        return _aes is not null ? TryOpenAes(_aes, nonce, sealedText, associatedData, plaintext) : TryOpenSlowly(nonce, sealedText, associatedData, plaintext);
+        return _aes is not null
+            ? TryOpenAes(_aes, nonce, sealedText, associatedData, plaintext)
+            : TryOpenSlowly(nonce, sealedText, associatedData, plaintext);
     }
 
     /// <summary>Clears the key.</summary>
@@ -84,7 +88,8 @@ public sealed class AeadKey : IDisposable
         CryptographicOperations.ZeroMemory(_slowKey);
     }
 
-    private static bool TryOpenAes(AesGcm aes, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData, Span<byte> plaintext)
+    private static bool TryOpenAes(
+        AesGcm aes, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData, Span<byte> plaintext)
     {
         try
         {
@@ -97,7 +102,8 @@ public sealed class AeadKey : IDisposable
         }
     }
 
-    private bool TryOpenSlowly(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData, Span<byte> plaintext)
+    private bool TryOpenSlowly(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData, Span<byte> plaintext)
     {
         var opened = new BouncySm4Gcm().TryDecrypt(_slowKey, nonce, sealedText, associatedData);
         opened?.CopyTo(plaintext);
@@ -108,7 +114,8 @@ public sealed class AeadKey : IDisposable
     {
         if (nonce.Length != NonceBytes || sealedBytes != plaintextBytes + TagBytes)
         {
-            throw new ArgumentException($"A nonce has {NonceBytes} bytes, and a sealed text {TagBytes} more than its plaintext.", nameof(nonce));
+            throw new ArgumentException(
+                $"A nonce has {NonceBytes} bytes, and a sealed text {TagBytes} more than its plaintext.", nameof(nonce));
         }
     }
 }

@@ -8,13 +8,15 @@ internal sealed class Aes256Gcm : IAuthenticatedCipher
     private const int TagBytes = SealingProfile.AuthenticationTagBytes;
 
     public void Encrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> sealedText)
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData,
+        Span<byte> sealedText)
     {
         using var cipher = new AesGcm(key, TagBytes);
         cipher.Encrypt(nonce, plaintext, sealedText[..plaintext.Length], sealedText[plaintext.Length..], associatedData);
     }
 
-    public byte[]? TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData)
+    public byte[]? TryDecrypt(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData)
     {
         using var cipher = new AesGcm(key, TagBytes);
         var plaintext = new byte[sealedText.Length - TagBytes];

@@ -6,16 +6,20 @@ using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Ledger.Crypto.Sealing;
 
-/// <summary>SM4-GCM (RFC 8998) by BouncyCastle: for processors without carry-less multiplication, and the second opinion in tests.</summary>
+/// <summary>
+/// SM4-GCM (RFC 8998) by BouncyCastle: for processors without carry-less multiplication, and the second opinion in tests.
+/// </summary>
 internal sealed class BouncySm4Gcm : IAuthenticatedCipher
 {
     private const int TagBits = 8 * SealingProfile.AuthenticationTagBytes;
 
     public void Encrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> sealedText) =>
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData,
+        Span<byte> sealedText) =>
         Run(forEncryption: true, key, nonce, plaintext, associatedData).CopyTo(sealedText);
 
-    public byte[]? TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData)
+    public byte[]? TryDecrypt(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData)
     {
         try
         {

@@ -6,8 +6,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Ledger.Crypto.Sealing;
 
 /// <summary>
-/// GHASH (NIST SP 800-38D §6.4) by carry-less multiplication, four blocks to a reduction: constant time, and far faster than the cipher. Bits are
-/// reflected as in S. Gueron and M. Kounavis, "Intel Carry-Less Multiplication Instruction and its Usage for Computing the GCM Mode", 2010.
+/// GHASH (NIST SP 800-38D §6.4) by carry-less multiplication, four blocks to a reduction: constant time, and far faster than the cipher.
+/// Bits are reflected as in S. Gueron and M. Kounavis, "Intel Carry-Less Multiplication Instruction and its Usage for Computing the GCM
+/// Mode", 2010.
 /// </summary>
 internal struct Ghash
 {
@@ -75,13 +76,15 @@ internal struct Ghash
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<ulong> Low, Vector128<ulong> Middle, Vector128<ulong> High) Product(Vector128<ulong> a, Vector128<ulong> b) => (
+    private static (Vector128<ulong> Low, Vector128<ulong> Middle, Vector128<ulong> High) Product(Vector128<ulong> a, Vector128<ulong> b) =>
+        (
         Pclmulqdq.CarrylessMultiply(a, b, 0x00),
         Pclmulqdq.CarrylessMultiply(a, b, 0x10) ^ Pclmulqdq.CarrylessMultiply(a, b, 0x01),
         Pclmulqdq.CarrylessMultiply(a, b, 0x11));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Accumulate(Vector128<ulong> a, Vector128<ulong> b, ref Vector128<ulong> low, ref Vector128<ulong> middle, ref Vector128<ulong> high)
+    private static void Accumulate(
+        Vector128<ulong> a, Vector128<ulong> b, ref Vector128<ulong> low, ref Vector128<ulong> middle, ref Vector128<ulong> high)
     {
         var product = Product(a, b);
         low ^= product.Low;

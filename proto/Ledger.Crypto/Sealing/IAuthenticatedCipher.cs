@@ -4,7 +4,12 @@ namespace Ledger.Crypto.Sealing;
 internal interface IAuthenticatedCipher
 {
     /// <summary>Writes ciphertext ‖ tag.</summary>
-    void Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> sealedText);
+    void Encrypt(
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> plaintext,
+        ReadOnlySpan<byte> associatedData,
+        Span<byte> sealedText);
 
     /// <summary>The plaintext; null where the tag does not fit.</summary>
     byte[]? TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData);

@@ -22,8 +22,12 @@ public static class SealedBox
     /// <summary>A good source needs a second draw once in 2³².</summary>
     private const int DrawsMax = 16;
 
-    /// <summary>Seals <paramref name="plaintext"/> to <paramref name="recipient"/>; the same <paramref name="associatedData"/> is needed to open it.</summary>
-    /// <exception cref="ArgumentException">The recipient's key is neither a valid SM2 nor a valid P-256 key, or the plaintext too long.</exception>
+    /// <summary>
+    /// Seals <paramref name="plaintext"/> to <paramref name="recipient"/>; the same <paramref name="associatedData"/> is needed to open it.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The recipient's key is neither a valid SM2 nor a valid P-256 key, or the plaintext too long.
+    /// </exception>
     public static byte[] Seal(
         PublicKey recipient, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, IRandomSource random)
     {
@@ -33,7 +37,8 @@ public static class SealedBox
     }
 
     /// <summary>
-    /// Makes what one box to <paramref name="recipient"/> is sealed with, so that somebody else can seal it who must not know the recipient.
+    /// Makes what one box to <paramref name="recipient"/> is sealed with, so that somebody else can seal it who must not know the
+    /// recipient.
     /// </summary>
     /// <exception cref="ArgumentException">The recipient's key is neither a valid SM2 nor a valid P-256 key.</exception>
     public static SealedBoxKey Encapsulate(PublicKey recipient, IRandomSource random)
@@ -41,7 +46,8 @@ public static class SealedBox
         ArgumentNullException.ThrowIfNull(recipient);
         ArgumentNullException.ThrowIfNull(random);
         var profile = SealingProfile.Of(recipient.Algorithm)
-            ?? throw new ArgumentException($"Nothing can be sealed to a key of {recipient.Algorithm}: only to SM2 and P-256.", nameof(recipient));
+            ?? throw new ArgumentException(
+                $"Nothing can be sealed to a key of {recipient.Algorithm}: only to SM2 and P-256.", nameof(recipient));
 
         Span<byte> ephemeral = stackalloc byte[PointBytes];
         Span<byte> derived = stackalloc byte[DerivedBytesMax];
@@ -171,7 +177,9 @@ public static class SealedBox
         throw new CryptographicException($"The random source gave no scalar in {DrawsMax} draws: it is broken.");
     }
 
-    /// <summary>Derives the box's secrets with the key; false where the box is too short, U is no point, or the view tag does not fit.</summary>
+    /// <summary>
+    /// Derives the box's secrets with the key; false where the box is too short, U is no point, or the view tag does not fit.
+    /// </summary>
     private static bool TryDerive(OpeningKey key, ReadOnlySpan<byte> box, Span<byte> derived)
     {
         if (!HasBounds(box))

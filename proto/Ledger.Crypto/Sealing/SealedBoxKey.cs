@@ -6,8 +6,9 @@ namespace Ledger.Crypto.Sealing;
 
 /// <summary>
 /// What one sealed box is made with, by someone who need not know whom it is for: U, view tag, content key and nonce, as
-/// <see cref="SealedBox.Encapsulate(PublicKey, IRandomSource)"/> derived them. It shows its recipient no more than the box does (docs/spec/sealing.md). Secret, and good for
-/// one box: two plaintexts under one key and nonce would open each other. Not for use by several threads at once.
+/// <see cref="SealedBox.Encapsulate(PublicKey, IRandomSource)"/> derived them. It shows its recipient no more than the box does
+/// (docs/spec/sealing.md). Secret, and good for one box: two plaintexts under one key and nonce would open each other. Not for use by
+/// several threads at once.
 /// </summary>
 public sealed class SealedBoxKey : IDisposable
 {

@@ -41,7 +41,9 @@ internal sealed unsafe class Sm4Counter : IDisposable
         {
             int written;
             OpenSslException.ThrowUnless(
-                input.IsEmpty || (LibCrypto.EVP_EncryptUpdate(_context, to, &written, from, input.Length) == 1 && written == input.Length), "EVP_EncryptUpdate");
+                input.IsEmpty ||
+                    (LibCrypto.EVP_EncryptUpdate(_context, to, &written, from, input.Length) == 1 && written == input.Length),
+                    "EVP_EncryptUpdate");
         }
     }
 }

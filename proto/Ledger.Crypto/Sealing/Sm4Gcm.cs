@@ -7,7 +7,8 @@ internal sealed class Sm4Gcm : IAuthenticatedCipher
     private static readonly BouncySm4Gcm Fallback = new();
 
     public void Encrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> sealedText)
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData,
+        Span<byte> sealedText)
     {
         if (!Sm4GcmKey.IsSupported)
         {
@@ -19,7 +20,8 @@ internal sealed class Sm4Gcm : IAuthenticatedCipher
         one.Seal(nonce, plaintext, associatedData, sealedText);
     }
 
-    public byte[]? TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData)
+    public byte[]? TryDecrypt(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associatedData)
     {
         if (!Sm4GcmKey.IsSupported)
         {

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Ledger.Crypto.Sealing;
 
 /// <summary>
-/// One key of SM4-GCM (RFC 8998): OpenSSL 3.0 has SM4 in counter mode but no GCM, so the hash is <see cref="Ghash"/>. Not for use by several threads
-/// at once. In and out may be the same memory.
+/// One key of SM4-GCM (RFC 8998): OpenSSL 3.0 has SM4 in counter mode but no GCM, so the hash is <see cref="Ghash"/>. Not for use by
+/// several threads at once. In and out may be the same memory.
 /// </summary>
 internal sealed class Sm4GcmKey : IDisposable
 {

@@ -12,7 +12,8 @@ internal static class PrivateScalars
         if (!curve.IsPrivateScalar(scalar))
         {
             throw new CryptographicException(
-                $"The private key is not a {curve.Name} scalar: {curve.ScalarBytes} bytes, from 1 to {(curve == EcCurve.Sm2 ? "n−2" : "n−1")}.");
+                $"The private key is not a {curve.Name} scalar: {curve.ScalarBytes} bytes, from 1 to " +
+                $"{(curve == EcCurve.Sm2 ? "n−2" : "n−1")}.");
         }
 
         using var secret = new ScalarHandle(scalar);

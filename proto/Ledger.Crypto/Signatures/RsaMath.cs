@@ -4,8 +4,8 @@ using Ledger.Crypto.Hashing;
 namespace Ledger.Crypto.Signatures;
 
 /// <summary>
-/// RSA verification over fixed parameters (RFC 8017 §8.1.2, §8.2.2): what a signature must decrypt to is made here and compared whole, so that nothing is
-/// parsed and no policy of a host has a say. Of libcrypto only the arithmetic.
+/// RSA verification over fixed parameters (RFC 8017 §8.1.2, §8.2.2): what a signature must decrypt to is made here and compared whole, so
+/// that nothing is parsed and no policy of a host has a say. Of libcrypto only the arithmetic.
 /// </summary>
 internal static class RsaMath
 {
@@ -16,7 +16,12 @@ internal static class RsaMath
     private static readonly byte[] Sha512Info = Convert.FromHexString("3051300D060960864801650304020305000440");
 
     /// <summary>PKCS #1 v1.5. The signature is exactly as wide as the modulus.</summary>
-    internal static bool VerifyPkcs1(ReadOnlySpan<byte> modulus, ReadOnlySpan<byte> exponent, OpenSslDigest hash, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    internal static bool VerifyPkcs1(
+        ReadOnlySpan<byte> modulus,
+        ReadOnlySpan<byte> exponent,
+        OpenSslDigest hash,
+        ReadOnlySpan<byte> message,
+        ReadOnlySpan<byte> signature)
     {
         var info = InfoOf(hash);
         var tail = info.Length + hash.Bytes;
@@ -35,7 +40,12 @@ internal static class RsaMath
     }
 
     /// <summary>PSS with the same hash for message and mask, and a salt as long as its digest (RFC 8017 §9.1.2).</summary>
-    internal static bool VerifyPss(ReadOnlySpan<byte> modulus, ReadOnlySpan<byte> exponent, OpenSslDigest hash, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    internal static bool VerifyPss(
+        ReadOnlySpan<byte> modulus,
+        ReadOnlySpan<byte> exponent,
+        OpenSslDigest hash,
+        ReadOnlySpan<byte> message,
+        ReadOnlySpan<byte> signature)
     {
         var opened = new byte[modulus.Length];
         if (!TryOpen(modulus, exponent, signature, opened))
@@ -46,7 +56,8 @@ internal static class RsaMath
         // emBits is one less than the modulus has; where that is a multiple of eight, the encoded message is a byte shorter.
         var bits = (8 * modulus.Length) - BitOperations.LeadingZeroCount(modulus[0]) + 24 - 1;
         var encoded = opened.AsSpan(modulus.Length - ((bits + 7) / 8));
-        if (opened.AsSpan(0, opened.Length - encoded.Length).ContainsAnyExcept((byte)0) || encoded.Length < (2 * hash.Bytes) + 2 || encoded[^1] != 0xBC)
+        if (opened.AsSpan(0, opened.Length - encoded.Length).ContainsAnyExcept((byte)0) || encoded.Length < (2 * hash.Bytes) + 2 ||
+            encoded[^1] != 0xBC)
         {
             return false;
         }

@@ -13,7 +13,8 @@ internal sealed class RsaVerifier(int keysMax) : ISignatureEngine
         for (var i = 0; i < checks.Length; i++)
         {
             valid[i] = _keys.Get(checks[i].Key) is { } key
-                && RsaMath.VerifyPkcs1(key.Modulus.Span, key.Exponent.Span, OpenSslDigest.Sha256, checks[i].Message.Span, checks[i].Signature.Span);
+                && RsaMath.VerifyPkcs1(
+                    key.Modulus.Span, key.Exponent.Span, OpenSslDigest.Sha256, checks[i].Message.Span, checks[i].Signature.Span);
         }
     }
 
@@ -21,7 +22,8 @@ internal sealed class RsaVerifier(int keysMax) : ISignatureEngine
     private sealed record RsaKey(ReadOnlyMemory<byte> Modulus, ReadOnlyMemory<byte> Exponent)
     {
         internal static RsaKey? TryParse(PublicKey key) =>
-            key.Algorithm == SignatureAlgorithm.RsaPkcs1Sha256 && RsaKeyRules.TryRead(key.EncodedMemory, out var modulus, out var exponent) is null
+            key.Algorithm == SignatureAlgorithm.RsaPkcs1Sha256 &&
+                RsaKeyRules.TryRead(key.EncodedMemory, out var modulus, out var exponent) is null
                 ? new RsaKey(modulus, exponent)
                 : null;
     }

@@ -12,7 +12,9 @@ internal static class SignatureDer
     /// <summary>Longest signature of any curve here (P-384), in bytes.</summary>
     internal const int BytesMax = 104;
 
-    /// <summary>Reads r and s into <paramref name="rs"/>, each as wide as <paramref name="order"/>; false where the form or the range is wrong.</summary>
+    /// <summary>
+    /// Reads r and s into <paramref name="rs"/>, each as wide as <paramref name="order"/>; false where the form or the range is wrong.
+    /// </summary>
     internal static bool TryRead(ReadOnlySpan<byte> der, ReadOnlySpan<byte> order, Span<byte> rs)
     {
         // Of the curves here no signature is longer than 127 bytes, so a length is one byte below 0x80.

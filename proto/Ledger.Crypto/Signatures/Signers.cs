@@ -9,7 +9,9 @@ public static class Signers
     /// A signer for <paramref name="privateKey"/>: the big-endian scalar, as wide as the curve's order, or for RSA the DER
     /// <c>RSAPrivateKey</c>. The bytes are copied; the caller clears its own.
     /// </summary>
-    /// <exception cref="CryptographicException">The key is malformed or its scalar out of range (SM2: [1, n−2], ECDSA: [1, n−1]).</exception>
+    /// <exception cref="CryptographicException">
+    /// The key is malformed or its scalar out of range (SM2: [1, n−2], ECDSA: [1, n−1]).
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such algorithm.</exception>
     public static Signer Create(SignatureAlgorithm algorithm, ReadOnlySpan<byte> privateKey) => algorithm switch
     {

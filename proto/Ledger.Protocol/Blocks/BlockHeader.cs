@@ -3,7 +3,10 @@ using Ledger.Crypto;
 
 namespace Ledger.Protocol;
 
-/// <summary>What validators sign: everything a block is and everything it leads to. Encoded in exactly <see cref="EncodedBytes"/> bytes, docs/spec/encodings.md.</summary>
+/// <summary>
+/// What validators sign: everything a block is and everything it leads to. Encoded in exactly <see cref="EncodedBytes"/> bytes,
+/// docs/spec/encodings.md.
+/// </summary>
 /// <param name="ChainId">Digest of the genesis file.</param>
 /// <param name="Height">0 for genesis; otherwise the sequence number of the ordered batch that the block was made from.</param>
 /// <param name="Time">BFT time, UTC milliseconds; never less than the previous block's.</param>

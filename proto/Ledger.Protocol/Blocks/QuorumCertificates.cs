@@ -6,7 +6,9 @@ namespace Ledger.Protocol;
 /// <summary>Checks of quorum certificates, and the BFT time that one carries.</summary>
 public static class QuorumCertificates
 {
-    /// <summary>Checks that <paramref name="certificate"/> finalises the block of this hash and height under <paramref name="roster"/>.</summary>
+    /// <summary>
+    /// Checks that <paramref name="certificate"/> finalises the block of this hash and height under <paramref name="roster"/>.
+    /// </summary>
     public static QuorumCertificateError Check(
         QuorumCertificate certificate, Digest chainId, ulong height, Digest blockHash, ValidatorRoster roster, ISignatureVerifier verifier)
     {

@@ -1,7 +1,8 @@
 namespace Ledger.Protocol;
 
 /// <summary>
-/// The sizes that receipts never exceed; part of the protocol (docs/spec/finality.md). With them every block, receipts and all, fits one message of 4 MiB.
+/// The sizes that receipts never exceed; part of the protocol (docs/spec/finality.md). With them every block, receipts and all, fits one
+/// message of 4 MiB.
 /// </summary>
 public static class ReceiptLimits
 {

@@ -4,7 +4,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Protocol;
 
-/// <summary>A validator set made ready for checking votes: keys by id, powers, the quorum and the hash that headers carry. Immutable.</summary>
+/// <summary>
+/// A validator set made ready for checking votes: keys by id, powers, the quorum and the hash that headers carry. Immutable.
+/// </summary>
 public sealed class ValidatorRoster
 {
     /// <summary>Most validators in one set.</summary>
@@ -43,7 +45,9 @@ public sealed class ValidatorRoster
     public static Digest IdOf(IHasher hasher, PublicKey key) =>
         TaggedHash.Compute(hasher, DomainTag.ValidatorKey, [(byte)key.Algorithm, .. key.Encoded]);
 
-    /// <summary>Builds a roster; null where the set is empty, too large, out of order, has a wrong id or a power outside 1 to 2^32.</summary>
+    /// <summary>
+    /// Builds a roster; null where the set is empty, too large, out of order, has a wrong id or a power outside 1 to 2^32.
+    /// </summary>
     public static ValidatorRoster? TryCreate(IHasher hasher, ValidatorSet set)
     {
         if (set.Validators.Count is 0 or > ValidatorsMax)

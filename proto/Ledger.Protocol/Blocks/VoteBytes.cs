@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Ledger.Protocol;
 
-/// <summary>The bytes a validator signs for a block: tag ‖ chain id ‖ height ‖ block hash ‖ its own clock (docs/spec/finality.md).</summary>
+/// <summary>
+/// The bytes a validator signs for a block: tag ‖ chain id ‖ height ‖ block hash ‖ its own clock (docs/spec/finality.md).
+/// </summary>
 public static class VoteBytes
 {
     /// <summary>Length in bytes.</summary>

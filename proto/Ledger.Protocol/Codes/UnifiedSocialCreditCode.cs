@@ -12,7 +12,9 @@ public static class UnifiedSocialCreditCode
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static ReadOnlySpan<byte> Weights => [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
-    /// <summary>Whether the code has 18 characters of the standard's alphabet (which lacks I, O, S, V and Z) and six digits for the region.</summary>
+    /// <summary>
+    /// Whether the code has 18 characters of the standard's alphabet (which lacks I, O, S, V and Z) and six digits for the region.
+    /// </summary>
     public static bool HasShape(string code)
     {
         if (code.Length != Length)
@@ -47,7 +49,9 @@ public static class UnifiedSocialCreditCode
         for (var i = 0; i < first17.Length; i++)
         {
             var value = Alphabet.IndexOf(first17[i], StringComparison.Ordinal);
-            sum += value >= 0 ? value * Weights[i] : throw new ArgumentException($"'{first17[i]}' is not of the alphabet.", nameof(first17));
+            sum += value >= 0
+                ? value * Weights[i]
+                : throw new ArgumentException($"'{first17[i]}' is not of the alphabet.", nameof(first17));
         }
 
         return Alphabet[(31 - (sum % 31)) % 31];

@@ -5,8 +5,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Protocol;
 
 /// <summary>
-/// What a bidder signs of the terms that it applied for: tag ‖ H(<see cref="DomainTag.ApplicantSignature"/> ‖ chain id ‖ the encoded terms before their last
-/// field, the signature itself) (docs/spec/guarantee.md).
+/// What a bidder signs of the terms that it applied for: tag ‖ H(<see cref="DomainTag.ApplicantSignature"/> ‖ chain id ‖ the encoded terms
+/// before their last field, the signature itself) (docs/spec/guarantee.md).
 /// </summary>
 public static class ApplicantSignatures
 {
@@ -50,7 +50,9 @@ public static class ApplicantSignatures
         return signed;
     }
 
-    /// <summary>Whether terms as carried end with a signature by this key. How the key came to be the bidder's is the caller's question.</summary>
+    /// <summary>
+    /// Whether terms as carried end with a signature by this key. How the key came to be the bidder's is the caller's question.
+    /// </summary>
     public static bool Verify(
         IHasher hasher, ISignatureVerifier verifier, Digest chainId, ReadOnlySpan<byte> terms, ApplicantSignature signature, PublicKey key)
     {
@@ -59,7 +61,8 @@ public static class ApplicantSignatures
         Span<bool> holds = [false];
         if (signature.Value.Length <= ValueBytesMax)
         {
-            verifier.Verify([new SignatureCheck(key, MessageOf(hasher, chainId, terms, signature), signature.Value.Memory, LowS: true)], holds);
+            verifier.Verify(
+                [new SignatureCheck(key, MessageOf(hasher, chainId, terms, signature), signature.Value.Memory, LowS: true)], holds);
         }
 
         return holds[0];

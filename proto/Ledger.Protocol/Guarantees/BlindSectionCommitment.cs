@@ -22,6 +22,8 @@ public static class BlindSectionCommitment
         var sectionCode = Encoding.UTF8.GetBytes(section.SectionCode);
         var beneficiary = Encoding.UTF8.GetBytes(section.BeneficiaryUscc);
         return TaggedHash.Compute(
-            hasher, DomainTag.BlindSection, [.. section.Salt.Span, (byte)sectionCode.Length, .. sectionCode, (byte)beneficiary.Length, .. beneficiary]);
+            hasher,
+            DomainTag.BlindSection,
+            [.. section.Salt.Span, (byte)sectionCode.Length, .. sectionCode, (byte)beneficiary.Length, .. beneficiary]);
     }
 }

@@ -39,7 +39,8 @@ public readonly struct Digest : IEquatable<Digest>, IComparable<Digest>
     {
         digest = default;
         Span<byte> bytes = stackalloc byte[Bytes];
-        if (hex is null || hex.Length != 2 * Bytes || Convert.FromHexString(hex, bytes, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (hex is null || hex.Length != 2 * Bytes ||
+            Convert.FromHexString(hex, bytes, out _, out _) != System.Buffers.OperationStatus.Done)
         {
             return false;
         }

@@ -4,8 +4,8 @@ using Ledger.Crypto;
 namespace Ledger.Protocol.Mail;
 
 /// <summary>
-/// What a node says of a letter that it holds: chain id ‖ node ‖ address ‖ letter digest ‖ time (8) ‖ kept until (8), 144 bytes. It holds no sequence
-/// number, which would tell every sender how many letters an address has had (DOMAIN §2, leak checklist).
+/// What a node says of a letter that it holds: chain id ‖ node ‖ address ‖ letter digest ‖ time (8) ‖ kept until (8), 144 bytes. It holds
+/// no sequence number, which would tell every sender how many letters an address has had (DOMAIN §2, leak checklist).
 /// </summary>
 /// <param name="ChainId">The chain.</param>
 /// <param name="Node">The validator that signs.</param>
@@ -43,7 +43,13 @@ public sealed record DepositReceiptBody(Digest ChainId, Digest Node, Digest Addr
         var keptUntil = BinaryPrimitives.ReadInt64BigEndian(bytes[((4 * Digest.Bytes) + 8)..]);
         return time < 0 || keptUntil < 0
             ? null
-            : new DepositReceiptBody(new Digest(bytes), new Digest(bytes[Digest.Bytes..]), new Digest(bytes[(2 * Digest.Bytes)..]), new Digest(bytes[(3 * Digest.Bytes)..]), time, keptUntil);
+            : new DepositReceiptBody(
+                new Digest(bytes),
+                new Digest(bytes[Digest.Bytes..]),
+                new Digest(bytes[(2 * Digest.Bytes)..]),
+                new Digest(bytes[(3 * Digest.Bytes)..]),
+                time,
+                keptUntil);
     }
 
     /// <summary>What the node signs: tag ‖ H(tag ‖ body).</summary>

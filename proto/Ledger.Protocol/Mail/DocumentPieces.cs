@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Ledger.Protocol.Mail;
 
-/// <summary>Sizes of documents: pieces of 64 KiB, as many as a power of two or one and a half times one, so that a size stands for a whole range of contents.</summary>
+/// <summary>
+/// Sizes of documents: pieces of 64 KiB, as many as a power of two or one and a half times one, so that a size stands for a whole range of
+/// contents.
+/// </summary>
 public static class DocumentPieces
 {
     /// <summary>Bytes of every piece.</summary>
@@ -22,6 +25,8 @@ public static class DocumentPieces
         return power >= 4 && threeQuarters >= pieces ? threeQuarters : power;
     }
 
-    /// <summary>Bits of a document's stamp, where one of a single piece takes <paramref name="bitsOfPiece"/>: one more for each doubling.</summary>
+    /// <summary>
+    /// Bits of a document's stamp, where one of a single piece takes <paramref name="bitsOfPiece"/>: one more for each doubling.
+    /// </summary>
     public static int StampBits(int bitsOfPiece, uint pieces) => bitsOfPiece + BitOperations.Log2(pieces);
 }

@@ -3,7 +3,9 @@ using Ledger.Crypto;
 
 namespace Ledger.Protocol.Mail;
 
-/// <summary>What a node says of a document that it holds: chain id ‖ node ‖ address ‖ pieces (4) ‖ time (8) ‖ leased until (8), 116 bytes.</summary>
+/// <summary>
+/// What a node says of a document that it holds: chain id ‖ node ‖ address ‖ pieces (4) ‖ time (8) ‖ leased until (8), 116 bytes.
+/// </summary>
 /// <param name="ChainId">The chain.</param>
 /// <param name="Node">The validator that signs.</param>
 /// <param name="Address">The document.</param>
@@ -43,7 +45,8 @@ public sealed record DocumentReceiptBody(Digest ChainId, Digest Node, Digest Add
         return time < 0 || leasedUntil < 0
             ? null
             : new DocumentReceiptBody(
-                new Digest(bytes), new Digest(bytes[Digest.Bytes..]), new Digest(bytes[(2 * Digest.Bytes)..]), BinaryPrimitives.ReadUInt32BigEndian(rest), time, leasedUntil);
+                new Digest(bytes), new Digest(bytes[Digest.Bytes..]), new Digest(bytes[(2 * Digest.Bytes)..]),
+                BinaryPrimitives.ReadUInt32BigEndian(rest), time, leasedUntil);
     }
 
     /// <summary>What the node signs: tag ‖ H(tag ‖ body).</summary>

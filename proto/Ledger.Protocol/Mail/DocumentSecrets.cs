@@ -25,12 +25,15 @@ public static class DocumentSecrets
     public static byte[] ContentKey(IHasher hasher, ReadOnlySpan<byte> secret)
     {
         ArgumentNullException.ThrowIfNull(hasher);
-        return TaggedHash.Compute(hasher, DomainTag.DocumentSecret, [.. secret, ContentKeyUse]).ToArray()[..AeadKey.KeyBytesOf(hasher.Suite)];
+        return TaggedHash.Compute(hasher, DomainTag.DocumentSecret, [.. secret, ContentKeyUse])
+            .ToArray()[..AeadKey.KeyBytesOf(hasher.Suite)];
     }
 
     /// <summary>What a reader shows to the node: H(tag ‖ secret ‖ 01).</summary>
-    public static Digest ReadToken(IHasher hasher, ReadOnlySpan<byte> secret) => TaggedHash.Compute(hasher, DomainTag.DocumentSecret, [.. secret, ReadTokenUse]);
+    public static Digest ReadToken(IHasher hasher, ReadOnlySpan<byte> secret) =>
+        TaggedHash.Compute(hasher, DomainTag.DocumentSecret, [.. secret, ReadTokenUse]);
 
     /// <summary>What the node knows of the read token: H(tag ‖ token).</summary>
-    public static Digest ReadCommitment(IHasher hasher, ReadOnlySpan<byte> token) => TaggedHash.Compute(hasher, DomainTag.DocumentReader, token);
+    public static Digest ReadCommitment(IHasher hasher, ReadOnlySpan<byte> token) =>
+        TaggedHash.Compute(hasher, DomainTag.DocumentReader, token);
 }

@@ -3,7 +3,9 @@ using Ledger.Crypto;
 
 namespace Ledger.Protocol.Mail;
 
-/// <summary>Sizes and digests of letters: a few constant sizes, so that a letter's length tells nothing of what it says (docs/spec/mailbox.md).</summary>
+/// <summary>
+/// Sizes and digests of letters: a few constant sizes, so that a letter's length tells nothing of what it says (docs/spec/mailbox.md).
+/// </summary>
 public static class Letters
 {
     /// <summary>The smallest letter, in bytes.</summary>
@@ -23,9 +25,14 @@ public static class Letters
     /// <summary>The digest that names a letter: H(tag ‖ letter).</summary>
     public static Digest DigestOf(IHasher hasher, ReadOnlySpan<byte> letter) => TaggedHash.Compute(hasher, DomainTag.Letter, letter);
 
-    /// <summary>Bits of the stamp of a letter, where one of the smallest size takes <paramref name="bitsOfSmallest"/>: the price follows the space.</summary>
+    /// <summary>
+    /// Bits of the stamp of a letter, where one of the smallest size takes <paramref name="bitsOfSmallest"/>: the price follows the space.
+    /// </summary>
     public static int StampBits(int bitsOfSmallest, int bytes) => bitsOfSmallest + BitOperations.Log2((uint)(bytes / BytesMin));
 
-    /// <summary>What a letter is sealed with beside its content: tag ‖ chain id ‖ address. A box copied to another address does not open.</summary>
-    public static byte[] AssociatedData(Digest chainId, Digest address) => [.. DomainTag.LetterContent, .. chainId.ToArray(), .. address.ToArray()];
+    /// <summary>
+    /// What a letter is sealed with beside its content: tag ‖ chain id ‖ address. A box copied to another address does not open.
+    /// </summary>
+    public static byte[] AssociatedData(Digest chainId, Digest address) =>
+        [.. DomainTag.LetterContent, .. chainId.ToArray(), .. address.ToArray()];
 }

@@ -3,8 +3,8 @@ using Ledger.Crypto;
 namespace Ledger.Protocol.Mail;
 
 /// <summary>
-/// A mailbox's address: H(tag ‖ algorithm ‖ encoded key) of its owner's public key. A key made for one order makes an address that says nothing
-/// about anyone (DOMAIN §2, leak checklist; docs/spec/mailbox.md).
+/// A mailbox's address: H(tag ‖ algorithm ‖ encoded key) of its owner's public key. A key made for one order makes an address that says
+/// nothing about anyone (DOMAIN §2, leak checklist; docs/spec/mailbox.md).
 /// </summary>
 public static class MailboxAddress
 {
@@ -12,7 +12,8 @@ public static class MailboxAddress
     public const int KeyBytes = 65;
 
     /// <summary>The algorithm that owners' keys of a chain have.</summary>
-    public static SignatureAlgorithm AlgorithmOf(CryptoSuite suite) => suite == CryptoSuite.Guomi ? SignatureAlgorithm.Sm2Sm3 : SignatureAlgorithm.EcdsaP256Sha256;
+    public static SignatureAlgorithm AlgorithmOf(CryptoSuite suite) =>
+        suite == CryptoSuite.Guomi ? SignatureAlgorithm.Sm2Sm3 : SignatureAlgorithm.EcdsaP256Sha256;
 
     /// <summary>The address of a key.</summary>
     public static Digest Of(IHasher hasher, PublicKey key)

@@ -17,8 +17,12 @@ public static class MailboxCardRules
         var algorithm = MailboxAddress.AlgorithmOf(suite);
         return card is null ? "there is none"
             : card.Address.Length != Digest.Bytes ? $"its address has {card.Address.Length} bytes, not {Digest.Bytes}"
-            : card.Algorithm != (uint)algorithm ? $"its encryption key has algorithm {card.Algorithm}; the chain's suite has {(uint)algorithm}"
-            : PublicKeyRules.Check(new PublicKey(algorithm, card.EncryptionKey.Span)) is { } error ? $"its encryption key of {card.EncryptionKey.Length} bytes is refused: {error}"
+            : card.Algorithm != (uint)algorithm ? $"its encryption key has algorithm {card.Algorithm}; the chain's suite has " +
+                $"{(uint)algorithm}"
+            : PublicKeyRules.Check(
+                new PublicKey(
+                    algorithm,
+                    card.EncryptionKey.Span)) is { } error ? $"its encryption key of {card.EncryptionKey.Length} bytes is refused: {error}"
             : CheckNodes(card);
     }
 

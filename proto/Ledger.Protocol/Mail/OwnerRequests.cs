@@ -5,8 +5,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Protocol.Mail;
 
 /// <summary>
-/// What the owner of a key signs: tag ‖ H(tag ‖ chain id ‖ node ‖ challenge ‖ action (1) ‖ address ‖ parameters), integers big-endian. The challenge is the
-/// node's own and good for once, so a request that was seen is of no use to anyone (docs/spec/mailbox.md).
+/// What the owner of a key signs: tag ‖ H(tag ‖ chain id ‖ node ‖ challenge ‖ action (1) ‖ address ‖ parameters), integers big-endian. The
+/// challenge is the node's own and good for once, so a request that was seen is of no use to anyone (docs/spec/mailbox.md).
 /// </summary>
 public static class OwnerRequests
 {
@@ -14,7 +14,8 @@ public static class OwnerRequests
     public const int ChallengeBytes = 40;
 
     /// <summary>To fetch letters.</summary>
-    public static SignBytes Fetch(IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, Digest address, ulong after, uint max)
+    public static SignBytes Fetch(
+        IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, Digest address, ulong after, uint max)
     {
         Span<byte> parameters = stackalloc byte[12];
         BinaryPrimitives.WriteUInt64BigEndian(parameters, after);
@@ -23,7 +24,8 @@ public static class OwnerRequests
     }
 
     /// <summary>To delete letters.</summary>
-    public static SignBytes Acknowledge(IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, Digest address, ulong through)
+    public static SignBytes Acknowledge(
+        IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, Digest address, ulong through)
     {
         Span<byte> parameters = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(parameters, through);
@@ -36,7 +38,8 @@ public static class OwnerRequests
 
     /// <summary>To upload; of the header, all fields but the proof.</summary>
     /// <exception cref="ArgumentException">The read commitment has not 32 bytes.</exception>
-    public static SignBytes Upload(IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, Digest address, UploadHeader header)
+    public static SignBytes Upload(
+        IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, Digest address, UploadHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
         if (header.ReadCommitment.Length != Digest.Bytes)
@@ -55,7 +58,8 @@ public static class OwnerRequests
     }
 
     /// <summary>To renew a lease.</summary>
-    public static SignBytes Renew(IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, Digest address, uint leaseHours)
+    public static SignBytes Renew(
+        IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, Digest address, uint leaseHours)
     {
         Span<byte> parameters = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(parameters, leaseHours);
@@ -67,7 +71,10 @@ public static class OwnerRequests
         Message(hasher, chainId, node, challenge, OwnerAction.Delete, address, []);
 
     private static SignBytes Message(
-        IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, OwnerAction action, Digest address, ReadOnlySpan<byte> parameters) =>
+        IHasher hasher, Digest chainId, Digest node, ReadOnlySpan<byte> challenge, OwnerAction action, Digest address,
+        ReadOnlySpan<byte> parameters) =>
         SignPurposes.OwnerRequest.Over(TaggedHash.Compute(
-            hasher, DomainTag.OwnerRequest, [.. chainId.ToArray(), .. node.ToArray(), .. challenge, (byte)action, .. address.ToArray(), .. parameters]));
+            hasher,
+            DomainTag.OwnerRequest,
+            [.. chainId.ToArray(), .. node.ToArray(), .. challenge, (byte)action, .. address.ToArray(), .. parameters]));
 }

@@ -6,7 +6,8 @@ namespace Ledger.Protocol.Mail;
 
 /// <summary>
 /// Stamps: work that whoever leaves something has done, so that nobody fills a node for free. A counter is a stamp of n bits where
-/// H(subject ‖ counter) begins with n zero bits; the subject is of one chain, one epoch of one node, one address and one content (docs/spec/mailbox.md).
+/// H(subject ‖ counter) begins with n zero bits; the subject is of one chain, one epoch of one node, one address and one content
+/// (docs/spec/mailbox.md).
 /// </summary>
 public static class Stamps
 {
@@ -19,9 +20,12 @@ public static class Stamps
     /// <summary>Bytes of an epoch.</summary>
     public const int EpochBytes = 16;
 
-    /// <summary>What the stamp of a letter or document is for: H(tag ‖ chain id ‖ the node's epoch ‖ address ‖ digest of the content).</summary>
+    /// <summary>
+    /// What the stamp of a letter or document is for: H(tag ‖ chain id ‖ the node's epoch ‖ address ‖ digest of the content).
+    /// </summary>
     /// <exception cref="ArgumentException">The epoch has not <see cref="EpochBytes"/> bytes.</exception>
-    public static Digest Subject(IHasher hasher, Digest chainId, ReadOnlySpan<byte> epoch, Digest address, Digest content) => epoch.Length == EpochBytes
+    public static Digest Subject(IHasher hasher, Digest chainId, ReadOnlySpan<byte> epoch, Digest address, Digest content) =>
+        epoch.Length == EpochBytes
         ? TaggedHash.Compute(hasher, DomainTag.Stamp, [.. chainId.ToArray(), .. epoch, .. address.ToArray(), .. content.ToArray()])
         : throw new ArgumentException($"An epoch has {EpochBytes} bytes.", nameof(epoch));
 

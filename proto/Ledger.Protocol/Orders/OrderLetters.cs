@@ -22,8 +22,8 @@ public static class OrderLetters
     private static readonly MessageParser<OrderContent> ContentParser = OrderContent.Parser.WithDiscardUnknownFields(true);
 
     /// <summary>
-    /// The 32 bytes that name a letter, and that its sender signs under their tag: H(tag ‖ chain id ‖ order id (16) ‖ sequence (4) ‖ previous (32) ‖ answers (32) ‖
-    /// certificate id (32) ‖ content as carried).
+    /// The 32 bytes that name a letter, and that its sender signs under their tag: H(tag ‖ chain id ‖ order id (16) ‖ sequence (4) ‖
+    /// previous (32) ‖ answers (32) ‖ certificate id (32) ‖ content as carried).
     /// </summary>
     /// <exception cref="ArgumentException">A field does not have its length.</exception>
     public static Digest DigestOf(IHasher hasher, Digest chainId, OrderLetter letter)
@@ -39,11 +39,17 @@ public static class OrderLetters
         return TaggedHash.Compute(
             hasher,
             DomainTag.OrderLetter,
-            [.. chainId.ToArray(), .. letter.OrderId.Span, .. sequence, .. letter.Previous.Span, .. letter.Answers.Span, .. letter.CertificateId.Span, .. letter.Content.Span]);
+            [
+                .. chainId.ToArray(), .. letter.OrderId.Span, .. sequence, .. letter.Previous.Span,
+                .. letter.Answers.Span, .. letter.CertificateId.Span, .. letter.Content.Span,
+            ]);
     }
 
-    /// <summary>Reads a letter and its content from outside; false where one is not in its one encoding, too long, or a field out of its form.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out OrderLetter? letter, [NotNullWhen(true)] out OrderContent? content)
+    /// <summary>
+    /// Reads a letter and its content from outside; false where one is not in its one encoding, too long, or a field out of its form.
+    /// </summary>
+    public static bool TryRead(
+        ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out OrderLetter? letter, [NotNullWhen(true)] out OrderContent? content)
     {
         content = null;
         letter = bytes.Length is > 0 and <= BytesMax ? Canonical(LetterParser, bytes) : null;
@@ -73,5 +79,6 @@ public static class OrderLetters
     }
 
     private static bool HasForm(OrderLetter letter) =>
-        letter is { OrderId.Length: IdBytes, Sequence: > 0, Previous.Length: Digest.Bytes, Answers.Length: Digest.Bytes, CertificateId.Length: Digest.Bytes };
+        letter is { OrderId.Length: IdBytes, Sequence: > 0, Previous.Length: Digest.Bytes, Answers.Length: Digest.Bytes } &&
+        letter.CertificateId.Length == Digest.Bytes;
 }

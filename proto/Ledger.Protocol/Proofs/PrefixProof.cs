@@ -18,6 +18,8 @@ public sealed record PrefixProof
     /// <summary>The branches, from the leaf up, at which everything after the last entry hangs off to the right.</summary>
     public required IReadOnlyList<PathStep> After { get; init; }
 
-    /// <summary>For an absent prefix, the leaf found in its place, to which the two lists then belong; null if the state is empty.</summary>
+    /// <summary>
+    /// For an absent prefix, the leaf found in its place, to which the two lists then belong; null if the state is empty.
+    /// </summary>
     public LeafWitness? Witness { get; init; }
 }

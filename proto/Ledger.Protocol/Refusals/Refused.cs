@@ -11,7 +11,8 @@ public readonly record struct Refused(RefusalCode Code, string Detail)
     public const int DetailCharsMax = 300;
 
     /// <summary>
-    /// <see cref="Detail"/> as a receipt holds it: cut to <see cref="DetailCharsMax"/>, and never inside a character, which no encoding could carry.
+    /// <see cref="Detail"/> as a receipt holds it: cut to <see cref="DetailCharsMax"/>, and never inside a character, which no encoding
+    /// could carry.
     /// </summary>
     public string ShortDetail => Detail.Length <= DetailCharsMax
         ? Detail

@@ -29,7 +29,9 @@ public static class ScanAnswers
             { Signature: null } => "signature",
             _ => null,
         };
-        return wrong is null ? Refused.No : new Refused(RefusalCode.BadSessionField, $"The answer's {wrong} is missing or out of its form.");
+        return wrong is null
+            ? Refused.No
+            : new Refused(RefusalCode.BadSessionField, $"The answer's {wrong} is missing or out of its form.");
     }
 
     /// <summary>What the phone signs: tag ‖ H(tag ‖ chain id ‖ ticket ‖ context ‖ certificate id ‖ number ‖ result).</summary>
@@ -40,7 +42,10 @@ public static class ScanAnswers
         return SignPurposes.ScanAnswer.Over(TaggedHash.Compute(
             hasher,
             DomainTag.ScanAnswer,
-            [.. answer.ChainId.Span, .. ScanTickets.Encode(answer.Ticket), .. answer.Context.Span, .. answer.CertificateId.Span, checked((byte)answer.Number), .. answer.Result.Span]));
+            [
+                .. answer.ChainId.Span, .. ScanTickets.Encode(answer.Ticket), .. answer.Context.Span,
+                .. answer.CertificateId.Span, checked((byte)answer.Number), .. answer.Result.Span,
+            ]));
     }
 
     /// <summary>Whether the answer's signature is by <paramref name="key"/>, with that key's own algorithm.</summary>

@@ -44,7 +44,8 @@ public static class ScanPayloads
             return Bad($"have {details.Items.Count} items; a login has none, every other act 1 to {ScanLimits.ItemsMax}");
         }
 
-        if (details.Seal is { } seal && (act != ScanAct.Seal || !IsTitle(seal.Title) || seal.Digest.Length != Digest.Bytes || !seal.IsFetched))
+        if (details.Seal is { } seal &&
+            (act != ScanAct.Seal || !IsTitle(seal.Title) || seal.Digest.Length != Digest.Bytes || !seal.IsFetched))
         {
             return Bad("have an electronic seal that is not to be fetched, or for another act than to seal");
         }

@@ -9,8 +9,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Protocol.Sessions;
 
 /// <summary>
-/// What a session's QR holds: <c>{v, act, sid, origin, nonce, iat, exp, digest, sig}</c> and nothing else, as base64url of fixed-width fields
-/// (docs/spec/scan-session.md). The nonce is a secret between the screen and the phone that scans it.
+/// What a session's QR holds: <c>{v, act, sid, origin, nonce, iat, exp, digest, sig}</c> and nothing else, as base64url of fixed-width
+/// fields (docs/spec/scan-session.md). The nonce is a secret between the screen and the phone that scans it.
 /// </summary>
 public sealed class ScanQr
 {
@@ -59,7 +59,9 @@ public sealed class ScanQr
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>Reads a scanned text; false for anything that is not exactly a QR of this form. Says nothing yet about the signature.</summary>
+    /// <summary>
+    /// Reads a scanned text; false for anything that is not exactly a QR of this form. Says nothing yet about the signature.
+    /// </summary>
     public static bool TryRead(string text, IHasher hasher, [NotNullWhen(true)] out ScanQr? qr)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -3,8 +3,8 @@ using Ledger.Crypto;
 namespace Ledger.Protocol.Sessions;
 
 /// <summary>
-/// What follows from a session's secrets. The nonce itself stands in the QR alone: a node that knows the digest of its claim can tell who has
-/// seen the QR, and still cannot derive the relay's keys (docs/spec/scan-session.md).
+/// What follows from a session's secrets. The nonce itself stands in the QR alone: a node that knows the digest of its claim can tell who
+/// has seen the QR, and still cannot derive the relay's keys (docs/spec/scan-session.md).
 /// </summary>
 public static class ScanSecrets
 {
@@ -15,7 +15,8 @@ public static class ScanSecrets
     public static Digest NonceDigest(IHasher hasher, Digest claim) => TaggedHash.Compute(hasher, DomainTag.ScanNonce, claim.ToArray());
 
     /// <summary>The digest of a browser's secret.</summary>
-    public static Digest BrowserBinding(IHasher hasher, ReadOnlySpan<byte> secret) => TaggedHash.Compute(hasher, DomainTag.ScanBrowser, secret);
+    public static Digest BrowserBinding(IHasher hasher, ReadOnlySpan<byte> secret) =>
+        TaggedHash.Compute(hasher, DomainTag.ScanBrowser, secret);
 
     /// <summary>The digest of a phone's secret.</summary>
     public static Digest PhoneBinding(IHasher hasher, ReadOnlySpan<byte> secret) => TaggedHash.Compute(hasher, DomainTag.ScanPhone, secret);

@@ -30,8 +30,8 @@ public static class ScanTickets
     }
 
     /// <summary>
-    /// Whether a text is an origin in the one form that is taken: scheme and host in lower case, a port only where it is not the scheme's, no path.
-    /// Plain http is for this machine alone.
+    /// Whether a text is an origin in the one form that is taken: scheme and host in lower case, a port only where it is not the scheme's,
+    /// no path. Plain http is for this machine alone.
     /// </summary>
     public static bool IsOrigin(string origin)
     {
@@ -48,7 +48,8 @@ public static class ScanTickets
         TaggedHash.Compute(hasher, DomainTag.ScanContext, [.. binding, checked((byte)number), .. sealedDetails]);
 
     /// <summary>What the centre signs: tag ‖ H(tag ‖ chain id ‖ ticket ‖ context).</summary>
-    public static SignBytes SignedByCentre(IHasher hasher, Digest chainId, ScanTicket ticket, Digest context) => SignPurposes.ScanTicket.Over(
+    public static SignBytes SignedByCentre(IHasher hasher, Digest chainId, ScanTicket ticket, Digest context) =>
+        SignPurposes.ScanTicket.Over(
         TaggedHash.Compute(hasher, DomainTag.ScanTicket, [.. chainId.ToArray(), .. Encode(ticket), .. context.ToArray()]));
 
     /// <summary>The ticket in its canonical form: fixed widths, big-endian, the origin last with its length in front.</summary>

@@ -6,9 +6,9 @@ using Ledger.Protocol.V1;
 namespace Ledger.Protocol.Sessions;
 
 /// <summary>
-/// A centre's book of finished sessions, whose root alone goes on the chain. The book has a fixed number of places: sessions, and random-looking
-/// leaves that are shown to be nothing by the book's secret. All leaves stand in the order of their hashes. So neither the root, nor the proof of
-/// one session, says how many there are; and whoever is given the whole book knows that no session is left out of it
+/// A centre's book of finished sessions, whose root alone goes on the chain. The book has a fixed number of places: sessions, and
+/// random-looking leaves that are shown to be nothing by the book's secret. All leaves stand in the order of their hashes. So neither the
+/// root, nor the proof of one session, says how many there are; and whoever is given the whole book knows that no session is left out of it
 /// (docs/spec/scan-session.md, "Record").
 /// </summary>
 public static class SessionBooks
@@ -38,12 +38,15 @@ public static class SessionBooks
         if (book.Secret.Length != SecretBytes || book.Depth is < DepthMin or > DepthMax)
         {
             return new Refused(
-                RefusalCode.BadSessionField, $"The book has a secret of {book.Secret.Length} bytes and depth {book.Depth}; those are {SecretBytes}, and {DepthMin} to {DepthMax}.");
+                RefusalCode.BadSessionField,
+                $"The book has a secret of {book.Secret.Length} bytes and depth {book.Depth}; those are {SecretBytes}, and {DepthMin} " +
+                $"to {DepthMax}.");
         }
 
         if (book.Sessions.Count > 1 << (int)book.Depth)
         {
-            return new Refused(RefusalCode.SessionBookFull, $"The book holds {book.Sessions.Count} sessions and has {1 << (int)book.Depth} places.");
+            return new Refused(
+                RefusalCode.SessionBookFull, $"The book holds {book.Sessions.Count} sessions and has {1 << (int)book.Depth} places.");
         }
 
         var commitments = new HashSet<ByteString>(book.Sessions.Count);
@@ -79,7 +82,12 @@ public static class SessionBooks
         }
 
         var path = MerkleTree.AuditPath(hasher, leaves, index);
-        return new MerkleProof { Index = (ulong)index, Size = (ulong)leaves.Length, Path = { path.Select(step => ByteString.CopyFrom(step.ToArray())) } };
+        return new MerkleProof
+        {
+            Index = (ulong)index,
+            Size = (ulong)leaves.Length,
+            Path = { path.Select(step => ByteString.CopyFrom(step.ToArray())) },
+        };
     }
 
     /// <summary>The content of a session's leaf, for whoever checks a proof.</summary>
@@ -117,12 +125,14 @@ public static class SessionBooks
 
     private static Refused Check(FinishedSession session, int index, long endOfDay)
     {
-        if (session.Act == ScanAct.Unspecified || !Enum.IsDefined(session.Act) || session.Result == SessionResult.Unspecified || !Enum.IsDefined(session.Result))
+        if (session.Act == ScanAct.Unspecified || !Enum.IsDefined(session.Act) || session.Result == SessionResult.Unspecified ||
+            !Enum.IsDefined(session.Result))
         {
             return new Refused(RefusalCode.BadEnumeration, $"Session {index} has act {session.Act} and result {session.Result}.");
         }
 
-        if (session.Commitment.Length != Digest.Bytes || session.PayloadDigest.Length != Digest.Bytes || session.ConfirmationDigest.Length is not (0 or Digest.Bytes))
+        if (session.Commitment.Length != Digest.Bytes || session.PayloadDigest.Length != Digest.Bytes ||
+            session.ConfirmationDigest.Length is not (0 or Digest.Bytes))
         {
             return new Refused(RefusalCode.BadDigest, $"Session {index} has a digest that is not of {Digest.Bytes} bytes.");
         }
@@ -130,7 +140,9 @@ public static class SessionBooks
         if (session.OpenedAt <= 0 || session.FinishedAt < session.OpenedAt || session.FinishedAt >= endOfDay)
         {
             return new Refused(
-                RefusalCode.SessionTimes, $"Session {index} was opened at {session.OpenedAt} and finished at {session.FinishedAt}; the book's last day ends at {endOfDay}.");
+                RefusalCode.SessionTimes,
+                $"Session {index} was opened at {session.OpenedAt} and finished at {session.FinishedAt}; the book's last day ends at " +
+                $"{endOfDay}.");
         }
 
         var fits = session.Result switch
@@ -141,6 +153,8 @@ public static class SessionBooks
         };
         return fits
             ? Refused.No
-            : new Refused(RefusalCode.SessionConfirmation, $"Session {index} is {session.Result} with a confirmation digest of {session.ConfirmationDigest.Length} bytes.");
+            : new Refused(
+                RefusalCode.SessionConfirmation,
+                $"Session {index} is {session.Result} with a confirmation digest of {session.ConfirmationDigest.Length} bytes.");
     }
 }

@@ -5,8 +5,8 @@ namespace Ledger.Protocol;
 
 /// <summary>
 /// The salted commitment to a scan session, its subject and the certificate that confirmed it: H(<see cref="DomainTag.SessionCommitment"/>
-/// ‖ length of the salt in one byte ‖ salt ‖ length of the session id in one byte ‖ session id ‖ USCC of 18 ASCII characters ‖ certificate id of
-/// 32 bytes, or nothing). Without the salt nobody finds the subject by trying codes (DESIGN §2).
+/// ‖ length of the salt in one byte ‖ salt ‖ length of the session id in one byte ‖ session id ‖ USCC of 18 ASCII characters ‖ certificate
+/// id of 32 bytes, or nothing). Without the salt nobody finds the subject by trying codes (DESIGN §2).
 /// </summary>
 public static class SessionCommitment
 {

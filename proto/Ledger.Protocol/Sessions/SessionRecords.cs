@@ -5,8 +5,9 @@ using Ledger.Protocol.V1;
 namespace Ledger.Protocol.Sessions;
 
 /// <summary>
-/// A confirmed scan session's record on the chain, as it follows from what its centre keeps: three digests under one salt, so that neither the
-/// subject nor what was shown is found by trying, and the same session always gives the same record (docs/spec/scan-session.md, "Record").
+/// A confirmed scan session's record on the chain, as it follows from what its centre keeps: three digests under one salt, so that neither
+/// the subject nor what was shown is found by trying, and the same session always gives the same record (docs/spec/scan-session.md,
+/// "Record").
 /// </summary>
 public static class SessionRecords
 {
@@ -29,7 +30,8 @@ public static class SessionRecords
         return new FinishedSession
         {
             Act = ticket.Act,
-            Commitment = Bytes(SessionCommitment.Compute(hasher, salt, ticket.Sid.Span, opening.SubjectUscc, new Digest(answer.CertificateId.Span))),
+            Commitment = Bytes(
+                SessionCommitment.Compute(hasher, salt, ticket.Sid.Span, opening.SubjectUscc, new Digest(answer.CertificateId.Span))),
             PayloadDigest = Bytes(TaggedHash.Compute(hasher, DomainTag.SessionPayload, [.. salt, .. ticket.Digest.Span])),
             ConfirmationDigest = Bytes(Confirmation(hasher, salt, answer)),
             OpenedAt = ticket.Iat,
@@ -38,7 +40,10 @@ public static class SessionRecords
         };
     }
 
-    /// <summary>Whether an opening, which may come from anywhere, is that of a record. That its answer is signed by the certificate is <see cref="ScanAnswers.IsSignedBy"/>'s to say.</summary>
+    /// <summary>
+    /// Whether an opening, which may come from anywhere, is that of a record. That its answer is signed by the certificate is <see
+    /// cref="ScanAnswers.IsSignedBy"/>'s to say.
+    /// </summary>
     public static bool IsOpenedBy(FinishedSession session, IHasher hasher, SessionOpening opening)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -63,7 +68,9 @@ public static class SessionRecords
             _ when opening.FinishedAt < opening.Answer.Ticket.Iat || opening.FinishedAt > opening.Answer.Ticket.Exp => "finished_at",
             _ => null,
         };
-        return wrong is null ? Refused.No : new Refused(RefusalCode.BadSessionField, $"The opening's {wrong} is missing or out of its form.");
+        return wrong is null
+            ? Refused.No
+            : new Refused(RefusalCode.BadSessionField, $"The opening's {wrong} is missing or out of its form.");
     }
 
     // What the phone signed, and the signature: an answer proves itself, so its digest pins who agreed to what.

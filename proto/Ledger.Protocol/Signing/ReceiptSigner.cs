@@ -3,8 +3,8 @@ using Ledger.Crypto;
 namespace Ledger.Protocol;
 
 /// <summary>
-/// A node's key for receipts. It signs for anyone who asks, so it is announced on the chain as a key that never votes, and what it is asked to sign
-/// can be nothing but a receipt.
+/// A node's key for receipts. It signs for anyone who asks, so it is announced on the chain as a key that never votes, and what it is asked
+/// to sign can be nothing but a receipt.
 /// </summary>
 public sealed class ReceiptSigner(ISigner key)
 {

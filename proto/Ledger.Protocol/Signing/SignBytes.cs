@@ -1,8 +1,9 @@
 namespace Ledger.Protocol;
 
 /// <summary>
-/// The bytes of one message that a key signs: a purpose's tag, then its content. Only a <see cref="SignPurpose"/> makes them, and code of the ledger signs
-/// nothing else, so a signature of one kind is none of another, nor one over what a stranger chose (docs/spec/signed-messages.md).
+/// The bytes of one message that a key signs: a purpose's tag, then its content. Only a <see cref="SignPurpose"/> makes them, and code of
+/// the ledger signs nothing else, so a signature of one kind is none of another, nor one over what a stranger chose
+/// (docs/spec/signed-messages.md).
 /// </summary>
 public readonly struct SignBytes
 {

@@ -1,8 +1,8 @@
 namespace Ledger.Protocol;
 
 /// <summary>
-/// Every message that the ledger's keys sign, in one table, which docs/spec/signed-messages.md shows. A new signed message is a new row with a tag of its own;
-/// <see cref="Signing.Sign"/> is the only way to sign one.
+/// Every message that the ledger's keys sign, in one table, which docs/spec/signed-messages.md shows. A new signed message is a new row
+/// with a tag of its own; <see cref="Signing.Sign"/> is the only way to sign one.
 /// </summary>
 public static class SignPurposes
 {
@@ -20,11 +20,17 @@ public static class SignPurposes
 
     /// <summary>Proof of possession of a certificate's key.</summary>
     public static SignPurpose Possession { get; } =
-        new(DomainTag.Possession, "proof of possession", "the certificate that is registered", "chain id (32) ‖ certificate id (32)", "transaction.md");
+        new(
+            DomainTag.Possession,
+            "proof of possession",
+            "the certificate that is registered",
+            "chain id (32) ‖ certificate id (32)",
+            "transaction.md");
 
     /// <summary>An evaluation committee's report.</summary>
     public static SignPurpose Evaluation { get; } = new(
-        DomainTag.Evaluation, "evaluation", "the section's committee", "chain id (32) ‖ section code (23) ‖ report digest (32) ‖ candidates' codes (18 each)", "transaction.md");
+        DomainTag.Evaluation, "evaluation", "the section's committee",
+        "chain id (32) ‖ section code (23) ‖ report digest (32) ‖ candidates' codes (18 each)", "transaction.md");
 
     /// <summary>A guarantee's terms, by the bidder that applied for them.</summary>
     public static SignPurpose ApplicantSignature { get; } =
@@ -36,7 +42,12 @@ public static class SignPurposes
 
     /// <summary>A phone's answer to a scan session.</summary>
     public static SignPurpose ScanAnswer { get; } =
-        new(DomainTag.ScanAnswer, "scan session's answer", "the phone", "H(tag ‖ chain id ‖ ticket ‖ context ‖ certificate id ‖ number ‖ result) (32)", "scan-session.md");
+        new(
+            DomainTag.ScanAnswer,
+            "scan session's answer",
+            "the phone",
+            "H(tag ‖ chain id ‖ ticket ‖ context ‖ certificate id ‖ number ‖ result) (32)",
+            "scan-session.md");
 
     /// <summary>An order's letter.</summary>
     public static SignPurpose OrderLetter { get; } =
@@ -48,16 +59,24 @@ public static class SignPurposes
 
     /// <summary>A request to a node's mailbox or document store.</summary>
     public static SignPurpose OwnerRequest { get; } =
-        new(DomainTag.OwnerRequest, "mailbox or document request", "the owner's own key", "H(tag ‖ chain id ‖ node ‖ challenge ‖ action ‖ address ‖ parameters) (32)", "mailbox.md");
+        new(
+            DomainTag.OwnerRequest,
+            "mailbox or document request",
+            "the owner's own key",
+            "H(tag ‖ chain id ‖ node ‖ challenge ‖ action ‖ address ‖ parameters) (32)",
+            "mailbox.md");
 
     /// <summary>A node's receipt for a letter.</summary>
-    public static SignPurpose DepositReceipt { get; } = new(DomainTag.DepositReceipt, "letter's receipt", "a node's receipt key", "H(tag ‖ body) (32)", "mailbox.md");
+    public static SignPurpose DepositReceipt { get; } = new(
+        DomainTag.DepositReceipt, "letter's receipt", "a node's receipt key", "H(tag ‖ body) (32)", "mailbox.md");
 
     /// <summary>A node's receipt for a document.</summary>
-    public static SignPurpose DocumentReceipt { get; } = new(DomainTag.DocumentReceipt, "document's receipt", "a node's receipt key", "H(tag ‖ body) (32)", "documents.md");
+    public static SignPurpose DocumentReceipt { get; } = new(
+        DomainTag.DocumentReceipt, "document's receipt", "a node's receipt key", "H(tag ‖ body) (32)", "documents.md");
 
     /// <summary>A node's word that it refused a submission.</summary>
-    public static SignPurpose RefusalReceipt { get; } = new(DomainTag.RefusalReceipt, "refusal receipt", "a node's receipt key", "H(tag ‖ body) (32)", "transaction.md");
+    public static SignPurpose RefusalReceipt { get; } = new(
+        DomainTag.RefusalReceipt, "refusal receipt", "a node's receipt key", "H(tag ‖ body) (32)", "transaction.md");
 
     /// <summary>What nodes sign for anyone who asks, with the key that the chain announces for it.</summary>
     public static IReadOnlyList<SignPurpose> Receipts { get; } = [DepositReceipt, DocumentReceipt, RefusalReceipt];

@@ -21,7 +21,8 @@ internal static class EnvelopeReader
 
         var bodyOffset = position;
         position += bodyLength;
-        if (!TryReadField(bytes, ref position, SignatureTag, out var signatureMessageLength) || position + signatureMessageLength != bytes.Length)
+        if (!TryReadField(bytes, ref position, SignatureTag, out var signatureMessageLength) ||
+            position + signatureMessageLength != bytes.Length)
         {
             return false;
         }

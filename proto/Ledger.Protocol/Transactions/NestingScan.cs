@@ -9,7 +9,9 @@ internal static class NestingScan
     private const int WireLengthDelimited = 2;
     private const int WireStartGroup = 3;
 
-    /// <summary>Whether the bytes open more than <paramref name="depthMax"/> groups or messages that each fill the rest of the one around it.</summary>
+    /// <summary>
+    /// Whether the bytes open more than <paramref name="depthMax"/> groups or messages that each fill the rest of the one around it.
+    /// </summary>
     internal static bool Exceeds(ReadOnlySpan<byte> bytes, int depthMax)
     {
         var depth = 0;

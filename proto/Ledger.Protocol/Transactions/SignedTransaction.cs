@@ -10,7 +10,8 @@ namespace Ledger.Protocol;
 public sealed class SignedTransaction
 {
     internal SignedTransaction(
-        ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> calls, ReadOnlyMemory<byte> signature, SignatureAlgorithm algorithm, TxBody body, Digest id, Digest signer)
+        ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> calls, ReadOnlyMemory<byte> signature, SignatureAlgorithm algorithm, TxBody body,
+        Digest id, Digest signer)
     {
         Bytes = bytes;
         CallBytes = calls;
@@ -43,13 +44,17 @@ public sealed class SignedTransaction
     /// <summary>Id of the signer's certificate.</summary>
     public Digest Signer { get; }
 
-    /// <summary>What the signature signs: <see cref="DomainTag.Transaction"/> ‖ <see cref="Id"/>, which commits to the body as carried.</summary>
+    /// <summary>
+    /// What the signature signs: <see cref="DomainTag.Transaction"/> ‖ <see cref="Id"/>, which commits to the body as carried.
+    /// </summary>
     public SignBytes SignedMessage { get; }
 
     /// <summary>The content of this transaction's leaf in the transactions tree: id ‖ signature.</summary>
     public byte[] LeafContent() => [.. SignedMessage.Span[DomainTag.Bytes..], .. Signature.Span];
 
-    /// <summary>H(<see cref="DomainTag.Content"/> ‖ <see cref="CallBytes"/>): what a business key stands for, whoever signs it and when.</summary>
+    /// <summary>
+    /// H(<see cref="DomainTag.Content"/> ‖ <see cref="CallBytes"/>): what a business key stands for, whoever signs it and when.
+    /// </summary>
     public Digest ContentDigest(IHasher hasher) => TaggedHash.Compute(hasher, DomainTag.Content, CallBytes.Span);
 
     /// <summary>The batch entry for the verifier, given the signer's registered key.</summary>

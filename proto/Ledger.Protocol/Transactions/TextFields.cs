@@ -10,10 +10,11 @@ internal static class TextFields
     private static ReadOnlySpan<byte> Replacement => [0xEF, 0xBF, 0xBD];
 
     /// <summary>
-    /// The first field whose text holds U+FFFD, by its path; null where none does. Such text was read by a program that did not understand it
-    /// (docs/spec/transaction.md). <paramref name="encoded"/> says at once where there is nothing to look for.
+    /// The first field whose text holds U+FFFD, by its path; null where none does. Such text was read by a program that did not understand
+    /// it (docs/spec/transaction.md). <paramref name="encoded"/> says at once where there is nothing to look for.
     /// </summary>
-    internal static string? FindReplacement(IMessage message, ReadOnlySpan<byte> encoded) => encoded.IndexOf(Replacement) < 0 ? null : Find(message, string.Empty);
+    internal static string? FindReplacement(IMessage message, ReadOnlySpan<byte> encoded) =>
+        encoded.IndexOf(Replacement) < 0 ? null : Find(message, string.Empty);
 
     private static string? Find(IMessage message, string path)
     {

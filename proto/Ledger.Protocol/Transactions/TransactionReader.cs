@@ -5,7 +5,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Protocol;
 
-/// <summary>Reads transactions strictly: one encoding, nothing unknown, nothing nested beyond what calls are. Never throws on any bytes.</summary>
+/// <summary>
+/// Reads transactions strictly: one encoding, nothing unknown, nothing nested beyond what calls are. Never throws on any bytes.
+/// </summary>
 public static class TransactionReader
 {
     /// <summary>Longest signature value: RSA with 8192 bits.</summary>
@@ -38,12 +40,16 @@ public static class TransactionReader
 
         if (bytes.Length > limits.TransactionBytesMax)
         {
-            return new Refused(RefusalCode.TransactionTooLarge, $"The transaction has {bytes.Length} bytes; the chain takes {limits.TransactionBytesMax}.");
+            return new Refused(
+                RefusalCode.TransactionTooLarge,
+                $"The transaction has {bytes.Length} bytes; the chain takes {limits.TransactionBytesMax}.");
         }
 
         if (!EnvelopeReader.TryRead(bytes.Span, out var envelope))
         {
-            return new Refused(RefusalCode.Malformed, "The bytes are not an encoded Transaction: body, then signature, each once and in the shortest form.");
+            return new Refused(
+                RefusalCode.Malformed,
+                "The bytes are not an encoded Transaction: body, then signature, each once and in the shortest form.");
         }
 
         var bodyBytes = bytes.Slice(envelope.BodyOffset, envelope.BodyLength);
@@ -51,7 +57,10 @@ public static class TransactionReader
         {
             return NestingScan.Exceeds(bodyBytes.Span, DepthMax)
                 ? new Refused(RefusalCode.NestedTooDeep, $"Messages are nested deeper than {DepthMax}.")
-                : new Refused(RefusalCode.Malformed, "The body is not a canonically encoded TxBody: it has a field unknown, twice or out of order, or a longer form than needed.");
+                : new Refused(
+                    RefusalCode.Malformed,
+                    "The body is not a canonically encoded TxBody: it has a field unknown, twice or out of order, or a longer form " +
+                    "than needed.");
         }
 
         if (CheckBody(body, chainId, limits) is { IsRefused: true } refused)
@@ -61,7 +70,9 @@ public static class TransactionReader
 
         if (TextFields.FindReplacement(body, bodyBytes.Span) is { } field)
         {
-            return new Refused(RefusalCode.BadText, $"{field} holds U+FFFD, which a program put for bytes that it could not read, such as GBK: send the text as UTF-8.");
+            return new Refused(
+                RefusalCode.BadText,
+                $"{field} holds U+FFFD, which a program put for bytes that it could not read, such as GBK: send the text as UTF-8.");
         }
 
         if (!Digest.TryRead(body.Signer.Span, out var signer))
@@ -71,7 +82,8 @@ public static class TransactionReader
 
         var signature = bytes.Slice(envelope.SignatureOffset, envelope.SignatureLength);
         var id = TaggedHash.Compute(hasher, DomainTag.Transaction, bodyBytes.Span);
-        transaction = new SignedTransaction(bytes, bodyBytes[CallsOffset(body)..], signature, (SignatureAlgorithm)envelope.Algorithm, body, id, signer);
+        transaction = new SignedTransaction(
+            bytes, bodyBytes[CallsOffset(body)..], signature, (SignatureAlgorithm)envelope.Algorithm, body, id, signer);
         return Refused.No;
     }
 
@@ -103,7 +115,10 @@ public static class TransactionReader
 
     // The calls are the body's last field, and what stands before them has one encoding.
     private static int CallsOffset(TxBody body) =>
-        SizeOf(body.ChainId) + SizeOf(body.Nonce) + (body.NotAfter == 0 ? 0 : 1 + CodedOutputStream.ComputeInt64Size(body.NotAfter)) + SizeOf(body.Signer) + SizeOf(body.BusinessKey);
+        SizeOf(body.ChainId) + SizeOf(body.Nonce) + (
+            body.NotAfter == 0
+                ? 0
+                : 1 + CodedOutputStream.ComputeInt64Size(body.NotAfter)) + SizeOf(body.Signer) + SizeOf(body.BusinessKey);
 
     private static int SizeOf(ByteString field) => field.IsEmpty ? 0 : 1 + CodedOutputStream.ComputeBytesSize(field);
 
@@ -111,7 +126,10 @@ public static class TransactionReader
     {
         if (!Digest.TryRead(body.ChainId.Span, out var named) || named != chainId)
         {
-            return new Refused(RefusalCode.WrongChain, $"The transaction is for chain {Convert.ToHexStringLower(body.ChainId.Span[..Math.Min(body.ChainId.Length, 8)])}…, this is {chainId}.");
+            return new Refused(
+                RefusalCode.WrongChain,
+                $"The transaction is for chain {Convert.ToHexStringLower(body.ChainId.Span[..Math.Min(body.ChainId.Length, 8)])}…, this " +
+                $"is {chainId}.");
         }
 
         if (body.Nonce.Length != NonceBytes)
@@ -121,12 +139,16 @@ public static class TransactionReader
 
         if (body.BusinessKey.Length is not 0 and (< BusinessKeyBytesMin or > BusinessKeyBytesMax))
         {
-            return new Refused(RefusalCode.BadBusinessKey, $"The business key has {body.BusinessKey.Length} bytes; it must be empty or have {BusinessKeyBytesMin} to {BusinessKeyBytesMax}.");
+            return new Refused(
+                RefusalCode.BadBusinessKey,
+                $"The business key has {body.BusinessKey.Length} bytes; it must be empty or have {BusinessKeyBytesMin} to " +
+                $"{BusinessKeyBytesMax}.");
         }
 
         if (body.Calls.Count == 0 || body.Calls.Count > limits.CallsMax)
         {
-            return new Refused(RefusalCode.CallCount, $"The transaction has {body.Calls.Count} calls; it must have 1 to {limits.CallsMax}.");
+            return new Refused(
+                RefusalCode.CallCount, $"The transaction has {body.Calls.Count} calls; it must have 1 to {limits.CallsMax}.");
         }
 
         return Refused.No;

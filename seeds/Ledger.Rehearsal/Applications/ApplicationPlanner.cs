@@ -3,9 +3,9 @@ using Ledger.Seeds;
 namespace Ledger.Rehearsal;
 
 /// <summary>
-/// A sample of a record's sections, spread over its months, and who applies for guarantees there. Those that are issued are for bids that are never
-/// made: the record's own guarantees stay as they are. The shares are invented: of twelve applications eight are issued, two of them after more
-/// materials; two or three are rejected; one is cancelled; and every other time one is left unpaid.
+/// A sample of a record's sections, spread over its months, and who applies for guarantees there. Those that are issued are for bids that
+/// are never made: the record's own guarantees stay as they are. The shares are invented: of twelve applications eight are issued, two of
+/// them after more materials; two or three are rejected; one is cancelled; and every other time one is left unpaid.
 /// </summary>
 internal static class ApplicationPlanner
 {
@@ -18,7 +18,10 @@ internal static class ApplicationPlanner
 
     private static readonly ApplicationCourse[] Deck =
     [
-        .. Enumerable.Repeat(ApplicationCourse.Issued, IssuedInRound - 2), ApplicationCourse.IssuedAfterMaterials, ApplicationCourse.IssuedAfterMaterials,
+        .. Enumerable.Repeat(ApplicationCourse.Issued, IssuedInRound - 2),
+        ApplicationCourse.IssuedAfterMaterials,
+        ApplicationCourse.IssuedAfterMaterials,
+
         ApplicationCourse.Rejected, ApplicationCourse.Rejected,
     ];
 
@@ -40,7 +43,10 @@ internal static class ApplicationPlanner
         }
 
         var rounds = Math.Min(Math.Clamp(record.Sections.Count / SectionsPerRound, 1, RoundsMax), possible.Count);
-        return [.. Enumerable.Range(0, rounds).Select(index => Round(consortium, index, possible[(index + 1) * possible.Count / (rounds + 1)]))];
+        return
+        [
+            .. Enumerable.Range(0, rounds).Select(index => Round(consortium, index, possible[(index + 1) * possible.Count / (rounds + 1)])),
+        ];
     }
 
     private static bool IsOpenFor(SectionPlan section, DateOnly day) =>
@@ -50,11 +56,13 @@ internal static class ApplicationPlanner
     private static List<MarketSubject> BiddersFor(SectionPlan section, List<MarketSubject> known)
     {
         var taken = section.Guarantees.Concat(section.Withdrawn).Select(guarantee => guarantee.Applicant.Uscc).ToHashSet();
-        var bidders = Enumerable.Reverse(known).DistinctBy(subject => subject.Uscc).Where(subject => !taken.Contains(subject.Uscc)).Take(Deck.Length + 2).ToList();
+        var bidders = Enumerable.Reverse(known).DistinctBy(subject => subject.Uscc).Where(subject => !taken.Contains(subject.Uscc))
+            .Take(Deck.Length + 2).ToList();
         return bidders.Count == Deck.Length + 2 ? bidders : [];
     }
 
-    private static ApplicationRound Round(ConsortiumSeed consortium, int index, (DateOnly Day, SectionPlan Section, IReadOnlyList<MarketSubject> Bidders) at)
+    private static ApplicationRound Round(
+        ConsortiumSeed consortium, int index, (DateOnly Day, SectionPlan Section, IReadOnlyList<MarketSubject> Bidders) at)
     {
         var random = new SeededRandom(consortium.Seed, "applications", index);
         ApplicationCourse[] courses = index % 2 == 0

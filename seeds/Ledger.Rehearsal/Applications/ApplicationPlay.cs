@@ -5,8 +5,8 @@ using Ledger.Seeds;
 namespace Ledger.Rehearsal;
 
 /// <summary>
-/// Plays applications over the mailboxes of the running nodes: bidders apply, desks ask, reject, approve and issue, bidders pay, sign and cancel. Everything
-/// stands in the order books, so that a run that was stopped goes on where they are.
+/// Plays applications over the mailboxes of the running nodes: bidders apply, desks ask, reject, approve and issue, bidders pay, sign and
+/// cancel. Everything stands in the order books, so that a run that was stopped goes on where they are.
 /// </summary>
 internal sealed class ApplicationPlay(IReadOnlyList<ApplicationRound> rounds, ApplicationParties parties)
 {
@@ -48,15 +48,19 @@ internal sealed class ApplicationPlay(IReadOnlyList<ApplicationRound> rounds, Ap
         }
 
         var sum = totals.Rejected + totals.Cancelled + totals.Issued + totals.Open;
-        return (totals, finding ?? (sum == totals.Applied ? null : $"of {totals.Applied} applications {sum} are rejected, cancelled, issued or open"));
+        return (
+            totals,
+            finding ?? (sum == totals.Applied ? null : $"of {totals.Applied} applications {sum} are rejected, cancelled, issued or open"));
     }
 
-    private async Task<string?> FindDifferenceAsync(PlannedApplication application, OrderView bidder, OrderView? desk, CancellationToken cancellationToken)
+    private async Task<string?> FindDifferenceAsync(
+        PlannedApplication application, OrderView bidder, OrderView? desk, CancellationToken cancellationToken)
     {
         var id = BidderBook.Id(bidder);
         if (desk?.State != bidder.State || bidder.State != ApplicationCourses.EndOf(application.Course))
         {
-            return $"application {id} is {bidder.State} with the bidder and {desk?.State} with the guarantor, planned as {application.Course}";
+            return $"application {id} is {bidder.State} with the bidder and {desk?.State} with the guarantor, planned as " +
+                $"{application.Course}";
         }
 
         if ((desk.MaterialsAsked, desk.MaterialsProvided) != (bidder.MaterialsAsked, bidder.MaterialsProvided))
@@ -64,28 +68,33 @@ internal sealed class ApplicationPlay(IReadOnlyList<ApplicationRound> rounds, Ap
             return $"of application {id} bidder and guarantor count materials differently";
         }
 
-        return bidder.State != OrderState.IssuedSealed || await parties.GuaranteeAsync(bidder.GuaranteeId, cancellationToken) is { State: GuaranteeState.IssuedSealed } ? null
+        return bidder.State != OrderState.IssuedSealed ||
+            await parties.GuaranteeAsync(bidder.GuaranteeId, cancellationToken) is { State: GuaranteeState.IssuedSealed } ? null
             : $"application {id} is issued, and its guarantee is not on the chain";
     }
 
     private async Task PlayAsync(ApplicationRound round, CancellationToken cancellationToken)
     {
         using var desk = parties.OpenDesk(round.Guarantor);
-        var bidders = round.Applications.Select(application => (Application: application, Book: parties.OpenBidder(application.Bidder))).ToList();
+        var bidders = round.Applications.Select(application => (Application: application, Book: parties.OpenBidder(application.Bidder)))
+            .ToList();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = BiddersAtOnce, CancellationToken = cancellationToken };
         try
         {
             await desk.PublishCardAsync(cancellationToken);
-            await Parallel.ForEachAsync(bidders, parallel, async (bidder, token) => await bidder.Book.ApplyAsync(round, bidder.Application, token));
+            await Parallel.ForEachAsync(
+                bidders, parallel, async (bidder, token) => await bidder.Book.ApplyAsync(round, bidder.Application, token));
             for (var turn = 0; !bidders.TrueForAll(bidder => IsAtEnd(round, bidder.Application, bidder.Book, desk)); turn++)
             {
                 if (turn == TurnsMax)
                 {
-                    throw new RehearsalException($"After {TurnsMax} turns not all applications for section {round.Section.Code} are where they were to come.");
+                    throw new RehearsalException(
+                        $"After {TurnsMax} turns not all applications for section {round.Section.Code} are where they were to come.");
                 }
 
                 await TakeTurnAsync(round, bidders, desk, cancellationToken);
-                await Parallel.ForEachAsync(bidders, parallel, async (bidder, token) => await bidder.Book.AnswerAsync(round, bidder.Application.Course, token));
+                await Parallel.ForEachAsync(
+                    bidders, parallel, async (bidder, token) => await bidder.Book.AnswerAsync(round, bidder.Application.Course, token));
             }
         }
         finally
@@ -95,7 +104,10 @@ internal sealed class ApplicationPlay(IReadOnlyList<ApplicationRound> rounds, Ap
     }
 
     private static async Task TakeTurnAsync(
-        ApplicationRound round, IReadOnlyList<(PlannedApplication Application, BidderBook Book)> bidders, DeskBook desk, CancellationToken cancellationToken)
+        ApplicationRound round,
+        IReadOnlyList<(PlannedApplication Application, BidderBook Book)> bidders,
+        DeskBook desk,
+        CancellationToken cancellationToken)
     {
         await desk.ReceiveAsync(cancellationToken);
         foreach (var (application, book) in bidders)

@@ -7,4 +7,5 @@ namespace Ledger.Rehearsal;
 /// <param name="Section">The section: announced, and not opened for two days at least.</param>
 /// <param name="Guarantor">Whose desk.</param>
 /// <param name="Applications">One for each bidder.</param>
-internal sealed record ApplicationRound(DateOnly Day, SectionPlan Section, GuarantorSeed Guarantor, IReadOnlyList<PlannedApplication> Applications);
+internal sealed record ApplicationRound(
+    DateOnly Day, SectionPlan Section, GuarantorSeed Guarantor, IReadOnlyList<PlannedApplication> Applications);

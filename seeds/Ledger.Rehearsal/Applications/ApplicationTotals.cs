@@ -3,7 +3,10 @@ using Ledger.Orders;
 
 namespace Ledger.Rehearsal;
 
-/// <summary>What applications for guarantees came to, read from the order books of both sides. They are letters: of all this the chain shows only batches of issues.</summary>
+/// <summary>
+/// What applications for guarantees came to, read from the order books of both sides. They are letters: of all this the chain shows only
+/// batches of issues.
+/// </summary>
 public sealed record ApplicationTotals
 {
     /// <summary>Applications made: a sample, spread over the record's months.</summary>
@@ -18,7 +21,9 @@ public sealed record ApplicationTotals
     [JsonPropertyName("cancelled")]
     public long Cancelled { get; init; }
 
-    /// <summary>Issued, sealed, with a batch of the desk's; for bids that were not made, so they are not among the record's guarantees.</summary>
+    /// <summary>
+    /// Issued, sealed, with a batch of the desk's; for bids that were not made, so they are not among the record's guarantees.
+    /// </summary>
     [JsonPropertyName("issued")]
     public long Issued { get; init; }
 
@@ -40,7 +45,8 @@ public sealed record ApplicationTotals
         Rejected = Rejected + (view.State == OrderState.Rejected ? 1 : 0),
         Cancelled = Cancelled + (view.State == OrderState.Cancelled ? 1 : 0),
         Issued = Issued + (view.State == OrderState.IssuedSealed ? 1 : 0),
-        Open = Open + (view.State is OrderState.Submitted or OrderState.AwaitPayment or OrderState.AwaitSign or OrderState.AwaitIssue ? 1 : 0),
+        Open = Open + (
+            view.State is OrderState.Submitted or OrderState.AwaitPayment or OrderState.AwaitSign or OrderState.AwaitIssue ? 1 : 0),
         MaterialsAsked = MaterialsAsked + view.MaterialsAsked,
         MaterialsProvided = MaterialsProvided + view.MaterialsProvided,
     };

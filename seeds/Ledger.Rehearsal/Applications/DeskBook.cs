@@ -57,7 +57,10 @@ internal sealed class DeskBook(GuarantorDesk desk, GuarantorSeed guarantor, Mail
         else if (course != ApplicationCourse.CancelledUndecided)
         {
             var premium = Math.Max(PremiumFenMin, view.Application!.AmountFen / PremiumDivisor);
-            await desk.ApproveAsync(orderId, new DeskDecision(premium, SHA256.HashData(Encoding.UTF8.GetBytes($"order-document/{orderId}"))), cancellationToken);
+            await desk.ApproveAsync(
+                orderId,
+                new DeskDecision(premium, SHA256.HashData(Encoding.UTF8.GetBytes($"order-document/{orderId}"))),
+                cancellationToken);
         }
     }
 }

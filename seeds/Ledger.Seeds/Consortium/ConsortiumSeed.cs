@@ -53,7 +53,9 @@ public sealed class ConsortiumSeed
     /// <summary>What everything here follows from.</summary>
     public ulong Seed { get; }
 
-    /// <summary>The algorithm of all keys: SM2 in <see cref="CryptoSuite.Guomi"/>, P-256 in <see cref="CryptoSuite.International"/>.</summary>
+    /// <summary>
+    /// The algorithm of all keys: SM2 in <see cref="CryptoSuite.Guomi"/>, P-256 in <see cref="CryptoSuite.International"/>.
+    /// </summary>
     public SignatureAlgorithm Algorithm { get; }
 
     /// <summary>The two test authorities: the first certifies public bodies, the second companies.</summary>

@@ -46,7 +46,8 @@ internal static class GenesisSeed
         genesis.Members.AddRange(consortium.Guarantors.Select(MemberOf));
         genesis.Certificates.AddRange(genesis.Members.Select(
             member => UnsafeByteOperations.UnsafeWrap(consortium.Members[member.Uscc].Certificate.Der)));
-        genesis.CertificateAnchors.AddRange(consortium.Authorities.Select(authority => UnsafeByteOperations.UnsafeWrap(authority.Root.Der)));
+        genesis.CertificateAnchors.AddRange(
+            consortium.Authorities.Select(authority => UnsafeByteOperations.UnsafeWrap(authority.Root.Der)));
         genesis.BondCaps.AddRange(BondCapCatalog.Caps);
         genesis.TenderRules.AddRange(TenderRuleCatalog.Rules);
         genesis.WorkCalendars.AddRange(WorkCalendarCatalog.Calendars);

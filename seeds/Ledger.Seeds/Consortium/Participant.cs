@@ -40,6 +40,7 @@ public sealed record Participant(string Uscc, string Name, KeyPair KeyPair, Cert
     public GuaranteeTerms SignAsApplicant(GenesisFile genesis, GuaranteeTerms terms)
     {
         ArgumentNullException.ThrowIfNull(genesis);
-        return ApplicantSignatures.Sign(genesis.Hasher, genesis.ChainId, terms, CertificateId, new DeterministicSigner(KeyPair, lowS: true));
+        return ApplicantSignatures.Sign(
+            genesis.Hasher, genesis.ChainId, terms, CertificateId, new DeterministicSigner(KeyPair, lowS: true));
     }
 }

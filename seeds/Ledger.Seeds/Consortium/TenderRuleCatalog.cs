@@ -63,5 +63,6 @@ internal static class TenderRuleCatalog
         Source = source,
     };
 
-    private static long At(int year, int month, int day) => ChineseCalendar.At(new DateOnly(year, month, day), TimeOnly.MinValue).ToUnixTimeMilliseconds();
+    private static long At(int year, int month, int day) =>
+        ChineseCalendar.At(new DateOnly(year, month, day), TimeOnly.MinValue).ToUnixTimeMilliseconds();
 }

@@ -7,7 +7,9 @@ using Ledger.Protocol;
 
 namespace Ledger.Seeds;
 
-/// <summary>A certificate authority of the test consortium. Its key follows from the seed, so it vouches for nothing outside tests.</summary>
+/// <summary>
+/// A certificate authority of the test consortium. Its key follows from the seed, so it vouches for nothing outside tests.
+/// </summary>
 public sealed class TestAuthority
 {
     private const long DayMs = 24L * 60 * 60 * 1000;

@@ -7,8 +7,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Seeds;
 
 /// <summary>
-/// Section and beneficiary as a guarantor of a blind guarantee (密文) holds them (docs/spec/sealing.md); the salt and the box follow from the seed, so
-/// that a second run makes the same bytes.
+/// Section and beneficiary as a guarantor of a blind guarantee (密文) holds them (docs/spec/sealing.md); the salt and the box follow from the
+/// seed, so that a second run makes the same bytes.
 /// </summary>
 internal static class BlindSections
 {
@@ -24,7 +24,8 @@ internal static class BlindSections
 
     /// <exception cref="InvalidDataException">The key does not open it: the guarantee is for another section.</exception>
     internal static SectionOpening Open(BlindSection blind, OpeningKey key) =>
-        SealedBox.TryOpen(key, blind.Sealed.Span, blind.Commitment.Span) is { } plaintext && SealedSection.TryDecode(plaintext, out var section)
+        SealedBox.TryOpen(key, blind.Sealed.Span, blind.Commitment.Span) is { } plaintext &&
+            SealedSection.TryDecode(plaintext, out var section)
             ? section
             : throw new InvalidDataException("A guarantee was sealed to the opening key, and its section to another.");
 }

@@ -17,12 +17,18 @@ internal sealed class CourseCalls(ConsortiumSeed consortium, RecordActors actors
             RecordActionKind.PublishNotice => [new() { PublishNotice = Notice(section) }],
             RecordActionKind.OpenSection => [new() { AppointCommittee = Appoint(section) }, new() { OpenSection = Open(section) }],
             RecordActionKind.CompleteOpening =>
-                [.. action.Guarantees.Select(Attribute), new() { CompleteOpening = new() { SectionCode = section.Code, ResultsDigest = Document("opening-results", section) } }],
+                [
+                    .. action.Guarantees.Select(Attribute),
+                    new() { CompleteOpening = new() { SectionCode = section.Code, ResultsDigest = Document("opening-results", section) } },
+                ],
             RecordActionKind.FailSection => [new() { FailSection = new() { SectionCode = section.Code } }],
-            RecordActionKind.TerminateSection => [new() { TerminateSection = new() { SectionCode = section.Code, NoticeDigest = Document("termination", section) } }],
-            RecordActionKind.EvaluateSection => [new() { RecordEvaluation = Evaluate(section) }, new() { PublicizeCandidates = Publicize(section, action.Until!.Value) }],
+            RecordActionKind.TerminateSection =>
+                [new() { TerminateSection = new() { SectionCode = section.Code, NoticeDigest = Document("termination", section) } }],
+            RecordActionKind.EvaluateSection =>
+                [new() { RecordEvaluation = Evaluate(section) }, new() { PublicizeCandidates = Publicize(section, action.Until!.Value) }],
             RecordActionKind.PauseSection => [new() { PauseSection = Pause(section) }],
-            RecordActionKind.ResumeSection => [new() { ResumeSection = new() { SectionCode = section.Code, DecisionDigest = Document("answer", section) } }],
+            RecordActionKind.ResumeSection =>
+                [new() { ResumeSection = new() { SectionCode = section.Code, DecisionDigest = Document("answer", section) } }],
             RecordActionKind.AwardSection => [new() { AwardSection = Award(section, action.Subjects[0]) }],
             RecordActionKind.SignContract => [new() { SignContract = Sign(section) }],
             _ => throw new ArgumentOutOfRangeException(nameof(action), action.Kind, "The action is no step of a section."),
@@ -41,13 +47,23 @@ internal sealed class CourseCalls(ConsortiumSeed consortium, RecordActors actors
     private AppointCommittee Appoint(SectionPlan section)
     {
         using var key = actors.CommitteeKeyOf(section);
-        return new() { SectionCode = section.Code, CommitteeKey = ByteString.CopyFrom(key.PublicKey.Encoded), Members = (uint)section.CommitteeMembers };
+        return new()
+        {
+            SectionCode = section.Code,
+            CommitteeKey = ByteString.CopyFrom(key.PublicKey.Encoded),
+            Members = (uint)section.CommitteeMembers,
+        };
     }
 
     private OpenSection Open(SectionPlan section)
     {
         using var openingKey = actors.OpeningKeyOf(section);
-        return new() { SectionCode = section.Code, Bidders = (uint)section.Bidders, OpeningPrivateKey = ByteString.CopyFrom(openingKey.PrivateKey) };
+        return new()
+        {
+            SectionCode = section.Code,
+            Bidders = (uint)section.Bidders,
+            OpeningPrivateKey = ByteString.CopyFrom(openingKey.PrivateKey),
+        };
     }
 
     private TenderCall Attribute(GuaranteePlan guarantee) => new()
@@ -82,7 +98,13 @@ internal sealed class CourseCalls(ConsortiumSeed consortium, RecordActors actors
         new() { SectionCode = section.Code, Cause = PauseCause.Objection, DecisionDigest = Document("objection", section) };
 
     private AwardSection Award(SectionPlan section, MarketSubject winner) =>
-        new() { SectionCode = section.Code, WinnerUscc = winner.Uscc, AwardFen = section.ContractFen, NoticeDigest = Document($"award/{winner.Uscc}", section) };
+        new()
+        {
+            SectionCode = section.Code,
+            WinnerUscc = winner.Uscc,
+            AwardFen = section.ContractFen,
+            NoticeDigest = Document($"award/{winner.Uscc}", section),
+        };
 
     private SignContract Sign(SectionPlan section) => new()
     {
@@ -92,5 +114,6 @@ internal sealed class CourseCalls(ConsortiumSeed consortium, RecordActors actors
         ContractDigest = Document("contract", section),
     };
 
-    private ByteString Document(string name, SectionPlan section) => ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, $"{name}/{section.Code}"));
+    private ByteString Document(string name, SectionPlan section) =>
+        ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, $"{name}/{section.Code}"));
 }

@@ -5,24 +5,30 @@ namespace Ledger.Seeds;
 
 /// <summary>Hands in one day's transactions, a bounded number at a time, and waits until all are final.</summary>
 internal sealed class DayPlay(
-    PreparedDay day, RecordSigner signer, Func<string, IRecordChain> chainOf, PlayOptions options, PlayTally tally, ulong height, TimeProvider time)
+    PreparedDay day, RecordSigner signer, Func<string, IRecordChain> chainOf, PlayOptions options, PlayTally tally, ulong height,
+    TimeProvider time)
 {
     private readonly Dictionary<string, TaskCompletionSource> _openings = day.Actions
         .Where(action => action.Action.Kind == RecordActionKind.OpenSection)
-        .ToDictionary(action => action.Action.Sections[0].Code, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), StringComparer.Ordinal);
+        .ToDictionary(
+            action => action.Action.Sections[0].Code,
+            _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
+            StringComparer.Ordinal);
 
     private ExceptionDispatchInfo? _failure;
 
     internal async Task PlayAsync(CancellationToken cancellationToken)
     {
-        // A guarantee counts only where its bidder's certificate was registered before it was issued, and two nodes keep no order between them.
+        // A guarantee counts only where its bidder's certificate was registered before it was issued, and two nodes keep no order between
+        // them.
         foreach (var actions in day.Actions.ToLookup(action => IsRegistration(action.Action)).OrderByDescending(group => group.Key))
         {
             await PlayAsync([.. actions], cancellationToken);
         }
     }
 
-    private static bool IsRegistration(RecordAction action) => action.Kind is RecordActionKind.RegisterSubjects or RecordActionKind.RegisterTenderer;
+    private static bool IsRegistration(RecordAction action) =>
+        action.Kind is RecordActionKind.RegisterSubjects or RecordActionKind.RegisterTenderer;
 
     private async Task PlayAsync(IReadOnlyList<PreparedAction> actions, CancellationToken cancellationToken)
     {
@@ -51,7 +57,8 @@ internal sealed class DayPlay(
         try
         {
             // Handed in once the opening is admitted, what follows lands behind it: no need to wait until that is final.
-            if (action.Action.Kind is RecordActionKind.RevealGuarantees or RecordActionKind.CompleteOpening && _openings.TryGetValue(action.Action.Sections[0].Code, out var opening))
+            if (action.Action.Kind is RecordActionKind.RevealGuarantees or RecordActionKind.CompleteOpening &&
+                _openings.TryGetValue(action.Action.Sections[0].Code, out var opening))
             {
                 await opening.Task.WaitAsync(stop.Token);
             }
@@ -91,16 +98,20 @@ internal sealed class DayPlay(
 
             if (!IsWorthAnother(outcome) || attempt == options.AttemptsMax)
             {
-                throw new PlayException($"{action.Action.Kind} of {action.Action.At:yyyy-MM-dd HH:mm} ({action.Action.BusinessKey}): {outcome.Code}: {outcome.Detail}");
+                throw new PlayException(
+                    $"{action.Action.Kind} of {action.Action.At:yyyy-MM-dd HH:mm} ({action.Action.BusinessKey}): {outcome.Code}: " +
+                    $"{outcome.Detail}");
             }
 
             action = await SignAnewAsync(action, cancellationToken);
         }
     }
 
-    // Expired while the node was away, ordered before the one that it follows, or met by a fault of the contracts, which another block need not have.
+    // Expired while the node was away, ordered before the one that it follows, or met by a fault of the contracts, which another block need
+    // not have.
     private static bool IsWorthAnother(PlayOutcome outcome) => outcome.Code is
-        RefusalCode.Expired or RefusalCode.UnknownTransaction or RefusalCode.NotAfterTooFar or RefusalCode.BeforeOpening or RefusalCode.SectionNotOpen
+        RefusalCode.Expired or RefusalCode.UnknownTransaction or RefusalCode.NotAfterTooFar or RefusalCode.BeforeOpening
+            or RefusalCode.SectionNotOpen
         or RefusalCode.ContractFault or RefusalCode.BlockFull;
 
     private async Task<PreparedAction> SignAnewAsync(PreparedAction action, CancellationToken cancellationToken)

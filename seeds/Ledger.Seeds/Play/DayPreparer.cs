@@ -10,7 +10,9 @@ namespace Ledger.Seeds;
 /// </summary>
 internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, ZhuhaiRecord record, PlayOptions options)
 {
-    /// <summary>Earliest before its section's opening that a guarantee of the record is issued, in days: longest where the opening is postponed.</summary>
+    /// <summary>
+    /// Earliest before its section's opening that a guarantee of the record is issued, in days: longest where the opening is postponed.
+    /// </summary>
     private const int IssueDaysMax = 45;
 
     private static readonly TimeOnly DayStart = new(8, 0);
@@ -33,7 +35,9 @@ internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, Zhuh
 
     internal static long NotAfterOf(long blockTimeMs) => blockTimeMs + LifetimeMs;
 
-    /// <summary>Prepares a day to be played when block time has reached its instant, or <paramref name="blockTimeMs"/> where that is later.</summary>
+    /// <summary>
+    /// Prepares a day to be played when block time has reached its instant, or <paramref name="blockTimeMs"/> where that is later.
+    /// </summary>
     internal PreparedDay Prepare(int dayIndex, long blockTimeMs, CancellationToken cancellationToken)
     {
         var day = record.Days[dayIndex];

@@ -22,18 +22,26 @@ internal sealed class GuaranteeCalls(ConsortiumSeed consortium, RecordSealer sea
         var id = guarantee.IdFrom(consortium.Seed);
         return action.Kind switch
         {
-            RecordActionKind.EndorseGuarantees => new() { Endorse = new() { GuaranteeId = id, DocumentDigest = Document("endorsement", guarantee) } },
+            RecordActionKind.EndorseGuarantees =>
+                new() { Endorse = new() { GuaranteeId = id, DocumentDigest = Document("endorsement", guarantee) } },
             RecordActionKind.AmendGuarantees => new() { Amend = Amend(id, guarantee) },
             RecordActionKind.ReleaseGuarantees => new() { Release = new() { GuaranteeId = id, Reason = ReasonOf(guarantee) } },
             RecordActionKind.ClaimGuarantee => new() { Claim = Claim(id, guarantee) },
-            RecordActionKind.SuspendPayment => new() { Suspend = new() { GuaranteeId = id, OrderDigest = Document("court-order", guarantee) } },
+            RecordActionKind.SuspendPayment =>
+                new() { Suspend = new() { GuaranteeId = id, OrderDigest = Document("court-order", guarantee) } },
             RecordActionKind.FileSuit => new()
             {
-                Suspend = new() { GuaranteeId = id, OrderDigest = Document("court-order", guarantee), SuitDigest = Document("suit", guarantee) },
+                Suspend = new()
+                {
+                    GuaranteeId = id,
+                    OrderDigest = Document("court-order", guarantee),
+                    SuitDigest = Document("suit", guarantee),
+                },
             },
             RecordActionKind.ResumePayment => new() { Resume = Resume(id, guarantee) },
             RecordActionKind.PayClaim => new() { Pay = new() { GuaranteeId = id, AmountFen = guarantee.AmountFen } },
-            RecordActionKind.RefuseClaim => new() { Refuse = new() { GuaranteeId = id, Discrepancies = { "索赔书未附招标人出具的违约说明", "索赔书签章与受益人名称不符" } } },
+            RecordActionKind.RefuseClaim =>
+                new() { Refuse = new() { GuaranteeId = id, Discrepancies = { "索赔书未附招标人出具的违约说明", "索赔书签章与受益人名称不符" } } },
             _ => throw new ArgumentOutOfRangeException(nameof(action), action.Kind, "The action is not about guarantees."),
         };
     }
@@ -41,7 +49,8 @@ internal sealed class GuaranteeCalls(ConsortiumSeed consortium, RecordSealer sea
     private SurrenderGuarantee Surrender(IssueSlot slot) => new()
     {
         GuaranteeId = slot.GuaranteeId,
-        AttestationDigest = ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, $"attestation/{Convert.ToHexStringLower(slot.GuaranteeId.Span)}")),
+        AttestationDigest = ByteString.CopyFrom(
+            SeededBytes.Derive(consortium.Seed, $"attestation/{Convert.ToHexStringLower(slot.GuaranteeId.Span)}")),
     };
 
     private AmendGuarantee Amend(ByteString id, GuaranteePlan guarantee) => new()
@@ -79,5 +88,6 @@ internal sealed class GuaranteeCalls(ConsortiumSeed consortium, RecordSealer sea
         _ => throw new ArgumentOutOfRangeException(nameof(guarantee), guarantee.Ending, "The guarantee is not released."),
     };
 
-    private ByteString Document(string name, GuaranteePlan guarantee) => ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, name, guarantee.Index));
+    private ByteString Document(string name, GuaranteePlan guarantee) =>
+        ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, name, guarantee.Index));
 }

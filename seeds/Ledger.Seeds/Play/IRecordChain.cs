@@ -14,7 +14,9 @@ public interface IRecordChain
     /// </summary>
     Task<Task<PlayOutcome>> SubmitAsync(PreparedTransaction transaction, CancellationToken cancellationToken);
 
-    /// <summary>The value of a state key at the newest final block, checked against its proof; null where the key is proved absent.</summary>
+    /// <summary>
+    /// The value of a state key at the newest final block, checked against its proof; null where the key is proved absent.
+    /// </summary>
     Task<byte[]?> GetAsync(byte[] key, CancellationToken cancellationToken);
 
     /// <summary>Every entry under a prefix as of one final height, proved complete once the last has come.</summary>

@@ -7,7 +7,9 @@ using StateEntry = Ledger.Protocol.V1.StateEntry;
 
 namespace Ledger.Seeds;
 
-/// <summary>A chain behind the SDK: real gRPC, and every outcome and read proved. The client stays its owner's; it needs no signer.</summary>
+/// <summary>
+/// A chain behind the SDK: real gRPC, and every outcome and read proved. The client stays its owner's; it needs no signer.
+/// </summary>
 public sealed class LedgerClientChain(LedgerClient client) : IRecordChain
 {
     private static readonly SubmitOptions Admitted = new() { WaitFor = WaitFor.Admitted };
@@ -46,7 +48,11 @@ public sealed class LedgerClientChain(LedgerClient client) : IRecordChain
         {
             foreach (var row in page.Entries)
             {
-                yield return new StateEntry { Key = UnsafeByteOperations.UnsafeWrap(row.Key), Value = UnsafeByteOperations.UnsafeWrap(row.Value) };
+                yield return new StateEntry
+                {
+                    Key = UnsafeByteOperations.UnsafeWrap(row.Key),
+                    Value = UnsafeByteOperations.UnsafeWrap(row.Value),
+                };
             }
         }
     }
@@ -57,7 +63,8 @@ public sealed class LedgerClientChain(LedgerClient client) : IRecordChain
         return result switch
         {
             { Fate: Fate.Final, Receipt: { } receipt } => new PlayOutcome((RefusalCode)receipt.Code, receipt.Detail),
-            { Fate: Fate.Expired } => new PlayOutcome(RefusalCode.Expired, $"Transaction {transaction.Id} did not land before {transaction.NotAfterMs}."),
+            { Fate: Fate.Expired } =>
+                new PlayOutcome(RefusalCode.Expired, $"Transaction {transaction.Id} did not land before {transaction.NotAfterMs}."),
             _ => new PlayOutcome(RefusalCode.UnknownTransaction, $"The node has forgotten transaction {transaction.Id}."),
         };
     }

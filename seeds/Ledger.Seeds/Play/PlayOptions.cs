@@ -13,8 +13,8 @@ public sealed record PlayOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Whether a section's opening key is tried on every sealed record that could be the section's, as the centre has to. Otherwise the record
-    /// is asked which those are, and only they are tried: the same transactions, and half the computing saved.
+    /// Whether a section's opening key is tried on every sealed record that could be the section's, as the centre has to. Otherwise the
+    /// record is asked which those are, and only they are tried: the same transactions, and half the computing saved.
     /// </summary>
     public bool TriesEverySealedRecord { get; init; } = true;
 
@@ -27,6 +27,9 @@ public sealed record PlayOptions
     /// <summary>Pause between two looks at the newest block while waiting for block time.</summary>
     public TimeSpan BlockTimePoll { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>What else happens on a day, once its transactions are final and before the clock moves on to the next; null for nothing. After a stop the last day's comes again.</summary>
+    /// <summary>
+    /// What else happens on a day, once its transactions are final and before the clock moves on to the next; null for nothing. After a
+    /// stop the last day's comes again.
+    /// </summary>
     public Func<DayPlan, CancellationToken, Task>? AfterDay { get; init; }
 }

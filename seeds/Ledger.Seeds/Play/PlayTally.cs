@@ -42,6 +42,7 @@ internal sealed class PlayTally(TimeProvider time, int total, int skipped, IProg
     private void Report(int done, ulong height, DateOnly day)
     {
         var perSecond = done / Math.Max(time.GetElapsedTime(_started).TotalSeconds, 0.001);
-        progress?.Report(new PlayProgress(skipped + done, total, perSecond, TimeSpan.FromSeconds((total - skipped - done) / perSecond), height, day));
+        progress?.Report(
+            new PlayProgress(skipped + done, total, perSecond, TimeSpan.FromSeconds((total - skipped - done) / perSecond), height, day));
     }
 }

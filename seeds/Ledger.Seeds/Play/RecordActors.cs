@@ -5,7 +5,9 @@ using Ledger.Crypto.Signatures;
 
 namespace Ledger.Seeds;
 
-/// <summary>Everyone who signs in a record, and the sections' opening keys. Made when first asked for; safe for use by several threads.</summary>
+/// <summary>
+/// Everyone who signs in a record, and the sections' opening keys. Made when first asked for; safe for use by several threads.
+/// </summary>
 public sealed class RecordActors : IDisposable
 {
     private readonly ConsortiumSeed _consortium;

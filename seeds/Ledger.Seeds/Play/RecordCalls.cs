@@ -20,7 +20,8 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
         return action.Kind switch
         {
             RecordActionKind.RecordSessions => [RecordSessions(action)],
-            RecordActionKind.RegisterSubjects or RecordActionKind.RegisterTenderer => [.. action.Subjects.SelectMany(subject => actors.ParticipantOf(subject.Uscc).EnrolmentCalls(consortium.Genesis))],
+            RecordActionKind.RegisterSubjects or RecordActionKind.RegisterTenderer =>
+                [.. action.Subjects.SelectMany(subject => actors.ParticipantOf(subject.Uscc).EnrolmentCalls(consortium.Genesis))],
             RecordActionKind.AnnounceSections => [Create(action.Sections[0].Project), .. action.Sections.Select(Announce)],
             RecordActionKind.RevealGuarantees => [.. _guarantees.Build(action, opened).Select(Of)],
             _ when action.Sections.Count > 0 => [.. _course.Build(action).Select(Of)],

@@ -26,7 +26,8 @@ public sealed class RecordPlayer
     /// <param name="options">How it is played; null for the defaults.</param>
     /// <param name="time">The clock that durations are measured with, never the driven one; null for the system's.</param>
     public RecordPlayer(
-        ConsortiumSeed consortium, ZhuhaiRecord record, IReadOnlyList<IRecordChain> chains, IDrivenClock clock, PlayOptions? options = null, TimeProvider? time = null)
+        ConsortiumSeed consortium, ZhuhaiRecord record, IReadOnlyList<IRecordChain> chains, IDrivenClock clock, PlayOptions? options = null,
+        TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentOutOfRangeException.ThrowIfZero(chains.Count, nameof(chains));
@@ -69,7 +70,8 @@ public sealed class RecordPlayer
     }
 
     private async Task PrepareAsync(
-        DayPreparer preparer, RecordSealer sealer, int first, long blockTimeMs, ChannelWriter<PreparedDay> days, CancellationToken cancellationToken)
+        DayPreparer preparer, RecordSealer sealer, int first, long blockTimeMs, ChannelWriter<PreparedDay> days,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -87,7 +89,10 @@ public sealed class RecordPlayer
         }
         catch (Exception e)
         {
-            days.Complete(e is AggregateException { InnerExceptions.Count: 1 } one ? ExceptionDispatchInfo.SetCurrentStackTrace(one.InnerException!) : e);
+            days.Complete(
+                e is AggregateException { InnerExceptions.Count: 1 } one
+                    ? ExceptionDispatchInfo.SetCurrentStackTrace(one.InnerException!)
+                    : e);
         }
     }
 
@@ -151,7 +156,9 @@ public sealed class RecordPlayer
 
             if (_time.GetElapsedTime(started) > _options.BlockTimeTimeout)
             {
-                throw new PlayException($"Block time is {head.TimeMs} at height {head.Height} and has not followed the clock to {instantMs}: do the validators' clocks follow the driven one, and do they make blocks while idle?");
+                throw new PlayException(
+                    $"Block time is {head.TimeMs} at height {head.Height} and has not followed the clock to {instantMs}: do the " +
+                    $"validators' clocks follow the driven one, and do they make blocks while idle?");
             }
 
             await Task.Delay(_options.BlockTimePoll, _time, cancellationToken);

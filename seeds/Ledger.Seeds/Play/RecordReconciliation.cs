@@ -6,13 +6,14 @@ using Ledger.Schema.Tender;
 namespace Ledger.Seeds;
 
 /// <summary>
-/// Sums up what a chain holds, from proved reads alone, to be held against a record's totals. The chain does not tell its scan sessions: they are
-/// counted from the centre's books, as far as those are of the roots that stand on the chain.
+/// Sums up what a chain holds, from proved reads alone, to be held against a record's totals. The chain does not tell its scan sessions:
+/// they are counted from the centre's books, as far as those are of the roots that stand on the chain.
 /// </summary>
 public static class RecordReconciliation
 {
     /// <summary>The totals that the chain's state gives; equal to <see cref="ZhuhaiRecord.Totals"/> once the record is played.</summary>
-    public static async Task<RecordTotals> ReadAsync(IRecordChain chain, ConsortiumSeed consortium, ZhuhaiRecord? record, CancellationToken cancellationToken)
+    public static async Task<RecordTotals> ReadAsync(
+        IRecordChain chain, ConsortiumSeed consortium, ZhuhaiRecord? record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chain);
         var totals = await CountSessionsAsync(chain, consortium, record, cancellationToken);
@@ -29,7 +30,8 @@ public static class RecordReconciliation
         return totals;
     }
 
-    private static async Task<RecordTotals> CountSessionsAsync(IRecordChain chain, ConsortiumSeed consortium, ZhuhaiRecord? record, CancellationToken cancellationToken)
+    private static async Task<RecordTotals> CountSessionsAsync(
+        IRecordChain chain, ConsortiumSeed consortium, ZhuhaiRecord? record, CancellationToken cancellationToken)
     {
         var books = new RecordedSessions(consortium);
         var seen = new HashSet<ByteString>();

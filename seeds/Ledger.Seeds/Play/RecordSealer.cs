@@ -16,7 +16,8 @@ namespace Ledger.Seeds;
 public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
 {
     private readonly ConcurrentDictionary<string, PublicKey> _openingKeys = new(StringComparer.Ordinal);
-    private readonly PublicKey _decoyKey = KeyPair.FromSeed(consortium.Algorithm, SeededBytes.Derive(consortium.Seed, "decoy-key")).PublicKey;
+    private readonly PublicKey _decoyKey = KeyPair.FromSeed(
+        consortium.Algorithm, SeededBytes.Derive(consortium.Seed, "decoy-key")).PublicKey;
 
     /// <summary>The sealed record of a slot. A decoy is sealed to a key that belongs to no section, and is as long as the others.</summary>
     public SealedGuarantee Seal(IssueSlot slot)
@@ -97,7 +98,8 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
         terms.SectionCode = terms.BeneficiaryUscc = string.Empty;
     }
 
-    private ByteString Document(string name, GuaranteePlan guarantee) => ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, name, guarantee.Index));
+    private ByteString Document(string name, GuaranteePlan guarantee) =>
+        ByteString.CopyFrom(SeededBytes.Derive(consortium.Seed, name, guarantee.Index));
 
     private PublicKey OpeningKeyOf(SectionPlan section) => _openingKeys.GetOrAdd(section.Code, _ =>
     {

@@ -40,7 +40,8 @@ public sealed class RecordSigner(ConsortiumSeed consortium, RecordActors actors,
                 Value = UnsafeByteOperations.UnsafeWrap(signer.Sign(SignPurposes.Transaction.Over(id))),
             },
         };
-        var name = ContractDispatcher.NameOf(body.Calls[^1]) ?? throw new InvalidOperationException($"{action.Kind} makes a call without a name.");
+        var name = ContractDispatcher.NameOf(body.Calls[^1])
+            ?? throw new InvalidOperationException($"{action.Kind} makes a call without a name.");
         return new PreparedTransaction(name, id, transaction.ToByteArray(), notAfterMs);
     }
 }

@@ -6,7 +6,10 @@ using Ledger.Schema.Evidence;
 
 namespace Ledger.Seeds;
 
-/// <summary>The record's scan sessions as the centre keeps them, in books whose roots it puts on the chain. The salts, which nobody else knows, follow from the seed.</summary>
+/// <summary>
+/// The record's scan sessions as the centre keeps them, in books whose roots it puts on the chain. The salts, which nobody else knows,
+/// follow from the seed.
+/// </summary>
 public sealed class RecordedSessions(ConsortiumSeed consortium)
 {
     private const int SessionIdBytes = 16;
@@ -27,7 +30,9 @@ public sealed class RecordedSessions(ConsortiumSeed consortium)
 
     /// <summary>The key under which the root of an action's book stands, and the root.</summary>
     internal (byte[] Key, ByteString Root) Expect(RecordAction action, SessionBook book) =>
-        (EvidenceTables.SessionsKey(action.ActorUscc, book.Day), ByteString.CopyFrom(SessionBooks.RootOf(consortium.Genesis.Hasher, book).ToArray()));
+        (
+            EvidenceTables.SessionsKey(action.ActorUscc, book.Day),
+            ByteString.CopyFrom(SessionBooks.RootOf(consortium.Genesis.Hasher, book).ToArray()));
 
     /// <summary>What a book holds of a session: no subject, only a salted commitment to it.</summary>
     public FinishedSession Finish(SessionPlan session)
@@ -38,7 +43,8 @@ public sealed class RecordedSessions(ConsortiumSeed consortium)
         return new FinishedSession
         {
             Act = session.Act,
-            Commitment = ByteString.CopyFrom(SessionCommitment.Compute(consortium.Genesis.Hasher, salt, id, session.Subject.Uscc, null).ToArray()),
+            Commitment = ByteString.CopyFrom(
+                SessionCommitment.Compute(consortium.Genesis.Hasher, salt, id, session.Subject.Uscc, null).ToArray()),
             PayloadDigest = UnsafeByteOperations.UnsafeWrap(Derive("session-payload", session)),
             ConfirmationDigest = UnsafeByteOperations.UnsafeWrap(Derive("session-confirmation", session)),
             OpenedAt = session.OpenedAt.ToUnixTimeMilliseconds(),

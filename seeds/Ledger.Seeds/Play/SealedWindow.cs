@@ -43,7 +43,9 @@ internal sealed class SealedWindow
         }
     }
 
-    /// <summary>Finds a section's guarantees, first versions first. May run for several sections at once while nothing is added or removed.</summary>
+    /// <summary>
+    /// Finds a section's guarantees, first versions first. May run for several sections at once while nothing is added or removed.
+    /// </summary>
     /// <param name="key">The section's opening key.</param>
     /// <param name="section">The section.</param>
     /// <param name="among">The only records to try, where they are known; null tries all.</param>
@@ -74,7 +76,8 @@ internal sealed class SealedWindow
 
         return found.Count == wanted
             ? [.. found.OrderBy(one => one.Version).Select(one => one.Opened)]
-            : throw new InvalidDataException($"Of the {wanted} guarantees and versions that section {section.Code}'s bids name, {found.Count} are on the chain.");
+            : throw new InvalidDataException(
+                $"Of the {wanted} guarantees and versions that section {section.Code}'s bids name, {found.Count} are on the chain.");
     }
 
     private static (uint Version, OpenedGuarantee Opened)? TryOpen(OpeningKey key, SealedGuarantee record)

@@ -53,7 +53,9 @@ internal sealed class ActionPlanner(ulong seed, string centreUscc)
             foreach (var chunk in subjects.Chunk(SubjectsMax))
             {
                 var at = ChineseCalendar.At(day, RegistrationTime);
-                yield return new RecordAction(at, RecordActionKind.RegisterSubjects, centreUscc, $"subjects/{chunk[0].Uscc}") { Subjects = chunk };
+                yield return new RecordAction(
+                    at, RecordActionKind.RegisterSubjects, centreUscc, $"subjects/{chunk[0].Uscc}")
+                { Subjects = chunk };
             }
         }
     }
@@ -68,7 +70,10 @@ internal sealed class ActionPlanner(ulong seed, string centreUscc)
             {
                 var day = DateOnly.FromDateTime(first.AnnouncedAt.DateTime);
                 yield return new RecordAction(
-                    ChineseCalendar.At(day, TendererTime), RecordActionKind.RegisterTenderer, centreUscc, $"tenderer/{project.Key.Tenderer.Uscc}")
+                    ChineseCalendar.At(day, TendererTime),
+                    RecordActionKind.RegisterTenderer,
+                    centreUscc,
+                    $"tenderer/{project.Key.Tenderer.Uscc}")
                 {
                     Subjects = [project.Key.Tenderer],
                 };
@@ -87,7 +92,9 @@ internal sealed class ActionPlanner(ulong seed, string centreUscc)
         }
 
         var at = ChineseCalendar.At(ChineseCalendar.AddWorkdays(opening, -1), FailureTime);
-        return new RecordAction(at, RecordActionKind.TerminateSection, section.Project.Tenderer.Uscc, $"terminate/{section.Code}") { Sections = [section] };
+        return new RecordAction(
+            at, RecordActionKind.TerminateSection, section.Project.Tenderer.Uscc, $"terminate/{section.Code}")
+        { Sections = [section] };
     }
 
     private RecordAction OfCentre(DateTimeOffset at, RecordActionKind kind, SectionPlan section, string key) =>

@@ -49,13 +49,14 @@ internal sealed class BatchPlanner(ulong seed)
         var opening = DateOnly.FromDateTime(section.OpeningAt.DateTime);
         foreach (var group in section.Bonds.GroupBy(guarantee => guarantee.Guarantor.Participant.Uscc, StringComparer.Ordinal))
         {
-            yield return Surrender(group.Key, group.SelectMany(Records), ChineseCalendar.AddWorkdays(opening, _random.Between(5, 15)), section.OpeningAt);
+            yield return Surrender(
+                group.Key, group.SelectMany(Records), ChineseCalendar.AddWorkdays(opening, _random.Between(5, 15)), section.OpeningAt);
         }
     }
 
     /// <summary>
-    /// Guarantors take back, on the eve of the openings, what they issued for bids that were withdrawn; all of a day together, whatever their
-    /// sections. Later it would be void.
+    /// Guarantors take back, on the eve of the openings, what they issued for bids that were withdrawn; all of a day together, whatever
+    /// their sections. Later it would be void.
     /// </summary>
     internal IEnumerable<RecordAction> SurrendersOfWithdrawn(IEnumerable<SectionPlan> sections)
     {
@@ -64,13 +65,16 @@ internal sealed class BatchPlanner(ulong seed)
             .OrderBy(group => group.Key.Day).ThenBy(group => group.Key.Uscc, StringComparer.Ordinal);
         foreach (var group in groups)
         {
-            yield return Surrender(group.Key.Uscc, group.SelectMany(Records), group.Key.Day, ChineseCalendar.At(group.Key.Day, TimeOnly.MinValue));
+            yield return Surrender(
+                group.Key.Uscc, group.SelectMany(Records), group.Key.Day, ChineseCalendar.At(group.Key.Day, TimeOnly.MinValue));
         }
     }
 
-    private static DateOnly EveOf(SectionPlan section) => ChineseCalendar.AddWorkdays(DateOnly.FromDateTime(section.OpeningAt.DateTime), -1);
+    private static DateOnly EveOf(SectionPlan section) =>
+        ChineseCalendar.AddWorkdays(DateOnly.FromDateTime(section.OpeningAt.DateTime), -1);
 
-    private RecordAction Surrender(string issuer, IEnumerable<(DateTimeOffset IssuedAt, IssueSlot Slot)> records, DateOnly day, DateTimeOffset decoysBefore)
+    private RecordAction Surrender(
+        string issuer, IEnumerable<(DateTimeOffset IssuedAt, IssueSlot Slot)> records, DateOnly day, DateTimeOffset decoysBefore)
     {
         var slots = records.Select(record => record.Slot).ToList();
         slots.AddRange(TakeDecoys(issuer, decoysBefore, PaddedSize(slots.Count) - slots.Count));

@@ -35,7 +35,8 @@ internal sealed class BondPlanner(ulong seed, RecordOptions options)
             }
         }
 
-        throw new InvalidOperationException($"No spread of {options.Sections} sections reaches {options.DepositsFen} fen with {options.Guarantees} guarantees.");
+        throw new InvalidOperationException(
+            $"No spread of {options.Sections} sections reaches {options.DepositsFen} fen with {options.Guarantees} guarantees.");
     }
 
     private int DrawCount() => _random.PickWeighted(20, 35, 27, 13, 5) switch

@@ -90,11 +90,16 @@ internal sealed class ClaimCourse(GuaranteePlan guarantee, SectionDates dates, S
             Add(ChineseCalendar.At(resumed, ClaimTime), RecordActionKind.ResumePayment, Tenderer, 1);
         }
 
-        Add(ChineseCalendar.At(ChineseCalendar.AddWorkdays(resumed, random.Between(1, 3)), AnswerTime), RecordActionKind.PayClaim, Issuer, 1);
+        Add(
+            ChineseCalendar.At(ChineseCalendar.AddWorkdays(resumed, random.Between(1, 3)), AnswerTime),
+            RecordActionKind.PayClaim,
+            Issuer,
+            1);
     }
 
     private void Add(DateTimeOffset at, RecordActionKind kind, string actorUscc, int number) =>
-        _actions.Add(new RecordAction(at, kind, actorUscc, string.Create(CultureInfo.InvariantCulture, $"{kind}/{guarantee.Index}/{number}"))
+        _actions.Add(new RecordAction(
+            at, kind, actorUscc, string.Create(CultureInfo.InvariantCulture, $"{kind}/{guarantee.Index}/{number}"))
         {
             Guarantees = [guarantee],
         });

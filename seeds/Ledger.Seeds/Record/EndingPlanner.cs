@@ -3,8 +3,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Seeds;
 
 /// <summary>
-/// Gives each opened section its committee, candidates and winners, and each of its guarantees an end that agrees with them: a claim for a refused
-/// contract is under a winner's guarantee, one for revocation under that of a bidder who is no candidate.
+/// Gives each opened section its committee, candidates and winners, and each of its guarantees an end that agrees with them: a claim for a
+/// refused contract is under a winner's guarantee, one for revocation under that of a bidder who is no candidate.
 /// </summary>
 internal sealed class EndingPlanner(ulong seed, RecordOptions options, MarketPlan market)
 {
@@ -70,7 +70,8 @@ internal sealed class EndingPlanner(ulong seed, RecordOptions options, MarketPla
         return [.. stopped, .. Take(free, options.Claims - stopped.Count, section => Fits(section, ClaimDaysMax))];
     }
 
-    private bool IsEarly(SectionPlan section, int days) => DateOnly.FromDateTime(section.OpeningAt.DateTime) <= options.LastDay.AddDays(-days);
+    private bool IsEarly(SectionPlan section, int days) =>
+        DateOnly.FromDateTime(section.OpeningAt.DateTime) <= options.LastDay.AddDays(-days);
 
     private static List<SectionPlan> Take(List<SectionPlan> free, int count, Func<SectionPlan, bool> fits)
     {
@@ -134,7 +135,8 @@ internal sealed class EndingPlanner(ulong seed, RecordOptions options, MarketPla
         section.IsExtended = true;
         foreach (var bond in section.Bonds)
         {
-            if (section.Bonds.Count >= BiddersToRefuseMin && section.Bonds.Count(other => other.Ending == GuaranteeEnding.ExtensionRefused) < 2
+            if (section.Bonds.Count >= BiddersToRefuseMin &&
+                section.Bonds.Count(other => other.Ending == GuaranteeEnding.ExtensionRefused) < 2
                 && _random.Chance(ExtensionRefusedPercent))
             {
                 bond.Ending = GuaranteeEnding.ExtensionRefused;
@@ -176,7 +178,8 @@ internal sealed class EndingPlanner(ulong seed, RecordOptions options, MarketPla
     private MarketSubject? DrawCandidate(SectionPlan section, List<MarketSubject> taken)
     {
         var bonds = section.Bonds.Where(bond => bond.Ending == GuaranteeEnding.NotAwarded && !taken.Contains(bond.Applicant)).ToList();
-        var cash = section.Bidders - section.Bonds.Count - taken.Count(subject => section.Bonds.TrueForAll(bond => bond.Applicant != subject));
+        var cash = section.Bidders - section.Bonds.Count - taken.Count(
+            subject => section.Bonds.TrueForAll(bond => bond.Applicant != subject));
         if (bonds.Count + cash <= 0)
         {
             return null;

@@ -42,7 +42,9 @@ public sealed class GuaranteePlan
     /// <summary>Its last instant once the issuer has amended it after the opening; null where it does not.</summary>
     public DateTimeOffset? AmendedUntil { get; internal set; }
 
-    /// <summary>Whether it was issued blind (密文): section and beneficiary were unknown to the guarantor, and are endorsed after the opening.</summary>
+    /// <summary>
+    /// Whether it was issued blind (密文): section and beneficiary were unknown to the guarantor, and are endorsed after the opening.
+    /// </summary>
     public bool IsBlind { get; internal set; }
 
     /// <summary>How it ends.</summary>
@@ -72,5 +74,6 @@ public sealed class GuaranteePlan
     /// <summary>The id of its second version's sealed record, 16 bytes.</summary>
     public ByteString LaterIdFrom(ulong seed) => Id("guarantee-later-id", seed);
 
-    private ByteString Id(string label, ulong seed) => ByteString.CopyFrom(SeededBytes.Derive(seed, label, Index), 0, BatchPlanner.GuaranteeIdBytes);
+    private ByteString Id(string label, ulong seed) =>
+        ByteString.CopyFrom(SeededBytes.Derive(seed, label, Index), 0, BatchPlanner.GuaranteeIdBytes);
 }

@@ -33,7 +33,9 @@ internal sealed class GuaranteePlanner(ulong seed, RecordOptions options, Market
         foreach (var section in sections.Where(section => section.Ending != SectionEnding.Opened))
         {
             section.BondFen = _random.Pick<long>([10, 20, 50, BondPlanner.BondUnitsMax]) * BondPlanner.BondUnitFen;
-            section.Bidders = section.Ending == SectionEnding.Terminated ? _random.Between(3, TerminatedBiddersMax) : _random.Between(1, FailedBiddersMax);
+            section.Bidders = section.Ending == SectionEnding.Terminated
+                ? _random.Between(3, TerminatedBiddersMax)
+                : _random.Between(1, FailedBiddersMax);
             AddGuarantees(section, section.Bidders);
         }
 
@@ -77,7 +79,8 @@ internal sealed class GuaranteePlanner(ulong seed, RecordOptions options, Market
             var section = _random.Pick(candidates);
             if (Draw(section) is { } applicant)
             {
-                section.WithdrawnBonds.Add(Guarantee(section, applicant, _random.Between(WithdrawnWorkdaysMin, WithdrawnWorkdaysMax), GuaranteeEnding.Withdrawn));
+                section.WithdrawnBonds.Add(
+                    Guarantee(section, applicant, _random.Between(WithdrawnWorkdaysMin, WithdrawnWorkdaysMax), GuaranteeEnding.Withdrawn));
                 left--;
             }
         }

@@ -3,7 +3,10 @@ namespace Ledger.Seeds;
 /// <summary>Invented names of projects.</summary>
 internal static class ProjectNames
 {
-    private static readonly string[] Places = ["香洲", "斗门", "金湾", "横琴", "唐家湾", "南屏", "前山", "拱北", "平沙", "三灶", "白蕉", "井岸", "乾务", "红旗", "淇澳", "高栏"];
+    private static readonly string[] Places =
+    [
+        "香洲", "斗门", "金湾", "横琴", "唐家湾", "南屏", "前山", "拱北", "平沙", "三灶", "白蕉", "井岸", "乾务", "红旗", "淇澳", "高栏",
+    ];
 
     internal static string Draw(string tradeClass, SeededRandom random)
     {

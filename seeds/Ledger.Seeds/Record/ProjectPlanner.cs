@@ -72,7 +72,8 @@ internal sealed class ProjectPlanner(ulong seed, RecordOptions options, MarketPl
         var region = _random.Pick(Regions);
         var code = string.Create(CultureInfo.InvariantCulture, $"{tradeClass[0]}{region}{announced.Year}{number:D6}");
         var name = ProjectNames.Draw(tradeClass, _random);
-        var project = new ProjectPlan(code, $"{code}001", name, market.Tenderers[_random.Below(market.Tenderers.Count)], region, tradeClass);
+        var project = new ProjectPlan(
+            code, $"{code}001", name, market.Tenderers[_random.Below(market.Tenderers.Count)], region, tradeClass);
         for (var i = 0; i < endings.Length; i++)
         {
             var sectionCode = string.Create(CultureInfo.InvariantCulture, $"{project.TenderProjectCode}{i + 1:D3}");

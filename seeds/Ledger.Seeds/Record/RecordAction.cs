@@ -13,7 +13,10 @@ public sealed record RecordAction(DateTimeOffset At, RecordActionKind Kind, stri
     /// <summary>Sections: all of a project for an announcement, one for what is done with a section.</summary>
     public IReadOnlyList<SectionPlan> Sections { get; init; } = [];
 
-    /// <summary>Guarantees that are revealed, endorsed, amended, released, claimed, stopped, paid or refused; of an opening that is completed, those whose bids were not decrypted.</summary>
+    /// <summary>
+    /// Guarantees that are revealed, endorsed, amended, released, claimed, stopped, paid or refused; of an opening that is completed, those
+    /// whose bids were not decrypted.
+    /// </summary>
     public IReadOnlyList<GuaranteePlan> Guarantees { get; init; } = [];
 
     /// <summary>Last instant of the candidates' publicity.</summary>

@@ -3,7 +3,9 @@ namespace Ledger.Seeds;
 /// <summary>How large a record is. <see cref="Zhuhai"/> is the published one; every number is reached exactly.</summary>
 public sealed record RecordOptions
 {
-    /// <summary>The published record: 14,600 guarantees in place of ¥9.13 billion, 83,000 logins, 46,000 signatures, December 2019 to July 2021.</summary>
+    /// <summary>
+    /// The published record: 14,600 guarantees in place of ¥9.13 billion, 83,000 logins, 46,000 signatures, December 2019 to July 2021.
+    /// </summary>
     public static RecordOptions Zhuhai { get; } = new();
 
     /// <summary>A hundredth of it, over the first months: for tests and simulation.</summary>
@@ -55,7 +57,9 @@ public sealed record RecordOptions
     /// <summary>Bids that could not be decrypted at the opening: half of them by the bidder's fault, and so claimed under.</summary>
     public int DecryptionFailures { get; init; } = 18;
 
-    /// <summary>Bids that were withdrawn before the opening time; their guarantees are not counted among <see cref="Guarantees"/>.</summary>
+    /// <summary>
+    /// Bids that were withdrawn before the opening time; their guarantees are not counted among <see cref="Guarantees"/>.
+    /// </summary>
     public int WithdrawnBids { get; init; } = 120;
 
     /// <summary>Opened sections in which bids and guarantees are made valid for longer after the opening.</summary>

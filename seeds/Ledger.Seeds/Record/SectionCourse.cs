@@ -54,7 +54,10 @@ internal sealed class SectionCourse
             "complete",
             [.. _section.Guarantees.Where(guarantee => guarantee.Fault != DecryptionFault.Unspecified)]);
         ForEachIssuer(
-            _section.Guarantees.Where(guarantee => guarantee.IsBlind), RecordActionKind.EndorseGuarantees, ChineseCalendar.AddWorkdays(_dates.Opening, 1), "endorse");
+            _section.Guarantees.Where(guarantee => guarantee.IsBlind),
+            RecordActionKind.EndorseGuarantees,
+            ChineseCalendar.AddWorkdays(_dates.Opening, 1),
+            "endorse");
     }
 
     private void Evaluate() => _actions.Add(new RecordAction(
@@ -73,7 +76,11 @@ internal sealed class SectionCourse
 
         AddOfCentre(ChineseCalendar.At(_dates.Pause, CentreTime), RecordActionKind.PauseSection, "pause");
         AddOfCentre(ChineseCalendar.At(_dates.Resumption, CentreTime), RecordActionKind.ResumeSection, "resume");
-        ForEachIssuer(_section.Guarantees.Where(guarantee => guarantee.AmendedUntil is not null), RecordActionKind.AmendGuarantees, _dates.Amendment, "amend");
+        ForEachIssuer(
+            _section.Guarantees.Where(guarantee => guarantee.AmendedUntil is not null),
+            RecordActionKind.AmendGuarantees,
+            _dates.Amendment,
+            "amend");
         Release(_dates.Amendment, GuaranteeEnding.ExtensionRefused, "lapsed");
     }
 
@@ -106,7 +113,10 @@ internal sealed class SectionCourse
         if (released.Count > 0)
         {
             var at = ChineseCalendar.At(day, FirstRelease.AddMinutes(_random.Below(120)));
-            _actions.Add(new RecordAction(at, RecordActionKind.ReleaseGuarantees, Tenderer, $"release/{key}/{_section.Code}") { Guarantees = released });
+            _actions.Add(
+                new RecordAction(
+                    at, RecordActionKind.ReleaseGuarantees, Tenderer, $"release/{key}/{_section.Code}")
+                { Guarantees = released });
         }
     }
 
@@ -114,10 +124,14 @@ internal sealed class SectionCourse
     {
         foreach (var group in guarantees.GroupBy(guarantee => guarantee.Guarantor.Participant.Uscc, StringComparer.Ordinal))
         {
-            _actions.Add(new RecordAction(ChineseCalendar.At(day, EndorsementTime), kind, group.Key, $"{key}/{_section.Code}") { Guarantees = [.. group] });
+            _actions.Add(
+                new RecordAction(
+                    ChineseCalendar.At(day, EndorsementTime), kind, group.Key, $"{key}/{_section.Code}")
+                { Guarantees = [.. group] });
         }
     }
 
     private void AddOfCentre(DateTimeOffset at, RecordActionKind kind, string key, IReadOnlyList<GuaranteePlan>? guarantees = null) =>
-        _actions.Add(new RecordAction(at, kind, _centreUscc, $"{key}/{_section.Code}") { Sections = [_section], Guarantees = guarantees ?? [] });
+        _actions.Add(
+            new RecordAction(at, kind, _centreUscc, $"{key}/{_section.Code}") { Sections = [_section], Guarantees = guarantees ?? [] });
 }

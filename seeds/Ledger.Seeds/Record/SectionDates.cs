@@ -19,7 +19,9 @@ internal sealed class SectionDates
         Refusal = ChineseCalendar.AddWorkdays(Award, random.Between(10, 18));
         SecondAward = ChineseCalendar.AddWorkdays(Refusal, random.Between(1, 3));
         var last = section.IsRefused ? SecondAward : Award;
-        var days = section.IsRefused ? random.Between(5, 12) : section.Guarantees.Any(guarantee => guarantee.IsExtendOrPay) ? random.Between(14, 20) : random.Between(7, 20);
+        var days = section.IsRefused
+            ? random.Between(5, 12)
+            : section.Guarantees.Any(guarantee => guarantee.IsExtendOrPay) ? random.Between(14, 20) : random.Between(7, 20);
         Contract = BeforeReturn(ChineseCalendar.OnOrAfter(last.AddDays(days)), last);
         LoserReturn = ChineseCalendar.AddWorkdays(Award, random.Between(1, 3));
         WinnerReturn = ChineseCalendar.OnOrAfter(Contract.AddDays(1));
@@ -62,6 +64,8 @@ internal sealed class SectionDates
             contract = ChineseCalendar.AddWorkdays(contract, -1);
         }
 
-        return contract > award ? contract : throw new InvalidOperationException($"No day for a contract between {award} and the holidays.");
+        return contract > award
+            ? contract
+            : throw new InvalidOperationException($"No day for a contract between {award} and the holidays.");
     }
 }

@@ -51,13 +51,17 @@ public sealed class SectionPlan
     /// <summary>The committee's candidates in their order, one to three; none where the section was not opened.</summary>
     public IReadOnlyList<MarketSubject> Candidates { get; internal set; } = [];
 
-    /// <summary>To whom it is awarded: the first candidate, and after it the second where the first refuses the contract (实施条例 §55).</summary>
+    /// <summary>
+    /// To whom it is awarded: the first candidate, and after it the second where the first refuses the contract (实施条例 §55).
+    /// </summary>
     public IReadOnlyList<MarketSubject> Winners => [.. Candidates.Take(IsRefused ? 2 : 1)];
 
     /// <summary>Whether the first winner refuses the contract.</summary>
     public bool IsRefused { get; internal set; }
 
-    /// <summary>Whether an objection pauses it after the evaluation and bids, and with them guarantees, are made valid for longer.</summary>
+    /// <summary>
+    /// Whether an objection pauses it after the evaluation and bids, and with them guarantees, are made valid for longer.
+    /// </summary>
     public bool IsExtended { get; internal set; }
 
     /// <summary>Members of its evaluation committee.</summary>

@@ -4,8 +4,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Seeds;
 
 /// <summary>
-/// Spreads the record's logins and signatures over its days: each day's share is drawn, and the sums are exact. What finished before a day's
-/// morning the centre records that morning, in one book.
+/// Spreads the record's logins and signatures over its days: each day's share is drawn, and the sums are exact. What finished before a
+/// day's morning the centre records that morning, in one book.
 /// </summary>
 internal sealed class SessionPlanner(ulong seed, RecordOptions options, MarketPlan market, string centreUscc)
 {
@@ -50,7 +50,9 @@ internal sealed class SessionPlanner(ulong seed, RecordOptions options, MarketPl
     {
         var sum = weights.Sum();
         var shares = weights.Select(weight => (int)((long)total * weight / sum)).ToArray();
-        foreach (var index in Enumerable.Range(0, weights.Count).OrderByDescending(index => (long)total * weights[index] % sum).ThenBy(index => index).Take(total - shares.Sum()))
+        foreach (var index
+            in Enumerable.Range(0, weights.Count).OrderByDescending(index => (long)total * weights[index] % sum).ThenBy(index => index)
+                .Take(total - shares.Sum()))
         {
             shares[index]++;
         }
@@ -64,8 +66,10 @@ internal sealed class SessionPlanner(ulong seed, RecordOptions options, MarketPl
         {
             // The lesser of two draws: some companies come far more often than others.
             var subject = _subjects[Math.Min(_random.Below(_subjects.Count), _random.Below(_subjects.Count))];
-            var opened = ChineseCalendar.At(day, TimeOnly.MinValue).AddMinutes(_random.Between(FirstMinute, LastMinute)).AddMilliseconds(_random.Below(60_000));
-            yield return new SessionPlan(_next++, act, subject, opened, opened.AddSeconds(_random.Between(SecondsToConfirmMin, SecondsToConfirmMax)));
+            var opened = ChineseCalendar.At(day, TimeOnly.MinValue).AddMinutes(_random.Between(FirstMinute, LastMinute))
+                .AddMilliseconds(_random.Below(60_000));
+            yield return new SessionPlan(
+                _next++, act, subject, opened, opened.AddSeconds(_random.Between(SecondsToConfirmMin, SecondsToConfirmMax)));
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Ledger.Seeds;
 
 /// <summary>
-/// Gives most guarantees of postponed sections that were issued before the notice a second version, which the guarantor issues sealed like any
-/// other (DOMAIN §2): the bids' validity now ends later.
+/// Gives most guarantees of postponed sections that were issued before the notice a second version, which the guarantor issues sealed like
+/// any other (DOMAIN §2): the bids' validity now ends later.
 /// </summary>
 internal sealed class VersionPlanner(ulong seed)
 {

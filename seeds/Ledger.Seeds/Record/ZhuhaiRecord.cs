@@ -1,8 +1,9 @@
 namespace Ledger.Seeds;
 
 /// <summary>
-/// The Zhuhai record, December 2019 to July 2021: 83,000 scan logins, 46,000 signatures, and 14,600 guarantees in place of ¥9,130,000,000.00 of cash deposits.
-/// Those totals are published; names, sections, amounts and dates are invented so that they add up to them. The same seed gives the same record.
+/// The Zhuhai record, December 2019 to July 2021: 83,000 scan logins, 46,000 signatures, and 14,600 guarantees in place of
+/// ¥9,130,000,000.00 of cash deposits. Those totals are published; names, sections, amounts and dates are invented so that they add up to
+/// them. The same seed gives the same record.
 /// </summary>
 public sealed class ZhuhaiRecord
 {

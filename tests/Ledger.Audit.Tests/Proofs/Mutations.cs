@@ -39,7 +39,12 @@ internal static class Mutations
                 yield return [.. steps.Take(i), steps[i] with { Sibling = sibling }, .. steps.Skip(i + 1)];
             }
 
-            foreach (var bitIndex in (uint[])[steps[i].BitIndex + 1, steps[i].BitIndex - 1, steps[i].BitIndex + 9, steps[i].BitIndex + 65536, uint.MaxValue, 0])
+            foreach (var bitIndex
+                in (uint[])
+                [
+                    steps[i].BitIndex + 1, steps[i].BitIndex - 1, steps[i].BitIndex + 9, steps[i].BitIndex + 65536,
+                    uint.MaxValue, 0,
+                ])
             {
                 yield return [.. steps.Take(i), steps[i] with { BitIndex = bitIndex }, .. steps.Skip(i + 1)];
             }

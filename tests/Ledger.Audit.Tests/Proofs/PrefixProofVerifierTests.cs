@@ -45,7 +45,9 @@ public class PrefixProofVerifierTests
                 ended = verdict.ToEnd;
             }
 
-            Assert.Equal(state.Map.Keys.Where(key => key.AsSpan().StartsWith(prefix)).Select(Convert.ToHexString), keys.Select(Convert.ToHexString));
+            Assert.Equal(
+                state.Map.Keys.Where(key => key.AsSpan().StartsWith(prefix)).Select(Convert.ToHexString),
+                keys.Select(Convert.ToHexString));
         }
     }
 
@@ -160,5 +162,6 @@ public class PrefixProofVerifierTests
             .Append([]);
     }
 
-    private static PrefixVerdict Verify(ProvenState state, PrefixProof? proof) => PrefixProofVerifier.Verify(state.Root, proof, ProvenState.Hasher);
+    private static PrefixVerdict Verify(ProvenState state, PrefixProof? proof) =>
+        PrefixProofVerifier.Verify(state.Root, proof, ProvenState.Hasher);
 }

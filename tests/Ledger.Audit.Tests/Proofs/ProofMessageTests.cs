@@ -32,7 +32,9 @@ public class ProofMessageTests
     {
         var state = ProvenState.Random(4, 60);
         Assert.Equal(ProofError.KeySize, StateProofVerifier.Verify(state.Root, new Messages.StateProof().ToProof(), ProvenState.Hasher));
-        Assert.Equal(ProofError.RootMismatch, PrefixProofVerifier.Verify(state.Root, new Messages.PrefixProof().ToProof(), ProvenState.Hasher).Error);
+        Assert.Equal(
+            ProofError.RootMismatch,
+            PrefixProofVerifier.Verify(state.Root, new Messages.PrefixProof().ToProof(), ProvenState.Hasher).Error);
         var hollow = new Messages.PrefixProof { Entries = { new Messages.StateEntry() }, Before = { new Messages.PathStep() } };
         Assert.Equal(ProofError.KeySize, PrefixProofVerifier.Verify(state.Root, hollow.ToProof(), ProvenState.Hasher).Error);
     }

@@ -27,7 +27,8 @@ public class StateMultiproofTests
         foreach (var (key, value) in state.Map)
         {
             var presence = proven!.Find(key, out var found);
-            Assert.True(presence == ProvenPresence.NotProven || (presence == ProvenPresence.Present && value.AsSpan().SequenceEqual(found)));
+            Assert.True(
+                presence == ProvenPresence.NotProven || (presence == ProvenPresence.Present && value.AsSpan().SequenceEqual(found)));
         }
     }
 
@@ -86,7 +87,8 @@ public class StateMultiproofTests
         Refused(ProofError.TooLong, Change(good, proof => proof.Shape = ByteString.CopyFrom(new byte[20_000])));
         Assert.Equal(ProofError.RootSize, Proven.Verify([1], good, ProvenState.Hasher, out _));
 
-        void Refused(ProofError error, StateMultiproof? proof) => Assert.Equal(error, Proven.Verify(state.Root, proof, ProvenState.Hasher, out _));
+        void Refused(ProofError error, StateMultiproof? proof) =>
+            Assert.Equal(error, Proven.Verify(state.Root, proof, ProvenState.Hasher, out _));
     }
 
     [Fact]

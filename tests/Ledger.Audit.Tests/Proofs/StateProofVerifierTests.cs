@@ -93,5 +93,6 @@ public class StateProofVerifierTests
         Assert.Equal(ProofError.RootMismatch, Verify(state, present with { Value = [9, 9, 9, 9, 9] }));
     }
 
-    private static ProofError Verify(ProvenState state, StateProof? proof) => StateProofVerifier.Verify(state.Root, proof, ProvenState.Hasher);
+    private static ProofError Verify(ProvenState state, StateProof? proof) =>
+        StateProofVerifier.Verify(state.Root, proof, ProvenState.Hasher);
 }

@@ -14,7 +14,11 @@ namespace Ledger.Benchmarks;
 internal static class BidFileCommand
 {
     private const double Megabyte = 1_000_000;
-    private static readonly Option<long> Size = new("--size") { Description = "Bytes of the bid", DefaultValueFactory = _ => 2_147_483_648 };
+    private static readonly Option<long> Size = new("--size")
+    {
+        Description = "Bytes of the bid",
+        DefaultValueFactory = _ => 2_147_483_648,
+    };
 
     internal static Command Create()
     {
@@ -28,16 +32,19 @@ internal static class BidFileCommand
         var folder = Directory.CreateTempSubdirectory("ledger-bench-bid");
         try
         {
-            var (bid, file, back) = (Path.Combine(folder.FullName, "bid"), Path.Combine(folder.FullName, "bid.enc"), Path.Combine(folder.FullName, "back"));
+            var (bid, file, back) = (
+                Path.Combine(folder.FullName, "bid"), Path.Combine(folder.FullName, "bid.enc"), Path.Combine(folder.FullName, "back"));
             var size = arguments.GetValue(Size);
             Write(bid, size);
             using var key = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
             var label = new BidFileLabel("E4404000001001043001001", "91440400MA4UWX0R6T");
             Console.WriteLine($"bidfile: {size:N0} bytes");
-            var encrypted = Time(() => new BidFileEncryptor(new BidFileOptions()).Encrypt(bid, file, label, [Certify(key)], null, CancellationToken.None));
+            var encrypted = Time(
+                () => new BidFileEncryptor(new BidFileOptions()).Encrypt(bid, file, label, [Certify(key)], null, CancellationToken.None));
             BidFileHeader.TryReadFile(file, out var header, out _);
             using var fileKey = header!.TryUnwrap(key)!;
-            var decrypted = Time(() => new BidFileDecryptor(new BidFileOptions()).Decrypt(file, back, fileKey, label, null, CancellationToken.None));
+            var decrypted = Time(
+                () => new BidFileDecryptor(new BidFileOptions()).Decrypt(file, back, fileKey, label, null, CancellationToken.None));
 
             var report = new BenchmarkReport("bidfile");
             report.Add("bytes", "bytes", size, 0);
@@ -57,7 +64,9 @@ internal static class BidFileCommand
     {
         var started = TimeProvider.System.GetTimestamp();
         var error = run();
-        return error == BidFileError.None ? TimeProvider.System.GetElapsedTime(started) : throw new InvalidOperationException($"The bid file was refused: {error}.");
+        return error == BidFileError.None
+            ? TimeProvider.System.GetElapsedTime(started)
+            : throw new InvalidOperationException($"The bid file was refused: {error}.");
     }
 
     private static void Write(string path, long size)

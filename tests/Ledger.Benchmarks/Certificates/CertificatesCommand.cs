@@ -12,8 +12,8 @@ using Ledger.Crypto.Signatures;
 namespace Ledger.Benchmarks;
 
 /// <summary>
-/// <c>certificates</c>: chains of three (end entity, authority, root) validated a second on one core. Cold: every certificate parsed and every
-/// signature checked. Cached: the authority's signature is remembered, the end entity is parsed and its signature checked.
+/// <c>certificates</c>: chains of three (end entity, authority, root) validated a second on one core. Cold: every certificate parsed and
+/// every signature checked. Cached: the authority's signature is remembered, the end entity is parsed and its signature checked.
 /// </summary>
 internal static class CertificatesCommand
 {
@@ -21,11 +21,19 @@ internal static class CertificatesCommand
     private const int Rounds = 3;
     private const long BeginMs = 1_735_689_600_000;
     private const long EndMs = 2_051_222_400_000;
-    private static readonly Option<int> Milliseconds = new("--milliseconds") { Description = "How long to measure each, in each of three rounds; the best round counts", DefaultValueFactory = _ => 500 };
+    private static readonly Option<int> Milliseconds = new("--milliseconds")
+    {
+        Description = "How long to measure each, in each of three rounds; the best round counts",
+        DefaultValueFactory = _ => 500,
+    };
 
     internal static Command Create()
     {
-        var command = new Command("certificates", "Certificate chains validated a second on one core, cold and with authorities' signatures remembered, SM2, P-256 and RSA.") { Milliseconds, CommonOptions.Json };
+        var command = new Command(
+            "certificates",
+            "Certificate chains validated a second on one core, cold and with authorities' signatures remembered, SM2, P-256 " +
+            "and RSA.") { Milliseconds,
+            CommonOptions.Json };
         command.SetAction(Run);
         return command;
     }
@@ -35,7 +43,13 @@ internal static class CertificatesCommand
         Console.WriteLine("certificates: chains of three, one core");
         var report = new BenchmarkReport("certificates");
         var duration = TimeSpan.FromMilliseconds(arguments.GetValue(Milliseconds));
-        foreach (var (algorithm, name) in new[] { (SignatureAlgorithm.Sm2Sm3, "sm2"), (SignatureAlgorithm.EcdsaP256Sha256, "p256"), (SignatureAlgorithm.RsaPkcs1Sha256, "rsa2048") })
+        foreach (var (algorithm, name)
+            in new[]
+            {
+                (SignatureAlgorithm.Sm2Sm3, "sm2"),
+                (SignatureAlgorithm.EcdsaP256Sha256, "p256"),
+                (SignatureAlgorithm.RsaPkcs1Sha256, "rsa2048"),
+            })
         {
             var chains = new ChainSet(algorithm);
             var cache = new CertificateSignatureCache();
@@ -90,9 +104,15 @@ internal static class CertificatesCommand
             var root = new CertificateIssuer(Name("Root"), rootSigner);
             var authority = new CertificateIssuer(Name("Authority"), authoritySigner);
             _root = root.IssueRoot(new byte[] { 1 }, BeginMs, EndMs).Der.ToArray();
-            _authority = root.Issue(Template("Authority", authorityPair.PublicKey, 2) with { IsAuthority = true, KeyUsage = KeyUsages.KeyCertSign }).Der.ToArray();
+            _authority = root.Issue(
+                Template("Authority", authorityPair.PublicKey, 2) with
+                {
+                    IsAuthority = true,
+                    KeyUsage = KeyUsages.KeyCertSign,
+                }).Der.ToArray();
             _leaves = [.. Enumerable.Range(0, Leaves).Select(i =>
-                authority.Issue(Template("Subject " + i.ToString(CultureInfo.InvariantCulture), leafPair.PublicKey, (byte)(i + 3))).Der.ToArray())];
+                authority.Issue(
+                    Template("Subject " + i.ToString(CultureInfo.InvariantCulture), leafPair.PublicKey, (byte)(i + 3))).Der.ToArray())];
         }
 
         internal void Validate(CertificateSignatureCache? cache)
@@ -120,7 +140,9 @@ internal static class CertificatesCommand
         private CertificatePool Pool() => new([Parse(_authority)]);
 
         private static Certificate Parse(byte[] der) =>
-            Certificate.TryParse(der, out var certificate, out var error) ? certificate : throw new InvalidOperationException(error.ToString());
+            Certificate.TryParse(der, out var certificate, out var error)
+                ? certificate
+                : throw new InvalidOperationException(error.ToString());
 
         private static KeyPair NewPair(SignatureAlgorithm algorithm)
         {
@@ -134,7 +156,9 @@ internal static class CertificatesCommand
         }
 
         private static DistinguishedName Name(string commonName) => DistinguishedName.Create(
-            new(DistinguishedName.CountryOid, "CN"), new(DistinguishedName.OrganizationOid, "Benchmark"), new(DistinguishedName.CommonNameOid, commonName));
+            new(DistinguishedName.CountryOid, "CN"),
+            new(DistinguishedName.OrganizationOid, "Benchmark"),
+            new(DistinguishedName.CommonNameOid, commonName));
 
         private static CertificateTemplate Template(string name, PublicKey key, byte serial) => new()
         {

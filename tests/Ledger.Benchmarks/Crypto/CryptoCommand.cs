@@ -8,17 +8,24 @@ using Ledger.Crypto.Signatures;
 
 namespace Ledger.Benchmarks;
 
-/// <summary><c>crypto</c>: what one core signs, checks and hashes, all in one run, so that the ratios hold whatever the machine does besides.</summary>
+/// <summary>
+/// <c>crypto</c>: what one core signs, checks and hashes, all in one run, so that the ratios hold whatever the machine does besides.
+/// </summary>
 internal static class CryptoCommand
 {
     private const int Each = 32;
     private const int HashBytes = 67;
     private const int HashBatch = 64;
-    private static readonly Option<int> Milliseconds = new("--milliseconds") { Description = "How long to measure each operation, in each of three rounds; the best round counts", DefaultValueFactory = _ => 500 };
+    private static readonly Option<int> Milliseconds = new("--milliseconds")
+    {
+        Description = "How long to measure each operation, in each of three rounds; the best round counts",
+        DefaultValueFactory = _ => 500,
+    };
 
     internal static Command Create()
     {
-        var command = new Command("crypto", "Signatures and hashes a second on one core, and their ratios to each other.") { Milliseconds, CommonOptions.Json };
+        var command = new Command(
+            "crypto", "Signatures and hashes a second on one core, and their ratios to each other.") { Milliseconds, CommonOptions.Json };
         command.SetAction(Run);
         return command;
     }
@@ -53,11 +60,21 @@ internal static class CryptoCommand
         foreach (var (name, label, _, _) in operations)
         {
             report.Add(name + "_per_second", label + ", a second", rates[name], 0);
-            ratios.Add(new JsonObject { ["operation"] = name, ["to_sm2_verify_openssl"] = Math.Round(rates[name] / rates["sm2_verify_openssl"], 2) });
+            ratios.Add(
+                new JsonObject
+                {
+                    ["operation"] = name,
+                    ["to_sm2_verify_openssl"] = Math.Round(rates[name] / rates["sm2_verify_openssl"], 2),
+                });
         }
 
-        report.Add("managed_to_openssl_unknown", "managed to OpenSSL, no table", rates["sm2_verify_unknown_key"] / rates["sm2_verify_openssl"], 2);
-        report.Add("managed_to_openssl_known", "managed to OpenSSL, with table", rates["sm2_verify_known_key"] / rates["sm2_verify_openssl"], 2);
+        report.Add(
+            "managed_to_openssl_unknown",
+            "managed to OpenSSL, no table",
+            rates["sm2_verify_unknown_key"] / rates["sm2_verify_openssl"],
+            2);
+        report.Add(
+            "managed_to_openssl_known", "managed to OpenSSL, with table", rates["sm2_verify_known_key"] / rates["sm2_verify_openssl"], 2);
         report.Add("sm3_batch_to_single", "SM3 in batches to single", rates["sm3_67_batch"] / rates["sm3_67_single"], 2);
         report.AddRows("ratios", ratios);
         report.Finish(arguments.GetValue(CommonOptions.Json));
@@ -65,7 +82,8 @@ internal static class CryptoCommand
     }
 
     // Rounds go through all operations in turn, so that a busy second does not fall on one of them alone.
-    private static Dictionary<string, double> Measure((string Name, string Label, int Operations, Action Work)[] operations, TimeSpan duration)
+    private static Dictionary<string, double> Measure(
+        (string Name, string Label, int Operations, Action Work)[] operations, TimeSpan duration)
     {
         const int rounds = 3;
         var best = operations.ToDictionary(operation => operation.Name, _ => 0.0);

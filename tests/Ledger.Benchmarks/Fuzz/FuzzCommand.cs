@@ -10,13 +10,30 @@ namespace Ledger.Benchmarks;
 internal static class FuzzCommand
 {
     private const double GrpcShare = 0.01;
-    private static readonly Option<int> Cases = new("--cases") { Description = "How many inputs in all", DefaultValueFactory = _ => 1_000_000 };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Where the inputs begin; the same seed makes the same ones", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> MemoryMax = new("--memory-max-mib") { Description = "Fails above this much managed memory after a target, in MiB", DefaultValueFactory = _ => 512 };
+    private static readonly Option<int> Cases = new("--cases")
+    {
+        Description = "How many inputs in all",
+        DefaultValueFactory = _ => 1_000_000,
+    };
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "Where the inputs begin; the same seed makes the same ones",
+        DefaultValueFactory = _ => 1,
+    };
+    private static readonly Option<int> MemoryMax = new("--memory-max-mib")
+    {
+        Description = "Fails above this much managed memory after a target, in MiB",
+        DefaultValueFactory = _ => 512,
+    };
 
     internal static Command Create()
     {
-        var command = new Command("fuzz", "Every decoder and every gRPC method: a named refusal for any bytes, no crash, bounded memory.") { Cases, Seed, MemoryMax, CommonOptions.Json };
+        var command = new Command(
+            "fuzz",
+            "Every decoder and every gRPC method: a named refusal for any bytes, no crash, bounded memory.") { Cases,
+            Seed,
+            MemoryMax,
+            CommonOptions.Json };
         command.SetAction(RunAsync);
         return command;
     }
@@ -79,7 +96,8 @@ internal static class FuzzCommand
             {
                 ["target"] = result.Target,
                 ["cases"] = result.Cases,
-                ["outcomes"] = new JsonObject(result.Outcomes.Select(outcome => KeyValuePair.Create(outcome.Key, (JsonNode?)outcome.Value))),
+                ["outcomes"] = new JsonObject(
+                    result.Outcomes.Select(outcome => KeyValuePair.Create(outcome.Key, (JsonNode?)outcome.Value))),
             });
             if (result.Failure is { } failure)
             {

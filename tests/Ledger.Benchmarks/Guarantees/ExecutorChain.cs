@@ -16,8 +16,8 @@ using StateEntry = Ledger.Protocol.V1.StateEntry;
 namespace Ledger.Benchmarks;
 
 /// <summary>
-/// One validator's executor on RocksDB, without network: what is submitted while a block is executed makes up the next one, certified by all
-/// validators at a driven time. Only executing and writing count; certifying and preparing do not.
+/// One validator's executor on RocksDB, without network: what is submitted while a block is executed makes up the next one, certified by
+/// all validators at a driven time. Only executing and writing count; certifying and preparing do not.
 /// </summary>
 internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposable
 {
@@ -33,30 +33,41 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
     private readonly DrivenTime _time;
     private readonly IReadOnlyList<Voter> _voters;
     private readonly Channel<(PreparedTransaction Transaction, TaskCompletionSource<PlayOutcome> Final)> _pending =
-        Channel.CreateUnbounded<(PreparedTransaction, TaskCompletionSource<PlayOutcome>)>(new UnboundedChannelOptions { SingleReader = true });
+        Channel.CreateUnbounded<(
+            PreparedTransaction, TaskCompletionSource<PlayOutcome>)>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly Lock _gate = new();
     private readonly Task _working;
     private ExecutedBlock? _last;
 
     /// <param name="consortium">The consortium.</param>
-    /// <param name="faultPermille">Calls on which the contracts throw, of a thousand. Then a second node executes every block too, whose contracts throw something else, and must come to the same.</param>
+    /// <param name="faultPermille">
+    /// Calls on which the contracts throw, of a thousand. Then a second node executes every block too, whose contracts throw something
+    /// else, and must come to the same.
+    /// </param>
     internal ExecutorChain(ConsortiumSeed consortium, int faultPermille = 0)
     {
         _consortium = consortium;
         var genesis = consortium.Genesis;
         _store = RocksStore.Open(Path.Combine(_directory.FullName, "store"), new RocksStoreOptions());
         _contracts = new FaultyContracts(faultPermille, () => new InvalidOperationException("here"));
-        _chain = Chain.Open(genesis, _store, new SignatureVerifier(), new StateOptions(), new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount, Calls = _contracts.Execute });
+        _chain = Chain.Open(
+            genesis,
+            _store,
+            new SignatureVerifier(),
+            new StateOptions(),
+            new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount, Calls = _contracts.Execute });
         if (faultPermille > 0)
         {
             var other = new FaultyContracts(faultPermille, () => new FormatException("there"));
-            _other = Chain.Open(genesis, new MemoryStore(), new SignatureVerifier(), new StateOptions(), new ExecutionOptions { Calls = other.Execute });
+            _other = Chain.Open(
+                genesis, new MemoryStore(), new SignatureVerifier(), new StateOptions(), new ExecutionOptions { Calls = other.Execute });
         }
 
         _time = new DrivenTime(genesis.Content.Time);
         _voters = [.. consortium.Validators.Select(validator => new Voter(
-            genesis.ChainId, ValidatorRoster.IdOf(genesis.Hasher, validator.KeyPair.PublicKey), validator.KeyPair.CreateSigner(), _time, new MemoryVoteLock())).OrderBy(voter => voter.ValidatorId)];
+            genesis.ChainId, ValidatorRoster.IdOf(genesis.Hasher, validator.KeyPair.PublicKey), validator.KeyPair.CreateSigner(), _time,
+            new MemoryVoteLock())).OrderBy(voter => voter.ValidatorId)];
         _working = Task.Run(WorkAsync);
     }
 
@@ -104,7 +115,8 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StateEntry> ListAsync(byte[] prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StateEntry> ListAsync(
+        byte[] prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var entry in _chain.State.Scan(prefix, int.MaxValue))
@@ -128,7 +140,8 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
         {
             var batch = new List<(PreparedTransaction Transaction, TaskCompletionSource<PlayOutcome> Final)>();
             var room = BatchRoomBytes;
-            while (_pending.Reader.TryPeek(out var next) && (room -= next.Transaction.Bytes.Length + OverheadBytes) >= 0 && _pending.Reader.TryRead(out next))
+            while (_pending.Reader.TryPeek(out var next) && (room -= next.Transaction.Bytes.Length + OverheadBytes) >= 0 &&
+                _pending.Reader.TryRead(out next))
             {
                 batch.Add(next);
             }
@@ -187,7 +200,8 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
 
         if (block.Hash != _last!.Hash)
         {
-            throw new InvalidOperationException($"Two nodes whose contracts fail in different ways made different blocks {block.Header.Height}.");
+            throw new InvalidOperationException(
+                $"Two nodes whose contracts fail in different ways made different blocks {block.Header.Height}.");
         }
 
         _other.Commit(block, new WriteSet());

@@ -18,7 +18,9 @@ internal sealed class FaultyContracts(int permille, Func<Exception> fault)
     internal Refused Execute(Call call, CallContext context)
     {
         var refused = ContractDispatcher.Execute(call, context);
-        if (permille == 0 || BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. call.ToByteArray(), .. BitConverter.GetBytes(context.Block.Height)])) % 1000 >= permille)
+        if (permille == 0 ||
+            BinaryPrimitives.ReadUInt32BigEndian(
+                SHA256.HashData([.. call.ToByteArray(), .. BitConverter.GetBytes(context.Block.Height)])) % 1000 >= permille)
         {
             return refused;
         }

@@ -7,15 +7,33 @@ namespace Ledger.Benchmarks;
 /// <summary><c>guarantee</c>: whole lives of guarantees through the executor, and one large section opened.</summary>
 internal static class GuaranteeCommand
 {
-    private static readonly Option<int> Percent = new("--percent") { Description = "How much of the Zhuhai record is played, in percent", DefaultValueFactory = _ => 10 };
-    private static readonly Option<int> Bidders = new("--bidders") { Description = "Guarantees of the section that is opened", DefaultValueFactory = _ => 300 };
-    private static readonly Option<int> Window = new("--window") { Description = "Sealed records that its opening key is tried on", DefaultValueFactory = _ => 1_500 };
+    private static readonly Option<int> Percent = new("--percent")
+    {
+        Description = "How much of the Zhuhai record is played, in percent",
+        DefaultValueFactory = _ => 10,
+    };
+    private static readonly Option<int> Bidders = new("--bidders")
+    {
+        Description = "Guarantees of the section that is opened",
+        DefaultValueFactory = _ => 300,
+    };
+    private static readonly Option<int> Window = new("--window")
+    {
+        Description = "Sealed records that its opening key is tried on",
+        DefaultValueFactory = _ => 1_500,
+    };
 
-    private static readonly Option<int> FaultPermille = new("--fault-permille") { Description = "Calls on which the contracts throw, of a thousand; two nodes must make the same of it", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> FaultPermille = new("--fault-permille")
+    {
+        Description = "Calls on which the contracts throw, of a thousand; two nodes must make the same of it",
+        DefaultValueFactory = _ => 0,
+    };
 
     internal static Command Create()
     {
-        var command = new Command("guarantee", "Plays whole lives – sealed, revealed, awarded, claimed or released – through one executor; opens a section with many bidders.")
+        var command = new Command(
+            "guarantee",
+            "Plays whole lives – sealed, revealed, awarded, claimed or released – through one executor; opens a section with many bidders.")
         {
             Percent, Bidders, Window, FaultPermille, CommonOptions.Suite, CommonOptions.Json,
         };
@@ -38,13 +56,17 @@ internal static class GuaranteeCommand
         return 0;
     }
 
-    private static async Task LivesAsync(BenchmarkReport report, CryptoSuite suite, int percent, int faultPermille, CancellationToken cancellationToken)
+    private static async Task LivesAsync(
+        BenchmarkReport report, CryptoSuite suite, int percent, int faultPermille, CancellationToken cancellationToken)
     {
         var consortium = ConsortiumSeed.Create(suite: suite);
         var record = ZhuhaiRecord.Generate(consortium, Scaled(percent));
         await using var chain = new ExecutorChain(consortium, faultPermille);
-        Console.WriteLine($"guarantee: suite {suite}, {record.Totals.Guarantees} lives in {record.Actions.Count} transactions, {Environment.ProcessorCount} cores");
-        await new RecordPlayer(consortium, record, [chain], chain, new PlayOptions { InFlightMax = 256 }).PlayAsync(null, cancellationToken);
+        Console.WriteLine(
+            $"guarantee: suite {suite}, {record.Totals.Guarantees} lives in {record.Actions.Count} transactions, " +
+            $"{Environment.ProcessorCount} cores");
+        await new RecordPlayer(consortium, record, [chain], chain, new PlayOptions { InFlightMax = 256 })
+            .PlayAsync(null, cancellationToken);
         var totals = await RecordReconciliation.ReadAsync(chain, consortium, record, cancellationToken);
         if (totals != record.Totals)
         {

@@ -10,8 +10,8 @@ using Ledger.Seeds;
 namespace Ledger.Benchmarks;
 
 /// <summary>
-/// One section with many bidders: its opening key is tried on a window of sealed records, most of them of others, and what it opens is revealed on
-/// the chain.
+/// One section with many bidders: its opening key is tried on a window of sealed records, most of them of others, and what it opens is
+/// revealed on the chain.
 /// </summary>
 internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
 {
@@ -45,18 +45,34 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
         Parallel.For(0, records.Length, i => applicants[i] = ApplicantOf(i));
         foreach (var some in applicants.Where((_, i) => IsOurs(i)).Chunk(EnrolledMax))
         {
-            await SubmitAsync(chain, Centre, [.. some.SelectMany(applicant => applicant.EnrolmentCalls(_consortium.Genesis))], cancellationToken);
+            await SubmitAsync(
+                chain, Centre, [.. some.SelectMany(applicant => applicant.EnrolmentCalls(_consortium.Genesis))], cancellationToken);
         }
 
         Parallel.For(0, records.Length, i => records[i] = Seal(i, applicants[i], IsOurs(i) ? pair.PublicKey : other.PublicKey));
         foreach (var batch in records.Chunk(BatchMax))
         {
-            await SubmitAsync(chain, Guarantor, [new() { Guarantee = new() { Issue = new() { Guarantees = { batch } } } }], cancellationToken);
+            await SubmitAsync(
+                chain, Guarantor, [new() { Guarantee = new() { Issue = new() { Guarantees = { batch } } } }], cancellationToken);
         }
 
         chain.AdvanceTo(opening);
         await chain.GetHeadAsync(cancellationToken);
-        await SubmitAsync(chain, Centre, [new() { Tender = new() { OpenSection = new() { SectionCode = Section, Bidders = (uint)bidders, OpeningPrivateKey = ByteString.CopyFrom(pair.PrivateKey) } } }], cancellationToken);
+        await SubmitAsync(chain, Centre,
+        [
+            new()
+            {
+                Tender = new()
+                {
+                    OpenSection = new()
+                    {
+                        SectionCode = Section,
+                        Bidders = (uint)bidders,
+                        OpeningPrivateKey = ByteString.CopyFrom(pair.PrivateKey),
+                    },
+                },
+            },
+        ], cancellationToken);
 
         var started = Stopwatch.GetTimestamp();
         var opened = Try(pair, records);
@@ -69,7 +85,8 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
         var before = chain.Executing;
         foreach (var chunk in opened.Chunk(RevealedMax))
         {
-            var calls = chunk.Chunk(BatchMax).Select(part => new Call { Guarantee = new() { Open = new() { SectionCode = Section, Guarantees = { part } } } });
+            var calls = chunk.Chunk(BatchMax)
+                .Select(part => new Call { Guarantee = new() { Open = new() { SectionCode = Section, Guarantees = { part } } } });
             await SubmitAsync(chain, Centre, [.. calls], cancellationToken);
         }
 
@@ -80,7 +97,11 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
     private static List<OpenedGuarantee> Try(KeyPair pair, SealedGuarantee[] records)
     {
         using var key = new OpeningKey(pair);
-        return [.. records.Chunk(Math.Max(1, (records.Length / Environment.ProcessorCount) + 1)).AsParallel().AsOrdered().SelectMany(chunk => Open(key, chunk))];
+        return
+        [
+            .. records.Chunk(Math.Max(1, (records.Length / Environment.ProcessorCount) + 1)).AsParallel().AsOrdered()
+                .SelectMany(chunk => Open(key, chunk)),
+        ];
     }
 
     private static List<OpenedGuarantee> Open(OpeningKey key, SealedGuarantee[] records)
@@ -89,9 +110,16 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
         foreach (var index in SealedBox.Filter(key, [.. records.Select(record => record.Sealed.Memory)]))
         {
             var record = records[index];
-            if (SealedBox.TryOpen(key, record.Sealed.Span, record.GuaranteeId.Span) is { } plaintext && SealedTerms.TryDecode(plaintext, out var salt, out var terms))
+            if (SealedBox.TryOpen(key, record.Sealed.Span, record.GuaranteeId.Span) is { } plaintext &&
+                SealedTerms.TryDecode(plaintext, out var salt, out var terms))
             {
-                opened.Add(new OpenedGuarantee { GuaranteeId = record.GuaranteeId, Salt = UnsafeByteOperations.UnsafeWrap(salt), Terms = UnsafeByteOperations.UnsafeWrap(terms) });
+                opened.Add(
+                    new OpenedGuarantee
+                    {
+                        GuaranteeId = record.GuaranteeId,
+                        Salt = UnsafeByteOperations.UnsafeWrap(salt),
+                        Terms = UnsafeByteOperations.UnsafeWrap(terms),
+                    });
             }
         }
 
@@ -144,7 +172,15 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
     {
         Tender = new()
         {
-            CreateProject = new() { ProjectCode = Project, TenderProjectCode = Project + "001", Name = "项目", TendererUscc = Centre.Uscc, Region = "440400", TradeClass = "B" },
+            CreateProject = new()
+            {
+                ProjectCode = Project,
+                TenderProjectCode = Project + "001",
+                Name = "项目",
+                TendererUscc = Centre.Uscc,
+                Region = "440400",
+                TradeClass = "B",
+            },
         },
     };
 

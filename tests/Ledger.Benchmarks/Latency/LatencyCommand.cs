@@ -6,12 +6,25 @@ namespace Ledger.Benchmarks;
 /// <summary><c>latency</c>: submit to final at light load.</summary>
 internal static class LatencyCommand
 {
-    private static readonly Option<int> Seconds = new("--seconds") { Description = "How long to measure, in seconds", DefaultValueFactory = _ => 20 };
-    private static readonly Option<int> Rate = new("--rate") { Description = "Transactions submitted a second, whether the last ones are final or not", DefaultValueFactory = _ => 20 };
+    private static readonly Option<int> Seconds = new("--seconds")
+    {
+        Description = "How long to measure, in seconds",
+        DefaultValueFactory = _ => 20,
+    };
+    private static readonly Option<int> Rate = new("--rate")
+    {
+        Description = "Transactions submitted a second, whether the last ones are final or not",
+        DefaultValueFactory = _ => 20,
+    };
 
     internal static Command Create()
     {
-        var command = new Command("latency", "Four validators in this process: from submission to finality over gRPC, at light load.") { Seconds, Rate, CommonOptions.Suite, CommonOptions.Json };
+        var command = new Command(
+            "latency",
+            "Four validators in this process: from submission to finality over gRPC, at light load.") { Seconds,
+            Rate,
+            CommonOptions.Suite,
+            CommonOptions.Json };
         command.SetAction(RunAsync);
         return command;
     }

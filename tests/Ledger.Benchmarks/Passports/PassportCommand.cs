@@ -15,19 +15,28 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.Benchmarks;
 
 /// <summary>
-/// <c>passport</c>: plays the record, makes passports of its guarantees, revealed and sealed, and measures what they weigh and how long checking one takes.
-/// A passport carries the whole transaction that issued its guarantee, so the batch's size decides its own: figures are by batch size.
+/// <c>passport</c>: plays the record, makes passports of its guarantees, revealed and sealed, and measures what they weigh and how long
+/// checking one takes. A passport carries the whole transaction that issued its guarantee, so the batch's size decides its own: figures are
+/// by batch size.
 /// </summary>
 internal static class PassportCommand
 {
     private const int TargetBytes = 16 * 1024;
     private const int Rounds = 5;
-    private static readonly Option<int> Count = new("--count") { Description = "How many guarantees, spread over the state", DefaultValueFactory = _ => 200 };
+    private static readonly Option<int> Count = new("--count")
+    {
+        Description = "How many guarantees, spread over the state",
+        DefaultValueFactory = _ => 200,
+    };
     private static readonly Option<bool> Whole = new("--zhuhai") { Description = "Play the whole record, not a hundredth of it" };
 
     internal static Command Create()
     {
-        var command = new Command("passport", "Size of guarantees' passports on the Zhuhai seed consortium, and the time that checking one takes.") { Count, Whole, CommonOptions.Json };
+        var command = new Command(
+            "passport",
+            "Size of guarantees' passports on the Zhuhai seed consortium, and the time that checking one takes.") { Count,
+            Whole,
+            CommonOptions.Json };
         command.SetAction(RunAsync);
         return command;
     }
@@ -37,7 +46,11 @@ internal static class PassportCommand
         var folder = Directory.CreateTempSubdirectory("ledger-bench-");
         try
         {
-            var options = new RehearsalOptions { DataDirectory = folder.FullName, Record = arguments.GetValue(Whole) ? RecordOptions.Zhuhai : RecordOptions.Mini };
+            var options = new RehearsalOptions
+            {
+                DataDirectory = folder.FullName,
+                Record = arguments.GetValue(Whole) ? RecordOptions.Zhuhai : RecordOptions.Mini,
+            };
             await using var consortium = await ConsortiumRehearsal.StartAsync(options, NullLoggerFactory.Instance, cancellationToken);
             await consortium.RunAsync(new Silence(), cancellationToken);
             var genesis = GenesisFile.Parse(await File.ReadAllBytesAsync(consortium.GenesisPath, cancellationToken));
@@ -52,10 +65,13 @@ internal static class PassportCommand
         }
     }
 
-    private static async Task<List<Sample>> MeasureAsync(LedgerClient client, GenesisFile genesis, int count, CancellationToken cancellationToken)
+    private static async Task<List<Sample>> MeasureAsync(
+        LedgerClient client, GenesisFile genesis, int count, CancellationToken cancellationToken)
     {
         var listing = await client.ListAsync(GuaranteeTables.Guarantees.Prefix.ToArray(), cancellationToken: cancellationToken);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"passport: {listing.Entries.Count} guarantees with decoys at height {listing.Height}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture, $"passport: {listing.Entries.Count} guarantees with decoys at height {listing.Height}"));
         var (builder, verifier) = (new PassportBuilder(client), new PassportVerifier(PassportTrust.Of(genesis)));
         var (samples, every) = (new List<Sample>(), Math.Max(1, listing.Entries.Count / count));
         foreach (var entry in listing.Entries.Where((_, index) => index % every == 0).Take(count))
@@ -82,7 +98,8 @@ internal static class PassportCommand
 
     private static int BatchOf(Passport passport)
     {
-        var transaction = Transaction.Parser.ParseFrom(passport.Blocks.Single(block => block.Transactions.Count == 1).Transactions[0].Transaction);
+        var transaction = Transaction.Parser.ParseFrom(
+            passport.Blocks.Single(block => block.Transactions.Count == 1).Transactions[0].Transaction);
         return TxBody.Parser.ParseFrom(transaction.Body).Calls.Sum(call => call.Guarantee?.Issue?.Guarantees.Count ?? 0);
     }
 
@@ -90,20 +107,40 @@ internal static class PassportCommand
     {
         var report = new BenchmarkReport("passport");
         var rows = new JsonArray();
-        foreach (var group in samples.GroupBy(sample => (sample.Batch, IsSealed: sample.State == GuaranteeState.IssuedSealed)).OrderBy(group => group.Key))
+        foreach (var group
+            in samples.GroupBy(sample => (sample.Batch, IsSealed: sample.State == GuaranteeState.IssuedSealed)).OrderBy(group => group.Key))
         {
             var sizes = group.Select(sample => sample.Bytes).Order().ToList();
-            var name = string.Create(CultureInfo.InvariantCulture, $"batch of {group.Key.Batch}, {(group.Key.IsSealed ? "sealed" : "revealed or later")}");
-            report.Add($"batch{group.Key.Batch}_{(group.Key.IsSealed ? "sealed" : "open")}_bytes_max", $"{name}: {sizes.Count} passports, bytes, most", sizes[^1], 0);
-            rows.Add(new JsonObject { ["batch"] = group.Key.Batch, ["sealed"] = group.Key.IsSealed, ["passports"] = sizes.Count, ["bytes_median"] = sizes[sizes.Count / 2], ["bytes_max"] = sizes[^1] });
+            var name = string.Create(
+                CultureInfo.InvariantCulture, $"batch of {group.Key.Batch}, {(group.Key.IsSealed ? "sealed" : "revealed or later")}");
+            report.Add(
+                $"batch{group.Key.Batch}_{(group.Key.IsSealed ? "sealed" : "open")}_bytes_max",
+                $"{name}: {sizes.Count} passports, bytes, most",
+                sizes[^1],
+                0);
+            rows.Add(
+                new JsonObject
+                {
+                    ["batch"] = group.Key.Batch,
+                    ["sealed"] = group.Key.IsSealed,
+                    ["passports"] = sizes.Count,
+                    ["bytes_median"] = sizes[sizes.Count / 2],
+                    ["bytes_max"] = sizes[^1],
+                });
         }
 
         report.AddRows("sizes", rows);
         var times = samples.Select(sample => sample.VerifyMs).Order().ToList();
-        report.Add("within_16_kib_percent", "of all, within 16 KiB, percent", 100.0 * samples.Count(sample => sample.Bytes <= TargetBytes) / samples.Count);
+        report.Add(
+            "within_16_kib_percent",
+            "of all, within 16 KiB, percent",
+            100.0 * samples.Count(sample => sample.Bytes <= TargetBytes) / samples.Count);
         report.Add("verify_ms_p50", "checking one, ms, median", times[times.Count / 2], 2);
         report.Add("verify_ms_p99", "checking one, ms, 99 %", times[times.Count * 99 / 100], 2);
-        report.Add("build_ms_p50", "making one from a node, ms, median", samples.Select(sample => sample.BuildMs).Order().ElementAt(samples.Count / 2));
+        report.Add(
+            "build_ms_p50",
+            "making one from a node, ms, median",
+            samples.Select(sample => sample.BuildMs).Order().ElementAt(samples.Count / 2));
         report.Add("invalid", "passports that do not verify", samples.Count(sample => !sample.IsValid), 0);
         report.Finish(file);
     }

@@ -18,7 +18,8 @@ internal static class OfflineChain
     private const int BatchRoomBytes = IOrderer.BatchBytesMax - 1024;
 
     /// <summary>The blocks from height 1 on, and how long executing and writing them took.</summary>
-    internal static (IReadOnlyList<CertifiedBlock> Blocks, double Seconds) Build(BenchmarkChain source, ByteString[] transactions, ExecutionOptions options)
+    internal static (IReadOnlyList<CertifiedBlock> Blocks, double Seconds) Build(
+        BenchmarkChain source, ByteString[] transactions, ExecutionOptions options)
     {
         var directory = Directory.CreateTempSubdirectory("ledger-bench-");
         try
@@ -32,10 +33,12 @@ internal static class OfflineChain
         }
     }
 
-    private static (IReadOnlyList<CertifiedBlock> Blocks, double Seconds) Build(BenchmarkChain source, ByteString[] transactions, Chain chain)
+    private static (IReadOnlyList<CertifiedBlock> Blocks, double Seconds) Build(
+        BenchmarkChain source, ByteString[] transactions, Chain chain)
     {
         var voters = source.Consortium.Validators.Select(validator => new Voter(
-            source.Genesis.ChainId, ValidatorRoster.IdOf(source.Genesis.Hasher, validator.KeyPair.PublicKey), validator.KeyPair.CreateSigner(), TimeProvider.System, new MemoryVoteLock())).OrderBy(voter => voter.ValidatorId).ToList();
+            source.Genesis.ChainId, ValidatorRoster.IdOf(source.Genesis.Hasher, validator.KeyPair.PublicKey),
+            validator.KeyPair.CreateSigner(), TimeProvider.System, new MemoryVoteLock())).OrderBy(voter => voter.ValidatorId).ToList();
         var blocks = new List<CertifiedBlock>();
         var elapsed = TimeSpan.Zero;
         QuorumCertificate? newest = null;

@@ -11,12 +11,23 @@ namespace Ledger.Benchmarks;
 /// <summary><c>replay</c>: an auditor executes a chain again; against the rate at which its signatures alone can be checked.</summary>
 internal static class ReplayCommand
 {
-    private static readonly Option<int> Transactions = new("--transactions") { Description = "How many transactions the chain has", DefaultValueFactory = _ => 20_000 };
-    private static readonly Option<int> Signers = new("--signers") { Description = "How many different signers", DefaultValueFactory = _ => 2_000 };
+    private static readonly Option<int> Transactions = new("--transactions")
+    {
+        Description = "How many transactions the chain has",
+        DefaultValueFactory = _ => 20_000,
+    };
+    private static readonly Option<int> Signers = new("--signers")
+    {
+        Description = "How many different signers",
+        DefaultValueFactory = _ => 2_000,
+    };
 
     internal static Command Create()
     {
-        var command = new Command("replay", "Builds a chain without network, executes it again from genesis and compares every root; ratio to checking its signatures alone.")
+        var command = new Command(
+            "replay",
+            "Builds a chain without network, executes it again from genesis and compares every root; ratio to checking its " +
+            "signatures alone.")
         {
             Transactions, Signers, CommonOptions.Suite, CommonOptions.Json,
         };
@@ -30,7 +41,9 @@ internal static class ReplayCommand
         var options = new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount };
         var chain = BenchmarkChain.Create(suite, arguments.GetValue(Signers), DateTimeOffset.UtcNow);
         var transactions = GuaranteeWorkload.Sign(chain, arguments.GetValue(Transactions));
-        Console.WriteLine($"replay: suite {suite}, {transactions.Length} transactions of {chain.Signers.Count} signers, {options.VerifyParallelism} cores");
+        Console.WriteLine(
+            $"replay: suite {suite}, {transactions.Length} transactions of {chain.Signers.Count} signers, " +
+            $"{options.VerifyParallelism} cores");
         var (blocks, buildSeconds) = OfflineChain.Build(chain, transactions, options);
 
         var checks = SignatureChecks(chain, transactions);
@@ -77,8 +90,11 @@ internal static class ReplayCommand
         var keys = chain.Signers.ToDictionary(signer => signer.CertificateId, signer => signer.KeyPair.PublicKey);
         return [.. transactions.Select(bytes =>
         {
-            var refused = Protocol.TransactionReader.TryRead(bytes.Memory, chain.Genesis.Hasher, chain.Genesis.ChainId, chain.Genesis.Content.Limits, out var transaction);
-            return refused.IsRefused ? throw new InvalidOperationException(refused.Detail) : transaction!.SignatureCheck(keys[transaction.Signer]);
+            var refused = Protocol.TransactionReader.TryRead(
+                bytes.Memory, chain.Genesis.Hasher, chain.Genesis.ChainId, chain.Genesis.Content.Limits, out var transaction);
+            return refused.IsRefused
+                ? throw new InvalidOperationException(refused.Detail)
+                : transaction!.SignatureCheck(keys[transaction.Signer]);
         })];
     }
 

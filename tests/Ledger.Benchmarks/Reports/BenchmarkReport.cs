@@ -38,7 +38,9 @@ internal sealed class BenchmarkReport(string benchmark)
         }
 
         var machine = Machine.Describe();
-        Console.WriteLine($"  machine: {machine["processor"]}, {machine["cores"]} cores, {machine["memory_mib"]} MiB, load {machine["load"]}, .NET {machine["runtime"]}");
+        Console.WriteLine(
+            $"  machine: {machine["processor"]}, {machine["cores"]} cores, {machine["memory_mib"]} MiB, load {machine["load"]}, .NET " +
+            $"{machine["runtime"]}");
         _json["machine"] = machine;
         if (file is not null)
         {

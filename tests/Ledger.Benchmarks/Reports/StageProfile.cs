@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Benchmarks;
 
-/// <summary>Adds up the nodes' own measurements of their stages (<c>ledger.stage.duration</c>), of all nodes of the process together.</summary>
+/// <summary>
+/// Adds up the nodes' own measurements of their stages (<c>ledger.stage.duration</c>), of all nodes of the process together.
+/// </summary>
 internal sealed class StageProfile : IDisposable
 {
     private readonly ConcurrentDictionary<string, (long Count, double Seconds)> _stages = new(StringComparer.Ordinal);
@@ -41,7 +43,14 @@ internal sealed class StageProfile : IDisposable
         {
             var each = seconds * 1e6 / Math.Max(1, transactions);
             Console.WriteLine($"  {name,-20} {each,16:F1} {seconds / total,8:P1} {count,10}");
-            rows.Add(new JsonObject { ["stage"] = name, ["us_per_transaction"] = Math.Round(each, 2), ["share"] = Math.Round(seconds / total, 4), ["times"] = count });
+            rows.Add(
+                new JsonObject
+                {
+                    ["stage"] = name,
+                    ["us_per_transaction"] = Math.Round(each, 2),
+                    ["share"] = Math.Round(seconds / total, 4),
+                    ["times"] = count,
+                });
         }
 
         return rows;

@@ -13,7 +13,10 @@ using Signature = Ledger.Protocol.V1.Signature;
 
 namespace Ledger.Benchmarks;
 
-/// <summary><c>sessions</c>: whole logins a second that one node's book takes – open, fetch, claim, confirm – with both signatures checked and both certificates looked up.</summary>
+/// <summary>
+/// <c>sessions</c>: whole logins a second that one node's book takes – open, fetch, claim, confirm – with both signatures checked and both
+/// certificates looked up.
+/// </summary>
 internal static class SessionsCommand
 {
     private static readonly Option<int> Count = new("--sessions") { Description = "Logins to measure", DefaultValueFactory = _ => 20_000 };
@@ -33,12 +36,23 @@ internal static class SessionsCommand
         Console.WriteLine($"sessions: {count:N0} logins, SM2");
         var options = new ScanSessionOptions { SessionsMax = count + 1, CentreOpensPerSecond = count, CentreOpensBurst = count };
         var started = DateTimeOffset.UtcNow;
-        var book = new ScanSessionBook(chain, new SignatureVerifier(), new RegisteredCertificates(), options, new FrozenClock(started), NullLogger<ScanSessionBook>.Instance);
+        var book = new ScanSessionBook(
+            chain,
+            new SignatureVerifier(),
+            new RegisteredCertificates(),
+            options,
+            new FrozenClock(started),
+            NullLogger<ScanSessionBook>.Instance);
         var logins = new Login[count];
         Parallel.For(0, count, i => logins[i] = Make(chain, world.Consortium, started.ToUnixTimeMilliseconds(), i));
 
         var report = new BenchmarkReport("sessions");
-        foreach (var (name, label, workers) in new[] { ("one_core", "logins a second, one core", 1), ("all_cores", "logins a second, all cores", Environment.ProcessorCount) })
+        foreach (var (name, label, workers)
+            in new[]
+            {
+                ("one_core", "logins a second, one core", 1),
+                ("all_cores", "logins a second, all cores", Environment.ProcessorCount),
+            })
         {
             var half = name == "one_core" ? logins[..(count / 2)] : logins[(count / 2)..];
             var from = TimeProvider.System.GetTimestamp();

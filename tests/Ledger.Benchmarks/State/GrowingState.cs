@@ -56,7 +56,8 @@ internal sealed class GrowingState : IDisposable
         var blocks = Enumerable.Range(0, Blocks).Select(_ => Block(BlockKeys, BlockKeys / 4, durable: true)).ToList();
         var (proofBytes, proveUs, checkUs) = MeasureProofs();
         return new StateRow(
-            keys, Median(blocks.Select(block => block.UpdateUs)), Median(blocks.Select(block => block.WriteUs)), blocks.Average(block => block.WriteBytes),
+            keys, Median(blocks.Select(block => block.UpdateUs)), Median(blocks.Select(block => block.WriteUs)),
+            blocks.Average(block => block.WriteBytes),
             proofBytes, proveUs, checkUs, GC.GetTotalMemory(forceFullCollection: true) / 1048576.0, Environment.WorkingSet / 1048576.0);
     }
 
@@ -73,7 +74,10 @@ internal sealed class GrowingState : IDisposable
         _store.Write(write, durable);
         _state.Commit(update);
         var written = Stopwatch.GetElapsedTime(updated).TotalMicroseconds;
-        return (Stopwatch.GetElapsedTime(started, updated).TotalMicroseconds / changes.Count, written / changes.Count, (double)write.Bytes / changes.Count);
+        return (
+            Stopwatch.GetElapsedTime(started, updated).TotalMicroseconds / changes.Count,
+            written / changes.Count,
+            (double)write.Bytes / changes.Count);
     }
 
     private StateChange Fresh()

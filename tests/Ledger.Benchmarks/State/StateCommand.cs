@@ -6,11 +6,19 @@ namespace Ledger.Benchmarks;
 /// <summary><c>state</c>: what updates and proofs cost as the state grows.</summary>
 internal static class StateCommand
 {
-    private static readonly Option<string> Keys = new("--keys") { Description = "Sizes to measure at: one, a list, or a range by tens", DefaultValueFactory = _ => "10000..1000000" };
+    private static readonly Option<string> Keys = new("--keys")
+    {
+        Description = "Sizes to measure at: one, a list, or a range by tens",
+        DefaultValueFactory = _ => "10000..1000000",
+    };
 
     internal static Command Create()
     {
-        var command = new Command("state", "RocksDB and the Merkle trie: updates in blocks of 400, proofs and their checks, memory, by the number of keys.") { Keys, CommonOptions.Suite, CommonOptions.Json };
+        var command = new Command(
+            "state",
+            "RocksDB and the Merkle trie: updates in blocks of 400, proofs and their checks, memory, by the number of keys.") { Keys,
+            CommonOptions.Suite,
+            CommonOptions.Json };
         command.SetAction(Run);
         return command;
     }
@@ -19,8 +27,11 @@ internal static class StateCommand
     {
         var sizes = SizesOf(arguments.GetValue(Keys)!);
         var suite = arguments.GetValue(CommonOptions.Suite);
-        Console.WriteLine($"state: suite {suite}, blocks of {GrowingState.BlockKeys} changes, a quarter of them to keys that exist; 200 B values");
-        Console.WriteLine($"  {"keys",10} {"update us/key",14} {"write us/key",13} {"write B/key",12} {"proof B",8} {"prove us",9} {"check us",9} {"heap MiB",9} {"memory MiB",11}");
+        Console.WriteLine(
+            $"state: suite {suite}, blocks of {GrowingState.BlockKeys} changes, a quarter of them to keys that exist; 200 B values");
+        Console.WriteLine(
+            $"  {"keys",10} {"update us/key",14} {"write us/key",13} {"write B/key",12} {"proof B",8} {"prove us",9} {"check us",9} " +
+            $"{"heap MiB",9} {"memory MiB",11}");
         using var state = new GrowingState(suite);
         var rows = new JsonArray();
         var measured = new List<StateRow>();
@@ -28,7 +39,9 @@ internal static class StateCommand
         {
             var row = state.MeasureAt(size);
             measured.Add(row);
-            Console.WriteLine($"  {row.Keys,10:N0} {row.UpdateUs,14:F1} {row.WriteUs,13:F1} {row.WriteBytes,12:F0} {row.ProofBytes,8:F0} {row.ProveUs,9:F1} {row.CheckUs,9:F1} {row.HeapMiB,9:F0} {row.MemoryMiB,11:F0}");
+            Console.WriteLine(
+                $"  {row.Keys,10:N0} {row.UpdateUs,14:F1} {row.WriteUs,13:F1} {row.WriteBytes,12:F0} {row.ProofBytes,8:F0} " +
+                $"{row.ProveUs,9:F1} {row.CheckUs,9:F1} {row.HeapMiB,9:F0} {row.MemoryMiB,11:F0}");
             rows.Add(row.ToJson());
         }
 

@@ -13,7 +13,8 @@ namespace Ledger.Benchmarks;
 /// <param name="HeapMiB">Managed memory.</param>
 /// <param name="MemoryMiB">The process's memory, RocksDB's caches too.</param>
 internal sealed record StateRow(
-    int Keys, double UpdateUs, double WriteUs, double WriteBytes, double ProofBytes, double ProveUs, double CheckUs, double HeapMiB, double MemoryMiB)
+    int Keys, double UpdateUs, double WriteUs, double WriteBytes, double ProofBytes, double ProveUs, double CheckUs, double HeapMiB,
+    double MemoryMiB)
 {
     internal JsonObject ToJson() => new()
     {

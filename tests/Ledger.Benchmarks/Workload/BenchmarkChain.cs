@@ -8,7 +8,9 @@ using Ledger.Seeds;
 
 namespace Ledger.Benchmarks;
 
-/// <summary>The genesis of a benchmark: the test consortium, and as many more guarantors as there are to be signers, each with its certificate.</summary>
+/// <summary>
+/// The genesis of a benchmark: the test consortium, and as many more guarantors as there are to be signers, each with its certificate.
+/// </summary>
 internal sealed class BenchmarkChain
 {
     private const ulong Seed = 11;
@@ -36,7 +38,15 @@ internal sealed class BenchmarkChain
         var content = consortium.Genesis.Content.Clone();
         foreach (var participant in participants)
         {
-            content.Members.Add(new Member { Uscc = participant.Uscc, Name = participant.Name, Region = "440400", Roles = { Role.Guarantor }, Active = true });
+            content.Members.Add(
+                new Member
+                {
+                    Uscc = participant.Uscc,
+                    Name = participant.Name,
+                    Region = "440400",
+                    Roles = { Role.Guarantor },
+                    Active = true,
+                });
             content.Certificates.Add(ByteString.CopyFrom(participant.Certificate.Der.Span));
         }
 

@@ -41,7 +41,11 @@ internal sealed class BenchmarkConsortium : IAsyncDisposable
         {
             DataDirectory = directory.FullName,
             Genesis = chain.Genesis,
-            Validators = [.. chain.Consortium.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+            Validators =
+            [
+                .. chain.Consortium.Validators.Select(
+                    v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+            ],
             Node = node,
             Server = new NodeServerOptions(),
         };
@@ -59,7 +63,8 @@ internal sealed class BenchmarkConsortium : IAsyncDisposable
         await _consortium.DisposeAsync();
         _stopped = true;
         var validators = Directory.GetDirectories().Where(folder => folder.Name != "ordering").ToList();
-        return validators.Sum(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)) / Math.Max(1, validators.Count);
+        return validators.Sum(
+            folder => folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)) / Math.Max(1, validators.Count);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,8 +6,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Benchmarks;
 
 /// <summary>
-/// A closed load: a fixed number of clients, each of which submits its next transaction once its last one is final. Each transaction goes to
-/// one node, in turn.
+/// A closed load: a fixed number of clients, each of which submits its next transaction once its last one is final. Each transaction goes
+/// to one node, in turn.
 /// </summary>
 internal sealed class ClosedLoad(IReadOnlyList<LedgerNode.LedgerNodeClient> nodes, ByteString[] transactions)
 {
@@ -17,16 +17,22 @@ internal sealed class ClosedLoad(IReadOnlyList<LedgerNode.LedgerNodeClient> node
     /// <summary>Transactions finalised over all runs.</summary>
     internal int Finalised => _finalised;
 
-    /// <summary>Runs until so many are submitted, the time is over, or no transaction is left. What becomes final later does not count.</summary>
+    /// <summary>
+    /// Runs until so many are submitted, the time is over, or no transaction is left. What becomes final later does not count.
+    /// </summary>
     internal async Task<LoadResult> RunAsync(int clients, int count, TimeSpan duration, CancellationToken cancellationToken)
     {
         var last = (int)Math.Min(transactions.Length - 1, (long)_next + count);
         var started = Stopwatch.GetTimestamp();
-        var workers = Enumerable.Range(0, clients).Select(_ => Task.Run(() => WorkAsync(started, last, duration, cancellationToken), cancellationToken)).ToList();
+        var workers = Enumerable.Range(0, clients)
+            .Select(_ => Task.Run(() => WorkAsync(started, last, duration, cancellationToken), cancellationToken)).ToList();
         var done = await Task.WhenAll(workers);
         var ended = done.Max(worker => worker.Ended);
         Interlocked.Exchange(ref _next, Math.Min(_next, last));
-        return new LoadResult(Stopwatch.GetElapsedTime(started, ended), new Latencies(done.SelectMany(worker => worker.Milliseconds)), done.Sum(worker => worker.Failed));
+        return new LoadResult(
+            Stopwatch.GetElapsedTime(started, ended),
+            new Latencies(done.SelectMany(worker => worker.Milliseconds)),
+            done.Sum(worker => worker.Failed));
     }
 
     private async Task<Worker> WorkAsync(long started, int last, TimeSpan duration, CancellationToken cancellationToken)

@@ -29,7 +29,8 @@ internal static class GuaranteeWorkload
         {
             for (var i = s; i < count; i += signers.Length)
             {
-                transactions[i] = UnsafeByteOperations.UnsafeWrap(Sign(chain.Genesis, chain.Signers[s], signers[s], notAfter + i, [Issuing()]));
+                transactions[i] = UnsafeByteOperations.UnsafeWrap(
+                    Sign(chain.Genesis, chain.Signers[s], signers[s], notAfter + i, [Issuing()]));
             }
         });
         foreach (var signer in signers)
@@ -56,7 +57,11 @@ internal static class GuaranteeWorkload
         return new Transaction
         {
             Body = Wrap(bytes),
-            Signature = new Signature { Algorithm = (uint)participant.KeyPair.Algorithm, Value = Wrap(signer.Sign(SignPurposes.Transaction.Over(id))) },
+            Signature = new Signature
+            {
+                Algorithm = (uint)participant.KeyPair.Algorithm,
+                Value = Wrap(signer.Sign(SignPurposes.Transaction.Over(id))),
+            },
         }.ToByteArray();
     }
 

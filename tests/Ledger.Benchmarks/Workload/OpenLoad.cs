@@ -28,7 +28,8 @@ internal sealed class OpenLoad(IReadOnlyList<LedgerNode.LedgerNodeClient> nodes,
         }
 
         var latencies = await Task.WhenAll(submissions);
-        return new LoadResult(Stopwatch.GetElapsedTime(started), new Latencies(latencies.OfType<double>()), latencies.Count(latency => latency is null));
+        return new LoadResult(
+            Stopwatch.GetElapsedTime(started), new Latencies(latencies.OfType<double>()), latencies.Count(latency => latency is null));
     }
 
     private async Task<double?> SubmitAsync(int index, long started, TimeSpan due, CancellationToken cancellationToken)

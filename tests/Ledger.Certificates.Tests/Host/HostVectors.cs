@@ -15,7 +15,9 @@ internal static class HostVectors
     private const string Good = "good";
     private const string Spoilt = "spoilt";
 
-    /// <summary>Writes one authority and two certificates for each scheme that certificates are signed with: one good, one with another signature.</summary>
+    /// <summary>
+    /// Writes one authority and two certificates for each scheme that certificates are signed with: one good, one with another signature.
+    /// </summary>
     internal static void Make(string folder)
     {
         foreach (var (name, authority) in Authorities())
@@ -47,7 +49,8 @@ internal static class HostVectors
                 var leaf = Read(Path.ChangeExtension(root, kind));
                 var holds = CertificateSignatures.Verify(authority.Key, leaf.SignatureScheme, leaf.SignedBytes, leaf.Signature, verifier);
                 var options = new PathOptions { AtMs = PathCase.Now };
-                var path = new PathValidator(verifier, new CertificateSignatureCache()).Validate(leaf, CertificatePool.Empty, new TrustAnchorSet([new TrustAnchor(authority)]), options);
+                var path = new PathValidator(verifier, new CertificateSignatureCache())
+                    .Validate(leaf, CertificatePool.Empty, new TrustAnchorSet([new TrustAnchor(authority)]), options);
                 output.WriteLine($"{Path.GetFileNameWithoutExtension(root)} {kind} {holds} {path.Reason.Code}");
             }
         }
@@ -57,7 +60,9 @@ internal static class HostVectors
             var key = PublicKey.FromSubjectPublicKeyInfo(File.ReadAllBytes(file), out _)!;
             Span<bool> valid = [false, false];
             var signature = File.ReadAllBytes(Path.ChangeExtension(file, "signature"));
-            verifier.Verify([new SignatureCheck(key, "message"u8.ToArray(), signature), new SignatureCheck(key, "another"u8.ToArray(), signature)], valid);
+            verifier.Verify(
+                [new SignatureCheck(key, "message"u8.ToArray(), signature), new SignatureCheck(key, "another"u8.ToArray(), signature)],
+                valid);
             output.WriteLine($"{key.Algorithm} {valid[0]} {valid[1]}");
         }
 
@@ -81,7 +86,9 @@ internal static class HostVectors
         }
 
         var all = new List<Certificate>();
-        foreach (var file in CertificateFiles.In("02-cn-rsa-ecdsa-ca", ".crt").Concat(CertificateFiles.In("09-nist-pkits/certs", ".crt")).Order(StringComparer.Ordinal))
+        foreach (var file
+            in CertificateFiles.In("02-cn-rsa-ecdsa-ca", ".crt").Concat(CertificateFiles.In("09-nist-pkits/certs", ".crt"))
+                .Order(StringComparer.Ordinal))
         {
             if (Certificate.TryParseAnyKey(CertificateFiles.Read(file), out var certificate, out _))
             {
@@ -94,8 +101,10 @@ internal static class HostVectors
         {
             foreach (var issuer in bySubject[certificate.Issuer.Comparable.Text].Take(4))
             {
-                var holds = CertificateSignatures.Verify(issuer.Key, certificate.SignatureScheme, certificate.SignedBytes, certificate.Signature, verifier);
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(certificate.SerialNumber.Span)} {holds}"));
+                var holds = CertificateSignatures.Verify(
+                    issuer.Key, certificate.SignatureScheme, certificate.SignedBytes, certificate.Signature, verifier);
+                output.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(certificate.SerialNumber.Span)} {holds}"));
             }
         }
     }

@@ -37,7 +37,8 @@ public sealed class HostileCertificateTests
     [InlineData("3003020101FF", "malformed-trailing-bytes")]
     [InlineData("3004020101", "malformed-length")]
     [InlineData("3003020101", "malformed-structure")]
-    public void Loose_structure_is_refused_by_name(string hex, string code) => Assert.Equal(code, Judge(Convert.FromHexString(hex)).Reason.Code);
+    public void Loose_structure_is_refused_by_name(string hex, string code) =>
+        Assert.Equal(code, Judge(Convert.FromHexString(hex)).Reason.Code);
 
     [Fact]
     public void A_document_beyond_its_limit_is_refused_unread() =>
@@ -108,7 +109,9 @@ public sealed class HostileCertificateTests
     {
         // Six authorities, each certified by each: far more paths than could be walked, and none leads to an anchor.
         var authorities = Enumerable.Range(0, 6).Select(i => TestAuthority.New($"CN=Cross {i},O=Test")).ToList();
-        var crossed = authorities.SelectMany(issuer => authorities.Where(subject => subject != issuer).Select(subject => subject.CertifiedBy(issuer).Certificate)).ToList();
+        var crossed = authorities.SelectMany(
+            issuer => authorities.Where(subject => subject != issuer).Select(subject => subject.CertifiedBy(issuer).Certificate))
+            .ToList();
         var leaf = authorities[0].Leaf();
         var validator = new PathValidator(new SignatureVerifier(), new CertificateSignatureCache());
         var anchors = new TrustAnchorSet([new TrustAnchor(TestAuthority.Root().Certificate)]);

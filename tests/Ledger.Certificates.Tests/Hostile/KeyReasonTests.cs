@@ -77,7 +77,8 @@ public sealed class KeyReasonTests
         Assert.Equal("malformed-key-curve", ReasonOf(CertificateFiles.Read("10-negative/explicit_curve_cert.der")));
     }
 
-    private static PathResult Judge(byte[] der) => Validator.Validate(der, new CertificatePool([]), new TrustAnchorSet([]), new PathOptions { AtMs = 1 });
+    private static PathResult Judge(byte[] der) =>
+        Validator.Validate(der, new CertificatePool([]), new TrustAnchorSet([]), new PathOptions { AtMs = 1 });
 
     private static string ReasonOf(byte[] der) => Judge(der).Reason.Code;
 
@@ -85,7 +86,9 @@ public sealed class KeyReasonTests
     private static byte[] WithKey(byte[] encoded, string algorithm, string? curve)
     {
         using var pair = TestKeys.Of(SignatureAlgorithm.Sm2Sm3);
-        var root = new CertificateIssuer(DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "Root")), pair.CreateSigner()).IssueRoot(new byte[] { 1 }, 0, 1000);
+        var root = new CertificateIssuer(
+            DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "Root")), pair.CreateSigner())
+            .IssueRoot(new byte[] { 1 }, 0, 1000);
         var outer = new AsnReader(root.Der, AsnEncodingRules.DER).ReadSequence();
         var fields = outer.ReadSequence();
         var writer = new AsnWriter(AsnEncodingRules.DER);

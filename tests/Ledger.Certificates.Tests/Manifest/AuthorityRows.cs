@@ -57,7 +57,8 @@ internal static partial class AuthorityRows
             // The manifest says "issuer not in set", but CNNIC ROOT is in it and has signed this certificate, as OpenSSL finds too.
             var issuer = CertificateFiles.Parse("02-cn-rsa-ecdsa-ca/legacy/8BAF4C9B1DF02A92F7DA128EB91BACF498604B6F.crt");
             report.Expect(
-                CertificateSignatures.Verify(issuer.Key, certificate.SignatureScheme, certificate.SignedBytes, certificate.Signature, trust.Verifier),
+                CertificateSignatures.Verify(
+                    issuer.Key, certificate.SignatureScheme, certificate.SignedBytes, certificate.Signature, trust.Verifier),
                 "CNNIC ROOT should have signed it");
             report.Expect(PathReasons.HashTooWeak, now.Reason, "reason");
         }
@@ -77,7 +78,8 @@ internal static partial class AuthorityRows
         report.Expect(verdict.Contains("EXPIRED", StringComparison.Ordinal), !isInDate, "being out of date");
         if (verdict.EndsWith("; CA", StringComparison.Ordinal))
         {
-            report.Expect(certificate.BasicConstraints?.IsAuthority == true || certificate.Extensions.Count == 0, "it should be an authority");
+            report.Expect(
+                certificate.BasicConstraints?.IsAuthority == true || certificate.Extensions.Count == 0, "it should be an authority");
         }
         else
         {

@@ -18,7 +18,8 @@ public sealed class ManifestTests(ITestOutputHelper output)
             var report = new RowReport(row);
             switch (row.Type)
             {
-                case "cert" when row.File.StartsWith("01-", StringComparison.Ordinal) || row.File.StartsWith("02-", StringComparison.Ordinal):
+                case "cert" when row.File.StartsWith("01-", StringComparison.Ordinal) ||
+                    row.File.StartsWith("02-", StringComparison.Ordinal):
                     AuthorityRows.Judge(report, trust);
                     break;
                 case "crl(DER)":
@@ -29,7 +30,8 @@ public sealed class ManifestTests(ITestOutputHelper output)
                     RequestRows.Judge(report, trust);
                     break;
                 case "cert" or "cert/CSR" or "cert DER (mutated here)" or "cert with explicit EC params" or "SM2 private key out of range"
-                    or "SM2 dual cert test PKI cert" or "recipient cert" or "cert (encryption)" or "cert (signature)" or "degenerate SignedData (cert chain)":
+                    or "SM2 dual cert test PKI cert" or "recipient cert" or "cert (encryption)" or "cert (signature)"
+                        or "degenerate SignedData (cert chain)":
                     SingleRows.Judge(report, trust);
                     break;
                 default:
@@ -40,7 +42,8 @@ public sealed class ManifestTests(ITestOutputHelper output)
             reports.Add(report);
         }
 
-        var without = reports.Where(report => report.Asserted == 0).Select(report => $"{report.Row.File}: nothing was asserted [{report.Row.Verdict}]");
+        var without = reports.Where(report => report.Asserted == 0)
+            .Select(report => $"{report.Row.File}: nothing was asserted [{report.Row.Verdict}]");
         var disagreements = reports.SelectMany(report => report.Disagreements).Concat(without).ToList();
         disagreements.ForEach(output.WriteLine);
         output.WriteLine($"{reports.Count} rows, {reports.Sum(report => report.Asserted)} assertions");

@@ -14,7 +14,8 @@ internal static partial class RevocationListRows
     {
         var words = Pattern().Match(report.Row.Verdict);
         report.Expect(words.Success, "the words of this row are not understood");
-        report.Expect(RevocationList.TryParse(CertificateFiles.Read(report.Row.File), out var list, out var error), $"it should parse: {error}");
+        report.Expect(
+            RevocationList.TryParse(CertificateFiles.Read(report.Row.File), out var list, out var error), $"it should parse: {error}");
         if (list is null || !words.Success)
         {
             return;

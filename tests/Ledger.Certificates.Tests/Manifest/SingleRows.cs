@@ -28,10 +28,14 @@ internal static class SingleRows
                 break;
             case "04-gmt0010-p7/gmssl_cert_chain.p7b.pem":
                 var parts = CertificateBundle.Read(File.ReadAllBytes(SharedData.PathOf(file)));
-                report.Expect(parts.Certificates.Count > 1 && parts.Certificates.All(der => Certificate.TryParseAnyKey(der, out _, out _)), "it should hold certificates");
+                report.Expect(
+                    parts.Certificates.Count > 1 && parts.Certificates.All(der => Certificate.TryParseAnyKey(der, out _, out _)),
+                    "it should hold certificates");
                 break;
             case "05-gmt0010-enveloped/cfca_test_sm2_oca1_ca.pem":
-                report.Expect(IssuedWhatIsIn(CertificateFiles.Parse(file), "05-gmt0010-enveloped/cfca_test_oca1.sm2.pem", trust), "it should be the issuer of the certificate in the container");
+                report.Expect(
+                    IssuedWhatIsIn(CertificateFiles.Parse(file), "05-gmt0010-enveloped/cfca_test_oca1.sm2.pem", trust),
+                    "it should be the issuer of the certificate in the container");
                 break;
             case "10-negative/ccb_v1_with_extensions.crt":
                 report.Expect(PathReasons.Version, trust.Validate(CertificateFiles.Read(file)).Reason, "reason");

@@ -22,7 +22,8 @@ public sealed class ReadableNameTests
         { UniversalTagNumber.UTF8String, Gbk, Company, "O is GBK in a UTF8String" },
         { UniversalTagNumber.PrintableString, Encoding.UTF8.GetBytes(Company), Company, "O is UTF-8 in a PrintableString" },
         { UniversalTagNumber.T61String, Encoding.UTF8.GetBytes(Company), Company, "O is UTF-8 in a T61String" },
-        { UniversalTagNumber.T61String, Encoding.Latin1.GetBytes("Société Générale"), "Société Générale", "O is of an unknown encoding in a T61String" },
+        { UniversalTagNumber.T61String, Encoding.Latin1.GetBytes("Société Générale"), "Société Générale", "O is of an unknown encoding " +
+            "in a T61String" },
         { UniversalTagNumber.T61String, Encoding.Latin1.GetBytes("Müller"), "Müller", "O is of an unknown encoding in a T61String" },
     };
 

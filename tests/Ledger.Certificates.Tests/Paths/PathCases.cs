@@ -12,7 +12,10 @@ internal static class PathCases
     private const string InhibitAny0 = "020100";
     private const string RequireExplicit0 = "3003800100";
 
-    internal static IReadOnlyList<PathCase> All { get; } = [.. Plain(), .. Authorities(), .. Times(), .. Algorithms(), .. Extensions(), .. Names(), .. Uses()];
+    internal static IReadOnlyList<PathCase> All { get; } =
+    [
+        .. Plain(), .. Authorities(), .. Times(), .. Algorithms(), .. Extensions(), .. Names(), .. Uses(),
+    ];
 
     private static PathCase Row(string name, PathReason expected, Certificate leaf, TestAuthority anchor, params TestAuthority[] between) =>
         new(name, expected, leaf, [.. between.Select(one => one.Certificate)], anchor.Certificate);
@@ -28,10 +31,16 @@ internal static class PathCases
         yield return Row("another root", PathReasons.SelfSignedUntrusted, Root("CN=Other,O=Test").Certificate, root);
         var foreign = Root("CN=Foreign,O=Test");
         var foreignMiddle = foreign.Below("CN=Foreign Middle,O=Test");
-        yield return Row("a path to a root that is no anchor", PathReasons.AnchorMissing, foreignMiddle.Leaf(), root, foreignMiddle, foreign);
+        yield return Row(
+            "a path to a root that is no anchor", PathReasons.AnchorMissing, foreignMiddle.Leaf(), root, foreignMiddle, foreign);
         var impostor = Root("CN=Root,O=Test");
         yield return Row("the issuer's name with another key", PathReasons.SignatureInvalid, impostor.Leaf(), root);
-        yield return Row("letters and spaces of the name differ", PathReasons.Valid, root.Renamed("CN=ROOT,O=test").Leaf(), root) with { OthersAgree = false };
+        yield return Row(
+            "letters and spaces of the name differ",
+            PathReasons.Valid,
+            root.Renamed("CN=ROOT,O=test").Leaf(),
+            root) with
+        { OthersAgree = false };
     }
 
     private static IEnumerable<PathCase> Authorities()
@@ -63,8 +72,17 @@ internal static class PathCases
         yield return Row("ended", PathReasons.Expired, root.Leaf(begin: Begin, end: Begin.AddYears(1)), root);
         yield return Row("not begun", PathReasons.NotYetValid, root.Leaf(begin: Begin.AddYears(3)), root);
         var leaf = root.Leaf(begin: Begin, end: Begin.AddYears(1));
-        yield return Row("in its last second", PathReasons.Valid, leaf, root) with { Options = options with { AtMs = leaf.NotAfterMs }, OthersAgree = false }; // RFC 5280 §4.1.2.5 counts it in, OpenSSL does not
-        yield return Row("a millisecond later", PathReasons.Expired, leaf, root) with { Options = options with { AtMs = leaf.NotAfterMs + 1 }, OthersAgree = false };
+        // RFC 5280 §4.1.2.5 counts it in, OpenSSL does not
+        yield return Row("in its last second", PathReasons.Valid, leaf, root) with
+        {
+            Options = options with { AtMs = leaf.NotAfterMs },
+            OthersAgree = false,
+        };
+        yield return Row("a millisecond later", PathReasons.Expired, leaf, root) with
+        {
+            Options = options with { AtMs = leaf.NotAfterMs + 1 },
+            OthersAgree = false,
+        };
         var oldMiddle = New("CN=Old,O=Test").CertifiedBy(root, Begin, Begin.AddYears(1));
         yield return Row("the authority between ended", PathReasons.Expired, oldMiddle.Leaf(), root, oldMiddle);
     }
@@ -79,10 +97,23 @@ internal static class PathCases
         yield return Row("an anchor of RSA-1024", PathReasons.KeyTooWeak, weak.Leaf(), weak) with { OthersAgree = false };
         var sha1 = Root(key: RSA.Create(2048), hash: HashAlgorithmName.SHA1);
         yield return Row("SHA-1", PathReasons.HashTooWeak, sha1.Leaf(), sha1) with { OthersAgree = false };
-        var floor = new AlgorithmFloor(new AlgorithmFloorPeriod(long.MinValue, RsaBitsMin: 1024, Sha1: true), new AlgorithmFloorPeriod(PathCase.Now + 1));
-        yield return Row("SHA-1 while the floor took it", PathReasons.Valid, sha1.Leaf(), sha1) with { Options = new PathOptions { AtMs = PathCase.Now, Floor = floor }, OthersAgree = false };
-        yield return Row("SHA-1 after the floor rose", PathReasons.HashTooWeak, sha1.Leaf(), sha1) with { Options = new PathOptions { AtMs = PathCase.Now + 1, Floor = floor }, OthersAgree = false };
-        yield return Row("RSA-1024 while the floor took it", PathReasons.Valid, weak.Leaf(), weak) with { Options = new PathOptions { AtMs = PathCase.Now, Floor = floor }, OthersAgree = false };
+        var floor = new AlgorithmFloor(
+            new AlgorithmFloorPeriod(long.MinValue, RsaBitsMin: 1024, Sha1: true), new AlgorithmFloorPeriod(PathCase.Now + 1));
+        yield return Row("SHA-1 while the floor took it", PathReasons.Valid, sha1.Leaf(), sha1) with
+        {
+            Options = new PathOptions { AtMs = PathCase.Now, Floor = floor },
+            OthersAgree = false,
+        };
+        yield return Row("SHA-1 after the floor rose", PathReasons.HashTooWeak, sha1.Leaf(), sha1) with
+        {
+            Options = new PathOptions { AtMs = PathCase.Now + 1, Floor = floor },
+            OthersAgree = false,
+        };
+        yield return Row("RSA-1024 while the floor took it", PathReasons.Valid, weak.Leaf(), weak) with
+        {
+            Options = new PathOptions { AtMs = PathCase.Now, Floor = floor },
+            OthersAgree = false,
+        };
         var pss = New("CN=PSS,O=Test", RSA.Create(2048), HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
         pss.CertifiedBy(rsa);
         yield return Row("RSA-PSS", PathReasons.Valid, pss.Leaf(), rsa, pss);
@@ -97,32 +128,83 @@ internal static class PathCases
     private static IEnumerable<PathCase> Extensions()
     {
         var root = Root();
-        yield return Row("unknown and critical", PathReasons.CriticalExtension, root.Leaf(extensions: Raw("1.2.3.4", critical: true, "0500")), root);
-        yield return Row("unknown and not critical", PathReasons.Valid, root.Leaf(extensions: Raw("1.2.3.4", critical: false, "0500")), root);
-        yield return Row("a policy that does not decode", PathReasons.ExtensionContent, root.Leaf(extensions: Raw(CertificateOids.CertificatePolicies, critical: false, "0500")), root) with { OthersAgree = false };
-        var strict = root.Below("CN=Strict,O=Test", AuthorityConstraints(), Raw(CertificateOids.CertificatePolicies, critical: false, Policy1), Raw(CertificateOids.PolicyConstraints, critical: true, RequireExplicit0));
-        yield return Row("a policy is required and none there", PathReasons.PolicyMissing, strict.Leaf(), root, strict) with { DotnetAgrees = false };
-        yield return Row("a policy is required and there", PathReasons.Valid, strict.Leaf(extensions: Raw(CertificateOids.CertificatePolicies, critical: false, Policy1)), root, strict);
-        var mapping = root.Below("CN=Mapping,O=Test", AuthorityConstraints(), Raw(CertificateOids.PolicyMappings, critical: true, "300E300C06042A0304050604551D2000"));
-        yield return Row("a mapping to anyPolicy", PathReasons.PolicyMappingAny, mapping.Leaf(), root, mapping) with { OthersAgree = false };
-        var noAny = root.Below("CN=No Any,O=Test", AuthorityConstraints(), Raw(CertificateOids.InhibitAnyPolicy, critical: true, InhibitAny0));
+        yield return Row(
+            "unknown and critical", PathReasons.CriticalExtension, root.Leaf(extensions: Raw("1.2.3.4", critical: true, "0500")), root);
+        yield return Row(
+            "unknown and not critical", PathReasons.Valid, root.Leaf(extensions: Raw("1.2.3.4", critical: false, "0500")), root);
+        yield return Row(
+            "a policy that does not decode",
+            PathReasons.ExtensionContent,
+            root.Leaf(extensions: Raw(CertificateOids.CertificatePolicies, critical: false, "0500")),
+            root) with
+        { OthersAgree = false };
+        var strict = root.Below(
+            "CN=Strict,O=Test",
+            AuthorityConstraints(),
+            Raw(CertificateOids.CertificatePolicies, critical: false, Policy1),
+            Raw(CertificateOids.PolicyConstraints, critical: true, RequireExplicit0));
+        yield return Row(
+            "a policy is required and none there", PathReasons.PolicyMissing, strict.Leaf(), root, strict) with
+        { DotnetAgrees = false };
+        yield return Row(
+            "a policy is required and there",
+            PathReasons.Valid,
+            strict.Leaf(extensions: Raw(CertificateOids.CertificatePolicies, critical: false, Policy1)),
+            root,
+            strict);
+        var mapping = root.Below(
+            "CN=Mapping,O=Test",
+            AuthorityConstraints(),
+            Raw(CertificateOids.PolicyMappings, critical: true, "300E300C06042A0304050604551D2000"));
+        yield return Row(
+            "a mapping to anyPolicy", PathReasons.PolicyMappingAny, mapping.Leaf(), root, mapping) with
+        { OthersAgree = false };
+        var noAny = root.Below(
+            "CN=No Any,O=Test", AuthorityConstraints(), Raw(CertificateOids.InhibitAnyPolicy, critical: true, InhibitAny0));
         yield return Row("anyPolicy inhibited and nothing required", PathReasons.Valid, noAny.Leaf(), root, noAny);
     }
 
     private static IEnumerable<PathCase> Names()
     {
         var root = Root();
-        var limited = root.Below("CN=Limited,O=Test", AuthorityConstraints(), Raw(CertificateOids.NameConstraints, critical: true, "3017A0153013821170657267616D656E742E6578616D706C65"));
-        yield return Row("a host within what is permitted", PathReasons.Valid, limited.Leaf(extensions: Dns("a.pergament.example")), root, limited);
-        yield return Row("a host outside what is permitted", PathReasons.NameNotPermitted, limited.Leaf(extensions: Dns("a.example")), root, limited);
-        var excluding = root.Below("CN=Excluding,O=Test", AuthorityConstraints(), Raw(CertificateOids.NameConstraints, critical: true, "3017A1153013821170657267616D656E742E6578616D706C65"));
-        yield return Row("a host within what is excluded", PathReasons.NameExcluded, excluding.Leaf(extensions: Dns("a.pergament.example")), root, excluding);
-        yield return Row("a host outside what is excluded", PathReasons.Valid, excluding.Leaf(extensions: Dns("a.example")), root, excluding);
-        var addresses = root.Below("CN=Addresses,O=Test", AuthorityConstraints(), Raw(CertificateOids.NameConstraints, critical: true, "300EA00C300A87080A000000FF000000"));
+        var limited = root.Below(
+            "CN=Limited,O=Test",
+            AuthorityConstraints(),
+            Raw(CertificateOids.NameConstraints, critical: true, "3017A0153013821170657267616D656E742E6578616D706C65"));
+        yield return Row(
+            "a host within what is permitted", PathReasons.Valid, limited.Leaf(extensions: Dns("a.pergament.example")), root, limited);
+        yield return Row(
+            "a host outside what is permitted", PathReasons.NameNotPermitted, limited.Leaf(extensions: Dns("a.example")), root, limited);
+        var excluding = root.Below(
+            "CN=Excluding,O=Test",
+            AuthorityConstraints(),
+            Raw(CertificateOids.NameConstraints, critical: true, "3017A1153013821170657267616D656E742E6578616D706C65"));
+        yield return Row(
+            "a host within what is excluded",
+            PathReasons.NameExcluded,
+            excluding.Leaf(extensions: Dns("a.pergament.example")),
+            root,
+            excluding);
+        yield return Row(
+            "a host outside what is excluded", PathReasons.Valid, excluding.Leaf(extensions: Dns("a.example")), root, excluding);
+        var addresses = root.Below(
+            "CN=Addresses,O=Test",
+            AuthorityConstraints(),
+            Raw(CertificateOids.NameConstraints, critical: true, "300EA00C300A87080A000000FF000000"));
         yield return Row("an address within the net", PathReasons.Valid, addresses.Leaf(extensions: Address("10.1.2.3")), root, addresses);
-        yield return Row("an address outside the net", PathReasons.NameNotPermitted, addresses.Leaf(extensions: Address("11.1.2.3")), root, addresses);
-        var registered = root.Below("CN=Registered,O=Test", AuthorityConstraints(), Raw(CertificateOids.NameConstraints, critical: true, "3009A007300588032A0304"));
-        yield return Row("a constraint on a kind that is not taken", PathReasons.NameConstraintUnsupported, registered.Leaf(extensions: Raw(CertificateOids.SubjectAlternativeName, critical: false, "300588032A0304")), root, registered) with { OthersAgree = false };
+        yield return Row(
+            "an address outside the net", PathReasons.NameNotPermitted, addresses.Leaf(extensions: Address("11.1.2.3")), root, addresses);
+        var registered = root.Below(
+            "CN=Registered,O=Test",
+            AuthorityConstraints(),
+            Raw(CertificateOids.NameConstraints, critical: true, "3009A007300588032A0304"));
+        yield return Row(
+            "a constraint on a kind that is not taken",
+            PathReasons.NameConstraintUnsupported,
+            registered.Leaf(extensions: Raw(CertificateOids.SubjectAlternativeName, critical: false, "300588032A0304")),
+            root,
+            registered) with
+        { OthersAgree = false };
     }
 
     private static IEnumerable<PathCase> Uses()
@@ -146,7 +228,11 @@ internal static class PathCases
             (root.Certificate, CertificateUsage.Sign, PathReasons.UsageAuthority),
         })
         {
-            yield return Row($"{leaf.KeyUsage} to {usage}", expected, leaf, root) with { Options = new PathOptions { AtMs = PathCase.Now, Usage = usage }, OthersAgree = false };
+            yield return Row($"{leaf.KeyUsage} to {usage}", expected, leaf, root) with
+            {
+                Options = new PathOptions { AtMs = PathCase.Now, Usage = usage },
+                OthersAgree = false,
+            };
         }
     }
 

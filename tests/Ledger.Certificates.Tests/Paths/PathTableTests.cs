@@ -50,7 +50,8 @@ public sealed class PathTableTests
                 await WriteAsync(Path.Combine(folder, "leaf.pem"), [row.Leaf]);
                 var between = row.Between.Length > 0 ? "-untrusted between.pem " : string.Empty;
                 var isGood = await OpenSslProgram.SucceedsAsync(
-                    folder, $"verify -attime {row.Options.AtMs / 1000} -policy_check -policy 2.5.29.32.0 -CAfile anchor.pem {between}leaf.pem");
+                    folder,
+                    $"verify -attime {row.Options.AtMs / 1000} -policy_check -policy 2.5.29.32.0 -CAfile anchor.pem {between}leaf.pem");
                 Assert.True(isGood == row.Judge().IsValid, $"{row.Name}: OpenSSL {(isGood ? "takes" : "refuses")} it");
             }
         }
@@ -73,7 +74,9 @@ public sealed class PathTableTests
             chain.ChainPolicy.CustomTrustStore.Add(Load(row.Anchor));
             chain.ChainPolicy.ExtraStore.AddRange(row.Between.Select(Load).ToArray());
             using var leaf = Load(row.Leaf);
-            Assert.True(chain.Build(leaf) == row.Judge().IsValid, $"{row.Name}: {string.Join(", ", chain.ChainStatus.Select(status => status.Status))}");
+            Assert.True(
+                chain.Build(leaf) == row.Judge().IsValid,
+                $"{row.Name}: {string.Join(", ", chain.ChainStatus.Select(status => status.Status))}");
         }
     }
 
@@ -81,7 +84,8 @@ public sealed class PathTableTests
     public void Every_reason_has_a_code_of_its_own()
     {
         Assert.Equal(PathReasons.All.Count, PathReasons.All.Select(reason => reason.Code).Distinct().Count());
-        Assert.Equal(typeof(PathReasons).GetProperties().Count(property => property.PropertyType == typeof(PathReason)), PathReasons.All.Count);
+        Assert.Equal(
+            typeof(PathReasons).GetProperties().Count(property => property.PropertyType == typeof(PathReason)), PathReasons.All.Count);
     }
 
     private static PathCase Find(string name) => PathCases.All.Single(row => row.Name == name);
@@ -89,5 +93,7 @@ public sealed class PathTableTests
     private static X509Certificate2 Load(Certificate certificate) => X509CertificateLoader.LoadCertificate(certificate.Der.Span);
 
     private static Task WriteAsync(string path, IEnumerable<Certificate> certificates) => File.WriteAllTextAsync(
-        path, string.Join('\n', certificates.Select(one => new string(System.Security.Cryptography.PemEncoding.Write("CERTIFICATE", one.Der.Span)))));
+        path,
+        string.Join(
+            '\n', certificates.Select(one => new string(System.Security.Cryptography.PemEncoding.Write("CERTIFICATE", one.Der.Span)))));
 }

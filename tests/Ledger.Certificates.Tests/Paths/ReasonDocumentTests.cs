@@ -16,7 +16,8 @@ public sealed class ReasonDocumentTests
 
         var lines = File.ReadAllLines(System.IO.Path.Combine(folder.FullName, "docs", "spec", "certificate-paths.md"));
         var listed = lines.SkipWhile(line => line != "## Reasons").Where(line => line.StartsWith("| `", StringComparison.Ordinal));
-        var expected = PathReasons.All.Select(reason => $"| `{reason.Code}` | `{PathVerdicts.NameOf(reason.Verdict)}` | {reason.Sentence} | {reason.Rule} |");
+        var expected = PathReasons.All.Select(
+            reason => $"| `{reason.Code}` | `{PathVerdicts.NameOf(reason.Verdict)}` | {reason.Sentence} | {reason.Rule} |");
         Assert.Equal(expected, listed);
     }
 }

@@ -35,14 +35,21 @@ internal sealed class TestAuthority
 
     internal HashAlgorithmName Hash => _hash;
 
-    internal static TestAuthority New(string name, AsymmetricAlgorithm? key = null, HashAlgorithmName? hash = null, RSASignaturePadding? padding = null) =>
-        new(name, key ?? ECDsa.Create(ECCurve.NamedCurves.nistP256), hash ?? HashAlgorithmName.SHA256, padding ?? RSASignaturePadding.Pkcs1);
+    internal static TestAuthority New(
+        string name, AsymmetricAlgorithm? key = null, HashAlgorithmName? hash = null, RSASignaturePadding? padding = null) =>
+        new(
+            name,
+            key ?? ECDsa.Create(ECCurve.NamedCurves.nistP256),
+            hash ?? HashAlgorithmName.SHA256,
+            padding ?? RSASignaturePadding.Pkcs1);
 
     /// <summary>A root with the usual extensions.</summary>
-    internal static TestAuthority Root(string name = "CN=Root,O=Test", AsymmetricAlgorithm? key = null, HashAlgorithmName? hash = null, params X509Extension[] more)
+    internal static TestAuthority Root(
+        string name = "CN=Root,O=Test", AsymmetricAlgorithm? key = null, HashAlgorithmName? hash = null, params X509Extension[] more)
     {
         var root = New(name, key, hash);
-        root.Certificate = root.Certify(root, [AuthorityConstraints(), Usage(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign), .. more]);
+        root.Certificate = root.Certify(
+            root, [AuthorityConstraints(), Usage(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign), .. more]);
         return root;
     }
 
@@ -63,15 +70,18 @@ internal sealed class TestAuthority
     /// <summary>This authority, certified by another with the usual extensions.</summary>
     internal TestAuthority CertifiedBy(TestAuthority issuer, DateTimeOffset? begin = null, DateTimeOffset? end = null)
     {
-        Certificate = issuer.Certify(this, [AuthorityConstraints(), Usage(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign)], begin, end);
+        Certificate = issuer.Certify(
+            this, [AuthorityConstraints(), Usage(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign)], begin, end);
         return this;
     }
 
     /// <summary>An end entity's certificate.</summary>
-    internal Certificate Leaf(string name = "CN=Leaf,O=Test", DateTimeOffset? begin = null, DateTimeOffset? end = null, params X509Extension[] extensions) =>
+    internal Certificate Leaf(
+        string name = "CN=Leaf,O=Test", DateTimeOffset? begin = null, DateTimeOffset? end = null, params X509Extension[] extensions) =>
         Certify(New(name), extensions, begin, end);
 
-    internal Certificate Certify(TestAuthority subject, X509Extension[] extensions, DateTimeOffset? begin = null, DateTimeOffset? end = null)
+    internal Certificate Certify(
+        TestAuthority subject, X509Extension[] extensions, DateTimeOffset? begin = null, DateTimeOffset? end = null)
     {
         var request = subject._key is RSA rsa
             ? new CertificateRequest(subject.Name, rsa, _hash, subject._padding)
@@ -82,7 +92,8 @@ internal sealed class TestAuthority
         }
 
         var serial = Interlocked.Increment(ref s_serial);
-        using var issued = request.Create(Name, Generator, begin ?? Begin, end ?? End, Convert.FromHexString(serial.ToString("X8", CultureInfo.InvariantCulture)));
+        using var issued = request.Create(
+            Name, Generator, begin ?? Begin, end ?? End, Convert.FromHexString(serial.ToString("X8", CultureInfo.InvariantCulture)));
         return CertificateFiles.Parse(issued.RawData, subject.Name.Name);
     }
 

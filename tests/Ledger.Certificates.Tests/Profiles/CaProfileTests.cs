@@ -74,7 +74,8 @@ public sealed class CaProfileTests
 
     [Fact]
     public void Another_authority_s_place_says_nothing() =>
-        Assert.Null(IdentityOf("CN=Some CA,O=Some", "CN=1,O=" + Uscc + "某公司", "gb-t-20518", ("1.2.156.112562.2.1.1.1", "utf8", "JJ" + Uscc)));
+        Assert.Null(
+            IdentityOf("CN=Some CA,O=Some", "CN=1,O=" + Uscc + "某公司", "gb-t-20518", ("1.2.156.112562.2.1.1.1", "utf8", "JJ" + Uscc)));
 
     [Fact]
     public void The_anchor_s_own_choice_comes_first_and_must_exist()
@@ -89,7 +90,10 @@ public sealed class CaProfileTests
         var tested = typeof(CaProfileTests).GetMethods()
             .SelectMany(method => method.GetCustomAttributesData())
             .Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
-            .Select(attribute => ((IEnumerable<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!).First().Value as string)
+            .Select(
+                attribute =>
+                    ((IEnumerable<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
+                        .First().Value as string)
             .Concat(["zjca", "rsa-era"])
             .ToHashSet();
         Assert.All(CaProfiles.All, profile =>
@@ -112,7 +116,8 @@ public sealed class CaProfileTests
         Assert.Equal(("11320500014150050B", "jsgxca"), (identity?.Code, identity?.ProfileName));
     }
 
-    private static CertificateIdentity? IdentityOf(string authority, string subject, string expectedProfile, params (string Oid, string Form, string Value)[] extensions)
+    private static CertificateIdentity? IdentityOf(
+        string authority, string subject, string expectedProfile, params (string Oid, string Form, string Value)[] extensions)
     {
         var path = Path(authority, null, subject, extensions);
         var profile = CaProfiles.For(path);
@@ -120,18 +125,23 @@ public sealed class CaProfileTests
         return profile.Identify(path.Chain[0]);
     }
 
-    private static CertificateIdentity? Issue(string authority, string subject, string profile, params (string Oid, string Form, string Value)[] extensions)
+    private static CertificateIdentity? Issue(
+        string authority, string subject, string profile, params (string Oid, string Form, string Value)[] extensions)
     {
         var path = Path(authority, profile, subject, extensions);
         return CaProfiles.For(path).Identify(path.Chain[0]);
     }
 
-    private static PathResult Path(string authority, string? profile, string subject = "CN=Somebody", params (string Oid, string Form, string Value)[] extensions)
+    private static PathResult Path(
+        string authority, string? profile, string subject = "CN=Somebody", params (string Oid, string Form, string Value)[] extensions)
     {
         var root = Root(authority);
         var leaf = root.Leaf(subject, extensions: [.. extensions.Select(one => Raw(one.Oid, critical: false, Hex(one.Form, one.Value)))]);
         var result = new PathValidator(new SignatureVerifier()).Validate(
-            leaf, CertificatePool.Empty, new TrustAnchorSet([new TrustAnchor(root.Certificate, profile)]), new PathOptions { AtMs = PathCase.Now });
+            leaf,
+            CertificatePool.Empty,
+            new TrustAnchorSet([new TrustAnchor(root.Certificate, profile)]),
+            new PathOptions { AtMs = PathCase.Now });
         Assert.True(result.IsValid, result.ToString());
         return result;
     }

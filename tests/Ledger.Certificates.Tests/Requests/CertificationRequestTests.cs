@@ -28,7 +28,8 @@ public sealed class CertificationRequestTests
         using var other = RSA.Create(2048);
         var asked = new CertificateRequest("CN=Bidder", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         Assert.True(Parse(asked.CreateSigningRequest()).IsProven(_verifier));
-        Assert.False(Parse(asked.CreateSigningRequest(X509SignatureGenerator.CreateForRSA(other, RSASignaturePadding.Pkcs1))).IsProven(_verifier));
+        Assert.False(
+            Parse(asked.CreateSigningRequest(X509SignatureGenerator.CreateForRSA(other, RSASignaturePadding.Pkcs1))).IsProven(_verifier));
     }
 
     [Fact]

@@ -84,7 +84,8 @@ public sealed class RevocationTests
         var leaf = root.Leaf();
         var source = new RevocationListSource(
             new SignatureVerifier(),
-            [new TestList(root).Entry(leaf, Now.AddDays(-2)).Extension(CertificateOids.AuthorityKeyIdentifier, critical: false, "30068004DEADBEEF").Parse()]);
+            [new TestList(root).Entry(leaf, Now.AddDays(-2)).Extension(
+                CertificateOids.AuthorityKeyIdentifier, critical: false, "30068004DEADBEEF").Parse()]);
         Assert.Equal(RevocationState.Unknown, source.Find(leaf, root.Certificate, PathCase.Now).State);
     }
 
@@ -110,7 +111,9 @@ public sealed class RevocationTests
     [Fact]
     public void A_list_of_one_distribution_point_covers_the_certificates_that_name_it()
     {
-        var named = _root.Leaf(extensions: Raw(CertificateOids.CrlDistributionPoints, critical: false, "30183016A014A0128610687474703A2F2F612E6578616D706C65"));
+        var named = _root.Leaf(
+            extensions: Raw(
+                CertificateOids.CrlDistributionPoints, critical: false, "30183016A014A0128610687474703A2F2F612E6578616D706C65"));
         var list = New().Entry(named, Now.AddDays(-2)).Extension(TestList.IssuingPoint, critical: true, Point1).Parse();
         Expect(PathReasons.Revoked, named, list);
         var source = new RevocationListSource(new SignatureVerifier(), [list]);
@@ -173,7 +176,8 @@ public sealed class RevocationTests
     public void Damaged_lists_never_throw_and_never_verify()
     {
         var leaf = _root.Leaf();
-        var encoded = New().Entry(leaf, Now.AddDays(-2), RevocationReason.Superseded).Extension(TestList.IssuingPoint, critical: true, Point1).Encode();
+        var encoded = New().Entry(leaf, Now.AddDays(-2), RevocationReason.Superseded)
+            .Extension(TestList.IssuingPoint, critical: true, Point1).Encode();
         var random = new Random(11);
         var verifier = new SignatureVerifier();
         var parsed = 0;
@@ -197,11 +201,13 @@ public sealed class RevocationTests
         return error;
     }
 
-    private TestList New(DateTimeOffset? next = null) => next is null ? new TestList(_root) : new TestList(_root) { ThisUpdate = Now.AddDays(-30), NextUpdate = next };
+    private TestList New(DateTimeOffset? next = null) =>
+        next is null ? new TestList(_root) : new TestList(_root) { ThisUpdate = Now.AddDays(-30), NextUpdate = next };
 
     private PathResult Expect(PathReason expected, Certificate leaf, params RevocationList[] lists) => Expect(expected, leaf, lists, Now);
 
-    private PathResult Expect(PathReason expected, Certificate leaf, RevocationList list, DateTimeOffset at) => Expect(expected, leaf, [list], at);
+    private PathResult Expect(PathReason expected, Certificate leaf, RevocationList list, DateTimeOffset at) =>
+        Expect(expected, leaf, [list], at);
 
     private PathResult Expect(PathReason expected, Certificate leaf, RevocationList[] lists, DateTimeOffset at)
     {

@@ -18,10 +18,18 @@ internal sealed class TestList(TestAuthority authority)
 
     internal DateTimeOffset? NextUpdate { get; init; } = TestAuthority.Begin.AddYears(2).AddDays(6);
 
-    internal TestList Entry(Certificate certificate, DateTimeOffset since, RevocationReason? reason = null, params (string Oid, bool Critical, string Hex)[] extensions) =>
+    internal TestList Entry(
+        Certificate certificate,
+        DateTimeOffset since,
+        RevocationReason? reason = null,
+        params (string Oid, bool Critical, string Hex)[] extensions) =>
         Entry(certificate.SerialNumber, since, reason, extensions);
 
-    internal TestList Entry(ReadOnlyMemory<byte> serial, DateTimeOffset since, RevocationReason? reason = null, params (string Oid, bool Critical, string Hex)[] extensions)
+    internal TestList Entry(
+        ReadOnlyMemory<byte> serial,
+        DateTimeOffset since,
+        RevocationReason? reason = null,
+        params (string Oid, bool Critical, string Hex)[] extensions)
     {
         _entries.Add(writer =>
         {

@@ -11,7 +11,10 @@ using Org.BouncyCastle.Security;
 
 namespace Ledger.Certificates.Tests.Signatures;
 
-/// <summary>RSA verification beside .NET's, and on encoded messages with one thing wrong each (RFC 8017 §8.2.2, §9.1.2), which a private key signs all the same.</summary>
+/// <summary>
+/// RSA verification beside .NET's, and on encoded messages with one thing wrong each (RFC 8017 §8.2.2, §9.1.2), which a private key signs
+/// all the same.
+/// </summary>
 public sealed class RsaMathTests
 {
     private const int HashBytes = 32;
@@ -25,7 +28,12 @@ public sealed class RsaMathTests
     {
         using var rsa = RSA.Create(bits);
         var parameters = rsa.ExportParameters(includePrivateParameters: false);
-        foreach (var (name, hash) in ((HashAlgorithmName, OpenSslDigest)[])[(HashAlgorithmName.SHA256, OpenSslDigest.Sha256), (HashAlgorithmName.SHA384, OpenSslDigest.Sha384), (HashAlgorithmName.SHA512, OpenSslDigest.Sha512)])
+        foreach (var (name, hash)
+            in ((HashAlgorithmName, OpenSslDigest)[])
+            [
+                (HashAlgorithmName.SHA256, OpenSslDigest.Sha256), (HashAlgorithmName.SHA384, OpenSslDigest.Sha384),
+                (HashAlgorithmName.SHA512, OpenSslDigest.Sha512),
+            ])
         {
             var pss = rsa.SignData(Message, name, RSASignaturePadding.Pss);
             Assert.True(RsaMath.VerifyPss(parameters.Modulus, parameters.Exponent, hash, Message, pss));
@@ -40,7 +48,9 @@ public sealed class RsaMathTests
         }
     }
 
-    /// <summary>Where the modulus has one bit more than whole bytes, the encoded message is a byte shorter. .NET makes no such key.</summary>
+    /// <summary>
+    /// Where the modulus has one bit more than whole bytes, the encoded message is a byte shorter. .NET makes no such key.
+    /// </summary>
     [Fact]
     public void A_modulus_of_one_bit_more_than_whole_bytes_is_taken()
     {
@@ -83,7 +93,8 @@ public sealed class RsaMathTests
         var key = rsa.ExportParameters(includePrivateParameters: false);
         var signature = rsa.SignData(Message, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var more = (Number(signature) + Number(key.Modulus!)).ToByteArray(isUnsigned: true, isBigEndian: true);
-        Assert.False(more.Length == signature.Length && RsaMath.VerifyPkcs1(key.Modulus, key.Exponent, OpenSslDigest.Sha256, Message, more));
+        Assert.False(
+            more.Length == signature.Length && RsaMath.VerifyPkcs1(key.Modulus, key.Exponent, OpenSslDigest.Sha256, Message, more));
         Assert.False(RsaMath.VerifyPkcs1(key.Modulus, key.Exponent, OpenSslDigest.Sha256, Message, [0, .. signature]));
     }
 

@@ -12,9 +12,12 @@ public sealed class SecondOpinionTests
     public void BouncyCastle_agrees_about_every_signature_of_the_data()
     {
         var all = new List<Certificate>();
-        foreach (var file in CertificateFiles.In("01-cn-sm2-pki", ".crt", ".pem", ".der").Concat(CertificateFiles.In("02-cn-rsa-ecdsa-ca", ".crt")).Concat(CertificateFiles.In("09-nist-pkits/certs", ".crt")))
+        foreach (var file
+            in CertificateFiles.In("01-cn-sm2-pki", ".crt", ".pem", ".der").Concat(CertificateFiles.In("02-cn-rsa-ecdsa-ca", ".crt"))
+                .Concat(CertificateFiles.In("09-nist-pkits/certs", ".crt")))
         {
-            if (Certificate.TryParseAnyKey(CertificateFiles.Read(file), out var certificate, out _) && certificate.Key.Algorithm != KeyAlgorithm.Unsupported)
+            if (Certificate.TryParseAnyKey(CertificateFiles.Read(file), out var certificate, out _) &&
+                certificate.Key.Algorithm != KeyAlgorithm.Unsupported)
             {
                 all.Add(certificate);
             }
@@ -27,7 +30,8 @@ public sealed class SecondOpinionTests
         {
             foreach (var issuer in all.Where(one => one.Subject.Equals(certificate.Issuer)).Take(4))
             {
-                var ours = CertificateSignatures.Verify(issuer.Key, certificate.SignatureScheme, certificate.SignedBytes, certificate.Signature, verifier);
+                var ours = CertificateSignatures.Verify(
+                    issuer.Key, certificate.SignatureScheme, certificate.SignedBytes, certificate.Signature, verifier);
                 Assert.True(ours == Theirs(issuer, certificate), $"{certificate.Subject} under {issuer.Subject}: here {ours}");
                 counts[ours]++;
                 compared++;
@@ -49,7 +53,8 @@ public sealed class SecondOpinionTests
             signer.BlockUpdate(signed, 0, signed.Length);
             return signer.VerifySignature(certificate.Signature.ToArray());
         }
-        catch (Exception e) when (e is CryptoException or InvalidKeyException or ArgumentException or InvalidCastException or AsnContentException)
+        catch (Exception e) when (e is CryptoException or InvalidKeyException or ArgumentException or InvalidCastException
+            or AsnContentException)
         {
             return false;
         }

@@ -21,11 +21,13 @@ public sealed class ScreenTests
 
     [Fact]
     public void A_word_longer_than_the_line_is_broken_rather_than_cut() =>
-        Assert.Equal(new string('a', 64), Render(40, screen => screen.Line(new string('a', 64))).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Equal(
+            new string('a', 64), Render(40, screen => screen.Line(new string('a', 64))).Replace("\n", "", StringComparison.Ordinal));
 
     [Fact]
     public void Escape_sequences_of_strangers_do_not_reach_the_terminal() =>
-        Assert.DoesNotContain(Render(80, screen => screen.Pairs([("name", "\e]0;owned\a\u202Egnp.exe")])), one => one is '\e' or '\a' or '\u202E');
+        Assert.DoesNotContain(
+            Render(80, screen => screen.Pairs([("name", "\e]0;owned\a\u202Egnp.exe")])), one => one is '\e' or '\a' or '\u202E');
 
     [Fact]
     public void A_table_that_does_not_fit_writes_nothing() =>

@@ -13,7 +13,8 @@ internal static class ViewSamples
     internal const string SectionCode = "E4404002019000012001001";
     private const string Tenderer = "91440400MA4UWX0R6X";
 
-    internal static ByteString Blob(int bytes, byte first) => ByteString.CopyFrom([.. Enumerable.Range(first, bytes).Select(one => (byte)one)]);
+    internal static ByteString Blob(int bytes, byte first) =>
+        ByteString.CopyFrom([.. Enumerable.Range(first, bytes).Select(one => (byte)one)]);
 
     internal static Section Section() => new()
     {
@@ -41,7 +42,12 @@ internal static class ViewSamples
         OpenedAt = OpeningTime + 12_000,
         Region = "440400",
         TradeClass = "A02",
-        Evaluation = new Evaluation { ReportDigest = Blob(32, 7), Candidates = { "91440400XY03Q9B035", "91440402XYN8WT4101" }, RecordedAt = OpeningTime + DayMs },
+        Evaluation = new Evaluation
+        {
+            ReportDigest = Blob(32, 7),
+            Candidates = { "91440400XY03Q9B035", "91440402XYN8WT4101" },
+            RecordedAt = OpeningTime + DayMs,
+        },
         Publicity = new Publicity { PublishedAt = OpeningTime + DayMs, Until = OpeningTime + (5 * DayMs) },
         Awards = { new Award { WinnerUscc = "91440400XY03Q9B035", AwardFen = 4_098_000_001, AwardedAt = OpeningTime + (25 * DayMs) } },
         Contract = new Contract { ContractFen = 4_098_000_001, PerformanceBondFen = 409_800_000, SignedAt = OpeningTime + (26 * DayMs) },
@@ -49,8 +55,16 @@ internal static class ViewSamples
 
     internal static IReadOnlyList<Notice> Notices() =>
     [
-        new() { Published = new PublishNotice { NoticeNumber = 1, Kind = NoticeKind.Announcement, OpeningTime = OpeningTime - (4 * DayMs) }, PublishedAt = OpeningTime - (30 * DayMs) },
-        new() { Published = new PublishNotice { NoticeNumber = 2, Kind = NoticeKind.Postponement, OpeningTime = OpeningTime }, PublishedAt = OpeningTime - (10 * DayMs) },
+        new()
+        {
+            Published = new PublishNotice { NoticeNumber = 1, Kind = NoticeKind.Announcement, OpeningTime = OpeningTime - (4 * DayMs) },
+            PublishedAt = OpeningTime - (30 * DayMs),
+        },
+        new()
+        {
+            Published = new PublishNotice { NoticeNumber = 2, Kind = NoticeKind.Postponement, OpeningTime = OpeningTime },
+            PublishedAt = OpeningTime - (10 * DayMs),
+        },
     ];
 
     internal static Guarantee Guarantee(byte number, string applicant, string name, GuaranteeState state = GuaranteeState.Revealed) => new()
@@ -87,7 +101,13 @@ internal static class ViewSamples
     internal static Guarantee Claimed()
     {
         var guarantee = Guarantee(9, "91440402XYBWY5T66W", "北方示例工程集团有限公司", GuaranteeState.Claimed);
-        guarantee.Claim = new Claim { AmountFen = 80_000_000, Reason = ClaimReason.ContractRefused, EvidenceDigest = Blob(32, 3), ClaimedAt = OpeningTime + (20 * DayMs) };
+        guarantee.Claim = new Claim
+        {
+            AmountFen = 80_000_000,
+            Reason = ClaimReason.ContractRefused,
+            EvidenceDigest = Blob(32, 3),
+            ClaimedAt = OpeningTime + (20 * DayMs),
+        };
         return guarantee;
     }
 
@@ -102,6 +122,12 @@ internal static class ViewSamples
         string[] bidders = ["91440402XYN8WT4101", "91440400XY32D4PL4P", "91440400XY03Q9B035", "91440400XY7AKMG07B"];
         var now = OpeningTime + (40 * DayMs);
         var due = new DueReturn(late, new BondReturn(OpeningTime + (31 * DayMs), "实施条例第五十七条"), IsLate: true);
-        return new SectionBondReport(section, SectionBonds.Of(section, bidders, guarantees, now), [due], 4_816, now) { AtOpening = SectionBonds.AtOpening(section, bidders, guarantees) };
+        return new SectionBondReport(
+            section,
+            SectionBonds.Of(section, bidders, guarantees, now),
+            [due],
+            4_816,
+            now)
+        { AtOpening = SectionBonds.AtOpening(section, bidders, guarantees) };
     }
 }

@@ -8,31 +8,52 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Tests.Views;
 
-/// <summary>Each view as people see it, in both languages, at 80 and 160 columns and in a pipe, and as programs read it: the files in Snapshots.</summary>
+/// <summary>
+/// Each view as people see it, in both languages, at 80 and 160 columns and in a pipe, and as programs read it: the files in Snapshots.
+/// </summary>
 public sealed class ViewSnapshotTests
 {
     private const long Now = ViewSamples.OpeningTime + (40 * ViewSamples.DayMs);
     private static readonly (string Name, int Width, bool Chinese)[] Screens =
     [
-        ("English, 80 columns", 80, false), ("Chinese, 80 columns", 80, true), ("English, 160 columns", 160, false), ("Chinese, 160 columns", 160, true),
+        ("English, 80 columns", 80, false), ("Chinese, 80 columns", 80, true), ("English, 160 columns", 160, false),
+        ("Chinese, 160 columns", 160, true),
         ("English, piped", Screen.Unlimited, false), ("Chinese, piped", Screen.Unlimited, true),
     ];
 
-    private static readonly string[] ListColumns = ["id", "state", "issuer_uscc", "section_code", "applicant_name", "amount_fen", "valid_until"];
+    private static readonly string[] ListColumns =
+    [
+        "id", "state", "issuer_uscc", "section_code", "applicant_name", "amount_fen", "valid_until",
+    ];
 
     private static readonly Dictionary<string, Func<(Action<Screen> Write, Document Document)>> Views = new(StringComparer.Ordinal)
     {
-        ["section"] = () => Of(new SectionView(ViewSamples.Section(), ViewSamples.Notices(), 4_816, Now), view => (view.Write, view.Document)),
+        ["section"] = () =>
+            Of(new SectionView(ViewSamples.Section(), ViewSamples.Notices(), 4_816, Now), view => (view.Write, view.Document)),
         ["bonds"] = () => Of(new BondsView(ViewSamples.Bonds()), view => (view.Write, view.Document)),
-        ["guarantee"] = () => Of(new GuaranteeRecordView(ViewSamples.Claimed(), 4_816, Now), view => (view.Write, Documents.Of(view.Guarantee))),
-        ["status"] = () => Of(new StatusView("珠海公共资源交易测试联盟链", new Digest(ViewSamples.Blob(32, 60).Span), StatusOf()), view => (view.Write, view.Document)),
+        ["guarantee"] = () =>
+            Of(new GuaranteeRecordView(ViewSamples.Claimed(), 4_816, Now), view => (view.Write, Documents.Of(view.Guarantee))),
+        ["status"] = () =>
+            Of(new StatusView("珠海公共资源交易测试联盟链", new Digest(ViewSamples.Blob(32, 60).Span), StatusOf()), view => (view.Write, view.Document)),
         ["passport-valid"] = () => Of(new PassportView("bond.ldgp", 14_228, ReportOf(valid: true)), view => (view.Write, view.Document)),
         ["passport-invalid"] = () => Of(new PassportView("bond.ldgp", 14_228, ReportOf(valid: false)), view => (view.Write, view.Document)),
-        ["outcome-done"] = () => OutcomeOf(new Receipt { Events = { new Event { Type = "guarantee.released", Key = ViewSamples.Blob(0, 0) } } }),
-        ["outcome-refused"] = () => OutcomeOf(new Receipt { Code = (uint)RefusalCode.GuaranteeExpired, Detail = $"The guarantee was valid until {ViewSamples.OpeningTime}; block time is {Now}." }),
-        ["list"] = () => Of(ListOf(), list => (screen => TextView.WriteList(screen, screen.Say("guarantees", "保函"), list.ListOf("guarantees"), ListColumns), list)),
+        ["outcome-done"] = () =>
+            OutcomeOf(new Receipt { Events = { new Event { Type = "guarantee.released", Key = ViewSamples.Blob(0, 0) } } }),
+        ["outcome-refused"] = () =>
+            OutcomeOf(
+                new Receipt
+                {
+                    Code = (uint)RefusalCode.GuaranteeExpired,
+                    Detail = $"The guarantee was valid until {ViewSamples.OpeningTime}; block time is {Now}.",
+                }),
+        ["list"] = () =>
+            Of(
+                ListOf(),
+                list =>
+                    (screen => TextView.WriteList(screen, screen.Say("guarantees", "保函"), list.ListOf("guarantees"), ListColumns), list)),
         ["record"] = () => Of(
-            MessageDocuments.Of(ViewSamples.Claimed()), record => ((Action<Screen>)(screen => TextView.Write(screen, screen.Say("record", "记录"), record)), record)),
+            MessageDocuments.Of(ViewSamples.Claimed()), record =>
+                ((Action<Screen>)(screen => TextView.Write(screen, screen.Say("record", "记录"), record)), record)),
     };
 
     public static TheoryData<string> Names => [.. Views.Keys];
@@ -60,7 +81,9 @@ public sealed class ViewSnapshotTests
         foreach (var (_, width, chinese) in Screens)
         {
             var text = Render(write, width, chinese);
-            Assert.DoesNotMatch(@"[{}""]|\b\w*_(fen|ms|at|until|uscc|time)\b|\b(SECTION_STATE|GUARANTEE_STATE|GUARANTEE_FORM|NOTICE_KIND|CLAIM_REASON|RELEASE_REASON|LEGAL_NATURE|FATE)_|(?<![\w.])1\d{12}(?!\w)|\e", text);
+            Assert.DoesNotMatch(
+                @"[{}""]|\b\w*_(fen|ms|at|until|uscc|time)\b|\b(SECTION_STATE|GUARANTEE_STATE|GUARANTEE_FORM|NOTICE_KIND|CLAIM_REASON|RELEASE_REASON|LEGAL_NATURE|FATE)_|(?<![\w.])1\d{12}(?!\w)|\e",
+                text);
             Assert.All(text.Split('\n'), line => Assert.True(Screen.Cells(line) <= width, $"{Screen.Cells(line)} columns: {line}"));
             Assert.All(text.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
         }
@@ -79,7 +102,13 @@ public sealed class ViewSnapshotTests
     {
         var result = new TransactionResult
         {
-            Id = new Digest(ViewSamples.Blob(32, 50).Span), Fate = Fate.Final, IsProven = true, Height = 4_816, BlockTime = Now, NotAfter = Now + 60_000, Receipt = receipt,
+            Id = new Digest(ViewSamples.Blob(32, 50).Span),
+            Fate = Fate.Final,
+            IsProven = true,
+            Height = 4_816,
+            BlockTime = Now,
+            NotAfter = Now + 60_000,
+            Receipt = receipt,
         };
         var document = Documents.Of(result);
         return (screen => OutcomeView.Write(screen, screen.Say("release guarantee", "解除保函"), result, document), document);
@@ -89,7 +118,9 @@ public sealed class ViewSnapshotTests
     {
         ["guarantees"] = Datum.List(
         [
-            Documents.Of(ViewSamples.Guarantee(1, "91440402XYN8WT4101", "珠海示例建设有限公司", GuaranteeState.Released)), Documents.Of(ViewSamples.Claimed()),
+            Documents.Of(ViewSamples.Guarantee(1, "91440402XYN8WT4101", "珠海示例建设有限公司", GuaranteeState.Released)),
+            Documents.Of(ViewSamples.Claimed()),
+
         ]),
     };
 
@@ -100,8 +131,18 @@ public sealed class ViewSnapshotTests
         Freshness = new HeadFreshness(4_816, Now, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(5)),
         BlockHash = new Digest(ViewSamples.Blob(32, 200).Span),
         StateRoot = new Digest(ViewSamples.Blob(32, 30).Span),
-        Validators = new ValidatorSet { Validators = { new Validator { Name = "zhuhai", Power = 1 }, new Validator { Name = "beijing", Power = 1 } } },
-        Node = new NodeStatus { NodeName = "zhuhai", Version = "1.0", ExecutedHeight = 4_817, MempoolTransactions = 12, MempoolBytes = 34_567 },
+        Validators = new ValidatorSet
+        {
+            Validators = { new Validator { Name = "zhuhai", Power = 1 }, new Validator { Name = "beijing", Power = 1 } },
+        },
+        Node = new NodeStatus
+        {
+            NodeName = "zhuhai",
+            Version = "1.0",
+            ExecutedHeight = 4_817,
+            MempoolTransactions = 12,
+            MempoolBytes = 34_567,
+        },
     };
 
     private static PassportReport ReportOf(bool valid)
@@ -117,8 +158,14 @@ public sealed class ViewSnapshotTests
             valid
                 ? new GuaranteeView
                 {
-                    Record = guarantee, State = guarantee.State, Terms = guarantee.Terms, TermsAreSigned = true, IssuerName = "南粤示例银行", IssuedBy = new Digest(new byte[32]),
-                    IssuedHeight = 4_700, Section = ViewSamples.Section(),
+                    Record = guarantee,
+                    State = guarantee.State,
+                    Terms = guarantee.Terms,
+                    TermsAreSigned = true,
+                    IssuerName = "南粤示例银行",
+                    IssuedBy = new Digest(new byte[32]),
+                    IssuedHeight = 4_700,
+                    Section = ViewSamples.Section(),
                 }
                 : null);
     }

@@ -5,17 +5,21 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Tests.Views;
 
-/// <summary>Nothing that is shown lacks a word, and no number or byte of the protocol lacks a kind: found by going through all of them.</summary>
+/// <summary>
+/// Nothing that is shown lacks a word, and no number or byte of the protocol lacks a kind: found by going through all of them.
+/// </summary>
 public sealed partial class VocabularyTests
 {
-    private static IEnumerable<FileDescriptor> Files { get; } = Closure(ApiReflection.Descriptor, PassportReflection.Descriptor, OrderReflection.Descriptor, SessionReflection.Descriptor);
+    private static IEnumerable<FileDescriptor> Files { get; } = Closure(
+        ApiReflection.Descriptor, PassportReflection.Descriptor, OrderReflection.Descriptor, SessionReflection.Descriptor);
 
     private static IEnumerable<MessageDescriptor> Messages => Files.SelectMany(file => file.MessageTypes).SelectMany(Nested);
 
     [Fact]
     public void Every_wide_number_is_money_a_time_or_a_count()
     {
-        var unknown = FieldsOf(FieldType.Int64).Where(name => new[] { FieldKinds.IsMoney(name), FieldKinds.IsTime(name), FieldKinds.IsCount(name) }.Count(one => one) != 1);
+        var unknown = FieldsOf(FieldType.Int64)
+            .Where(name => new[] { FieldKinds.IsMoney(name), FieldKinds.IsTime(name), FieldKinds.IsCount(name) }.Count(one => one) != 1);
         Assert.Equal("", string.Join(" ", unknown));
     }
 
@@ -26,14 +30,21 @@ public sealed partial class VocabularyTests
     [Fact]
     public void Every_enumeration_has_its_words()
     {
-        var types = typeof(SectionState).Assembly.GetTypes().Where(type => type.IsEnum && type.Namespace == "Ledger.Protocol.V1" && !type.Name.EndsWith("OneofCase", StringComparison.Ordinal));
-        var lacking = types.SelectMany(type => Enum.GetNames(type).Where(name => name != "Unspecified" && !Vocabulary.HasWord(type.Name, name)).Select(name => $"{type.Name}.{name}"));
+        var types = typeof(SectionState).Assembly.GetTypes()
+            .Where(
+                type =>
+                    type.IsEnum && type.Namespace == "Ledger.Protocol.V1" && !type.Name.EndsWith("OneofCase", StringComparison.Ordinal));
+        var lacking = types.SelectMany(
+            type =>
+                Enum.GetNames(type).Where(name => name != "Unspecified" && !Vocabulary.HasWord(type.Name, name))
+                    .Select(name => $"{type.Name}.{name}"));
         Assert.Equal("", string.Join(" ", lacking));
     }
 
     [Fact]
     public void Every_field_of_a_record_has_its_label() =>
-        Assert.Equal("", string.Join(" ", RecordReader.Messages.SelectMany(Reachable).SelectMany(message => message.Fields.InDeclarationOrder())
+        Assert.Equal("",
+            string.Join(" ", RecordReader.Messages.SelectMany(Reachable).SelectMany(message => message.Fields.InDeclarationOrder())
             .Select(field => field.Name).Distinct().Where(name => !Vocabulary.HasLabel(name))));
 
     [Fact]
@@ -41,15 +52,18 @@ public sealed partial class VocabularyTests
     {
         var sources = Directory.EnumerateFiles(Path.Combine(Root(), "client-sdk", "Ledger.Cli"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        var names = sources.SelectMany(path => FieldName().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value)).Distinct().ToList();
+        var names = sources.SelectMany(path => FieldName().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))
+            .Distinct().ToList();
         Assert.True(names.Count > 100);
         Assert.Equal("", string.Join(" ", names.Where(name => !Vocabulary.HasLabel(name))));
     }
 
     private static IEnumerable<string> FieldsOf(FieldType type) =>
-        Messages.SelectMany(message => message.Fields.InDeclarationOrder()).Where(field => field.FieldType == type).Select(field => field.Name).Distinct();
+        Messages.SelectMany(message => message.Fields.InDeclarationOrder()).Where(field => field.FieldType == type)
+            .Select(field => field.Name).Distinct();
 
-    private static IEnumerable<MessageDescriptor> Nested(MessageDescriptor message) => message.NestedTypes.SelectMany(Nested).Prepend(message);
+    private static IEnumerable<MessageDescriptor> Nested(MessageDescriptor message) =>
+        message.NestedTypes.SelectMany(Nested).Prepend(message);
 
     private static IEnumerable<MessageDescriptor> Reachable(MessageDescriptor message)
     {

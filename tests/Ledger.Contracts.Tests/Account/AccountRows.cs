@@ -27,7 +27,8 @@ internal static class AccountRows
 
     private static IEnumerable<Row> Registering =>
     [
-        Certificate("by a centre", RefusalCode.None, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7))), "certificate.registered"),
+        Certificate(
+            "by a centre", RefusalCode.None, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7))), "certificate.registered"),
         Certificate("by its subject", RefusalCode.None, w => Register(w, w.Bidder, Certificates.Leaf(World.Uscc(7)))),
         Certificate("by another subject", RefusalCode.NotPermitted, w => Register(w, w.Tenderer, Certificates.Leaf(World.Uscc(7)))),
         Certificate("twice", RefusalCode.CertificateExists, w =>
@@ -38,13 +39,32 @@ internal static class AccountRows
         }),
         Certificate("of no subject", RefusalCode.UnknownSubject, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(31)))),
         Certificate("without a code", RefusalCode.CertificateSubjectMismatch, w => Register(w, w.Centre, Certificates.Leaf(null))),
-        Certificate("with a code without shape", RefusalCode.CertificateSubjectMismatch, w => Register(w, w.Centre, Certificates.Leaf("123"))),
-        Certificate("of an unknown authority", RefusalCode.UntrustedIssuer, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), Certificates.IssuerOf(60, "Other CA")))),
-        Certificate("of an impostor of the same name", RefusalCode.UntrustedIssuer, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), Certificates.IssuerOf(60, "Test CA")))),
-        Certificate("for encryption, without a signing certificate", RefusalCode.BadPossession, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { KeyUsage = KeyUsages.Encryption }))),
-        Certificate("of an authority", RefusalCode.NotASigningKey, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { IsAuthority = true }))),
-        Certificate("expired", RefusalCode.CertificateNotValid, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { NotAfterMs = World.Start - 1000 }))),
-        Certificate("not yet valid", RefusalCode.CertificateNotValid, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { NotBeforeMs = World.Start + 1000 }))),
+        Certificate(
+            "with a code without shape", RefusalCode.CertificateSubjectMismatch, w => Register(w, w.Centre, Certificates.Leaf("123"))),
+        Certificate(
+            "of an unknown authority",
+            RefusalCode.UntrustedIssuer,
+            w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), Certificates.IssuerOf(60, "Other CA")))),
+        Certificate(
+            "of an impostor of the same name",
+            RefusalCode.UntrustedIssuer,
+            w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), Certificates.IssuerOf(60, "Test CA")))),
+        Certificate(
+            "for encryption, without a signing certificate",
+            RefusalCode.BadPossession,
+            w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { KeyUsage = KeyUsages.Encryption }))),
+        Certificate(
+            "of an authority",
+            RefusalCode.NotASigningKey,
+            w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { IsAuthority = true }))),
+        Certificate(
+            "expired",
+            RefusalCode.CertificateNotValid,
+            w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { NotAfterMs = World.Start - 1000 }))),
+        Certificate(
+            "not yet valid",
+            RefusalCode.CertificateNotValid,
+            w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7), null, t => t with { NotBeforeMs = World.Start + 1000 }))),
         Certificate("of an expired anchor", RefusalCode.UntrustedIssuer, w =>
         {
             w.Time = Certificates.NotAfter + 1000;
@@ -53,8 +73,14 @@ internal static class AccountRows
         Certificate("that is none", RefusalCode.BadCertificate, w => w.Run(w.Centre, RegisteringCall(World.Blob(50), World.Blob(70)))),
         Certificate("with a byte behind it", RefusalCode.BadCertificate,
             w => w.Run(w.Centre, RegisteringCall(ByteString.CopyFrom([.. Certificates.Leaf(World.Uscc(7)).Der.Span, 0]), World.Blob(70)))),
-        Certificate("without possession", RefusalCode.BadPossession, w => w.Run(w.Centre, RegisteringCall(Certificates.Leaf(World.Uscc(7)).ToDer(), ByteString.Empty))),
-        Certificate("with possession by another key", RefusalCode.BadPossession, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7)), World.Key(52))),
+        Certificate(
+            "without possession",
+            RefusalCode.BadPossession,
+            w => w.Run(w.Centre, RegisteringCall(Certificates.Leaf(World.Uscc(7)).ToDer(), ByteString.Empty))),
+        Certificate(
+            "with possession by another key",
+            RefusalCode.BadPossession,
+            w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7)), World.Key(52))),
         Certificate("with possession on another chain", RefusalCode.BadPossession,
             w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(7)), Certificates.LeafKey, Digest.Zero)),
     ];
@@ -79,7 +105,12 @@ internal static class AccountRows
 
     private static IEnumerable<Row> Binding =>
     [
-        new("bind: by a centre", "DESIGN §6", RefusalCode.None, w => w.Run(w.Centre, BindingCall(World.Uscc(7), 32)), "local_account.bound"),
+        new(
+            "bind: by a centre",
+            "DESIGN §6",
+            RefusalCode.None,
+            w => w.Run(w.Centre, BindingCall(World.Uscc(7), 32)),
+            "local_account.bound"),
         new("bind: by no centre", "DESIGN §6", RefusalCode.NotPermitted, w => w.Run(w.Bidder, BindingCall(World.Uscc(7), 32))),
         new("bind: unknown subject", "DESIGN §6", RefusalCode.UnknownSubject, w => w.Run(w.Centre, BindingCall(World.Uscc(31), 32))),
         new("bind: commitment of 16", "DESIGN §6", RefusalCode.BadDigest, w => w.Run(w.Centre, BindingCall(World.Uscc(7), 16))),
@@ -98,7 +129,8 @@ internal static class AccountRows
         return w.Run(signer, RegisteringCall(certificate.ToDer(), ByteString.CopyFrom(possession.Sign(message))));
     }
 
-    internal static ByteString Id(Certificate certificate) => ByteString.CopyFrom(CertificateId.Compute(World.Hasher, certificate.Der.Span).ToArray());
+    internal static ByteString Id(Certificate certificate) =>
+        ByteString.CopyFrom(CertificateId.Compute(World.Hasher, certificate.Der.Span).ToArray());
 
     internal static Call RevokingCall(ByteString id, string reason) =>
         new() { Account = new AccountCall { RevokeCertificate = new RevokeCertificate { CertificateId = id, Reason = reason } } };
@@ -112,7 +144,13 @@ internal static class AccountRows
     };
 
     private static Call BindingCall(string uscc, int bytes) =>
-        new() { Account = new AccountCall { BindLocalAccount = new BindLocalAccount { Uscc = uscc, LocalAccountCommitment = World.Blob(bytes) } } };
+        new()
+        {
+            Account = new AccountCall
+            {
+                BindLocalAccount = new BindLocalAccount { Uscc = uscc, LocalAccountCommitment = World.Blob(bytes) },
+            },
+        };
 
     private static Row Subject(string name, RefusalCode expected, string uscc, string? @event = null) =>
         new($"subject: {name}", "DOMAIN §4", expected, w => w.Run(w.Centre, RegisteringCall(uscc, "企业")), @event);

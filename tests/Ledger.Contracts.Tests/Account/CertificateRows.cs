@@ -8,7 +8,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Tests;
 
-/// <summary>Registering, replacing and revoking certificates of a CA on the trust list: one row for each call allowed and each refusal.</summary>
+/// <summary>
+/// Registering, replacing and revoking certificates of a CA on the trust list: one row for each call allowed and each refusal.
+/// </summary>
 internal static class CertificateRows
 {
     private static readonly KeyPair EncryptionKey = World.Key(52);
@@ -18,8 +20,15 @@ internal static class CertificateRows
     private static IEnumerable<Row> Registering =>
     [
         Row("trust: registered through an intermediate authority", RefusalCode.None, w => Register(w, FromSub())),
-        Row("trust: of a connecting CA", RefusalCode.AuthorityNotActive, w => Register(w, FromSub()), w => w.MustEnact(TrustWorld.Entering())),
-        Row("trust: of a suspended CA", RefusalCode.AuthorityNotActive, w => Register(w.MustEnact(TrustWorld.Status(AuthorityStatus.Suspended)), FromSub())),
+        Row(
+            "trust: of a connecting CA",
+            RefusalCode.AuthorityNotActive,
+            w => Register(w, FromSub()),
+            w => w.MustEnact(TrustWorld.Entering())),
+        Row(
+            "trust: of a suspended CA",
+            RefusalCode.AuthorityNotActive,
+            w => Register(w.MustEnact(TrustWorld.Status(AuthorityStatus.Suspended)), FromSub())),
         Row("trust: below an intermediate that was left out", RefusalCode.UntrustedIssuer,
             w => Register(w.MustEnact(TrustWorld.Entering(e => e.Certificates.RemoveAt(1))), FromSub())),
         Row("trust: revoked before it was registered", RefusalCode.CertificateNotValid, w =>
@@ -46,7 +55,12 @@ internal static class CertificateRows
 
     private static IEnumerable<Row> Dual =>
     [
-        Row("dual: vouched for by the signing certificate", RefusalCode.None, w => RegisterPair(w, Certificates.LeafKey, null), null, "certificate.registered"),
+        Row(
+            "dual: vouched for by the signing certificate",
+            RefusalCode.None,
+            w => RegisterPair(w, Certificates.LeafKey, null),
+            null,
+            "certificate.registered"),
         Row("dual: vouched for by itself", RefusalCode.BadPossession, w => RegisterPair(w, EncryptionKey, null)),
         Row("dual: naming an unknown certificate", RefusalCode.UnknownSigner, w => RegisterPair(w, Certificates.LeafKey, World.Blob(32))),
         Row("dual: vouched for by another subject", RefusalCode.BadPossession, w =>
@@ -70,7 +84,10 @@ internal static class CertificateRows
         Replace("at once", RefusalCode.None, (w, r) => r.OldUntil = w.Time),
         Replace("until a time that has passed", RefusalCode.BadOverlap, (w, r) => r.OldUntil = w.Time - 1),
         Replace("until after its own end", RefusalCode.BadOverlap, r => r.OldUntil = Certificates.NotAfter + 1),
-        Replace("by one of another subject", RefusalCode.SuccessorMismatch, r => r.Successor = Call(Certificates.Leaf(World.Uscc(6), null, Serial(3)))),
+        Replace(
+            "by one of another subject",
+            RefusalCode.SuccessorMismatch,
+            r => r.Successor = Call(Certificates.Leaf(World.Uscc(6), null, Serial(3)))),
         Replace("by itself", RefusalCode.CertificateExists, r => r.Successor = Call(Certificates.Leaf(World.Uscc(7)))),
         Replace("by nothing", RefusalCode.BadCertificate, r => r.Successor = null),
         Replace("that is not registered", RefusalCode.UnknownCertificate, r => r.OldCertificateId = World.Blob(32)),
@@ -152,17 +169,24 @@ internal static class CertificateRows
     {
         Account = new AccountCall
         {
-            RegisterCertificate = new RegisterCertificate { Certificate = certificate.ToDer(), Possession = possession, SigningCertificateId = signingId },
+            RegisterCertificate = new RegisterCertificate
+            {
+                Certificate = certificate.ToDer(),
+                Possession = possession,
+                SigningCertificateId = signingId,
+            },
         },
     };
 
     private static ByteString Possession(Certificate certificate, KeyPair key)
     {
         using var signer = key.CreateSigner();
-        return ByteString.CopyFrom(signer.Sign(PossessionBytes.Encode(World.ChainId, CertificateId.Compute(World.Hasher, certificate.Der.Span))));
+        return ByteString.CopyFrom(
+            signer.Sign(PossessionBytes.Encode(World.ChainId, CertificateId.Compute(World.Hasher, certificate.Der.Span))));
     }
 
-    private static DistinguishedName NameOf(string text) => DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, text));
+    private static DistinguishedName NameOf(string text) =>
+        DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, text));
 
     private static Row Replace(string name, RefusalCode expected, Action<ReplaceCertificate> change, string? @event = null) =>
         Replace(name, expected, (_, r) => change(r), @event);
@@ -174,6 +198,7 @@ internal static class CertificateRows
             return w.Run(w.Centre, ReplacingCall(w, r => change(w, r)));
         }, null, @event);
 
-    private static Row Row(string name, RefusalCode expected, Func<World, Refused> act, Func<World, World>? given = null, string? @event = null) =>
+    private static Row Row(
+        string name, RefusalCode expected, Func<World, Refused> act, Func<World, World>? given = null, string? @event = null) =>
         new(name, "DOMAIN §3; CRYPTO §6; DESIGN §7", expected, w => act(given is null ? w.WithCa() : given(w)), @event);
 }

@@ -18,11 +18,14 @@ internal static class Certificates
     private static readonly CertificateIssuer Issuer = IssuerOf(50, "Test CA");
 
     internal static CertificateIssuer IssuerOf(byte seed, string name) =>
-        new(DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name)), World.Key(seed).CreateSigner());
+        new(
+            DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name)),
+            World.Key(seed).CreateSigner());
 
     internal static Certificate Root() => Once(Issuer.IssueRoot(new byte[] { 1 }, NotBefore, NotAfter));
 
-    internal static Certificate Leaf(string? uscc, CertificateIssuer? issuer = null, Func<CertificateTemplate, CertificateTemplate>? spoil = null)
+    internal static Certificate Leaf(
+        string? uscc, CertificateIssuer? issuer = null, Func<CertificateTemplate, CertificateTemplate>? spoil = null)
     {
         var template = new CertificateTemplate
         {

@@ -96,7 +96,8 @@ public sealed class CertificateTrustTests
         Assert.Equal(_leaf.SerialNumber.ToArray(), second.SerialNumber.ToArray());
         Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
         Assert.False(CertificateRows.Register(_world, second).IsRefused);
-        _world.Later(2 * World.Day).MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (2, Whole(_world.Time)))));
+        _world.Later(2 * World.Day)
+            .MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (2, Whole(_world.Time)))));
         Assert.Equal(RefusalCode.CertificateNotValid, Resolve(_leaf));
         Assert.Equal(RefusalCode.CertificateNotValid, Resolve(second));
     }
@@ -104,7 +105,8 @@ public sealed class CertificateTrustTests
     [Fact]
     public void AsManyOfOneIssuerAndSerialAsMayBeAndNoMore()
     {
-        Certificate Nth(int n) => Certificates.Leaf(World.Uscc(7), null, template => template with { NotAfterMs = Certificates.NotAfter - (n * World.Day) });
+        Certificate Nth(int n) =>
+            Certificates.Leaf(World.Uscc(7), null, template => template with { NotAfterMs = Certificates.NotAfter - (n * World.Day) });
         for (var n = 0; n < 16; n++)
         {
             Assert.False(CertificateRows.Register(_world, Nth(n)).IsRefused);
@@ -149,7 +151,8 @@ public sealed class CertificateTrustTests
         var below = CertificateRows.FromSub();
         Assert.False(CertificateRows.Register(_world, below).IsRefused);
         var since = Whole(_world.Time + World.Day);
-        _world.Later(2 * World.Day).MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (TrustWorld.SubSerial, since))));
+        _world.Later(2 * World.Day)
+            .MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (TrustWorld.SubSerial, since))));
         Assert.Equal("revoked", _world.Ask(below).Reason.Code);
         Assert.True(_world.Ask(below, at: since - 1).IsGood);
         Assert.Equal(RefusalCode.CertificateNotValid, Resolve(below));
@@ -172,7 +175,8 @@ public sealed class CertificateTrustTests
     public void TheMostSpecificPlaceDecidesAndItsPastStands()
     {
         var before = _world.Time;
-        _world.Later(World.Day).MustEnact(TrustWorld.Accepting("440000", AcceptedUsage.Login), TrustWorld.Accepting(World.Uscc(1), AcceptedUsage.Seal));
+        _world.Later(World.Day)
+            .MustEnact(TrustWorld.Accepting("440000", AcceptedUsage.Login), TrustWorld.Accepting(World.Uscc(1), AcceptedUsage.Seal));
         Assert.True(_world.Ask(_leaf, CertificateUsage.Seal).IsGood);
         Assert.Equal("not-accepted", _world.Ask(_leaf, CertificateUsage.Sign).Reason.Code);
         Assert.True(_world.Ask(_leaf, CertificateUsage.Sign, before).IsGood);
@@ -251,7 +255,9 @@ public sealed class CertificateTrustTests
     public void OfTheFutureTheStateKnowsNothing()
     {
         var question = new TrustQuestion(_leaf, CertificateUsage.Sign, TrustWorld.Zhuhai, _world.Time + 1);
-        Assert.Equal("time-not-reached", CertificateTrust.Check(_world.State, World.Hasher, new SignatureVerifier(), question, _world.Time).Reason.Code);
+        Assert.Equal(
+            "time-not-reached",
+            CertificateTrust.Check(_world.State, World.Hasher, new SignatureVerifier(), question, _world.Time).Reason.Code);
     }
 
     [Fact]
@@ -276,7 +282,10 @@ public sealed class CertificateTrustTests
         }
 
         var whole = _world.Ask(below);
-        Assert.Equal(whole with { Warnings = [] }, answer! with { Warnings = [] }, (a, b) => a.Reason == b.Reason && a.CertificateId == b.CertificateId && a.CaId == b.CaId && a.Uscc == b.Uscc);
+        Assert.Equal(
+            whole with { Warnings = [] },
+            answer! with { Warnings = [] },
+            (a, b) => a.Reason == b.Reason && a.CertificateId == b.CertificateId && a.CaId == b.CaId && a.Uscc == b.Uscc);
         Assert.Equal(whole.Warnings, answer!.Warnings);
         Assert.Equal(["revocation-list-missing"], answer.Warnings.Select(warning => warning.Code));
     }

@@ -39,7 +39,10 @@ internal static class CrlUploadRows
         Upload("with a part a byte short", RefusalCode.CrlUploadOrder, (w, u) => w.Run(w.Bidder, u.Begun(w).Part(0, part => part[1..]))),
         Upload("with a part a byte long", RefusalCode.CrlUploadOrder, (w, u) => w.Run(w.Bidder, u.Begun(w).Part(0, part => [.. part, 0]))),
         Upload("with its last part", RefusalCode.None, (w, u) => w.Run(w.Bidder, u.AlmostThere(w).Part(u.Parts - 1)), "crl.upload_checked"),
-        Upload("with a changed last part", RefusalCode.CrlDigestMismatch, (w, u) => w.Run(w.Bidder, u.AlmostThere(w).Part(u.Parts - 1, Changed))),
+        Upload(
+            "with a changed last part",
+            RefusalCode.CrlDigestMismatch,
+            (w, u) => w.Run(w.Bidder, u.AlmostThere(w).Part(u.Parts - 1, Changed))),
         Upload("that nobody of the CA signed", RefusalCode.CrlSignature, (w, _) =>
         {
             var u = UploadWorld.Of(w, keySeed: 60);
@@ -57,7 +60,10 @@ internal static class CrlUploadRows
         }),
         Upload("applied by a step", RefusalCode.None, (w, u) => w.Run(w.Bidder, u.There(w).Apply()), "crl.step_applied"),
         Upload("applied before its last part", RefusalCode.CrlUploadOrder, (w, u) => w.Run(w.Bidder, u.AlmostThere(w).Apply())),
-        Upload("applied by a fifth step in a block", RefusalCode.CrlWorkLimit, (w, u) => FifthStep(w, UploadWorld.Of(w, entries: 12_000).There(w))),
+        Upload(
+            "applied by a fifth step in a block",
+            RefusalCode.CrlWorkLimit,
+            (w, u) => FifthStep(w, UploadWorld.Of(w, entries: 12_000).There(w))),
         Upload("as the second whole list of a block", RefusalCode.CrlWorkLimit, (w, u) =>
         {
             var other = UploadWorld.Of(w, entries: 2).Begun(w);

@@ -41,7 +41,8 @@ public sealed class CrlUploadTests
         _w.MustRun(_w.Centre, TrustWorld.Importing(TrustWorld.RootCrl(_w.Time)));
         ApplyAll(upload);
         Assert.Equal(6000, Count(CaTrustTables.Revocations.Prefix));
-        var lists = _w.State.Entries.Where(entry => entry.Key.AsSpan().StartsWith(CaTrustTables.Lists.Prefix)).Select(entry => RevocationLists.Parser.ParseFrom(entry.Value));
+        var lists = _w.State.Entries.Where(entry => entry.Key.AsSpan().StartsWith(CaTrustTables.Lists.Prefix))
+            .Select(entry => RevocationLists.Parser.ParseFrom(entry.Value));
         Assert.Equal(_w.Centre.Uscc, lists.Single().Imports.Single().ImportedBy);
     }
 
@@ -86,7 +87,8 @@ public sealed class CrlUploadTests
         Assert.InRange(upload.Bytes, CrlUploadLimits.CrlBytesMax - (200 * 1024), CrlUploadLimits.CrlBytesMax);
         var since = Stopwatch.GetTimestamp();
         _w.MustRun(_w.Bidder, upload.Part(upload.Parts - 1));
-        Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 0, 15); // 0.8 s here; one a block, so that a block stays within its bounds
+        // 0.8 s here; one a block, so that a block stays within its bounds
+        Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 0, 15);
         _w.MustRun(_w.Bidder, upload.Apply());
     }
 

@@ -6,7 +6,9 @@ using Ledger.Schema;
 
 namespace Ledger.Contracts.Tests;
 
-/// <summary>Dated lists against the plainest model: every change ever made, in order; at a time the last made of the latest that has begun.</summary>
+/// <summary>
+/// Dated lists against the plainest model: every change ever made, in order; at a time the last made of the latest that has begun.
+/// </summary>
 public sealed class DatedListProperties
 {
     [Fact]
@@ -20,7 +22,8 @@ public sealed class DatedListProperties
             }
 
             return list.Zip(list.Skip(1)).All(pair => pair.First.EffectiveFrom < pair.Second.EffectiveFrom)
-                && Enumerable.Range(-1, 33).All(time => Model(changes, time) == (int?)DatedList.At(list, period => period.EffectiveFrom, time)?.RsaBitsMin);
+                && Enumerable.Range(-1, 33)
+                    .All(time => Model(changes, time) == (int?)DatedList.At(list, period => period.EffectiveFrom, time)?.RsaBitsMin);
         }).Check(Settings);
 
     [Fact]
@@ -32,7 +35,10 @@ public sealed class DatedListProperties
             {
                 var now = index * 2L;
                 var before = Enumerable.Range(-1, (int)now + 1).Select(time => At(list, time)).ToList();
-                DatedList.Put(list, period => period.EffectiveFrom, new FloorPeriod { EffectiveFrom = DatedList.Effective(from, now), RsaBitsMin = (uint)bits });
+                DatedList.Put(
+                    list,
+                    period => period.EffectiveFrom,
+                    new FloorPeriod { EffectiveFrom = DatedList.Effective(from, now), RsaBitsMin = (uint)bits });
                 if (!before.SequenceEqual(Enumerable.Range(-1, (int)now + 1).Select(time => At(list, time))))
                 {
                     return false;
@@ -49,7 +55,8 @@ public sealed class DatedListProperties
          from changes in (from time in Gen.Choose(0, 31) from bits in Gen.Choose(1, 1000) select (time, bits)).ArrayOf(count)
          select changes).ToArbitrary();
 
-    private static int? At(RepeatedField<FloorPeriod> list, long time) => (int?)DatedList.At(list, period => period.EffectiveFrom, time)?.RsaBitsMin;
+    private static int? At(RepeatedField<FloorPeriod> list, long time) =>
+        (int?)DatedList.At(list, period => period.EffectiveFrom, time)?.RsaBitsMin;
 
     private static int? Model((int From, int Bits)[] changes, int time) =>
         changes.Where(change => change.From <= time).OrderBy(change => change.From).Select(change => (int?)change.Bits).LastOrDefault();

@@ -19,7 +19,8 @@ public sealed class HistoryBoundsTests
         {
             w.Later(1);
             AuthorityStatuses.Enact(TrustWorld.Status(AuthorityStatus.Active, s => s.Reason = Longest).SetStatus, w.State, w.Time);
-            var acceptance = TrustWorld.Accepting("000000", AcceptedUsage.Login, AcceptedUsage.Sign, AcceptedUsage.Seal, AcceptedUsage.Encrypt).SetAcceptance;
+            var acceptance = TrustWorld.Accepting(
+                "000000", AcceptedUsage.Login, AcceptedUsage.Sign, AcceptedUsage.Seal, AcceptedUsage.Encrypt).SetAcceptance;
             acceptance.Source = Longest;
             Acceptances.Enact(acceptance, w.State, w.Time);
             var floor = TrustWorld.Floor().PutFloor;
@@ -69,7 +70,8 @@ public sealed class HistoryBoundsTests
             entry.Approvals.AddRange(Enumerable.Repeat(World.Blob(32), 16));
         });
         w.MustEnact(change);
-        var overhead = w.State.Entries.Max(entry => entry.Value.Length) - change.PutAuthority.Certificates.Sum(certificate => certificate.Der.Length);
+        var overhead = w.State.Entries.Max(entry => entry.Value.Length) - change.PutAuthority.Certificates.Sum(
+            certificate => certificate.Der.Length);
         Assert.InRange(AuthorityEntries.DerBytesMax + overhead + (40 * AuthorityEntries.CertificatesMax), 0, StateLimits.ValueBytesMax);
     }
 }

@@ -21,7 +21,8 @@ public sealed class RealRevocationListTests
             entry.Certificates.AddRange(Roots().Select(der => new AuthorityCertificate { Der = der, Anchor = true }));
         });
         w.MustEnact(change);
-        foreach (var (file, entries) in new[] { ("nrcac_rootca.crl", 18u), ("nrcac_civil_servant_root.crl", 1u), ("nrcac_device_root.crl", 1u) })
+        foreach (var (file, entries)
+            in new[] { ("nrcac_rootca.crl", 18u), ("nrcac_civil_servant_root.crl", 1u), ("nrcac_device_root.crl", 1u) })
         {
             var crl = ByteString.CopyFrom(File.ReadAllBytes(SharedData.PathOf($"01-cn-sm2-pki/crl/{file}")));
             w.MustRun(w.Bidder, TrustWorld.Importing(crl, CaId));

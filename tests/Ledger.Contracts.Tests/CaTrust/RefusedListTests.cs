@@ -21,14 +21,16 @@ public sealed class RefusedListTests
         Refuses(RefusalCode.BadCrl, name.ToString(), List(TrustWorld.RootSeed, TrustWorld.RootName, (oid, Convert.FromHexString(value))));
 
     [Fact]
-    public void An_ocsp_answer_is_refused_by_name() => Refuses(RefusalCode.BadCrl, nameof(RevocationListError.OcspAnswer), Convert.FromHexString("30030A0103"));
+    public void An_ocsp_answer_is_refused_by_name() =>
+        Refuses(RefusalCode.BadCrl, nameof(RevocationListError.OcspAnswer), Convert.FromHexString("30030A0103"));
 
     [Fact]
     public void A_list_by_another_key_is_refused_by_name_even_of_the_same_CA() =>
         Refuses(RefusalCode.CrlSignature, TrustWorld.RootName, List(TrustWorld.SubSeed, TrustWorld.RootName, null));
 
     private byte[] List(byte seed, string name, (string Oid, byte[] Value)? extension) => TestRevocationList.Make(
-        World.Key(seed), DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name)), _w.Time, null, [], extension);
+        World.Key(seed), DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name)), _w.Time, null, [],
+        extension);
 
     private void Refuses(RefusalCode code, string name, byte[] list)
     {

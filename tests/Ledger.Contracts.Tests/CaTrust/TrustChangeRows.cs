@@ -13,20 +13,39 @@ internal static class TrustChangeRows
     private static IEnumerable<Row> Entries =>
     [
         Row("ca: entered", RefusalCode.None, w => w.Enact(TrustWorld.Entering()), "ca.entered"),
-        Row("ca: changed", RefusalCode.None, w => w.MustEnact(TrustWorld.Entering()).Enact(TrustWorld.Entering(e => e.Name = "新名")), "ca.changed"),
+        Row(
+            "ca: changed",
+            RefusalCode.None,
+            w => w.MustEnact(TrustWorld.Entering()).Enact(TrustWorld.Entering(e => e.Name = "新名")),
+            "ca.changed"),
         Row("ca: its id with capitals", RefusalCode.BadCode, w => w.Enact(TrustWorld.Entering(e => e.CaId = "Test"))),
         Row("ca: its id 'all'", RefusalCode.BadCode, w => w.Enact(TrustWorld.Entering(e => e.CaId = "all"))),
         Row("ca: its id of 33", RefusalCode.BadCode, w => w.Enact(TrustWorld.Entering(e => e.CaId = new string('a', 33)))),
         Row("ca: without name", RefusalCode.BadText, w => w.Enact(TrustWorld.Entering(e => e.Name = ""))),
         Row("ca: without code", RefusalCode.BadUscc, w => w.Enact(TrustWorld.Entering(e => e.Uscc = ""))),
         Row("ca: of an unknown profile", RefusalCode.BadCode, w => w.Enact(TrustWorld.Entering(e => e.Profile = "none"))),
-        Row("ca: with nine addresses", RefusalCode.BadCount, w => w.Enact(TrustWorld.Entering(e => e.OcspUrls.Add(Enumerable.Repeat("http://a", 9))))),
-        Row("ca: with an approval of 31 bytes", RefusalCode.BadDigest, w => w.Enact(TrustWorld.Entering(e => e.Approvals.Add(World.Blob(31))))),
+        Row(
+            "ca: with nine addresses",
+            RefusalCode.BadCount,
+            w => w.Enact(TrustWorld.Entering(e => e.OcspUrls.Add(Enumerable.Repeat("http://a", 9))))),
+        Row(
+            "ca: with an approval of 31 bytes",
+            RefusalCode.BadDigest,
+            w => w.Enact(TrustWorld.Entering(e => e.Approvals.Add(World.Blob(31))))),
         Row("ca: without anchor", RefusalCode.BadProposal, w => w.Enact(TrustWorld.Entering(e => e.Certificates.RemoveAt(0)))),
-        Row("ca: a leaf as anchor", RefusalCode.BadProposal, w => w.Enact(TrustWorld.Entering(e => e.Certificates[0].Der = Certificates.Leaf(World.Uscc(7)).ToDer()))),
+        Row(
+            "ca: a leaf as anchor",
+            RefusalCode.BadProposal,
+            w => w.Enact(TrustWorld.Entering(e => e.Certificates[0].Der = Certificates.Leaf(World.Uscc(7)).ToDer()))),
         Row("ca: bytes as anchor", RefusalCode.BadProposal, w => w.Enact(TrustWorld.Entering(e => e.Certificates[0].Der = World.Blob(50)))),
-        Row("ca: a certificate twice", RefusalCode.BadProposal, w => w.Enact(TrustWorld.Entering(e => e.Certificates.Add(e.Certificates[0].Clone())))),
-        Row("ca: with a time of its own", RefusalCode.BadProposal, w => w.Enact(TrustWorld.Entering(e => e.Certificates[0].TrustedFrom = 1))),
+        Row(
+            "ca: a certificate twice",
+            RefusalCode.BadProposal,
+            w => w.Enact(TrustWorld.Entering(e => e.Certificates.Add(e.Certificates[0].Clone())))),
+        Row(
+            "ca: with a time of its own",
+            RefusalCode.BadProposal,
+            w => w.Enact(TrustWorld.Entering(e => e.Certificates[0].TrustedFrom = 1))),
         Row("ca: with a certificate that was left out", RefusalCode.BadProposal,
             w => w.MustEnact(TrustWorld.Entering(), TrustWorld.Entering(e => e.Certificates.RemoveAt(1))).Enact(TrustWorld.Entering())),
         Row("ca: entered by one vote alone", RefusalCode.UnknownAuthority, w =>
@@ -35,7 +54,10 @@ internal static class TrustChangeRows
             w.MustRun(w.Centre, MembershipRows.Vote(true));
             return w.Run(w.Centre, TrustWorld.Importing(TrustWorld.RootCrl(w.Time)));
         }),
-        Row("ca: proposed by no member", RefusalCode.NotPermitted, w => w.Run(w.Bidder, MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()))),
+        Row(
+            "ca: proposed by no member",
+            RefusalCode.NotPermitted,
+            w => w.Run(w.Bidder, MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()))),
     ];
 
     private static IEnumerable<Row> Statuses =>
@@ -54,7 +76,10 @@ internal static class TrustChangeRows
         Row("status: of no CA", RefusalCode.UnknownAuthority, w => w.Enact(TrustWorld.Status(AuthorityStatus.Active))),
         Row("status: suspended without evidence", RefusalCode.BadDigest,
             w => w.WithCa().Enact(TrustWorld.Status(AuthorityStatus.Suspended, s => s.EvidenceDigest = Google.Protobuf.ByteString.Empty))),
-        Row("status: without reason", RefusalCode.BadText, w => w.WithCa().Enact(TrustWorld.Status(AuthorityStatus.Suspended, s => s.Reason = ""))),
+        Row(
+            "status: without reason",
+            RefusalCode.BadText,
+            w => w.WithCa().Enact(TrustWorld.Status(AuthorityStatus.Suspended, s => s.Reason = ""))),
         Row("status: the 129th", RefusalCode.HistoryFull, w =>
         {
             w.WithCa();
@@ -69,12 +94,22 @@ internal static class TrustChangeRows
 
     private static IEnumerable<Row> AcceptanceRows =>
     [
-        Row("acceptance: by a region", RefusalCode.None, w => w.WithCa().Enact(TrustWorld.Accepting("440400", AcceptedUsage.Sign)), "acceptance.changed"),
+        Row(
+            "acceptance: by a region",
+            RefusalCode.None,
+            w => w.WithCa().Enact(TrustWorld.Accepting("440400", AcceptedUsage.Sign)),
+            "acceptance.changed"),
         Row("acceptance: by a centre", RefusalCode.None, w => w.WithCa().Enact(TrustWorld.Accepting(World.Uscc(1), AcceptedUsage.Sign))),
         Row("acceptance: for nothing", RefusalCode.None, w => w.WithCa().Enact(TrustWorld.Accepting("440400"))),
         Row("acceptance: nowhere", RefusalCode.BadUscc, w => w.WithCa().Enact(TrustWorld.Accepting("珠海", AcceptedUsage.Sign))),
-        Row("acceptance: a usage twice", RefusalCode.BadEnumeration, w => w.WithCa().Enact(TrustWorld.Accepting("440400", AcceptedUsage.Sign, AcceptedUsage.Sign))),
-        Row("acceptance: an unknown usage", RefusalCode.BadEnumeration, w => w.WithCa().Enact(TrustWorld.Accepting("440400", (AcceptedUsage)9))),
+        Row(
+            "acceptance: a usage twice",
+            RefusalCode.BadEnumeration,
+            w => w.WithCa().Enact(TrustWorld.Accepting("440400", AcceptedUsage.Sign, AcceptedUsage.Sign))),
+        Row(
+            "acceptance: an unknown usage",
+            RefusalCode.BadEnumeration,
+            w => w.WithCa().Enact(TrustWorld.Accepting("440400", (AcceptedUsage)9))),
         Row("acceptance: of no CA", RefusalCode.UnknownAuthority, w => w.Enact(TrustWorld.Accepting("440400", AcceptedUsage.Sign))),
     ];
 

@@ -10,7 +10,9 @@ using Signer = Ledger.Schema.Signer;
 
 namespace Ledger.Contracts.Tests;
 
-/// <summary>A consortium with one CA, "test-ca": an anchor, an intermediate authority below it, and a bidder's certificates from both.</summary>
+/// <summary>
+/// A consortium with one CA, "test-ca": an anchor, an intermediate authority below it, and a bidder's certificates from both.
+/// </summary>
 internal static class TrustWorld
 {
     internal const string CaId = "test-ca";
@@ -24,16 +26,17 @@ internal static class TrustWorld
 
     internal static CertificateIssuer Sub => Certificates.IssuerOf(SubSeed, SubName);
 
-    internal static Certificate SubCertificate() => Certificates.Once(Certificates.IssuerOf(RootSeed, RootName).Issue(new CertificateTemplate
-    {
-        Subject = Sub.Name,
-        PublicKey = World.Key(SubSeed).PublicKey,
-        SerialNumber = new[] { SubSerial },
-        NotBeforeMs = Certificates.NotBefore,
-        NotAfterMs = Certificates.NotAfter,
-        KeyUsage = KeyUsages.KeyCertSign | KeyUsages.CrlSign,
-        IsAuthority = true,
-    }));
+    internal static Certificate SubCertificate() =>
+        Certificates.Once(Certificates.IssuerOf(RootSeed, RootName).Issue(new CertificateTemplate
+        {
+            Subject = Sub.Name,
+            PublicKey = World.Key(SubSeed).PublicKey,
+            SerialNumber = new[] { SubSerial },
+            NotBeforeMs = Certificates.NotBefore,
+            NotAfterMs = Certificates.NotAfter,
+            KeyUsage = KeyUsages.KeyCertSign | KeyUsages.CrlSign,
+            IsAuthority = true,
+        }));
 
     internal static PutCertificateAuthority Entry() => new()
     {
@@ -84,7 +87,8 @@ internal static class TrustWorld
         var refused = w.Run(w.Centre, new Call { Membership = new MembershipCall { Propose = proposal } });
         foreach (var voter in (Signer[])(refused.IsRefused ? [] : [w.Centre, w.Guarantor, w.OtherCentre]))
         {
-            refused = w.Run(voter, new Call { Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } } });
+            refused = w.Run(
+                voter, new Call { Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } } });
         }
 
         return refused;
@@ -115,8 +119,18 @@ internal static class TrustWorld
         return w;
     }
 
-    internal static TrustAnswer Ask(this World w, Certificate certificate, CertificateUsage usage = CertificateUsage.Sign, long? at = null, TrustPlace? place = null) =>
-        CertificateTrust.Check(w.State, World.Hasher, new SignatureVerifier(), new TrustQuestion(certificate, usage, place ?? Zhuhai, at ?? w.Time), Math.Max(at ?? 0, w.Time));
+    internal static TrustAnswer Ask(
+        this World w,
+        Certificate certificate,
+        CertificateUsage usage = CertificateUsage.Sign,
+        long? at = null,
+        TrustPlace? place = null) =>
+        CertificateTrust.Check(
+            w.State,
+            World.Hasher,
+            new SignatureVerifier(),
+            new TrustQuestion(certificate, usage, place ?? Zhuhai, at ?? w.Time),
+            Math.Max(at ?? 0, w.Time));
 
     internal static Call Importing(ByteString crl, string caId = CaId) =>
         new() { CaTrust = new CaTrustCall { ImportCrl = new ImportCrl { CaId = caId, Crl = crl } } };

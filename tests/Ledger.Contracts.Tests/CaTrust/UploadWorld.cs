@@ -26,7 +26,8 @@ internal sealed class UploadWorld
     internal int Bytes => _der.Length;
 
     /// <summary>A list of 6,000 entries in four parts, made a second ago.</summary>
-    internal static UploadWorld Of(World w, int entries = 6000, byte keySeed = TrustWorld.RootSeed, string name = TrustWorld.RootName) => new(TestRevocationList.Make(
+    internal static UploadWorld Of(World w, int entries = 6000, byte keySeed = TrustWorld.RootSeed, string name = TrustWorld.RootName) =>
+        new(TestRevocationList.Make(
         World.Key(keySeed),
         DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name)),
         w.Time - 1000,
@@ -42,7 +43,8 @@ internal sealed class UploadWorld
     {
         CrlDigest = Digest,
         Index = index,
-        Content = ByteString.CopyFrom((change ?? (part => part))([.. _der.Skip((int)index * CrlUploadLimits.PartBytes).Take(CrlUploadLimits.PartBytes)])),
+        Content = ByteString.CopyFrom(
+            (change ?? (part => part))([.. _der.Skip((int)index * CrlUploadLimits.PartBytes).Take(CrlUploadLimits.PartBytes)])),
     });
 
     internal Call Apply() => Of(call => call.ApplyCrlUpload = new ApplyCrlUpload { CrlDigest = Digest });
@@ -74,7 +76,8 @@ internal sealed class UploadWorld
         return this;
     }
 
-    private static ByteString DigestOf(byte[] der) => ByteString.CopyFrom(TaggedHash.Compute(World.Hasher, DomainTag.RevocationList, der).ToArray());
+    private static ByteString DigestOf(byte[] der) =>
+        ByteString.CopyFrom(TaggedHash.Compute(World.Hasher, DomainTag.RevocationList, der).ToArray());
 
     private static Call Of(Action<CaTrustCall> set)
     {

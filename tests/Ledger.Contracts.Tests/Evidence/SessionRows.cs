@@ -20,15 +20,27 @@ internal static class SessionRows
         Row("without root", RefusalCode.BadDigest, w => w.Run(w.Centre, Recording(Yesterday, ByteString.Empty))),
         Row("without day", RefusalCode.SessionTimes, w => w.Run(w.Centre, Recording(0))),
         Row("today's", RefusalCode.SessionTimes, w => w.Run(w.Centre, Recording(Yesterday + 1))),
-        Row("today's in its last millisecond", RefusalCode.SessionTimes, w => At(w, SessionBooks.EndOf(Yesterday + 1) - 1).Run(w.Centre, Recording(Yesterday + 1))),
-        Row("today's when it is over", RefusalCode.None, w => At(w, SessionBooks.EndOf(Yesterday + 1)).Run(w.Centre, Recording(Yesterday + 1))),
+        Row(
+            "today's in its last millisecond",
+            RefusalCode.SessionTimes,
+            w => At(w, SessionBooks.EndOf(Yesterday + 1) - 1).Run(w.Centre, Recording(Yesterday + 1))),
+        Row(
+            "today's when it is over",
+            RefusalCode.None,
+            w => At(w, SessionBooks.EndOf(Yesterday + 1)).Run(w.Centre, Recording(Yesterday + 1))),
         Row("of the last day there is", RefusalCode.SessionTimes, w => w.Run(w.Centre, Recording(uint.MaxValue))),
         Row("again", RefusalCode.None, w => Recorded(w).Run(w.Centre, Recording())),
         Row("again after a later one", RefusalCode.None, w => RecordedLater(Recorded(w)).Run(w.Centre, Recording())),
-        Row("again with another root", RefusalCode.SessionConflict, w => Recorded(w).Run(w.Centre, Recording(Yesterday, World.Blob(32, 9)))),
+        Row(
+            "again with another root",
+            RefusalCode.SessionConflict,
+            w => Recorded(w).Run(w.Centre, Recording(Yesterday, World.Blob(32, 9)))),
         Row("of the day before the last recorded", RefusalCode.SessionConflict, w => Recorded(w).Run(w.Centre, Recording(Yesterday - 1))),
         Row("of the next day", RefusalCode.None, w => RecordedLater(Recorded(w)).Run(w.Centre, Recording(Yesterday + 1))),
-        Row("of the same day by another centre", RefusalCode.None, w => Recorded(w).Run(w.OtherCentre, Recording(Yesterday, World.Blob(32, 9)))),
+        Row(
+            "of the same day by another centre",
+            RefusalCode.None,
+            w => Recorded(w).Run(w.OtherCentre, Recording(Yesterday, World.Blob(32, 9)))),
     ];
 
     internal static Call Recording() => Recording(Yesterday);

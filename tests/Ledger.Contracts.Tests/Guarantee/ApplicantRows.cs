@@ -13,13 +13,29 @@ internal static class ApplicantRows
         Signed("by nobody", RefusalCode.NotSignedByApplicant, World.Terms().ToByteString()),
         Signed("by another bidder", RefusalCode.NotSignedByApplicant, World.Encode(World.Terms(), signedBy: 8)),
         Signed("by a key that is not registered", RefusalCode.NotSignedByApplicant, World.Encode(World.Terms(), signedBy: 9)),
-        Signed("by another's key under the bidder's certificate", RefusalCode.NotSignedByApplicant, Changed(t => t.ApplicantSignature = Of(8, World.CertificateOf(7)))),
+        Signed(
+            "by another's key under the bidder's certificate",
+            RefusalCode.NotSignedByApplicant,
+            Changed(t => t.ApplicantSignature = Of(8, World.CertificateOf(7)))),
         Signed("for a lower amount", RefusalCode.NotSignedByApplicant, Changed(t => t.AmountFen--)),
-        Signed("for another section", RefusalCode.NotSignedByApplicant, Changed(t => t.SectionCode = World.SectionCode, from: t => t.SectionCode = World.SectionCode[..22] + "9")),
-        Signed("for another guarantor", RefusalCode.NotSignedByApplicant, Changed(t => t.GuarantorUscc = World.Uscc(3), from: t => t.GuarantorUscc = World.Uscc(4))),
-        Signed("with a signature of no bytes", RefusalCode.NotSignedByApplicant, Changed(t => t.ApplicantSignature.Value = ByteString.Empty)),
-        Signed("with a signature of 513 bytes, for which terms have no room", RefusalCode.TermsMismatch, Changed(t => t.ApplicantSignature.Value = World.Blob(513))),
-        Signed("with a certificate id of 31 bytes", RefusalCode.NotSignedByApplicant, Changed(t => t.ApplicantSignature.CertificateId = World.Blob(31))),
+        Signed(
+            "for another section",
+            RefusalCode.NotSignedByApplicant,
+            Changed(t => t.SectionCode = World.SectionCode, from: t => t.SectionCode = World.SectionCode[..22] + "9")),
+        Signed(
+            "for another guarantor",
+            RefusalCode.NotSignedByApplicant,
+            Changed(t => t.GuarantorUscc = World.Uscc(3), from: t => t.GuarantorUscc = World.Uscc(4))),
+        Signed(
+            "with a signature of no bytes", RefusalCode.NotSignedByApplicant, Changed(t => t.ApplicantSignature.Value = ByteString.Empty)),
+        Signed(
+            "with a signature of 513 bytes, for which terms have no room",
+            RefusalCode.TermsMismatch,
+            Changed(t => t.ApplicantSignature.Value = World.Blob(513))),
+        Signed(
+            "with a certificate id of 31 bytes",
+            RefusalCode.NotSignedByApplicant,
+            Changed(t => t.ApplicantSignature.CertificateId = World.Blob(31))),
         As("registered after the issue", RefusalCode.NotSignedByApplicant, record => record.RegisteredAt = World.Start + 1),
         As("revoked at the issue", RefusalCode.NotSignedByApplicant, record => record.RevokedAt = World.Start),
         As("revoked after the issue", RefusalCode.None, record => record.RevokedAt = World.Start + 1),

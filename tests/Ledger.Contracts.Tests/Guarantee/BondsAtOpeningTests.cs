@@ -18,7 +18,9 @@ public sealed class BondsAtOpeningTests
         var world = new World().WithGuarantee(state);
         var bond = Assert.Single(SectionBonds.AtOpening(world.Section, [World.Uscc(7)], [world.Guarantee])!);
         Assert.True(bond.Complies);
-        Assert.Equal(state is GuaranteeState.Released or GuaranteeState.Paid, !SectionBonds.Of(world.Section, [World.Uscc(7)], [world.Guarantee], world.Time)[0].Complies);
+        Assert.Equal(
+            state is GuaranteeState.Released or GuaranteeState.Paid,
+            !SectionBonds.Of(world.Section, [World.Uscc(7)], [world.Guarantee], world.Time)[0].Complies);
     }
 
     [Fact]
@@ -27,8 +29,10 @@ public sealed class BondsAtOpeningTests
         var world = new World().WithGuarantee(GuaranteeState.Revealed);
         var (guarantee, opened, raised) = (world.Guarantee.Clone(), world.Section.OpenedAt, world.Guarantee.Terms.AmountFen);
         guarantee.Versions.Clear();
-        guarantee.Versions.Add(new GuaranteeVersion { Version = 1, AmountFen = World.BondFen - 1, ValidUntil = guarantee.Terms.ValidUntil, At = opened - 1 });
-        guarantee.Versions.Add(new GuaranteeVersion { Version = 2, AmountFen = raised, ValidUntil = guarantee.Terms.ValidUntil, At = opened + 1 });
+        guarantee.Versions.Add(
+            new GuaranteeVersion { Version = 1, AmountFen = World.BondFen - 1, ValidUntil = guarantee.Terms.ValidUntil, At = opened - 1 });
+        guarantee.Versions.Add(
+            new GuaranteeVersion { Version = 2, AmountFen = raised, ValidUntil = guarantee.Terms.ValidUntil, At = opened + 1 });
         var bond = Assert.Single(SectionBonds.AtOpening(world.Section, [], [guarantee])!);
         Assert.Equal(RefusalCode.AmountBelowBond, Assert.Single(bond.Defects).Code);
         Assert.Equal(raised, guarantee.Terms.AmountFen); // what was given is not touched
@@ -41,7 +45,9 @@ public sealed class BondsAtOpeningTests
         var guarantee = world.Guarantee.Clone();
         guarantee.Versions.Clear();
         guarantee.Terms.ValidUntil = world.Section.OpenedAt - 1;
-        Assert.Contains(Assert.Single(SectionBonds.AtOpening(world.Section, [], [guarantee])!).Defects, defect => defect.Code == RefusalCode.GuaranteeExpired);
+        Assert.Contains(
+            Assert.Single(SectionBonds.AtOpening(world.Section, [], [guarantee])!).Defects,
+            defect => defect.Code == RefusalCode.GuaranteeExpired);
     }
 
     [Fact]

@@ -59,18 +59,30 @@ internal static class CardRows
         Row("publish by a regulator", RefusalCode.NotPermitted, w => w.Run(w.Regulator, Publishing())),
         Row("publish by a bidder", RefusalCode.NotPermitted, w => w.Run(w.Bidder, Publishing())),
         Row("withdraw by a bidder", RefusalCode.NotPermitted, w => w.Run(w.Bidder, Call(new PublishCard()))),
-        Row("publish by a guarantor that is no longer a member", RefusalCode.NotPermitted, w => w.Run(w.Guarantor with { Member = null }, Publishing())),
+        Row(
+            "publish by a guarantor that is no longer a member",
+            RefusalCode.NotPermitted,
+            w => w.Run(w.Guarantor with { Member = null }, Publishing())),
     ];
 
     private static IEnumerable<Row> Mailboxes =>
     [
         Row("an address of 31", RefusalCode.BadMailboxCard, w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.Address = World.Blob(31)))),
         Row("no key", RefusalCode.BadMailboxCard, w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.EncryptionKey = ByteString.Empty))),
-        Row("a key that is no point", RefusalCode.BadMailboxCard, w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.EncryptionKey = ByteString.CopyFrom([4, .. World.Bytes(64, 1)])))),
-        Row("a key of the other suite", RefusalCode.BadMailboxCard, w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.Algorithm = (uint)SignatureAlgorithm.EcdsaP256Sha256))),
+        Row(
+            "a key that is no point",
+            RefusalCode.BadMailboxCard,
+            w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.EncryptionKey = ByteString.CopyFrom([4, .. World.Bytes(64, 1)])))),
+        Row(
+            "a key of the other suite",
+            RefusalCode.BadMailboxCard,
+            w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.Algorithm = (uint)SignatureAlgorithm.EcdsaP256Sha256))),
         Row("16 nodes", RefusalCode.None, w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.Nodes.Add(Nodes(16))))),
         Row("17 nodes", RefusalCode.BadMailboxCard, w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.Nodes.Add(Nodes(17))))),
-        Row("a node twice", RefusalCode.BadMailboxCard, w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.Nodes.Add([World.Blob(32), World.Blob(32)])))),
+        Row(
+            "a node twice",
+            RefusalCode.BadMailboxCard,
+            w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.Nodes.Add([World.Blob(32), World.Blob(32)])))),
         Row("a node of 33", RefusalCode.BadMailboxCard, w => w.Run(w.Guarantor, Publishing(c => c.Mailbox.Nodes.Add(World.Blob(33))))),
     ];
 
@@ -102,7 +114,12 @@ internal static class CardRows
     private static PublishCard Good() => new()
     {
         Form = GuaranteeForm.Bank,
-        Mailbox = new MailboxCard { Address = World.Blob(32), Algorithm = (uint)SignatureAlgorithm.Sm2Sm3, EncryptionKey = ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded) },
+        Mailbox = new MailboxCard
+        {
+            Address = World.Blob(32),
+            Algorithm = (uint)SignatureAlgorithm.Sm2Sm3,
+            EncryptionKey = ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded),
+        },
         CoverTiersFen = { 1, 2 },
         EndTierMonths = 3,
     };
@@ -124,7 +141,9 @@ internal static class CardRows
         return w;
     }
 
-    private static GuarantorCard? Card(World w, int number = 3) => GuaranteeTables.Cards.Read(w.State, GuaranteeTables.Cards.Key(World.Uscc(number)));
+    private static GuarantorCard? Card(World w, int number = 3) =>
+        GuaranteeTables.Cards.Read(w.State, GuaranteeTables.Cards.Key(World.Uscc(number)));
 
-    private static Row Row(string name, RefusalCode expected, Func<World, Refused> attempt, string? happened = null) => new($"card: {name}", "docs/spec/orders.md", expected, attempt, happened);
+    private static Row Row(string name, RefusalCode expected, Func<World, Refused> attempt, string? happened = null) =>
+        new($"card: {name}", "docs/spec/orders.md", expected, attempt, happened);
 }

@@ -16,15 +16,27 @@ internal static class ComplianceRows
         Bond("one ms too short", RefusalCode.TermTooShort, t => t.ValidUntil = World.ValidUntil - 1),
         Bond("from after the opening", RefusalCode.TermTooShort, t => t.ValidFrom = World.OpeningTime + 1),
         Bond("another beneficiary", RefusalCode.TermsMismatch, t => t.BeneficiaryUscc = World.Uscc(8)),
-        Bond("a surety's, not accepted", RefusalCode.FormNotAccepted, t => (t.Form, t.LegalNature) = (GuaranteeForm.Surety, LegalNature.Accessory), a => a.AcceptedForms.RemoveAt(2)),
+        Bond(
+            "a surety's, not accepted",
+            RefusalCode.FormNotAccepted,
+            t => (t.Form, t.LegalNature) = (GuaranteeForm.Surety, LegalNature.Accessory),
+            a => a.AcceptedForms.RemoveAt(2)),
         Bond("a surety's accessory", RefusalCode.None, t => (t.Form, t.LegalNature) = (GuaranteeForm.Surety, LegalNature.Accessory)),
         Bond("a surety's independent", RefusalCode.LegalNatureUnfit, t => t.Form = GuaranteeForm.Surety),
         Bond("a bank's insurance", RefusalCode.LegalNatureUnfit, t => t.LegalNature = LegalNature.Insurance),
         Bond("expired", RefusalCode.GuaranteeExpired, _ => { }, later: World.ValidUntil + 1),
         new("bond: released", "DOMAIN §2 查验", RefusalCode.GuaranteeState, w => Defect(w.WithGuarantee(GuaranteeState.Released))),
         new("bond: blind, not endorsed", "DOMAIN §2 查验", RefusalCode.NotEndorsed, w => Defect(VersionRows.Uncovered(w))),
-        new("bond: missing", "实施条例 §26", RefusalCode.BondMissing, w => SectionBonds.Of(w.WithSection().Section, [World.Uscc(7)], [], w.Time)[0].Defects.Single()),
-        Conflict("member bids by itself", RefusalCode.ConsortiumConflict, t => t.ConsortiumUsccs.Add(World.Uscc(8)), t => t.ApplicantUscc = World.Uscc(8)),
+        new(
+            "bond: missing",
+            "实施条例 §26",
+            RefusalCode.BondMissing,
+            w => SectionBonds.Of(w.WithSection().Section, [World.Uscc(7)], [], w.Time)[0].Defects.Single()),
+        Conflict(
+            "member bids by itself",
+            RefusalCode.ConsortiumConflict,
+            t => t.ConsortiumUsccs.Add(World.Uscc(8)),
+            t => t.ApplicantUscc = World.Uscc(8)),
         Conflict("member in two consortia", RefusalCode.ConsortiumConflict, t => t.ConsortiumUsccs.Add(World.Uscc(9)), t =>
         {
             t.ApplicantUscc = World.Uscc(8);
@@ -42,7 +54,8 @@ internal static class ComplianceRows
         return defects.Count == 0 ? Refused.No : defects[0];
     }
 
-    private static Row Bond(string name, RefusalCode expected, Action<GuaranteeTerms> spoil, Action<AnnounceSection>? section = null, long later = 0) => new(
+    private static Row Bond(
+        string name, RefusalCode expected, Action<GuaranteeTerms> spoil, Action<AnnounceSection>? section = null, long later = 0) => new(
         $"bond: {name}", "DOMAIN §1, §2 查验", expected, w =>
         {
             var announcement = World.Announcement();
@@ -62,7 +75,8 @@ internal static class ComplianceRows
             Reveal(w, World.Id, first);
             w.Time = World.OpeningTime - 1; // the world's clock is its own: the second is issued in time too
             Reveal(w, other, second);
-            var both = new[] { World.Id, other }.Select(id => GuaranteeTables.Guarantees.Read(w.State, GuaranteeTables.Guarantees.Key(id.Span))!);
+            var both = new[] { World.Id, other }.Select(
+                id => GuaranteeTables.Guarantees.Read(w.State, GuaranteeTables.Guarantees.Key(id.Span))!);
             return First(SectionBonds.Of(w.Section, [World.Uscc(7), World.Uscc(8)], [.. both], w.Time));
         });
 

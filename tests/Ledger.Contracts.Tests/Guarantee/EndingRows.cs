@@ -17,10 +17,23 @@ internal static class EndingRows
         Revealed("release by the issuer", RefusalCode.NotTheBeneficiary, w => w.Run(w.Guarantor, World.Releasing())),
         Revealed("release by the bidder", RefusalCode.NotTheBeneficiary, w => w.Run(w.Bidder, World.Releasing())),
         Revealed("release for no reason", RefusalCode.BadEnumeration, w => w.Run(w.Tenderer, World.Releasing(ReleaseReason.Unspecified))),
-        Revealed("release as lost before the award", RefusalCode.ReleaseNotDue, w => w.Run(w.Tenderer, World.Releasing(ReleaseReason.NotAwarded))),
-        Revealed("release as lost", RefusalCode.None, w => Awarded(w, 8).Run(w.Tenderer, World.Releasing(ReleaseReason.NotAwarded)), "guarantee.released"),
-        Revealed("release of the winner as lost", RefusalCode.ReleaseNotDue, w => Awarded(w, 7).Run(w.Tenderer, World.Releasing(ReleaseReason.NotAwarded))),
-        Revealed("release as contracted before the contract", RefusalCode.ReleaseNotDue, w => Awarded(w, 7).Run(w.Tenderer, World.Releasing(ReleaseReason.ContractSigned))),
+        Revealed(
+            "release as lost before the award",
+            RefusalCode.ReleaseNotDue,
+            w => w.Run(w.Tenderer, World.Releasing(ReleaseReason.NotAwarded))),
+        Revealed(
+            "release as lost",
+            RefusalCode.None,
+            w => Awarded(w, 8).Run(w.Tenderer, World.Releasing(ReleaseReason.NotAwarded)),
+            "guarantee.released"),
+        Revealed(
+            "release of the winner as lost",
+            RefusalCode.ReleaseNotDue,
+            w => Awarded(w, 7).Run(w.Tenderer, World.Releasing(ReleaseReason.NotAwarded))),
+        Revealed(
+            "release as contracted before the contract",
+            RefusalCode.ReleaseNotDue,
+            w => Awarded(w, 7).Run(w.Tenderer, World.Releasing(ReleaseReason.ContractSigned))),
         Revealed("release as contracted", RefusalCode.None, w =>
         {
             Awarded(w, 7).MustRun(w.Tenderer, World.Call(World.Contracting()));
@@ -31,13 +44,26 @@ internal static class EndingRows
             w.MustRun(w.Tenderer, World.Call(World.Terminating()));
             return w.Run(w.Tenderer, World.Releasing(ReleaseReason.Terminated));
         }, "guarantee.released"),
-        Revealed("release as terminated while it goes on", RefusalCode.ReleaseNotDue, w => w.Run(w.Tenderer, World.Releasing(ReleaseReason.Terminated))),
+        Revealed(
+            "release as terminated while it goes on",
+            RefusalCode.ReleaseNotDue,
+            w => w.Run(w.Tenderer, World.Releasing(ReleaseReason.Terminated))),
         Revealed("release as withdrawn, not decrypted through another's fault", RefusalCode.None,
-            w => Attributed(w, DecryptionFault.NotBidder).Run(w.Tenderer, World.Releasing(ReleaseReason.WithdrawnByDecryptionFailure)), "guarantee.released"),
+            w =>
+                Attributed(w, DecryptionFault.NotBidder)
+                    .Run(w.Tenderer, World.Releasing(ReleaseReason.WithdrawnByDecryptionFailure)), "guarantee.released"),
         Revealed("release as withdrawn, not decrypted through the bidder's fault", RefusalCode.ReleaseNotDue,
             w => Attributed(w, DecryptionFault.Bidder).Run(w.Tenderer, World.Releasing(ReleaseReason.WithdrawnByDecryptionFailure))),
-        Revealed("release after a claim that was never made", RefusalCode.ReleaseNotDue, w => w.Run(w.Tenderer, World.Releasing(ReleaseReason.ClaimAbandoned))),
-        In("release after the refusal", GuaranteeState.Refused, RefusalCode.None, w => w.Run(w.Tenderer, World.Releasing(ReleaseReason.ClaimAbandoned)), "guarantee.released"),
+        Revealed(
+            "release after a claim that was never made",
+            RefusalCode.ReleaseNotDue,
+            w => w.Run(w.Tenderer, World.Releasing(ReleaseReason.ClaimAbandoned))),
+        In(
+            "release after the refusal",
+            GuaranteeState.Refused,
+            RefusalCode.None,
+            w => w.Run(w.Tenderer, World.Releasing(ReleaseReason.ClaimAbandoned)),
+            "guarantee.released"),
     ];
 
     private static IEnumerable<Row> Claims =>
@@ -45,12 +71,22 @@ internal static class EndingRows
         Revealed("claim by the bidder", RefusalCode.NotTheBeneficiary, w => w.Run(w.Bidder, World.Claiming())),
         Revealed("claim of nothing", RefusalCode.BadAmount, w => w.Run(w.Tenderer, World.Claiming(0))),
         Revealed("claim of less than nothing", RefusalCode.BadAmount, w => w.Run(w.Tenderer, World.Claiming(-1))),
-        Revealed("claim of one fen too much", RefusalCode.AmountExceedsBalance, w => w.Run(w.Tenderer, World.Claiming(World.AmountFen + 1))),
-        Revealed("claim for a reason off the list", RefusalCode.BadEnumeration, w => w.Run(w.Tenderer, World.Claiming(reason: (ClaimReason)6))),
+        Revealed(
+            "claim of one fen too much", RefusalCode.AmountExceedsBalance, w => w.Run(w.Tenderer, World.Claiming(World.AmountFen + 1))),
+        Revealed(
+            "claim for a reason off the list", RefusalCode.BadEnumeration, w => w.Run(w.Tenderer, World.Claiming(reason: (ClaimReason)6))),
         Revealed("claim without evidence", RefusalCode.BadDigest, w => w.Run(w.Tenderer, World.Claiming(digestBytes: 0))),
-        Revealed("claim without statement of breach", RefusalCode.BadDigest, w => w.Run(w.Tenderer, Claim(c => c.StatementDigest = ByteString.Empty))),
-        Revealed("claim to extend to what is", RefusalCode.BadExtension, w => w.Run(w.Tenderer, Claim(c => c.ExtendUntil = World.ValidUntil))),
-        Revealed("claim to extend or pay", RefusalCode.None, w => w.Run(w.Tenderer, Claim(c => c.ExtendUntil = World.ValidUntil + 1)), "guarantee.claimed"),
+        Revealed(
+            "claim without statement of breach",
+            RefusalCode.BadDigest,
+            w => w.Run(w.Tenderer, Claim(c => c.StatementDigest = ByteString.Empty))),
+        Revealed(
+            "claim to extend to what is", RefusalCode.BadExtension, w => w.Run(w.Tenderer, Claim(c => c.ExtendUntil = World.ValidUntil))),
+        Revealed(
+            "claim to extend or pay",
+            RefusalCode.None,
+            w => w.Run(w.Tenderer, Claim(c => c.ExtendUntil = World.ValidUntil + 1)),
+            "guarantee.claimed"),
         Revealed("claim in the last instant", RefusalCode.None, w =>
         {
             w.Time = World.ValidUntil;
@@ -67,7 +103,10 @@ internal static class EndingRows
         }),
         Revealed("claim for want of a performance bond before the award", RefusalCode.ClaimNotDue,
             w => w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.NoPerformanceBond))),
-        Revealed("claim by a tender document that is silent", RefusalCode.ClaimNotDue, w => w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.TenderDocument))),
+        Revealed(
+            "claim by a tender document that is silent",
+            RefusalCode.ClaimNotDue,
+            w => w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.TenderDocument))),
         new("guarantee Revealed: claim by a tender document that says so", "实施条例 §74", RefusalCode.None, w =>
         {
             w.MustRun(w.Centre, World.Call(World.Project()));
@@ -97,12 +136,24 @@ internal static class EndingRows
     private static IEnumerable<Row> Answers =>
     [
         In("pay by another", GuaranteeState.Claimed, RefusalCode.NotTheIssuer, w => w.Run(w.OtherGuarantor, World.Paying())),
-        In("pay too much", GuaranteeState.Claimed, RefusalCode.AmountExceedsBalance, w => w.Run(w.Guarantor, World.Paying(World.AmountFen + 1))),
+        In(
+            "pay too much",
+            GuaranteeState.Claimed,
+            RefusalCode.AmountExceedsBalance,
+            w => w.Run(w.Guarantor, World.Paying(World.AmountFen + 1))),
         In("pay too little", GuaranteeState.Claimed, RefusalCode.BadAmount, w => w.Run(w.Guarantor, World.Paying(World.AmountFen - 1))),
         In("refuse by another", GuaranteeState.Claimed, RefusalCode.NotTheIssuer, w => w.Run(w.Tenderer, World.RefusingClaim("x"))),
-        In("refuse without discrepancies", GuaranteeState.Claimed, RefusalCode.NoDiscrepancies, w => w.Run(w.Guarantor, World.RefusingClaim())),
+        In(
+            "refuse without discrepancies",
+            GuaranteeState.Claimed,
+            RefusalCode.NoDiscrepancies,
+            w => w.Run(w.Guarantor, World.RefusingClaim())),
         In("refuse with an empty one", GuaranteeState.Claimed, RefusalCode.BadText, w => w.Run(w.Guarantor, World.RefusingClaim("a", ""))),
-        In("refuse with 33", GuaranteeState.Claimed, RefusalCode.BadCount, w => w.Run(w.Guarantor, World.RefusingClaim([.. Enumerable.Repeat("a", 33)]))),
+        In(
+            "refuse with 33",
+            GuaranteeState.Claimed,
+            RefusalCode.BadCount,
+            w => w.Run(w.Guarantor, World.RefusingClaim([.. Enumerable.Repeat("a", 33)]))),
         Timed("refuse in the last instant of five working days", RefusalCode.None, w => w.Time = w.Guarantee.Claim.AnswerUntil),
         Timed("refuse after five working days", RefusalCode.ExaminationOver, w => w.Time = w.Guarantee.Claim.AnswerUntil + 1),
         Timed("refuse after a suspension within its days", RefusalCode.None, w =>
@@ -111,7 +162,11 @@ internal static class EndingRows
             w.Time += 10 * World.Day;
             w.MustRun(w.Guarantor, World.ResumingPayment(World.Blob(32)));
         }),
-        In("surrender by another", GuaranteeState.IssuedSealed, RefusalCode.NotTheIssuer, w => w.Run(w.OtherGuarantor, World.Surrendering())),
+        In(
+            "surrender by another",
+            GuaranteeState.IssuedSealed,
+            RefusalCode.NotTheIssuer,
+            w => w.Run(w.OtherGuarantor, World.Surrendering())),
         In("surrender by the bidder", GuaranteeState.IssuedSealed, RefusalCode.NotTheIssuer, w => w.Run(w.Bidder, World.Surrendering())),
         In("surrender without attestation", GuaranteeState.IssuedSealed, RefusalCode.BadDigest, w =>
         {
@@ -124,13 +179,28 @@ internal static class EndingRows
     private static IEnumerable<Row> Amendments =>
     [
         Revealed("amend by the bidder", RefusalCode.NotTheIssuer, w => w.Run(w.Bidder, World.Amending())),
-        Revealed("amend to raise", RefusalCode.None, w => w.Run(w.Guarantor, World.Amending(a => (a.AmountFen, a.ValidUntil) = (World.AmountFen + 1, World.ValidUntil))), "guarantee.amended"),
-        Revealed("amend nothing", RefusalCode.AmendmentReduces, w => w.Run(w.Guarantor, World.Amending(a => a.ValidUntil = World.ValidUntil))),
+        Revealed(
+            "amend to raise",
+            RefusalCode.None,
+            w => w.Run(w.Guarantor, World.Amending(a => (a.AmountFen, a.ValidUntil) = (World.AmountFen + 1, World.ValidUntil))),
+            "guarantee.amended"),
+        Revealed(
+            "amend nothing", RefusalCode.AmendmentReduces, w => w.Run(w.Guarantor, World.Amending(a => a.ValidUntil = World.ValidUntil))),
         Revealed("amend to lower", RefusalCode.AmendmentReduces, w => w.Run(w.Guarantor, World.Amending(a => a.AmountFen--))),
-        Revealed("amend to shorten", RefusalCode.AmendmentReduces, w => w.Run(w.Guarantor, World.Amending(a => (a.AmountFen, a.ValidUntil) = (World.AmountFen + 1, World.ValidUntil - 1)))),
-        Revealed("amend beyond all amounts", RefusalCode.BadAmount, w => w.Run(w.Guarantor, World.Amending(a => a.AmountFen = long.MaxValue))),
-        Revealed("amend without document", RefusalCode.BadDigest, w => w.Run(w.Guarantor, World.Amending(a => a.DocumentDigest = ByteString.Empty))),
-        Revealed("amend without request", RefusalCode.BadDigest, w => w.Run(w.Guarantor, World.Amending(a => a.RequestDigest = ByteString.Empty))),
+        Revealed(
+            "amend to shorten",
+            RefusalCode.AmendmentReduces,
+            w => w.Run(w.Guarantor, World.Amending(a => (a.AmountFen, a.ValidUntil) = (World.AmountFen + 1, World.ValidUntil - 1)))),
+        Revealed(
+            "amend beyond all amounts", RefusalCode.BadAmount, w => w.Run(w.Guarantor, World.Amending(a => a.AmountFen = long.MaxValue))),
+        Revealed(
+            "amend without document",
+            RefusalCode.BadDigest,
+            w => w.Run(w.Guarantor, World.Amending(a => a.DocumentDigest = ByteString.Empty))),
+        Revealed(
+            "amend without request",
+            RefusalCode.BadDigest,
+            w => w.Run(w.Guarantor, World.Amending(a => a.RequestDigest = ByteString.Empty))),
         Revealed("amend for the 32nd time", RefusalCode.VersionNumber, w =>
         {
             for (var version = 2; version <= 32; version++)
@@ -157,12 +227,29 @@ internal static class EndingRows
     private static IEnumerable<Row> Suspensions =>
     [
         In("suspend by the beneficiary", GuaranteeState.Claimed, RefusalCode.NotTheIssuer, w => w.Run(w.Tenderer, World.Suspending())),
-        In("suspend without order", GuaranteeState.Claimed, RefusalCode.BadDigest, w => w.Run(w.Guarantor, World.Suspending(order: World.Blob(31)))),
-        In("suspend with half a suit", GuaranteeState.Claimed, RefusalCode.BadDigest, w => w.Run(w.Guarantor, World.Suspending(suit: World.Blob(16)))),
-        In("suspend again without suit", GuaranteeState.PaySuspended, RefusalCode.GuaranteeState, w => w.Run(w.Guarantor, World.Suspending())),
+        In(
+            "suspend without order",
+            GuaranteeState.Claimed,
+            RefusalCode.BadDigest,
+            w => w.Run(w.Guarantor, World.Suspending(order: World.Blob(31)))),
+        In(
+            "suspend with half a suit",
+            GuaranteeState.Claimed,
+            RefusalCode.BadDigest,
+            w => w.Run(w.Guarantor, World.Suspending(suit: World.Blob(16)))),
+        In(
+            "suspend again without suit",
+            GuaranteeState.PaySuspended,
+            RefusalCode.GuaranteeState,
+            w => w.Run(w.Guarantor, World.Suspending())),
         In("suspend again by another order", GuaranteeState.PaySuspended, RefusalCode.GuaranteeState,
             w => w.Run(w.Guarantor, World.Suspending(suit: World.Blob(32), order: World.Blob(32, 9)))),
-        In("suit filed", GuaranteeState.PaySuspended, RefusalCode.None, w => w.Run(w.Guarantor, World.Suspending(suit: World.Blob(32))), "guarantee.suit_filed"),
+        In(
+            "suit filed",
+            GuaranteeState.PaySuspended,
+            RefusalCode.None,
+            w => w.Run(w.Guarantor, World.Suspending(suit: World.Blob(32))),
+            "guarantee.suit_filed"),
         In("suit filed twice", GuaranteeState.PaySuspended, RefusalCode.GuaranteeState, w =>
         {
             w.MustRun(w.Guarantor, World.Suspending(suit: World.Blob(32)));
@@ -173,12 +260,33 @@ internal static class EndingRows
             w.MustRun(w.Guarantor, World.ResumingPayment(World.Blob(32, 9)));
             return w.Run(w.Guarantor, World.Suspending());
         }),
-        In("suspend for the 16th time", GuaranteeState.PaySuspended, RefusalCode.None, w => StoppedAgain(w, 15), "guarantee.payment_suspended"),
+        In(
+            "suspend for the 16th time",
+            GuaranteeState.PaySuspended,
+            RefusalCode.None,
+            w => StoppedAgain(w, 15),
+            "guarantee.payment_suspended"),
         In("suspend for the 17th time", GuaranteeState.PaySuspended, RefusalCode.SuspensionSpent, w => StoppedAgain(w, 16)),
-        In("resume by the issuer without order", GuaranteeState.PaySuspended, RefusalCode.NotTheBeneficiary, w => w.Run(w.Guarantor, World.ResumingPayment())),
-        In("resume by the beneficiary with an order", GuaranteeState.PaySuspended, RefusalCode.NotTheIssuer, w => w.Run(w.Tenderer, World.ResumingPayment(World.Blob(32)))),
-        In("resume with half an order", GuaranteeState.PaySuspended, RefusalCode.BadDigest, w => w.Run(w.Guarantor, World.ResumingPayment(World.Blob(16)))),
-        In("resume where no rule ends it", GuaranteeState.PaySuspended, RefusalCode.SuspensionStands, w => Later(w, 400).Run(w.Tenderer, World.ResumingPayment())),
+        In(
+            "resume by the issuer without order",
+            GuaranteeState.PaySuspended,
+            RefusalCode.NotTheBeneficiary,
+            w => w.Run(w.Guarantor, World.ResumingPayment())),
+        In(
+            "resume by the beneficiary with an order",
+            GuaranteeState.PaySuspended,
+            RefusalCode.NotTheIssuer,
+            w => w.Run(w.Tenderer, World.ResumingPayment(World.Blob(32)))),
+        In(
+            "resume with half an order",
+            GuaranteeState.PaySuspended,
+            RefusalCode.BadDigest,
+            w => w.Run(w.Guarantor, World.ResumingPayment(World.Blob(16)))),
+        In(
+            "resume where no rule ends it",
+            GuaranteeState.PaySuspended,
+            RefusalCode.SuspensionStands,
+            w => Later(w, 400).Run(w.Tenderer, World.ResumingPayment())),
         Unsued("resume on the 30th day without suit", RefusalCode.SuspensionStands, 30),
         Unsued("resume after 30 days without suit", RefusalCode.None, 31),
         In("resume after 30 days with a suit", GuaranteeState.PaySuspended, RefusalCode.SuspensionStands, w =>

@@ -14,35 +14,86 @@ internal static class GuaranteeRows
     private static IEnumerable<Row> Issuing =>
     [
         new("issue: one", "DESIGN §8", RefusalCode.None, w => w.Run(w.Guarantor, World.Issuing(Sealed(1))), "guarantee.issued"),
-        new("issue: 64", "DESIGN §8", RefusalCode.None, w => w.Run(w.Guarantor, World.Issuing([.. Enumerable.Range(1, 64).Select(i => Sealed((byte)i))]))),
+        new(
+            "issue: 64",
+            "DESIGN §8",
+            RefusalCode.None,
+            w => w.Run(w.Guarantor, World.Issuing([.. Enumerable.Range(1, 64).Select(i => Sealed((byte)i))]))),
         new("issue: none", "DESIGN §8", RefusalCode.BadBatchSize, w => w.Run(w.Guarantor, World.Issuing())),
         new("issue: three", "DESIGN §8", RefusalCode.BadBatchSize, w => w.Run(w.Guarantor, World.Issuing(Sealed(1), Sealed(2), Sealed(3)))),
-        new("issue: 128", "DESIGN §8", RefusalCode.BadBatchSize, w => w.Run(w.Guarantor, World.Issuing([.. Enumerable.Range(1, 128).Select(i => Sealed((byte)i))]))),
+        new(
+            "issue: 128",
+            "DESIGN §8",
+            RefusalCode.BadBatchSize,
+            w => w.Run(w.Guarantor, World.Issuing([.. Enumerable.Range(1, 128).Select(i => Sealed((byte)i))]))),
         new("issue: by no guarantor", "DOMAIN §2", RefusalCode.NotPermitted, w => w.Run(w.Centre, World.Issuing(Sealed(1)))),
-        new("issue: id of 15", "DESIGN §8", RefusalCode.BadGuaranteeId, w => w.Run(w.Guarantor, World.Issuing(World.Seal(GoodTerms, World.Blob(15))))),
-        new("issue: commitment of 31", "DESIGN §8", RefusalCode.BadDigest, w => w.Run(w.Guarantor, World.Issuing(Spoil(s => s.Commitment = World.Blob(31))))),
-        new("issue: one byte short", "DESIGN §8", RefusalCode.BadSealedSize, w => w.Run(w.Guarantor, World.Issuing(Spoil(s => s.Sealed = World.Blob(SealedTerms.SealedBytes - 1))))),
-        new("issue: one byte long", "DESIGN §8", RefusalCode.BadSealedSize, w => w.Run(w.Guarantor, World.Issuing(Spoil(s => s.Sealed = World.Blob(SealedTerms.SealedBytes + 1))))),
-        new("issue: same id twice in a batch", "DESIGN §8", RefusalCode.GuaranteeExists, w => w.Run(w.Guarantor, World.Issuing(Sealed(1), Sealed(1)))),
-        new("issue: same id later", "DESIGN §8", RefusalCode.GuaranteeExists, w => w.WithSealed().Run(w.OtherGuarantor, World.Issuing(World.Seal(GoodTerms)))),
+        new(
+            "issue: id of 15",
+            "DESIGN §8",
+            RefusalCode.BadGuaranteeId,
+            w => w.Run(w.Guarantor, World.Issuing(World.Seal(GoodTerms, World.Blob(15))))),
+        new(
+            "issue: commitment of 31",
+            "DESIGN §8",
+            RefusalCode.BadDigest,
+            w => w.Run(w.Guarantor, World.Issuing(Spoil(s => s.Commitment = World.Blob(31))))),
+        new(
+            "issue: one byte short",
+            "DESIGN §8",
+            RefusalCode.BadSealedSize,
+            w => w.Run(w.Guarantor, World.Issuing(Spoil(s => s.Sealed = World.Blob(SealedTerms.SealedBytes - 1))))),
+        new(
+            "issue: one byte long",
+            "DESIGN §8",
+            RefusalCode.BadSealedSize,
+            w => w.Run(w.Guarantor, World.Issuing(Spoil(s => s.Sealed = World.Blob(SealedTerms.SealedBytes + 1))))),
+        new(
+            "issue: same id twice in a batch",
+            "DESIGN §8",
+            RefusalCode.GuaranteeExists,
+            w => w.Run(w.Guarantor, World.Issuing(Sealed(1), Sealed(1)))),
+        new(
+            "issue: same id later",
+            "DESIGN §8",
+            RefusalCode.GuaranteeExists,
+            w => w.WithSealed().Run(w.OtherGuarantor, World.Issuing(World.Seal(GoodTerms)))),
     ];
 
     private static IEnumerable<Row> Revealing =>
     [
-        new("reveal: before opening", "DOMAIN §2", RefusalCode.SectionNotOpen, w => w.WithSealed(sectionOpen: false).Run(w.Centre, World.Revealing(GoodTerms))),
+        new(
+            "reveal: before opening",
+            "DOMAIN §2",
+            RefusalCode.SectionNotOpen,
+            w => w.WithSealed(sectionOpen: false).Run(w.Centre, World.Revealing(GoodTerms))),
         new("reveal: of a failed section", "DOMAIN §2: never reveal on FAILED", RefusalCode.SectionNotOpen, w =>
         {
             w.WithSealed(sectionOpen: false).Time = World.OpeningTime;
             w.MustRun(w.Centre, World.Call(World.Failing()));
             return w.Run(w.Centre, World.Revealing(GoodTerms));
         }),
-        new("reveal: by another centre", "DOMAIN §2", RefusalCode.OtherCentre, w => w.WithSealed().Run(w.OtherCentre, World.Revealing(GoodTerms))),
+        new(
+            "reveal: by another centre",
+            "DOMAIN §2",
+            RefusalCode.OtherCentre,
+            w => w.WithSealed().Run(w.OtherCentre, World.Revealing(GoodTerms))),
         new("reveal: of no section", "DOMAIN §2", RefusalCode.UnknownSection, w => w.Run(w.Centre, World.Revealing(GoodTerms))),
-        new("reveal: by the issuer", "DOMAIN §2: issuer confirms", RefusalCode.None, w => w.WithSealed().Run(w.Guarantor, World.Revealing(GoodTerms)), "guarantee.revealed"),
-        new("reveal: by the bidder whom the centre left out", "DOMAIN §2", RefusalCode.None, w => w.WithSealed().Run(w.Bidder, World.Revealing(GoodTerms)), "guarantee.revealed"),
+        new(
+            "reveal: by the issuer",
+            "DOMAIN §2: issuer confirms",
+            RefusalCode.None,
+            w => w.WithSealed().Run(w.Guarantor, World.Revealing(GoodTerms)),
+            "guarantee.revealed"),
+        new(
+            "reveal: by the bidder whom the centre left out",
+            "DOMAIN §2",
+            RefusalCode.None,
+            w => w.WithSealed().Run(w.Bidder, World.Revealing(GoodTerms)),
+            "guarantee.revealed"),
         new("reveal: surrendered before the opening", "DOMAIN §2", RefusalCode.GuaranteeState,
             w => w.WithGuarantee(GuaranteeState.Surrendered).Run(w.Centre, World.Revealing(GoodTerms))),
-        new("reveal: surrendered after the opening", "DOMAIN §2: after the deadline the applicant can never cancel alone", RefusalCode.None, w =>
+        new("reveal: surrendered after the opening", "DOMAIN §2: after the deadline the applicant can never cancel alone", RefusalCode.None,
+            w =>
         {
             w.WithSealed().MustRun(w.Guarantor, World.Surrendering());
             return w.Run(w.Centre, World.Revealing(GoodTerms));
@@ -60,10 +111,26 @@ internal static class GuaranteeRows
         new("reveal: none", "DESIGN §11", RefusalCode.BadCount, w => w.WithSealed().Run(w.Centre, Revealed(c => c.Guarantees.Clear()))),
         new("reveal: 65", "DESIGN §11", RefusalCode.BadCount, w => w.WithSealed().Run(w.Centre, Revealed(
             c => c.Guarantees.AddRange(Enumerable.Repeat(c.Guarantees[0], 64))))),
-        new("reveal: unknown", "DOMAIN §2", RefusalCode.UnknownGuarantee, w => w.WithSealed().Run(w.Centre, World.Revealing(GoodTerms, World.Blob(16, 8)))),
-        new("reveal: id of 17", "DESIGN §8", RefusalCode.BadGuaranteeId, w => w.WithSealed().Run(w.Centre, World.Revealing(GoodTerms, World.Blob(17)))),
-        new("reveal: salt of 16", "DESIGN §8", RefusalCode.BadDigest, w => w.WithSealed().Run(w.Centre, Revealed(c => c.Guarantees[0].Salt = World.Blob(16)))),
-        new("reveal: another salt", "DOMAIN §2", RefusalCode.CommitmentMismatch, w => w.WithSealed().Run(w.Centre, Revealed(c => c.Guarantees[0].Salt = World.Blob(32, 6)))),
+        new(
+            "reveal: unknown",
+            "DOMAIN §2",
+            RefusalCode.UnknownGuarantee,
+            w => w.WithSealed().Run(w.Centre, World.Revealing(GoodTerms, World.Blob(16, 8)))),
+        new(
+            "reveal: id of 17",
+            "DESIGN §8",
+            RefusalCode.BadGuaranteeId,
+            w => w.WithSealed().Run(w.Centre, World.Revealing(GoodTerms, World.Blob(17)))),
+        new(
+            "reveal: salt of 16",
+            "DESIGN §8",
+            RefusalCode.BadDigest,
+            w => w.WithSealed().Run(w.Centre, Revealed(c => c.Guarantees[0].Salt = World.Blob(16)))),
+        new(
+            "reveal: another salt",
+            "DOMAIN §2",
+            RefusalCode.CommitmentMismatch,
+            w => w.WithSealed().Run(w.Centre, Revealed(c => c.Guarantees[0].Salt = World.Blob(32, 6)))),
         new("reveal: raised amount", "DOMAIN §2", RefusalCode.CommitmentMismatch, w =>
         {
             var raised = World.Terms();
@@ -77,9 +144,21 @@ internal static class GuaranteeRows
             w.MustRun(w.Centre, World.Call(World.Opening()));
             return w.Run(w.Centre, World.Revealing(GoodTerms));
         }),
-        new("reveal: terms that are no message", "DOMAIN §2", RefusalCode.TermsMismatch, w => RevealBytes(w, ByteString.CopyFromUtf8("not terms"))),
-        new("reveal: terms with an unknown field", "DOMAIN §2", RefusalCode.TermsMismatch, w => RevealBytes(w, ByteString.CopyFrom([.. GoodTerms.Span, 0x98, 0x06, 0x01]))),
-        new("reveal: terms with a field twice", "DOMAIN §2", RefusalCode.TermsMismatch, w => RevealBytes(w, ByteString.CopyFrom([.. GoodTerms.Span, .. GoodTerms.Span]))),
+        new(
+            "reveal: terms that are no message",
+            "DOMAIN §2",
+            RefusalCode.TermsMismatch,
+            w => RevealBytes(w, ByteString.CopyFromUtf8("not terms"))),
+        new(
+            "reveal: terms with an unknown field",
+            "DOMAIN §2",
+            RefusalCode.TermsMismatch,
+            w => RevealBytes(w, ByteString.CopyFrom([.. GoodTerms.Span, 0x98, 0x06, 0x01]))),
+        new(
+            "reveal: terms with a field twice",
+            "DOMAIN §2",
+            RefusalCode.TermsMismatch,
+            w => RevealBytes(w, ByteString.CopyFrom([.. GoodTerms.Span, .. GoodTerms.Span]))),
         new("reveal: second live one of the bidder", "DESIGN §6", RefusalCode.GuaranteeForBidderExists, SecondOfBidder),
         new("reveal: next one after a release", "DESIGN §6", RefusalCode.None, w => AfterRelease(w), "guarantee.revealed"),
         new("reveal: two of one bidder in one call", "DESIGN §6", RefusalCode.GuaranteeForBidderExists, TwoInOneCall),

@@ -14,16 +14,27 @@ internal static class VersionRows
     private static IEnumerable<Row> Versions =>
     [
         Version("longer", RefusalCode.None, _ => { }, "guarantee.version_revealed"),
-        Version("higher", RefusalCode.None, t => (t.AmountFen, t.ValidUntil) = (World.AmountFen + 1, World.ValidUntil), "guarantee.version_revealed"),
+        Version(
+            "higher",
+            RefusalCode.None,
+            t => (t.AmountFen, t.ValidUntil) = (World.AmountFen + 1, World.ValidUntil),
+            "guarantee.version_revealed"),
         Version("with another premium", RefusalCode.None, t => t.PremiumFen++, "guarantee.version_revealed"),
-        Version("with a bidder's signature", RefusalCode.TermsMismatch, t => t.ApplicantSignature = new ApplicantSignature { CertificateId = World.Blob(32), Value = World.Blob(64) }),
+        Version(
+            "with a bidder's signature",
+            RefusalCode.TermsMismatch,
+            t => t.ApplicantSignature = new ApplicantSignature { CertificateId = World.Blob(32), Value = World.Blob(64) }),
         Version("lower", RefusalCode.AmendmentReduces, t => t.AmountFen--),
         Version("shorter", RefusalCode.AmendmentReduces, t => t.ValidUntil = World.ValidUntil - 1),
         Version("3", RefusalCode.VersionNumber, t => t.Version = 3),
         Version("with another number", RefusalCode.TermsMismatch, t => t.GuaranteeNo = "BH-2"),
         Version("of another bidder", RefusalCode.TermsMismatch, t => t.ApplicantUscc = World.Uscc(8)),
         Version("in favour of another", RefusalCode.TermsMismatch, t => t.BeneficiaryUscc = World.Uscc(8)),
-        new("version: before the first is revealed", "DOMAIN §2", RefusalCode.GuaranteeState, w => Prepared(w, Second(_ => { })).Run(w.Centre, Reveal(Second(_ => { })))),
+        new(
+            "version: before the first is revealed",
+            "DOMAIN §2",
+            RefusalCode.GuaranteeState,
+            w => Prepared(w, Second(_ => { })).Run(w.Centre, Reveal(Second(_ => { })))),
         new("version: twice", "DOMAIN §2", RefusalCode.GuaranteeState, w =>
         {
             Prepared(w, Second(_ => { })).MustRun(w.Centre, World.Revealing(World.Encode(World.Terms())));
@@ -82,18 +93,36 @@ internal static class VersionRows
             call.Guarantee.Open.Guarantees[0].Section = Section();
             return w.WithSealed().Run(w.Centre, call);
         }),
-        new("blind: endorsed", "DOMAIN §2: 批改", RefusalCode.None, w => Uncovered(w).Run(w.Guarantor, World.Endorsing()), "guarantee.endorsed"),
+        new(
+            "blind: endorsed",
+            "DOMAIN §2: 批改",
+            RefusalCode.None,
+            w => Uncovered(w).Run(w.Guarantor, World.Endorsing()),
+            "guarantee.endorsed"),
         new("blind: endorsed twice", "DOMAIN §2: 批改", RefusalCode.NotToBeEndorsed, w =>
         {
             Uncovered(w).MustRun(w.Guarantor, World.Endorsing());
             return w.Run(w.Guarantor, World.Endorsing());
         }),
-        new("blind: endorsed by another", "DOMAIN §2: 批改", RefusalCode.NotTheIssuer, w => Uncovered(w).Run(w.OtherGuarantor, World.Endorsing())),
-        new("blind: endorsed without document", "DOMAIN §2: 批改", RefusalCode.BadDigest, w => Uncovered(w).Run(w.Guarantor, World.Endorsing(0))),
-        new("blind: endorsed while sealed", "DOMAIN §2: 批改", RefusalCode.GuaranteeState, w => w.WithSealed().Run(w.Guarantor, World.Endorsing())),
+        new(
+            "blind: endorsed by another",
+            "DOMAIN §2: 批改",
+            RefusalCode.NotTheIssuer,
+            w => Uncovered(w).Run(w.OtherGuarantor, World.Endorsing())),
+        new(
+            "blind: endorsed without document",
+            "DOMAIN §2: 批改",
+            RefusalCode.BadDigest,
+            w => Uncovered(w).Run(w.Guarantor, World.Endorsing(0))),
+        new(
+            "blind: endorsed while sealed",
+            "DOMAIN §2: 批改",
+            RefusalCode.GuaranteeState,
+            w => w.WithSealed().Run(w.Guarantor, World.Endorsing())),
     ];
 
-    internal static SectionOpening Section() => new() { Salt = World.Blob(32, 6), SectionCode = World.SectionCode, BeneficiaryUscc = World.Uscc(6) };
+    internal static SectionOpening Section() =>
+        new() { Salt = World.Blob(32, 6), SectionCode = World.SectionCode, BeneficiaryUscc = World.Uscc(6) };
 
     internal static GuaranteeTerms BlindTerms()
     {
@@ -110,7 +139,8 @@ internal static class VersionRows
         return w;
     }
 
-    private static ByteString Commit(SectionOpening section) => ByteString.CopyFrom(BlindSectionCommitment.Compute(World.Hasher, section).ToArray());
+    private static ByteString Commit(SectionOpening section) =>
+        ByteString.CopyFrom(BlindSectionCommitment.Compute(World.Hasher, section).ToArray());
 
     private static Call RevealBlind(GuaranteeTerms terms, SectionOpening? section)
     {
@@ -119,27 +149,42 @@ internal static class VersionRows
         return call;
     }
 
-    private static Row Hidden(string name, RefusalCode expected, Action<GuaranteeTerms, OpenedGuarantee> spoil, string? @event = null) => new(
+    private static Row Hidden(string name, RefusalCode expected, Action<GuaranteeTerms, OpenedGuarantee> spoil, string? @event = null) =>
+        new(
         $"blind: {name}", "DOMAIN §2: 密文保函", expected, w =>
         {
             var terms = BlindTerms();
             var opened = new OpenedGuarantee { GuaranteeId = World.Id, Salt = World.Blob(32, 5), Section = Section() };
             spoil(terms, opened);
             opened.Terms = World.Encode(terms);
-            return w.WithSealed(terms).Run(w.Centre, new Call { Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = World.SectionCode, Guarantees = { opened } } } });
+            return w.WithSealed(terms)
+                .Run(
+                    w.Centre,
+                    new Call
+                    {
+                        Guarantee = new GuaranteeCall
+                        {
+                            Open = new OpenGuarantees { SectionCode = World.SectionCode, Guarantees = { opened } },
+                        },
+                    });
         }, @event);
 
     private static GuaranteeTerms Second(Action<GuaranteeTerms> spoil)
     {
         var terms = World.Terms();
-        (terms.Version, terms.Amends, terms.ValidUntil, terms.ApplicationDigest) = (2, World.Id, World.ValidUntil + World.Day, World.Blob(32, 8));
+        (
+            terms.Version,
+            terms.Amends,
+            terms.ValidUntil,
+            terms.ApplicationDigest) = (2, World.Id, World.ValidUntil + World.Day, World.Blob(32, 8));
         spoil(terms);
         return terms;
     }
 
     private static World Prepared(World w, GuaranteeTerms second)
     {
-        w.WithSection().MustRun(w.Guarantor, World.Issuing(World.Seal(World.Encode(World.Terms())), World.Seal(World.Encode(second), Later)));
+        w.WithSection()
+            .MustRun(w.Guarantor, World.Issuing(World.Seal(World.Encode(World.Terms())), World.Seal(World.Encode(second), Later)));
         w.Time = World.OpeningTime;
         w.MustRun(w.Centre, World.Call(World.Opening()));
         return w;

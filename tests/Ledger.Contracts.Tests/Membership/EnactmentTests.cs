@@ -66,17 +66,21 @@ public sealed class EnactmentTests
         Assert.Contains("条例", refused.Detail, StringComparison.Ordinal);
     }
 
-    /// <summary>No vote of today moves what yesterday's sections were announced under (DOMAIN §1: the rule of the announcement's date).</summary>
+    /// <summary>
+    /// No vote of today moves what yesterday's sections were announced under (DOMAIN §1: the rule of the announcement's date).
+    /// </summary>
     [Fact]
     public void ACapOrARuleOfThePastCountsFromItsBlock()
     {
         Enact(p => p.PutBondCap = new BondCap { Region = "440400", TradeClass = "A02", ShareBasisPoints = 100, Source = "条例" });
-        Assert.Equal(_world.Time, TenderTables.BondCaps.Read(_world.State, TenderTables.BondCaps.Key("440400/A02"))!.Caps.Single().EffectiveFrom);
+        Assert.Equal(
+            _world.Time, TenderTables.BondCaps.Read(_world.State, TenderTables.BondCaps.Key("440400/A02"))!.Caps.Single().EffectiveFrom);
         Assert.Null(BondCaps.Find(_world.State, "440400", "A02", _world.Time - 1));
         Assert.Equal(100u, BondCaps.Find(_world.State, "440400", "A02", _world.Time)!.ShareBasisPoints);
 
         var rules = new World();
-        MembershipRows.Approved(rules, 3, p => p.PutTenderRule = TenderRows.Spoil(TenderConfigurationRows.Rule(), rule => rule.EffectiveFrom = 0));
+        MembershipRows.Approved(
+            rules, 3, p => p.PutTenderRule = TenderRows.Spoil(TenderConfigurationRows.Rule(), rule => rule.EffectiveFrom = 0));
         Assert.Null(TenderRules.Find(rules.State, "440400", "A", TenderRuleKind.DocumentDaysMin, rules.Time - 1));
         Assert.NotNull(TenderRules.Find(rules.State, "440400", "A", TenderRuleKind.DocumentDaysMin, rules.Time));
     }
@@ -114,7 +118,8 @@ public sealed class EnactmentTests
 
     private ReceiptKey? ReceiptKeyOf(byte seed) => MembershipTables.ReceiptKeys.Read(_world.State, KeyOfReceipts(seed));
 
-    private static byte[] KeyOfReceipts(byte seed) => MembershipTables.ReceiptKeys.Key(ValidatorRoster.IdOf(World.Hasher, World.Key(seed).PublicKey).ToArray());
+    private static byte[] KeyOfReceipts(byte seed) =>
+        MembershipTables.ReceiptKeys.Key(ValidatorRoster.IdOf(World.Hasher, World.Key(seed).PublicKey).ToArray());
 
     private void Enact(Action<ProposeChange> change)
     {

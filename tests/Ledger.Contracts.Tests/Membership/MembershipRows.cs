@@ -23,25 +23,57 @@ internal static class MembershipRows
         Propose("a member without shape", RefusalCode.BadUscc, p => p.PutMember.Uscc = "1"),
         Propose("a member without region", RefusalCode.BadCode, p => p.PutMember.Region = ""),
         Propose("a member with a role twice", RefusalCode.BadEnumeration, p => p.PutMember.Roles.Add([Role.Auditor, Role.Auditor])),
-        Propose("to drop a member with votes", RefusalCode.BadProposal, p => (p.PutMember.Uscc, p.PutMember.Active) = (World.Uscc(1), false)),
+        Propose(
+            "to drop a member with votes", RefusalCode.BadProposal, p => (p.PutMember.Uscc, p.PutMember.Active) = (World.Uscc(1), false)),
         Propose("rule version 2", RefusalCode.None, p => p.RuleVersion = 2),
         Propose("rule version 3", RefusalCode.BadProposal, p => p.RuleVersion = 3),
         Propose("rule version 0", RefusalCode.BadProposal, p => p.RuleVersion = 0),
         Propose("a validator", RefusalCode.None, p => p.PutValidator = Validator(200, 1)),
-        Propose("a validator of another algorithm", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.Algorithm = 2)),
-        Propose("a validator off the curve", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.PublicKey = World.Blob(65, 4))),
+        Propose(
+            "a validator of another algorithm",
+            RefusalCode.BadProposal,
+            p => p.PutValidator = Spoil(Validator(200, 1), v => v.Algorithm = 2)),
+        Propose(
+            "a validator off the curve",
+            RefusalCode.BadProposal,
+            p => p.PutValidator = Spoil(Validator(200, 1), v => v.PublicKey = World.Blob(65, 4))),
         Propose("a validator too strong", RefusalCode.BadProposal, p => p.PutValidator = Validator(200, (1UL << 32) + 1)),
-        Propose("a validator without receipt key", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey = null)),
-        Propose("a receipt key of another algorithm", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey.Algorithm = 2)),
-        Propose("a receipt key off the curve", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey.PublicKey = World.Blob(65, 4))),
-        Propose("a receipt key that is the validator's own key", RefusalCode.ReceiptKeyTaken, p => p.PutValidator = ReceiptsBy(Validator(200, 1), 200)),
-        Propose("a receipt key that votes for another", RefusalCode.ReceiptKeyTaken, p => p.PutValidator = ReceiptsBy(Validator(200, 1), 101)),
-        Propose("another's receipt key", RefusalCode.ReceiptKeyTaken, p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey = World.ReceiptKey(101))),
-        Propose("a validator whose key is another's receipt key", RefusalCode.ReceiptKeyTaken, p => p.PutValidator = ReceiptsBy(Validator(101 ^ 0xFF, 1), 201)),
+        Propose(
+            "a validator without receipt key",
+            RefusalCode.BadProposal,
+            p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey = null)),
+        Propose(
+            "a receipt key of another algorithm",
+            RefusalCode.BadProposal,
+            p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey.Algorithm = 2)),
+        Propose(
+            "a receipt key off the curve",
+            RefusalCode.BadProposal,
+            p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey.PublicKey = World.Blob(65, 4))),
+        Propose(
+            "a receipt key that is the validator's own key",
+            RefusalCode.ReceiptKeyTaken,
+            p => p.PutValidator = ReceiptsBy(Validator(200, 1), 200)),
+        Propose(
+            "a receipt key that votes for another", RefusalCode.ReceiptKeyTaken, p => p.PutValidator = ReceiptsBy(Validator(200, 1), 101)),
+        Propose(
+            "another's receipt key",
+            RefusalCode.ReceiptKeyTaken,
+            p => p.PutValidator = Spoil(Validator(200, 1), v => v.ReceiptKey = World.ReceiptKey(101))),
+        Propose(
+            "a validator whose key is another's receipt key",
+            RefusalCode.ReceiptKeyTaken,
+            p => p.PutValidator = ReceiptsBy(Validator(101 ^ 0xFF, 1), 201)),
         Propose("a new receipt key of a validator", RefusalCode.None, p => p.PutValidator = ReceiptsBy(Validator(101, 1), 201)),
         Propose("the receipt key that a validator has", RefusalCode.None, p => p.PutValidator = Validator(101, 1)),
-        Propose("to remove a validator with a receipt key", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(103, 0), v => v.ReceiptKey = World.ReceiptKey(103))),
-        Propose("a validator without owner", RefusalCode.BadProposal, p => p.PutValidator = Spoil(Validator(200, 1), v => v.MemberUscc = World.Uscc(7))),
+        Propose(
+            "to remove a validator with a receipt key",
+            RefusalCode.BadProposal,
+            p => p.PutValidator = Spoil(Validator(103, 0), v => v.ReceiptKey = World.ReceiptKey(103))),
+        Propose(
+            "a validator without owner",
+            RefusalCode.BadProposal,
+            p => p.PutValidator = Spoil(Validator(200, 1), v => v.MemberUscc = World.Uscc(7))),
         Propose("a validator of a third of the larger set", RefusalCode.PowerStepTooLarge, p => p.PutValidator = Validator(200, 2)),
         Propose("twice the votes for a validator", RefusalCode.None, p => p.PutValidator = Validator(103, 2)),
         Propose("thrice the votes for a validator", RefusalCode.PowerStepTooLarge, p => p.PutValidator = Validator(103, 3)),
@@ -51,9 +83,18 @@ internal static class MembershipRows
             return w.Run(w.Centre, Proposal(p => p.PutValidator = Validator(102, 0)));
         }),
         Propose("to remove a validator", RefusalCode.None, p => p.PutValidator = Validator(103, 0), "proposal.opened"),
-        Propose("to remove a validator by its key alone", RefusalCode.None, p => p.PutValidator = Spoil(Validator(103, 0), v => (v.Name, v.MemberUscc) = ("", ""))),
-        Propose("to remove a validator of a long name", RefusalCode.BadText, p => p.PutValidator = Spoil(Validator(103, 0), v => v.Name = new string('n', 70_000))),
-        Propose("to remove a validator of a long owner", RefusalCode.BadUscc, p => p.PutValidator = Spoil(Validator(103, 0), v => v.MemberUscc = new string('9', 70_000))),
+        Propose(
+            "to remove a validator by its key alone",
+            RefusalCode.None,
+            p => p.PutValidator = Spoil(Validator(103, 0), v => (v.Name, v.MemberUscc) = ("", ""))),
+        Propose(
+            "to remove a validator of a long name",
+            RefusalCode.BadText,
+            p => p.PutValidator = Spoil(Validator(103, 0), v => v.Name = new string('n', 70_000))),
+        Propose(
+            "to remove a validator of a long owner",
+            RefusalCode.BadUscc,
+            p => p.PutValidator = Spoil(Validator(103, 0), v => v.MemberUscc = new string('9', 70_000))),
         Propose("to remove an unknown validator", RefusalCode.BadProposal, p => p.PutValidator = Validator(200, 0)),
         Propose("no change of the trust list", RefusalCode.BadProposal, p => p.Trust = new TrustChange()),
         Propose("a bond cap", RefusalCode.None, p => p.PutBondCap = Cap()),
@@ -71,8 +112,18 @@ internal static class MembershipRows
 
     private static IEnumerable<Row> Voting =>
     [
-        new("vote: one of four leaves it open", "DESIGN §2", RefusalCode.None, w => Proposed(w).Run(w.Centre, Vote(true)), "proposal.voted"),
-        new("vote: three of four enact in the same block", "DESIGN §2", RefusalCode.None, w => Approved(w, 2).Run(w.Regulator, Vote(true)), "member.admitted"),
+        new(
+            "vote: one of four leaves it open",
+            "DESIGN §2",
+            RefusalCode.None,
+            w => Proposed(w).Run(w.Centre, Vote(true)),
+            "proposal.voted"),
+        new(
+            "vote: three of four enact in the same block",
+            "DESIGN §2",
+            RefusalCode.None,
+            w => Approved(w, 2).Run(w.Regulator, Vote(true)),
+            "member.admitted"),
         new("vote: two against reject", "DESIGN §2", RefusalCode.None, w =>
         {
             Proposed(w).MustRun(w.Centre, Vote(false));
@@ -80,10 +131,27 @@ internal static class MembershipRows
         }, "proposal.rejected"),
         new("vote: twice", "DESIGN §2", RefusalCode.AlreadyVoted, w => Approved(w, 1).Run(w.Centre, Vote(false))),
         new("vote: after enactment", "DESIGN §2", RefusalCode.ProposalClosed, w => Approved(w, 3).Run(w.Regulator, Vote(true))),
-        new("vote: in the last instant", "DESIGN §2", RefusalCode.None, w => At(Proposed(w), World.Start + World.Day).Run(w.Centre, Vote(true))),
-        new("vote: after closing", "DESIGN §2", RefusalCode.ProposalClosed, w => At(Proposed(w), World.Start + World.Day + 1).Run(w.Centre, Vote(true))),
-        new("vote: enacts a second change of the set in one block", "DESIGN §2: one step a certificate", RefusalCode.ValidatorsChanged, w => SecondChange(w, w.RunInSameBlock)),
-        new("vote: enacts a change of the set in the block after one", "DESIGN §2", RefusalCode.None, w => SecondChange(w, w.Run), "validators.changed"),
+        new(
+            "vote: in the last instant",
+            "DESIGN §2",
+            RefusalCode.None,
+            w => At(Proposed(w), World.Start + World.Day).Run(w.Centre, Vote(true))),
+        new(
+            "vote: after closing",
+            "DESIGN §2",
+            RefusalCode.ProposalClosed,
+            w => At(Proposed(w), World.Start + World.Day + 1).Run(w.Centre, Vote(true))),
+        new(
+            "vote: enacts a second change of the set in one block",
+            "DESIGN §2: one step a certificate",
+            RefusalCode.ValidatorsChanged,
+            w => SecondChange(w, w.RunInSameBlock)),
+        new(
+            "vote: enacts a change of the set in the block after one",
+            "DESIGN §2",
+            RefusalCode.None,
+            w => SecondChange(w, w.Run),
+            "validators.changed"),
         new("vote: on nothing", "DESIGN §2", RefusalCode.UnknownProposal, w => w.Run(w.Centre, Vote(true))),
         new("vote: by a member without votes", "DESIGN §2", RefusalCode.NotPermitted, w => Proposed(w).Run(w.OtherGuarantor, Vote(true))),
         new("vote: enacts what no longer fits", "DESIGN §2", RefusalCode.BadProposal, w =>
@@ -120,7 +188,8 @@ internal static class MembershipRows
     };
 
     /// <summary>The same with the receipt key of another seed.</summary>
-    internal static PutValidator ReceiptsBy(PutValidator change, byte seed) => Spoil(change, v => v.ReceiptKey = World.AsReceiptKey(World.Key(seed)));
+    internal static PutValidator ReceiptsBy(PutValidator change, byte seed) =>
+        Spoil(change, v => v.ReceiptKey = World.AsReceiptKey(World.Key(seed)));
 
     /// <summary>The proposal with its first approvals: by centre, guarantor, other centre.</summary>
     internal static World Approved(World w, int votes, Action<ProposeChange>? change = null)

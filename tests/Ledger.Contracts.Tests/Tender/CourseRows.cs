@@ -10,9 +10,21 @@ internal static class CourseRows
 
     private static IEnumerable<Row> Failures =>
     [
-        new("fail: by another centre", "DOMAIN §1", RefusalCode.OtherCentre, w => w.WithSection(SectionState.Closed).Run(w.OtherCentre, World.Call(World.Failing()))),
-        new("fail: by the tenderer", "DOMAIN §1: platform", RefusalCode.OtherCentre, w => w.WithSection(SectionState.Closed).Run(w.Tenderer, World.Call(World.Failing()))),
-        new("terminate: by the centre", "DOMAIN §1: tenderer/agent", RefusalCode.NotTheTenderer, w => w.WithSection().Run(w.Centre, World.Call(World.Terminating()))),
+        new(
+            "fail: by another centre",
+            "DOMAIN §1",
+            RefusalCode.OtherCentre,
+            w => w.WithSection(SectionState.Closed).Run(w.OtherCentre, World.Call(World.Failing()))),
+        new(
+            "fail: by the tenderer",
+            "DOMAIN §1: platform",
+            RefusalCode.OtherCentre,
+            w => w.WithSection(SectionState.Closed).Run(w.Tenderer, World.Call(World.Failing()))),
+        new(
+            "terminate: by the centre",
+            "DOMAIN §1: tenderer/agent",
+            RefusalCode.NotTheTenderer,
+            w => w.WithSection().Run(w.Centre, World.Call(World.Terminating()))),
         new("terminate: digest of 31", "DOMAIN §1", RefusalCode.BadDigest,
             w => w.WithSection().Run(w.Tenderer, World.Call(Spoil(World.Terminating(), c => c.NoticeDigest = World.Blob(31))))),
         new("terminate: by the agent", "DOMAIN §1: tenderer/agent", RefusalCode.None, w =>
@@ -25,8 +37,16 @@ internal static class CourseRows
 
     private static IEnumerable<Row> Decryption =>
     [
-        In("attribution by the tenderer", SectionState.Opening, RefusalCode.OtherCentre, w => w.Run(w.Tenderer, World.Call(World.Attributing()))),
-        In("attribution without fault", SectionState.Opening, RefusalCode.BadEnumeration, w => w.Run(w.Centre, World.Call(World.Attributing(DecryptionFault.Unspecified)))),
+        In(
+            "attribution by the tenderer",
+            SectionState.Opening,
+            RefusalCode.OtherCentre,
+            w => w.Run(w.Tenderer, World.Call(World.Attributing()))),
+        In(
+            "attribution without fault",
+            SectionState.Opening,
+            RefusalCode.BadEnumeration,
+            w => w.Run(w.Centre, World.Call(World.Attributing(DecryptionFault.Unspecified)))),
         In("attribution without evidence", SectionState.Opening, RefusalCode.BadDigest,
             w => w.Run(w.Centre, World.Call(Spoil(World.Attributing(), c => c.EvidenceDigest = World.Blob(0))))),
         In("attribution of a bidder without shape", SectionState.Opening, RefusalCode.BadUscc,
@@ -60,7 +80,12 @@ internal static class CourseRows
         }),
         In("evaluation of another key", SectionState.Opened, RefusalCode.BadCommitteeSignature, w =>
         {
-            w.MustRun(w.Centre, World.Call(Spoil(World.Appointing(), c => c.CommitteeKey = Google.Protobuf.ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded))));
+            w.MustRun(
+                w.Centre,
+                World.Call(
+                    Spoil(
+                        World.Appointing(),
+                        c => c.CommitteeKey = Google.Protobuf.ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded))));
             return w.Run(w.Centre, World.Call(World.Evaluating()));
         }),
         new("evaluation: without committee", "招标投标法 §37", RefusalCode.BadCommitteeSignature, w =>
@@ -78,7 +103,11 @@ internal static class CourseRows
         Publicity("in the past", RefusalCode.PeriodTooShort, c => c.Until = World.Start),
         Publicity("of two years", RefusalCode.PeriodTooShort, c => c.Until = World.OpeningTime + (731 * World.Day)),
         Publicity("digest of 33", RefusalCode.BadDigest, c => c.NoticeDigest = World.Blob(33)),
-        In("publicity by a stranger", SectionState.Evaluated, RefusalCode.OtherCentre, w => w.Run(w.Bidder, World.Call(World.Publicizing()))),
+        In(
+            "publicity by a stranger",
+            SectionState.Evaluated,
+            RefusalCode.OtherCentre,
+            w => w.Run(w.Bidder, World.Call(World.Publicizing()))),
         In("award one ms early", SectionState.Publicized, RefusalCode.PublicityNotOver, w =>
         {
             w.Time = World.PublicityEnd - 1;
@@ -89,25 +118,54 @@ internal static class CourseRows
         Award("negative", RefusalCode.BadAmount, c => c.AwardFen = -1),
         Award("digest of 31", RefusalCode.BadDigest, c => c.NoticeDigest = World.Blob(31)),
         In("award by the centre", SectionState.Awarded, RefusalCode.NotTheTenderer, w => w.Run(w.Centre, World.Call(World.Awarding(7)))),
-        In("award to the same again", SectionState.Awarded, RefusalCode.NotACandidate, w => w.Run(w.Tenderer, World.Call(World.Awarding()))),
+        In(
+            "award to the same again",
+            SectionState.Awarded,
+            RefusalCode.NotACandidate,
+            w => w.Run(w.Tenderer, World.Call(World.Awarding()))),
         Contract("performance bond of 10%", RefusalCode.None, _ => { }),
         Contract("performance bond one fen above 10%", RefusalCode.BadAmount, c => c.PerformanceBondFen++),
         Contract("negative", RefusalCode.BadAmount, c => c.ContractFen = -1),
         Contract("digest of 31", RefusalCode.BadDigest, c => c.ContractDigest = World.Blob(31)),
-        In("contract by the winner", SectionState.Awarded, RefusalCode.NotTheTenderer, w => w.Run(w.Subject(8), World.Call(World.Contracting()))),
+        In(
+            "contract by the winner",
+            SectionState.Awarded,
+            RefusalCode.NotTheTenderer,
+            w => w.Run(w.Subject(8), World.Call(World.Contracting()))),
     ];
 
     private static IEnumerable<Row> Pauses =>
     [
-        In("pause for no cause", SectionState.Opened, RefusalCode.BadEnumeration, w => w.Run(w.Centre, World.Call(World.Pausing(PauseCause.Unspecified)))),
-        In("pause by order of no regulator", SectionState.Opened, RefusalCode.NotPermitted, w => w.Run(w.Centre, World.Call(World.Pausing(PauseCause.Regulator)))),
-        In("pause for an objection by a stranger", SectionState.Opened, RefusalCode.OtherCentre, w => w.Run(w.Bidder, World.Call(World.Pausing()))),
+        In(
+            "pause for no cause",
+            SectionState.Opened,
+            RefusalCode.BadEnumeration,
+            w => w.Run(w.Centre, World.Call(World.Pausing(PauseCause.Unspecified)))),
+        In(
+            "pause by order of no regulator",
+            SectionState.Opened,
+            RefusalCode.NotPermitted,
+            w => w.Run(w.Centre, World.Call(World.Pausing(PauseCause.Regulator)))),
+        In(
+            "pause for an objection by a stranger",
+            SectionState.Opened,
+            RefusalCode.OtherCentre,
+            w => w.Run(w.Bidder, World.Call(World.Pausing()))),
         In("pause without decision", SectionState.Opened, RefusalCode.BadDigest,
             w => w.Run(w.Centre, World.Call(Spoil(World.Pausing(), c => c.DecisionDigest = World.Blob(0))))),
-        In("regulator's pause ended by the centre", SectionState.Paused, RefusalCode.NotPermitted, w => w.Run(w.Centre, World.Call(World.Resuming()))),
+        In(
+            "regulator's pause ended by the centre",
+            SectionState.Paused,
+            RefusalCode.NotPermitted,
+            w => w.Run(w.Centre, World.Call(World.Resuming()))),
         In("pause ended without decision", SectionState.Paused, RefusalCode.BadDigest,
             w => w.Run(w.Regulator, World.Call(Spoil(World.Resuming(), c => c.DecisionDigest = World.Blob(31))))),
-        new("resume: before the opening time", "实施条例 §22", RefusalCode.None, w => PausedEarly(w).Run(w.Centre, World.Call(World.Resuming())), "section.resumed"),
+        new(
+            "resume: before the opening time",
+            "实施条例 §22",
+            RefusalCode.None,
+            w => PausedEarly(w).Run(w.Centre, World.Call(World.Resuming())),
+            "section.resumed"),
         new("resume: after an opening time that passed in the pause", "实施条例 §22", RefusalCode.OpeningTooSoon, w =>
         {
             PausedEarly(w).Time = World.OpeningTime;
@@ -133,7 +191,16 @@ internal static class CourseRows
         {
             (string Name, Func<World, Refused> Try, string Event)[] calls =
             [
-                ("notice", w => w.Run(w.Centre, World.Call(Spoil(World.Notice(), n => (n.NoticeNumber, n.OpeningTime) = (w.Section.Notices + 1, w.Section.OpeningTime + 1)))), "section.postponed"),
+                (
+                    "notice",
+                    w =>
+                        w.Run(
+                            w.Centre,
+                            World.Call(
+                                Spoil(
+                                    World.Notice(),
+                                    n => (n.NoticeNumber, n.OpeningTime) = (w.Section.Notices + 1, w.Section.OpeningTime + 1)))),
+                    "section.postponed"),
                 ("open", w => w.Run(w.Centre, World.Call(World.Opening())), "section.opened"),
                 ("fail", w => w.Run(w.Centre, World.Call(World.Failing())), "section.failed"),
                 ("terminate", w => w.Run(w.Tenderer, World.Call(World.Terminating())), "section.terminated"),
@@ -193,7 +260,11 @@ internal static class CourseRows
         In($"committee {name}", SectionState.Opening, expected, w => w.Run(w.Centre, World.Call(Spoil(World.Appointing(), spoil))));
 
     private static Row Evaluation(string name, RefusalCode expected, Action<RecordEvaluation> spoil) =>
-        In($"evaluation with {name}", SectionState.Opened, expected, w => w.Run(w.Centre, World.Call(World.Signed(Spoil(World.Evaluating(), spoil)))));
+        In(
+            $"evaluation with {name}",
+            SectionState.Opened,
+            expected,
+            w => w.Run(w.Centre, World.Call(World.Signed(Spoil(World.Evaluating(), spoil)))));
 
     private static Row Publicity(string name, RefusalCode expected, Action<PublicizeCandidates> spoil) => In(
         $"publicity {name}", SectionState.Evaluated, expected,

@@ -27,7 +27,15 @@ internal static class TenderConfigurationRows
     ];
 
     internal static TenderRule Rule() =>
-        new() { Region = "440400", TradeClass = "A", Kind = TenderRuleKind.DocumentDaysMin, Value = 20, EffectiveFrom = World.Start, Source = "招标投标法 §24" };
+        new()
+        {
+            Region = "440400",
+            TradeClass = "A",
+            Kind = TenderRuleKind.DocumentDaysMin,
+            Value = 20,
+            EffectiveFrom = World.Start,
+            Source = "招标投标法 §24",
+        };
 
     /// <summary>国庆、中秋 of 2020: off from 1 to 8 October, on at 27 September and 10 October.</summary>
     internal static WorkCalendar Calendar() => new()
@@ -39,8 +47,16 @@ internal static class TenderConfigurationRows
     };
 
     private static Row Put(string name, RefusalCode expected, Action<TenderRule> spoil) =>
-        new($"propose: {name}", "DOMAIN §1", expected, w => w.Run(w.Centre, MembershipRows.Proposal(p => p.PutTenderRule = TenderRows.Spoil(Rule(), spoil))));
+        new(
+            $"propose: {name}",
+            "DOMAIN §1",
+            expected,
+            w => w.Run(w.Centre, MembershipRows.Proposal(p => p.PutTenderRule = TenderRows.Spoil(Rule(), spoil))));
 
     private static Row Days(string name, RefusalCode expected, Action<WorkCalendar> spoil) =>
-        new($"propose: {name}", "DOMAIN §1", expected, w => w.Run(w.Centre, MembershipRows.Proposal(p => p.PutWorkCalendar = TenderRows.Spoil(Calendar(), spoil))));
+        new(
+            $"propose: {name}",
+            "DOMAIN §1",
+            expected,
+            w => w.Run(w.Centre, MembershipRows.Proposal(p => p.PutWorkCalendar = TenderRows.Spoil(Calendar(), spoil))));
 }

@@ -30,11 +30,28 @@ internal static class TenderRows
 
     private static IEnumerable<Row> Announcements =>
     [
-        new("section: announced", "DOMAIN §1", RefusalCode.None, w => w.WithProject().Run(w.Centre, World.Call(World.Announcement())), "section.announced"),
+        new(
+            "section: announced",
+            "DOMAIN §1",
+            RefusalCode.None,
+            w => w.WithProject().Run(w.Centre, World.Call(World.Announcement())),
+            "section.announced"),
         new("section: of no project", "DOMAIN §6", RefusalCode.UnknownProject, w => w.Run(w.Centre, World.Call(World.Announcement()))),
-        new("section: by another centre", "DOMAIN §1", RefusalCode.OtherCentre, w => w.WithProject().Run(w.OtherCentre, World.Call(World.Announcement()))),
-        new("section: by the tenderer", "DOMAIN §1: tenderer/agent announces", RefusalCode.None, w => w.WithProject().Run(w.Tenderer, World.Call(World.Announcement()))),
-        new("section: by a stranger", "DOMAIN §1", RefusalCode.OtherCentre, w => w.WithProject().Run(w.Bidder, World.Call(World.Announcement()))),
+        new(
+            "section: by another centre",
+            "DOMAIN §1",
+            RefusalCode.OtherCentre,
+            w => w.WithProject().Run(w.OtherCentre, World.Call(World.Announcement()))),
+        new(
+            "section: by the tenderer",
+            "DOMAIN §1: tenderer/agent announces",
+            RefusalCode.None,
+            w => w.WithProject().Run(w.Tenderer, World.Call(World.Announcement()))),
+        new(
+            "section: by a stranger",
+            "DOMAIN §1",
+            RefusalCode.OtherCentre,
+            w => w.WithProject().Run(w.Bidder, World.Call(World.Announcement()))),
         new("section: twice", "DOMAIN §1", RefusalCode.SectionExists, w => w.WithSection().Run(w.Centre, World.Call(World.Announcement()))),
         Announce("code of 22", RefusalCode.BadCode, a => a.SectionCode = a.SectionCode[..22]),
         Announce("opening now", RefusalCode.OpeningTooSoon, a => a.OpeningTime = World.Start),
@@ -55,7 +72,8 @@ internal static class TenderRows
         Announce("unknown form", RefusalCode.BadEnumeration, a => a.AcceptedForms.Add((GuaranteeForm)4)),
         Announce("a form twice", RefusalCode.BadCount, a => a.AcceptedForms.Add(GuaranteeForm.Surety)),
         Announce("forfeiture digest of 31", RefusalCode.BadDigest, a => a.ForfeitureTermsDigest = World.Blob(31)),
-        Announce("17 designated guarantors", RefusalCode.BadCount, a => a.DesignatedGuarantors.AddRange(Enumerable.Repeat(World.Uscc(3), 17))),
+        Announce(
+            "17 designated guarantors", RefusalCode.BadCount, a => a.DesignatedGuarantors.AddRange(Enumerable.Repeat(World.Uscc(3), 17))),
         Announce("designated guarantor without shape", RefusalCode.BadUscc, a => a.DesignatedGuarantors.Add("1")),
         Announce("no form where no rule asks", RefusalCode.None, a => a.AcceptedForms.Clear()),
         Cap("at 2%", RefusalCode.None, w => w.WithCap("000000", "A", 0, 200, 800_000_00), World.BondFen, 4_000_000_00),
@@ -63,9 +81,24 @@ internal static class TenderRows
         Cap("at ¥800,000", RefusalCode.None, w => w.WithCap("000000", "A", 0, 200, 800_000_00), 800_000_00, 100_000_000_00),
         Cap("one fen above ¥800,000", RefusalCode.BadAmount, w => w.WithCap("000000", "A", 0, 200, 800_000_00), 800_000_01, 100_000_000_00),
         Cap("of a later date", RefusalCode.None, w => w.WithCap("000000", "A", World.Start + 1, 100, 0), World.BondFen, 4_000_000_00),
-        Cap("of today", RefusalCode.BadAmount, w => w.WithCap("000000", "A", 0, 200, 0).WithCap("000000", "A", World.Start, 100, 0), World.BondFen, 4_000_000_00),
-        Cap("of the province", RefusalCode.BadAmount, w => w.WithCap("000000", "A", 0, 200, 0).WithCap("440000", "A", 0, 100, 0), World.BondFen, 4_000_000_00),
-        Cap("of the subtype", RefusalCode.None, w => w.WithCap("000000", "A", 0, 100, 0).WithCap("000000", "A02", 0, 200, 0), World.BondFen, 4_000_000_00),
+        Cap(
+            "of today",
+            RefusalCode.BadAmount,
+            w => w.WithCap("000000", "A", 0, 200, 0).WithCap("000000", "A", World.Start, 100, 0),
+            World.BondFen,
+            4_000_000_00),
+        Cap(
+            "of the province",
+            RefusalCode.BadAmount,
+            w => w.WithCap("000000", "A", 0, 200, 0).WithCap("440000", "A", 0, 100, 0),
+            World.BondFen,
+            4_000_000_00),
+        Cap(
+            "of the subtype",
+            RefusalCode.None,
+            w => w.WithCap("000000", "A", 0, 100, 0).WithCap("000000", "A02", 0, 200, 0),
+            World.BondFen,
+            4_000_000_00),
         Cap("of another class", RefusalCode.None, w => w.WithCap("000000", "D", 0, 1, 1), World.BondFen, 4_000_000_00),
     ];
 
@@ -75,25 +108,41 @@ internal static class TenderRows
         Lawful("one ms short of 20 days", TenderRuleKind.DocumentDaysMin, 20, RefusalCode.PeriodTooShort, a => a.OpeningTime--),
         Lawful("no cash", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.FormsUnlawful, a => a.AcceptsCash = false),
         Lawful("only cash", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.FormsUnlawful, a => a.AcceptedForms.Clear()),
-        Lawful("only cash, and no bond", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.None, a => (a.BondFen, a.AcceptsCash) = (0, false)),
+        Lawful(
+            "only cash, and no bond", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.None, a => (a.BondFen, a.AcceptsCash) = (0, false)),
         Lawful("cash and one form", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.None, a => a.AcceptedForms.RemoveAt(0)),
-        Lawful("designated guarantor", TenderRuleKind.NoDesignatedGuarantor, 1, RefusalCode.GuarantorDesignated, a => a.DesignatedGuarantors.Add(World.Uscc(3))),
-        Lawful("rule taken back", TenderRuleKind.NoDesignatedGuarantor, 0, RefusalCode.None, a => a.DesignatedGuarantors.Add(World.Uscc(3))),
+        Lawful(
+            "designated guarantor",
+            TenderRuleKind.NoDesignatedGuarantor,
+            1,
+            RefusalCode.GuarantorDesignated,
+            a => a.DesignatedGuarantors.Add(World.Uscc(3))),
+        Lawful(
+            "rule taken back", TenderRuleKind.NoDesignatedGuarantor, 0, RefusalCode.None, a => a.DesignatedGuarantors.Add(World.Uscc(3))),
     ];
 
     private static IEnumerable<Row> Notices =>
     [
         Notice("later opening postpones", RefusalCode.None, n => n.OpeningTime++, "section.postponed"),
-        Notice("correction keeps", RefusalCode.None, n => (n.Kind, n.OpeningTime) = (NoticeKind.Correction, World.OpeningTime), "section.notice_published"),
+        Notice(
+            "correction keeps",
+            RefusalCode.None,
+            n => (n.Kind, n.OpeningTime) = (NoticeKind.Correction, World.OpeningTime),
+            "section.notice_published"),
         Notice("correction moves", RefusalCode.NoticeKind, n => n.Kind = NoticeKind.Correction),
         Notice("postponement keeps", RefusalCode.NoticeKind, n => n.OpeningTime = World.OpeningTime),
         Notice("clarification moves", RefusalCode.None, n => n.Kind = NoticeKind.Clarification, "section.postponed"),
         Notice("announcement again", RefusalCode.NoticeKind, n => n.Kind = NoticeKind.Announcement),
         Notice("no kind", RefusalCode.BadEnumeration, n => n.Kind = NoticeKind.Unspecified),
-        new("notice: by the tenderer", "DOMAIN §1: tenderer/agent postpones", RefusalCode.None, w => w.WithSection().Run(w.Tenderer, World.Call(World.Notice()))),
+        new(
+            "notice: by the tenderer",
+            "DOMAIN §1: tenderer/agent postpones",
+            RefusalCode.None,
+            w => w.WithSection().Run(w.Tenderer, World.Call(World.Notice()))),
         Clarified("15 days before", RefusalCode.None, World.OpeningTime - (15 * World.Day)),
         Clarified("one ms less than 15 days before", RefusalCode.PeriodTooShort, World.OpeningTime - (15 * World.Day) + 1),
-        new("notice: brought forward into the documents' days", "招标投标法 §24", RefusalCode.PeriodTooShort, w => w.WithRule(TenderRuleKind.DocumentDaysMin, 20).WithSection().Run(
+        new("notice: brought forward into the documents' days", "招标投标法 §24", RefusalCode.PeriodTooShort, w => w.WithRule(
+            TenderRuleKind.DocumentDaysMin, 20).WithSection().Run(
             w.Centre, World.Call(Spoil(World.Notice(), n => (n.Kind, n.OpeningTime) = (NoticeKind.Clarification, World.OpeningTime - 1))))),
         Notice("opening in the past", RefusalCode.OpeningTooSoon, n => n.OpeningTime = World.Start),
         Notice("number 1 again", RefusalCode.NoticeNumber, n => n.NoticeNumber = 1),
@@ -101,7 +150,11 @@ internal static class TenderRows
         Notice("digest of 33", RefusalCode.BadDigest, n => n.NoticeDigest = World.Blob(33)),
         Notice("no such section", RefusalCode.UnknownSection, n => n.SectionCode = World.TenderProjectCode + "002"),
         Notice("no section code", RefusalCode.BadCode, n => n.SectionCode = ""),
-        new("notice: by another centre", "DOMAIN §1", RefusalCode.OtherCentre, w => w.WithSection().Run(w.OtherCentre, World.Call(World.Notice()))),
+        new(
+            "notice: by another centre",
+            "DOMAIN §1",
+            RefusalCode.OtherCentre,
+            w => w.WithSection().Run(w.OtherCentre, World.Call(World.Notice()))),
         new("notice: latest counts", "DOMAIN §1", RefusalCode.BeforeOpening, w =>
         {
             w.WithSection(SectionState.Postponed).Time = World.OpeningTime;
@@ -114,7 +167,10 @@ internal static class TenderRows
         Open("three bidders", RefusalCode.None, _ => { }, "section.opened"),
         Open("two bidders", RefusalCode.FewerThanThreeBidders, o => o.Bidders = 2),
         Open("too many bidders", RefusalCode.BadCount, o => o.Bidders = 10_001),
-        Open("another key", RefusalCode.WrongOpeningKey, o => o.OpeningPrivateKey = Google.Protobuf.ByteString.CopyFrom(World.Key(78).PrivateKey)),
+        Open(
+            "another key",
+            RefusalCode.WrongOpeningKey,
+            o => o.OpeningPrivateKey = Google.Protobuf.ByteString.CopyFrom(World.Key(78).PrivateKey)),
         Open("key of zeros", RefusalCode.WrongOpeningKey, o => o.OpeningPrivateKey = World.Blob(32, 0)),
         Open("key of 31", RefusalCode.WrongOpeningKey, o => o.OpeningPrivateKey = World.Blob(31)),
         new("open: by another centre", "DOMAIN §1", RefusalCode.OtherCentre,
@@ -154,7 +210,8 @@ internal static class TenderRows
         $"notice: clarification {name}", "实施条例 §21", expected, w =>
         {
             w.WithRule(TenderRuleKind.ClarificationDaysMin, 15).WithSection().Time = at;
-            return w.Run(w.Centre, World.Call(Spoil(World.Notice(), n => (n.Kind, n.OpeningTime) = (NoticeKind.Clarification, World.OpeningTime))));
+            return w.Run(
+                w.Centre, World.Call(Spoil(World.Notice(), n => (n.Kind, n.OpeningTime) = (NoticeKind.Clarification, World.OpeningTime))));
         });
 
     internal static T Spoil<T>(T call, Action<T> spoil)

@@ -27,7 +27,8 @@ public sealed class WorkCalendarTests
     [Theory]
     [InlineData("2020-10-05 12:00", 5, "2020-10-10")]
     [InlineData("2020-02-28 00:00", 1, "2020-02-29")]
-    public void DaysAreAllDays(string from, uint days, string end) => Assert.Equal(LastInstant(end), WorkCalendars.EndOfDay(At(from), days));
+    public void DaysAreAllDays(string from, uint days, string end) =>
+        Assert.Equal(LastInstant(end), WorkCalendars.EndOfDay(At(from), days));
 
     [Fact]
     public void AnEnactedCalendarAndRuleCount()
@@ -47,7 +48,14 @@ public sealed class WorkCalendarTests
         _world.WithGuarantee(GuaranteeState.Revealed);
         Assert.Null(BondReturn.Of(_world.Guarantee, _world.Section, _world.State));
 
-        foreach (var call in new[] { World.Call(World.Appointing()), World.Call(World.Completing()), World.Call(World.Evaluating()), World.Call(World.Publicizing()) })
+        foreach (var call
+            in new[]
+            {
+                World.Call(World.Appointing()),
+                World.Call(World.Completing()),
+                World.Call(World.Evaluating()),
+                World.Call(World.Publicizing()),
+            })
         {
             _world.MustRun(_world.Centre, call);
         }
@@ -57,7 +65,14 @@ public sealed class WorkCalendarTests
         var due = WorkCalendars.EndOfWorkday(_world.State, World.PublicityEnd, 5);
         Assert.Equal(due, BondReturn.Of(_world.Guarantee, _world.Section, _world.State)?.Due);
         var outstanding = OutstandingReturn.Of(_world.Guarantee, _world.State, due)!;
-        Assert.Equal((due, false, true, 0, 1), (outstanding.Return.Due, outstanding.IsLate(due), outstanding.IsLate(due + 1), outstanding.DaysLate(due + 1), outstanding.DaysLate(due + World.Day)));
+        Assert.Equal(
+            (due, false, true, 0, 1),
+            (
+                outstanding.Return.Due,
+                outstanding.IsLate(due),
+                outstanding.IsLate(due + 1),
+                outstanding.DaysLate(due + 1),
+                outstanding.DaysLate(due + World.Day)));
         Assert.Null(OutstandingReturn.Of(_world.Guarantee, _world.State, World.ValidUntil + 1)); // expired: nothing is left to return
 
         // The winner's waits for the contract.
@@ -79,12 +94,16 @@ public sealed class WorkCalendarTests
         _world.MustRun(_world.Centre, proposal);
         _world.MustRun(_world.Centre, new Call
         {
-            Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = proposal.Membership.Propose.ProposalId, Approve = true } },
+            Membership = new MembershipCall
+            {
+                Vote = new VoteOnProposal { ProposalId = proposal.Membership.Propose.ProposalId, Approve = true },
+            },
         });
     }
 
     private static long At(string chinaTime) =>
-        new DateTimeOffset(DateTime.Parse(chinaTime, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
+        new DateTimeOffset(DateTime.Parse(chinaTime, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8))
+            .ToUnixTimeMilliseconds();
 
     private static long LastInstant(string day) => At(day) + World.Day - 1;
 }

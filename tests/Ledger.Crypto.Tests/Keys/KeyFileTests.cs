@@ -100,7 +100,10 @@ public sealed class KeyFileTests : IDisposable
         if (reason is not null)
         {
             Assert.Contains(reason, why, StringComparison.Ordinal);
-            Assert.Contains(reason, Assert.Throws<ArgumentException>(() => KeyFile.Create(Path, TestKeys.Of(SignatureAlgorithm.Sm2Sm3), pin)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                reason,
+                Assert.Throws<ArgumentException>(() => KeyFile.Create(Path, TestKeys.Of(SignatureAlgorithm.Sm2Sm3), pin)).Message,
+                StringComparison.Ordinal);
             Assert.Empty(Directory.EnumerateFiles(_folder));
         }
     }
@@ -108,7 +111,12 @@ public sealed class KeyFileTests : IDisposable
     [Fact]
     public void A_cost_out_of_range_is_refused()
     {
-        foreach (var cost in (KeyFileCost[])[new(63, 1, 1), new(64, 0, 1), new(64, 1, 0), new(64, 1, 9), new(2_000_000, 1, 1), new(1_048_576, 5, 1), new(64, 33, 1)])
+        foreach (var cost
+            in (KeyFileCost[])
+            [
+                new(63, 1, 1), new(64, 0, 1), new(64, 1, 0), new(64, 1, 9), new(2_000_000, 1, 1), new(1_048_576, 5, 1),
+                new(64, 33, 1),
+            ])
         {
             Assert.Throws<ArgumentException>(() => KeyFile.Create(Path, TestKeys.Of(SignatureAlgorithm.Sm2Sm3), Pin, cost));
         }
@@ -149,11 +157,19 @@ public sealed class KeyFileTests : IDisposable
             Nonce = new byte[12],
             PublicKey = pair.PublicKey.ToSubjectPublicKeyInfo(),
         };
-        var header = Encoding.UTF8.GetBytes($"ledger/key-file\n1\nSm2Sm3\nPBKDF2-HMAC-SHA256\n600000\n{new string('0', 32)}\nAES-256-GCM\n{new string('0', 24)}\n{Convert.ToHexString(content.PublicKey)}");
+        var header = Encoding.UTF8.GetBytes(
+            $"ledger/key-file\n1\nSm2Sm3\nPBKDF2-HMAC-SHA256\n600000\n{new string('0', 32)}\nAES-256-GCM\n{new string('0', 24)}\n{Convert.ToHexString(content.PublicKey)}");
         var ciphertext = new byte[pair.PrivateKey.Length + 16];
         using var cipher = new System.Security.Cryptography.AesGcm(
-            System.Security.Cryptography.Rfc2898DeriveBytes.Pbkdf2(pin, content.Salt, 600_000, System.Security.Cryptography.HashAlgorithmName.SHA256, 32), 16);
-        cipher.Encrypt(content.Nonce, pair.PrivateKey, ciphertext.AsSpan(0, pair.PrivateKey.Length), ciphertext.AsSpan(pair.PrivateKey.Length), header);
+            System.Security.Cryptography.Rfc2898DeriveBytes.Pbkdf2(
+                pin, content.Salt, 600_000, System.Security.Cryptography.HashAlgorithmName.SHA256, 32),
+            16);
+        cipher.Encrypt(
+            content.Nonce,
+            pair.PrivateKey,
+            ciphertext.AsSpan(0, pair.PrivateKey.Length),
+            ciphertext.AsSpan(pair.PrivateKey.Length),
+            header);
         File.WriteAllBytes(path, (content with { Ciphertext = ciphertext }).Write());
         if (!OperatingSystem.IsWindows())
         {

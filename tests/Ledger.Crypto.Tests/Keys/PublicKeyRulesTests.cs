@@ -104,7 +104,8 @@ public sealed class PublicKeyRulesTests
         }
     }
 
-    private static PublicKeyError? Check(SignatureAlgorithm algorithm, byte[] encoded) => PublicKeyRules.Check(new PublicKey(algorithm, encoded));
+    private static PublicKeyError? Check(SignatureAlgorithm algorithm, byte[] encoded) =>
+        PublicKeyRules.Check(new PublicKey(algorithm, encoded));
 
     private static PublicKeyError? CheckRsa(byte[] modulus, byte[] exponent)
     {

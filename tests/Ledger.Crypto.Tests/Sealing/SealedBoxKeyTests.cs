@@ -98,7 +98,8 @@ public sealed class SealedBoxKeyTests
         Assert.False(SealedBoxKey.TryImport(SuiteOf(algorithm), exported.AsSpan(1), out _));
         Assert.False(SealedBoxKey.TryImport(SuiteOf(algorithm), [.. exported, 0], out _));
         Assert.False(SealedBoxKey.TryImport(SuiteOf(algorithm), [], out _));
-        Assert.False(SealedBoxKey.TryImport(otherSuite, [.. exported.Take(64), .. new byte[SealedBoxKey.ExportedBytesOf(otherSuite) - 64]], out _));
+        Assert.False(
+            SealedBoxKey.TryImport(otherSuite, [.. exported.Take(64), .. new byte[SealedBoxKey.ExportedBytesOf(otherSuite) - 64]], out _));
     }
 
     [Fact]
@@ -116,7 +117,8 @@ public sealed class SealedBoxKeyTests
         return key;
     }
 
-    private static CryptoSuite SuiteOf(SignatureAlgorithm algorithm) => algorithm == SignatureAlgorithm.Sm2Sm3 ? CryptoSuite.Guomi : CryptoSuite.International;
+    private static CryptoSuite SuiteOf(SignatureAlgorithm algorithm) =>
+        algorithm == SignatureAlgorithm.Sm2Sm3 ? CryptoSuite.Guomi : CryptoSuite.International;
 
     private sealed class FixedRandom(byte value) : IRandomSource
     {

@@ -137,7 +137,8 @@ public sealed class SealedBoxTests
         }
     }
 
-    private static byte[] Seal(PublicKey recipient, ulong seed = 0) => SealedBox.Seal(recipient, Plaintext, Context, new SeededSource(seed));
+    private static byte[] Seal(PublicKey recipient, ulong seed = 0) =>
+        SealedBox.Seal(recipient, Plaintext, Context, new SeededSource(seed));
 
     private sealed class SeededSource(ulong seed) : IRandomSource
     {

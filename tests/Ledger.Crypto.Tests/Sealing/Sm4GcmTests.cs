@@ -84,5 +84,6 @@ public sealed class Sm4GcmTests
     }
 
     [Fact]
-    public void This_processor_takes_the_fast_way() => Assert.True(Sm4GcmKey.IsSupported || !System.Runtime.Intrinsics.X86.Pclmulqdq.IsSupported);
+    public void This_processor_takes_the_fast_way() =>
+        Assert.True(Sm4GcmKey.IsSupported || !System.Runtime.Intrinsics.X86.Pclmulqdq.IsSupported);
 }

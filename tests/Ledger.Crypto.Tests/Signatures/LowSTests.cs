@@ -2,14 +2,18 @@ using System.Numerics;
 
 namespace Ledger.Crypto.Tests.Signatures;
 
-/// <summary>Of ECDSA's two signatures that anybody makes from each other, the chain takes one; certificates and messages of the field have either.</summary>
+/// <summary>
+/// Of ECDSA's two signatures that anybody makes from each other, the chain takes one; certificates and messages of the field have either.
+/// </summary>
 public sealed class LowSTests
 {
     private static readonly byte[] Message = "message"u8.ToArray();
 
     [Theory]
     [InlineData(SignatureAlgorithm.EcdsaP256Sha256, "00FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551")]
-    [InlineData(SignatureAlgorithm.EcdsaP384Sha384, "00FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973")]
+    [InlineData(
+        SignatureAlgorithm.EcdsaP384Sha384,
+        "00FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973")]
     public void A_signer_makes_the_low_one_and_the_high_one_holds_only_where_it_may(SignatureAlgorithm algorithm, string order)
     {
         var n = new BigInteger(Convert.FromHexString(order), isBigEndian: true);

@@ -16,7 +16,8 @@ public sealed class OpenSslProgramTests : IDisposable
         await Write("signature", signer.Sign(message));
         var output = await OpenSslProgram.Run(
             _folder,
-            "pkeyutl -verify -rawin -digest sm3 -pkeyopt distid:1234567812345678 -pubin -keyform DER -inkey key.der -in message -sigfile signature");
+            "pkeyutl -verify -rawin -digest sm3 -pkeyopt distid:1234567812345678 -pubin -keyform DER -inkey key.der -in message " +
+            "-sigfile signature");
         Assert.Contains("Signature Verified Successfully", output, StringComparison.Ordinal);
     }
 

@@ -20,7 +20,10 @@ public sealed class SignatureVerifierTests
     {
         Span<bool> valid = [true, true, true];
         Verification.Verifier.Verify(
-            [default, new SignatureCheck(new PublicKey((SignatureAlgorithm)99, [1]), default, default), new SignatureCheck(null!, default, default)],
+            [
+                default, new SignatureCheck(new PublicKey((SignatureAlgorithm)99, [1]), default, default),
+                new SignatureCheck(null!, default, default),
+            ],
             valid);
         Assert.Equal([false, false, false], valid.ToArray());
     }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ledger.Crypto.Tests.Signatures;
 
-/// <summary>The Wycheproof vectors. Strictness is ours to choose, so "acceptable" must be refused where it means another encoding.</summary>
+/// <summary>
+/// The Wycheproof vectors. Strictness is ours to choose, so "acceptable" must be refused where it means another encoding.
+/// </summary>
 public sealed class WycheproofTests
 {
     [SharedDataFact]
@@ -24,7 +26,8 @@ public sealed class WycheproofTests
         var refused = 0;
         foreach (var group in document.RootElement.GetProperty("testGroups").EnumerateArray())
         {
-            var spki = Convert.FromHexString(group.GetProperty(group.TryGetProperty("publicKeyDer", out _) ? "publicKeyDer" : "keyDer").GetString()!);
+            var spki = Convert.FromHexString(
+                group.GetProperty(group.TryGetProperty("publicKeyDer", out _) ? "publicKeyDer" : "keyDer").GetString()!);
             var key = PublicKey.FromSubjectPublicKeyInfo(spki, out var error);
             Assert.True(key is not null, $"{error}");
             Assert.Equal(algorithm, key.Algorithm);

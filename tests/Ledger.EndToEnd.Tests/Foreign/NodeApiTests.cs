@@ -6,7 +6,10 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.EndToEnd.Tests.Foreign;
 
-/// <summary>The node's own service from clients that are not ours: the cases are in tests/Ledger.Interop.Tests, node/ledger.mjs and python/ledger.py.</summary>
+/// <summary>
+/// The node's own service from clients that are not ours: the cases are in tests/Ledger.Interop.Tests, node/ledger.mjs and
+/// python/ledger.py.
+/// </summary>
 public sealed class NodeApiTests(RunningConsortium consortium) : IClassFixture<RunningConsortium>
 {
     [Theory]

@@ -19,7 +19,9 @@ public sealed partial class RunningConsortium : IAsyncLifetime
 
     public RunningConsortium()
     {
-        GrpcJs = new ForeignClient(async () => await ForeignClient.InstallAsync() ?? await ForeignClient.RunAsync("node", "node", "ledger.mjs", Target, Transaction(1)));
+        GrpcJs = new ForeignClient(
+            async () =>
+                await ForeignClient.InstallAsync() ?? await ForeignClient.RunAsync("node", "node", "ledger.mjs", Target, Transaction(1)));
         Python = new ForeignClient(() => ForeignClient.RunAsync("python", "/usr/bin/python3", "ledger.py", Target, Transaction(2)));
     }
 

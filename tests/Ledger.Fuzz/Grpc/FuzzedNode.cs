@@ -37,10 +37,15 @@ public sealed class FuzzedNode : IAsyncDisposable
         {
             DataDirectory = directory.FullName,
             Genesis = seed.Genesis,
-            Validators = [.. seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner()))],
+            Validators =
+            [
+                .. seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+            ],
             Server = new NodeServerOptions(),
         };
-        return new FuzzedNode(directory, await LocalConsortium.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None).ConfigureAwait(false));
+        return new FuzzedNode(
+            directory,
+            await LocalConsortium.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Fuzz.Grpc;
 
 /// <summary>
-/// Sends garbage to every method of a node over raw HTTP/2, below any gRPC library. Every request must be answered with a named gRPC status or
-/// an HTTP error before its deadline, and the node must serve as before afterwards.
+/// Sends garbage to every method of a node over raw HTTP/2, below any gRPC library. Every request must be answered with a named gRPC status
+/// or an HTTP error before its deadline, and the node must serve as before afterwards.
 /// </summary>
 public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposable
 {
@@ -54,7 +54,12 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
             }
             catch (Exception e)
             {
-                return new FuzzResult(method, i + 1, outcomes, $"{method}, seed {seed}, case {i}, {kind}, {message.Length} bytes: {Convert.ToHexStringLower(message.AsSpan(0, Math.Min(message.Length, 2_000)))}{Environment.NewLine}{e}");
+                return new FuzzResult(
+                    method,
+                    i + 1,
+                    outcomes,
+                    $"{method}, seed {seed}, case {i}, {kind}, {message.Length} bytes: " +
+                    $"{Convert.ToHexStringLower(message.AsSpan(0, Math.Min(message.Length, 2_000)))}{Environment.NewLine}{e}");
             }
         }
 
@@ -62,7 +67,9 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
     }
 
     /// <summary>Whether the node answers a well-formed request as it should.</summary>
-    public async Task<bool> IsServingAsync() => await SendAsync($"{LedgerNode.Descriptor.FullName}/{nameof(LedgerNode.LedgerNodeBase.GetStatus)}", GrpcBody.Framed, []).ConfigureAwait(false) == "grpc 0";
+    public async Task<bool> IsServingAsync() =>
+        await SendAsync($"{LedgerNode.Descriptor.FullName}/{nameof(LedgerNode.LedgerNodeBase.GetStatus)}", GrpcBody.Framed, [])
+            .ConfigureAwait(false) == "grpc 0";
 
     private async Task<string> SendAsync(string method, GrpcBody kind, byte[] message)
     {
@@ -72,7 +79,8 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ByteArrayContent(GrpcBodies.Encode(kind, message)),
         };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(kind == GrpcBody.OtherContentType ? "text/plain" : "application/grpc");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(
+            kind == GrpcBody.OtherContentType ? "text/plain" : "application/grpc");
         request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
         request.Headers.Add("grpc-timeout", Deadline);
         using var response = await TrySendAsync(request).ConfigureAwait(false);
@@ -86,7 +94,8 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
             return $"http {(int)response.StatusCode}";
         }
 
-        var status = StatusOf(response.TrailingHeaders) ?? StatusOf(response.Headers) ?? throw new InvalidOperationException("An answer without a gRPC status.");
+        var status = StatusOf(response.TrailingHeaders)
+            ?? StatusOf(response.Headers) ?? throw new InvalidOperationException("An answer without a gRPC status.");
 
         // UNKNOWN is what gRPC says of an exception that nobody turned into a refusal; its own library does so for what is no
         // frame at all: a length of over 2 GiB, a compression flag other than 0 and 1.
@@ -109,7 +118,8 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
         }
     }
 
-    private static string MessageOf(HttpResponseHeaders headers) => headers.TryGetValues("grpc-message", out var values) ? Uri.UnescapeDataString(values.First()) : "";
+    private static string MessageOf(HttpResponseHeaders headers) =>
+        headers.TryGetValues("grpc-message", out var values) ? Uri.UnescapeDataString(values.First()) : "";
 
     private static string? StatusOf(HttpResponseHeaders headers) =>
         headers.TryGetValues("grpc-status", out var values) ? $"grpc {int.Parse(values.First(), CultureInfo.InvariantCulture)}" : null;
@@ -120,7 +130,12 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
         IMessage[] requests =
         [
             new SubmitRequest { Transaction = ByteString.CopyFrom(world.SignedTransactions[0]) },
-            new SubmitRequest { Transaction = ByteString.CopyFrom(world.SignedTransactions[1]), WaitFor = WaitFor.Final, SignedRefusal = true },
+            new SubmitRequest
+            {
+                Transaction = ByteString.CopyFrom(world.SignedTransactions[1]),
+                WaitFor = WaitFor.Final,
+                SignedRefusal = true,
+            },
             new GetTransactionRequest { TransactionId = ByteString.CopyFrom(new byte[32]), Prove = true },
             new GetBlockRequest { Height = 1 },
             new GetStateRequest { Key = ByteString.CopyFrom(key) },
@@ -129,7 +144,10 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
             new StreamBlocksRequest { From = 1 },
             new DepositRequest { Address = ByteString.CopyFrom(new byte[32]), Letter = ByteString.CopyFrom(new byte[4096]) },
             new FetchRequest { Proof = Proof(), Max = 1 },
-            new UploadDocumentRequest { Header = new UploadHeader { Proof = Proof(), Address = ByteString.CopyFrom(new byte[32]), Pieces = 1, LeaseHours = 1 } },
+            new UploadDocumentRequest
+            {
+                Header = new UploadHeader { Proof = Proof(), Address = ByteString.CopyFrom(new byte[32]), Pieces = 1, LeaseHours = 1 },
+            },
             new DownloadDocumentRequest { Address = ByteString.CopyFrom(new byte[32]), ReadToken = ByteString.CopyFrom(new byte[32]) },
         ];
         return requests.Select(request => request.ToByteArray());

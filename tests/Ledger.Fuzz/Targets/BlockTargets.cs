@@ -20,7 +20,9 @@ internal static class BlockTargets
                 return "refused";
             }
 
-            return read.Encode().AsSpan().SequenceEqual(input) ? "taken" : throw new InvalidOperationException("A header was taken that is not canonical.");
+            return read.Encode().AsSpan().SequenceEqual(input)
+                ? "taken"
+                : throw new InvalidOperationException("A header was taken that is not canonical.");
         });
         yield return new FuzzTarget("frontier", [head.History.Encode(), MerkleFrontier.Empty.Encode()], input =>
         {
@@ -29,17 +31,24 @@ internal static class BlockTargets
                 return "refused";
             }
 
-            return frontier.Encode().AsSpan().SequenceEqual(input) ? "taken" : throw new InvalidOperationException("A frontier was taken that is not canonical.");
+            return frontier.Encode().AsSpan().SequenceEqual(input)
+                ? "taken"
+                : throw new InvalidOperationException("A frontier was taken that is not canonical.");
         });
 
         var verifier = new HeaderVerifier(world.Genesis, new SignatureVerifier());
         var trusted = ValidatorHistory.From(world.Genesis);
-        yield return new FuzzTarget("header verifier", [header], input => verifier.Verify(input, new QuorumCertificate(), trusted).Error.ToString());
+        yield return new FuzzTarget(
+            "header verifier", [header], input => verifier.Verify(input, new QuorumCertificate(), trusted).Error.ToString());
 
         var block = world.Chain.Blocks.GetBlock(1)!;
         yield return Messages("block message", Block.Parser, [block.ToByteArray()]);
         yield return Messages("receipt message", Receipt.Parser, [.. block.Receipts.Select(receipt => receipt.ToByteArray())]);
-        yield return Messages("event record message", EventRecord.Parser, [.. block.Receipts.Select(receipt => new EventRecord { Cursor = 1, Event = Receipt.Parser.ParseFrom(receipt).Events[0] }.ToByteArray())]);
+        yield return Messages(
+            "event record message",
+            EventRecord.Parser,
+            [.. block.Receipts.Select(
+                receipt => new EventRecord { Cursor = 1, Event = Receipt.Parser.ParseFrom(receipt).Events[0] }.ToByteArray())]);
     }
 
     private static FuzzTarget Messages<TMessage>(string name, MessageParser<TMessage> parser, IReadOnlyList<byte[]> corpus)

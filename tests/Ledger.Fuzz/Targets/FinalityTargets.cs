@@ -21,7 +21,11 @@ internal static class FinalityTargets
         var votes = world.Consortium.Validators.Select(validator => VoteOf(world, validator.KeyPair, block)).ToList();
         var certificate = new QuorumCertificate { Height = 1, BlockHash = ByteString.CopyFrom(block.Hash.ToArray()) };
         certificate.Votes.AddRange(votes.Select(vote => vote.Vote).OrderBy(vote => new Digest(vote.Validator.Span)));
-        byte[][] corpus = [.. votes.Select(vote => new PeerMessage { Vote = vote }.ToByteArray()), new PeerMessage { Certificate = certificate }.ToByteArray()];
+        byte[][] corpus =
+        [
+            .. votes.Select(vote => new PeerMessage { Vote = vote }.ToByteArray()),
+            new PeerMessage { Certificate = certificate }.ToByteArray(),
+        ];
 
         var used = InputsPerEngine;
         FinalityEngine engine = null!;
@@ -41,7 +45,14 @@ internal static class FinalityTargets
     private static FinalityEngine Open(FuzzWorld world, CandidateBlock block)
     {
         var genesisHash = world.Chain.Head.Header.Previous;
-        var engine = new FinalityEngine(world.Genesis.ChainId, genesisHash, world.Genesis.Validators, Verifier, new VoteStore(new MemoryStore()), new FinalityOptions(), _ => null);
+        var engine = new FinalityEngine(
+            world.Genesis.ChainId,
+            genesisHash,
+            world.Genesis.Validators,
+            Verifier,
+            new VoteStore(new MemoryStore()),
+            new FinalityOptions(),
+            _ => null);
         engine.OnExecuted(block);
         return engine;
     }

@@ -22,14 +22,34 @@ internal static class MailTargets
     internal static IEnumerable<FuzzTarget> All(FuzzWorld world)
     {
         var parts = new Parts(world);
-        yield return new FuzzTarget("deposit request", [Deposit().ToByteArray()], Asked(DepositRequest.Parser, request => parts.Mailbox.Deposit(request, out _)), RequestCost);
-        yield return new FuzzTarget("fetch request", [parts.Fetch().ToByteArray()], Asked(FetchRequest.Parser, request => parts.Mailbox.Fetch(request, out _)), RequestCost);
-        yield return new FuzzTarget("upload header", [parts.Header().ToByteArray()], Asked(UploadHeader.Parser, parts.BeginAndLeave), RequestCost);
-        yield return new FuzzTarget("letter content", [LetterContent.Pad(LetterKind.Letter, "content"u8, LetterBytes), LetterContent.Pad(LetterKind.Decoy, [], LetterBytes)], input =>
-            LetterContent.TryRead(input, out var kind, out var content) ? $"{kind} of {(content.IsEmpty ? "nothing" : "something")}" : "refused");
+        yield return new FuzzTarget(
+            "deposit request",
+            [Deposit().ToByteArray()],
+            Asked(DepositRequest.Parser, request => parts.Mailbox.Deposit(request, out _)),
+            RequestCost);
+        yield return new FuzzTarget(
+            "fetch request",
+            [parts.Fetch().ToByteArray()],
+            Asked(FetchRequest.Parser, request => parts.Mailbox.Fetch(request, out _)),
+            RequestCost);
+        yield return new FuzzTarget(
+            "upload header", [parts.Header().ToByteArray()], Asked(UploadHeader.Parser, parts.BeginAndLeave), RequestCost);
+        yield return new FuzzTarget("letter content",
+        [
+            LetterContent.Pad(LetterKind.Letter, "content"u8, LetterBytes),
+            LetterContent.Pad(LetterKind.Decoy, [], LetterBytes),
+        ], input =>
+            LetterContent.TryRead(input, out var kind, out var content)
+                ? $"{kind} of {(content.IsEmpty ? "nothing" : "something")}"
+                : "refused");
         yield return new FuzzTarget("deposit receipt", [new DepositReceiptBody(default, default, default, default, 1, 2).Encode()], input =>
             DepositReceiptBody.TryRead(input) is { } body && body.Encode().AsSpan().SequenceEqual(input) ? "taken" : "refused");
-        var card = new MailboxCard { Address = ByteString.CopyFrom(new byte[32]), Algorithm = 1, EncryptionKey = ByteString.CopyFrom(parts.Key.PublicKey.Encoded) };
+        var card = new MailboxCard
+        {
+            Address = ByteString.CopyFrom(new byte[32]),
+            Algorithm = 1,
+            EncryptionKey = ByteString.CopyFrom(parts.Key.PublicKey.Encoded),
+        };
         yield return new FuzzTarget("mailbox card", [card.ToByteArray()], input =>
         {
             try
@@ -62,7 +82,8 @@ internal static class MailTargets
             : throw new InvalidOperationException("The refusal's code is in no catalogue.");
     };
 
-    private static DepositRequest Deposit() => new() { Address = ByteString.CopyFrom(new byte[32]), Letter = ByteString.CopyFrom(new byte[LetterBytes]) };
+    private static DepositRequest Deposit() =>
+        new() { Address = ByteString.CopyFrom(new byte[32]), Letter = ByteString.CopyFrom(new byte[LetterBytes]) };
 
     private sealed class Disk : IDiskSpace
     {
@@ -88,9 +109,11 @@ internal static class MailTargets
             var epochs = new StampEpochs(TimeProvider.System);
             var proofs = new OwnerProofs(_node, new SignatureVerifier(), challenges);
             Mailbox = new Ledger.Mailbox.Mailbox(
-                _node, store, proofs, epochs, new NoCards(), new MailboxOptions { StampBits = 0, AddressLettersMax = 20, LettersMax = 100 }, TimeProvider.System, NullLogger<Ledger.Mailbox.Mailbox>.Instance);
+                _node, store, proofs, epochs, new NoCards(), new MailboxOptions { StampBits = 0, AddressLettersMax = 20, LettersMax = 100 },
+                TimeProvider.System, NullLogger<Ledger.Mailbox.Mailbox>.Instance);
             Documents = new Ledger.DocumentStore.DocumentStore(
-                _node, store, proofs, epochs, new Ledger.DocumentStore.DocumentOptions { StampBits = 0 }, TimeProvider.System, NullLogger<Ledger.DocumentStore.DocumentStore>.Instance);
+                _node, store, proofs, epochs, new Ledger.DocumentStore.DocumentOptions { StampBits = 0 }, TimeProvider.System,
+                NullLogger<Ledger.DocumentStore.DocumentStore>.Instance);
         }
 
         internal KeyPair Key { get; }
@@ -110,12 +133,21 @@ internal static class MailTargets
         {
             var challenge = Mailbox.NewChallenge().Challenge;
             var address = MailboxAddress.Of(_node.Hasher, Key.PublicKey);
-            return new FetchRequest { Proof = Prove(challenge, OwnerRequests.Fetch(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, address, 0, 0)) };
+            return new FetchRequest
+            {
+                Proof = Prove(challenge, OwnerRequests.Fetch(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, address, 0, 0)),
+            };
         }
 
         internal UploadHeader Header()
         {
-            var header = new UploadHeader { Address = ByteString.CopyFrom(new byte[32]), Pieces = 2, LeaseHours = 24, ReadCommitment = ByteString.CopyFrom(new byte[32]) };
+            var header = new UploadHeader
+            {
+                Address = ByteString.CopyFrom(new byte[32]),
+                Pieces = 2,
+                LeaseHours = 24,
+                ReadCommitment = ByteString.CopyFrom(new byte[32]),
+            };
             var challenge = Mailbox.NewChallenge().Challenge;
             header.Proof = Prove(challenge, OwnerRequests.Upload(_node.Hasher, _node.ChainId, _node.Id, challenge.Span, default, header));
             return header;

@@ -39,5 +39,6 @@ internal static class MessagePeople
         return KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, seed);
     }
 
-    private static DistinguishedName Name(string common) => DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, common));
+    private static DistinguishedName Name(string common) =>
+        DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, common));
 }

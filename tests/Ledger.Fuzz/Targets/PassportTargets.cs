@@ -32,7 +32,8 @@ internal static class PassportTargets
         {
             try
             {
-                return ProvenState.Verify(world.Chain.State.Root, StateMultiproof.Parser.ParseFrom(input), world.Genesis.Hasher, out _).ToString();
+                return ProvenState.Verify(world.Chain.State.Root, StateMultiproof.Parser.ParseFrom(input), world.Genesis.Hasher, out _)
+                    .ToString();
             }
             catch (InvalidProtocolBufferException)
             {

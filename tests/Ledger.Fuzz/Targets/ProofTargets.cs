@@ -21,13 +21,22 @@ internal static class ProofTargets
         var present = state.Prove(page.Entries[0].Key, 1);
         var absent = state.Prove([.. prefix, 0xFF], 1);
         var root = state.Root;
-        yield return new FuzzTarget("state proof", [present.ToMessage().ToByteArray(), absent.ToMessage().ToByteArray()], input => Parsed(Messages.StateProof.Parser, input, message =>
+        yield return new FuzzTarget("state proof",
+        [
+            present.ToMessage().ToByteArray(), absent.ToMessage().ToByteArray(),
+        ], input => Parsed(Messages.StateProof.Parser, input, message =>
         {
             var proof = message.ToProof();
             var error = StateProofVerifier.Verify(root, proof, hasher);
-            return error != ProofError.None || Same(state.Get(proof.Key), proof.Value) ? error.ToString() : throw new InvalidOperationException("A proof proves what is not so.");
+            return error != ProofError.None ||
+                Same(state.Get(proof.Key), proof.Value)
+                    ? error.ToString()
+                    : throw new InvalidOperationException("A proof proves what is not so.");
         }), Cost);
-        yield return new FuzzTarget("prefix proof", [page.ToMessage().ToByteArray(), state.ProvePrefix(prefix, 1, 2).ToMessage().ToByteArray()], input => Parsed(Messages.PrefixProof.Parser, input, message =>
+        yield return new FuzzTarget("prefix proof",
+        [
+            page.ToMessage().ToByteArray(), state.ProvePrefix(prefix, 1, 2).ToMessage().ToByteArray(),
+        ], input => Parsed(Messages.PrefixProof.Parser, input, message =>
         {
             var proof = message.ToProof();
             var verdict = PrefixProofVerifier.Verify(root, proof, hasher);
@@ -41,10 +50,12 @@ internal static class ProofTargets
         audit.Path.AddRange(MerkleTree.AuditPath(hasher, leaves, 1).Select(step => ByteString.CopyFrom(step.ToArray())));
         var content = world.SignedTransactions[1];
         yield return new FuzzTarget("audit path", [audit.ToByteArray()], input => Parsed(
-            Messages.MerkleProof.Parser, input, message => MerkleProofVerifier.Verify(treeRoot, content, message, hasher).ToString()), Cost);
+            Messages.MerkleProof.Parser, input, message =>
+                MerkleProofVerifier.Verify(treeRoot, content, message, hasher).ToString()), Cost);
     }
 
-    private static bool Same(byte[]? held, byte[]? proven) => held is null ? proven is null : proven is not null && held.AsSpan().SequenceEqual(proven);
+    private static bool Same(byte[]? held, byte[]? proven) =>
+        held is null ? proven is null : proven is not null && held.AsSpan().SequenceEqual(proven);
 
     private static string Parsed<TMessage>(MessageParser<TMessage> parser, byte[] input, Func<TMessage, string> use)
         where TMessage : IMessage<TMessage>

@@ -16,8 +16,10 @@ internal static class SealTargets
     private const string SignaturePath = "Doc_0/Signs/Sign_0/Signature.xml";
     private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
-    private const string Pdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
-        + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000058 00000 n \n0000000115 00000 n \n"
+    private const string Pdf =
+        "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+        + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n " +
+            "\n0000000058 00000 n \n0000000115 00000 n \n"
         + "trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n186\n%%EOF\n";
 
     internal static IEnumerable<FuzzTarget> All(FuzzWorld world)
@@ -26,14 +28,21 @@ internal static class SealTargets
         var verifier = new SealVerifier(new SignatureVerifier(new SignatureVerifierOptions(KeysMax: 16)));
         var seal = SealMaker.TryMake(Description(), MessagePeople.Signer, out var error) ?? throw new InvalidOperationException($"{error}");
         yield return new FuzzTarget("electronic seal", [seal.Der.ToArray()], input =>
-            ElectronicSeal.TryParse(input, out var read, out var why) ? verifier.Verify(read, MessagePeople.BeginMs).VerdictName : why.ToString(), SignatureCost);
+            ElectronicSeal.TryParse(input, out var read, out var why)
+                ? verifier.Verify(read, MessagePeople.BeginMs).VerdictName
+                : why.ToString(), SignatureCost);
 
         var content = "the protected bytes"u8.ToArray();
         yield return new FuzzTarget("seal signature", [Sign(seal, content)], input =>
-            SealSignature.TryParse(input, out var read, out var why) ? verifier.Verify(read, content).VerdictName : why.ToString(), SignatureCost);
+            SealSignature.TryParse(input, out var read, out var why)
+                ? verifier.Verify(read, content).VerdictName
+                : why.ToString(), SignatureCost);
 
         var documents = new OfdVerifier(verifier);
-        yield return new FuzzTarget("OFD document", [Ofd(seal, CompressionLevel.NoCompression), Ofd(seal, CompressionLevel.Optimal)], input =>
+        yield return new FuzzTarget("OFD document",
+        [
+            Ofd(seal, CompressionLevel.NoCompression), Ofd(seal, CompressionLevel.Optimal),
+        ], input =>
         {
             var report = documents.Verify(new MemoryStream(input));
             return report.Error == SealError.None ? SealReport.NameOf(report.Verdict) : report.Error.ToString();
@@ -45,7 +54,8 @@ internal static class SealTargets
         yield return new FuzzTarget("PDF document", [pdf], input =>
         {
             var report = files.Verify(input);
-            return report.Verdict != SealVerdict.SignatureValid || IsSameOutsideContents(input, pdf) ? $"{report.Error} {SealReport.NameOf(report.Verdict)}"
+            return report.Verdict != SealVerdict.SignatureValid ||
+                IsSameOutsideContents(input, pdf) ? $"{report.Error} {SealReport.NameOf(report.Verdict)}"
                 : throw new InvalidOperationException("A PDF that was changed outside of its signature verifies.");
         }, DocumentCost);
 
@@ -55,7 +65,9 @@ internal static class SealTargets
         }
     }
 
-    /// <summary>The signature is not over itself: its hexadecimal digits may be written otherwise, and what it carries unsigned may change.</summary>
+    /// <summary>
+    /// The signature is not over itself: its hexadecimal digits may be written otherwise, and what it carries unsigned may change.
+    /// </summary>
     private static bool IsSameOutsideContents(ReadOnlySpan<byte> changed, ReadOnlySpan<byte> pdf)
     {
         var from = pdf.IndexOf("/Contents <"u8);
@@ -75,7 +87,9 @@ internal static class SealTargets
     };
 
     private static byte[] Sign(ElectronicSeal seal, ReadOnlySpan<byte> content) =>
-        SealSigner.TrySign(seal, MessagePeople.Signer, MessagePeople.BeginMs, Sm3(content), "/" + SignaturePath, out var error)?.Der.ToArray() ?? throw new InvalidOperationException($"{error}");
+        SealSigner.TrySign(
+            seal, MessagePeople.Signer, MessagePeople.BeginMs, Sm3(content), "/" + SignaturePath, out var error)?.Der.ToArray()
+            ?? throw new InvalidOperationException($"{error}");
 
     private static byte[] Sm3(ReadOnlySpan<byte> bytes)
     {
@@ -90,13 +104,18 @@ internal static class SealTargets
     {
         var files = new List<(string Name, byte[] Content)>
         {
-            ("OFD.xml", Xml("OFD", "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot><ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody>")),
+            ("OFD.xml", Xml(
+                "OFD",
+                "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot><ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody>")),
             ("Doc_0/Document.xml", "the document"u8.ToArray()),
             ("Doc_0/Signs/Signatures.xml", Xml("Signatures", $"<ofd:Signature ID=\"1\" Type=\"Seal\" BaseLoc=\"/{SignaturePath}\"/>")),
         };
         var references = string.Concat(files.Select(file =>
             $"<ofd:Reference FileRef=\"/{file.Name}\"><ofd:CheckValue>{Convert.ToBase64String(Sm3(file.Content))}</ofd:CheckValue></ofd:Reference>"));
-        var signature = Xml("Signature", $"<ofd:SignedInfo><ofd:References CheckMethod=\"SM3\">{references}</ofd:References></ofd:SignedInfo><ofd:SignedValue>SignedValue.dat</ofd:SignedValue>");
+        var signature = Xml(
+            "Signature",
+            $"<ofd:SignedInfo><ofd:References " +
+            $"CheckMethod=\"SM3\">{references}</ofd:References></ofd:SignedInfo><ofd:SignedValue>SignedValue.dat</ofd:SignedValue>");
         files.Add((SignaturePath, signature));
         files.Add(("Doc_0/Signs/Sign_0/SignedValue.dat", Sign(seal, signature)));
         return files;

@@ -16,13 +16,22 @@ internal static class SessionTargets
 
     internal static IEnumerable<FuzzTarget> All(FuzzWorld world)
     {
-        var qrs = Acts.Select(act => new ScanQr(TicketOf(act), Bytes(ScanLimits.NonceBytes, 3).Span, new Signature { Algorithm = 1, Value = Bytes(70, 4) }).ToText()).ToList();
-        yield return new FuzzTarget("scan QR", [.. qrs.Select(Encoding.Latin1.GetBytes)], input => ReadQr(Encoding.Latin1.GetString(input), world));
+        var qrs = Acts.Select(
+            act =>
+                new ScanQr(TicketOf(act), Bytes(ScanLimits.NonceBytes, 3).Span, new Signature { Algorithm = 1, Value = Bytes(70, 4) })
+                    .ToText())
+            .ToList();
+        yield return new FuzzTarget(
+            "scan QR", [.. qrs.Select(Encoding.Latin1.GetBytes)], input => ReadQr(Encoding.Latin1.GetString(input), world));
 
         // Mutated behind the encoding, so that most texts are base64url and the fields are reached.
-        yield return new FuzzTarget("scan QR fields", [.. qrs.Select(qr => Base64Url.DecodeFromChars(qr))], input => ReadQr(Base64Url.EncodeToString(input), world));
+        yield return new FuzzTarget(
+            "scan QR fields",
+            [.. qrs.Select(qr => Base64Url.DecodeFromChars(qr))],
+            input => ReadQr(Base64Url.EncodeToString(input), world));
         yield return new FuzzTarget("scan details", [.. Acts.Select(act => DetailsOf(act).ToByteArray())], ReadDetails);
-        yield return new FuzzTarget("session opening", [.. Acts.Select(act => OpeningOf(act).ToByteArray())], input => ReadOpening(input, world));
+        yield return new FuzzTarget(
+            "session opening", [.. Acts.Select(act => OpeningOf(act).ToByteArray())], input => ReadOpening(input, world));
         yield return new FuzzTarget("session book", [BookOf(world, 0), BookOf(world, 1)], input => ReadBook(input, world));
     }
 
@@ -44,7 +53,9 @@ internal static class SessionTargets
         var taken = Acts.Where(act =>
         {
             var refused = ScanPayloads.TryRead(input, act, out var details);
-            Require(refused.IsRefused || details.ToByteArray().AsSpan().SequenceEqual(input), "Details were taken in another encoding than their own.");
+            Require(
+                refused.IsRefused || details.ToByteArray().AsSpan().SequenceEqual(input),
+                "Details were taken in another encoding than their own.");
             Require(refused.IsRefused || details.Seal is null || act == ScanAct.Seal, "An electronic seal was taken for another act.");
             return !refused.IsRefused;
         });
@@ -65,11 +76,15 @@ internal static class SessionTargets
 
         if (SessionRecords.Check(opening) is { IsRefused: true } refused)
         {
-            Require(!SessionRecords.IsOpenedBy(new FinishedSession(), world.Genesis.Hasher, opening), "An opening was refused and opens a record.");
+            Require(
+                !SessionRecords.IsOpenedBy(new FinishedSession(), world.Genesis.Hasher, opening),
+                "An opening was refused and opens a record.");
             return refused.Detail;
         }
 
-        Require(SessionRecords.IsOpenedBy(SessionRecords.Of(world.Genesis.Hasher, opening), world.Genesis.Hasher, opening), "An opening does not open its own record.");
+        Require(
+            SessionRecords.IsOpenedBy(SessionRecords.Of(world.Genesis.Hasher, opening), world.Genesis.Hasher, opening),
+            "An opening does not open its own record.");
         return "taken";
     }
 
@@ -95,7 +110,9 @@ internal static class SessionTargets
         {
             var root = SessionBooks.RootOf(world.Genesis.Hasher, book);
             var proof = SessionBooks.Prove(world.Genesis.Hasher, book, book.Sessions[0]);
-            Require(MerkleProofVerifier.Verify(root, SessionBooks.LeafOf(book.Sessions[0]), proof, world.Genesis.Hasher) == ProofError.None, "A book does not prove its own session.");
+            Require(
+                MerkleProofVerifier.Verify(root, SessionBooks.LeafOf(book.Sessions[0]), proof, world.Genesis.Hasher) == ProofError.None,
+                "A book does not prove its own session.");
         }
 
         return $"taken {book.Sessions.Count}";

@@ -7,8 +7,8 @@ using Ledger.Seals;
 namespace Ledger.Fuzz.Targets;
 
 /// <summary>
-/// Documents that are changed after a seal. The input says what is changed; whoever changes a PDF signs once more over it, and minds no rule. The oracle
-/// is short: where the first seal goes on to hold, nothing was touched that it covers.
+/// Documents that are changed after a seal. The input says what is changed; whoever changes a PDF signs once more over it, and minds no
+/// rule. The oracle is short: where the first seal goes on to hold, nothing was touched that it covers.
 /// </summary>
 internal static class ShadowTargets
 {
@@ -16,18 +16,26 @@ internal static class ShadowTargets
     private const int Missing = 9; // named by the page, and not there
     private const int ChangesMax = 8;
 
-    private const string Pdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
-        + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents [4 0 R 9 0 R] >>\nendobj\n4 0 obj\n<< /Type /XRef /Length 3 >>\nstream\nq Q\nendstream\nendobj\n";
+    private const string Pdf =
+        "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+        + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents [4 0 R 9 0 R] >>\nendobj\n4 0 obj\n<< /Type /XRef " +
+            "/Length 3 >>\nstream\nq Q\nendstream\nendobj\n";
 
-    internal static IEnumerable<FuzzTarget> All(SealVerifier verifier, ElectronicSeal seal, IReadOnlyList<(string Name, byte[] Content)> files, Func<IReadOnlyList<(string Name, byte[] Content)>, byte[]> pack)
+    internal static IEnumerable<FuzzTarget> All(
+        SealVerifier verifier,
+        ElectronicSeal seal,
+        IReadOnlyList<(string Name, byte[] Content)> files,
+        Func<IReadOnlyList<(string Name, byte[] Content)>, byte[]> pack)
     {
         var once = Once(seal);
         var text = Encoding.Latin1.GetString(once);
-        var size = int.Parse(text[(text.LastIndexOf("/Size ", StringComparison.Ordinal) + 6)..].Split(' ')[0], CultureInfo.InvariantCulture);
+        var size = int.Parse(
+            text[(text.LastIndexOf("/Size ", StringComparison.Ordinal) + 6)..].Split(' ')[0], CultureInfo.InvariantCulture);
         var pdfs = new PdfSealVerifier(verifier);
         yield return new FuzzTarget("PDF changed between seals", [[Missing, 0], [4, 0, 42, 1], [3, 2, 60, 0], [50, 1]], input =>
         {
-            var changes = input.Chunk(2).Where(pair => pair.Length == 2).Take(ChangesMax).Select(pair => (Number: 1 + (pair[0] % 63), Kind: pair[1])).ToList();
+            var changes = input.Chunk(2).Where(pair => pair.Length == 2).Take(ChangesMax)
+                .Select(pair => (Number: 1 + (pair[0] % 63), Kind: pair[1])).ToList();
             var report = pdfs.Verify(Signed(once, changes, seal));
             if (report.Error != SealError.None || report.Signatures.Count != 2)
             {
@@ -35,8 +43,10 @@ internal static class ShadowTargets
             }
 
             var touched = changes.Exists(change => change.Number < size || change.Number == Missing);
-            return report.Signatures[0].Report.HasNoFailure && touched ? throw new InvalidOperationException("A PDF was changed between two seals, and the first holds.")
-                : !report.Signatures[0].Report.HasNoFailure && !touched ? throw new InvalidOperationException("Only new objects came between two seals, and the first fails.")
+            return report.Signatures[0].Report.HasNoFailure &&
+                touched ? throw new InvalidOperationException("A PDF was changed between two seals, and the first holds.")
+                : !report.Signatures[0].Report.HasNoFailure &&
+                    !touched ? throw new InvalidOperationException("Only new objects came between two seals, and the first fails.")
                 : SealReport.NameOf(report.Verdict);
         }, DocumentCost);
 
@@ -50,7 +60,8 @@ internal static class ShadowTargets
                 return report.Error.ToString();
             }
 
-            var unlike = changed.Except(files).Select(file => file.Name).Concat(files.Select(file => file.Name).Except(changed.Select(file => file.Name)));
+            var unlike = changed.Except(files).Select(file => file.Name)
+                .Concat(files.Select(file => file.Name).Except(changed.Select(file => file.Name)));
             return report.Verdict == SealVerdict.SignatureValid && unlike.Except(report.UnprotectedFiles).FirstOrDefault() is { } name
                 ? throw new InvalidOperationException($"{name} was changed; the seal holds, and the report does not name it.")
                 : SealReport.NameOf(report.Verdict);
@@ -82,7 +93,9 @@ internal static class ShadowTargets
         {
             [1] = $"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{fields} 70 0 R ] /SigFlags 3 >> >>",
             [70] = "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Again) /Rect [0 0 0 0] /V 71 0 R >>",
-            [71] = $"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 0000000000 0000000000 0000000000] /Contents <{new string('0', 2 * roomBytes)}> >>",
+            [71] =
+                $"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 0000000000 0000000000 0000000000] " +
+                $"/Contents <{new string('0', 2 * roomBytes)}> >>",
         };
         foreach (var (number, kind) in changes)
         {
@@ -104,15 +117,18 @@ internal static class ShadowTargets
         }
 
         var end = once.Length + text.Length;
-        text.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size 72 /Root 1 0 R /Prev {start} >>\nstartxref\n{end}\n%%EOF\n");
+        text.Append(table)
+            .Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size 72 /Root 1 0 R /Prev {start} >>\nstartxref\n{end}\n%%EOF\n");
         byte[] pdf = [.. once, .. Encoding.Latin1.GetBytes(text.ToString())];
         var gap = once.Length + pdf.AsSpan(once.Length).IndexOf("/Contents <"u8) + "/Contents ".Length;
         var rest = gap + (2 * roomBytes) + 2;
         var range = once.Length + pdf.AsSpan(once.Length).IndexOf("/ByteRange ["u8) + "/ByteRange ".Length;
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[0 {gap:D10} {rest:D10} {pdf.Length - rest:D10}]")).CopyTo(pdf, range);
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[0 {gap:D10} {rest:D10} {pdf.Length - rest:D10}]"))
+            .CopyTo(pdf, range);
         var digest = new byte[IHasher.DigestBytes];
         Hashers.For(CryptoSuite.Guomi).Hash([.. pdf[..gap], .. pdf[rest..]], digest);
-        var message = PdfSealSigner.TrySign(digest, seal, MessagePeople.Signer, MessagePeople.BeginMs, out var error) ?? throw new InvalidOperationException($"{error}");
+        var message = PdfSealSigner.TrySign(digest, seal, MessagePeople.Signer, MessagePeople.BeginMs, out var error)
+            ?? throw new InvalidOperationException($"{error}");
         Encoding.ASCII.GetBytes(Convert.ToHexString(message)).CopyTo(pdf, gap + 1);
         return pdf;
     }
@@ -138,7 +154,8 @@ internal static class ShadowTargets
                     changed.Add(($"{name}.{pair[1]}", [pair[1]]));
                     break;
                 default:
-                    changed.Add(($"{name[..(name.LastIndexOf('/') + 1)]}{files[(at + 1) % files.Count].Name}", [pair[1]])); // beside, or a second of the name
+                    // beside, or a second of the name
+                    changed.Add(($"{name[..(name.LastIndexOf('/') + 1)]}{files[(at + 1) % files.Count].Name}", [pair[1]]));
                     break;
             }
         }

@@ -18,7 +18,9 @@ internal static class TransactionTargets
         {
             var refused = TransactionReader.TryRead(input, genesis.Hasher, genesis.ChainId, limits, out var transaction);
             Require(refused.IsRefused == transaction is null, "A transaction was read and refused, or neither.");
-            Require(refused.Code == RefusalCode.None || RefusalCatalog.Find(refused.Code) is not null, "The refusal's code is in no catalogue.");
+            Require(
+                refused.Code == RefusalCode.None || RefusalCatalog.Find(refused.Code) is not null,
+                "The refusal's code is in no catalogue.");
             return refused.Code.ToString();
         });
 

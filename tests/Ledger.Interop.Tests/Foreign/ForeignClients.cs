@@ -10,7 +10,8 @@ public sealed class ForeignClients : IAsyncLifetime
 
     public ForeignClients()
     {
-        GrpcJs = new ForeignClient(async () => await ForeignClient.InstallAsync() ?? await ForeignClient.RunAsync("node", "node", "interop.mjs", Target));
+        GrpcJs = new ForeignClient(
+            async () => await ForeignClient.InstallAsync() ?? await ForeignClient.RunAsync("node", "node", "interop.mjs", Target));
         Python = new ForeignClient(() => ForeignClient.RunAsync("python", "/usr/bin/python3", "interop.py", Target));
     }
 

@@ -11,9 +11,9 @@ using Ledger.Seeds;
 namespace Ledger.Secrecy.Tests;
 
 /// <summary>
-/// "QR sessions naming a section", "number of records": judged by what can be computed. An observer who holds all that the chain has before the
-/// opening, and learns from as many rehearsals as it likes, tells k bidders from k + 1 no better than by guessing. That the observer is able is
-/// shown by the formats that it sees through, the one that this chain had among them.
+/// "QR sessions naming a section", "number of records": judged by what can be computed. An observer who holds all that the chain has before
+/// the opening, and learns from as many rehearsals as it likes, tells k bidders from k + 1 no better than by guessing. That the observer is
+/// able is shown by the formats that it sees through, the one that this chain had among them.
 /// </summary>
 public sealed class BidderCountTests
 {
@@ -34,7 +34,11 @@ public sealed class BidderCountTests
     public void The_proof_of_ones_own_session_does_not_tell_either(int bidders) => Hides(bidders, days =>
     {
         var (book, own) = (days.Books[1], days.Books[1].Sessions[^1]);
-        return new Sighting([.. days.OnTheChain().Parts, ("own", own.ToByteArray()), ("proof", SessionBooks.Prove(CentreDays.Hasher, book, own).ToByteArray())]);
+        return new Sighting(
+            [
+                .. days.OnTheChain().Parts, ("own", own.ToByteArray()),
+                ("proof", SessionBooks.Prove(CentreDays.Hasher, book, own).ToByteArray()),
+            ]);
     });
 
     // As the guarantors' batches, which the same observer looks at.
@@ -48,7 +52,9 @@ public sealed class BidderCountTests
         Sighting Batch(Random random, int count)
         {
             var sealer = new GuaranteeSealer(consortium.Genesis, SystemRandomSource.Instance);
-            var sealedOnes = Enumerable.Range(0, count).Select(_ => sealer.Seal(new GuaranteeTerms { GuaranteeNo = new string('1', random.Next(1, 40)) }, key.PublicKey.Encoded)).ToList();
+            var sealedOnes = Enumerable.Range(0, count)
+                .Select(_ => sealer.Seal(new GuaranteeTerms { GuaranteeNo = new string('1', random.Next(1, 40)) }, key.PublicKey.Encoded))
+                    .ToList();
             return new Sighting([("transaction", sealer.Pad(sealedOnes, 4).ToByteArray())]);
         }
 
@@ -73,7 +79,8 @@ public sealed class BidderCountTests
     [MemberData(nameof(Told))]
     public void The_observer_sees_through_a_format_that_tells(string format, int bidders)
     {
-        Sighting See(CentreDays days) => new([.. days.Books.SelectMany(book => Leaking(format, days, book)).Select(bytes => ("transaction", bytes))]);
+        Sighting See(CentreDays days) =>
+            new([.. days.Books.SelectMany(book => Leaking(format, days, book)).Select(bytes => ("transaction", bytes))]);
         Assert.InRange(RightPart(bidders, See), 0.95, 1);
     }
 
@@ -87,7 +94,9 @@ public sealed class BidderCountTests
     {
         "sessions in clear, as this chain had them" => book.Sessions.Chunk(256).Select(some => Bytes(some)),
         "without act and times" => [Bytes(book.Sessions.Select(session => new FinishedSession { Commitment = session.Commitment }))],
-        "counts by act" => book.Sessions.GroupBy(session => session.Act).Select(act => new MerkleProof { Index = (ulong)act.Key, Size = (ulong)act.Count() }.ToByteArray()),
+        "counts by act" =>
+            book.Sessions.GroupBy(session => session.Act)
+                .Select(act => new MerkleProof { Index = (ulong)act.Key, Size = (ulong)act.Count() }.ToByteArray()),
         "full batches of 256" => Enumerable.Range(0, (book.Sessions.Count / 256) + 1).Select(_ => days.RandomBytes(256 * Digest.Bytes)),
         "batches that are filled up with zeros" =>
             [[.. book.Sessions.SelectMany(session => session.Commitment), .. new byte[(256 - book.Sessions.Count) * Digest.Bytes]]],
@@ -100,6 +109,9 @@ public sealed class BidderCountTests
     private static MerkleProof Proof(IReadOnlyList<FinishedSession> sessions)
     {
         Digest[] leaves = [.. sessions.Select(session => MerkleTree.LeafHash(CentreDays.Hasher, SessionBooks.LeafOf(session)))];
-        return new MerkleProof { Path = { MerkleTree.AuditPath(CentreDays.Hasher, leaves, 0).Select(step => ByteString.CopyFrom(step.ToArray())) } };
+        return new MerkleProof
+        {
+            Path = { MerkleTree.AuditPath(CentreDays.Hasher, leaves, 0).Select(step => ByteString.CopyFrom(step.ToArray())) },
+        };
     }
 }

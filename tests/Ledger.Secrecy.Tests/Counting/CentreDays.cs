@@ -13,8 +13,8 @@ using Ledger.Schema;
 namespace Ledger.Secrecy.Tests;
 
 /// <summary>
-/// A small centre with one section: a quiet day, the day before the opening on which each bidder logs in, seals and encrypts shortly before the
-/// deadline, and a day without anybody. What goes on the chain goes through the contract.
+/// A small centre with one section: a quiet day, the day before the opening on which each bidder logs in, seals and encrypts shortly before
+/// the deadline, and a day without anybody. What goes on the chain goes through the contract.
 /// </summary>
 internal sealed class CentreDays
 {
@@ -32,7 +32,12 @@ internal sealed class CentreDays
     internal CentreDays(Random random, int bidders)
     {
         _random = random;
-        Books = [Book(0, [Session(0, ScanAct.Login)]), Book(1, [.. Enumerable.Range(0, bidders).SelectMany(_ => ActsOfBidder).Select(act => Session(1, act))]), Book(2, [])];
+        Books =
+        [
+            Book(0, [Session(0, ScanAct.Login)]),
+            Book(1, [.. Enumerable.Range(0, bidders).SelectMany(_ => ActsOfBidder).Select(act => Session(1, act))]),
+            Book(2, []),
+        ];
     }
 
     internal IReadOnlyList<SessionBook> Books { get; }

@@ -1,8 +1,8 @@
 namespace Ledger.Secrecy.Tests;
 
 /// <summary>
-/// An observer who may rehearse as often as it likes: it plays runs of two worlds that differ in what is to be hidden, learns which number that can
-/// be computed from the sightings tells them apart best, and is then asked about runs that it has not seen.
+/// An observer who may rehearse as often as it likes: it plays runs of two worlds that differ in what is to be hidden, learns which number
+/// that can be computed from the sightings tells them apart best, and is then asked about runs that it has not seen.
 /// </summary>
 internal static class Estimator
 {
@@ -25,7 +25,8 @@ internal static class Estimator
         [.. Enumerable.Range(0, Runs).Select(_ => WireFeatures.Of(world(random)))];
 
     // The best threshold halfway between the worlds' means, of any feature.
-    private static Func<Dictionary<string, double>, bool> Learn(List<Dictionary<string, double>> ones, List<Dictionary<string, double>> others)
+    private static Func<Dictionary<string, double>, bool> Learn(
+        List<Dictionary<string, double>> ones, List<Dictionary<string, double>> others)
     {
         Func<Dictionary<string, double>, bool> best = _ => true;
         var most = 0;

@@ -4,8 +4,8 @@ using Google.Protobuf;
 namespace Ledger.Secrecy.Tests;
 
 /// <summary>
-/// Numbers computed from what was seen, by the wire format alone and without knowing any field's name: how many strings, fields and values there
-/// are, how long, how large, how many different ones, how far apart, and how well all of it compresses.
+/// Numbers computed from what was seen, by the wire format alone and without knowing any field's name: how many strings, fields and values
+/// there are, how long, how large, how many different ones, how far apart, and how well all of it compresses.
 /// </summary>
 internal static class WireFeatures
 {
@@ -36,7 +36,8 @@ internal static class WireFeatures
     }
 
     // Bytes that are no message end the walk where they stop being one; random bytes give random features, which teach nothing.
-    private static void Walk(string path, byte[] bytes, int depth, Dictionary<string, double> features, Dictionary<string, List<ulong>> values)
+    private static void Walk(
+        string path, byte[] bytes, int depth, Dictionary<string, double> features, Dictionary<string, List<ulong>> values)
     {
         Add(features, $"{path} count", 1);
         Add(features, $"{path} length", bytes.Length);
@@ -81,7 +82,8 @@ internal static class WireFeatures
         seen.Add(value);
     }
 
-    private static void Add(Dictionary<string, double> features, string name, double value) => features[name] = features.GetValueOrDefault(name) + value;
+    private static void Add(Dictionary<string, double> features, string name, double value) =>
+        features[name] = features.GetValueOrDefault(name) + value;
 
     private static long Deflated(IEnumerable<byte[]> parts)
     {

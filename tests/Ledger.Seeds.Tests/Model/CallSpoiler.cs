@@ -18,7 +18,8 @@ internal sealed class CallSpoiler(SeededRandom random)
 
     private void Collect(IMessage message, List<Action> fields)
     {
-        foreach (var field in message.Descriptor.Fields.InDeclarationOrder().Where(field => field.ContainingOneof is null || field.Accessor.HasValue(message)))
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder().Where(field => field.ContainingOneof is null ||
+            field.Accessor.HasValue(message)))
         {
             if (field.IsRepeated)
             {

@@ -3,9 +3,12 @@ using Ledger.Crypto;
 namespace Ledger.Seeds.Tests;
 
 /// <summary>A record that was played on the real contracts while the reference model followed.</summary>
-internal sealed record FollowedRecord(ConsortiumSeed Consortium, ZhuhaiRecord Record, InProcessChain Chain, SecondOpinion Opinion, PlayReport Report)
+internal sealed record FollowedRecord(
+    ConsortiumSeed Consortium, ZhuhaiRecord Record, InProcessChain Chain, SecondOpinion Opinion, PlayReport Report)
 {
-    /// <summary>The suite is the cheaper one, and keys are tried on a section's own records only: neither is what the two opinions are about.</summary>
+    /// <summary>
+    /// The suite is the cheaper one, and keys are tried on a section's own records only: neither is what the two opinions are about.
+    /// </summary>
     internal static async Task<FollowedRecord> PlayAsync(ulong seed, RecordOptions options)
     {
         var consortium = ConsortiumSeed.Create(seed, CryptoSuite.International);

@@ -6,8 +6,8 @@ using Ledger.Schema.Account;
 namespace Ledger.Seeds.Tests;
 
 /// <summary>
-/// Follows a chain with the reference model: every transaction is judged again, and before and after each some that are deliberately wrong – repeated, by
-/// another signer, out of their time, with a field spoilt – are asked of both. The first disagreement is kept.
+/// Follows a chain with the reference model: every transaction is judged again, and before and after each some that are deliberately wrong
+/// – repeated, by another signer, out of their time, with a field spoilt – are asked of both. The first disagreement is kept.
 /// </summary>
 internal sealed class SecondOpinion
 {
@@ -26,10 +26,17 @@ internal sealed class SecondOpinion
     {
         _chain = chain;
         var genesis = consortium.Genesis;
-        _model = new ModelLedger(genesis.ChainId, genesis.Suite, genesis.Content.TenderRules, genesis.Content.BondCaps, genesis.Content.WorkCalendars, CertificateOf);
+        _model = new ModelLedger(
+            genesis.ChainId,
+            genesis.Suite,
+            genesis.Content.TenderRules,
+            genesis.Content.BondCaps,
+            genesis.Content.WorkCalendars,
+            CertificateOf);
         var roles = genesis.Content.Members.ToDictionary(member => member.Uscc, member => (IReadOnlyList<Role>)member.Roles);
         _signers = roles.Keys.Concat(record.Sections.Select(section => section.Project.Tenderer.Uscc)).Distinct()
-            .ToDictionary(uscc => actors.ParticipantOf(uscc).CertificateId, uscc => new ModelSigner(uscc, roles.GetValueOrDefault(uscc) ?? []));
+            .ToDictionary(
+                uscc => actors.ParticipantOf(uscc).CertificateId, uscc => new ModelSigner(uscc, roles.GetValueOrDefault(uscc) ?? []));
         _strangers = [.. _signers.Where(signer => roles.ContainsKey(signer.Value.Uscc)).Select(signer => signer.Key)];
         _spoiler = new CallSpoiler(_random);
         chain.Executing = Precede;
@@ -45,12 +52,15 @@ internal sealed class SecondOpinion
     internal ModelLedger Model => _model;
 
     internal string? FindDifference() =>
-        ModelComparison.FindDifference(_model, _chain.Read(Schema.Tender.TenderTables.Sections), _chain.Read(Schema.Guarantee.GuaranteeTables.Guarantees));
+        ModelComparison.FindDifference(
+            _model, _chain.Read(Schema.Tender.TenderTables.Sections), _chain.Read(Schema.Guarantee.GuaranteeTables.Guarantees));
 
     private ModelCertificate? CertificateOf(Google.Protobuf.ByteString id) =>
         _chain.Find(AccountTables.Certificates, AccountTables.Certificates.Key(id.Span)) is { } record ? ModelCertificate.Of(record) : null;
 
-    /// <summary>Where the state is right for a call, a field that is spoilt is judged for itself: afterwards the state alone would refuse it.</summary>
+    /// <summary>
+    /// Where the state is right for a call, a field that is spoilt is judged for itself: afterwards the state alone would refuse it.
+    /// </summary>
     private void Precede(SignedTransaction transaction, long time)
     {
         var calls = transaction.Body.Calls;
@@ -64,22 +74,35 @@ internal sealed class SecondOpinion
             var spoilt = calls.ToArray();
             var at = _random.Below(spoilt.Length);
             spoilt[at] = _spoiler.Spoil(spoilt[at]);
-            Compare(_chain.Probe(transaction.Signer, spoilt), _model.Probe(spoilt, _signers[transaction.Signer], time), spoilt, transaction.Signer, time);
+            Compare(
+                _chain.Probe(transaction.Signer, spoilt),
+                _model.Probe(spoilt, _signers[transaction.Signer], time),
+                spoilt,
+                transaction.Signer,
+                time);
         }
     }
 
     private void Follow(SignedTransaction transaction, Refused refused, long time)
     {
         Transactions++;
-        Compare(refused, _model.Apply(transaction.Body.Calls, _signers[transaction.Signer], time), transaction.Body.Calls, transaction.Signer, time);
-        var calls = transaction.Body.Calls.Where(call => call.ContractCase is Call.ContractOneofCase.Tender or Call.ContractOneofCase.Guarantee).ToList();
+        Compare(
+            refused,
+            _model.Apply(transaction.Body.Calls, _signers[transaction.Signer], time),
+            transaction.Body.Calls,
+            transaction.Signer,
+            time);
+        var calls = transaction.Body.Calls.Where(
+            call => call.ContractCase is Call.ContractOneofCase.Tender or Call.ContractOneofCase.Guarantee)
+            .ToList();
 
         // An issue that is repeated tells nothing new.
         _seen.AddRange(calls.Where(call => call.Guarantee?.Issue is null).Select(call => (transaction.Signer, call)));
         for (var i = 0; i < ProbesPerTransaction && _seen.Count > 0 && Disagreement is null; i++)
         {
             // Of the present transaction or of any before it, so that each call is tried in every later state.
-            var (signer, call) = calls.Count > 0 && i < ProbesPerTransaction / 2 ? (transaction.Signer, _random.Pick(calls)) : _random.Pick(_seen);
+            var (signer, call) = calls.Count > 0 &&
+                i < ProbesPerTransaction / 2 ? (transaction.Signer, _random.Pick(calls)) : _random.Pick(_seen);
             var by = _random.Chance(20) ? _random.Pick(_strangers) : signer;
             Call[] wrong = [_random.Chance(60) ? _spoiler.Spoil(call) : call];
             Compare(_chain.Probe(by, wrong), _model.Probe(wrong, _signers[by], time), wrong, by, time);
@@ -91,7 +114,8 @@ internal sealed class SecondOpinion
         Verdicts[chain.Code] = Verdicts.GetValueOrDefault(chain.Code) + 1;
         if (chain.IsRefused != model is not null)
         {
-            Disagreement ??= $"At {time} by {_signers[signer].Uscc}: the chain says {chain.Code} {chain.Detail}, the model {model ?? "done"}: {calls.First()}";
+            Disagreement ??= $"At {time} by {_signers[signer].Uscc}: the chain says {chain.Code} {chain.Detail}, the model " +
+                $"{model ?? "done"}: {calls.First()}";
         }
     }
 }

@@ -19,10 +19,14 @@ public sealed class SecondOpinionTests(ITestOutputHelper output)
         var followed = await FollowedRecord.PlayAsync(seed, RecordOptions.Mini);
 
         var opinion = followed.Opinion;
-        output.WriteLine(string.Join(", ", opinion.Verdicts.OrderByDescending(verdict => verdict.Value).Select(verdict => $"{verdict.Key} {verdict.Value}")));
+        output.WriteLine(
+            string.Join(
+                ", ", opinion.Verdicts.OrderByDescending(verdict => verdict.Value).Select(verdict => $"{verdict.Key} {verdict.Value}")));
         Assert.Null(opinion.Disagreement);
         Assert.Null(opinion.FindDifference());
-        Assert.True(opinion.Verdicts.Where(verdict => verdict.Key != RefusalCode.None).Sum(verdict => verdict.Value) > 1_000, "Hardly any wrong call was refused.");
+        Assert.True(
+            opinion.Verdicts.Where(verdict => verdict.Key != RefusalCode.None).Sum(verdict => verdict.Value) > 1_000,
+            "Hardly any wrong call was refused.");
         Assert.True(opinion.Verdicts.Count > 20, "The wrong calls are refused for few reasons only.");
     }
 
@@ -38,8 +42,15 @@ public sealed class SecondOpinionTests(ITestOutputHelper output)
         Assert.Null(ModelComparison.FindDifference(model, sections, guarantees));
         Assert.NotNull(ModelComparison.FindDifference(model, [.. sections.Skip(1)], guarantees));
         Assert.NotNull(ModelComparison.FindDifference(model, sections, [.. guarantees.Skip(1)]));
-        Assert.All(SectionChanges, change => Assert.NotNull(ModelComparison.FindDifference(model, Changed(sections, section => section.Contract is not null, change), guarantees)));
-        Assert.All(GuaranteeChanges, change => Assert.NotNull(ModelComparison.FindDifference(model, sections, Changed(guarantees, one => one.Claim is not null, change))));
+        Assert.All(
+            SectionChanges,
+            change =>
+                Assert.NotNull(
+                    ModelComparison.FindDifference(model, Changed(sections, section => section.Contract is not null, change), guarantees)));
+        Assert.All(
+            GuaranteeChanges,
+            change =>
+                Assert.NotNull(ModelComparison.FindDifference(model, sections, Changed(guarantees, one => one.Claim is not null, change))));
     }
 
     private static readonly Action<Section>[] SectionChanges =

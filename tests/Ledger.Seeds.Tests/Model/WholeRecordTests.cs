@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace Ledger.Seeds.Tests;
 
-/// <summary>The whole record, all nineteen months: on the contracts to the fen, and in the books of the model that shares no code with them.</summary>
+/// <summary>
+/// The whole record, all nineteen months: on the contracts to the fen, and in the books of the model that shares no code with them.
+/// </summary>
 public sealed class WholeRecordTests(WholeRecord whole, ITestOutputHelper output) : IClassFixture<WholeRecord>
 {
     private FollowedRecord Followed => whole.Followed;
@@ -12,10 +14,13 @@ public sealed class WholeRecordTests(WholeRecord whole, ITestOutputHelper output
     [Fact]
     public async Task Every_transaction_lands_and_the_sums_are_the_published_ones()
     {
-        output.WriteLine($"{Followed.Report.Seconds:0.0} s, {Followed.Report.Trials} trials; {string.Join(", ", Followed.Report.Transactions)}");
+        output.WriteLine(
+            $"{Followed.Report.Seconds:0.0} s, {Followed.Report.Trials} trials; {string.Join(", ", Followed.Report.Transactions)}");
         Assert.Equal(Followed.Record.Actions.Count, Followed.Report.Transactions.Values.Sum());
         Assert.Equal(0, Followed.Report.Repeated);
-        Assert.Equal(Followed.Record.Totals, await RecordReconciliation.ReadAsync(Followed.Chain, Followed.Consortium, Followed.Record, CancellationToken.None));
+        Assert.Equal(
+            Followed.Record.Totals,
+            await RecordReconciliation.ReadAsync(Followed.Chain, Followed.Consortium, Followed.Record, CancellationToken.None));
         Assert.Equal(14_600, Followed.Record.Totals.Guarantees);
     }
 

@@ -106,7 +106,8 @@ internal sealed class FaultPlan
         _ => random.Between(-4, 4) * HourMs,
     };
 
-    internal long MessageDelayMs(SeededRandom random) => 1 + random.Below(random.Chance(90) ? Math.Max(1, MessageDelayMsMax / 5) : MessageDelayMsMax);
+    internal long MessageDelayMs(SeededRandom random) =>
+        1 + random.Below(random.Chance(90) ? Math.Max(1, MessageDelayMsMax / 5) : MessageDelayMsMax);
 
     /// <summary>What remains once the world is at peace again: clocks and the liar stay as they are.</summary>
     internal FaultPlan Healed()

@@ -8,8 +8,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Simulation.Tests;
 
 /// <summary>
-/// The contracts as one node runs them, with faults: whether a call fails follows from the call, its block and the seed, so that it fails on every node alike;
-/// how it fails differs from node to node, and nobody may tell.
+/// The contracts as one node runs them, with faults: whether a call fails follows from the call, its block and the seed, so that it fails
+/// on every node alike; how it fails differs from node to node, and nobody may tell.
 /// </summary>
 internal sealed class FaultyContracts(Simulation world, int node)
 {
@@ -21,7 +21,8 @@ internal sealed class FaultyContracts(Simulation world, int node)
         }
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData([.. call.ToByteArray(), .. BitConverter.GetBytes(context.Block.Height), .. BitConverter.GetBytes(world.Seed)], digest);
+        SHA256.HashData(
+            [.. call.ToByteArray(), .. BitConverter.GetBytes(context.Block.Height), .. BitConverter.GetBytes(world.Seed)], digest);
         if (BinaryPrimitives.ReadUInt32BigEndian(digest) % 1000 >= world.Faults.ContractFaultPermille)
         {
             return ContractDispatcher.Execute(call, context);

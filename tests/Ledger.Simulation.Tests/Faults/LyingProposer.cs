@@ -54,7 +54,11 @@ internal sealed class LyingProposer(Simulation world, int index)
 
     private Batch Crafted()
     {
-        var batch = new Batch { Proposer = ByteString.CopyFrom(world.Random.Chance(80) ? world.Consortium.Validators[index].Id.ToArray() : RandomBytes(world.Random.Pick([0, 32, 33]))) };
+        var batch = new Batch
+        {
+            Proposer = ByteString.CopyFrom(
+                world.Random.Chance(80) ? world.Consortium.Validators[index].Id.ToArray() : RandomBytes(world.Random.Pick([0, 32, 33]))),
+        };
         if (world.Random.Chance(80))
         {
             batch.TimeProof = TimeProof();
@@ -97,7 +101,8 @@ internal sealed class LyingProposer(Simulation world, int index)
     {
         var core = world.Nodes[index].Core;
         var height = (ulong)world.Random.Below((int)world.Orderer.Last + 2);
-        var proof = (world.Random.Chance(50) ? core?.Votes.ReadCertificateFrom(height) : core?.Finality.Newest)?.Clone() ?? new QuorumCertificate();
+        var proof = (world.Random.Chance(50) ? core?.Votes.ReadCertificateFrom(height) : core?.Finality.Newest)?.Clone()
+            ?? new QuorumCertificate();
         switch (world.Random.Below(6))
         {
             case 0 when proof.Votes.Count > 0:

@@ -91,7 +91,10 @@ internal sealed class LyingValidator(Simulation world, int index) : INetwork
         }
     }
 
-    private ulong NearHeight() => Math.Max(1, world.Orderer.Last + (ulong)world.Random.Below(6)) - (ulong)world.Random.Below((int)Math.Min(4, world.Orderer.Last + 1));
+    private ulong NearHeight() =>
+        Math.Max(
+            1,
+            world.Orderer.Last + (ulong)world.Random.Below(6)) - (ulong)world.Random.Below((int)Math.Min(4, world.Orderer.Last + 1));
 
     private SignedVote Equivocation(SignedVote vote)
     {
@@ -110,7 +113,8 @@ internal sealed class LyingValidator(Simulation world, int index) : INetwork
             {
                 Validator = ByteString.CopyFrom(validator.Id.ToArray()),
                 Time = time,
-                Signature = ByteString.CopyFrom(validator.Signer.Sign(VoteBytes.Encode(world.Consortium.Genesis.ChainId, height, hash, time))),
+                Signature = ByteString.CopyFrom(
+                    validator.Signer.Sign(VoteBytes.Encode(world.Consortium.Genesis.ChainId, height, hash, time))),
             },
         };
     }
@@ -119,17 +123,34 @@ internal sealed class LyingValidator(Simulation world, int index) : INetwork
     {
         0 => new PeerMessage(),
         1 => new PeerMessage { Vote = new SignedVote { Height = NearHeight() } },
-        2 => new PeerMessage { Vote = Sign(ulong.MaxValue - (ulong)world.Random.Below(9), new Digest(RandomBytes(Digest.Bytes)), long.MaxValue) },
+        2 =>
+            new PeerMessage
+            {
+                Vote = Sign(ulong.MaxValue - (ulong)world.Random.Below(9), new Digest(RandomBytes(Digest.Bytes)), long.MaxValue),
+            },
         3 => new PeerMessage
         {
             Vote = new SignedVote
             {
                 Height = NearHeight(),
                 BlockHash = ByteString.CopyFrom(RandomBytes(world.Random.Below(40))),
-                Vote = new Vote { Validator = ByteString.CopyFrom(RandomBytes(world.Random.Pick([0, 31, 32]))), Time = -world.Random.Below(2) },
+                Vote = new Vote
+                {
+                    Validator = ByteString.CopyFrom(RandomBytes(world.Random.Pick([0, 31, 32]))),
+                    Time = -world.Random.Below(2),
+                },
             },
         },
-        _ => new PeerMessage { Certificate = new QuorumCertificate { Height = NearHeight(), BlockHash = ByteString.CopyFrom(RandomBytes(world.Random.Pick([0, 32]))), Votes = { new Vote(), new Vote() } } },
+        _ =>
+            new PeerMessage
+            {
+                Certificate = new QuorumCertificate
+                {
+                    Height = NearHeight(),
+                    BlockHash = ByteString.CopyFrom(RandomBytes(world.Random.Pick([0, 32]))),
+                    Votes = { new Vote(), new Vote() },
+                },
+            },
     };
 
     // In the others' names for the present heights; with its own genuine signature among them, and sometimes on the right block.
@@ -137,10 +158,13 @@ internal sealed class LyingValidator(Simulation world, int index) : INetwork
     {
         var height = NearHeight();
         var core = world.Nodes[index].Core;
-        var right = core?.Chain.Blocks.GetBlock(height) is { } block ? BlockHeader.Hash(world.Consortium.Genesis.Hasher, block.Header.Span) : default(Digest?);
+        var right = core?.Chain.Blocks.GetBlock(height) is { } block
+            ? BlockHeader.Hash(world.Consortium.Genesis.Hasher, block.Header.Span)
+            : default(Digest?);
         var hash = right is { } known && world.Random.Chance(50) ? known : new Digest(RandomBytes(Digest.Bytes));
         var certificate = new QuorumCertificate { Height = height, BlockHash = ByteString.CopyFrom(hash.ToArray()) };
-        foreach (var (validator, position) in world.Consortium.Validators.Select((validator, position) => (validator, position)).OrderBy(entry => entry.validator.Id))
+        foreach (var (validator, position)
+            in world.Consortium.Validators.Select((validator, position) => (validator, position)).OrderBy(entry => entry.validator.Id))
         {
             certificate.Votes.Add(position == index ? Sign(height, hash, 1).Vote : new Vote
             {
@@ -154,7 +178,16 @@ internal sealed class LyingValidator(Simulation world, int index) : INetwork
         {
             0 => new PeerMessage { Certificate = certificate },
             1 => new PeerMessage { Certificate = Own(certificate, height, hash) },
-            _ => new PeerMessage { Vote = new SignedVote { Height = height, BlockHash = certificate.BlockHash, Vote = world.Random.Pick(certificate.Votes) } },
+            _ =>
+                new PeerMessage
+                {
+                    Vote = new SignedVote
+                    {
+                        Height = height,
+                        BlockHash = certificate.BlockHash,
+                        Vote = world.Random.Pick(certificate.Votes),
+                    },
+                },
         };
     }
 

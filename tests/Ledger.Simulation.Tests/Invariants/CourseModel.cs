@@ -2,7 +2,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Simulation.Tests;
 
-/// <summary>A section as an accountant would follow it: opened once and in time, its candidates, awards and contract in their order.</summary>
+/// <summary>
+/// A section as an accountant would follow it: opened once and in time, its candidates, awards and contract in their order.
+/// </summary>
 internal sealed class CourseModel(string centre, long openingTime)
 {
     private SectionState _pausedFrom;
@@ -48,7 +50,9 @@ internal sealed class CourseModel(string centre, long openingTime)
                 Move(SectionState.Publicized, SectionState.Evaluated);
                 break;
             case TenderCall.MethodOneofCase.AwardSection:
-                MoneyModel.Require(time >= _publicUntil && _candidates.Contains(call.AwardSection.WinnerUscc), "a section is awarded too early or to no candidate");
+                MoneyModel.Require(
+                    time >= _publicUntil && _candidates.Contains(call.AwardSection.WinnerUscc),
+                    "a section is awarded too early or to no candidate");
                 Winners.Add(call.AwardSection.WinnerUscc);
                 Move(SectionState.Awarded, SectionState.Publicized, SectionState.Awarded);
                 break;

@@ -30,7 +30,8 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
     internal int OtherContents { get; private set; }
 
     /// <summary>Blocks that changed who finalises the next one, or with how many votes.</summary>
-    internal IEnumerable<ulong> ValidatorSteps => _sets.Keys.Zip(_sets.Keys.Skip(1)).Where(pair => !Same(_sets[pair.First], _sets[pair.Second])).Select(pair => pair.Second - 1);
+    internal IEnumerable<ulong> ValidatorSteps =>
+        _sets.Keys.Zip(_sets.Keys.Skip(1)).Where(pair => !Same(_sets[pair.First], _sets[pair.Second])).Select(pair => pair.Second - 1);
 
     /// <summary>The votes of those who finalise the block of a height.</summary>
     internal IReadOnlyDictionary<Digest, long> ValidatorsAt(ulong height) => _sets.Last(entry => entry.Key <= height).Value;
@@ -51,7 +52,9 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
 
         Referee.Require(BlockHeader.TryDecode(block.Header.Span, out var header), $"The header of block {height} cannot be read");
         var batch = BatchBytes.Counted(header!, block.Batch.Span)!;
-        Referee.Require(batch.Transactions.Count == block.Receipts.Count, $"Block {height} has {block.Receipts.Count} receipts for {batch.Transactions.Count} transactions");
+        Referee.Require(
+            batch.Transactions.Count == block.Receipts.Count,
+            $"Block {height} has {block.Receipts.Count} receipts for {batch.Transactions.Count} transactions");
         for (var i = 0; i < batch.Transactions.Count; i++)
         {
             Apply(batch.Transactions[i], Receipt.Parser.ParseFrom(block.Receipts[i]), height, time, i);
@@ -65,7 +68,9 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
         var code = (RefusalCode)receipt.Code;
         var before = _landed.Count;
         ApplyCode(code, bytes, receipt, height, time, index);
-        Referee.Require(receipt.Landed == (_landed.Count > before), $"The receipt at {(height, index)}, {code}, is marked wrongly: landed is {receipt.Landed}");
+        Referee.Require(
+            receipt.Landed == (_landed.Count > before),
+            $"The receipt at {(height, index)}, {code}, is marked wrongly: landed is {receipt.Landed}");
         Referee.Require(!receipt.Landed || receipt.Index == index, $"The receipt at {(height, index)} says index {receipt.Index}");
     }
 
@@ -88,7 +93,8 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
             case RefusalCode.Duplicate:
                 Referee.Require(_landed.ContainsKey(id), $"Transaction {id} was called a duplicate, but landed nowhere");
                 return;
-            case RefusalCode.NotAfterTooFar or RefusalCode.UnknownSigner or RefusalCode.CertificateNotValid or RefusalCode.WrongAlgorithm or RefusalCode.BadSignature:
+            case RefusalCode.NotAfterTooFar or RefusalCode.UnknownSigner or RefusalCode.CertificateNotValid or RefusalCode.WrongAlgorithm
+                or RefusalCode.BadSignature:
                 return;
             default:
                 Land(id, transaction, body, height, time, index);
@@ -102,7 +108,8 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
         Referee.Require(_landed.TryAdd(id, (height, index)), $"Transaction {id} landed at {(height, index)} and at {_landed[id]}");
         Referee.Require(!_expired.Contains(id), $"Transaction {id} landed after a client was told that it never can");
         Referee.Require(body.NotAfter >= time, $"Transaction {id} landed at {time}, after its {body.NotAfter}");
-        Referee.Require(IsSigned(id, transaction.Signature, SignerOf(body)), $"Transaction {id} landed with a signature that does not verify");
+        Referee.Require(
+            IsSigned(id, transaction.Signature, SignerOf(body)), $"Transaction {id} landed with a signature that does not verify");
     }
 
     private void Execute(Digest id, TxBody body, Receipt receipt, ulong height, long time)
@@ -123,7 +130,8 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
         }
         else if (receipt.Code == 0)
         {
-            Referee.Require(key is null || _businessKeys.TryAdd(key, (id, calls)), $"The business key of transaction {id} took effect twice");
+            Referee.Require(
+                key is null || _businessKeys.TryAdd(key, (id, calls)), $"The business key of transaction {id} took effect twice");
             foreach (var call in body.Calls)
             {
                 _money.Apply(call, SignerOf(body).Uscc, time);
@@ -136,7 +144,8 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
         }
     }
 
-    private static Dictionary<Digest, long> VotesOf(ValidatorSet set) => set.Validators.ToDictionary(one => new Digest(one.Id.Span), one => (long)one.Power);
+    private static Dictionary<Digest, long> VotesOf(ValidatorSet set) =>
+        set.Validators.ToDictionary(one => new Digest(one.Id.Span), one => (long)one.Power);
 
     private static bool Same(Dictionary<Digest, long> one, Dictionary<Digest, long> other) =>
         one.Count == other.Count && one.All(entry => other.GetValueOrDefault(entry.Key) == entry.Value);
@@ -144,7 +153,10 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
     private bool IsSigned(Digest id, Signature signature, Participant signer)
     {
         Span<bool> valid = [false];
-        consortium.Verifier.Verify([new Crypto.SignatureCheck(signer.KeyPair.PublicKey, (byte[])[.. DomainTag.Transaction, .. id.ToArray()], signature.Value.Memory)], valid);
+        consortium.Verifier.Verify(
+            [new Crypto.SignatureCheck(
+                signer.KeyPair.PublicKey, (byte[])[.. DomainTag.Transaction, .. id.ToArray()], signature.Value.Memory)],
+            valid);
         return valid[0];
     }
 

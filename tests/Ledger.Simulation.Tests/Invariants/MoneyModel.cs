@@ -7,8 +7,8 @@ using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 namespace Ledger.Simulation.Tests;
 
 /// <summary>
-/// Sections and guarantees as an accountant would keep them, in own words: what was issued, revealed, claimed, paid. Written from DOMAIN §1–2,
-/// not from the contracts.
+/// Sections and guarantees as an accountant would keep them, in own words: what was issued, revealed, claimed, paid. Written from DOMAIN
+/// §1–2, not from the contracts.
 /// </summary>
 internal sealed class MoneyModel
 {
@@ -27,7 +27,8 @@ internal sealed class MoneyModel
         switch (call.ContractCase)
         {
             case Call.ContractOneofCase.Tender when call.Tender.AnnounceSection is { } announce:
-                Require(_sections.TryAdd(announce.SectionCode, new CourseModel(signer, announce.OpeningTime)), "a section is announced twice");
+                Require(
+                    _sections.TryAdd(announce.SectionCode, new CourseModel(signer, announce.OpeningTime)), "a section is announced twice");
                 break;
             case Call.ContractOneofCase.Tender when call.Tender.CreateProject is null:
                 _sections[SectionOf(call.Tender)].Apply(call.Tender, signer, time);
@@ -65,14 +66,18 @@ internal sealed class MoneyModel
             var record = GuaranteeRecord.Parser.ParseFrom(entry.Value);
             var known = _guarantees[record.GuaranteeId];
             Require(record.State == known.State, $"a guarantee is {record.State} in the state and {known.State} in the books");
-            Require(record.Version == known.Version, $"a guarantee is at version {record.Version} in the state and {known.Version} in the books");
+            Require(
+                record.Version == known.Version,
+                $"a guarantee is at version {record.Version} in the state and {known.Version} in the books");
             Require((record.Terms?.ValidUntil ?? 0) == known.ValidUntil, "a guarantee ends at another time than in the books");
             Require(record.PaidFen >= 0 && record.PaidFen <= (record.Terms?.AmountFen ?? 0), "more is paid than the guarantee's amount");
             amount += record.Terms?.AmountFen ?? 0;
             paid += record.PaidFen;
         }
 
-        Require(amount == _guarantees.Values.Sum(one => one.AmountFen), $"the state's guarantees amount to {amount} fen, the books' to another sum");
+        Require(
+            amount == _guarantees.Values.Sum(one => one.AmountFen),
+            $"the state's guarantees amount to {amount} fen, the books' to another sum");
         Require(paid == PaidFen, $"the state's payments amount to {paid} fen, the books' to another sum");
     }
 
@@ -90,18 +95,38 @@ internal sealed class MoneyModel
             case GuaranteeCall.MethodOneofCase.Open:
                 foreach (var opened in call.Open.Guarantees)
                 {
-                    Reveal(_guarantees[opened.GuaranteeId], opened, GuaranteeTerms.Parser.ParseFrom(opened.Terms), _sections[call.Open.SectionCode]);
+                    Reveal(
+                        _guarantees[opened.GuaranteeId],
+                        opened,
+                        GuaranteeTerms.Parser.ParseFrom(opened.Terms),
+                        _sections[call.Open.SectionCode]);
                 }
 
                 break;
             case GuaranteeCall.MethodOneofCase.Release:
                 var wasRefused = _guarantees[call.Release.GuaranteeId].State == GuaranteeState.Refused;
-                var released = Move(call.Release.GuaranteeId, signer, one => one.Beneficiary, GuaranteeState.Released, GuaranteeState.Revealed, GuaranteeState.Refused);
-                Require(IsDue(call.Release.Reason, released, wasRefused), $"a guarantee is released as {call.Release.Reason}, which it is not");
+                var released = Move(
+                    call.Release.GuaranteeId,
+                    signer,
+                    one => one.Beneficiary,
+                    GuaranteeState.Released,
+                    GuaranteeState.Revealed,
+                    GuaranteeState.Refused);
+                Require(
+                    IsDue(call.Release.Reason, released, wasRefused),
+                    $"a guarantee is released as {call.Release.Reason}, which it is not");
                 break;
             case GuaranteeCall.MethodOneofCase.Claim:
-                var claimed = Move(call.Claim.GuaranteeId, signer, one => one.Beneficiary, GuaranteeState.Claimed, GuaranteeState.Revealed, GuaranteeState.Refused);
-                Require(call.Claim.AmountFen > 0 && call.Claim.AmountFen <= claimed.AmountFen - claimed.PaidFen, "more is claimed than is covered");
+                var claimed = Move(
+                    call.Claim.GuaranteeId,
+                    signer,
+                    one => one.Beneficiary,
+                    GuaranteeState.Claimed,
+                    GuaranteeState.Revealed,
+                    GuaranteeState.Refused);
+                Require(
+                    call.Claim.AmountFen > 0 && call.Claim.AmountFen <= claimed.AmountFen - claimed.PaidFen,
+                    "more is claimed than is covered");
                 Require(
                     call.Claim.Reason == ClaimReason.BidRevoked || claimed.Section!.Winners.Contains(claimed.Bidder),
                     $"a claim for {call.Claim.Reason} is under the guarantee of a bidder who did not win");
@@ -120,7 +145,13 @@ internal sealed class MoneyModel
                 Lengthen(amended, call.Amend.AmountFen, call.Amend.ValidUntil);
                 break;
             case GuaranteeCall.MethodOneofCase.Suspend:
-                Move(call.Suspend.GuaranteeId, signer, one => one.Issuer, GuaranteeState.PaySuspended, GuaranteeState.Claimed, GuaranteeState.PaySuspended);
+                Move(
+                    call.Suspend.GuaranteeId,
+                    signer,
+                    one => one.Issuer,
+                    GuaranteeState.PaySuspended,
+                    GuaranteeState.Claimed,
+                    GuaranteeState.PaySuspended);
                 break;
             case GuaranteeCall.MethodOneofCase.Resume:
                 Move(call.Resume.GuaranteeId, signer, one => one.Issuer, GuaranteeState.Claimed, GuaranteeState.PaySuspended);
@@ -140,11 +171,15 @@ internal sealed class MoneyModel
 
     private void Reveal(GuaranteeEntry guarantee, OpenedGuarantee opened, GuaranteeTerms terms, CourseModel section)
     {
-        Require(section.IsOpen && guarantee.State == GuaranteeState.IssuedSealed && guarantee.IssuedAt < section.OpeningTime, "a guarantee is revealed that may not be");
+        Require(
+            section.IsOpen && guarantee.State == GuaranteeState.IssuedSealed && guarantee.IssuedAt < section.OpeningTime,
+            "a guarantee is revealed that may not be");
         if (terms.Version > 1)
         {
             var first = _guarantees[terms.Amends];
-            Require(first.State == GuaranteeState.Revealed && first.Version + 1 == terms.Version, "a version becomes part of a guarantee out of its order");
+            Require(
+                first.State == GuaranteeState.Revealed && first.Version + 1 == terms.Version,
+                "a version becomes part of a guarantee out of its order");
             Lengthen(first, terms.AmountFen, terms.ValidUntil);
             guarantee.State = GuaranteeState.Merged;
             return;
@@ -166,7 +201,8 @@ internal sealed class MoneyModel
         guarantee.Version++;
     }
 
-    private GuaranteeEntry Move(ByteString id, string signer, Func<GuaranteeEntry, string?> by, GuaranteeState to, params GuaranteeState[] from)
+    private GuaranteeEntry Move(
+        ByteString id, string signer, Func<GuaranteeEntry, string?> by, GuaranteeState to, params GuaranteeState[] from)
     {
         var guarantee = _guarantees[id];
         Require(from.Contains(guarantee.State), $"a guarantee goes from {guarantee.State} to {to}");

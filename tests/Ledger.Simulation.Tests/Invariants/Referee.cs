@@ -5,8 +5,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Simulation.Tests;
 
 /// <summary>
-/// Sees everything that honest validators do, and stops the run where it must not be. It shares no code with finality: what a certificate is
-/// worth follows from which votes were really signed.
+/// Sees everything that honest validators do, and stops the run where it must not be. It shares no code with finality: what a certificate
+/// is worth follows from which votes were really signed.
 /// </summary>
 internal sealed class Referee(Simulation world)
 {
@@ -44,7 +44,8 @@ internal sealed class Referee(Simulation world)
     {
         if (!_sent.TryAdd((node, vote.Height), vote.Clone()) && !_sent[(node, vote.Height)].BlockHash.Equals(vote.BlockHash))
         {
-            throw new SimulationException($"Node {node} signed two blocks at height {vote.Height}: {_sent[(node, vote.Height)]} and {vote}.");
+            throw new SimulationException(
+                $"Node {node} signed two blocks at height {vote.Height}: {_sent[(node, vote.Height)]} and {vote}.");
         }
     }
 
@@ -105,7 +106,9 @@ internal sealed class Referee(Simulation world)
         }
 
         _seenHead[node] = core.Chain.Head.Height;
-        Require(core.Finality.FinalHeight <= core.Chain.Head.Height, $"Node {node} says that {core.Finality.FinalHeight} is final and has {core.Chain.Head.Height} blocks");
+        Require(
+            core.Finality.FinalHeight <= core.Chain.Head.Height,
+            $"Node {node} says that {core.Finality.FinalHeight} is final and has {core.Chain.Head.Height} blocks");
         if (_checkedFinal[node] < core.Finality.FinalHeight)
         {
             CheckCertificate(node, core.Finality.Newest);
@@ -127,7 +130,9 @@ internal sealed class Referee(Simulation world)
         {
             var proof = BatchBytes.Counted(header, block.Batch.Span)!.TimeProof;
             var (min, max) = _voteTimes.GetValueOrDefault(proof.Height, (Min: long.MaxValue, Max: long.MinValue));
-            Require(header.Time >= min && header.Time <= max, $"Node {node}: the time {header.Time} of block {height} is outside of the honest clocks, {min} to {max}");
+            Require(
+                header.Time >= min && header.Time <= max,
+                $"Node {node}: the time {header.Time} of block {height} is outside of the honest clocks, {min} to {max}");
         }
 
         CheckProposer(node, header, block);
@@ -161,9 +166,12 @@ internal sealed class Referee(Simulation world)
         foreach (var vote in certificate.Votes)
         {
             var voter = world.Consortium.IndexOf(new Digest(vote.Validator.Span));
-            Require(voter is not null && voters.Add(voter.Value), $"Node {node} holds a certificate of {certificate.Height} with a foreign vote or one twice");
             Require(
-                voter == world.Faults.Liar || _signed.Contains((voter!.Value, certificate.Height, new Digest(certificate.BlockHash.Span), vote.Time)),
+                voter is not null && voters.Add(voter.Value),
+                $"Node {node} holds a certificate of {certificate.Height} with a foreign vote or one twice");
+            Require(
+                voter == world.Faults.Liar ||
+                    _signed.Contains((voter!.Value, certificate.Height, new Digest(certificate.BlockHash.Span), vote.Time)),
                 $"Node {node} holds a certificate of {certificate.Height} with a vote that node {voter} never signed");
         }
 
@@ -179,7 +187,9 @@ internal sealed class Referee(Simulation world)
         var hash = HashOf(block);
         if (height <= FinalHeight)
         {
-            Require(_final[(int)height - 1] == hash, $"Two blocks are final at {height}: {_final[(int)height - 1]}, and {hash} on node {node}");
+            Require(
+                _final[(int)height - 1] == hash,
+                $"Two blocks are final at {height}: {_final[(int)height - 1]}, and {hash} on node {node}");
             return;
         }
 

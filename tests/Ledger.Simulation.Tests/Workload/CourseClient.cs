@@ -5,7 +5,9 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Simulation.Tests;
 
-/// <summary>What follows in an opened section: its committee, the results of the opening, evaluation, publicity, awards, contract.</summary>
+/// <summary>
+/// What follows in an opened section: its committee, the results of the opening, evaluation, publicity, awards, contract.
+/// </summary>
 internal sealed class CourseClient(Simulation world, TenderClient tender, string section, IReadOnlyList<string> bidders)
 {
     private const long PublicityMs = 5_000;
@@ -14,9 +16,14 @@ internal sealed class CourseClient(Simulation world, TenderClient tender, string
     private readonly List<string> _left = [.. bidders];
     private long _publicUntil;
 
-    internal void Start() => Send(Completed, new TenderCall { AppointCommittee = Appointment() }, new TenderCall { CompleteOpening = new() { SectionCode = section, ResultsDigest = Digest() } });
+    internal void Start() =>
+        Send(
+            Completed,
+            new TenderCall { AppointCommittee = Appointment() },
+            new TenderCall { CompleteOpening = new() { SectionCode = section, ResultsDigest = Digest() } });
 
-    private AppointCommittee Appointment() => new() { SectionCode = section, CommitteeKey = ByteString.CopyFrom(_committee.PublicKey.Encoded), Members = 5 };
+    private AppointCommittee Appointment() =>
+        new() { SectionCode = section, CommitteeKey = ByteString.CopyFrom(_committee.PublicKey.Encoded), Members = 5 };
 
     private void Completed()
     {
@@ -83,10 +90,17 @@ internal sealed class CourseClient(Simulation world, TenderClient tender, string
 
     private void Sign(string winner) => Send(() => tender.OnContracted(winner), new TenderCall
     {
-        SignContract = new() { SectionCode = section, ContractFen = ContractFen, PerformanceBondFen = ContractFen / 10, ContractDigest = Digest() },
+        SignContract = new()
+        {
+            SectionCode = section,
+            ContractFen = ContractFen,
+            PerformanceBondFen = ContractFen / 10,
+            ContractDigest = Digest(),
+        },
     });
 
-    private void Send(Action done, params TenderCall[] calls) => tender.Send(tender.Centre, done, [.. calls.Select(call => new Call { Tender = call })]);
+    private void Send(Action done, params TenderCall[] calls) =>
+        tender.Send(tender.Centre, done, [.. calls.Select(call => new Call { Tender = call })]);
 
     private ByteString Digest() => ByteString.CopyFrom(Bodies.Random(world, Protocol.Digest.Bytes));
 }

@@ -72,7 +72,10 @@ internal sealed class GuaranteeClient(Simulation world, TenderClient tender, Par
                 Claim(_amountFen, () => Suspend(() => Resume(Pay)));
                 break;
             case 7:
-                Send(beneficiary, () => throw new SimulationException("A bond was released as terminated in a section that was not."), ReleaseCall(ReleaseReason.Terminated));
+                Send(
+                    beneficiary,
+                    () => throw new SimulationException("A bond was released as terminated in a section that was not."),
+                    ReleaseCall(ReleaseReason.Terminated));
                 Wait();
                 break;
             default:
@@ -111,16 +114,32 @@ internal sealed class GuaranteeClient(Simulation world, TenderClient tender, Par
 
     private void Release(ReleaseReason reason) => Send(beneficiary, Nothing, ReleaseCall(reason));
 
-    private GuaranteeCall ReleaseCall(ReleaseReason reason) => new() { Release = new ReleaseGuarantee { GuaranteeId = _id, Reason = reason } };
+    private GuaranteeCall ReleaseCall(ReleaseReason reason) =>
+        new() { Release = new ReleaseGuarantee { GuaranteeId = _id, Reason = reason } };
 
-    private void Claim(long amountFen, Action done, ClaimReason reason = ClaimReason.BidRevoked) => Send(beneficiary, done, new GuaranteeCall
-    {
-        Claim = new ClaimGuarantee { GuaranteeId = _id, AmountFen = amountFen, Reason = reason, EvidenceDigest = Digest(), StatementDigest = Digest() },
-    });
+    private void Claim(long amountFen, Action done, ClaimReason reason = ClaimReason.BidRevoked) =>
+        Send(beneficiary, done, new GuaranteeCall
+        {
+            Claim = new ClaimGuarantee
+            {
+                GuaranteeId = _id,
+                AmountFen = amountFen,
+                Reason = reason,
+                EvidenceDigest = Digest(),
+                StatementDigest = Digest(),
+            },
+        });
 
     private void Amend(Action done) => Send(guarantor, done, new GuaranteeCall
     {
-        Amend = new AmendGuarantee { GuaranteeId = _id, AmountFen = _amountFen, ValidUntil = _validUntil + 1_000, DocumentDigest = Digest(), RequestDigest = Digest() },
+        Amend = new AmendGuarantee
+        {
+            GuaranteeId = _id,
+            AmountFen = _amountFen,
+            ValidUntil = _validUntil + 1_000,
+            DocumentDigest = Digest(),
+            RequestDigest = Digest(),
+        },
     });
 
     // The suit follows in a second call about the same order.
@@ -132,9 +151,11 @@ internal sealed class GuaranteeClient(Simulation world, TenderClient tender, Par
         Send(guarantor, () => Send(guarantor, done, new GuaranteeCall { Suspend = suit }), new GuaranteeCall { Suspend = suspension });
     }
 
-    private void Resume(Action done) => Send(guarantor, done, new GuaranteeCall { Resume = new ResumePayment { GuaranteeId = _id, OrderDigest = Digest() } });
+    private void Resume(Action done) =>
+        Send(guarantor, done, new GuaranteeCall { Resume = new ResumePayment { GuaranteeId = _id, OrderDigest = Digest() } });
 
-    private void Refuse(Action done) => Send(guarantor, done, new GuaranteeCall { Refuse = new RefuseClaim { GuaranteeId = _id, Discrepancies = { "签章不符" } } });
+    private void Refuse(Action done) =>
+        Send(guarantor, done, new GuaranteeCall { Refuse = new RefuseClaim { GuaranteeId = _id, Discrepancies = { "签章不符" } } });
 
     private void Pay() => Send(guarantor, Nothing, PayCall());
 

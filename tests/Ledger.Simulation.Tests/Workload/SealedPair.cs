@@ -38,8 +38,17 @@ internal sealed class SealedPair
         var hasher = _world.Consortium.Genesis.Hasher;
         if (isBlind)
         {
-            opening = new SectionOpening { Salt = Bytes(GuaranteeCommitment.SaltBytes), SectionCode = terms.SectionCode, BeneficiaryUscc = terms.BeneficiaryUscc };
-            terms.BlindSection = new BlindSection { Commitment = ByteString.CopyFrom(BlindSectionCommitment.Compute(hasher, opening).ToArray()), Sealed = Bytes(64) };
+            opening = new SectionOpening
+            {
+                Salt = Bytes(GuaranteeCommitment.SaltBytes),
+                SectionCode = terms.SectionCode,
+                BeneficiaryUscc = terms.BeneficiaryUscc,
+            };
+            terms.BlindSection = new BlindSection
+            {
+                Commitment = ByteString.CopyFrom(BlindSectionCommitment.Compute(hasher, opening).ToArray()),
+                Sealed = Bytes(64),
+            };
             terms.SectionCode = terms.BeneficiaryUscc = string.Empty;
         }
 

@@ -38,7 +38,13 @@ internal sealed class StraySubmissions(Simulation world)
             Referee.Require(answer.Refused.Code == expected, $"Node {node.Index} answered {answer.Refused.Code} to what is {expected}");
         }
 
-        TxBody Valid() => Bodies.Of(world, world.Consortium.Centres[0], time + 60_000, [], [new Call { Tender = new TenderCall { CreateProject = new CreateProject() } }]);
+        TxBody Valid() =>
+            Bodies.Of(
+                world,
+                world.Consortium.Centres[0],
+                time + 60_000,
+                [],
+                [new Call { Tender = new TenderCall { CreateProject = new CreateProject() } }]);
 
         byte[] Signed(Action<TxBody> spoil)
         {

@@ -6,7 +6,9 @@ using Ledger.Seeds;
 
 namespace Ledger.Simulation.Tests;
 
-/// <summary>One section from its announcement to the end of its guarantees: the centre, which is its own tenderer, and the guarantors.</summary>
+/// <summary>
+/// One section from its announcement to the end of its guarantees: the centre, which is its own tenderer, and the guarantors.
+/// </summary>
 internal sealed class TenderClient(Simulation world, int number)
 {
     private const int TriesMax = 3;
@@ -38,7 +40,10 @@ internal sealed class TenderClient(Simulation world, int number)
         CreateOneOfTwo();
     }
 
-    /// <summary>Sends until it is decided; expired ones, and those on which the contracts failed, again under the same business key, so that they take effect once.</summary>
+    /// <summary>
+    /// Sends until it is decided; expired ones, and those on which the contracts failed, again under the same business key, so that they
+    /// take effect once.
+    /// </summary>
     internal void Send(Participant signer, Action done, params Call[] calls) => Send(signer, Bodies.Random(world, 16), 1, done, calls);
 
     /// <summary>The first winner did not sign.</summary>
@@ -51,7 +56,8 @@ internal sealed class TenderClient(Simulation world, int number)
 
     private static Call Of(TenderCall call) => new() { Tender = call };
 
-    private void Send(Participant signer, byte[] businessKey, int tries, Action done, Call[] calls) => world.Clients.Submit(signer, businessKey, calls, code =>
+    private void Send(Participant signer, byte[] businessKey, int tries, Action done, Call[] calls) =>
+        world.Clients.Submit(signer, businessKey, calls, code =>
     {
         if (code is RefusalCode.None or RefusalCode.Repeated)
         {
@@ -111,7 +117,10 @@ internal sealed class TenderClient(Simulation world, int number)
     {
         foreach (var guarantee in _issued)
         {
-            Send(Centre, guarantee.Revealed, Of(new GuaranteeCall { Open = new OpenGuarantees { SectionCode = Section, Guarantees = { guarantee.Opened } } }));
+            Send(
+                Centre,
+                guarantee.Revealed,
+                Of(new GuaranteeCall { Open = new OpenGuarantees { SectionCode = Section, Guarantees = { guarantee.Opened } } }));
         }
 
         new CourseClient(world, this, Section, [.. _issued.Select(guarantee => guarantee.Bidder), SimulatedConsortium.CashBidder]).Start();
@@ -119,7 +128,12 @@ internal sealed class TenderClient(Simulation world, int number)
 
     private Call OpenCall(uint bidders) => Of(new TenderCall
     {
-        OpenSection = new OpenSection { SectionCode = Section, Bidders = bidders, OpeningPrivateKey = ByteString.CopyFrom(_openingKey.PrivateKey) },
+        OpenSection = new OpenSection
+        {
+            SectionCode = Section,
+            Bidders = bidders,
+            OpeningPrivateKey = ByteString.CopyFrom(_openingKey.PrivateKey),
+        },
     });
 
     private CreateProject Project() => new()

@@ -5,8 +5,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Simulation.Tests;
 
 /// <summary>
-/// Changes the validator set, one step after another: nodes come and go, votes move, keys are replaced. The liar never gets a third of the votes; beyond
-/// that nothing spares the chain, and steps that are too large are proposed too.
+/// Changes the validator set, one step after another: nodes come and go, votes move, keys are replaced. The liar never gets a third of the
+/// votes; beyond that nothing spares the chain, and steps that are too large are proposed too.
 /// </summary>
 internal sealed class ValidatorChanges(Simulation world)
 {

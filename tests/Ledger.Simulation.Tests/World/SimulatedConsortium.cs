@@ -10,14 +10,17 @@ using Ledger.TestConsortium;
 
 namespace Ledger.Simulation.Tests;
 
-/// <summary>Who takes part: the test consortium, with cheap signatures or real ones. Made once and shared by all runs; nothing in it changes.</summary>
+/// <summary>
+/// Who takes part: the test consortium, with cheap signatures or real ones. Made once and shared by all runs; nothing in it changes.
+/// </summary>
 internal sealed class SimulatedConsortium
 {
     private static readonly Lazy<ConsortiumSeed> Seeded = new(() => ConsortiumSeed.Create());
     private readonly bool _realSignatures;
     private readonly Lazy<MemoryStore> _genesisStore;
     private readonly Dictionary<Digest, int> _indexes;
-    private readonly Dictionary<Digest, Participant> _participants = Seeded.Value.Members.Values.ToDictionary(member => member.CertificateId);
+    private readonly Dictionary<Digest, Participant> _participants = Seeded.Value.Members.Values.ToDictionary(
+        member => member.CertificateId);
 
     private SimulatedConsortium(bool realSignatures)
     {
@@ -47,7 +50,8 @@ internal sealed class SimulatedConsortium
     internal IReadOnlyList<Participant> Owners { get; } = [.. Seeded.Value.Validators.Select(validator => validator.Owner)];
 
     private static IEnumerable<(KeyPair KeyPair, KeyPair Receipts)> SpareKeys =>
-        Enumerable.Range(Simulation.Validators, Simulation.NodesCount - Simulation.Validators).Select(i => (KeyFrom(0x40 + i), KeyFrom(0x60 + i)));
+        Enumerable.Range(Simulation.Validators, Simulation.NodesCount - Simulation.Validators)
+            .Select(i => (KeyFrom(0x40 + i), KeyFrom(0x60 + i)));
 
     /// <summary>The centres: the first three validators' owners.</summary>
     internal IReadOnlyList<Participant> Centres { get; } = [.. Seeded.Value.Validators.Take(3).Select(validator => validator.Owner)];
@@ -58,7 +62,8 @@ internal sealed class SimulatedConsortium
 
     /// <summary>Pairs for sections' opening keys: real ones, for the contract checks that they fit.</summary>
     internal static IReadOnlyList<KeyPair> OpeningKeys { get; } =
-        [.. Enumerable.Range(0, 4).Select(i => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)(i + 1), KeyPair.SeedBytes)]))];
+        [.. Enumerable.Range(0, 4).Select(
+            i => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)(i + 1), KeyPair.SeedBytes)]))];
 
     /// <summary>A bidder who deposited cash, so that the chain holds no guarantee of it.</summary>
     internal const string CashBidder = "91350100M000100Y43";
@@ -81,7 +86,8 @@ internal sealed class SimulatedConsortium
     }
 
     /// <summary>A key that changes of validators give to receipts.</summary>
-    internal static KeyPair KeyFrom(int seed) => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)seed, KeyPair.SeedBytes)]);
+    internal static KeyPair KeyFrom(int seed) =>
+        KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)seed, KeyPair.SeedBytes)]);
 
     internal sealed record Validator(Digest Id, ISigner Signer, PublicKey Receipts);
 }

@@ -8,7 +8,9 @@ using Ledger.Storage;
 
 namespace Ledger.Simulation.Tests;
 
-/// <summary>One validator: the production core and proposer, driven by events instead of threads, with a life that crashes and restarts.</summary>
+/// <summary>
+/// One validator: the production core and proposer, driven by events instead of threads, with a life that crashes and restarts.
+/// </summary>
 internal sealed class SimulatedNode(Simulation world, int index)
 {
     private const int TickMs = 25;
@@ -125,7 +127,8 @@ internal sealed class SimulatedNode(Simulation world, int index)
     {
         var validator = world.Consortium.Validators[index];
         var network = IsLiar ? world.Liar! : (INetwork)new HonestNetwork(world, index);
-        var voter = new Voter(world.Consortium.Genesis.ChainId, validator.Id, new WatchedSigner(world, index, validator.Signer), Clock, _voteLock);
+        var voter = new Voter(
+            world.Consortium.Genesis.ChainId, validator.Id, new WatchedSigner(world, index, validator.Signer), Clock, _voteLock);
         var parts = new NodeParts(world.Consortium.Genesis, _store, world.Consortium.Verifier, network, voter, Clock, world.Pace);
         var core = new NodeCore(parts, world.NodeOptions with { Execution = new() { Calls = new FaultyContracts(world, index).Execute } });
         _fates = new FateTracker(core);
@@ -195,7 +198,8 @@ internal sealed class SimulatedNode(Simulation world, int index)
             Act(core =>
             {
                 PassOn(core.Apply(batch));
-                world.Trace.Add($"n{index} executed {core.Chain.Head.Height} {Short(core.Chain.Head.Hash)} time {core.Chain.Head.Header.Time}");
+                world.Trace.Add(
+                    $"n{index} executed {core.Chain.Head.Height} {Short(core.Chain.Head.Hash)} time {core.Chain.Head.Header.Time}");
             });
         }
     }

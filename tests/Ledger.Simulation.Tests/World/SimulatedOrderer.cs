@@ -4,7 +4,8 @@ namespace Ledger.Simulation.Tests;
 
 /// <summary>
 /// The ordering engine as the validators meet it: exactly one batch a sequence number, late, sometimes down, sometimes silent about whether
-/// an append stood. A forking one shows different batches of one number to different readers, which DESIGN §2 says must never fork the ledger.
+/// an append stood. A forking one shows different batches of one number to different readers, which DESIGN §2 says must never fork the
+/// ledger.
 /// </summary>
 internal sealed class SimulatedOrderer(Simulation world)
 {

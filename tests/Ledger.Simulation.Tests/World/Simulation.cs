@@ -216,7 +216,8 @@ internal sealed class Simulation
     }
 
     private string Describe(Exception e) =>
-        $"{(e is SimulationException ? e.Message : e.ToString())}\nSeed {Seed} at virtual time {Events.Now} ms. The last of {Trace.Lines} lines of the trace:\n" +
+        $"{(e is SimulationException ? e.Message : e.ToString())}\nSeed {Seed} at virtual time {Events.Now} ms. The last of " +
+        $"{Trace.Lines} lines of the trace:\n" +
         string.Join('\n', Trace.Last) +
         $"\nRun it alone, with the whole trace: LEDGER_SIMULATION_SEED={Seed} ./test simulation";
 }

@@ -14,7 +14,8 @@ internal sealed class WatchedSigner(Simulation world, int node, ISigner inner) :
         if (message.Length == VoteBytes.Length)
         {
             var height = BinaryPrimitives.ReadUInt64BigEndian(message[48..]);
-            world.Referee.OnVoteSigned(node, height, new Digest(message.Slice(56, Digest.Bytes)), BinaryPrimitives.ReadInt64BigEndian(message[88..]));
+            world.Referee.OnVoteSigned(
+                node, height, new Digest(message.Slice(56, Digest.Bytes)), BinaryPrimitives.ReadInt64BigEndian(message[88..]));
         }
 
         if (message.StartsWith(SignPurposes.Batch.Tag.Span))

@@ -5,13 +5,19 @@ namespace Ledger.Cli.Commands.Authorities;
 internal sealed class CaCheckCommand : CliCommand
 {
     private static readonly string[] Columns = ["file", "verdict", "message", "algorithm", "uscc"];
-    private static readonly Argument<string[]> Files = new("FILE") { Description = "Certificates: PEM, DER, PEM bundles, .p7b. Of a bundle the end entity is checked, and the others help to build its path.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = new("FILE")
+    {
+        Description =
+            "Certificates: PEM, DER, PEM bundles, .p7b. Of a bundle the end entity is checked, and the others help to build its path.",
+        Arity = ArgumentArity.OneOrMore,
+    };
     private readonly PathCheckOptions _options = new();
 
     internal CaCheckCommand(CliContext context)
         : base(
             "check",
-            "What certificates are worth at a time, for a use: offline, from the authorities in a folder. Ends with 0 only where every file is valid.",
+            "What certificates are worth at a time, for a use: offline, from the authorities in a folder. Ends with 0 only where every " +
+            "file is valid.",
             "ledger ca check --trust authorities --at 2026-11-01T00:00:00Z --usage sign --crl lists --json signer.crt")
     {
         Add(Files);
@@ -40,7 +46,8 @@ internal sealed class CaCheckCommand : CliCommand
 
         if (rows.Count > 0)
         {
-            invocation.Report.ShowList(("certificates", "证书"), new Document { ["certificates"] = Datum.List(rows) }, "certificates", Columns);
+            invocation.Report.ShowList(
+                ("certificates", "证书"), new Document { ["certificates"] = Datum.List(rows) }, "certificates", Columns);
         }
 
         return areValid ? ExitCode.Done : ExitCode.NotVerified;

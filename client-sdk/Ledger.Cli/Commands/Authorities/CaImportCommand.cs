@@ -8,7 +8,11 @@ internal sealed class CaImportCommand : CliCommand
     private static readonly Argument<string> File = new("FILE") { Description = "Its revocation list, DER or PEM, 4 MiB at most." };
 
     internal CaImportCommand(CliContext context)
-        : base("import", "Import a CA's revocation list. Anyone may: the list's signature speaks for itself. A list over 64 KiB goes in parts; a run that was broken off goes on when repeated.", "ledger ca import gdca gdca.crl --key operator.key")
+        : base(
+            "import",
+            "Import a CA's revocation list. Anyone may: the list's signature speaks for itself. A list over 64 KiB goes in parts; a run " +
+            "that was broken off goes on when repeated.",
+            "ledger ca import gdca gdca.crl --key operator.key")
     {
         Add(CaId);
         Add(File);

@@ -11,8 +11,18 @@ internal sealed class CaListCommand : CliCommand
         Does(context, async (invocation, cancellationToken) =>
         {
             var listing = await invocation.OpenReader().CaTrust.ListAsync(cancellationToken: cancellationToken);
-            var document = new Document { ["height"] = listing.Height, ["authorities"] = Datum.List(listing.Authorities.Select(one => Of(one))) };
-            invocation.Report.ShowList(($"{listing.Authorities.Count} CAs as of height {listing.Height:N0}", $"截至高度 {listing.Height:N0}，{listing.Authorities.Count} 家认证机构"), document, "authorities", Columns);
+            var document = new Document
+            {
+                ["height"] = listing.Height,
+                ["authorities"] = Datum.List(listing.Authorities.Select(one => Of(one))),
+            };
+            invocation.Report.ShowList(
+                (
+                    $"{listing.Authorities.Count} CAs as of height {listing.Height:N0}",
+                    $"截至高度 {listing.Height:N0}，{listing.Authorities.Count} 家认证机构"),
+                document,
+                "authorities",
+                Columns);
             return ExitCode.Done;
         });
 
@@ -32,7 +42,9 @@ internal sealed class CaListCommand : CliCommand
         ["crl_urls"] = Datum.List(authority.Entry.CrlUrls.Select(url => url)),
         ["history"] = Datum.List(authority.Standing.Statuses.Select(status => new Document
         {
-            ["from"] = Datum.Time(status.EffectiveFrom), ["status"] = Datum.Word(status.Status), ["reason"] = status.Reason,
+            ["from"] = Datum.Time(status.EffectiveFrom),
+            ["status"] = Datum.Word(status.Status),
+            ["reason"] = status.Reason,
         })),
     };
 }

@@ -10,13 +10,32 @@ internal sealed class CaProposeCommand : CliCommand
 {
     private const int DaysMax = 30;
 
-    private static readonly Argument<string> File = new("FILE") { Description = "The JSON form of ledger.v1.TrustChange: putAuthority, setStatus, setAcceptance, putFloor or putFreshness." };
-    private static readonly Option<string[]> Anchor = new("--anchor") { Description = "For putAuthority: files of anchors, PEM or DER.", HelpName = "FILE" };
-    private static readonly Option<string[]> Intermediate = new("--intermediate") { Description = "For putAuthority: files of the authorities below them.", HelpName = "FILE" };
-    private static readonly Option<int> Days = new("--days") { Description = "For how many days votes count, 1 to 29.", DefaultValueFactory = _ => 7, HelpName = "DAYS" };
+    private static readonly Argument<string> File = new("FILE")
+    {
+        Description = "The JSON form of ledger.v1.TrustChange: putAuthority, setStatus, setAcceptance, putFloor or putFreshness.",
+    };
+    private static readonly Option<string[]> Anchor = new("--anchor")
+    {
+        Description = "For putAuthority: files of anchors, PEM or DER.",
+        HelpName = "FILE",
+    };
+    private static readonly Option<string[]> Intermediate = new("--intermediate")
+    {
+        Description = "For putAuthority: files of the authorities below them.",
+        HelpName = "FILE",
+    };
+    private static readonly Option<int> Days = new("--days")
+    {
+        Description = "For how many days votes count, 1 to 29.",
+        DefaultValueFactory = _ => 7,
+        HelpName = "DAYS",
+    };
 
     internal CaProposeCommand(CliContext context)
-        : base("propose", "Put a change of the trust list to the vote, as a member with votes.", "ledger ca propose suspend.json --days 3 --key regulator.key")
+        : base(
+            "propose",
+            "Put a change of the trust list to the vote, as a member with votes.",
+            "ledger ca propose suspend.json --days 3 --key regulator.key")
     {
         Add(File);
         Add(Anchor);
@@ -49,7 +68,9 @@ internal sealed class CaProposeCommand : CliCommand
             var change = JsonParser.Default.Parse<TrustChange>(json);
             AddCertificates(change, invocation.Value(Anchor), isAnchor: true);
             AddCertificates(change, invocation.Value(Intermediate), isAnchor: false);
-            return change.ChangeCase == TrustChange.ChangeOneofCase.None ? throw CliException.Usage("The file names no change of the trust list.") : change;
+            return change.ChangeCase == TrustChange.ChangeOneofCase.None
+                ? throw CliException.Usage("The file names no change of the trust list.")
+                : change;
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
         {

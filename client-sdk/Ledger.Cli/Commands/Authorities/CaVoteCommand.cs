@@ -12,7 +12,10 @@ internal sealed class CaVoteCommand : CliCommand
     private static readonly Option<bool> Reject = new("--reject") { Description = "Vote against it." };
 
     internal CaVoteCommand(CliContext context)
-        : base("vote", "Vote on a proposal, as a member with votes.", "ledger ca vote 5f2b9c0de1a84f6b93c7d2e80a4b6c1d --approve --key zhuhai.key")
+        : base(
+            "vote",
+            "Vote on a proposal, as a member with votes.",
+            "ledger ca vote 5f2b9c0de1a84f6b93c7d2e80a4b6c1d --approve --key zhuhai.key")
     {
         Add(Proposal);
         Add(Approve);

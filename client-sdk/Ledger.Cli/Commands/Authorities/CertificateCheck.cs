@@ -54,7 +54,8 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
     }
 
     private static IEnumerable<string> NameWarnings(IReadOnlyList<Certificate> chain) =>
-        chain.SelectMany(one => (string?[])[ReadableName.Of(one.Subject).Warning, ReadableName.Of(one.Issuer).Warning]).OfType<string>().Distinct();
+        chain.SelectMany(one => (string?[])[ReadableName.Of(one.Subject).Warning, ReadableName.Of(one.Issuer).Warning]).OfType<string>()
+            .Distinct();
 
     private static IEnumerable<string> OwnWarnings(Certificate? certificate, string? uscc)
     {
@@ -65,13 +66,15 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
 
         if (certificate is not null && certificate.SerialNumber.Span is [>= 0x80, ..])
         {
-            yield return "serial-negative: the serial number is encoded as a negative one; it is compared by its bytes as a positive one (RFC 5280 §4.1.2.2)";
+            yield return "serial-negative: the serial number is encoded as a negative one; it is compared by its bytes as a positive " +
+                "one (RFC 5280 §4.1.2.2)";
         }
     }
 
     /// <summary>The first that issued none of the others: files hold a path in either order.</summary>
     private static Certificate EndEntityOf(List<Certificate> certificates) =>
-        certificates.Find(one => !certificates.Exists(other => !ReferenceEquals(one, other) && other.Issuer.Equals(one.Subject))) ?? certificates[0];
+        certificates.Find(one => !certificates.Exists(other => !ReferenceEquals(one, other) && other.Issuer.Equals(one.Subject)))
+            ?? certificates[0];
 
     private Document DocumentOf(string file, PathResult result)
     {
@@ -93,7 +96,8 @@ internal sealed class CertificateCheck(PathValidator validator, TrustFolder trus
             ["organization_code"] = identity is not null && !isUscc ? identity.Code : null,
             ["identity_place"] = identity?.Place,
             ["profile"] = identity?.ProfileName,
-            ["warnings"] = Datum.List(NameWarnings(result.Chain).Concat(OwnWarnings(certificate, isUscc ? identity!.Code : null)).Concat(warnings)),
+            ["warnings"] = Datum.List(
+                NameWarnings(result.Chain).Concat(OwnWarnings(certificate, isUscc ? identity!.Code : null)).Concat(warnings)),
             ["chain"] = Datum.List(result.Chain.Select(one => ReadableName.Of(one.Subject).Text)),
         };
     }

@@ -11,7 +11,9 @@ internal static class CertificateFileReader
 {
     /// <summary>What a file is that is no certificate, in words; null where it is one, or nothing that is known.</summary>
     internal static string? KindOf(string path) =>
-        FileKinds.Of(UnwrappedFile.Read(EncodedFile.ReadAll(path))) is var kind and not FileKind.Certificate ? FileKinds.NameOf(kind) : null;
+        FileKinds.Of(UnwrappedFile.Read(EncodedFile.ReadAll(path))) is var kind and not FileKind.Certificate
+            ? FileKinds.NameOf(kind)
+            : null;
 
     internal static CertificateBundle Read(string path)
     {
@@ -23,7 +25,8 @@ internal static class CertificateFileReader
 
         if (file.Length > RevocationList.BytesMax)
         {
-            throw CliException.Usage($"{path} has {file.Length} bytes; certificates and revocation lists have at most {RevocationList.BytesMax}.");
+            throw CliException.Usage(
+                $"{path} has {file.Length} bytes; certificates and revocation lists have at most {RevocationList.BytesMax}.");
         }
 
         return CertificateBundle.Read(File.ReadAllBytes(path));

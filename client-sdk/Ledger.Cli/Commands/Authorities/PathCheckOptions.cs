@@ -5,20 +5,42 @@ using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Authorities;
 
-/// <summary>Against what, for when and for what use certificates' paths are judged: the same options with every command that judges them.</summary>
+/// <summary>
+/// Against what, for when and for what use certificates' paths are judged: the same options with every command that judges them.
+/// </summary>
 internal sealed class PathCheckOptions
 {
-    private const string Folder = "A folder of authorities, subfolders too. A certificate signed by itself is an anchor, and so is any in a folder called anchors; all others only help to build paths, and so does any in a folder called intermediates. Revocation lists in it count. trust.json in it may give an algorithm floor and CA profiles.";
+    private const string Folder =
+        "A folder of authorities, subfolders too. A certificate signed by itself is an anchor, and so is any in a folder called " +
+        "anchors; all others only help to build paths, and so does any in a folder called intermediates. Revocation lists in it count. " +
+        "trust.json in it may give an algorithm floor and CA profiles.";
 
     private readonly Option<string?> _trust;
-    private readonly Option<string?> _at = new("--at") { Description = "The time that the answer is for, RFC 3339 in UTC; now otherwise.", HelpName = "TIME" };
-    private readonly Option<string> _usage = new Option<string>("--usage") { Description = "What the certificate is to be used for: login, sign, seal or encrypt; any otherwise.", DefaultValueFactory = _ => "any" }.AcceptOnlyFromAmong("any", "login", "sign", "seal", "encrypt");
+    private readonly Option<string?> _at = new("--at")
+    {
+        Description = "The time that the answer is for, RFC 3339 in UTC; now otherwise.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string> _usage = new Option<string>("--usage")
+    {
+        Description = "What the certificate is to be used for: login, sign, seal or encrypt; any otherwise.",
+        DefaultValueFactory = _ => "any",
+    }.AcceptOnlyFromAmong("any", "login", "sign", "seal", "encrypt");
     private readonly Option<string?> _lists = new("--crl") { Description = "A folder of revocation lists.", HelpName = "DIR" };
-    private readonly Option<bool> _requireLists = new("--require-crl") { Description = "Refuse a certificate that no revocation list covers, or of which a list that was given and cannot be used may speak." };
+    private readonly Option<bool> _requireLists = new("--require-crl")
+    {
+        Description =
+            "Refuse a certificate that no revocation list covers, or of which a list that was given and cannot be used may speak.",
+    };
 
     /// <param name="without">What happens without <c>--trust</c>; null where it must be given.</param>
     internal PathCheckOptions(string? without = null) =>
-        _trust = new("--trust") { Description = without is null ? Folder : $"{Folder} {without}", HelpName = "DIR", Required = without is null };
+        _trust = new("--trust")
+        {
+            Description = without is null ? Folder : $"{Folder} {without}",
+            HelpName = "DIR",
+            Required = without is null,
+        };
 
     internal void AddTo(CliCommand command)
     {

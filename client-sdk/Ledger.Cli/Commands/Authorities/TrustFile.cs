@@ -8,7 +8,8 @@ using Ledger.Cli.Client;
 namespace Ledger.Cli.Commands.Authorities;
 
 /// <summary>
-/// <c>trust.json</c> of a trust folder: <c>{"floor": [{"from": "2017-01-01T00:00:00Z", "rsa_bits": 2048, "ecdsa_bits": 256, "sha1": false, "sm2": true}],
+/// <c>trust.json</c> of a trust folder: <c>{"floor": [{"from": "2017-01-01T00:00:00Z", "rsa_bits": 2048, "ecdsa_bits": 256, "sha1": false,
+/// "sm2": true}],
 /// "profiles": {"bjca/root.crt": "bjca"}}</c>.
 /// </summary>
 internal sealed class TrustFile
@@ -34,10 +35,17 @@ internal sealed class TrustFile
         try
         {
             var root = JsonNode.Parse(EncodedFile.ReadText(path))!.AsObject();
-            var file = new TrustFile { Floor = root["floor"] is JsonArray periods ? new AlgorithmFloor([.. periods.Select(period => ReadPeriod(period!))]) : AlgorithmFloor.Default };
+            var file = new TrustFile
+            {
+                Floor = root["floor"] is JsonArray periods
+                    ? new AlgorithmFloor([.. periods.Select(period => ReadPeriod(period!))])
+                    : AlgorithmFloor.Default,
+            };
             foreach (var (name, profile) in root["profiles"]?.AsObject() ?? [])
             {
-                var known = CaProfiles.Find((string)profile!) ?? throw new InvalidOperationException($"there is no CA profile {profile}; there are {string.Join(", ", CaProfiles.All.Select(p => p.Name))}");
+                var known = CaProfiles.Find((string)profile!)
+                    ?? throw new InvalidOperationException(
+                        $"there is no CA profile {profile}; there are {string.Join(", ", CaProfiles.All.Select(p => p.Name))}");
                 file._profiles[name] = known.Name;
             }
 

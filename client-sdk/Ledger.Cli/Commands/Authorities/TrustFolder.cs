@@ -4,13 +4,16 @@ using Ledger.Certificates.Revocation;
 
 namespace Ledger.Cli.Commands.Authorities;
 
-/// <summary>The authorities and revocation lists of a folder; which of them are anchors is the folder's order, not their own word alone.</summary>
+/// <summary>
+/// The authorities and revocation lists of a folder; which of them are anchors is the folder's order, not their own word alone.
+/// </summary>
 internal sealed class TrustFolder
 {
     private const string AnchorFolder = "anchors";
     private const string IntermediateFolder = "intermediates";
     private const int FilesMax = 20_000;
-    private static readonly HashSet<string> CertificateEndings = new([".crt", ".cer", ".der", ".pem", ".p7b", ".p7c", ".crl"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> CertificateEndings = new(
+        [".crt", ".cer", ".der", ".pem", ".p7b", ".p7c", ".crl"], StringComparer.OrdinalIgnoreCase);
 
     private readonly List<TrustAnchor> _anchors = [];
     private readonly List<Certificate> _intermediates = [];
@@ -56,7 +59,8 @@ internal sealed class TrustFolder
             throw CliException.Usage($"There is no folder {path}.");
         }
 
-        var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Take(FilesMax + 1).Order(StringComparer.Ordinal).ToList();
+        var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Take(FilesMax + 1).Order(StringComparer.Ordinal)
+            .ToList();
         if (files.Count > FilesMax)
         {
             throw CliException.Usage($"{path} holds more than {FilesMax} files. Give a folder of authorities only.");
@@ -88,7 +92,10 @@ internal sealed class TrustFolder
         {
             if (!Certificate.TryParseAnyKey(der, out var certificate, out var error))
             {
-                Miss(name, mayBeList ? "neither a revocation list nor a certificate that is taken" : $"no certificate that is taken ({error})", mayBeList);
+                Miss(
+                    name,
+                    mayBeList ? "neither a revocation list nor a certificate that is taken" : $"no certificate that is taken ({error})",
+                    mayBeList);
             }
             else if (IsAnchor(name, certificate, validator))
             {

@@ -13,11 +13,19 @@ internal sealed class BidDecryptCommand : CliCommand
     private readonly Option<string> _out = FileOptions.Out("the bid");
     private readonly Option<string> _section = BidOptions.Section();
     private readonly Option<string> _bidder = BidOptions.Bidder();
-    private readonly Option<string?> _fileKey = new("--file-key") { Description = "The file's key, as the phone gave it to scan open --act decrypt; otherwise --key opens it.", HelpName = "FILE" };
+    private readonly Option<string?> _fileKey = new("--file-key")
+    {
+        Description = "The file's key, as the phone gave it to scan open --act decrypt; otherwise --key opens it.",
+        HelpName = "FILE",
+    };
     private readonly Option<string?> _certificate = FileOptions.Certificate();
 
     internal BidDecryptCommand(CliContext context)
-        : base("decrypt", "Decrypt a bid file. Nothing that was changed comes out; a run that was killed goes on.", "ledger bid decrypt bid.enc --out bid.zip --section E4404000001001043001001 --bidder 91440400MA4UWX0R6T --file-key opened/file.key")
+        : base(
+            "decrypt",
+            "Decrypt a bid file. Nothing that was changed comes out; a run that was killed goes on.",
+            "ledger bid decrypt bid.enc --out bid.zip --section E4404000001001043001001 --bidder 91440400MA4UWX0R6T --file-key " +
+            "opened/file.key")
     {
         Add(_file);
         Add(_out);
@@ -39,7 +47,8 @@ internal sealed class BidDecryptCommand : CliCommand
         var key = invocation.Own(OpenKey(invocation, header!));
         var bar = new BidProgressBar(invocation.Context.Error, !invocation.Value(CommonOptions.Json));
         var label = new BidFileLabel(invocation.Value(_section), invocation.Value(_bidder));
-        BidOptions.Require(new BidFileDecryptor(new BidFileOptions()).Decrypt(path, invocation.Value(_out), key, label, bar, cancellationToken));
+        BidOptions.Require(
+            new BidFileDecryptor(new BidFileOptions()).Decrypt(path, invocation.Value(_out), key, label, bar, cancellationToken));
         var rate = bar.Rate(header!.PlaintextBytes);
         invocation.Report.Show(("decrypted", "已解密"), new Document
         {
@@ -64,7 +73,9 @@ internal sealed class BidDecryptCommand : CliCommand
         var bytes = EncodedFile.ReadAll(path);
         try
         {
-            return bytes.Length == BidFileKey.Bytes ? new BidFileKey(bytes) : throw CliException.Usage($"{path} is no file key: it has {bytes.Length} bytes, not {BidFileKey.Bytes}.");
+            return bytes.Length == BidFileKey.Bytes
+                ? new BidFileKey(bytes)
+                : throw CliException.Usage($"{path} is no file key: it has {bytes.Length} bytes, not {BidFileKey.Bytes}.");
         }
         finally
         {

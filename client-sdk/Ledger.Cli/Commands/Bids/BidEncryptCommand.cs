@@ -11,11 +11,25 @@ internal sealed class BidEncryptCommand : CliCommand
     private readonly Option<string> _out = FileOptions.Out("the bid file");
     private readonly Option<string> _section = BidOptions.Section();
     private readonly Option<string> _bidder = BidOptions.Bidder();
-    private readonly Option<string[]> _to = new("--to") { Description = "Your encryption certificate, then backups; once for each.", HelpName = "CERTIFICATE", Required = true };
-    private readonly Option<int> _segment = new("--segment-bytes") { Description = "Bytes of a segment: a power of two, 4 KiB to 64 MiB.", HelpName = "N", DefaultValueFactory = _ => 1024 * 1024 };
+    private readonly Option<string[]> _to = new("--to")
+    {
+        Description = "Your encryption certificate, then backups; once for each.",
+        HelpName = "CERTIFICATE",
+        Required = true,
+    };
+    private readonly Option<int> _segment = new("--segment-bytes")
+    {
+        Description = "Bytes of a segment: a power of two, 4 KiB to 64 MiB.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1024 * 1024,
+    };
 
     internal BidEncryptCommand(CliContext context)
-        : base("encrypt", "Encrypt a bid. A run that was killed goes on when the command is given again.", "ledger bid encrypt bid.zip --out bid.enc --section E4404000001001043001001 --bidder 91440400MA4UWX0R6T --to mine.cer --to backup.cer")
+        : base(
+            "encrypt",
+            "Encrypt a bid. A run that was killed goes on when the command is given again.",
+            "ledger bid encrypt bid.zip --out bid.enc --section E4404000001001043001001 --bidder 91440400MA4UWX0R6T --to mine.cer --to " +
+            "backup.cer")
     {
         Add(_file);
         Add(_out);
@@ -31,14 +45,18 @@ internal sealed class BidEncryptCommand : CliCommand
         var segment = invocation.Value(_segment);
         if (segment is < BidFileOptions.SegmentBytesMin or > BidFileOptions.SegmentBytesMax || !int.IsPow2(segment))
         {
-            throw CliException.Usage($"--segment-bytes is {segment}; it must be a power of two from {BidFileOptions.SegmentBytesMin} to {BidFileOptions.SegmentBytesMax}.");
+            throw CliException.Usage(
+                $"--segment-bytes is {segment}; it must be a power of two from {BidFileOptions.SegmentBytesMin} to " +
+                $"{BidFileOptions.SegmentBytesMax}.");
         }
 
         var bar = new BidProgressBar(invocation.Context.Error, !invocation.Value(CommonOptions.Json));
         var recipients = invocation.Value(_to).Select(EncodedFile.ReadCertificate).ToList();
         var target = invocation.Value(_out);
         var label = new BidFileLabel(invocation.Value(_section), invocation.Value(_bidder));
-        BidOptions.Require(new BidFileEncryptor(new BidFileOptions { SegmentBytes = segment }).Encrypt(invocation.Value(_file), target, label, recipients, bar, cancellationToken));
+        BidOptions.Require(
+            new BidFileEncryptor(new BidFileOptions { SegmentBytes = segment })
+                .Encrypt(invocation.Value(_file), target, label, recipients, bar, cancellationToken));
         if (!BidFileHeader.TryReadFile(target, out var header, out var error))
         {
             BidOptions.Require(error);

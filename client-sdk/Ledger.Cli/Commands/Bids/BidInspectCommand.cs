@@ -8,7 +8,10 @@ internal sealed class BidInspectCommand : CliCommand
     private readonly Argument<string> _file = new("FILE") { Description = "The bid file." };
 
     internal BidInspectCommand(CliContext context)
-        : base("inspect", "What a bid file shows without a key: never whose it is, nor for which section.", "ledger bid inspect bid.enc --json")
+        : base(
+            "inspect",
+            "What a bid file shows without a key: never whose it is, nor for which section.",
+            "ledger bid inspect bid.enc --json")
     {
         Add(_file);
         Does(context, (invocation, _) =>

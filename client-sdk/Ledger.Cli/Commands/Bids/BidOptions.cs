@@ -6,16 +6,20 @@ namespace Ledger.Cli.Commands.Bids;
 /// <summary>What the commands on bid files share.</summary>
 internal static class BidOptions
 {
-    internal static Option<string> Section() => new("--section") { Description = "标段(包)编号: the section that the bid is for.", HelpName = "CODE", Required = true };
+    internal static Option<string> Section() =>
+        new("--section") { Description = "标段(包)编号: the section that the bid is for.", HelpName = "CODE", Required = true };
 
-    internal static Option<string> Bidder() => new("--bidder") { Description = "The bidder's unified social credit code.", HelpName = "USCC", Required = true };
+    internal static Option<string> Bidder() =>
+        new("--bidder") { Description = "The bidder's unified social credit code.", HelpName = "USCC", Required = true };
 
     /// <summary>Throws unless there was no error: refusals end with 1, mistakes of the command line with 2.</summary>
     internal static void Require(BidFileError error)
     {
         if (error != BidFileError.None)
         {
-            var code = error is BidFileError.BadLabel or BidFileError.TargetExists or BidFileError.NotAnEncryptionCertificate ? ExitCode.Usage : ExitCode.Refused;
+            var code = error is BidFileError.BadLabel or BidFileError.TargetExists or BidFileError.NotAnEncryptionCertificate
+                ? ExitCode.Usage
+                : ExitCode.Refused;
             throw new CliException(code, $"The bid file is refused ({error}): {TextOf(error)}");
         }
     }
@@ -33,7 +37,8 @@ internal static class BidOptions
         BidFileError.SegmentOutOfPlace => "its segments are out of order.",
         BidFileError.ForeignSegment => "a segment of another file stands in it.",
         BidFileError.SegmentAltered => "it was changed: fetch it again.",
-        BidFileError.SourceChanged => "the source is no longer what its encrypted part was made from. Delete the .part and .journal files and begin anew.",
+        BidFileError.SourceChanged =>
+            "the source is no longer what its encrypted part was made from. Delete the .part and .journal files and begin anew.",
         BidFileError.NotAnEncryptionCertificate => "give 1 to 8 SM2 encryption certificates with --to, your own first.",
         BidFileError.BadLabel => "section and bidder have 1 to 64 ASCII characters.",
         BidFileError.TargetExists => "the target exists already, and is not touched.",

@@ -7,8 +7,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Cli.Commands.Calls;
 
 /// <summary>
-/// A command that makes one call of a contract: its first field is the argument, the others are options of the same names. What the call means
-/// is decided by the chain, so nothing is checked here but how it is written.
+/// A command that makes one call of a contract: its first field is the argument, the others are options of the same names. What the call
+/// means is decided by the chain, so nothing is checked here but how it is written.
 /// </summary>
 /// <typeparam name="TCall">The call's message.</typeparam>
 internal sealed class CallCommand<TCall> : CliCommand
@@ -19,7 +19,14 @@ internal sealed class CallCommand<TCall> : CliCommand
     private readonly FieldDescriptor _subjectField;
     private readonly Func<TCall, Call> _wrap;
 
-    internal CallCommand(CliContext context, string name, string description, string example, Func<TCall, Call> wrap, CallField subject, params CallField[] fields)
+    internal CallCommand(
+        CliContext context,
+        string name,
+        string description,
+        string example,
+        Func<TCall, Call> wrap,
+        CallField subject,
+        params CallField[] fields)
         : base(name, description, example)
     {
         _wrap = wrap;
@@ -66,14 +73,18 @@ internal sealed class CallCommand<TCall> : CliCommand
     private async Task<int> SubmitAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var call = new TCall();
-        _subjectField.Accessor.SetValue(call, FieldReader.Read(_subjectField, invocation.Value(_subject), _subject.Name, invocation.Genesis));
+        _subjectField.Accessor.SetValue(
+            call, FieldReader.Read(_subjectField, invocation.Value(_subject), _subject.Name, invocation.Genesis));
         foreach (var (field, option, read) in _options)
         {
             Fill(call, field, read(invocation) ?? [], option, invocation.Genesis);
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);
-        return Outcome.Show(invocation, Vocabulary.Both("Call", _subjectField.ContainingType.Name), await client.SubmitAsync(_wrap(call), cancellationToken: cancellationToken));
+        return Outcome.Show(
+            invocation,
+            Vocabulary.Both("Call", _subjectField.ContainingType.Name),
+            await client.SubmitAsync(_wrap(call), cancellationToken: cancellationToken));
     }
 
     private static void Fill(TCall call, FieldDescriptor field, string[] texts, string option, GenesisFile genesis)

@@ -6,8 +6,8 @@ using Ledger.Protocol;
 namespace Ledger.Cli.Commands.Calls;
 
 /// <summary>
-/// Reads a field's value as people write it: times as RFC 3339, digests as hexadecimal digits or <c>file:PATH</c> to hash, enumerations by name,
-/// amounts as whole fen.
+/// Reads a field's value as people write it: times as RFC 3339, digests as hexadecimal digits or <c>file:PATH</c> to hash, enumerations by
+/// name, amounts as whole fen.
 /// </summary>
 internal static class FieldReader
 {
@@ -31,22 +31,31 @@ internal static class FieldReader
 
     /// <summary>The names that an enumeration's value may have, for the help; null for other fields.</summary>
     internal static string? ChoicesOf(FieldDescriptor field) =>
-        field.FieldType == FieldType.Enum ? string.Join(", ", Enum.GetNames(field.EnumType.ClrType).Where(name => name != "Unspecified")) : null;
+        field.FieldType == FieldType.Enum
+            ? string.Join(", ", Enum.GetNames(field.EnumType.ClrType).Where(name => name != "Unspecified"))
+            : null;
 
     internal static object Read(FieldDescriptor field, string text, string option, GenesisFile genesis) => field.FieldType switch
     {
         FieldType.String => text,
         FieldType.Bool => bool.TryParse(text, out var flag) ? flag : throw Wrong(option, text, "true or false"),
-        FieldType.UInt32 => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(option, text, "a whole number"),
+        FieldType.UInt32 =>
+            uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Wrong(option, text, "a whole number"),
         FieldType.Int64 when IsTime(field) => TimeArgument.Read(text, option),
-        FieldType.Int64 => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var fen) ? fen : throw Wrong(option, text, "whole fen"),
+        FieldType.Int64 =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var fen)
+                ? fen
+                : throw Wrong(option, text, "whole fen"),
         FieldType.Enum => ReadEnum(field, text, option),
         FieldType.Bytes => ReadBytes(field, text, option, genesis),
         _ => throw new InvalidOperationException($"Field {field.FullName} of type {field.FieldType} has no form on the command line."),
     };
 
     private static object ReadEnum(FieldDescriptor field, string text, string option) =>
-        Enum.TryParse(field.EnumType.ClrType, text, ignoreCase: true, out var value) && Enum.IsDefined(field.EnumType.ClrType, value) && !char.IsAsciiDigit(text[0])
+        Enum.TryParse(field.EnumType.ClrType, text, ignoreCase: true, out var value) && Enum.IsDefined(field.EnumType.ClrType, value) &&
+            !char.IsAsciiDigit(text[0])
             ? value
             : throw Wrong(option, text, $"one of {ChoicesOf(field)}");
 
@@ -62,7 +71,9 @@ internal static class FieldReader
             return HashOf(text[FilePrefix.Length..], genesis);
         }
 
-        return Digest.TryParse(text, out var digest) ? ByteString.CopyFrom(digest.ToArray()) : throw Wrong(option, text, "64 hexadecimal digits, or file:PATH to hash a file");
+        return Digest.TryParse(text, out var digest)
+            ? ByteString.CopyFrom(digest.ToArray())
+            : throw Wrong(option, text, "64 hexadecimal digits, or file:PATH to hash a file");
     }
 
     private static ByteString HashOf(string path, GenesisFile genesis)
@@ -89,7 +100,8 @@ internal static class FieldReader
 
     private static bool IsTime(FieldDescriptor field) => TimeNames.Contains(field.Name);
 
-    private static CliException Wrong(string option, string text, string expected) => CliException.Usage($"{option} {text} is not {expected}.");
+    private static CliException Wrong(string option, string text, string expected) =>
+        CliException.Usage($"{option} {text} is not {expected}.");
 
     // What commands show in Base64 they take in Base64: an even number of hexadecimal digits is that, for no key in Base64 has only those.
     private static ByteString? KeyOf(string text)

@@ -8,15 +8,29 @@ namespace Ledger.Cli.Commands.Certificates;
 
 internal sealed class CertCheckCommand : CliCommand
 {
-    private static readonly Option<string> Usage = new Option<string>("--usage") { Description = "login, sign, seal or encrypt.", DefaultValueFactory = _ => "sign" }.AcceptOnlyFromAmong("login", "sign", "seal", "encrypt");
-    private static readonly Option<string> Region = new("--region") { Description = "Where: six digits; 000000 for the whole country.", DefaultValueFactory = _ => "000000", HelpName = "CODE" };
+    private static readonly Option<string> Usage = new Option<string>("--usage")
+    {
+        Description = "login, sign, seal or encrypt.",
+        DefaultValueFactory = _ => "sign",
+    }.AcceptOnlyFromAmong("login", "sign", "seal", "encrypt");
+    private static readonly Option<string> Region = new("--region")
+    {
+        Description = "Where: six digits; 000000 for the whole country.",
+        DefaultValueFactory = _ => "000000",
+        HelpName = "CODE",
+    };
     private static readonly Option<string?> Centre = new("--centre") { Description = "The trading centre's code.", HelpName = "USCC" };
-    private static readonly Option<string?> At = new("--at") { Description = "When, RFC 3339 in UTC; the newest block's time otherwise.", HelpName = "TIME" };
+    private static readonly Option<string?> At = new("--at")
+    {
+        Description = "When, RFC 3339 in UTC; the newest block's time otherwise.",
+        HelpName = "TIME",
+    };
 
     internal CertCheckCommand(CliContext context)
         : base(
             "check",
-            "Was a certificate good for a use, in a region or centre, at a time? From the chain alone, proven. Ends with 0 for yes, 4 for no.",
+            "Was a certificate good for a use, in a region or centre, at a time? From the chain alone, proven. Ends with 0 for yes, " +
+            "4 for no.",
             "ledger cert check bidder.crt --usage sign --region 440400 --at 2026-11-01T00:00:00Z")
     {
         Add(CertificateSource.File);
@@ -26,7 +40,8 @@ internal sealed class CertCheckCommand : CliCommand
         Add(At);
         Does(context, async (invocation, cancellationToken) =>
         {
-            if (!Certificate.TryParseAnyKey(CertificateSource.ReadDer(invocation.Value(CertificateSource.File)), out var certificate, out var error))
+            if (!Certificate.TryParseAnyKey(
+                CertificateSource.ReadDer(invocation.Value(CertificateSource.File)), out var certificate, out var error))
             {
                 throw CliException.Usage($"{invocation.Value(CertificateSource.File)} is no certificate: {error}.");
             }
@@ -34,7 +49,8 @@ internal sealed class CertCheckCommand : CliCommand
             var usage = Enum.Parse<CertificateUsage>(invocation.Value(Usage), ignoreCase: true);
             var place = new TrustPlace(invocation.Value(Region), invocation.Value(Centre));
             long? at = invocation.Value(At) is { } text ? TimeArgument.Read(text, "--at") : null;
-            var check = await invocation.OpenReader().CaTrust.CheckAsync(certificate, usage, place, at, cancellationToken: cancellationToken);
+            var check = await invocation.OpenReader().CaTrust.CheckAsync(
+                certificate, usage, place, at, cancellationToken: cancellationToken);
             invocation.Report.Show(check.Answer.IsGood ? ("good", "有效") : ("not good", "无效"), Of(check));
             return check.Answer.IsGood ? ExitCode.Done : ExitCode.NotVerified;
         });

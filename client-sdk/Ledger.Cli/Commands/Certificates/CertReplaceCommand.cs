@@ -8,7 +8,12 @@ internal sealed class CertReplaceCommand : CliCommand
     private const string OldId = "74a1c05f9e3b2d8806f1c47ab95e20d374a1c05f9e3b2d8806f1c47ab95e20d3";
 
     private static readonly Argument<string> Old = new("OLD") { Description = "The old certificate's id, 64 hexadecimal digits." };
-    private static readonly Option<string> Until = new("--until") { Description = "Until when the old one stays valid, RFC 3339 in UTC.", HelpName = "TIME", Required = true };
+    private static readonly Option<string> Until = new("--until")
+    {
+        Description = "Until when the old one stays valid, RFC 3339 in UTC.",
+        HelpName = "TIME",
+        Required = true,
+    };
 
     internal CertReplaceCommand(CliContext context)
         : base(

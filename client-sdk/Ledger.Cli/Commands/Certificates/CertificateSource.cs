@@ -28,7 +28,9 @@ internal static class CertificateSource
     internal static ReadOnlyMemory<byte> ReadDer(string path)
     {
         var certificates = CertificateFileReader.Read(path).Certificates;
-        return certificates.Count == 1 ? certificates[0] : throw CliException.Usage($"{path} holds {certificates.Count} certificates; give one.");
+        return certificates.Count == 1
+            ? certificates[0]
+            : throw CliException.Usage($"{path} holds {certificates.Count} certificates; give one.");
     }
 
     internal static RegisterCertificate Register(Invocation invocation)
@@ -38,7 +40,8 @@ internal static class CertificateSource
             throw CliException.Usage($"{invocation.Value(File)} is no certificate that the chain registers: {error}.");
         }
 
-        var keyFile = invocation.Value(CertificateKey) ?? invocation.Parsed.GetValue(CommonOptions.Key) ?? invocation.Context.Variable("LEDGER_KEY")
+        var keyFile = invocation.Value(CertificateKey)
+            ?? invocation.Parsed.GetValue(CommonOptions.Key) ?? invocation.Context.Variable("LEDGER_KEY")
             ?? throw CliException.Usage("The certificate's key proves possession: give it with --certificate-key FILE or --key FILE.");
         var pinFile = invocation.Parsed.GetValue(CommonOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE");
         using var pair = new KeyOpener(invocation.Context).Open(keyFile, pinFile);

@@ -6,12 +6,27 @@ namespace Ledger.Cli.Commands.Desks;
 
 internal sealed class DeskApproveCommand : DeskStepCommand
 {
-    private readonly Option<long> _premium = new("--premium-fen") { Description = "The premium, in fen; of a change the premium in all.", HelpName = "FEN" };
-    private readonly Option<string?> _document = new("--document") { Description = "The guarantee's document: its digest goes into the terms. Not for a surrender.", HelpName = "FILE" };
-    private readonly Option<string?> _reference = new("--reference") { Description = "The reference of the document, where it was uploaded for the bidder.", HelpName = "FILE" };
+    private readonly Option<long> _premium = new("--premium-fen")
+    {
+        Description = "The premium, in fen; of a change the premium in all.",
+        HelpName = "FEN",
+    };
+    private readonly Option<string?> _document = new("--document")
+    {
+        Description = "The guarantee's document: its digest goes into the terms. Not for a surrender.",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> _reference = new("--reference")
+    {
+        Description = "The reference of the document, where it was uploaded for the bidder.",
+        HelpName = "FILE",
+    };
 
     internal DeskApproveCommand(CliContext context)
-        : base("approve", "Say yes to what waits: an application, a change, or a surrender. Limits are checked.", "ledger desk approve 00112233445566778899aabbccddeeff --premium-fen 20000 --document guarantee.pdf --desk desk")
+        : base(
+            "approve",
+            "Say yes to what waits: an application, a change, or a surrender. Limits are checked.",
+            "ledger desk approve 00112233445566778899aabbccddeeff --premium-fen 20000 --document guarantee.pdf --desk desk")
     {
         Add(_premium);
         Add(_document);
@@ -26,7 +41,8 @@ internal sealed class DeskApproveCommand : DeskStepCommand
 
     private DeskDecision Decision(Invocation invocation)
     {
-        var document = invocation.Value(_document) ?? throw CliException.Usage("Which document? Give the guarantee's document with --document FILE.");
+        var document = invocation.Value(_document)
+            ?? throw CliException.Usage("Which document? Give the guarantee's document with --document FILE.");
         var reference = invocation.Value(_reference) is { } path ? OrderFiles.References([path])[0] : null;
         return new DeskDecision(invocation.Value(_premium), OrderFiles.DigestOf(document, invocation.Genesis.Hasher), reference);
     }

@@ -12,7 +12,10 @@ internal sealed class DeskCardPublishCommand : CliCommand
         {
             var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));
             var cards = new GuarantorCards(await invocation.OpenSignerAsync(cancellationToken));
-            return Outcome.Show(invocation, ("card", "名片"), await cards.PublishAsync(settings.Form, settings.Card, DeskSide.TiersOf(settings), cancellationToken));
+            return Outcome.Show(
+                invocation,
+                ("card", "名片"),
+                await cards.PublishAsync(settings.Form, settings.Card, DeskSide.TiersOf(settings), cancellationToken));
         });
     }
 }

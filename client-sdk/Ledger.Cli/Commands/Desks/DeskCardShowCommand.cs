@@ -6,7 +6,10 @@ namespace Ledger.Cli.Commands.Desks;
 internal sealed class DeskCardShowCommand : CliCommand
 {
     internal DeskCardShowCommand(CliContext context)
-        : base("show", "Your card as the chain has it, proven, and whether it is the desk's present one.", "ledger desk card show --desk desk")
+        : base(
+            "show",
+            "Your card as the chain has it, proven, and whether it is the desk's present one.",
+            "ledger desk card show --desk desk")
     {
         Add(DeskSide.Folder);
         Does(context, async (invocation, cancellationToken) =>

@@ -5,10 +5,18 @@ namespace Ledger.Cli.Commands.Desks;
 
 internal sealed class DeskEndorseCommand : DeskStepCommand
 {
-    private readonly Option<string> _document = new("--document") { Description = "The clear document (明文保函).", HelpName = "FILE", Required = true };
+    private readonly Option<string> _document = new("--document")
+    {
+        Description = "The clear document (明文保函).",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     internal DeskEndorseCommand(CliContext context)
-        : base("endorse", "Restore the clear document of a blind guarantee that is revealed (批改).", "ledger desk endorse 00112233445566778899aabbccddeeff --document clear.pdf --desk desk")
+        : base(
+            "endorse",
+            "Restore the clear document of a blind guarantee that is revealed (批改).",
+            "ledger desk endorse 00112233445566778899aabbccddeeff --document clear.pdf --desk desk")
     {
         Add(_document);
         Steps(context, async (invocation, desk, id, cancellationToken) =>

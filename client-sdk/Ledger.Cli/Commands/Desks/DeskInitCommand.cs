@@ -8,16 +8,47 @@ namespace Ledger.Cli.Commands.Desks;
 
 internal sealed class DeskInitCommand : CliCommand
 {
-    private readonly Argument<string> _account = new("ACCOUNT") { Description = "JSON of ledger.v1.BankAccount: where premiums are paid to." };
-    private readonly Option<GuaranteeForm> _form = new("--form") { Description = "bank, insurance or surety.", HelpName = "FORM", Required = true };
-    private readonly Option<LegalNature> _nature = new("--nature") { Description = "independent, accessory or insurance.", HelpName = "NATURE", Required = true };
-    private readonly Option<int> _slots = new("--batch-size") { Description = "Records in every batch: 1, 2, 4, … 64. Passports of more than 8 exceed 16 KiB.", HelpName = "N", DefaultValueFactory = _ => 8 };
-    private readonly Option<int> _surrenders = new("--surrenders") { Description = "Surrenders in every batch.", HelpName = "N", DefaultValueFactory = _ => 2 };
-    private readonly Option<int> _interval = new("--interval-seconds") { Description = "From batch to batch.", HelpName = "N", DefaultValueFactory = _ => 600 };
+    private readonly Argument<string> _account = new("ACCOUNT")
+    {
+        Description = "JSON of ledger.v1.BankAccount: where premiums are paid to.",
+    };
+    private readonly Option<GuaranteeForm> _form = new("--form")
+    {
+        Description = "bank, insurance or surety.",
+        HelpName = "FORM",
+        Required = true,
+    };
+    private readonly Option<LegalNature> _nature = new("--nature")
+    {
+        Description = "independent, accessory or insurance.",
+        HelpName = "NATURE",
+        Required = true,
+    };
+    private readonly Option<int> _slots = new("--batch-size")
+    {
+        Description = "Records in every batch: 1, 2, 4, … 64. Passports of more than 8 exceed 16 KiB.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 8,
+    };
+    private readonly Option<int> _surrenders = new("--surrenders")
+    {
+        Description = "Surrenders in every batch.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 2,
+    };
+    private readonly Option<int> _interval = new("--interval-seconds")
+    {
+        Description = "From batch to batch.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 600,
+    };
     private readonly DeskSide _side = new();
 
     internal DeskInitCommand(CliContext context)
-        : base("init", "Make a desk: its folder and its mailbox. `desk card publish` then lets bidders find it.", "ledger desk init account.json --form bank --nature independent --desk desk")
+        : base(
+            "init",
+            "Make a desk: its folder and its mailbox. `desk card publish` then lets bidders find it.",
+            "ledger desk init account.json --form bank --nature independent --desk desk")
     {
         Add(_account);
         Add(_form);
@@ -32,7 +63,8 @@ internal sealed class DeskInitCommand : CliCommand
 
     private async Task<int> InitAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        if (invocation.Value(_slots) is < 1 or > 64 || invocation.Value(_surrenders) is < 0 or > 64 || invocation.Value(_interval) is < 1 or > 86_400)
+        if (invocation.Value(_slots) is < 1 or > 64 || invocation.Value(_surrenders) is < 0 or > 64 ||
+            invocation.Value(_interval) is < 1 or > 86_400)
         {
             throw CliException.Usage("A batch has 1 to 64 records and 0 to 64 surrenders, and comes every 1 to 86400 seconds.");
         }
@@ -54,7 +86,9 @@ internal sealed class DeskInitCommand : CliCommand
         };
         using var desk = await DeskSide.OpenAsync(book, settings, cancellationToken);
         DeskSide.WriteSettings(book.Folder, settings);
-        invocation.Report.Show(("desk", "保函柜台"), new Document { ["desk"] = book.Folder, ["uscc"] = book.Party.Uscc, ["tiers"] = CoverTiers.Default.ToString() });
+        invocation.Report.Show(
+            ("desk", "保函柜台"),
+            new Document { ["desk"] = book.Folder, ["uscc"] = book.Party.Uscc, ["tiers"] = CoverTiers.Default.ToString() });
         return ExitCode.Done;
     }
 }

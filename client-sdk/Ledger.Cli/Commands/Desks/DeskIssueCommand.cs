@@ -8,7 +8,11 @@ internal sealed class DeskIssueCommand : CliCommand
     private readonly DeskSide _side = new();
 
     internal DeskIssueCommand(CliContext context)
-        : base("issue", "One batch now: fetch letters, put sealed guarantees and surrenders on the chain among decoys. A batch at a time of your choosing tells that something was urgent; `desk run` keeps a cadence.", "ledger desk issue --desk desk")
+        : base(
+            "issue",
+            "One batch now: fetch letters, put sealed guarantees and surrenders on the chain among decoys. A batch at a time of your " +
+            "choosing tells that something was urgent; `desk run` keeps a cadence.",
+            "ledger desk issue --desk desk")
     {
         Add(DeskSide.Folder);
         Add(_side.Nodes.Also);

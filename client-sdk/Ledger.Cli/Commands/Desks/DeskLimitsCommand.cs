@@ -6,13 +6,24 @@ namespace Ledger.Cli.Commands.Desks;
 internal sealed class DeskLimitsCommand : CliCommand
 {
     private readonly Option<long?> _total = new("--total-fen") { Description = "The most in all.", HelpName = "FEN" };
-    private readonly Option<long?> _bidder = new("--bidder-fen") { Description = "The most for a bidder without an exception.", HelpName = "FEN" };
-    private readonly Option<string?> _uscc = new("--uscc") { Description = "A bidder whose exception is set by --limit-fen, or ended without it.", HelpName = "USCC" };
+    private readonly Option<long?> _bidder = new("--bidder-fen")
+    {
+        Description = "The most for a bidder without an exception.",
+        HelpName = "FEN",
+    };
+    private readonly Option<string?> _uscc = new("--uscc")
+    {
+        Description = "A bidder whose exception is set by --limit-fen, or ended without it.",
+        HelpName = "USCC",
+    };
     private readonly Option<long?> _limit = new("--limit-fen") { Description = "That bidder's most.", HelpName = "FEN" };
     private readonly DeskSide _side = new();
 
     internal DeskLimitsCommand(CliContext context)
-        : base("limits", "What weighs on you, and the limits; or set them. Looks up first what has ended on the chain.", "ledger desk limits --bidder-fen 500000000 --desk desk")
+        : base(
+            "limits",
+            "What weighs on you, and the limits; or set them. Looks up first what has ended on the chain.",
+            "ledger desk limits --bidder-fen 500000000 --desk desk")
     {
         Add(_total);
         Add(_bidder);
@@ -23,11 +34,25 @@ internal sealed class DeskLimitsCommand : CliCommand
         Does(context, async (invocation, cancellationToken) =>
         {
             var desk = await _side.OpenAsync(invocation, cancellationToken);
-            await desk.SetLimitsAsync(invocation.Value(_total), invocation.Value(_bidder), invocation.Value(_uscc), invocation.Value(_limit), cancellationToken);
+            await desk.SetLimitsAsync(
+                invocation.Value(_total), invocation.Value(_bidder), invocation.Value(_uscc), invocation.Value(_limit), cancellationToken);
             await desk.RefreshAsync(cancellationToken);
             var exposure = await desk.ExposureAsync(cancellationToken);
-            var bidders = exposure.Bidders.OrderByDescending(one => one.Value.Fen).Select(one => new Document { ["uscc"] = one.Key, ["fen"] = Datum.Money(one.Value.Fen), ["limit_fen"] = Datum.Money(one.Value.LimitFen) });
-            var document = new Document { ["total_fen"] = Datum.Money(exposure.TotalFen), ["total_limit_fen"] = Datum.Money(exposure.TotalLimitFen), ["bidders"] = Datum.List(bidders) };
+            var bidders = exposure.Bidders.OrderByDescending(one => one.Value.Fen)
+                .Select(
+                    one =>
+                        new Document
+                        {
+                            ["uscc"] = one.Key,
+                            ["fen"] = Datum.Money(one.Value.Fen),
+                            ["limit_fen"] = Datum.Money(one.Value.LimitFen),
+                        });
+            var document = new Document
+            {
+                ["total_fen"] = Datum.Money(exposure.TotalFen),
+                ["total_limit_fen"] = Datum.Money(exposure.TotalLimitFen),
+                ["bidders"] = Datum.List(bidders),
+            };
             invocation.Report.ShowList(Title(exposure), document, "bidders", ["uscc", "fen", "limit_fen"]);
             return ExitCode.Done;
         });

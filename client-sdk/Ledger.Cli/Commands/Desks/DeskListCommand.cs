@@ -20,10 +20,15 @@ internal sealed class DeskListCommand : CliCommand
             var desk = await _side.OpenAsync(invocation, cancellationToken);
             var views = desk.List().Where(view => invocation.Value(_all) || NeedsDecision(view)).OrderBy(view => view.FirstAt);
             var rows = views.Select(view => OrderDocuments.Of(view, null)).ToArray();
-            invocation.Report.ShowList(($"{rows.Length} orders", $"{rows.Length} 份订单"), new Document { ["orders"] = Datum.List(rows), ["waiting_to_be_sent"] = desk.Waiting }, "orders", OrderDocuments.Columns);
+            invocation.Report.ShowList(
+                ($"{rows.Length} orders", $"{rows.Length} 份订单"),
+                new Document { ["orders"] = Datum.List(rows), ["waiting_to_be_sent"] = desk.Waiting },
+                "orders",
+                OrderDocuments.Columns);
             return ExitCode.Done;
         });
     }
 
-    private static bool NeedsDecision(OrderView view) => view.State == OrderState.Submitted || view.PendingChange is not null || view.PendingSurrender is not null;
+    private static bool NeedsDecision(OrderView view) =>
+        view.State == OrderState.Submitted || view.PendingChange is not null || view.PendingSurrender is not null;
 }

@@ -7,7 +7,10 @@ internal sealed class DeskReceiveCommand : CliCommand
     private readonly DeskSide _side = new();
 
     internal DeskReceiveCommand(CliContext context)
-        : base("receive", "Send what waits, fetch what bidders wrote, check it, and put it into the queue.", "ledger desk receive --desk desk")
+        : base(
+            "receive",
+            "Send what waits, fetch what bidders wrote, check it, and put it into the queue.",
+            "ledger desk receive --desk desk")
     {
         Add(DeskSide.Folder);
         Add(_side.Nodes.Also);

@@ -7,7 +7,10 @@ internal sealed class DeskRejectCommand : DeskStepCommand
     private readonly Option<string[]> _reasons = Reasons();
 
     internal DeskRejectCommand(CliContext context)
-        : base("reject", "Say no to what waits – an application, a change, or a surrender – with reasons.", "ledger desk reject 00112233445566778899aabbccddeeff --reason 授信不足 --desk desk")
+        : base(
+            "reject",
+            "Say no to what waits – an application, a change, or a surrender – with reasons.",
+            "ledger desk reject 00112233445566778899aabbccddeeff --reason 授信不足 --desk desk")
     {
         Add(_reasons);
         Steps(context, (invocation, desk, id, cancellationToken) => desk.Show(id) switch

@@ -8,12 +8,26 @@ namespace Ledger.Cli.Commands.Desks;
 internal sealed class DeskRunCommand : CliCommand
 {
     private readonly Option<int?> _count = new("--count") { Description = "End after so many batches.", HelpName = "N" };
-    private readonly Option<int> _own = new("--own-decoys") { Description = "Decoy letters to your own mailbox from tick to tick, 0 to 64.", HelpName = "N", DefaultValueFactory = _ => 2 };
-    private readonly Option<int> _others = new("--other-decoys") { Description = "Decoy letters from tick to tick to other guarantors' mailboxes, drawn at random; 0 to 64.", HelpName = "N", DefaultValueFactory = _ => 2 };
+    private readonly Option<int> _own = new("--own-decoys")
+    {
+        Description = "Decoy letters to your own mailbox from tick to tick, 0 to 64.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 2,
+    };
+    private readonly Option<int> _others = new("--other-decoys")
+    {
+        Description = "Decoy letters from tick to tick to other guarantors' mailboxes, drawn at random; 0 to 64.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 2,
+    };
     private readonly DeskSide _side = new();
 
     internal DeskRunCommand(CliContext context)
-        : base("run", "Fetch letters and put a batch on the chain at every tick, and leave decoy letters in between, until Ctrl-C. Other commands may decide meanwhile.", "ledger desk run --desk desk")
+        : base(
+            "run",
+            "Fetch letters and put a batch on the chain at every tick, and leave decoy letters in between, until Ctrl-C. Other commands " +
+            "may decide meanwhile.",
+            "ledger desk run --desk desk")
     {
         Add(_count);
         Add(_own);
@@ -27,7 +41,8 @@ internal sealed class DeskRunCommand : CliCommand
     {
         if (invocation.Value(_own) is < 0 or > CoverOptions.DecoysMax || invocation.Value(_others) is < 0 or > CoverOptions.DecoysMax)
         {
-            throw CliException.Usage($"From tick to tick 0 to {CoverOptions.DecoysMax} decoys go to your own mailbox and as many to others'.");
+            throw CliException.Usage(
+                $"From tick to tick 0 to {CoverOptions.DecoysMax} decoys go to your own mailbox and as many to others'.");
         }
 
         var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));
@@ -68,13 +83,15 @@ internal sealed class DeskRunCommand : CliCommand
 
     /// <summary>Opens the desk for the tick alone, so that people can decide between ticks.</summary>
     private static async Task<bool> TickAsync(
-        Invocation invocation, OrderBookOptions book, Protocol.V1.DeskSettings settings, TimeSpan interval, CoverTraffic cover, CancellationToken cancellationToken)
+        Invocation invocation, OrderBookOptions book, Protocol.V1.DeskSettings settings, TimeSpan interval, CoverTraffic cover,
+        CancellationToken cancellationToken)
     {
         try
         {
             using var desk = await DeskSide.OpenAsync(book, settings, cancellationToken);
             await desk.ReceiveAsync(cancellationToken);
-            var batch = await new SealedBatcher(desk, interval, TimeProvider.System, NullLogger<SealedBatcher>.Instance).SendNowAsync(cancellationToken);
+            var batch = await new SealedBatcher(desk, interval, TimeProvider.System, NullLogger<SealedBatcher>.Instance)
+                .SendNowAsync(cancellationToken);
             await desk.RefreshAsync(cancellationToken);
             var document = DeskBatches.Of(batch);
             (document["decoys_left"], document["decoys_failed"]) = (cover.Left, cover.Failed);
@@ -83,12 +100,15 @@ internal sealed class DeskRunCommand : CliCommand
                 (
                     $"batch {batch.Number}: {batch.Issued} issued, {batch.Surrendered} surrendered, {batch.IssueRecords} records in all; "
                         + $"since the start {cover.Left} decoy letters left, {cover.Failed} failed",
-                    $"第 {batch.Number} 批：开立 {batch.Issued}，退保 {batch.Surrendered}，共 {batch.IssueRecords} 条；启动以来掩护信件 {cover.Left} 封，失败 {cover.Failed} 封"));
+                    $"第 {batch.Number} 批：开立 {batch.Issued}，退保 {batch.Surrendered}，共 {batch.IssueRecords} 条；启动以来掩护信件 {cover.Left} 封，失败 " +
+                    $"{cover.Failed} 封"));
             return true;
         }
         catch (Exception e) when (e is LedgerClientException or OrderException or IOException)
         {
-            invocation.Report.ShowItem(new Document { ["error"] = e.Message }, ($"The tick failed, and its batch goes at the next one: {e.Message}", $"本次未成，该批随下一次发出：{e.Message}"));
+            invocation.Report.ShowItem(
+                new Document { ["error"] = e.Message },
+                ($"The tick failed, and its batch goes at the next one: {e.Message}", $"本次未成，该批随下一次发出：{e.Message}"));
             return false;
         }
     }

@@ -14,19 +14,27 @@ internal sealed class DeskSide
     private const string SettingsFile = "settings";
     private readonly OrderAccess _side = new();
 
-    internal static Option<string?> Folder { get; } = new("--desk") { Description = "The desk's folder; secret. [env: LEDGER_DESK]", HelpName = "DIR" };
+    internal static Option<string?> Folder { get; } = new("--desk")
+    {
+        Description = "The desk's folder; secret. [env: LEDGER_DESK]",
+        HelpName = "DIR",
+    };
 
     internal MailNodes Nodes => _side.Nodes;
 
     internal static string FolderOf(Invocation invocation) =>
-        invocation.Common(Folder, "LEDGER_DESK") ?? throw CliException.Usage("Which desk? Give its folder with --desk DIR, or set LEDGER_DESK.");
+        invocation.Common(Folder, "LEDGER_DESK")
+            ?? throw CliException.Usage("Which desk? Give its folder with --desk DIR, or set LEDGER_DESK.");
 
-    internal static void WriteSettings(string folder, DeskSettings settings) => EncodedFile.WriteNewSecret(Path.Combine(folder, SettingsFile), settings.ToByteArray());
+    internal static void WriteSettings(string folder, DeskSettings settings) =>
+        EncodedFile.WriteNewSecret(Path.Combine(folder, SettingsFile), settings.ToByteArray());
 
     internal static DeskSettings ReadSettings(string folder)
     {
         var path = Path.Combine(folder, SettingsFile);
-        return File.Exists(path) ? DeskSettings.Parser.ParseFrom(EncodedFile.ReadAll(path)) : throw CliException.Usage($"{folder} holds no desk. Make one with `ledger desk init`.");
+        return File.Exists(path)
+            ? DeskSettings.Parser.ParseFrom(EncodedFile.ReadAll(path))
+            : throw CliException.Usage($"{folder} holds no desk. Make one with `ledger desk init`.");
     }
 
     internal static CoverTiers TiersOf(DeskSettings settings) => new([.. settings.CoverTiersFen], (int)settings.EndTierMonths);
@@ -35,7 +43,8 @@ internal sealed class DeskSide
         _side.OpenBookAsync(invocation, FolderOf(invocation), cancellationToken);
 
     internal async Task<GuarantorDesk> OpenAsync(Invocation invocation, CancellationToken cancellationToken) =>
-        invocation.Own(await OpenAsync(await OpenBookAsync(invocation, cancellationToken), ReadSettings(FolderOf(invocation)), cancellationToken));
+        invocation.Own(
+            await OpenAsync(await OpenBookAsync(invocation, cancellationToken), ReadSettings(FolderOf(invocation)), cancellationToken));
 
     internal static Task<GuarantorDesk> OpenAsync(OrderBookOptions book, DeskSettings settings, CancellationToken cancellationToken)
     {

@@ -18,9 +18,11 @@ internal abstract class DeskStepCommand : CliCommand
         Add(_side.Nodes.Also);
     }
 
-    private protected static Option<string[]> Reasons() => new("--reason") { Description = "A reason; once for each.", HelpName = "TEXT", Required = true };
+    private protected static Option<string[]> Reasons() =>
+        new("--reason") { Description = "A reason; once for each.", HelpName = "TEXT", Required = true };
 
-    private protected void Steps(CliContext context, Func<Invocation, GuarantorDesk, string, CancellationToken, Task<OrderView>> step) => Does(context, async (invocation, cancellationToken) =>
+    private protected void Steps(CliContext context, Func<Invocation, GuarantorDesk, string, CancellationToken, Task<OrderView>> step) =>
+        Does(context, async (invocation, cancellationToken) =>
     {
         var desk = await _side.OpenAsync(invocation, cancellationToken);
         var id = Convert.ToHexStringLower(HexArgument.Read(invocation.Value(_order), 16, "An order's id"));

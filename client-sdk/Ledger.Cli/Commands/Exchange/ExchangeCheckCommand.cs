@@ -7,7 +7,10 @@ internal sealed class ExchangeCheckCommand : CliCommand
     private static readonly Argument<string> Document = new("FILE") { Description = "A document of the exchange." };
 
     internal ExchangeCheckCommand(CliContext context)
-        : base("check", "Every fault and warning of a document, offline. Ends with 0 where it has no fault.", "ledger exchange check section.json --json")
+        : base(
+            "check",
+            "Every fault and warning of a document, offline. Ends with 0 where it has no fault.",
+            "ledger exchange check section.json --json")
     {
         Add(Document);
         Does(context, async (invocation, cancellationToken) =>

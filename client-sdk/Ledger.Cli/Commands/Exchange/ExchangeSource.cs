@@ -16,32 +16,43 @@ internal static class ExchangeSource
         var project = await client.ReadAsync(TenderTables.Projects, TenderTables.Projects.Key(code), cancellationToken: cancellationToken);
         return project.Record is { } record
             ? ExchangeRecords.Of(record) with { AsOfHeight = project.Height, AsOfTime = project.Time }
-            : throw CliException.NotFound($"Tender project {code} is not on the chain as of height {project.Height}. Check the code; the trading centre creates projects.");
+            : throw CliException.NotFound(
+                $"Tender project {code} is not on the chain as of height {project.Height}. Check the code; the trading centre creates " +
+                $"projects.");
     }
 
     internal static async Task<ExchangeDocument> SectionAsync(LedgerClient client, string code, CancellationToken cancellationToken)
     {
         var section = await FindSectionAsync(client, code, cancellationToken);
         var notices = await client.ListAsync(TenderTables.NoticePrefix(code), section.Height, cancellationToken: cancellationToken);
-        var document = ExchangeRecords.Of(section.Record!, notices.Entries.Select(entry => Notice.Parser.ParseFrom(entry.Value.Span)), section.Time);
+        var document = ExchangeRecords.Of(
+            section.Record!, notices.Entries.Select(entry => Notice.Parser.ParseFrom(entry.Value.Span)), section.Time);
         return document with { AsOfHeight = section.Height, AsOfTime = section.Time };
     }
 
     internal static async Task<ExchangeDocument> GuaranteeAsync(LedgerClient client, string text, CancellationToken cancellationToken)
     {
         var id = GuaranteeReading.Id(text);
-        var guarantee = await client.ReadAsync(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(id.Span), cancellationToken: cancellationToken);
-        var record = guarantee.Record ?? throw CliException.NotFound($"Guarantee {text} is not on the chain as of height {guarantee.Height}.");
+        var guarantee = await client.ReadAsync(
+            GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(id.Span), cancellationToken: cancellationToken);
+        var record = guarantee.Record
+            ?? throw CliException.NotFound($"Guarantee {text} is not on the chain as of height {guarantee.Height}.");
         var at = guarantee.Height;
         var guarantor = await NameAsync(client, record.IssuerUscc, at, cancellationToken);
         if (record.Terms is not { } terms)
         {
-            return ExchangeRecords.Of(record, null, null, guarantee.Time) with { GuarantorName = guarantor, AsOfHeight = at, AsOfTime = guarantee.Time };
+            return ExchangeRecords.Of(record, null, null, guarantee.Time) with
+            {
+                GuarantorName = guarantor,
+                AsOfHeight = at,
+                AsOfTime = guarantee.Time,
+            };
         }
 
         var section = await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(terms.SectionCode), at, cancellationToken);
         var project = section.Record is { } found
-            ? await client.ReadAsync(TenderTables.Projects, TenderTables.Projects.Key(found.Announced.TenderProjectCode), at, cancellationToken)
+            ? await client.ReadAsync(
+                TenderTables.Projects, TenderTables.Projects.Key(found.Announced.TenderProjectCode), at, cancellationToken)
             : null;
         return ExchangeRecords.Of(record, section.Record, project?.Record, guarantee.Time) with
         {
@@ -56,11 +67,13 @@ internal static class ExchangeSource
     {
         var section = await FindSectionAsync(client, code, cancellationToken);
         var projectCode = section.Record!.Announced.TenderProjectCode;
-        var project = await client.ReadAsync(TenderTables.Projects, TenderTables.Projects.Key(projectCode), section.Height, cancellationToken);
+        var project = await client.ReadAsync(
+            TenderTables.Projects, TenderTables.Projects.Key(projectCode), section.Height, cancellationToken);
         var listed = await client.ListAsync(GuaranteeTables.SectionPrefix(code), section.Height, cancellationToken: cancellationToken);
         if (listed.Entries.Count == 0)
         {
-            throw CliException.NotFound($"Section {code} has no revealed guarantee as of height {section.Height}. Guarantees are revealed after the opening.");
+            throw CliException.NotFound(
+                $"Section {code} has no revealed guarantee as of height {section.Height}. Guarantees are revealed after the opening.");
         }
 
         var guarantees = new List<Guarantee>();
@@ -68,10 +81,12 @@ internal static class ExchangeSource
         {
             var key = GuaranteeTables.Guarantees.Key(GuaranteeRef.Parser.ParseFrom(entry.Value.Span).GuaranteeId.Span);
             var guarantee = await client.ReadAsync(GuaranteeTables.Guarantees, key, section.Height, cancellationToken);
-            guarantees.Add(guarantee.Record ?? throw CliException.NotVerified($"Section {code} lists a guarantee that is not on the chain."));
+            guarantees.Add(
+                guarantee.Record ?? throw CliException.NotVerified($"Section {code} lists a guarantee that is not on the chain."));
         }
 
-        var created = project.Record ?? throw CliException.NotVerified($"Section {code} is of tender project {projectCode}, which is not on the chain.");
+        var created = project.Record
+            ?? throw CliException.NotVerified($"Section {code} is of tender project {projectCode}, which is not on the chain.");
         return ExchangeRecords.Of(section.Record, created, guarantees) with { AsOfHeight = section.Height, AsOfTime = section.Time };
     }
 
@@ -80,9 +95,12 @@ internal static class ExchangeSource
         var section = await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(code), cancellationToken: cancellationToken);
         return section.Record is not null
             ? section
-            : throw CliException.NotFound($"Section {code} is not on the chain as of height {section.Height}. Check the code; the trading centre announces sections.");
+            : throw CliException.NotFound(
+                $"Section {code} is not on the chain as of height {section.Height}. Check the code; the trading centre announces " +
+                $"sections.");
     }
 
     private static async Task<string> NameAsync(LedgerClient client, string uscc, ulong height, CancellationToken cancellationToken) =>
-        (await client.ReadAsync(AccountTables.Subjects, AccountTables.Subjects.Key(uscc), height, cancellationToken)).Record?.Name ?? string.Empty;
+        (await client.ReadAsync(AccountTables.Subjects, AccountTables.Subjects.Key(uscc), height, cancellationToken)).Record?.Name
+            ?? string.Empty;
 }

@@ -5,10 +5,16 @@ namespace Ledger.Cli.Commands.Exchange;
 
 internal sealed class ExchangeSubmitCommand : CliCommand
 {
-    private static readonly Argument<string> Document = new("FILE") { Description = "A project, section, notice, claim, reply to a claim, or release." };
+    private static readonly Argument<string> Document = new("FILE")
+    {
+        Description = "A project, section, notice, claim, reply to a claim, or release.",
+    };
 
     internal ExchangeSubmitCommand(CliContext context)
-        : base("submit", "Make a document's call and submit it, signed with your key. A document with faults is not submitted.", "ledger exchange submit section.json --key centre.key")
+        : base(
+            "submit",
+            "Make a document's call and submit it, signed with your key. A document with faults is not submitted.",
+            "ledger exchange submit section.json --key centre.key")
     {
         Add(Document);
         Does(context, SubmitAsync);
@@ -32,10 +38,14 @@ internal sealed class ExchangeSubmitCommand : CliCommand
 
         foreach (var warning in reading.Findings)
         {
-            await invocation.Context.Error.WriteLineAsync($"{warning.Element}: {warning.Detail} {ExchangeFaultTexts.Of(warning.Fault).Rule}");
+            await invocation.Context.Error.WriteLineAsync(
+                $"{warning.Element}: {warning.Detail} {ExchangeFaultTexts.Of(warning.Fault).Rule}");
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);
-        return Outcome.Show(invocation, Vocabulary.Both(nameof(DocumentKind), document.Kind.ToString()), await client.SubmitAsync(call!, cancellationToken: cancellationToken));
+        return Outcome.Show(
+            invocation,
+            Vocabulary.Both(nameof(DocumentKind), document.Kind.ToString()),
+            await client.SubmitAsync(call!, cancellationToken: cancellationToken));
     }
 }

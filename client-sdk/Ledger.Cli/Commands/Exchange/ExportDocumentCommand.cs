@@ -9,10 +9,15 @@ namespace Ledger.Cli.Commands.Exchange;
 internal sealed class ExportDocumentCommand : CliCommand
 {
     private readonly Argument<string> _code;
-    private readonly Option<string?> _out = new("--out") { Description = "Where the document is written; otherwise it is shown.", HelpName = "FILE" };
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "Where the document is written; otherwise it is shown.",
+        HelpName = "FILE",
+    };
 
     internal ExportDocumentCommand(
-        CliContext context, string name, string argument, string argumentDescription, string description, string example, Func<LedgerClient, string, CancellationToken, Task<ExchangeDocument>> read)
+        CliContext context, string name, string argument, string argumentDescription, string description, string example,
+        Func<LedgerClient, string, CancellationToken, Task<ExchangeDocument>> read)
         : base(name, description, example)
     {
         _code = new Argument<string>(argument) { Description = argumentDescription };

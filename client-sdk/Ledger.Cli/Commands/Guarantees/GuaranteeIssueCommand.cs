@@ -9,7 +9,10 @@ namespace Ledger.Cli.Commands.Guarantees;
 internal sealed class GuaranteeIssueCommand : CliCommand
 {
     private const int DefaultSize = 8;
-    private static readonly Argument<string> File = new("FILE") { Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them, each signed by its bidder (guarantee sign)." };
+    private static readonly Argument<string> File = new("FILE")
+    {
+        Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them, each signed by its bidder (guarantee sign).",
+    };
     private static readonly Option<int> Size = new("--batch-size")
     {
         Description = "Records in the batch, decoys included: 1, 2, 4, … 64. Keep to one size; passports of more than 8 exceed 16 KiB.",
@@ -18,7 +21,10 @@ internal sealed class GuaranteeIssueCommand : CliCommand
     };
 
     internal GuaranteeIssueCommand(CliContext context)
-        : base("issue", "Seal guarantees to their sections' opening keys, pad with decoys, and put them on the chain.", "ledger guarantee issue terms.json --key bank.key --batch-size 8")
+        : base(
+            "issue",
+            "Seal guarantees to their sections' opening keys, pad with decoys, and put them on the chain.",
+            "ledger guarantee issue terms.json --key bank.key --batch-size 8")
     {
         Add(File);
         Add(Size);
@@ -36,7 +42,8 @@ internal sealed class GuaranteeIssueCommand : CliCommand
         var terms = TermsFile.Read(invocation.Value(File));
         if (terms.Count > size)
         {
-            throw CliException.Usage($"The file has {terms.Count} guarantees; a batch of {size} does not hold them. Split the file or raise --batch-size.");
+            throw CliException.Usage(
+                $"The file has {terms.Count} guarantees; a batch of {size} does not hold them. Split the file or raise --batch-size.");
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);

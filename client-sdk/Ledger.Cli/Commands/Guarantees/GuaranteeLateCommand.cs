@@ -9,15 +9,38 @@ namespace Ledger.Cli.Commands.Guarantees;
 
 internal sealed class GuaranteeLateCommand : CliCommand
 {
-    private static readonly string[] Columns = ["section_code", "guarantee_no", "applicant_uscc", "beneficiary_uscc", "return_due", "days_late", "return_rule", "id"];
-    private static readonly Option<string?> Region = new("--region") { Description = "Only sections of this region, six digits; 440000 for a whole province.", HelpName = "CODE" };
-    private static readonly Option<string?> Centre = new("--centre") { Description = "Only sections of this trading centre.", HelpName = "USCC" };
+    private static readonly string[] Columns =
+    [
+        "section_code", "guarantee_no", "applicant_uscc", "beneficiary_uscc", "return_due", "days_late", "return_rule",
+        "id",
+    ];
+    private static readonly Option<string?> Region = new("--region")
+    {
+        Description = "Only sections of this region, six digits; 440000 for a whole province.",
+        HelpName = "CODE",
+    };
+    private static readonly Option<string?> Centre = new("--centre")
+    {
+        Description = "Only sections of this trading centre.",
+        HelpName = "USCC",
+    };
     private static readonly Option<bool> All = new("--all") { Description = "Show those too that are due and not late yet." };
-    private static readonly Option<bool> Watch = new("--watch") { Description = "Look again and again until Ctrl-C, and show each guarantee once it is late." };
-    private static readonly Option<int> Every = new("--every-seconds") { Description = "With --watch: from look to look, 1 to 86400.", HelpName = "N", DefaultValueFactory = _ => 300 };
+    private static readonly Option<bool> Watch = new("--watch")
+    {
+        Description = "Look again and again until Ctrl-C, and show each guarantee once it is late.",
+    };
+    private static readonly Option<int> Every = new("--every-seconds")
+    {
+        Description = "With --watch: from look to look, 1 to 86400.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 300,
+    };
 
     internal GuaranteeLateCommand(CliContext context)
-        : base("late", "Bonds that should have been released by now (实施条例 §57), over all sections, proven complete; ends with 1 where there is any.", "ledger guarantee late --region 440400")
+        : base(
+            "late",
+            "Bonds that should have been released by now (实施条例 §57), over all sections, proven complete; ends with 1 where there is any.",
+            "ledger guarantee late --region 440400")
     {
         Add(Region);
         Add(Centre);
@@ -63,12 +86,19 @@ internal sealed class GuaranteeLateCommand : CliCommand
             ["late"] = late,
             ["guarantees"] = Datum.List(shown.Select(one => Of(one, report.Time))),
         };
-        invocation.Report.ShowList(($"{late} of {report.Returns.Count} returns that are due are late as of height {report.Height:N0}", $"截至高度 {report.Height:N0}，应退 {report.Returns.Count} 笔，逾期 {late} 笔"), document, "guarantees", Columns);
+        invocation.Report.ShowList(
+            (
+                $"{late} of {report.Returns.Count} returns that are due are late as of height {report.Height:N0}",
+                $"截至高度 {report.Height:N0}，应退 {report.Returns.Count} 笔，逾期 {late} 笔"),
+            document,
+            "guarantees",
+            Columns);
         return late == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
     /// <summary>A look that fails is shown, and the next one tries again.</summary>
-    private static async Task<int> WatchAsync(Invocation invocation, Func<Task<OutstandingReturnReport>> read, CancellationToken cancellationToken)
+    private static async Task<int> WatchAsync(
+        Invocation invocation, Func<Task<OutstandingReturnReport>> read, CancellationToken cancellationToken)
     {
         var shown = new HashSet<ByteString>();
         while (true)
@@ -89,7 +119,8 @@ internal sealed class GuaranteeLateCommand : CliCommand
             }
             catch (LedgerClientException e)
             {
-                invocation.Report.ShowItem(new Document { ["error"] = e.Message }, ($"This look failed: {e.Message}", $"本次查看未成：{e.Message}"));
+                invocation.Report.ShowItem(
+                    new Document { ["error"] = e.Message }, ($"This look failed: {e.Message}", $"本次查看未成：{e.Message}"));
             }
 
             await Task.Delay(TimeSpan.FromSeconds(invocation.Value(Every)), cancellationToken);

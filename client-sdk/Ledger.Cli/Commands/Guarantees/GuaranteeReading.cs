@@ -21,14 +21,20 @@ internal static class GuaranteeReading
     internal static async Task<Section> SectionAsync(LedgerClient client, string code, CancellationToken cancellationToken)
     {
         var section = await client.ReadAsync(TenderTables.Sections, TenderTables.Sections.Key(code), cancellationToken: cancellationToken);
-        return section.Record ?? throw CliException.NotFound($"Section {code} is not on the chain as of height {section.Height}. Check the code; the trading centre announces sections.");
+        return section.Record
+            ?? throw CliException.NotFound(
+                $"Section {code} is not on the chain as of height {section.Height}. Check the code; the trading centre announces " +
+                $"sections.");
     }
 
-    internal static async Task<(Guarantee Guarantee, ulong Height, long Time)> GuaranteeAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken)
+    internal static async Task<(Guarantee Guarantee, ulong Height, long Time)> GuaranteeAsync(
+        LedgerClient client, ByteString id, CancellationToken cancellationToken)
     {
-        var guarantee = await client.ReadAsync(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(id.Span), cancellationToken: cancellationToken);
+        var guarantee = await client.ReadAsync(
+            GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(id.Span), cancellationToken: cancellationToken);
         return guarantee.Record is { } record
             ? (record, guarantee.Height, guarantee.Time)
-            : throw CliException.NotFound($"Guarantee {Convert.ToHexStringLower(id.Span)} is not on the chain as of height {guarantee.Height}.");
+            : throw CliException.NotFound(
+                $"Guarantee {Convert.ToHexStringLower(id.Span)} is not on the chain as of height {guarantee.Height}.");
     }
 }

@@ -5,11 +5,22 @@ namespace Ledger.Cli.Commands.Guarantees;
 
 internal sealed class GuaranteeSignCommand : CliCommand
 {
-    private static readonly Argument<string> Terms = new("FILE") { Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them, as the guarantor approved them." };
-    private static readonly Option<string> Out = new("--out") { Description = "Where the signed terms go.", HelpName = "FILE", Required = true };
+    private static readonly Argument<string> Terms = new("FILE")
+    {
+        Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them, as the guarantor approved them.",
+    };
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "Where the signed terms go.",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     internal GuaranteeSignCommand(CliContext context)
-        : base("sign", "Sign terms as their bidder, without which a guarantee does not count (投保合同签订).", "ledger guarantee sign terms.json --out signed.json --key bidder.key")
+        : base(
+            "sign",
+            "Sign terms as their bidder, without which a guarantee does not count (投保合同签订).",
+            "ledger guarantee sign terms.json --out signed.json --key bidder.key")
     {
         Add(Terms);
         Add(Out);

@@ -25,5 +25,8 @@ internal static class TermsFile
     }
 
     internal static Task WriteAsync(string path, IEnumerable<GuaranteeTerms> terms, CancellationToken cancellationToken) =>
-        File.WriteAllTextAsync(path, new JsonArray([.. terms.Select(one => JsonNode.Parse(JsonFormatter.Default.Format(one)))]).ToJsonString(), cancellationToken);
+        File.WriteAllTextAsync(
+            path,
+            new JsonArray([.. terms.Select(one => JsonNode.Parse(JsonFormatter.Default.Format(one)))]).ToJsonString(),
+            cancellationToken);
 }

@@ -10,14 +10,17 @@ namespace Ledger.Cli.Commands.Mail;
 /// <summary>Cards as files: <c>ledger.v1.MailboxCard</c> in protobuf's JSON form.</summary>
 internal static class CardFile
 {
-    internal static void Write(string path, MailboxCard card) => EncodedFile.WriteNew(path, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(card)));
+    internal static void Write(string path, MailboxCard card) =>
+        EncodedFile.WriteNew(path, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(card)));
 
     internal static MailboxRecipient Read(string path, CryptoSuite suite)
     {
         try
         {
             var card = JsonParser.Default.Parse<MailboxCard>(EncodedFile.ReadText(path));
-            return MailboxRecipient.TryRead(card, suite, out var recipient) ? recipient : throw CliException.Usage($"{path} is no card of a mailbox on this chain.");
+            return MailboxRecipient.TryRead(card, suite, out var recipient)
+                ? recipient
+                : throw CliException.Usage($"{path} is no card of a mailbox on this chain.");
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
         {

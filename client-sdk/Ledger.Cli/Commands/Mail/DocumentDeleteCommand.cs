@@ -9,7 +9,10 @@ internal sealed class DocumentDeleteCommand : CliCommand
     private readonly MailNodes _nodes = new();
 
     internal DocumentDeleteCommand(CliContext context)
-        : base("delete", "Delete a document, or what of it was uploaded, at the node that holds it.", "ledger document delete materials.ticket")
+        : base(
+            "delete",
+            "Delete a document, or what of it was uploaded, at the node that holds it.",
+            "ledger document delete materials.ticket")
     {
         Add(_ticket);
         Add(_nodes.Also);
@@ -18,7 +21,9 @@ internal sealed class DocumentDeleteCommand : CliCommand
             var ticket = invocation.Value(_ticket);
             await DocumentOptions.Open(invocation, _nodes).DeleteAsync(ticket, cancellationToken);
             var reference = DocumentClient.ReadReference(ticket);
-            invocation.Report.Show(("document", "文件"), new Document { ["address"] = Datum.Id(reference.Address.Span), ["deleted"] = true, ["ticket"] = ticket });
+            invocation.Report.Show(
+                ("document", "文件"),
+                new Document { ["address"] = Datum.Id(reference.Address.Span), ["deleted"] = true, ["ticket"] = ticket });
             return ExitCode.Done;
         });
     }

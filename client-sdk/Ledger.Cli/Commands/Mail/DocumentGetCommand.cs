@@ -8,12 +8,18 @@ namespace Ledger.Cli.Commands.Mail;
 
 internal sealed class DocumentGetCommand : CliCommand
 {
-    private readonly Argument<string> _reference = new("REFERENCE") { Description = "The file of document put --reference, from a letter." };
+    private readonly Argument<string> _reference = new("REFERENCE")
+    {
+        Description = "The file of document put --reference, from a letter.",
+    };
     private readonly Option<string> _out = FileOptions.Out("the document");
     private readonly MailNodes _nodes = new();
 
     internal DocumentGetCommand(CliContext context)
-        : base("get", "Download a document, check that it is what the reference says, and decrypt it. A run that was killed goes on.", "ledger document get materials.reference --out materials.zip")
+        : base(
+            "get",
+            "Download a document, check that it is what the reference says, and decrypt it. A run that was killed goes on.",
+            "ledger document get materials.reference --out materials.zip")
     {
         Add(_reference);
         Add(_out);
@@ -22,7 +28,8 @@ internal sealed class DocumentGetCommand : CliCommand
         {
             var (path, target) = (invocation.Value(_reference), invocation.Value(_out));
             var reference = Read(path);
-            await DocumentOptions.Open(invocation, _nodes).DownloadAsync(reference, target, DocumentOptions.Bar(invocation), cancellationToken);
+            await DocumentOptions.Open(invocation, _nodes)
+                .DownloadAsync(reference, target, DocumentOptions.Bar(invocation), cancellationToken);
             invocation.Report.Show(("document", "文件"), new Document
             {
                 ["address"] = Datum.Id(reference.Address.Span),

@@ -8,11 +8,14 @@ internal static class DocumentOptions
 {
     private const int DaysMax = 10_000;
 
-    internal static Option<int> LeaseDays() => new("--lease-days") { Description = "How long the node shall keep it.", HelpName = "N", DefaultValueFactory = _ => 90 };
+    internal static Option<int> LeaseDays() =>
+        new("--lease-days") { Description = "How long the node shall keep it.", HelpName = "N", DefaultValueFactory = _ => 90 };
 
-    internal static uint LeaseHours(int days) => days is > 0 and <= DaysMax ? (uint)days * 24 : throw CliException.Usage($"--lease-days is {days}; it must be 1 to {DaysMax}.");
+    internal static uint LeaseHours(int days) =>
+        days is > 0 and <= DaysMax ? (uint)days * 24 : throw CliException.Usage($"--lease-days is {days}; it must be 1 to {DaysMax}.");
 
-    internal static DocumentClient Open(Invocation invocation, MailNodes nodes) => invocation.Own(DocumentClient.Open(nodes.Options(invocation)));
+    internal static DocumentClient Open(Invocation invocation, MailNodes nodes) =>
+        invocation.Own(DocumentClient.Open(nodes.Options(invocation)));
 
     internal static DocumentProgressBar Bar(Invocation invocation) => new(invocation.Context.Error, !invocation.Value(CommonOptions.Json));
 }

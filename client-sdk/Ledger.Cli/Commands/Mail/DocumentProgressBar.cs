@@ -19,7 +19,8 @@ internal sealed class DocumentProgressBar(TextWriter error, bool isShown) : IPro
 
         _shown = percent;
         var full = percent * Width / 100;
-        error.Write(string.Create(CultureInfo.InvariantCulture, $"\r[{new string('█', full)}{new string('░', Width - full)}] {percent,3}%"));
+        error.Write(
+            string.Create(CultureInfo.InvariantCulture, $"\r[{new string('█', full)}{new string('░', Width - full)}] {percent,3}%"));
         if (percent == 100)
         {
             error.WriteLine();

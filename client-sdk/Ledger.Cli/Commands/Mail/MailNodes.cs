@@ -6,7 +6,12 @@ namespace Ledger.Cli.Commands.Mail;
 /// <summary>The nodes of commands on letters and documents: <c>--node</c> first, then every <c>--also</c>.</summary>
 internal sealed class MailNodes
 {
-    internal Option<string[]> Also { get; } = new("--also") { Description = "Another node to use where the first does not do; once for each.", HelpName = "URL", DefaultValueFactory = _ => [] };
+    internal Option<string[]> Also { get; } = new("--also")
+    {
+        Description = "Another node to use where the first does not do; once for each.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => [],
+    };
 
     internal MailboxClientOptions Options(Invocation invocation) => new()
     {

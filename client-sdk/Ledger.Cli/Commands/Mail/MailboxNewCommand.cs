@@ -9,11 +9,17 @@ namespace Ledger.Cli.Commands.Mail;
 internal sealed class MailboxNewCommand : CliCommand
 {
     private readonly Option<string> _out = new("--out") { Description = "The folder to make.", HelpName = "DIR", Required = true };
-    private readonly Option<bool> _anyNode = new("--any-node") { Description = "Name no nodes on the card, and ask none: letters may be left at any." };
+    private readonly Option<bool> _anyNode = new("--any-node")
+    {
+        Description = "Name no nodes on the card, and ask none: letters may be left at any.",
+    };
     private readonly MailNodes _nodes = new();
 
     internal MailboxNewCommand(CliContext context)
-        : base("new", "Make a mailbox: two fresh keys under a PIN, and the card to give away. Make one for each order.", "ledger mailbox new --out order-1 --pin-file order.pin")
+        : base(
+            "new",
+            "Make a mailbox: two fresh keys under a PIN, and the card to give away. Make one for each order.",
+            "ledger mailbox new --out order-1 --pin-file order.pin")
     {
         Add(_out);
         Add(_anyNode);
@@ -28,7 +34,8 @@ internal sealed class MailboxNewCommand : CliCommand
             var folder = invocation.Value(_out);
             var pinFile = invocation.Parsed.GetValue(CommonOptions.PinFile) ?? context.Variable("LEDGER_PIN_FILE");
             var recipient = owner.ToRecipient(nodes);
-            new MailboxFolder(folder).Create(mailboxKey, encryptionKey, recipient.ToMessage(), new KeyOpener(context).NewPin(pinFile, $"PIN for {folder}:"));
+            new MailboxFolder(folder)
+                .Create(mailboxKey, encryptionKey, recipient.ToMessage(), new KeyOpener(context).NewPin(pinFile, $"PIN for {folder}:"));
             var document = MailDocuments.Of(recipient);
             document["folder"] = folder;
             invocation.Report.Show(("mailbox", "信箱"), document);

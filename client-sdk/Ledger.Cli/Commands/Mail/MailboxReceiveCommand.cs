@@ -8,12 +8,20 @@ internal sealed class MailboxReceiveCommand : CliCommand
 {
     private static readonly IReadOnlyList<string> Columns = ["letter", "arrived_hour", "bytes", "file"];
     private readonly Argument<string> _folder = new("DIR") { Description = "The mailbox's folder." };
-    private readonly Option<string> _out = new("--out") { Description = "Where the letters go, each under its digest.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "Where the letters go, each under its digest.",
+        HelpName = "DIR",
+        Required = true,
+    };
     private readonly Option<bool> _keep = new("--keep") { Description = "Leave them at the node, and read them again the next time." };
     private readonly MailNodes _nodes = new();
 
     internal MailboxReceiveCommand(CliContext context)
-        : base("receive", "Fetch and open the letters of a mailbox; what was written here is then deleted at the node.", "ledger mailbox receive order-1 --out letters --pin-file order.pin")
+        : base(
+            "receive",
+            "Fetch and open the letters of a mailbox; what was written here is then deleted at the node.",
+            "ledger mailbox receive order-1 --out letters --pin-file order.pin")
     {
         Add(_folder);
         Add(_out);
@@ -51,7 +59,11 @@ internal sealed class MailboxReceiveCommand : CliCommand
             }
         }
 
-        invocation.Report.ShowList(("letters", "信件"), new Document { ["letters"] = Datum.List(letters), ["decoys"] = decoys, ["unreadable"] = unreadable }, "letters", Columns);
+        invocation.Report.ShowList(
+            ("letters", "信件"),
+            new Document { ["letters"] = Datum.List(letters), ["decoys"] = decoys, ["unreadable"] = unreadable },
+            "letters",
+            Columns);
         return ExitCode.Done;
     }
 }

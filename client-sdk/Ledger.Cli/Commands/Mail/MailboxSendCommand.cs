@@ -8,15 +8,31 @@ namespace Ledger.Cli.Commands.Mail;
 
 internal sealed class MailboxSendCommand : CliCommand
 {
-    private readonly Argument<string?> _file = new("FILE") { Description = $"What to send, {MailboxClient.ContentBytesMax} bytes at most; larger things are documents.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _file = new("FILE")
+    {
+        Description = $"What to send, {MailboxClient.ContentBytesMax} bytes at most; larger things are documents.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private readonly Option<string> _to = new("--to") { Description = "The reader's card.", HelpName = "CARD", Required = true };
     private readonly Option<bool> _decoy = new("--decoy") { Description = "Send cover instead of a file: the reader drops it." };
-    private readonly Option<int> _size = new Option<int>("--letter-bytes") { Description = "Pad to at least this: 4096, 16384 or 65536.", HelpName = "N", DefaultValueFactory = _ => Letters.BytesMin };
-    private readonly Option<string?> _receipt = new("--receipt") { Description = "Keep the node's receipt in this new file.", HelpName = "FILE" };
+    private readonly Option<int> _size = new Option<int>("--letter-bytes")
+    {
+        Description = "Pad to at least this: 4096, 16384 or 65536.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Letters.BytesMin,
+    };
+    private readonly Option<string?> _receipt = new("--receipt")
+    {
+        Description = "Keep the node's receipt in this new file.",
+        HelpName = "FILE",
+    };
     private readonly MailNodes _nodes = new();
 
     internal MailboxSendCommand(CliContext context)
-        : base("send", "Seal a file to its reader and leave it at the first node that serves the reader and takes it.", "ledger mailbox send application.json --to bank.card --receipt application.receipt")
+        : base(
+            "send",
+            "Seal a file to its reader and leave it at the first node that serves the reader and takes it.",
+            "ledger mailbox send application.json --to bank.card --receipt application.receipt")
     {
         Add(_file);
         Add(_to);

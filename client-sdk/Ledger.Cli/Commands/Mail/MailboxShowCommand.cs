@@ -8,11 +8,17 @@ namespace Ledger.Cli.Commands.Mail;
 internal sealed class MailboxShowCommand : CliCommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "A card, or with --receipt a receipt." };
-    private readonly Option<bool> _receipt = new("--receipt") { Description = "The file is a receipt: check that a validator of the chain gave it." };
+    private readonly Option<bool> _receipt = new("--receipt")
+    {
+        Description = "The file is a receipt: check that a validator of the chain gave it.",
+    };
     private readonly MailNodes _nodes = new();
 
     internal MailboxShowCommand(CliContext context)
-        : base("show", "What a card says; or what a receipt says and whether it holds.", "ledger mailbox show application.receipt --receipt --json")
+        : base(
+            "show",
+            "What a card says; or what a receipt says and whether it holds.",
+            "ledger mailbox show application.receipt --receipt --json")
     {
         Add(_file);
         Add(_receipt);

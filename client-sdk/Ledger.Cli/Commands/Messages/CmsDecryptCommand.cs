@@ -17,7 +17,10 @@ internal sealed class CmsDecryptCommand : CliCommand
     private readonly Option<string?> _certificate = FileOptions.Certificate();
 
     internal CmsDecryptCommand(CliContext context)
-        : base("decrypt", "Decrypt a message with your encryption key; one that is signed inside must verify.", "ledger cms decrypt bid.p7m --key bidder-enc.pfx --pin-file bidder.pin --out bid.pdf")
+        : base(
+            "decrypt",
+            "Decrypt a message with your encryption key; one that is signed inside must verify.",
+            "ledger cms decrypt bid.p7m --key bidder-enc.pfx --pin-file bidder.pin --out bid.pdf")
     {
         Add(_file);
         Add(_out);
@@ -40,7 +43,8 @@ internal sealed class CmsDecryptCommand : CliCommand
             : EnvelopedMessage.TryParse(der, out message, out error) ? message.TryDecrypt(recipient, out error) : null;
         if (content is null)
         {
-            throw CliException.NotVerified($"{path}: {WhyNot(error, file, path, isSigned ? signed!.Recipients : message?.Recipients, recipient, signers)}.");
+            throw CliException.NotVerified(
+                $"{path}: {WhyNot(error, file, path, isSigned ? signed!.Recipients : message?.Recipients, recipient, signers)}.");
         }
 
         try
@@ -64,7 +68,8 @@ internal sealed class CmsDecryptCommand : CliCommand
     }
 
     private static string WhyNot(
-        CmsError error, UnwrappedFile file, string path, IReadOnlyList<MessageRecipientInfo>? recipients, MessageRecipient recipient, IReadOnlyList<SignerVerdict> signers)
+        CmsError error, UnwrappedFile file, string path, IReadOnlyList<MessageRecipientInfo>? recipients, MessageRecipient recipient,
+        IReadOnlyList<SignerVerdict> signers)
     {
         if (recipients is null)
         {

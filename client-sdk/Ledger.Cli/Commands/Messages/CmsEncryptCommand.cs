@@ -9,11 +9,24 @@ namespace Ledger.Cli.Commands.Messages;
 internal sealed class CmsEncryptCommand : CliCommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "What to encrypt." };
-    private readonly Option<string[]> _to = new("--to") { Description = "An encryption certificate, SM2 or RSA; several may be given.", HelpName = "CERTIFICATE", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _to = new("--to")
+    {
+        Description = "An encryption certificate, SM2 or RSA; several may be given.",
+        HelpName = "CERTIFICATE",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<string> _out = FileOptions.Out("the message");
-    private readonly Option<string> _cipher = new Option<string>("--cipher") { Description = "sm4-cbc, sm4-gcm, aes-256-cbc or aes-256-gcm.", DefaultValueFactory = _ => "sm4-cbc" }
+    private readonly Option<string> _cipher = new Option<string>("--cipher")
+    {
+        Description = "sm4-cbc, sm4-gcm, aes-256-cbc or aes-256-gcm.",
+        DefaultValueFactory = _ => "sm4-cbc",
+    }
         .AcceptOnlyFromAmong("sm4-cbc", "sm4-gcm", "aes-256-cbc", "aes-256-gcm");
-    private readonly Option<bool> _international = new("--international") { Description = "RFC 5652's identifiers instead of GM/T 0010's." };
+    private readonly Option<bool> _international = new("--international")
+    {
+        Description = "RFC 5652's identifiers instead of GM/T 0010's.",
+    };
 
     internal CmsEncryptCommand(CliContext context)
         : base("encrypt", "Encrypt a file to certificates.", "ledger cms encrypt bid.pdf --to bidder-enc.crt --out bid.p7m")
@@ -29,7 +42,11 @@ internal sealed class CmsEncryptCommand : CliCommand
     private int Encrypt(Invocation invocation)
     {
         var recipients = invocation.Value(_to).Select(EncodedFile.ReadCertificate).ToList();
-        var options = new EnvelopedMessageOptions { Cipher = CipherOf(invocation.Value(_cipher)), Guomi = !invocation.Value(_international) };
+        var options = new EnvelopedMessageOptions
+        {
+            Cipher = CipherOf(invocation.Value(_cipher)),
+            Guomi = !invocation.Value(_international),
+        };
         var message = EnvelopedMessageWriter.TryEncrypt(EncodedFile.ReadAll(invocation.Value(_file)), recipients, options, out var error)
             ?? throw CliException.Usage($"It cannot be encrypted: {CmsErrors.TextOf(error)}.");
         EncodedFile.WriteNew(invocation.Value(_out), message);

@@ -32,12 +32,14 @@ internal static class CmsErrors
         CmsError.RawSignature => "the signature is raw r‖s, which only a CA's profile allows: --raw-signatures",
         CmsError.AmbiguousContent => "the content reads as signed attributes of another message",
         CmsError.RecipientMissing => "it is for somebody else",
-        CmsError.DecryptionFailed => "it does not decrypt: it is for another key, was changed, or is padded otherwise than PKCS #7 wants (with zeros, say)",
+        CmsError.DecryptionFailed =>
+            "it does not decrypt: it is for another key, was changed, or is padded otherwise than PKCS #7 wants (with zeros, say)",
         CmsError.Certificate => "the certificate's key cannot do this",
         CmsError.SignatureForm => "the signature is not encoded in strict DER",
         CmsError.SignerId => "the signature was made with another signer's ID than 1234567812345678 (GM/T 0009 §10)",
         CmsError.CiphertextForm => "the content key is no SM2 ciphertext of GM/T 0009",
-        CmsError.LedgerMessage => "the content begins as a message of a ledger: its bare signature would sign that message; sign it with signed attributes",
+        CmsError.LedgerMessage =>
+            "the content begins as a message of a ledger: its bare signature would sign that message; sign it with signed attributes",
         _ => error.ToString(),
     };
 
@@ -45,16 +47,21 @@ internal static class CmsErrors
     internal static string TextOf(CmsError error, UnwrappedFile file, string path)
     {
         var kind = FileKinds.Of(file);
-        var isMessage = kind is FileKind.SignedMessage or FileKind.EnvelopedMessage or FileKind.SignedEnvelopedMessage or FileKind.OtherMessage;
+        var isMessage = kind is FileKind.SignedMessage or FileKind.EnvelopedMessage or FileKind.SignedEnvelopedMessage
+            or FileKind.OtherMessage;
         DerStructure.Check(file.First.Span, out var at);
         return error switch
         {
             CmsError.ContentType when kind == FileKind.SignedMessage => $"it is a signed message: check it with ledger cms verify {path}",
-            CmsError.ContentType when kind is FileKind.EnvelopedMessage or FileKind.SignedEnvelopedMessage => $"it is {FileKinds.NameOf(kind)}: read it with ledger cms decrypt {path}",
-            CmsError.Ber when isMessage => $"it is BER (an indefinite length at byte {at}, as `openssl cms -stream` writes it), and messages are taken in DER: write it anew with openssl cms -cmsout -inform DER -in {path} -outform DER -out NEW.p7",
+            CmsError.ContentType when kind is FileKind.EnvelopedMessage or FileKind.SignedEnvelopedMessage =>
+                $"it is {FileKinds.NameOf(kind)}: read it with ledger cms decrypt {path}",
+            CmsError.Ber when isMessage =>
+                $"it is BER (an indefinite length at byte {at}, as `openssl cms -stream` writes it), and messages are taken in DER: " +
+                $"write it anew with openssl cms -cmsout -inform DER -in {path} -outform DER -out NEW.p7",
             CmsError.TrailingBytes when isMessage => $"bytes follow the message, from byte {at} on",
             CmsError.Structure when isMessage => $"it is cut off or changed at byte {at}",
-            CmsError.Structure or CmsError.Ber or CmsError.TrailingBytes or CmsError.Malformed or CmsError.Size when !isMessage && FileKinds.NameOf(kind) is { } name => $"it is {name}, and no message of GM/T 0010 or RFC 5652",
+            CmsError.Structure or CmsError.Ber or CmsError.TrailingBytes or CmsError.Malformed or CmsError.Size when !isMessage &&
+                FileKinds.NameOf(kind) is { } name => $"it is {name}, and no message of GM/T 0010 or RFC 5652",
             CmsError.Structure or CmsError.Ber or CmsError.TrailingBytes when !isMessage => TextOf(CmsError.Malformed),
             _ => TextOf(error),
         };
@@ -64,16 +71,26 @@ internal static class CmsErrors
     internal static string TextOf(SignerVerdict signature) => signature.Error switch
     {
         CmsError.None => "the signature holds",
-        CmsError.SignatureForm => $"{TextOf(signature.Error)}: {SignatureForms.WhyNoDer(signature.Signer.Signature.Span, signature.Certificate!.PublicKey.Algorithm)}. Have the signer's program write it anew",
-        CmsError.SignerId => $"{TextOf(signature.Error)}: it holds with {(signature.SignerId!.Length == 0 ? "the empty ID" : $"the ID {signature.SignerId}")}. Set the default ID in the signer's program",
+        CmsError.SignatureForm =>
+            $"{TextOf(signature.Error)}: " +
+            $"{SignatureForms.WhyNoDer(signature.Signer.Signature.Span, signature.Certificate!.PublicKey.Algorithm)}. Have the signer's " +
+            $"program write it anew",
+        CmsError.SignerId =>
+            $"{TextOf(signature.Error)}: it holds with " +
+            $"{(signature.SignerId!.Length == 0 ? "the empty ID" : $"the ID {signature.SignerId}")}. Set the default ID in the " +
+            $"signer's program",
         _ => TextOf(signature.Error),
     };
 
-    /// <summary>What the errors make of a message's signatures, whoever made them: <c>valid</c>, <c>invalid</c>, <c>malformed</c>, <c>incomplete</c> or <c>unsigned</c>.</summary>
+    /// <summary>
+    /// What the errors make of a message's signatures, whoever made them: <c>valid</c>, <c>invalid</c>, <c>malformed</c>, <c>incomplete</c>
+    /// or <c>unsigned</c>.
+    /// </summary>
     internal static string VerdictOf(CmsError error) => error switch
     {
         CmsError.None => "valid",
-        CmsError.Size or CmsError.Structure or CmsError.Ber or CmsError.TrailingBytes or CmsError.Malformed or CmsError.ContentType or CmsError.Version or CmsError.TooMany => "malformed",
+        CmsError.Size or CmsError.Structure or CmsError.Ber or CmsError.TrailingBytes or CmsError.Malformed or CmsError.ContentType
+            or CmsError.Version or CmsError.TooMany => "malformed",
         CmsError.ContentMissing or CmsError.SignerCertificateMissing => "incomplete",
         CmsError.NoSigner => "unsigned",
         _ => "invalid",

@@ -12,8 +12,14 @@ internal sealed class CmsSignCommand : CliCommand
     private readonly Option<string> _out = FileOptions.Out("the message");
     private readonly Option<string?> _certificate = FileOptions.Certificate();
     private readonly Option<bool> _detached = new("--detached") { Description = "Leave the content out of the message." };
-    private readonly Option<bool> _bare = new("--no-attributes") { Description = "Sign the content itself, not attributes with its digest and the time." };
-    private readonly Option<bool> _international = new("--international") { Description = "RFC 5652's identifiers instead of GM/T 0010's; always so for keys other than SM2." };
+    private readonly Option<bool> _bare = new("--no-attributes")
+    {
+        Description = "Sign the content itself, not attributes with its digest and the time.",
+    };
+    private readonly Option<bool> _international = new("--international")
+    {
+        Description = "RFC 5652's identifiers instead of GM/T 0010's; always so for keys other than SM2.",
+    };
 
     internal CmsSignCommand(CliContext context)
         : base("sign", "Sign a file.", "ledger cms sign bid.pdf --key bidder.pfx --pin-file bidder.pin --detached --out bid.p7s")
@@ -38,7 +44,8 @@ internal sealed class CmsSignCommand : CliCommand
             SigningTimeMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
             Certificates = key.Others,
         };
-        var message = SignedMessageWriter.TrySign(EncodedFile.ReadAll(invocation.Value(_file)), [key.Signer(invocation)], options, out var error)
+        var message = SignedMessageWriter.TrySign(
+            EncodedFile.ReadAll(invocation.Value(_file)), [key.Signer(invocation)], options, out var error)
             ?? throw CliException.Usage($"It cannot be signed: {CmsErrors.TextOf(error)}.");
         EncodedFile.WriteNew(invocation.Value(_out), message);
         invocation.Report.Show(("signed", "已签名"), new Document

@@ -12,13 +12,18 @@ internal sealed class CmsVerifyCommand : CliCommand
     private readonly Argument<string[]> _files = FileOptions.Files("Messages in DER, PEM or Base64.");
     private readonly Option<string?> _content = FileOptions.Content();
     private readonly Option<bool> _raw = FileOptions.RawSignatures();
-    private readonly Option<bool> _mismatch = new("--data-type-mismatch") { Description = "The CA's profile: the signed content type may be PKCS#7 data where the message says GM/T 0010 data, and the other way round." };
+    private readonly Option<bool> _mismatch = new("--data-type-mismatch")
+    {
+        Description =
+            "The CA's profile: the signed content type may be PKCS#7 data where the message says GM/T 0010 data, and the other way round.",
+    };
     private readonly PathCheckOptions _paths = new("Without it the signatures alone are checked, and no verdict is valid.");
 
     internal CmsVerifyCommand(CliContext context)
         : base(
             "verify",
-            "Check the signatures of messages and, with --trust, the paths of those who signed, as `ledger ca check` does. The verdict is valid only where both hold; without --trust it is signature-valid.",
+            "Check the signatures of messages and, with --trust, the paths of those who signed, as `ledger ca check` does. The verdict " +
+            "is valid only where both hold; without --trust it is signature-valid.",
             "ledger cms verify bid.p7s --content bid.pdf --trust authorities --at 2026-11-01T00:00:00Z --json")
     {
         Add(_files);
@@ -34,7 +39,9 @@ internal sealed class CmsVerifyCommand : CliCommand
         var verifier = new SignatureVerifier();
         var paths = _paths.Open(invocation);
         var profile = new CmsProfile { RawSm2Signatures = invocation.Value(_raw), DataTypeMismatch = invocation.Value(_mismatch) };
-        ReadOnlyMemory<byte>? content = invocation.Value(_content) is { } path ? EncodedFile.ReadAll(path).AsMemory() : (ReadOnlyMemory<byte>?)null;
+        ReadOnlyMemory<byte>? content = invocation.Value(_content) is { } path
+            ? EncodedFile.ReadAll(path).AsMemory()
+            : (ReadOnlyMemory<byte>?)null;
         var code = ExitCode.Done;
         foreach (var file in invocation.Value(_files))
         {

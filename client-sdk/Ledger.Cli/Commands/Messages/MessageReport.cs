@@ -9,7 +9,9 @@ using Ledger.Crypto.Signatures;
 
 namespace Ledger.Cli.Commands.Messages;
 
-/// <summary>What a message's signatures and its signers' paths are worth: two answers, kept apart, and what they come to together.</summary>
+/// <summary>
+/// What a message's signatures and its signers' paths are worth: two answers, kept apart, and what they come to together.
+/// </summary>
 internal sealed class MessageReport
 {
     private const string NotChecked = "not-checked";
@@ -23,10 +25,16 @@ internal sealed class MessageReport
     private readonly string _failure;
     private readonly IReadOnlyList<string> _warnings;
 
-    private MessageReport(CmsError error, string failure, SignedMessage? message, IReadOnlyList<(SignerVerdict Signature, PathResult? Path)> signers, IReadOnlyList<string> warnings)
+    private MessageReport(
+        CmsError error,
+        string failure,
+        SignedMessage? message,
+        IReadOnlyList<(SignerVerdict Signature, PathResult? Path)> signers,
+        IReadOnlyList<string> warnings)
     {
         (_error, _failure, _message, _signers, _warnings) = (error, failure, message, signers, warnings);
-        _path = signers.FirstOrDefault(one => one.Path is { IsValid: false }).Path ?? (signers.Count > 0 && signers.All(one => one.Path is not null) ? signers[0].Path : null);
+        _path = signers.FirstOrDefault(one => one.Path is { IsValid: false }).Path
+            ?? (signers.Count > 0 && signers.All(one => one.Path is not null) ? signers[0].Path : null);
     }
 
     /// <summary>Whether nothing that was asked about fails: the signatures, and the paths where there are authorities to ask.</summary>
@@ -46,7 +54,8 @@ internal sealed class MessageReport
         : _path.IsValid ? "every signature holds, and every signer's path leads to an anchor"
         : $"every signature holds, but of a signer's path: {CertificateCheck.MessageOf(_path)}";
 
-    internal static MessageReport Of(string path, ReadOnlyMemory<byte>? content, SignatureVerifier verifier, CmsProfile profile, CertificateCheck? paths)
+    internal static MessageReport Of(
+        string path, ReadOnlyMemory<byte>? content, SignatureVerifier verifier, CmsProfile profile, CertificateCheck? paths)
     {
         var file = UnwrappedFile.Read(EncodedFile.ReadAll(path));
         if (!SignedMessage.TryParse(file.First, out var message, out var error))
@@ -56,7 +65,8 @@ internal sealed class MessageReport
 
         var verdicts = message.Verify(verifier, content, out error, profile);
         var failure = verdicts.FirstOrDefault(verdict => !verdict.IsValid) is { } first ? CmsErrors.TextOf(first) : CmsErrors.TextOf(error);
-        var names = verdicts.Select(one => one.Certificate).OfType<Certificate>().Select(one => ReadableName.Of(one.Subject).Warning).OfType<string>();
+        var names = verdicts.Select(one => one.Certificate).OfType<Certificate>().Select(one => ReadableName.Of(one.Subject).Warning)
+            .OfType<string>();
         return new MessageReport(
             error,
             failure,

@@ -12,13 +12,18 @@ internal sealed class OrderAccess
     private const int LockTries = 50;
     private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(200);
 
-    internal static Option<string?> OrdersFolder { get; } = new("--orders") { Description = "Your orders' folder; secret. [env: LEDGER_ORDERS]", HelpName = "DIR" };
+    internal static Option<string?> OrdersFolder { get; } = new("--orders")
+    {
+        Description = "Your orders' folder; secret. [env: LEDGER_ORDERS]",
+        HelpName = "DIR",
+    };
 
     internal MailNodes Nodes { get; } = new();
 
     internal async Task<BidderOrders> OpenOrdersAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var folder = invocation.Common(OrdersFolder, "LEDGER_ORDERS") ?? throw CliException.Usage("Which orders? Give their folder with --orders DIR, or set LEDGER_ORDERS.");
+        var folder = invocation.Common(OrdersFolder, "LEDGER_ORDERS")
+            ?? throw CliException.Usage("Which orders? Give their folder with --orders DIR, or set LEDGER_ORDERS.");
         var options = await OpenBookAsync(invocation, folder, cancellationToken);
         return invocation.Own(await UnlockedAsync(() => new BidderOrders(options), cancellationToken));
     }
@@ -41,7 +46,10 @@ internal sealed class OrderAccess
     /// <summary>Whose certificate it is, as the chain has it.</summary>
     internal static async Task<string> UsccOfAsync(LedgerClient client, ClientSigner signer, CancellationToken cancellationToken)
     {
-        var record = await client.ReadAsync(AccountTables.Certificates, AccountTables.Certificates.Key(signer.CertificateId.ToArray()), cancellationToken: cancellationToken);
+        var record = await client.ReadAsync(
+            AccountTables.Certificates,
+            AccountTables.Certificates.Key(signer.CertificateId.ToArray()),
+            cancellationToken: cancellationToken);
         return record.Record?.Uscc ?? throw CliException.NotFound("Your certificate is not on the chain any more.");
     }
 

@@ -7,18 +7,51 @@ namespace Ledger.Cli.Commands.Orders;
 
 internal sealed class OrderApplyCommand : CliCommand
 {
-    private readonly Argument<string> _applicant = new("APPLICANT") { Description = "JSON of ledger.v1.OrderApplicant: who you are, and your basic account." };
-    private readonly Option<string> _guarantor = new("--guarantor") { Description = "统一社会信用代码 of any guarantor that has a card on the chain: `ledger order guarantors`.", HelpName = "USCC", Required = true };
+    private readonly Argument<string> _applicant = new("APPLICANT")
+    {
+        Description = "JSON of ledger.v1.OrderApplicant: who you are, and your basic account.",
+    };
+    private readonly Option<string> _guarantor = new("--guarantor")
+    {
+        Description = "统一社会信用代码 of any guarantor that has a card on the chain: `ledger order guarantors`.",
+        HelpName = "USCC",
+        Required = true,
+    };
     private readonly Option<string> _section = new("--section") { Description = "标段(包)编号.", HelpName = "CODE", Required = true };
-    private readonly Option<string> _tender = new("--tender-document") { Description = "The tender file: its digest makes the application idempotent.", HelpName = "FILE", Required = true };
-    private readonly Option<bool> _blind = new("--blind") { Description = "密文: the guarantor does not learn the section before the opening." };
-    private readonly Option<long?> _amount = new("--amount-fen") { Description = "The amount; the bond, or its tier, otherwise.", HelpName = "FEN" };
-    private readonly Option<string?> _until = new("--valid-until") { Description = "The end; that of the bids' validity, or its tier, otherwise.", HelpName = "TIME" };
-    private readonly Option<string[]> _documents = new("--document") { Description = "The reference of an uploaded document; once for each.", HelpName = "FILE", DefaultValueFactory = _ => [] };
+    private readonly Option<string> _tender = new("--tender-document")
+    {
+        Description = "The tender file: its digest makes the application idempotent.",
+        HelpName = "FILE",
+        Required = true,
+    };
+    private readonly Option<bool> _blind = new("--blind")
+    {
+        Description = "密文: the guarantor does not learn the section before the opening.",
+    };
+    private readonly Option<long?> _amount = new("--amount-fen")
+    {
+        Description = "The amount; the bond, or its tier, otherwise.",
+        HelpName = "FEN",
+    };
+    private readonly Option<string?> _until = new("--valid-until")
+    {
+        Description = "The end; that of the bids' validity, or its tier, otherwise.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string[]> _documents = new("--document")
+    {
+        Description = "The reference of an uploaded document; once for each.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => [],
+    };
     private readonly OrderAccess _side = new();
 
     internal OrderApplyCommand(CliContext context)
-        : base("apply", "Ask a guarantor for a guarantee. The same application again is the same order.", "ledger order apply me.json --guarantor 91440400MA4UWX0R6T --section E4404000001001043001001 --tender-document tender.zip --blind --orders orders")
+        : base(
+            "apply",
+            "Ask a guarantor for a guarantee. The same application again is the same order.",
+            "ledger order apply me.json --guarantor 91440400MA4UWX0R6T --section E4404000001001043001001 --tender-document tender.zip " +
+            "--blind --orders orders")
     {
         Add(_applicant);
         Add(_guarantor);
@@ -38,7 +71,9 @@ internal sealed class OrderApplyCommand : CliCommand
         var guarantor = invocation.Value(_guarantor);
         if (!UnifiedSocialCreditCode.HasShape(guarantor))
         {
-            throw CliException.Usage($"--guarantor {guarantor} does not have the shape of a unified social credit code. Those that can be asked: `ledger order guarantors`.");
+            throw CliException.Usage(
+                $"--guarantor {guarantor} does not have the shape of a unified social credit code. Those that can be asked: `ledger " +
+                $"order guarantors`.");
         }
 
         var request = new OrderRequest

@@ -9,11 +9,19 @@ namespace Ledger.Cli.Commands.Orders;
 internal sealed class OrderAttestCommand : CliCommand
 {
     private readonly Argument<string> _guarantee = new("GUARANTEE") { Description = "The guarantee's id, which the bidder gives." };
-    private readonly Option<SurrenderCause> _cause = new("--cause") { Description = "nobid, withdrawn, failed or terminated.", HelpName = "CAUSE", Required = true };
+    private readonly Option<SurrenderCause> _cause = new("--cause")
+    {
+        Description = "nobid, withdrawn, failed or terminated.",
+        HelpName = "CAUSE",
+        Required = true,
+    };
     private readonly Option<string> _out = Client.FileOptions.Out("the attestation");
 
     internal OrderAttestCommand(CliContext context)
-        : base("attest", "Attest as a trading centre that a sealed guarantee may be taken back: its bidder did not bid, or there is no opening.", "ledger order attest 00112233445566778899aabbccddeeff --cause nobid --out attestation.json")
+        : base(
+            "attest",
+            "Attest as a trading centre that a sealed guarantee may be taken back: its bidder did not bid, or there is no opening.",
+            "ledger order attest 00112233445566778899aabbccddeeff --cause nobid --out attestation.json")
     {
         Add(_guarantee);
         Add(_cause);
@@ -24,8 +32,17 @@ internal sealed class OrderAttestCommand : CliCommand
             var id = ByteString.CopyFrom(HexArgument.Read(invocation.Value(_guarantee), 16, "A guarantee's id"));
             var time = (await invocation.OpenReader().GetStatusAsync(cancellationToken)).BlockTime;
             var party = new OrderParty(invocation.Genesis, signer, string.Empty);
-            OrderFiles.WriteJson(invocation.Value(_out), SurrenderAttestations.Sign(party, id, invocation.Value(_cause), time, SystemRandomSource.Instance));
-            invocation.Report.Show(("attestation", "证明"), new Document { ["guarantee"] = invocation.Value(_guarantee), ["cause"] = Datum.Word(invocation.Value(_cause)), ["file"] = invocation.Value(_out) });
+            OrderFiles.WriteJson(
+                invocation.Value(_out),
+                SurrenderAttestations.Sign(party, id, invocation.Value(_cause), time, SystemRandomSource.Instance));
+            invocation.Report.Show(
+                ("attestation", "证明"),
+                new Document
+                {
+                    ["guarantee"] = invocation.Value(_guarantee),
+                    ["cause"] = Datum.Word(invocation.Value(_cause)),
+                    ["file"] = invocation.Value(_out),
+                });
             return ExitCode.Done;
         });
     }

@@ -5,13 +5,26 @@ namespace Ledger.Cli.Commands.Orders;
 
 internal sealed class OrderChangeCommand : OrderStepCommand
 {
-    private readonly Option<ChangeKind> _kind = new("--kind") { Description = "postponement, validity or amount.", HelpName = "KIND", Required = true };
+    private readonly Option<ChangeKind> _kind = new("--kind")
+    {
+        Description = "postponement, validity or amount.",
+        HelpName = "KIND",
+        Required = true,
+    };
     private readonly Option<long?> _amount = new("--amount-fen") { Description = "The new amount; never lower.", HelpName = "FEN" };
     private readonly Option<string?> _until = new("--valid-until") { Description = "The new end; never earlier.", HelpName = "TIME" };
-    private readonly Option<string?> _notice = new("--notice") { Description = "The notice that calls for it: its digest goes into the letter of a plain order.", HelpName = "FILE" };
+    private readonly Option<string?> _notice = new("--notice")
+    {
+        Description = "The notice that calls for it: its digest goes into the letter of a plain order.",
+        HelpName = "FILE",
+    };
 
     internal OrderChangeCommand(CliContext context)
-        : base("change", "Ask for a later end or a higher amount of an issued guarantee.", "ledger order change 00112233445566778899aabbccddeeff --kind postponement --valid-until 2027-04-01T00:00:00+08:00 --orders orders")
+        : base(
+            "change",
+            "Ask for a later end or a higher amount of an issued guarantee.",
+            "ledger order change 00112233445566778899aabbccddeeff --kind postponement --valid-until 2027-04-01T00:00:00+08:00 " +
+            "--orders orders")
     {
         Add(_kind);
         Add(_amount);
@@ -22,7 +35,9 @@ internal sealed class OrderChangeCommand : OrderStepCommand
             invocation.Value(_kind),
             invocation.Value(_amount),
             invocation.Value(_until) is { } until ? TimeArgument.Read(until, "--valid-until") : null,
-            invocation.Value(_notice) is { } notice ? OrderFiles.DigestOf(notice, invocation.Genesis.Hasher) : default(ReadOnlyMemory<byte>),
+            invocation.Value(_notice) is { } notice
+                ? OrderFiles.DigestOf(notice, invocation.Genesis.Hasher)
+                : default(ReadOnlyMemory<byte>),
             cancellationToken));
     }
 }

@@ -5,7 +5,10 @@ namespace Ledger.Cli.Commands.Orders;
 /// <summary>The JSON documents of orders.</summary>
 internal static class OrderDocuments
 {
-    internal static IReadOnlyList<string> Columns { get; } = ["order", "state", "mode", "applicant", "section", "amount_fen", "valid_until", "waits_for"];
+    internal static IReadOnlyList<string> Columns { get; } =
+    [
+        "order", "state", "mode", "applicant", "section", "amount_fen", "valid_until", "waits_for",
+    ];
 
     /// <param name="view">The order.</param>
     /// <param name="section">The section, where this side knows it.</param>
@@ -45,7 +48,11 @@ internal static class OrderDocuments
     internal static void ShowOutcomes(Invocation invocation, IReadOnlyList<LetterOutcome> outcomes, int waiting)
     {
         var document = new Document { ["letters"] = Datum.List(outcomes.Select(outcome => Of(outcome))), ["waiting_to_be_sent"] = waiting };
-        invocation.Report.ShowList(($"{outcomes.Count} letters", $"{outcomes.Count} 封信件"), document, "letters", ["letter", "fate", "order", "state", "refused", "detail"]);
+        invocation.Report.ShowList(
+            ($"{outcomes.Count} letters", $"{outcomes.Count} 封信件"),
+            document,
+            "letters",
+            ["letter", "fate", "order", "state", "refused", "detail"]);
     }
 
     private static string? WaitsFor(OrderView view) => view.State switch

@@ -24,7 +24,8 @@ internal static class OrderFiles
         }
     }
 
-    internal static void WriteJson(string path, IMessage message) => EncodedFile.WriteNew(path, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(message)));
+    internal static void WriteJson(string path, IMessage message) =>
+        EncodedFile.WriteNew(path, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(message)));
 
     /// <summary>The digest of a file with the chain's hash.</summary>
     internal static byte[] DigestOf(string path, IHasher hasher)

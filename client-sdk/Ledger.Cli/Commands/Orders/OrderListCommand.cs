@@ -12,8 +12,13 @@ internal sealed class OrderListCommand : CliCommand
         Does(context, async (invocation, cancellationToken) =>
         {
             var orders = await _side.OpenOrdersAsync(invocation, cancellationToken);
-            var rows = orders.List().Select(view => OrderDocuments.Of(view, orders.SectionOf(Convert.ToHexStringLower(view.OrderId.Span)))).ToArray();
-            invocation.Report.ShowList(($"{rows.Length} orders", $"{rows.Length} 份订单"), new Document { ["orders"] = Datum.List(rows), ["waiting_to_be_sent"] = orders.Waiting }, "orders", OrderDocuments.Columns);
+            var rows = orders.List().Select(view => OrderDocuments.Of(view, orders.SectionOf(Convert.ToHexStringLower(view.OrderId.Span))))
+                .ToArray();
+            invocation.Report.ShowList(
+                ($"{rows.Length} orders", $"{rows.Length} 份订单"),
+                new Document { ["orders"] = Datum.List(rows), ["waiting_to_be_sent"] = orders.Waiting },
+                "orders",
+                OrderDocuments.Columns);
             return ExitCode.Done;
         });
     }

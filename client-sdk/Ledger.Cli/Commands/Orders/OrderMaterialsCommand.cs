@@ -4,15 +4,29 @@ namespace Ledger.Cli.Commands.Orders;
 
 internal sealed class OrderMaterialsCommand : OrderStepCommand
 {
-    private readonly Option<string[]> _documents = new("--document") { Description = "The reference of an uploaded document; once for each.", HelpName = "FILE", DefaultValueFactory = _ => [] };
-    private readonly Option<string> _remark = new("--remark") { Description = "A word to it.", HelpName = "TEXT", DefaultValueFactory = _ => string.Empty };
+    private readonly Option<string[]> _documents = new("--document")
+    {
+        Description = "The reference of an uploaded document; once for each.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => [],
+    };
+    private readonly Option<string> _remark = new("--remark")
+    {
+        Description = "A word to it.",
+        HelpName = "TEXT",
+        DefaultValueFactory = _ => string.Empty,
+    };
 
     internal OrderMaterialsCommand(CliContext context)
-        : base("materials", "Bring what the guarantor asked for.", "ledger order materials 00112233445566778899aabbccddeeff --document licence.reference --orders orders")
+        : base(
+            "materials",
+            "Bring what the guarantor asked for.",
+            "ledger order materials 00112233445566778899aabbccddeeff --document licence.reference --orders orders")
     {
         Add(_documents);
         Add(_remark);
         Steps(context, (invocation, orders, id, cancellationToken) =>
-            orders.ProvideMaterialsAsync(id, OrderFiles.References(invocation.Value(_documents)), invocation.Value(_remark), cancellationToken));
+            orders.ProvideMaterialsAsync(
+                id, OrderFiles.References(invocation.Value(_documents)), invocation.Value(_remark), cancellationToken));
     }
 }

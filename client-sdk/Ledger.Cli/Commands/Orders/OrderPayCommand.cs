@@ -5,11 +5,24 @@ namespace Ledger.Cli.Commands.Orders;
 
 internal sealed class OrderPayCommand : OrderStepCommand
 {
-    private readonly Option<string> _from = new("--from") { Description = "The number of the account that paid: your basic account (基本账户).", HelpName = "NUMBER", Required = true };
-    private readonly Option<string> _reference = new("--reference") { Description = "The bank's reference.", HelpName = "TEXT", DefaultValueFactory = _ => string.Empty };
+    private readonly Option<string> _from = new("--from")
+    {
+        Description = "The number of the account that paid: your basic account (基本账户).",
+        HelpName = "NUMBER",
+        Required = true,
+    };
+    private readonly Option<string> _reference = new("--reference")
+    {
+        Description = "The bank's reference.",
+        HelpName = "TEXT",
+        DefaultValueFactory = _ => string.Empty,
+    };
 
     internal OrderPayCommand(CliContext context)
-        : base("pay", "Say that the premium was paid.", "ledger order pay 00112233445566778899aabbccddeeff --from 6222000012345678 --orders orders")
+        : base(
+            "pay",
+            "Say that the premium was paid.",
+            "ledger order pay 00112233445566778899aabbccddeeff --from 6222000012345678 --orders orders")
     {
         Add(_from);
         Add(_reference);

@@ -4,10 +4,18 @@ namespace Ledger.Cli.Commands.Orders;
 
 internal sealed class OrderSignCommand : OrderStepCommand
 {
-    private readonly Option<string> _contract = new("--contract") { Description = "The signed contract: its digest goes into the letter.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _contract = new("--contract")
+    {
+        Description = "The signed contract: its digest goes into the letter.",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     internal OrderSignCommand(CliContext context)
-        : base("sign", "Say that the contract with the guarantor was signed.", "ledger order sign 00112233445566778899aabbccddeeff --contract contract.pdf --orders orders")
+        : base(
+            "sign",
+            "Say that the contract with the guarantor was signed.",
+            "ledger order sign 00112233445566778899aabbccddeeff --contract contract.pdf --orders orders")
     {
         Add(_contract);
         Steps(context, (invocation, orders, id, cancellationToken) =>

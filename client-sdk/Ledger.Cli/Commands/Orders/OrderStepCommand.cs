@@ -17,7 +17,8 @@ internal abstract class OrderStepCommand : CliCommand
         Add(_side.Nodes.Also);
     }
 
-    private protected void Steps(CliContext context, Func<Invocation, BidderOrders, string, CancellationToken, Task<OrderView>> step) => Does(context, async (invocation, cancellationToken) =>
+    private protected void Steps(CliContext context, Func<Invocation, BidderOrders, string, CancellationToken, Task<OrderView>> step) =>
+        Does(context, async (invocation, cancellationToken) =>
     {
         var orders = await _side.OpenOrdersAsync(invocation, cancellationToken);
         var id = Convert.ToHexStringLower(HexArgument.Read(invocation.Value(_order), 16, "An order's id"));

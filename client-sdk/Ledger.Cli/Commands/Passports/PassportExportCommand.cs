@@ -14,20 +14,55 @@ namespace Ledger.Cli.Commands.Passports;
 
 internal sealed class PassportExportCommand : CliCommand
 {
-    private static readonly Option<string> Guarantee = new("--guarantee") { Description = "The guarantee's id, 32 hexadecimal digits.", HelpName = "ID", Required = true };
-    private static readonly Option<string> Out = new("--out") { Description = "Where the passport is written.", HelpName = "FILE", Required = true };
-    private static readonly Option<ulong> At = new("--at") { Description = "The checkpoint: a final height that the node keeps; the newest otherwise.", HelpName = "HEIGHT" };
-    private static readonly Option<string?> Opening = new("--opening") { Description = "JSON of ledger.v1.PassportOpening: salt and terms of a guarantee that is still sealed, from who holds them.", HelpName = "FILE" };
-    private static readonly Option<string?> Pdf = new("--pdf") { Description = "Also write the guarantee's PDF here, with the passport inside and room for the seal.", HelpName = "FILE" };
-    private static readonly Option<Uri> Address = new("--address") { Description = "Where the PDF's QR leads; the guarantee's id is added.", HelpName = "URL", DefaultValueFactory = _ => new GuaranteePdfOptions().VerificationAddress };
-    private static readonly Option<string?> Font = new("--font") { Description = "The PDF's font, TrueType with Chinese; otherwise the first of the places where systems keep one.", HelpName = "FILE" };
+    private static readonly Option<string> Guarantee = new("--guarantee")
+    {
+        Description = "The guarantee's id, 32 hexadecimal digits.",
+        HelpName = "ID",
+        Required = true,
+    };
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "Where the passport is written.",
+        HelpName = "FILE",
+        Required = true,
+    };
+    private static readonly Option<ulong> At = new("--at")
+    {
+        Description = "The checkpoint: a final height that the node keeps; the newest otherwise.",
+        HelpName = "HEIGHT",
+    };
+    private static readonly Option<string?> Opening = new("--opening")
+    {
+        Description = "JSON of ledger.v1.PassportOpening: salt and terms of a guarantee that is still sealed, from who holds them.",
+        HelpName = "FILE",
+    };
+    private static readonly Option<string?> Pdf = new("--pdf")
+    {
+        Description = "Also write the guarantee's PDF here, with the passport inside and room for the seal.",
+        HelpName = "FILE",
+    };
+    private static readonly Option<Uri> Address = new("--address")
+    {
+        Description = "Where the PDF's QR leads; the guarantee's id is added.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => new GuaranteePdfOptions().VerificationAddress,
+    };
+    private static readonly Option<string?> Font = new("--font")
+    {
+        Description = "The PDF's font, TrueType with Chinese; otherwise the first of the places where systems keep one.",
+        HelpName = "FILE",
+    };
     private static readonly Option<string?> Particulars = new("--particulars")
     {
         Description = "JSON of what the PDF says that the chain does not hold: "
-            + "beneficiaryName, issuerAddress, demandAddress, postCode, phone, signatory, place, court, tenderDocument; each may be left out.",
+            + "beneficiaryName, issuerAddress, demandAddress, postCode, phone, signatory, place, court, tenderDocument; each may be " +
+                "left out.",
         HelpName = "FILE",
     };
-    private static readonly Option<bool> WithGenesis = new("--with-genesis") { Description = "Put the genesis file in, for readers who know only its hash." };
+    private static readonly Option<bool> WithGenesis = new("--with-genesis")
+    {
+        Description = "Put the genesis file in, for readers who know only its hash.",
+    };
 
     internal PassportExportCommand(CliContext context)
         : base(
@@ -66,7 +101,8 @@ internal sealed class PassportExportCommand : CliCommand
         return PassportVerdict.Show(invocation, invocation.Value(Out), file.Length, report);
     }
 
-    private static async Task WritePdfAsync(Invocation invocation, PassportReport report, byte[] passport, CancellationToken cancellationToken)
+    private static async Task WritePdfAsync(
+        Invocation invocation, PassportReport report, byte[] passport, CancellationToken cancellationToken)
     {
         if (invocation.Value(Pdf) is not { } path)
         {
@@ -82,13 +118,17 @@ internal sealed class PassportExportCommand : CliCommand
         {
             VerificationAddress = invocation.Value(Address),
             FontPath = invocation.Value(Font),
-            Particulars = invocation.Value(Particulars) is { } given ? ReadParticulars(EncodedFile.ReadText(given, invocation.Context)) : new GuaranteeParticulars(),
+            Particulars = invocation.Value(Particulars) is { } given
+                ? ReadParticulars(EncodedFile.ReadText(given, invocation.Context))
+                : new GuaranteeParticulars(),
         };
         var document = Write(report, passport, options);
         await File.WriteAllBytesAsync(path, document.Pdf, cancellationToken);
         var place = document.SealPlace;
         await invocation.Context.Error.WriteLineAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{path}: seal it with ledger seal put --page {place.PageIndex + 1} --x {place.X:0} --y {place.Y:0}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path}: seal it with ledger seal put --page {place.PageIndex + 1} --x {place.X:0} --y {place.Y:0}"));
     }
 
     private static GuaranteeDocument Write(PassportReport report, byte[] passport, GuaranteePdfOptions options)

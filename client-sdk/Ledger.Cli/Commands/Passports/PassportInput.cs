@@ -3,14 +3,17 @@ using Ledger.Seals;
 
 namespace Ledger.Cli.Commands.Passports;
 
-/// <summary>Reads what is given as a passport: its file, or a PDF that carries exactly one. Of a file that is too large only as much as shows it.</summary>
+/// <summary>
+/// Reads what is given as a passport: its file, or a PDF that carries exactly one. Of a file that is too large only as much as shows it.
+/// </summary>
 internal static class PassportInput
 {
     internal static byte[] Read(string path)
     {
         using var stream = File.OpenRead(path);
         var start = new byte[5];
-        var isPdf = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual("%PDF-"u8);
+        var isPdf = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length &&
+            start.AsSpan().SequenceEqual("%PDF-"u8);
         var bytes = new byte[Math.Min(stream.Length, (isPdf ? SealLimits.PdfBytesMax : PassportLimits.FileBytesMax) + 1L)];
         stream.Position = 0;
         stream.ReadExactly(bytes);
@@ -27,6 +30,9 @@ internal static class PassportInput
         var passports = attachments.Where(attachment => attachment.Name == PassportFile.AttachmentName).ToList();
         return passports.Count == 1
             ? passports[0].Content.ToArray()
-            : throw new CliException(ExitCode.NotVerified, $"{path} has {passports.Count} attachments {PassportFile.AttachmentName}; it must have exactly one. Ask for the document as it was issued.");
+            : throw new CliException(
+                ExitCode.NotVerified,
+                $"{path} has {passports.Count} attachments {PassportFile.AttachmentName}; it must have exactly one. Ask for the " +
+                $"document as it was issued.");
     }
 }

@@ -7,10 +7,17 @@ namespace Ledger.Cli.Commands.Passports;
 internal sealed class PassportVerifyCommand : CliCommand
 {
     private static readonly Argument<string> Input = new("FILE") { Description = "A passport, or a PDF with one inside." };
-    private static readonly Option<string?> ChainId = new("--chain-id") { Description = "The trusted chain's id, 64 hexadecimal digits, in place of its genesis file; the passport must carry the file.", HelpName = "HEX" };
+    private static readonly Option<string?> ChainId = new("--chain-id")
+    {
+        Description = "The trusted chain's id, 64 hexadecimal digits, in place of its genesis file; the passport must carry the file.",
+        HelpName = "HEX",
+    };
 
     internal PassportVerifyCommand(CliContext context)
-        : base("verify", "Check a passport with no node: every check by its name. Ends with 0 only where it is valid.", "ledger passport verify guarantee.ldgp --genesis genesis.json --json")
+        : base(
+            "verify",
+            "Check a passport with no node: every check by its name. Ends with 0 only where it is valid.",
+            "ledger passport verify guarantee.ldgp --genesis genesis.json --json")
     {
         Add(Input);
         Add(ChainId);

@@ -8,7 +8,8 @@ internal sealed class PhoneConfirmCommand : CliCommand
     private readonly Argument<uint> _number = new("NUMBER") { Description = "The two digits on the PC's screen." };
 
     internal PhoneConfirmCommand(CliContext context)
-        : base("confirm", "Do what the scanned session asks, sign every field of it, and answer.", "ledger phone confirm 42 --phone ~/phone")
+        : base(
+            "confirm", "Do what the scanned session asks, sign every field of it, and answer.", "ledger phone confirm 42 --phone ~/phone")
     {
         Add(_number);
         Add(PhoneOptions.Folder);

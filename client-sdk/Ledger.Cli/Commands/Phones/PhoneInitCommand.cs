@@ -12,12 +12,28 @@ namespace Ledger.Cli.Commands.Phones;
 internal sealed class PhoneInitCommand : CliCommand
 {
     private readonly Option<string?> _certificate = FileOptions.Certificate();
-    private readonly Option<string?> _encryptionKey = new("--encryption-key") { Description = "The encryption key of your dual pair, in any of the forms of --key; its PIN is that of --pin-file.", HelpName = "FILE" };
-    private readonly Option<string?> _encryptionCertificate = new("--encryption-certificate") { Description = "Its certificate, where the key's own file has none.", HelpName = "FILE" };
-    private readonly Option<string[]> _trust = new("--trust") { Description = "A page that you know, and the trading centre it belongs to; once for each.", HelpName = "ORIGIN=USCC", Required = true };
+    private readonly Option<string?> _encryptionKey = new("--encryption-key")
+    {
+        Description = "The encryption key of your dual pair, in any of the forms of --key; its PIN is that of --pin-file.",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> _encryptionCertificate = new("--encryption-certificate")
+    {
+        Description = "Its certificate, where the key's own file has none.",
+        HelpName = "FILE",
+    };
+    private readonly Option<string[]> _trust = new("--trust")
+    {
+        Description = "A page that you know, and the trading centre it belongs to; once for each.",
+        HelpName = "ORIGIN=USCC",
+        Required = true,
+    };
 
     internal PhoneInitCommand(CliContext context)
-        : base("init", "Make a phone: your keys under one PIN, your certificates, and the pages you trust.", "ledger phone init --phone ~/phone --key bidder.pfx --trust https://ggzy.zhuhai.gov.cn=12440400MB2D000001")
+        : base(
+            "init",
+            "Make a phone: your keys under one PIN, your certificates, and the pages you trust.",
+            "ledger phone init --phone ~/phone --key bidder.pfx --trust https://ggzy.zhuhai.gov.cn=12440400MB2D000001")
     {
         Add(PhoneOptions.Folder);
         Add(PhoneOptions.PinFile);

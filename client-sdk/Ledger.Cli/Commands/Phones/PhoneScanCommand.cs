@@ -8,7 +8,10 @@ internal sealed class PhoneScanCommand : CliCommand
     private readonly Option<bool> _noFetch = new("--no-fetch") { Description = "Do not wait for the documents; confirm fetches them." };
 
     internal PhoneScanCommand(CliContext context)
-        : base("scan", "Check a QR, take its session, and show what the page asks for. Nothing is answered yet.", "ledger phone scan AQEk8vQ --phone ~/phone")
+        : base(
+            "scan",
+            "Check a QR, take its session, and show what the page asks for. Nothing is answered yet.",
+            "ledger phone scan AQEk8vQ --phone ~/phone")
     {
         Add(_qr);
         Add(_noFetch);

@@ -19,7 +19,9 @@ internal static class ScanBookFile
     internal static FinishedSession ReadOpening(string path, IHasher hasher)
     {
         var opening = Parse(SessionOpening.Parser, path, "session's opening");
-        return SessionRecords.Check(opening) is { IsRefused: true } refused ? throw CliException.Usage($"{path}: {refused.Detail}") : SessionRecords.Of(hasher, opening);
+        return SessionRecords.Check(opening) is { IsRefused: true } refused
+            ? throw CliException.Usage($"{path}: {refused.Detail}")
+            : SessionRecords.Of(hasher, opening);
     }
 
     private static T Parse<T>(MessageParser<T> parser, string path, string what)

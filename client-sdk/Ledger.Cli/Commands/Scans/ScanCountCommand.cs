@@ -9,11 +9,18 @@ namespace Ledger.Cli.Commands.Scans;
 
 internal sealed class ScanCountCommand : CliCommand
 {
-    private readonly Argument<string[]> _books = new("BOOK") { Description = "Books of scan record, as the centre shows them.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _books = new("BOOK")
+    {
+        Description = "Books of scan record, as the centre shows them.",
+        Arity = ArgumentArity.OneOrMore,
+    };
     private readonly Option<string> _centre = new("--centre") { Description = "The centre's USCC.", HelpName = "USCC", Required = true };
 
     internal ScanCountCommand(CliContext context)
-        : base("count", "Count a centre's sessions by act from its books, each of which must be of a root that stands on the chain.", "ledger scan count books/*.bin --centre 12440400MB2C1234X5")
+        : base(
+            "count",
+            "Count a centre's sessions by act from its books, each of which must be of a root that stands on the chain.",
+            "ledger scan count books/*.bin --centre 12440400MB2C1234X5")
     {
         Add(_books);
         Add(_centre);
@@ -43,10 +50,15 @@ internal sealed class ScanCountCommand : CliCommand
             }
         }
 
-        var acts = sessions.Values.Where(session => session.Result == SessionResult.Confirmed).GroupBy(session => session.Act).OrderBy(group => group.Key).ToList();
+        var acts = sessions.Values.Where(session => session.Result == SessionResult.Confirmed).GroupBy(session => session.Act)
+            .OrderBy(group => group.Key).ToList();
         var document = new Document();
         acts.ForEach(group => document[group.Key.ToString()] = group.Count());
-        var counts = string.Concat(acts.Select(group => string.Create(CultureInfo.InvariantCulture, $"\n{Vocabulary.Word(nameof(ScanAct), group.Key.ToString())} {group.Count()}")));
+        var counts = string.Concat(
+            acts.Select(
+                group =>
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"\n{Vocabulary.Word(nameof(ScanAct), group.Key.ToString())} {group.Count()}")));
         invocation.Report.ShowItem(
             new Document { ["stands"] = true, ["confirmed"] = document },
             ($"All books stand on the chain. Confirmed:{counts}", $"全部会话簿与链上相符。已确认：{counts}"));

@@ -10,7 +10,8 @@ internal static class ScanFiles
 {
     private const int PieceBytes = 1024 * 1024;
 
-    internal static async Task<IReadOnlyList<ScanDocument>> ReadAsync(IReadOnlyList<string> paths, IHasher hasher, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<ScanDocument>> ReadAsync(
+        IReadOnlyList<string> paths, IHasher hasher, CancellationToken cancellationToken)
     {
         var documents = new List<ScanDocument>(paths.Count);
         foreach (var path in paths)

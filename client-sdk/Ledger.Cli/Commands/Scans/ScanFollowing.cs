@@ -12,22 +12,31 @@ namespace Ledger.Cli.Commands.Scans;
 /// <summary>Follows a session to its end, shows each state, and keeps what the act gave.</summary>
 internal static class ScanFollowing
 {
-    internal static Option<string?> Out { get; } = new("--out") { Description = "A folder, made anew, for what the act gives: answer, signatures, sealed PDFs, certificate or file key.", HelpName = "DIR" };
+    internal static Option<string?> Out { get; } = new("--out")
+    {
+        Description = "A folder, made anew, for what the act gives: answer, signatures, sealed PDFs, certificate or file key.",
+        HelpName = "DIR",
+    };
 
     internal static Option<string?> Opening { get; } = new("--opening")
     {
-        Description = "Also write what scan record needs, and what explains the record later, to this new secret file. Nothing goes on the chain today.",
+        Description =
+            "Also write what scan record needs, and what explains the record later, to this new secret file. Nothing goes on the " +
+            "chain today.",
         HelpName = "FILE",
     };
 
     internal static async Task<int> FollowAsync(
-        Invocation invocation, LedgerClient client, ScanSession session, IReadOnlyList<ScanDocument> documents, ScanSealing? sealing, CancellationToken cancellationToken)
+        Invocation invocation, LedgerClient client, ScanSession session, IReadOnlyList<ScanDocument> documents, ScanSealing? sealing,
+        CancellationToken cancellationToken)
     {
-        var outcome = await session.WaitAsync(state => invocation.Report.ShowItem(new Document { ["state"] = Datum.Word(state) }, WordsOf(state)), cancellationToken);
+        var outcome = await session.WaitAsync(
+            state => invocation.Report.ShowItem(new Document { ["state"] = Datum.Word(state) }, WordsOf(state)), cancellationToken);
         if (outcome.Confirmation is not { } confirmation)
         {
             RejectReason? reason = outcome.State == ScanState.Rejected ? outcome.Reason : null;
-            invocation.Report.ShowItem(new Document { ["outcome"] = Datum.Word(outcome.State), ["reason"] = Datum.Word(reason) }, WordsOf(outcome.State, reason));
+            invocation.Report.ShowItem(
+                new Document { ["outcome"] = Datum.Word(outcome.State), ["reason"] = Datum.Word(reason) }, WordsOf(outcome.State, reason));
             return ExitCode.Refused;
         }
 
@@ -47,7 +56,8 @@ internal static class ScanFollowing
             ["signatures"] = confirmation.Result.Signatures.Count,
         };
         invocation.Report.ShowItem(document, (
-            $"Confirmed by {confirmation.SubjectUscc}, certificate {confirmation.CertificateId}, {confirmation.Result.Signatures.Count} signature(s)",
+            $"Confirmed by {confirmation.SubjectUscc}, certificate {confirmation.CertificateId}, {confirmation.Result.Signatures.Count} " +
+            $"signature(s)",
             $"{confirmation.SubjectUscc} 已确认，证书 {confirmation.CertificateId}，签名 {confirmation.Result.Signatures.Count} 个"));
         if (invocation.Value(Opening) is { } opening)
         {
@@ -72,7 +82,8 @@ internal static class ScanFollowing
         for (var i = 0; sealing is null && i < confirmation.Result.Signatures.Count; i++)
         {
             EncodedFile.WriteNew(
-                Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:D2}-{Path.GetFileName(documents[i].Title)}.p7s")), confirmation.Result.Signatures[i].Span);
+                Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:D2}-{Path.GetFileName(documents[i].Title)}.p7s")),
+                confirmation.Result.Signatures[i].Span);
         }
 
         if (!confirmation.Result.EncryptionCertificate.IsEmpty)

@@ -11,18 +11,52 @@ namespace Ledger.Cli.Commands.Scans;
 
 internal sealed class ScanOpenCommand : CliCommand
 {
-    private readonly Argument<string[]> _files = new("FILE") { Description = "What is signed, sealed or encrypted (1 to 50); for seal with --seal, PDFs; for decrypt, the bid file.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string> _act = new Option<string>("--act") { Description = "login, sign, seal, encrypt or decrypt.", Required = true }.AcceptOnlyFromAmong("login", "sign", "seal", "encrypt", "decrypt");
-    private readonly Option<string> _origin = new("--origin") { Description = "The page's origin, https://host.", HelpName = "ORIGIN", Required = true };
-    private readonly Option<string> _title = new("--title") { Description = "What the phone shows on top.", HelpName = "TEXT", Required = true };
-    private readonly Option<string> _section = new("--section") { Description = "For decrypt: the section of the bid file.", HelpName = "CODE", DefaultValueFactory = _ => "" };
-    private readonly Option<string?> _prepared = new("--prepared") { Description = "For seal: also write the prepared PDFs to this folder, for scan watch.", HelpName = "DIR" };
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "What is signed, sealed or encrypted (1 to 50); for seal with --seal, PDFs; for decrypt, the bid file.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private readonly Option<string> _act = new Option<string>("--act")
+    {
+        Description = "login, sign, seal, encrypt or decrypt.",
+        Required = true,
+    }.AcceptOnlyFromAmong("login", "sign", "seal", "encrypt", "decrypt");
+    private readonly Option<string> _origin = new("--origin")
+    {
+        Description = "The page's origin, https://host.",
+        HelpName = "ORIGIN",
+        Required = true,
+    };
+    private readonly Option<string> _title = new("--title")
+    {
+        Description = "What the phone shows on top.",
+        HelpName = "TEXT",
+        Required = true,
+    };
+    private readonly Option<string> _section = new("--section")
+    {
+        Description = "For decrypt: the section of the bid file.",
+        HelpName = "CODE",
+        DefaultValueFactory = _ => "",
+    };
+    private readonly Option<string?> _prepared = new("--prepared")
+    {
+        Description = "For seal: also write the prepared PDFs to this folder, for scan watch.",
+        HelpName = "DIR",
+    };
     private readonly SealPlacementOptions _placement = new();
-    private readonly Option<string?> _session = new("--session") { Description = "Also write the session, secrets included, to this new file for scan watch.", HelpName = "FILE" };
+    private readonly Option<string?> _session = new("--session")
+    {
+        Description = "Also write the session, secrets included, to this new file for scan watch.",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "End once the QR is shown." };
 
     internal ScanOpenCommand(CliContext context)
-        : base("open", "Open a session as a trading centre, show its QR and number, and wait for the answer.", "ledger scan open bid.pdf --act sign --origin https://ggzy.zhuhai.gov.cn --title 签署投标函 --key centre.key --out signed")
+        : base(
+            "open",
+            "Open a session as a trading centre, show its QR and number, and wait for the answer.",
+            "ledger scan open bid.pdf --act sign --origin https://ggzy.zhuhai.gov.cn --title 签署投标函 --key centre.key --out signed")
     {
         Add(_files);
         Add(_act);
@@ -56,12 +90,23 @@ internal sealed class ScanOpenCommand : CliCommand
 
         var number = session.Number.ToString("D2", CultureInfo.InvariantCulture);
         invocation.Report.ShowItem(
-            new Document { ["state"] = "Opened", ["qr"] = session.QrText, ["number"] = number, ["expires_at"] = Datum.Time(session.ExpiresAt) },
-            ($"{session.RenderQr()}\n{session.QrText}\n\nType this number into the phone:  {number}\n", $"{session.RenderQr()}\n{session.QrText}\n\n请在手机上输入此数字：  {number}\n"));
-        return invocation.Value(_noWait) ? ExitCode.Done : await ScanFollowing.FollowAsync(invocation, client, session, request.Documents, sealing, cancellationToken);
+            new Document
+            {
+                ["state"] = "Opened",
+                ["qr"] = session.QrText,
+                ["number"] = number,
+                ["expires_at"] = Datum.Time(session.ExpiresAt),
+            },
+            (
+                $"{session.RenderQr()}\n{session.QrText}\n\nType this number into the phone:  {number}\n",
+                $"{session.RenderQr()}\n{session.QrText}\n\n请在手机上输入此数字：  {number}\n"));
+        return invocation.Value(_noWait)
+            ? ExitCode.Done
+            : await ScanFollowing.FollowAsync(invocation, client, session, request.Documents, sealing, cancellationToken);
     }
 
-    private async Task<(ScanRequest Request, ScanSealing? Sealing)> RequestAsync(Invocation invocation, LedgerClient client, CancellationToken cancellationToken)
+    private async Task<(ScanRequest Request, ScanSealing? Sealing)> RequestAsync(
+        Invocation invocation, LedgerClient client, CancellationToken cancellationToken)
     {
         var files = invocation.Value(_files);
         var hasher = invocation.Genesis.Hasher;
@@ -82,16 +127,19 @@ internal sealed class ScanOpenCommand : CliCommand
     }
 
     // The PC's own clock says nothing on a seal: the chain's time, which this client has verified, does.
-    private async Task<ScanSealing?> PrepareAsync(Invocation invocation, LedgerClient client, ScanAct act, string[] files, CancellationToken cancellationToken)
+    private async Task<ScanSealing?> PrepareAsync(
+        Invocation invocation, LedgerClient client, ScanAct act, string[] files, CancellationToken cancellationToken)
     {
         if (invocation.Value(ScanSealing.Seal) is not { } path)
         {
             return null;
         }
 
-        if (act != ScanAct.Seal || (invocation.Value(_noWait) ? _prepared : ScanFollowing.Out) is { } place && invocation.Value(place) is null)
+        if (act != ScanAct.Seal ||
+            (invocation.Value(_noWait) ? _prepared : ScanFollowing.Out) is { } place && invocation.Value(place) is null)
         {
-            throw CliException.Usage("--seal is for --act seal, and the sealed PDFs need a place: give --out DIR, or with --no-wait --prepared DIR.");
+            throw CliException.Usage(
+                "--seal is for --act seal, and the sealed PDFs need a place: give --out DIR, or with --no-wait --prepared DIR.");
         }
 
         var status = await client.GetStatusAsync(cancellationToken);
@@ -111,6 +159,8 @@ internal sealed class ScanOpenCommand : CliCommand
             throw CliException.Usage("To decrypt, give the one bid file.");
         }
 
-        return BidFileHeader.TryReadFile(files[0], out var header, out var error) ? header.Encoded : throw CliException.Usage($"{files[0]} is no bid file: {error}.");
+        return BidFileHeader.TryReadFile(files[0], out var header, out var error)
+            ? header.Encoded
+            : throw CliException.Usage($"{files[0]} is no bid file: {error}.");
     }
 }

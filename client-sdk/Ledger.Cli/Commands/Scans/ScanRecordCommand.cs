@@ -10,14 +10,29 @@ namespace Ledger.Cli.Commands.Scans;
 
 internal sealed class ScanRecordCommand : CliCommand
 {
-    private readonly Argument<string[]> _openings = new("OPENING") { Description = "The files of --opening that no book holds yet; none where there were no sessions.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string> _book = new("--book") { Description = "The new secret file for the book; one that exists is recorded again, without openings.", HelpName = "FILE", Required = true };
-    private readonly Option<uint> _depth = new("--depth") { Description = "The book has 2^N places, 10 to 20. Choose it once, for the busiest day.", HelpName = "N", DefaultValueFactory = _ => SessionBooks.DepthMin };
+    private readonly Argument<string[]> _openings = new("OPENING")
+    {
+        Description = "The files of --opening that no book holds yet; none where there were no sessions.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private readonly Option<string> _book = new("--book")
+    {
+        Description = "The new secret file for the book; one that exists is recorded again, without openings.",
+        HelpName = "FILE",
+        Required = true,
+    };
+    private readonly Option<uint> _depth = new("--depth")
+    {
+        Description = "The book has 2^N places, 10 to 20. Choose it once, for the busiest day.",
+        HelpName = "N",
+        DefaultValueFactory = _ => SessionBooks.DepthMin,
+    };
 
     internal ScanRecordCommand(CliContext context)
         : base(
             "record",
-            "Record the sessions to the end of yesterday, as one root that tells nothing of them. Every working day at the same time, with sessions or without.",
+            "Record the sessions to the end of yesterday, as one root that tells nothing of them. Every working day at the same time, " +
+            "with sessions or without.",
             "ledger scan record openings/*.bin --book books/2027-01-04.bin --key centre.key")
     {
         Add(_openings);
@@ -37,7 +52,9 @@ internal sealed class ScanRecordCommand : CliCommand
             throw CliException.Usage($"{path} exists. Record it again without openings, or name another file.");
         }
 
-        var book = File.Exists(path) ? ScanBookFile.Read(path) : await MakeAsync(client, openings, invocation.Value(_depth), cancellationToken);
+        var book = File.Exists(path)
+            ? ScanBookFile.Read(path)
+            : await MakeAsync(client, openings, invocation.Value(_depth), cancellationToken);
         if (!File.Exists(path))
         {
             EncodedFile.WriteNewSecret(path, book.ToByteArray());
@@ -46,18 +63,32 @@ internal sealed class ScanRecordCommand : CliCommand
         var result = await client.RecordSessionsAsync(book, cancellationToken);
         var root = SessionBooks.RootOf(client.Genesis.Hasher, book).ToString();
         invocation.Report.ShowItem(
-            new Document { ["day"] = book.Day, ["sessions"] = book.Sessions.Count, ["root"] = root, ["transaction"] = Documents.Of(result) },
+            new Document
+            {
+                ["day"] = book.Day,
+                ["sessions"] = book.Sessions.Count,
+                ["root"] = root,
+                ["transaction"] = Documents.Of(result),
+            },
             (
-                $"Recorded, {Vocabulary.Word(nameof(Fate), result.Fate.ToString())} at height {result.Height:N0}: {book.Sessions.Count} session(s) to day {book.Day} under {root}",
-                $"已记录，{Vocabulary.Word(nameof(Fate), result.Fate.ToString())}，高度 {result.Height:N0}：至第 {book.Day} 日 {book.Sessions.Count} 个会话，根 {root}"));
+                $"Recorded, {Vocabulary.Word(nameof(Fate), result.Fate.ToString())} at height {result.Height:N0}: {book.Sessions.Count} " +
+                $"session(s) to day {book.Day} under {root}",
+                $"已记录，{Vocabulary.Word(nameof(Fate), result.Fate.ToString())}，高度 {result.Height:N0}：至第 {book.Day} 日 " +
+                $"{book.Sessions.Count} 个会话，根 {root}"));
         return Outcome.CodeOf(result);
     }
 
-    private static async Task<SessionBook> MakeAsync(LedgerClient client, string[] openings, uint depth, CancellationToken cancellationToken)
+    private static async Task<SessionBook> MakeAsync(
+        LedgerClient client, string[] openings, uint depth, CancellationToken cancellationToken)
     {
         // The node's word on today: a wrong one makes a record that the chain refuses, or a session that waits for the next.
         var today = SessionBooks.DayOf((await client.GetStatusAsync(cancellationToken)).BlockTime);
-        var book = new SessionBook { Day = today - 1, Secret = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(SessionBooks.SecretBytes)), Depth = depth };
+        var book = new SessionBook
+        {
+            Day = today - 1,
+            Secret = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(SessionBooks.SecretBytes)),
+            Depth = depth,
+        };
         book.Sessions.AddRange(openings.Select(path => ScanBookFile.ReadOpening(path, client.Genesis.Hasher)));
         return SessionBooks.Check(book) is { IsRefused: true } refused ? throw CliException.Usage(refused.Detail) : book;
     }

@@ -14,10 +14,15 @@ internal sealed class ScanSealing(ElectronicSeal seal, IReadOnlyList<(string Nam
 {
     private readonly SignatureVerifier _verifier = new();
 
-    internal static Option<string?> Seal { get; } = new("--seal") { Description = "For seal: the electronic seal to put on; the files are PDFs then.", HelpName = "FILE" };
+    internal static Option<string?> Seal { get; } = new("--seal")
+    {
+        Description = "For seal: the electronic seal to put on; the files are PDFs then.",
+        HelpName = "FILE",
+    };
 
     /// <summary>The documents of the session: what the phone hashes is the byte range.</summary>
-    internal IReadOnlyList<ScanDocument> Documents(IHasher hasher) => [.. prepared.Select(one => ScanDocument.FromContent(one.Name, one.Pdf.Content, hasher))];
+    internal IReadOnlyList<ScanDocument> Documents(IHasher hasher) =>
+        [.. prepared.Select(one => ScanDocument.FromContent(one.Name, one.Pdf.Content, hasher))];
 
     /// <summary>The electronic seal as the phone gets it.</summary>
     internal ScanDocument SealDocument(IHasher hasher) => ScanDocument.FromContent(seal.Name, seal.Der, hasher);
@@ -32,13 +37,15 @@ internal sealed class ScanSealing(ElectronicSeal seal, IReadOnlyList<(string Nam
     private static PreparedPdf Prepare(string file, PdfSealPlacement placement)
     {
         var original = EncodedFile.ReadAll(file);
-        return PdfSealer.TryPrepare(original, placement, out var error) ?? throw CliException.Usage($"{file} cannot be sealed: {SealErrors.TextOf(error, original, placement)}.");
+        return PdfSealer.TryPrepare(original, placement, out var error)
+            ?? throw CliException.Usage($"{file} cannot be sealed: {SealErrors.TextOf(error, original, placement)}.");
     }
 
     /// <summary>The prepared PDFs that <see cref="Keep"/> left for another process.</summary>
     internal static ScanSealing Read(string sealPath, IReadOnlyList<string> files) => new(ReadSeal(sealPath), [.. files.Select(file => (
         Path.GetFileName(file),
-        PreparedPdf.TryRead(EncodedFile.ReadAll(file), out var error) ?? throw CliException.Usage($"{file} is not as scan open --prepared left it: {SealErrors.TextOf(error)}.")))]);
+        PreparedPdf.TryRead(EncodedFile.ReadAll(file), out var error)
+            ?? throw CliException.Usage($"{file} is not as scan open --prepared left it: {SealErrors.TextOf(error)}.")))]);
 
     internal void Keep(string folder)
     {
@@ -62,7 +69,8 @@ internal sealed class ScanSealing(ElectronicSeal seal, IReadOnlyList<(string Nam
             ?? throw CliException.NotVerified($"The phone's answer does not go into {one.Name}: {SealErrors.TextOf(error)}.")).ToList();
         for (var i = 0; i < sealedPdfs.Count; i++)
         {
-            EncodedFile.WriteNew(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:D2}-{prepared[i].Name}")), sealedPdfs[i]);
+            EncodedFile.WriteNew(
+                Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:D2}-{prepared[i].Name}")), sealedPdfs[i]);
         }
     }
 

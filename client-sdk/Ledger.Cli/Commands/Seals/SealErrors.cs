@@ -35,7 +35,9 @@ internal static class SealErrors
         SealError.Room => "the signature is longer than the room prepared for it",
         SealError.OtherContent => "the signature is over another document",
         SealError.Signature => "the signature does not hold, or is of another seal",
-        SealError.PdfLocked => "an earlier signature permits no further one: it certifies the PDF as final (DocMDP P=1) or locks its fields (FieldMDP); a seal would make that signature invalid",
+        SealError.PdfLocked =>
+            "an earlier signature permits no further one: it certifies the PDF as final (DocMDP P=1) or locks its fields (FieldMDP); a " +
+            "seal would make that signature invalid",
         _ => error.ToString(),
     };
 }

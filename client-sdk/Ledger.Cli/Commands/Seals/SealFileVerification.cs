@@ -30,11 +30,16 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
 
         return ElectronicSeal.TryParse(der, out var seal, out var sealError)
             ? One(file, "SESeal", verifier.Verify(seal, atMs), seal, null)
-            : Malformed(file, null, signatureError == SealError.Malformed ? sealError : signatureError, WhyNot(unwrapped, signatureError == SealError.Malformed ? sealError : signatureError));
+            : Malformed(
+                file,
+                null,
+                signatureError == SealError.Malformed ? sealError : signatureError,
+                WhyNot(unwrapped, signatureError == SealError.Malformed ? sealError : signatureError));
     }
 
     /// <summary>What is neither seal nor signature is named by what it is.</summary>
-    private static string WhyNot(UnwrappedFile file, SealError error) => FileKinds.Of(file) is var kind and not (FileKind.Seal or FileKind.Unknown)
+    private static string WhyNot(UnwrappedFile file, SealError error) =>
+        FileKinds.Of(file) is var kind and not (FileKind.Seal or FileKind.Unknown)
         ? $"it is {FileKinds.NameOf(kind)}, and no seal or sealed document"
         : SealErrors.TextOf(error);
 
@@ -43,10 +48,15 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
         var report = new OfdVerifier(verifier).Verify(new MemoryStream(bytes));
         if (report.Error != SealError.None)
         {
-            return Malformed(file, "OFD", report.Error, report.Detail is { } detail ? $"{SealErrors.TextOf(report.Error)}: {detail}" : SealErrors.TextOf(report.Error));
+            return Malformed(
+                file,
+                "OFD",
+                report.Error,
+                report.Detail is { } detail ? $"{SealErrors.TextOf(report.Error)}: {detail}" : SealErrors.TextOf(report.Error));
         }
 
-        var document = Many(file, "OFD", report.Verdict, [.. report.Signatures.Select(one => (one.Report, Documents.FromJson(one.ToJson())))]);
+        var document = Many(
+            file, "OFD", report.Verdict, [.. report.Signatures.Select(one => (one.Report, Documents.FromJson(one.ToJson())))]);
         document["unprotected_files"] = Datum.List(report.UnprotectedFiles);
         return (Holds(report.Verdict), document);
     }
@@ -56,7 +66,9 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
         var report = new PdfSealVerifier(verifier).Verify(bytes);
         return report.Error != SealError.None
             ? Malformed(file, "PDF", report.Error, SealErrors.TextOf(report.Error, bytes))
-            : (Holds(report.Verdict), Many(file, "PDF", report.Verdict, [.. report.Signatures.Select(one => (one.Report, Documents.FromJson(one.ToJson())))]));
+            : (
+                Holds(report.Verdict),
+                Many(file, "PDF", report.Verdict, [.. report.Signatures.Select(one => (one.Report, Documents.FromJson(one.ToJson())))]));
     }
 
     /// <summary>Without anchors the signatures are all that was asked about, and the verdict says so.</summary>
@@ -72,7 +84,8 @@ internal sealed class SealFileVerification(SealVerifier verifier, byte[]? conten
     }
 
     /// <summary>The checks shown first are those of the signature that decides.</summary>
-    private static Document Many(string file, string kind, SealVerdict verdict, IReadOnlyList<(SealReport Report, Document Document)> signatures)
+    private static Document Many(
+        string file, string kind, SealVerdict verdict, IReadOnlyList<(SealReport Report, Document Document)> signatures)
     {
         var deciding = signatures.FirstOrDefault(one => one.Report.Verdict == verdict).Report ?? signatures[0].Report;
         var document = Begin(file, kind, deciding);

@@ -11,17 +11,36 @@ internal sealed class SealMakeCommand : CliCommand
 
     private readonly Option<string> _id = new("--id") { Description = "The seal's number (印章编码), unique for its maker.", Required = true };
     private readonly Option<string> _name = new("--name") { Description = "The seal's name, usually the organisation's.", Required = true };
-    private readonly Option<string> _picture = new("--picture") { Description = "What it looks like: PNG or JPEG.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _picture = new("--picture")
+    {
+        Description = "What it looks like: PNG or JPEG.",
+        HelpName = "FILE",
+        Required = true,
+    };
     private readonly Option<int> _width = new("--width") { Description = "Width on paper in millimetres.", DefaultValueFactory = _ => 40 };
-    private readonly Option<int> _height = new("--height") { Description = "Height on paper in millimetres.", DefaultValueFactory = _ => 40 };
-    private readonly Option<string[]> _for = new("--for") { Description = "A certificate that may use the seal; several may be given.", HelpName = "CERTIFICATE", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int> _height = new("--height")
+    {
+        Description = "Height on paper in millimetres.",
+        DefaultValueFactory = _ => 40,
+    };
+    private readonly Option<string[]> _for = new("--for")
+    {
+        Description = "A certificate that may use the seal; several may be given.",
+        HelpName = "CERTIFICATE",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<string?> _from = new("--from") { Description = "First instant of validity; now otherwise.", HelpName = "TIME" };
     private readonly Option<string> _to = new("--to") { Description = "Last instant of validity.", HelpName = "TIME", Required = true };
     private readonly Option<string> _out = FileOptions.Out("the seal");
     private readonly Option<string?> _certificate = FileOptions.Certificate();
 
     internal SealMakeCommand(CliContext context)
-        : base("make", "Make a seal of GB/T 38540-2020, signed by its maker (制章人) with --key.", "ledger seal make --id 44040000000001 --name 珠海建设有限公司 --picture seal.png --for bidder.crt --to 2028-01-01T00:00:00Z --key maker.pfx --out seal.esl")
+        : base(
+            "make",
+            "Make a seal of GB/T 38540-2020, signed by its maker (制章人) with --key.",
+            "ledger seal make --id 44040000000001 --name 珠海建设有限公司 --picture seal.png --for bidder.crt --to 2028-01-01T00:00:00Z --key " +
+            "maker.pfx --out seal.esl")
     {
         foreach (var option in (ReadOnlySpan<Option>)[_id, _name, _picture, _width, _height, _for, _from, _to, _out, _certificate])
         {
@@ -55,7 +74,8 @@ internal sealed class SealMakeCommand : CliCommand
             ValidToMs = FileOptions.Time(invocation.Value(_to), "--to"),
         };
         var key = FileOptions.OpenKey(invocation, _certificate);
-        var seal = SealMaker.TryMake(description, key.Signer(invocation), out var error) ?? throw CliException.Usage($"The seal cannot be made: {SealErrors.TextOf(error)}.");
+        var seal = SealMaker.TryMake(description, key.Signer(invocation), out var error)
+            ?? throw CliException.Usage($"The seal cannot be made: {SealErrors.TextOf(error)}.");
         EncodedFile.WriteNew(invocation.Value(_out), seal.Der.Span);
         invocation.Report.Show(("seal", "印章"), new Document
         {

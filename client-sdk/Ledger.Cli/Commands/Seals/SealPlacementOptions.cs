@@ -7,8 +7,16 @@ namespace Ledger.Cli.Commands.Seals;
 internal sealed class SealPlacementOptions
 {
     private readonly Option<int> _page = new("--page") { Description = "The stamp's page, from 1.", DefaultValueFactory = _ => 1 };
-    private readonly Option<double> _x = new("--x") { Description = "The stamp's left edge from that of the page as it is shown, in points of 1/72 inch.", DefaultValueFactory = _ => 72 };
-    private readonly Option<double> _y = new("--y") { Description = "The stamp's lower edge from that of the page as it is shown, in points of 1/72 inch.", DefaultValueFactory = _ => 72 };
+    private readonly Option<double> _x = new("--x")
+    {
+        Description = "The stamp's left edge from that of the page as it is shown, in points of 1/72 inch.",
+        DefaultValueFactory = _ => 72,
+    };
+    private readonly Option<double> _y = new("--y")
+    {
+        Description = "The stamp's lower edge from that of the page as it is shown, in points of 1/72 inch.",
+        DefaultValueFactory = _ => 72,
+    };
     private readonly Option<string?> _reason = new("--reason") { Description = "Why the document is sealed, for its reader." };
 
     internal void AddTo(CliCommand command)

@@ -14,7 +14,10 @@ internal sealed class SealPutCommand : CliCommand
     private readonly Option<string?> _certificate = FileOptions.Certificate();
 
     internal SealPutCommand(CliContext context)
-        : base("put", "Put a seal on a PDF, visibly and with a signature, with --key.", "ledger seal put bid.pdf --seal seal.esl --page 1 --x 360 --y 100 --key bidder.pfx --out bid-sealed.pdf")
+        : base(
+            "put",
+            "Put a seal on a PDF, visibly and with a signature, with --key.",
+            "ledger seal put bid.pdf --seal seal.esl --page 1 --x 360 --y 100 --key bidder.pfx --out bid-sealed.pdf")
     {
         Add(_file);
         Add(_seal);

@@ -9,9 +9,22 @@ namespace Ledger.Cli.Commands.Seals;
 /// <summary>The anchors of signers and of seal makers, from folders as <c>ledger ca check</c> takes them.</summary>
 internal sealed class SealTrustOptions
 {
-    private readonly Option<string?> _trust = new("--trust") { Description = "A folder of the signers' authorities, as `ledger ca check` takes it. Without it no path is checked, and no verdict is valid.", HelpName = "DIR" };
-    private readonly Option<string?> _makers = new("--makers") { Description = "A folder of the seal makers' authorities (制章机构); those of --trust otherwise.", HelpName = "DIR" };
-    private readonly Option<bool> _requireLists = new("--require-crl") { Description = "Refuse a certificate that no revocation list covers, or of which a list that was given and cannot be used may speak." };
+    private readonly Option<string?> _trust = new("--trust")
+    {
+        Description =
+            "A folder of the signers' authorities, as `ledger ca check` takes it. Without it no path is checked, and no verdict is valid.",
+        HelpName = "DIR",
+    };
+    private readonly Option<string?> _makers = new("--makers")
+    {
+        Description = "A folder of the seal makers' authorities (制章机构); those of --trust otherwise.",
+        HelpName = "DIR",
+    };
+    private readonly Option<bool> _requireLists = new("--require-crl")
+    {
+        Description =
+            "Refuse a certificate that no revocation list covers, or of which a list that was given and cannot be used may speak.",
+    };
 
     internal void AddTo(CliCommand command)
     {
@@ -40,7 +53,8 @@ internal sealed class SealTrustOptions
 
     private static TrustFolder? Folder(string? path, PathValidator validator) => path is null ? null : TrustFolder.Read(path, validator);
 
-    private PathTrust? Of(Invocation invocation, TrustFolder? folder, GivenLists lists, PathValidator validator, CertificateUsage usage) => folder is null
+    private PathTrust? Of(Invocation invocation, TrustFolder? folder, GivenLists lists, PathValidator validator, CertificateUsage usage) =>
+        folder is null
         ? null
         : new PathTrust(validator, folder.Anchors, folder.Intermediates, new PathOptions
         {

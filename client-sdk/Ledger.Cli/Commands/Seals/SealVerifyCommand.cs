@@ -9,17 +9,33 @@ namespace Ledger.Cli.Commands.Seals;
 
 internal sealed class SealVerifyCommand : CliCommand
 {
-    private readonly Argument<string[]> _files = FileOptions.Files("OFD or PDF documents, seal signatures (SES_Signature), or seals (SESeal).");
+    private readonly Argument<string[]> _files = FileOptions.Files(
+        "OFD or PDF documents, seal signatures (SES_Signature), or seals (SESeal).");
     private readonly Option<string?> _content = FileOptions.Content();
-    private readonly Option<string?> _at = new("--at") { Description = "For a seal by itself: could it be used then? Now otherwise.", HelpName = "TIME" };
-    private readonly Option<string?> _party = new("--acting-party") { Description = "The unified social credit code of the party that must have sealed.", HelpName = "USCC" };
-    private readonly Option<string?> _revoked = new("--revoked-seals") { Description = "A file with the numbers of revoked seals, one on each line.", HelpName = "FILE" };
+    private readonly Option<string?> _at = new("--at")
+    {
+        Description = "For a seal by itself: could it be used then? Now otherwise.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> _party = new("--acting-party")
+    {
+        Description = "The unified social credit code of the party that must have sealed.",
+        HelpName = "USCC",
+    };
+    private readonly Option<string?> _revoked = new("--revoked-seals")
+    {
+        Description = "A file with the numbers of revoked seals, one on each line.",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> _stamped = new("--require-time-stamp") { Description = "A signature without a time stamp fails." };
     private readonly Option<bool> _raw = FileOptions.RawSignatures();
     private readonly SealTrustOptions _trust = new();
 
     internal SealVerifyCommand(CliContext context)
-        : base("verify", "Make the ten checks on seals, each reported by its name. The verdict is valid only with --trust; without it, signature-valid.", "ledger seal verify contract.pdf bid.ofd --trust authorities --makers makers --json")
+        : base(
+            "verify",
+            "Make the ten checks on seals, each reported by its name. The verdict is valid only with --trust; without it, signature-valid.",
+            "ledger seal verify contract.pdf bid.ofd --trust authorities --makers makers --json")
     {
         Add(_files);
         foreach (var option in (ReadOnlySpan<Option>)[_content, _at, _party, _revoked, _stamped, _raw])
@@ -34,7 +50,9 @@ internal sealed class SealVerifyCommand : CliCommand
     private int Verify(Invocation invocation)
     {
         var profile = new CmsProfile { RawSm2Signatures = invocation.Value(_raw) };
-        var revoked = invocation.Value(_revoked) is { } list ? EncodedFile.ReadText(list).Split('\n').Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal) : null;
+        var revoked = invocation.Value(_revoked) is { } list
+            ? EncodedFile.ReadText(list).Split('\n').Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal)
+            : null;
         var (options, warnings) = _trust.Apply(invocation, new SealVerificationOptions
         {
             SignerProfile = profile,

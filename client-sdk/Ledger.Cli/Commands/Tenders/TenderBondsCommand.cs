@@ -27,7 +27,8 @@ internal sealed class TenderBondsCommand : CliCommand
         {
             var code = invocation.Value(SectionCode);
             var report = await new SectionBondReader(invocation.OpenReader()).ReadAsync(code, invocation.Value(Bidders), cancellationToken)
-                ?? throw CliException.NotFound($"Section {code} is not on the chain. Check the code; the trading centre announces sections.");
+                ?? throw CliException.NotFound(
+                    $"Section {code} is not on the chain. Check the code; the trading centre announces sections.");
             var view = new BondsView(report);
             invocation.Report.Show(view.Document, view.Write);
             return ExitCode.Done;

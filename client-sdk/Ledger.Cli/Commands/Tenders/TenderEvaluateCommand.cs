@@ -10,7 +10,12 @@ namespace Ledger.Cli.Commands.Tenders;
 internal sealed class TenderEvaluateCommand : CliCommand
 {
     private static readonly Argument<string> SectionCode = new("SECTION") { Description = "标段(包)编号." };
-    private static readonly Option<string> Report = new("--report-digest") { Description = "The committee's report: its digest, or the file.", HelpName = "HEX|file:PATH", Required = true };
+    private static readonly Option<string> Report = new("--report-digest")
+    {
+        Description = "The committee's report: its digest, or the file.",
+        HelpName = "HEX|file:PATH",
+        Required = true,
+    };
     private static readonly Option<string[]> Candidates = new("--candidate")
     {
         Description = "统一社会信用代码 of the candidates, in their order: one to three.",
@@ -19,14 +24,24 @@ internal sealed class TenderEvaluateCommand : CliCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string> CommitteeKey = new("--committee-key") { Description = "The key file of the section's evaluation committee.", HelpName = "FILE", Required = true };
-    private static readonly Option<string?> CommitteePin = new("--committee-pin-file") { Description = "A file that holds the committee key's PIN.", HelpName = "FILE" };
+    private static readonly Option<string> CommitteeKey = new("--committee-key")
+    {
+        Description = "The key file of the section's evaluation committee.",
+        HelpName = "FILE",
+        Required = true,
+    };
+    private static readonly Option<string?> CommitteePin = new("--committee-pin-file")
+    {
+        Description = "A file that holds the committee key's PIN.",
+        HelpName = "FILE",
+    };
 
     internal TenderEvaluateCommand(CliContext context)
         : base(
             "evaluate",
             "Record the committee's report and its candidates, signed by the committee's key.",
-            "ledger tender evaluate E3500000001001043001001 --report-digest file:report.pdf --candidate 91350100M000100Y43 --committee-key committee.key --key centre.key")
+            "ledger tender evaluate E3500000001001043001001 --report-digest file:report.pdf --candidate 91350100M000100Y43 " +
+            "--committee-key committee.key --key centre.key")
     {
         Add(SectionCode);
         Add(Report);
@@ -42,7 +57,8 @@ internal sealed class TenderEvaluateCommand : CliCommand
             using var committee = pair.CreateSigner();
             call.CommitteeSignature = ByteString.CopyFrom(committee.Sign(EvaluationBytes.Encode(invocation.Genesis.ChainId, call)));
             var client = await invocation.OpenSignerAsync(cancellationToken);
-            var result = await client.SubmitAsync(new Call { Tender = new TenderCall { RecordEvaluation = call } }, cancellationToken: cancellationToken);
+            var result = await client.SubmitAsync(
+                new Call { Tender = new TenderCall { RecordEvaluation = call } }, cancellationToken: cancellationToken);
             return Outcome.Show(invocation, ("evaluation", "评标"), result);
         });
     }

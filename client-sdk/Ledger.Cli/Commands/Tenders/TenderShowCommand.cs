@@ -11,7 +11,10 @@ internal sealed class TenderShowCommand : CliCommand
     private static readonly Argument<string> SectionCode = new("SECTION") { Description = "标段(包)编号." };
 
     internal TenderShowCommand(CliContext context)
-        : base("show", "A section as it stands with all its notices, proven. The latest notice counts.", "ledger tender show E3500000001001043001001")
+        : base(
+            "show",
+            "A section as it stands with all its notices, proven. The latest notice counts.",
+            "ledger tender show E3500000001001043001001")
     {
         Add(SectionCode);
         Does(context, async (invocation, cancellationToken) =>
@@ -20,7 +23,8 @@ internal sealed class TenderShowCommand : CliCommand
             var client = invocation.OpenReader();
             var section = await GuaranteeReading.SectionAsync(client, code, cancellationToken);
             var notices = await client.ListAsync(TenderTables.NoticePrefix(code), cancellationToken: cancellationToken);
-            var view = new SectionView(section, [.. notices.Entries.Select(entry => Notice.Parser.ParseFrom(entry.Value.Span))], notices.Height, notices.Time);
+            var view = new SectionView(
+                section, [.. notices.Entries.Select(entry => Notice.Parser.ParseFrom(entry.Value.Span))], notices.Height, notices.Time);
             invocation.Report.Show(view.Document, view.Write);
             return ExitCode.Done;
         });

@@ -64,7 +64,10 @@ internal sealed record BondsView(SectionBondReport Report)
 
         var terms = guarantee.Terms;
         screen.Line($"{mark} {bond.BidderUscc}  {terms.ApplicantName}", 2);
-        screen.Line($"{terms.GuaranteeNo}  {Moments.Yuan(terms.AmountFen)}  {screen.Say("to", "至")} {Moments.Day(terms.ValidUntil)}  {StandingOf(screen, bond)}", 4);
+        screen.Line(
+            $"{terms.GuaranteeNo}  {Moments.Yuan(terms.AmountFen)}  {screen.Say("to", "至")} {Moments.Day(terms.ValidUntil)}  " +
+            $"{StandingOf(screen, bond)}",
+            4);
         foreach (var defect in bond.Defects)
         {
             screen.Line(Words(screen, defect), 4);
@@ -86,10 +89,12 @@ internal sealed record BondsView(SectionBondReport Report)
 
     private string Fates(Screen screen) => string.Join(", ", Judged.Select(NowOf).OfType<Guarantee>()
         .GroupBy(guarantee => GuaranteeRules.EffectiveState(guarantee, Report.Time)).OrderBy(group => group.Key)
-        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {TextView.ValueOf(screen, Datum.Word(group.Key))}")));
+        .Select(
+            group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {TextView.ValueOf(screen, Datum.Word(group.Key))}")));
 
     private Guarantee? NowOf(BidderBond bond) => bond.Guarantee is { } judged
-        ? Report.Bonds.Select(one => one.Guarantee).FirstOrDefault(one => one is not null && one.GuaranteeId.Equals(judged.GuaranteeId)) ?? judged
+        ? Report.Bonds.Select(one => one.Guarantee).FirstOrDefault(one => one is not null && one.GuaranteeId.Equals(judged.GuaranteeId))
+            ?? judged
         : null;
 
     private DueReturn? DueOf(BidderBond bond) =>
@@ -119,7 +124,8 @@ internal sealed record BondsView(SectionBondReport Report)
     private static string Words(Screen screen, Refused defect)
     {
         var words = RefusalCatalog.Find(defect.Code);
-        return $"{Moments.InProse(defect.Detail)} {screen.Say(words?.Rule ?? "", words?.Chinese.Rule ?? "")} ({words?.Name ?? defect.Code.ToString()})";
+        return $"{Moments.InProse(defect.Detail)} {screen.Say(words?.Rule ?? "", words?.Chinese.Rule ?? "")} " +
+            $"({words?.Name ?? defect.Code.ToString()})";
     }
 
     private static string Text(Refused defect)

@@ -13,7 +13,9 @@ internal sealed record GuaranteeRecordView(Guarantee Guarantee, ulong Height, lo
     {
         var terms = Guarantee.Terms;
         screen.Heading(
-            terms?.GuaranteeNo ?? screen.Say("sealed guarantee", "密文保函"), TextView.ValueOf(screen, Datum.Word(GuaranteeRules.EffectiveState(Guarantee, Time))));
+            terms?.GuaranteeNo
+                ?? screen.Say("sealed guarantee", "密文保函"),
+                TextView.ValueOf(screen, Datum.Word(GuaranteeRules.EffectiveState(Guarantee, Time))));
         screen.Line(Convert.ToHexStringLower(Guarantee.GuaranteeId.Span));
         screen.Line();
         var document = Documents.Of(Guarantee);

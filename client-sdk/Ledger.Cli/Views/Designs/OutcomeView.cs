@@ -19,13 +19,22 @@ internal static class OutcomeView
         var rows = new List<(string, string)>
         {
             (screen.Say("transaction", "交易"), result.Id.ToString()),
-            (screen.Say("block", "区块"), result.Height == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Height:N0}, {Moments.Show(result.BlockTime)}")),
+            (
+                screen.Say("block", "区块"),
+                result.Height == 0
+                    ? ""
+                    : string.Create(CultureInfo.InvariantCulture, $"{result.Height:N0}, {Moments.Show(result.BlockTime)}")),
             (screen.Say("not after", "最迟"), result.NotAfter is { } end and > 0 && result.Fate != Fate.Final ? Moments.Show(end) : ""),
             (screen.Say("repeats", "重复的交易"), result.First?.Id.ToString() ?? ""),
-            (screen.Say("events", "事件"), string.Join("\n", result.Outcome?.Events.Select(happened => $"{happened.Type}  {StateKeys.Show(happened.Key.Span)}") ?? [])),
+            (
+                screen.Say("events", "事件"),
+                string.Join(
+                    "\n", result.Outcome?.Events.Select(happened => $"{happened.Type}  {StateKeys.Show(happened.Key.Span)}") ?? [])),
         };
         var own = Documents.Of(result);
-        rows.AddRange(document.Where(field => own[field.Key] is null).Select(field => (Vocabulary.Label(field.Key, screen.IsChinese), TextView.ValueOf(screen, field.Value))));
+        rows.AddRange(
+            document.Where(field => own[field.Key] is null)
+                .Select(field => (Vocabulary.Label(field.Key, screen.IsChinese), TextView.ValueOf(screen, field.Value))));
         if (document["events"] is null)
         {
             rows.RemoveAll(row => row.Item1 == screen.Say("events", "事件"));
@@ -39,7 +48,10 @@ internal static class OutcomeView
         }
 
         screen.Line();
-        screen.Line(result.IsProven ? screen.Say("proven against the genesis file", "已按创世文件证明") : screen.Say("the node's word; not proven", "仅为节点所述，未获证明"));
+        screen.Line(
+            result.IsProven
+                ? screen.Say("proven against the genesis file", "已按创世文件证明")
+                : screen.Say("the node's word; not proven", "仅为节点所述，未获证明"));
     }
 
     private static string VerdictOf(Screen screen, TransactionResult result) => result.Fate != Fate.Final || result.Outcome is null

@@ -34,7 +34,12 @@ internal sealed record PassportView(string Path, int Bytes, PassportReport Repor
             $"{Path} ({Bytes.ToString("N0", CultureInfo.InvariantCulture)} {screen.Say("bytes", "字节")})",
             Report.IsValid ? screen.Say("valid", "有效 valid") : screen.Say("INVALID", "无效 INVALID"));
         screen.Line();
-        screen.Pairs(Report.Checks.Select(check => ($"{MarkOf(check.Outcome)} {check.Name}", check.Detail.Length > 0 ? Moments.InProse(check.Detail) : check.OutcomeName)));
+        screen.Pairs(
+            Report.Checks.Select(
+                check =>
+                    (
+                        $"{MarkOf(check.Outcome)} {check.Name}",
+                        check.Detail.Length > 0 ? Moments.InProse(check.Detail) : check.OutcomeName)));
         if (Report.Failure is { } failure)
         {
             screen.Line();
@@ -50,7 +55,9 @@ internal sealed record PassportView(string Path, int Bytes, PassportReport Repor
         screen.Line();
         screen.Line(Report.Checkpoint is { } point
             ? screen.Say(
-                string.Create(CultureInfo.InvariantCulture, $"as of height {point.Height:N0}, {Moments.Show(point.TimeMs)}; what came later it cannot know"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"as of height {point.Height:N0}, {Moments.Show(point.TimeMs)}; what came later it cannot know"),
                 string.Create(CultureInfo.InvariantCulture, $"截至高度 {point.Height:N0}，{Moments.Show(point.TimeMs)}；此后之事无从得知"))
             : screen.Say("nothing in it is proven", "其内容未获证明"));
     }
@@ -73,9 +80,13 @@ internal sealed record PassportView(string Path, int Bytes, PassportReport Repor
                 (screen.Say("applicant", "投标人"), $"{terms.ApplicantName}, {terms.ApplicantUscc}"),
                 (screen.Say("signed by it", "投标人签署"), TextView.ValueOf(screen, (bool?)view.TermsAreSigned)),
                 (screen.Say("beneficiary", "受益人"), terms.BeneficiaryUscc),
-                (screen.Say("section", "标段"), view.Section is { } section ? $"{terms.SectionCode} {section.Announced.Name}" : terms.SectionCode),
+                (
+                    screen.Say("section", "标段"),
+                    view.Section is { } section ? $"{terms.SectionCode} {section.Announced.Name}" : terms.SectionCode),
                 (screen.Say("valid", "有效期"), $"{Moments.Show(terms.ValidFrom)} – {Moments.Show(terms.ValidUntil)}"),
-                (screen.Say("form", "形式"), $"{TextView.ValueOf(screen, Datum.Word(terms.Form))}, {TextView.ValueOf(screen, Datum.Word(terms.LegalNature))}"),
+                (
+                    screen.Say("form", "形式"),
+                    $"{TextView.ValueOf(screen, Datum.Word(terms.Form))}, {TextView.ValueOf(screen, Datum.Word(terms.LegalNature))}"),
             ]);
         }
 

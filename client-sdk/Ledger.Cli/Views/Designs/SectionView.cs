@@ -47,7 +47,8 @@ internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notice
         yield return (screen.Say("bond", "投标保证金"), Bond(screen));
         yield return (screen.Say("bond taken as", "保证金形式"), Forms(screen));
         yield return (screen.Say("bids valid", "投标有效期"), string.Create(
-            CultureInfo.InvariantCulture, $"{Announced.BidValidityDays} {screen.Say("days, until", "天，至")} {Moments.Show(SectionRules.BidValidUntil(Section))}"));
+            CultureInfo.InvariantCulture,
+            $"{Announced.BidValidityDays} {screen.Say("days, until", "天，至")} {Moments.Show(SectionRules.BidValidUntil(Section))}"));
         yield return (screen.Say("tenderer", "招标人"), Section.TendererUscc);
         yield return (screen.Say("agent", "招标代理"), Section.AgentUscc);
         yield return (screen.Say("trading centre", "交易中心"), Section.CentreUscc);
@@ -55,10 +56,13 @@ internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notice
         yield return (screen.Say("announced", "公告"), Moments.Show(Section.AnnouncedAt));
         yield return (screen.Say("opened", "已开标"), Section.OpenedAt == 0 ? "" : Opened(screen));
         yield return (screen.Say("candidates", "中标候选人"), string.Join(", ", Section.Evaluation?.Candidates ?? []));
-        yield return (screen.Say("publicity", "公示"), Section.Publicity is { } publicity ? $"{Moments.Show(publicity.PublishedAt)} – {Moments.Show(publicity.Until)}" : "");
+        yield return (
+            screen.Say("publicity", "公示"),
+            Section.Publicity is { } publicity ? $"{Moments.Show(publicity.PublishedAt)} – {Moments.Show(publicity.Until)}" : "");
         foreach (var award in Section.Awards)
         {
-            yield return (screen.Say("award", "中标"), $"{award.WinnerUscc}, {Moments.Yuan(award.AwardFen)}, {Moments.Show(award.AwardedAt)}");
+            yield return (
+                screen.Say("award", "中标"), $"{award.WinnerUscc}, {Moments.Yuan(award.AwardFen)}, {Moments.Show(award.AwardedAt)}");
         }
 
         yield return (screen.Say("contract", "合同"), Section.Contract is { } contract ? Contract(screen, contract) : "");
@@ -82,7 +86,8 @@ internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notice
 
         var (share, price) = ((decimal)Announced.BondFen * 100 / Announced.EstimatedPriceFen, Moments.Yuan(Announced.EstimatedPriceFen));
         return amount + screen.Say(
-            string.Create(CultureInfo.InvariantCulture, $" ({share:0.##} % of {price})"), string.Create(CultureInfo.InvariantCulture, $"（估算价 {price} 的 {share:0.##} %）"));
+            string.Create(CultureInfo.InvariantCulture, $" ({share:0.##} % of {price})"),
+            string.Create(CultureInfo.InvariantCulture, $"（估算价 {price} 的 {share:0.##} %）"));
     }
 
     private string Forms(Screen screen)
@@ -96,5 +101,8 @@ internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notice
 
     private static string Contract(Screen screen, Contract contract) =>
         $"{Moments.Yuan(contract.ContractFen)}, {Moments.Show(contract.SignedAt)}"
-            + (contract.PerformanceBondFen == 0 ? "" : $", {screen.Say("performance bond", "履约保证金")} {Moments.Yuan(contract.PerformanceBondFen)}");
+            + (
+                contract.PerformanceBondFen == 0
+                    ? ""
+                    : $", {screen.Say("performance bond", "履约保证金")} {Moments.Yuan(contract.PerformanceBondFen)}");
 }

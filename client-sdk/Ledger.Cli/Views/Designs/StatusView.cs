@@ -43,7 +43,8 @@ internal sealed record StatusView(string Chain, Digest ChainId, ChainStatus Stat
             (screen.Say("node", "节点"), string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Status.Node.NodeName} {Status.Node.Version}, {screen.Say("executed to", "已执行至")} {Status.Node.ExecutedHeight:N0}, "
-                    + $"{Status.Node.MempoolTransactions:N0} {screen.Say("transactions waiting", "笔交易待处理")} ({Status.Node.MempoolBytes:N0} {screen.Say("bytes", "字节")})")),
+                    + $"{Status.Node.MempoolTransactions:N0} {screen.Say("transactions waiting", "笔交易待处理")} " +
+                        $"({Status.Node.MempoolBytes:N0} {screen.Say("bytes", "字节")})")),
         ]);
         Footer.Proven(screen, Status.Height, Status.BlockTime);
         screen.Line(screen.Say($"as a checkpoint: {Status.Height}:{Status.BlockHash}", $"作为检查点：{Status.Height}:{Status.BlockHash}"));

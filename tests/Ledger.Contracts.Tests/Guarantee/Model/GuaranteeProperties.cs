@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace Ledger.Contracts.Tests;
 
 /// <summary>
-/// Random lives of a section and its guarantees: by anybody, at any time. The contracts and the reference model agree on every step and on the end;
-/// a failure shrinks to the shortest sequence of steps, in words.
+/// Random lives of a section and its guarantees: by anybody, at any time. The contracts and the reference model agree on every step and on
+/// the end; a failure shrinks to the shortest sequence of steps, in words.
 /// </summary>
 public sealed class GuaranteeProperties(ITestOutputHelper output)
 {
@@ -17,8 +17,10 @@ public sealed class GuaranteeProperties(ITestOutputHelper output)
     // A life walks through the section's course, with random steps between: random ones alone hardly get beyond the opening.
     private static readonly Step[] Course =
     [
-        Good(Move.Issue, 0), Good(Move.Issue, 1), Good(Move.IssueLater, 0), Good(Move.Open, waitHours: 24), Good(Move.Reveal, 0), Good(Move.Reveal, 1),
-        Good(Move.RevealLater, 0), Good(Move.Appoint), Good(Move.Complete), Good(Move.Evaluate), Good(Move.Publicize), Good(Move.Award, waitHours: 80), Good(Move.Contract),
+        Good(Move.Issue, 0), Good(Move.Issue, 1), Good(Move.IssueLater, 0), Good(Move.Open, waitHours: 24), Good(Move.Reveal, 0),
+        Good(Move.Reveal, 1),
+        Good(Move.RevealLater, 0), Good(Move.Appoint), Good(Move.Complete), Good(Move.Evaluate), Good(Move.Publicize),
+        Good(Move.Award, waitHours: 80), Good(Move.Contract),
     ];
 
     private static readonly Move[] Moves = Enum.GetValues<Move>();
@@ -42,7 +44,8 @@ public sealed class GuaranteeProperties(ITestOutputHelper output)
 
         property.Check(Config.QuickThrowOnFailure.WithMaxTest(Lives));
 
-        output.WriteLine(string.Join(", ", outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Key} {outcome.Value}")));
+        output.WriteLine(
+            string.Join(", ", outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Key} {outcome.Value}")));
         Assert.True(outcomes[RefusalCode.None] > Lives * 10, "Hardly anything was done.");
         Assert.True(outcomes.Count > 15, $"Only {outcomes.Count} different outcomes: the lives do not reach the rules.");
     }
@@ -81,7 +84,13 @@ public sealed class GuaranteeProperties(ITestOutputHelper output)
 
         for (var i = 0; i < steps.Length; i++)
         {
-            foreach (var simpler in new[] { steps[i] with { Actor = 0 }, steps[i] with { WaitHours = 0 }, steps[i] with { Variant = 0 } }.Where(simpler => simpler != steps[i]))
+            foreach (var simpler
+                in new[]
+                {
+                    steps[i] with { Actor = 0 },
+                    steps[i] with { WaitHours = 0 },
+                    steps[i] with { Variant = 0 },
+                }.Where(simpler => simpler != steps[i]))
             {
                 yield return [.. steps[..i], simpler, .. steps[(i + 1)..]];
             }

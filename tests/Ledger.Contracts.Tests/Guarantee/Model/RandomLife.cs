@@ -16,7 +16,10 @@ internal sealed class RandomLife
     internal const int Guarantees = 4;
 
     private static readonly TenderRuleKind[] Kinds =
-        [TenderRuleKind.PublicityDaysMin, TenderRuleKind.ExaminationWorkdaysMax, TenderRuleKind.ExtendOrPayDaysMax, TenderRuleKind.SuspensionWithoutSuitDaysMax];
+        [
+            TenderRuleKind.PublicityDaysMin, TenderRuleKind.ExaminationWorkdaysMax, TenderRuleKind.ExtendOrPayDaysMax,
+            TenderRuleKind.SuspensionWithoutSuitDaysMax,
+        ];
 
     private static readonly uint[] Values = [3, 5, 30, 30];
 
@@ -30,14 +33,25 @@ internal sealed class RandomLife
 
     internal RandomLife()
     {
-        var rules = Kinds.Zip(Values, (kind, value) => new TenderRule { Region = "000000", TradeClass = "A", Kind = kind, Value = value, Source = "实施条例" }).ToList();
+        var rules = Kinds.Zip(
+            Values, (kind, value) => new TenderRule { Region = "000000", TradeClass = "A", Kind = kind, Value = value, Source = "实施条例" })
+            .ToList();
         foreach (var (kind, value) in Kinds.Zip(Values))
         {
             _world.WithRule(kind, value);
         }
 
         _model = new ModelLedger(World.ChainId, CryptoSuite.Guomi, rules, [], [], RegisteredCertificate);
-        _signers = new[] { _world.Centre, _world.OtherCentre, _world.Guarantor, _world.OtherGuarantor, _world.Regulator, _world.Tenderer, _world.Bidder }
+        _signers = new[]
+        {
+            _world.Centre,
+            _world.OtherCentre,
+            _world.Guarantor,
+            _world.OtherGuarantor,
+            _world.Regulator,
+            _world.Tenderer,
+            _world.Bidder,
+        }
             .ToDictionary(signer => signer.Uscc, signer => new ModelSigner(signer.Uscc, [.. signer.Member?.Roles ?? []]));
         var announcement = World.Announcement();
         announcement.ForfeitureTermsDigest = World.Blob(32);
@@ -68,7 +82,9 @@ internal sealed class RandomLife
     }
 
     private ModelCertificate? RegisteredCertificate(ByteString id) =>
-        AccountTables.Certificates.Read(_world.State, AccountTables.Certificates.Key(id.Span)) is { } record ? ModelCertificate.Of(record) : null;
+        AccountTables.Certificates.Read(_world.State, AccountTables.Certificates.Key(id.Span)) is { } record
+            ? ModelCertificate.Of(record)
+            : null;
 
     private string? Try(Signer signer, Call call)
     {
@@ -83,7 +99,8 @@ internal sealed class RandomLife
         Signer[] strangers = [_world.OtherCentre, _world.OtherGuarantor, _world.Bidder, _world.Centre, _world.Tenderer, _world.Regulator];
         return step.Actor > 0 ? strangers[step.Actor % strangers.Length] : step.Move switch
         {
-            Move.Issue or Move.IssueLater or Move.Surrender or Move.Endorse or Move.Amend or Move.Pay or Move.Refuse or Move.Suspend => _world.Guarantor,
+            Move.Issue or Move.IssueLater or Move.Surrender or Move.Endorse or Move.Amend or Move.Pay or Move.Refuse or Move.Suspend =>
+                _world.Guarantor,
             Move.Resume => step.Variant == 0 ? _world.Guarantor : _world.Tenderer,
             Move.Terminate or Move.Award or Move.Contract or Move.Release or Move.Claim => _world.Tenderer,
             _ => _world.Centre,
@@ -104,7 +121,14 @@ internal sealed class RandomLife
         Move.Complete => World.Call(World.Completing()),
         Move.Appoint => World.Call(World.Appointing()),
         Move.Evaluate => World.Call(World.Evaluating()),
-        Move.Publicize => World.Call(new PublicizeCandidates { SectionCode = World.SectionCode, Until = _world.Time + ((3 - step.Variant) * World.Day), NoticeDigest = World.Blob(32) }),
+        Move.Publicize =>
+            World.Call(
+                new PublicizeCandidates
+                {
+                    SectionCode = World.SectionCode,
+                    Until = _world.Time + ((3 - step.Variant) * World.Day),
+                    NoticeDigest = World.Blob(32),
+                }),
         Move.Award => World.Call(World.Awarding(step.Variant == 0 ? 8 : 7)),
         Move.Contract => World.Call(World.Contracting()),
         Move.Pause => World.Call(World.Pausing()),
@@ -118,7 +142,11 @@ internal sealed class RandomLife
         {
             Move.Surrender => World.Surrendering(),
             Move.Endorse => World.Endorsing(),
-            Move.Amend => World.Amending(call => (call.ValidUntil, call.AmountFen) = (World.ValidUntil + (step.Variant * 30 * World.Day), World.AmountFen + (step.Variant % 2))),
+            Move.Amend =>
+                World.Amending(
+                    call =>
+                        (call.ValidUntil, call.AmountFen) = (
+                            World.ValidUntil + (step.Variant * 30 * World.Day), World.AmountFen + (step.Variant % 2))),
             Move.Release => World.Releasing((ReleaseReason)(1 + (step.Variant % 6))),
             Move.Claim => World.Claiming(World.AmountFen + (step.Variant == 5 ? 1 : 0), (ClaimReason)(1 + (step.Variant % 5))),
             Move.Pay => World.Paying(World.AmountFen + (step.Variant == 5 ? 1 : 0)),
@@ -144,7 +172,8 @@ internal sealed class RandomLife
     private Call Postponing(Step step)
     {
         var notice = World.Notice();
-        (notice.NoticeNumber, notice.OpeningTime) = (_world.Section.Notices + (step.Variant == 5 ? 2u : 1u), _world.Section.OpeningTime + World.Day);
+        (notice.NoticeNumber, notice.OpeningTime) = (
+            _world.Section.Notices + (step.Variant == 5 ? 2u : 1u), _world.Section.OpeningTime + World.Day);
         return World.Call(notice);
     }
 
@@ -152,7 +181,8 @@ internal sealed class RandomLife
 
     private static bool IsBlind(int guarantee) => guarantee == 1;
 
-    private static SectionOpening Opened() => new() { Salt = World.Blob(32, 6), SectionCode = World.SectionCode, BeneficiaryUscc = World.Uscc(6) };
+    private static SectionOpening Opened() =>
+        new() { Salt = World.Blob(32, 6), SectionCode = World.SectionCode, BeneficiaryUscc = World.Uscc(6) };
 
     private static GuaranteeTerms TermsOf(Step step, uint version)
     {
@@ -167,7 +197,11 @@ internal sealed class RandomLife
 
         if (IsBlind(step.Guarantee))
         {
-            terms.BlindSection = new BlindSection { Commitment = ByteString.CopyFrom(BlindSectionCommitment.Compute(World.Hasher, Opened()).ToArray()), Sealed = World.Blob(64) };
+            terms.BlindSection = new BlindSection
+            {
+                Commitment = ByteString.CopyFrom(BlindSectionCommitment.Compute(World.Hasher, Opened()).ToArray()),
+                Sealed = World.Blob(64),
+            };
             terms.SectionCode = terms.BeneficiaryUscc = string.Empty;
         }
 

@@ -9,5 +9,6 @@ namespace Ledger.Contracts.Tests;
 internal sealed record Step(Move Move, int Actor, int Guarantee, int Variant, int WaitHours)
 {
     public override string ToString() =>
-        $"{(WaitHours == 0 ? string.Empty : $"after {WaitHours} h ")}{Move} g{Guarantee}{(Variant == 0 ? string.Empty : $" variant {Variant}")}{(Actor == 0 ? string.Empty : $" by stranger {Actor}")}";
+        $"{(WaitHours == 0 ? string.Empty : $"after {WaitHours} h ")}{Move} " +
+        $"g{Guarantee}{(Variant == 0 ? string.Empty : $" variant {Variant}")}{(Actor == 0 ? string.Empty : $" by stranger {Actor}")}";
 }
