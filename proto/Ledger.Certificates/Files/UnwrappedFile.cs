@@ -113,12 +113,13 @@ public sealed class UnwrappedFile
         // The old form of RFC 1421: headers, an empty line, Base64.
         var labelEnd = block[PemBegin.Length..].IndexOf("-----");
         var end = block.LastIndexOf("-----END ");
-        if (labelEnd < 0 || end < 0)
+        var start = PemBegin.Length + labelEnd + "-----".Length;
+        if (labelEnd < 0 || end < start)
         {
             return null;
         }
 
-        var inner = block[(PemBegin.Length + labelEnd + 5)..end].ToString().ReplaceLineEndings("\n").Trim();
+        var inner = block[start..end].ToString().ReplaceLineEndings("\n").Trim();
         var blank = inner.IndexOf("\n\n", StringComparison.Ordinal);
         return blank >= 0 && Decode(Encoding.Latin1.GetBytes(inner[blank..])) is { } old
             ? new FilePart(block.Slice(PemBegin.Length, labelEnd).ToString(), inner[..blank], old)
