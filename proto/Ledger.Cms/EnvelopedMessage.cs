@@ -24,9 +24,6 @@ public sealed class EnvelopedMessage
     /// <summary>Object identifier of the content's type.</summary>
     public string ContentTypeOid => _fields.Content.TypeOid;
 
-    /// <summary>Object identifier of the cipher.</summary>
-    public string CipherOid => _fields.Content.Algorithm.Oid;
-
     /// <summary>Whether the cipher authenticates the content. Where not, only a signature inside says that it is unchanged.</summary>
     public bool IsAuthenticated => _fields.IsAuthenticated;
 

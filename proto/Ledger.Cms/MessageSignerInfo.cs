@@ -27,9 +27,6 @@ public sealed class MessageSignerInfo
     /// <summary>The signature as carried.</summary>
     public ReadOnlyMemory<byte> Signature { get; private init; }
 
-    /// <summary>Whether the signature covers attributes rather than the content itself.</summary>
-    public bool HasSignedAttributes => SignedAttributes is not null;
-
     /// <summary>The time that the signer claims, in milliseconds since 1970-01-01 UTC; null where there is none. Only a claim.</summary>
     public long? SigningTimeMs { get; private init; }
 

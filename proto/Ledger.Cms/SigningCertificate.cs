@@ -22,17 +22,16 @@ internal static class SigningCertificate
 
         try
         {
-            return (
-                !attributes.Has(CmsOids.SigningCertificateAttribute) ||
-                    IsNamed(attributes.Single(CmsOids.SigningCertificateAttribute), certificate, isFirstVersion: true))
-                && (
-                    !attributes.Has(CmsOids.SigningCertificateV2Attribute) ||
-                        IsNamed(attributes.Single(CmsOids.SigningCertificateV2Attribute), certificate, isFirstVersion: false));
+            return IsNamedIn(CmsOids.SigningCertificateAttribute, isFirstVersion: true)
+                && IsNamedIn(CmsOids.SigningCertificateV2Attribute, isFirstVersion: false);
         }
         catch (AsnContentException)
         {
             return false;
         }
+
+        bool IsNamedIn(string oid, bool isFirstVersion) =>
+            !attributes.Has(oid) || IsNamed(attributes.Single(oid), certificate, isFirstVersion);
     }
 
     private static bool IsNamed(ReadOnlyMemory<byte>? value, Certificate certificate, bool isFirstVersion)

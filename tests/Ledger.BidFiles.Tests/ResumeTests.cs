@@ -28,8 +28,8 @@ public sealed class ResumeTests
         Assert.Equal(Bidder.Segment, first); // the first segment was kept, and said so
         var file = File.ReadAllBytes(bidder.PathOf("bid.enc"));
         Assert.True(BidFileHeader.TryRead(file, out var header, out _));
-        var kept = header.Encoded.Length + (
-            ((before.Length - 100 - header.Encoded.Length) / (Bidder.Segment + 40)) * (Bidder.Segment + 40));
+        var keptSegments = (before.Length - 100 - header.Encoded.Length) / (Bidder.Segment + 40);
+        var kept = header.Encoded.Length + (keptSegments * (Bidder.Segment + 40));
         Assert.Equal(before[..kept], file[..kept]);
         Assert.NotEqual(before[kept..(kept + 24)], file[kept..(kept + 24)]); // written again under another nonce
         Assert.Equal(BidFileError.None, bidder.Decrypt(file));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Architecture.Tests;
 
 namespace Ledger.Cli.Tests;
 
@@ -44,14 +45,5 @@ public sealed class HelpTests
     private static Command Find(string path) =>
         Walk(LedgerCommandLine.Build(CliContext.Console), "").Single(found => found.Path == path).Command;
 
-    private static string Document()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder.FullName, "docs", "operations", "cli.md");
-    }
+    private static string Document() => Path.Combine(Repository.Root, "docs", "operations", "cli.md");
 }

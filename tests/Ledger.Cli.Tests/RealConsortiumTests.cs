@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Ledger.Architecture.Tests;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -106,13 +107,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
 
     private static string Sample()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        var configuration = folder.Parent!.Name;
-        while (!File.Exists(Path.Combine(folder!.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder.FullName, "client-sdk", "samples", "QuickStart", "bin", configuration, "net10.0", "QuickStart.dll");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Repository.Root, "client-sdk", "samples", "QuickStart", "bin", configuration, "net10.0", "QuickStart.dll");
     }
 }

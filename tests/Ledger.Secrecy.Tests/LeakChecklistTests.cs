@@ -170,9 +170,8 @@ public sealed class LeakChecklistTests(ObservedMarket market) : IClassFixture<Ob
         Assert.Contains(market.Answers, answer => !answer.Exists);
         Assert.All(market.Answers, answer => Assert.Null(answer.Answer.Value));
         Assert.DoesNotContain(market.Database, entry => entry.Table == StoreTable.StateLatest
-            && (
-                entry.Key.AsSpan().StartsWith(GuaranteeTables.ByBidder.Prefix) ||
-                    entry.Key.AsSpan().StartsWith(GuaranteeTables.BySection.Prefix)));
+            && (entry.Key.AsSpan().StartsWith(GuaranteeTables.ByBidder.Prefix)
+                || entry.Key.AsSpan().StartsWith(GuaranteeTables.BySection.Prefix)));
     }
 
     // "QR sessions naming a section": of 40 sessions nothing but a root stands anywhere, as of a centre that had none (BidderCountTests:

@@ -25,8 +25,8 @@ internal static partial class Vocabulary
     /// </summary>
     internal static string Word(string type, string value)
     {
-        var english = WordStarts().Replace(value, static match => " " + match.Value.ToLowerInvariant());
-        return Words.TryGetValue($"{type}.{value}", out var row) ? $"{row[0]} {english}" : english;
+        var (english, chinese) = Both(type, value);
+        return chinese == english ? english : $"{chinese} {english}";
     }
 
     /// <summary>The word in each language, as a title.</summary>

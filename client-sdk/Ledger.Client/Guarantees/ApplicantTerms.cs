@@ -37,15 +37,13 @@ public static class ApplicantTerms
         ArgumentNullException.ThrowIfNull(terms);
         var evaluation = new ProvenEvaluation(client, 0);
         var issuedAt = terms.ApplicantSignature is { CertificateId: { Length: Digest.Bytes } certificateId }
-            ? (
-                await evaluation.ProveAsync(AccountTables.Certificates.Key(certificateId.Span), cancellationToken)
-                    .ConfigureAwait(false)).Time
+            ? (await evaluation.ProveAsync(AccountTables.Certificates.Key(certificateId.Span), cancellationToken).ConfigureAwait(false))
+                .Time
             : 0; // without a certificate the answer needs no state
         var (genesis, verifier, carried) = (client.Genesis, new SignatureVerifier(), terms.ToByteString());
         var refused = await evaluation.EvaluateAsync(
-            state =>
-                ApplicantRules.Check(carried, terms, issuedAt, state, genesis.ChainId, genesis.Hasher, verifier),
-                cancellationToken).ConfigureAwait(false);
+            state => ApplicantRules.Check(carried, terms, issuedAt, state, genesis.ChainId, genesis.Hasher, verifier),
+            cancellationToken).ConfigureAwait(false);
         if (refused.IsRefused)
         {
             throw new RefusedException(Refusals.Describe(refused.Code, $"Guarantee {terms.GuaranteeNo}: {refused.Detail}"));

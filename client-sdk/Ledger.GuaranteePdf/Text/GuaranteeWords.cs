@@ -48,14 +48,13 @@ internal sealed class GuaranteeWords
         (Parties[0], IsCipher ? "以标段承诺值标识，开标揭示后载明" : Named(BeneficiaryName, _terms.BeneficiaryUscc)),
         (Parties[1], Named(_terms.ApplicantName, _terms.ApplicantUscc)),
         .. _terms.ConsortiumUsccs.Count == 0 ? [] : new[] { ("联合体成员", "统一社会信用代码 " + string.Join("、", _terms.ConsortiumUsccs)) },
-        (
-            Parties[2],
-            Named(_view.IssuerName, _terms.GuarantorUscc) + (
-                _particulars.IssuerAddress.Length > 0 ? $"　地址 {_particulars.IssuerAddress}" : string.Empty)),
+        (Parties[2], Named(_view.IssuerName, _terms.GuarantorUscc) + IssuerAddress),
         .. IsCipher
             ? [("标段承诺值", Convert.ToHexStringLower(_terms.BlindSection.Commitment.Span))]
             : new[] { ("项目", Project), ("标段", Section) },
     ];
+
+    private string IssuerAddress => _particulars.IssuerAddress.Length > 0 ? $"　地址 {_particulars.IssuerAddress}" : string.Empty;
 
     /// <summary>What stands where it is signed and sealed.</summary>
     internal IReadOnlyList<string> Foot =>

@@ -156,8 +156,8 @@ public static class PdfSealer
     }
 
     private static int ContentsBytes(PdfSealRequest request) =>
-        request.Seal.Der.Length + (
-            2 * request.Signer.Certificate.Der.Length) + request.Certificates.Sum(one => one.Der.Length) + SpareBytes;
+        request.Seal.Der.Length + (2 * request.Signer.Certificate.Der.Length) +
+        request.Certificates.Sum(one => one.Der.Length) + SpareBytes;
 
     /// <summary>Width and height of the stamp in points.</summary>
     internal static (double Width, double Height) StampOf(PdfSealPlacement placement) =>

@@ -11,11 +11,13 @@ namespace Ledger.Schema.Guarantee;
 /// </summary>
 public sealed class GuaranteeWording
 {
+    private readonly ByteString _digest;
+
     private GuaranteeWording(string name, byte[] file)
     {
         Name = name;
         Text = Encoding.UTF8.GetString(file);
-        Digest = Convert.ToHexStringLower(SHA256.HashData(file));
+        _digest = ByteString.CopyFrom(SHA256.HashData(file));
     }
 
     /// <summary>All that are published, ascending by name.</summary>
@@ -28,10 +30,10 @@ public sealed class GuaranteeWording
     public string Text { get; }
 
     /// <summary>SHA-256 of the template's file, 64 hexadecimal digits.</summary>
-    public string Digest { get; }
+    public string Digest => Convert.ToHexStringLower(_digest.Span);
 
     /// <summary>As terms name it.</summary>
-    public Wording Reference => new() { Name = Name, Digest = ByteString.CopyFrom(Convert.FromHexString(Digest)) };
+    public Wording Reference => new() { Name = Name, Digest = _digest };
 
     /// <summary>The text for a form and a nature; null where the law knows no such guarantee (独立保函规定 §1).</summary>
     public static GuaranteeWording? For(GuaranteeForm form, LegalNature nature) => (form, nature) switch
@@ -43,9 +45,8 @@ public sealed class GuaranteeWording
     };
 
     /// <summary>The text that terms name; null where it is not a published one, by name and digest.</summary>
-    public static GuaranteeWording? Find(Wording? wording) => wording is null
-        ? null
-        : All.FirstOrDefault(known => known.Name == wording.Name && known.Reference.Digest.Equals(wording.Digest));
+    public static GuaranteeWording? Find(Wording? wording) =>
+        All.FirstOrDefault(known => known.Name == wording?.Name && known._digest.Equals(wording.Digest));
 
     private static GuaranteeWording Named(string name) => All.First(known => known.Name == name);
 

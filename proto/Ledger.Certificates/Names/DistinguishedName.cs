@@ -47,9 +47,6 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     /// <summary>The first organisational unit, or null.</summary>
     public string? OrganizationalUnit => Find(OrganizationalUnitOid);
 
-    /// <summary>The first country, or null.</summary>
-    public string? Country => Find(CountryOid);
-
     /// <summary>
     /// A name of these attributes, each in a relative name of its own, in this order; the country as PrintableString, all others as
     /// UTF8String.

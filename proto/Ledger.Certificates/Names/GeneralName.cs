@@ -34,9 +34,6 @@ public sealed record GeneralName(GeneralNameKind Kind, ReadOnlyMemory<byte> Valu
         }
     }
 
-    /// <summary>The encoded distinguished name of a <see cref="GeneralNameKind.Directory"/>; empty for the others.</summary>
-    internal ReadOnlyMemory<byte> DirectoryName => Kind == GeneralNameKind.Directory ? Value : default;
-
     /// <exception cref="AsnContentException">The next value is no GeneralName.</exception>
     internal static GeneralName Read(AsnReader reader)
     {

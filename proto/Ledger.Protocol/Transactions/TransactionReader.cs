@@ -115,10 +115,9 @@ public static class TransactionReader
 
     // The calls are the body's last field, and what stands before them has one encoding.
     private static int CallsOffset(TxBody body) =>
-        SizeOf(body.ChainId) + SizeOf(body.Nonce) + (
-            body.NotAfter == 0
-                ? 0
-                : 1 + CodedOutputStream.ComputeInt64Size(body.NotAfter)) + SizeOf(body.Signer) + SizeOf(body.BusinessKey);
+        SizeOf(body.ChainId) + SizeOf(body.Nonce) + SizeOf(body.NotAfter) + SizeOf(body.Signer) + SizeOf(body.BusinessKey);
+
+    private static int SizeOf(long field) => field == 0 ? 0 : 1 + CodedOutputStream.ComputeInt64Size(field);
 
     private static int SizeOf(ByteString field) => field.IsEmpty ? 0 : 1 + CodedOutputStream.ComputeBytesSize(field);
 

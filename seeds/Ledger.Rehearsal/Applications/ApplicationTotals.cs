@@ -45,9 +45,11 @@ public sealed record ApplicationTotals
         Rejected = Rejected + (view.State == OrderState.Rejected ? 1 : 0),
         Cancelled = Cancelled + (view.State == OrderState.Cancelled ? 1 : 0),
         Issued = Issued + (view.State == OrderState.IssuedSealed ? 1 : 0),
-        Open = Open + (
-            view.State is OrderState.Submitted or OrderState.AwaitPayment or OrderState.AwaitSign or OrderState.AwaitIssue ? 1 : 0),
+        Open = Open + (IsOpen(view.State) ? 1 : 0),
         MaterialsAsked = MaterialsAsked + view.MaterialsAsked,
         MaterialsProvided = MaterialsProvided + view.MaterialsProvided,
     };
+
+    private static bool IsOpen(OrderState state) =>
+        state is OrderState.Submitted or OrderState.AwaitPayment or OrderState.AwaitSign or OrderState.AwaitIssue;
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Google.Protobuf.Reflection;
+using Ledger.Architecture.Tests;
 using Ledger.Cli.Views;
 using Ledger.Protocol.V1;
 
@@ -50,7 +51,8 @@ public sealed partial class VocabularyTests
     [Fact]
     public void Every_field_that_a_command_shows_has_its_label()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Root(), "client-sdk", "Ledger.Cli"), "*.cs", SearchOption.AllDirectories)
+        var sources = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "client-sdk", "Ledger.Cli"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
         var names = sources.SelectMany(path => FieldName().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))
             .Distinct().ToList();
@@ -100,17 +102,6 @@ public sealed partial class VocabularyTests
         }
 
         return all;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"\[""([a-z][a-z_0-9]*)""\] = ")]

@@ -99,10 +99,11 @@ internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notice
     private string Opened(Screen screen) => string.Create(
         CultureInfo.InvariantCulture, $"{Moments.Show(Section.OpenedAt)}, {Section.Bidders} {screen.Say("bidders", "家投标人")}");
 
-    private static string Contract(Screen screen, Contract contract) =>
-        $"{Moments.Yuan(contract.ContractFen)}, {Moments.Show(contract.SignedAt)}"
-            + (
-                contract.PerformanceBondFen == 0
-                    ? ""
-                    : $", {screen.Say("performance bond", "履约保证金")} {Moments.Yuan(contract.PerformanceBondFen)}");
+    private static string Contract(Screen screen, Contract contract)
+    {
+        var signed = $"{Moments.Yuan(contract.ContractFen)}, {Moments.Show(contract.SignedAt)}";
+        return contract.PerformanceBondFen == 0
+            ? signed
+            : $"{signed}, {screen.Say("performance bond", "履约保证金")} {Moments.Yuan(contract.PerformanceBondFen)}";
+    }
 }
