@@ -1,39 +1,16 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
 using Ledger.Client;
-using Ledger.Protocol;
 
 namespace Ledger.Cli;
 
-/// <summary>One run of one command: its options, its output, and the client once it is needed.</summary>
-internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisposable
+/// <summary>One run of one command of the client, with the client of a node once it is needed.</summary>
+internal sealed class Invocation(CliContext context, ParseResult parsed) : CommandRun(context, parsed)
 {
     // a person waits for an answer or for the words that there is none
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly List<IDisposable> _owned = [];
-    private GenesisFile? _genesis;
-
-    internal CliContext Context { get; } = context;
-
-    internal ParseResult Parsed { get; } = parsed;
-
-    internal Report Report { get; } = new(context, parsed);
 
     internal Warnings Warnings { get; } = new(context.Error, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
-
-    internal GenesisFile Genesis => _genesis ??= ReadGenesis();
-
-    public void Dispose()
-    {
-        foreach (var owned in _owned)
-        {
-            owned.Dispose();
-        }
-    }
-
-    internal T Value<T>(Option<T> option) => Parsed.GetValue(option)!;
-
-    internal T Value<T>(Argument<T> argument) => Parsed.GetValue(argument)!;
 
     /// <summary>A client that only reads.</summary>
     internal LedgerClient OpenReader() => Open(signer: null);
@@ -55,36 +32,19 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : IDisp
     /// <summary>The person's key with the certificate that the chain has registered for it.</summary>
     internal async Task<ClientSigner> FindSignerAsync(CancellationToken cancellationToken)
     {
-        var path = Common(CommonOptions.Key, "LEDGER_KEY")
+        var path = Common(ClientOptions.Key, "LEDGER_KEY")
             ?? throw CliException.Usage("This command signs: give your key file with --key FILE, or set LEDGER_KEY.");
         var keys = new KeyOpener(Context);
-        var pair = Own(keys.Open(path, Common(CommonOptions.PinFile, "LEDGER_PIN_FILE")));
+        var pair = Own(keys.Open(path, Common(ClientOptions.PinFile, "LEDGER_PIN_FILE")));
         var certificate = await CertificateFinder.FindAsync(OpenReader(), pair.PublicKey, cancellationToken)
             ?? throw CliException.NotFound(
                 $"No certificate with the key of {path} is registered and valid on the chain. Register it first, or use another key.");
         return new ClientSigner(certificate, Own(pair.CreateSigner()));
     }
 
-    internal T Own<T>(T owned)
-        where T : IDisposable
-    {
-        _owned.Add(owned);
-        return owned;
-    }
-
-    private GenesisFile ReadGenesis()
-    {
-        var path = Common(CommonOptions.Genesis, "LEDGER_GENESIS")
-            ?? throw CliException.Usage("Which chain? Give its genesis file with --genesis FILE, or set LEDGER_GENESIS.");
-        return GenesisFile.Parse(File.ReadAllBytes(path));
-    }
-
-    internal Uri NodeAddress() => AddressOf(Common(CommonOptions.Node, "LEDGER_NODE") ?? "http://localhost:7300");
+    internal Uri NodeAddress() => AddressOf(Common(ClientOptions.Node, "LEDGER_NODE") ?? "http://localhost:7300");
 
     internal static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
         ? address
         : throw CliException.Usage($"{text} is no address of a node; write for example http://localhost:7300.");
-
-    internal string? Common(Option<string?> option, string variable) =>
-        Parsed.GetValue(option) ?? (Context.Variable(variable) is { Length: > 0 } value ? value : null);
 }

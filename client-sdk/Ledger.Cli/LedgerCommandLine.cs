@@ -1,72 +1,32 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.Security.Cryptography;
 using Ledger.Cli.Commands;
-using Ledger.Cli.Up;
+using Ledger.Cli.Views.Designs;
 using Ledger.Client;
 using Ledger.Orders;
 using Ledger.Phone;
 using Ledger.Protocol;
-using Ledger.Storage;
 
 namespace Ledger.Cli;
 
-/// <summary>The whole command line: every command, and how each error ends the program.</summary>
-public static class LedgerCommandLine
+/// <summary>The client's command line: every command, and how the errors of the SDK end the program.</summary>
+public sealed class LedgerCommandLine : CommandLineProgram
 {
-    /// <summary>Runs one command line.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var root = Build(context);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors)
-            {
-                await context.Error.WriteLineAsync(FaultWords.OfUsage(error.Message));
-            }
+    /// <inheritdoc/>
+    public override string Example => "ledger status --genesis genesis.json --node http://localhost:7300";
 
-            await context.Error.WriteLineAsync("What to do: see --help of the command.");
-            return ExitCode.Usage;
-        }
+    /// <inheritdoc/>
+    public override string Variables =>
+        "LEDGER_GENESIS, LEDGER_NODE, LEDGER_KEY, LEDGER_PIN_FILE, LEDGER_MAX_HEAD_AGE, LEDGER_STALE_HEAD, LEDGER_CHECKPOINT " +
+        "stand for the options of the same names.";
 
-        try
-        {
-            var invocation = new InvocationConfiguration
-            {
-                Output = context.Out,
-                Error = context.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            };
-            return await parsed.InvokeAsync(invocation, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            var code = CodeOf(e, cancellationToken);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                await context.Error.WriteLineAsync(ErrorReport.ToJson(e, FaultWords.Of(e, code), code));
-            }
-            else
-            {
-                ErrorReport.Write(context.NewErrorScreen(Language.IsChinese(context, parsed)), e, FaultWords.Of(e, code), code);
-            }
-
-            return code;
-        }
-    }
-
-    /// <summary>The commands.</summary>
-    internal static RootCommand Build(CliContext context)
+    /// <inheritdoc/>
+    protected override RootCommand NewRoot(CliContext context)
     {
         var root = new RootCommand(
-            "The command line of Ledger. Whatever a node answers is checked against the genesis file before it is shown.")
+            "The command line of Ledger. Whatever a node answers is checked against the genesis file before it is shown. " +
+            "Where the three programs are put together, a node's commands (serve, check-config, reindex, vote-lock) and the " +
+            "rehearsal's (up, demo) are called the same way.")
         {
-            UpCommand.Create(),
-            new DemoCommand(context),
             new StatusCommand(context),
             new TxCommand(context),
             new TenderCommand(context),
@@ -78,8 +38,6 @@ public static class LedgerCommandLine
             new CaCommand(context),
             new CertCommand(context),
             new ExpiryCommand(context),
-            new ReindexCommand(context),
-            new VoteLockCommand(context),
             new SealCommand(context),
             new CmsCommand(context),
             new ScanCommand(context),
@@ -92,23 +50,51 @@ public static class LedgerCommandLine
             new MailboxCommand(context),
             new DocumentCommand(context),
         };
-        CommonOptions.AddTo(root);
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExample((HelpAction)help.Action!);
+        ClientOptions.AddTo(root);
         return root;
     }
 
-    private static int CodeOf(Exception error, CancellationToken cancellationToken) => error switch
+    /// <inheritdoc/>
+    protected override int? CodeOf(Exception error) => error switch
     {
-        CliException e => e.ExitCode,
         RefusedException { Code: RefusalCode.UnknownTransaction or RefusalCode.HeightNotAvailable or RefusalCode.DocumentNotFound } =>
             ExitCode.NotFound,
         RefusedException or PhoneException or OrderException => ExitCode.Refused,
         NodeUnreachableException or NoServingNodeException or NotFinalException or UnexpectedAnswerException => ExitCode.Unreachable,
         VerificationException => ExitCode.NotVerified,
-        OperationCanceledException when cancellationToken.IsCancellationRequested => ExitCode.Interrupted,
-        StorageException or ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException
-            or CryptographicException => ExitCode.Usage,
-        _ => ExitCode.Internal,
+        _ => null,
     };
+
+    /// <inheritdoc/>
+    protected override bool TryShow(Screen screen, Exception error)
+    {
+        if (error is RefusedException { Code: var code } refusal && RefusalCatalog.Find(code) is { } text)
+        {
+            RefusalView.Write(screen, code, refusal.Refusal.Message, text);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    protected override void Describe(Document document, Exception error)
+    {
+        if (error is RefusedException refused)
+        {
+            document["code"] = refused.Refusal.Code;
+            document["name"] = refused.Refusal.Name;
+            document["rule"] = refused.Refusal.Rule;
+            document["remedy"] = refused.Refusal.Remedy;
+            var known = RefusalCatalog.Find(refused.Code);
+            document[Documents.RuleInChinese] = known?.Chinese.Rule;
+            document[Documents.RemedyInChinese] = known?.Chinese.Remedy;
+            document["transient"] = refused.IsTransient;
+        }
+
+        if (error is VerificationException unverified)
+        {
+            document["failure"] = unverified.Failure.ToString();
+        }
+    }
 }

@@ -27,6 +27,8 @@ public class StageDirectionTests
         ["Ledger.Node"] = 9,
         ["Ledger.Api"] = 10,
         ["Ledger.Host"] = 11,
+        ["Ledger.Terminal"] = 2, // how programs speak, a node's too; knows nothing of nodes
+        ["Ledger.Server"] = 12,
     };
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
@@ -40,8 +42,14 @@ public class StageDirectionTests
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema", "Ledger.Passports"],
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Cms"],
         ["Ledger.ReferenceModel"] = ["Ledger.Protocol", "Ledger.Crypto"],
+        ["Ledger.Terminal"] = ["Ledger.Protocol"],
         ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client", "Ledger.BidFiles", "Ledger.Seals"],
         ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client"],
+        ["Ledger.Cli"] =
+        [
+            "Ledger.Terminal", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange", "Ledger.GuaranteePdf", "Ledger.Orders",
+            "Ledger.Phone", "Ledger.Seals",
+        ],
     };
 
     public static TheoryData<string> StageProjects => new(Stages.Keys);
@@ -72,8 +80,23 @@ public class StageDirectionTests
     [InlineData("Ledger.Mailbox", "Ledger.Certificates")]
     [InlineData("Ledger.Contracts", "Ledger.Cms")]
     [InlineData("Ledger.Host", "Ledger.Cms")]
+    [InlineData("Ledger.Server", "Ledger.Cms")]
+    [InlineData("Ledger.Server", "Ledger.Client")]
+    [InlineData("Ledger.Server", "Ledger.Seeds")]
+    [InlineData("Ledger.Cli", "Ledger.Seeds")]
+    [InlineData("Ledger.Cli", "Ledger.Contracts")]
+    [InlineData("Ledger.Cli", "Ledger.Storage")]
     public void What_a_project_does_not_need_it_does_not_reach(string project, string other) =>
         Assert.DoesNotContain(other, Reach(project));
+
+    /// <summary>What members' programs are made of reaches no stage of a node.</summary>
+    [Theory]
+    [MemberData(nameof(ClientProjects))]
+    public void A_client_reaches_nothing_of_a_node(string project) => Assert.Empty(Reach(project).Intersect(ProjectsUnder("node")));
+
+    [Fact]
+    public void Every_project_of_the_client_has_its_row() =>
+        Assert.Empty(ProjectsUnder("client-sdk").Except(ProjectsUnder("client-sdk/samples")).Except(Allowed.Keys));
 
     [Fact]
     public void Every_project_under_node_is_a_stage_with_a_place() => Assert.Empty(ProjectsUnder("node").Except(Stages.Keys));

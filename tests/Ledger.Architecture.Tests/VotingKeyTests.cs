@@ -8,8 +8,8 @@ namespace Ledger.Architecture.Tests;
 /// </summary>
 public sealed partial class VotingKeyTests
 {
-    // A bare key gets in where the consortium is put together, and goes on to the voter and the receipt signer.
-    private static readonly string[] WithKeys = ["Ledger.Finality", "Ledger.Host/Consortium"];
+    // A bare key gets in with the configuration, or where the consortium is put together, and goes on to the voter and the receipt signer.
+    private static readonly string[] WithKeys = ["Ledger.Finality", "Ledger.Host/Consortium", "Ledger.Server/Configuration"];
     private static readonly string[] WithVoter = ["Ledger.Finality", "Ledger.Node", "Ledger.Host/Consortium"];
 
     [Fact]

@@ -75,7 +75,7 @@ public abstract class CliFixture : IAsyncLifetime
         await using var error = new StringWriter();
         var context = new CliContext { Out = output, Error = error, Variable = name => _variables.GetValueOrDefault(name), Width = 200 };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var code = await LedgerCommandLine.RunAsync(args, context, stop.Token);
+        var code = await new LedgerCommandLine().RunAsync(args, context, stop.Token);
         return (code, output.ToString(), error.ToString());
     }
 

@@ -78,7 +78,7 @@ public abstract class ConsortiumFixture : IAsyncLifetime
             ["LEDGER_PIN_FILE"] = PathOf("pin"),
         };
         var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name), Width = 200 };
-        var ended = await LedgerCommandLine.RunAsync([.. args, "--json"], context, CancellationToken.None);
+        var ended = await new LedgerCommandLine().RunAsync([.. args, "--json"], context, CancellationToken.None);
         Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
         return output.ToString();
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Architecture.Tests;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -58,6 +59,13 @@ public sealed class DemoTests : IAsyncLifetime
         return output;
     }
 
+    // As it is built, with what it needs and without what the tests need.
+    private static string Client()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Repository.Root, "client-sdk", "Ledger.Cli", "bin", configuration, "net10.0", "ledger.dll");
+    }
+
     private async Task<(int Code, string Out, string Error)> RunAsync(params string[] line)
     {
         await using var output = new StringWriter();
@@ -66,10 +74,10 @@ public sealed class DemoTests : IAsyncLifetime
         {
             ["LEDGER_GENESIS"] = _consortium.GenesisPath,
             ["LEDGER_NODE"] = _consortium.Nodes[0].Grpc.ToString(),
-            ["LEDGER_MAX_HEAD_AGE"] = "off",
+            ["LEDGER_CLIENT"] = Client(),
         };
         var context = new CliContext { Out = output, Error = error, Variable = variables.GetValueOrDefault };
-        var code = await LedgerCommandLine.RunAsync(line, context, CancellationToken.None);
+        var code = await new RehearsalCommandLine().RunAsync(line, context, CancellationToken.None);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -21,7 +21,6 @@ public sealed class ExitCodeTests : CliFixture
     [InlineData("state get %zz")]
     [InlineData("status --node nowhere")]
     [InlineData("status --genesis nowhere.json")]
-    [InlineData("reindex --data nowhere --genesis nowhere.json")]
     [InlineData("keys new --out x --algorithm rsa")]
     public async Task Wrong_use_is_2(string line)
     {

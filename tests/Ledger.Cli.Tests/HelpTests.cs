@@ -1,11 +1,15 @@
 using System.CommandLine;
 using Ledger.Architecture.Tests;
+using Ledger.Rehearsal;
+using Ledger.Server;
 
 namespace Ledger.Cli.Tests;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands() => [.. Walk(LedgerCommandLine.Build(CliContext.Console), "").Select(found => found.Path)];
+    private static readonly CommandLineProgram[] Programs = [new LedgerCommandLine(), new RehearsalCommandLine(), new NodeCommandLine()];
+
+    public static TheoryData<string> Commands() => [.. Programs.SelectMany(All).Select(found => found.Path)];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -13,10 +17,33 @@ public sealed class HelpTests
     {
         var example = await ExampleOfAsync(path);
         Assert.StartsWith($"ledger {path}", example, StringComparison.Ordinal);
-        Assert.Empty(LedgerCommandLine.Build(CliContext.Console).Parse(example["ledger ".Length..]).Errors);
+        Assert.Empty(ProgramOf(path).Build(CliContext.Console).Parse(example["ledger ".Length..]).Errors);
         if (Find(path).Subcommands.Count == 0)
         {
             Assert.Contains($"`ledger {path}", await File.ReadAllTextAsync(Document()), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void No_two_programs_have_a_command_of_one_name()
+    {
+        var names = Programs.SelectMany(program => program.Build(CliContext.Console).Subcommands).Select(command => command.Name).ToList();
+        Assert.Equal(names.Distinct().Count(), names.Count);
+    }
+
+    [Fact]
+    public async Task The_wrapper_sends_each_command_to_its_program()
+    {
+        var wrapper = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ledger"));
+        foreach (var (program, line) in new (CommandLineProgram, string)[]
+        {
+            (new RehearsalCommandLine(), "#   up, demo  "), (new NodeCommandLine(), "  serve | check-config | reindex | vote-lock)"),
+        })
+        {
+            Assert.Contains(line, wrapper, StringComparison.Ordinal);
+            Assert.Equal(
+                line.Split([' ', '#', ',', '|', ')'], StringSplitOptions.RemoveEmptyEntries).Order(),
+                program.Build(CliContext.Console).Subcommands.Select(command => command.Name).Order());
         }
     }
 
@@ -34,7 +61,7 @@ public sealed class HelpTests
     {
         await using var output = new StringWriter();
         var context = CliContext.Console with { Out = output };
-        Assert.Equal(ExitCode.Done, await LedgerCommandLine.RunAsync([.. path.Split(' '), "--help"], context, CancellationToken.None));
+        Assert.Equal(ExitCode.Done, await ProgramOf(path).RunAsync([.. path.Split(' '), "--help"], context, CancellationToken.None));
         var text = output.ToString();
         return text[text.IndexOf("Example:", StringComparison.Ordinal)..].Split('\n')[1].Trim();
     }
@@ -42,8 +69,12 @@ public sealed class HelpTests
     private static IEnumerable<(string Path, Command Command)> Walk(Command command, string path) => command.Subcommands.SelectMany(
         sub => Walk(sub, $"{path} {sub.Name}".Trim()).Prepend(($"{path} {sub.Name}".Trim(), sub)));
 
-    private static Command Find(string path) =>
-        Walk(LedgerCommandLine.Build(CliContext.Console), "").Single(found => found.Path == path).Command;
+    private static IEnumerable<(string Path, Command Command)> All(CommandLineProgram program) =>
+        Walk(program.Build(CliContext.Console), "");
+
+    private static CommandLineProgram ProgramOf(string path) => Programs.Single(program => All(program).Any(found => found.Path == path));
+
+    private static Command Find(string path) => All(ProgramOf(path)).Single(found => found.Path == path).Command;
 
     private static string Document() => Path.Combine(Repository.Root, "docs", "operations", "cli.md");
 }

@@ -122,7 +122,8 @@ public sealed class LateReturnTests : CliFixture
             Error = TextWriter.Null,
             Variable = name => variables.GetValueOrDefault(name),
         };
-        return LedgerCommandLine.RunAsync(["guarantee", "late", "--watch", "--every-seconds", "1", "--json"], context, cancellationToken);
+        return new LedgerCommandLine().RunAsync(
+            ["guarantee", "late", "--watch", "--every-seconds", "1", "--json"], context, cancellationToken);
     }
 
     private static string[] LinesOf(StringWriter output) => output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);

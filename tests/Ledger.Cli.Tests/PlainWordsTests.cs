@@ -14,7 +14,7 @@ public sealed class PlainWordsTests : CliFixture
     public async Task A_value_of_the_wrong_kind_is_named_in_words_by_every_option()
     {
         var tried = 0;
-        foreach (var (path, command) in Walk(LedgerCommandLine.Build(CliContext.Console), []))
+        foreach (var (path, command) in Walk(new LedgerCommandLine().Build(CliContext.Console), []))
         {
             foreach (var option in command.Options.Where(option => option.ValueType != typeof(string) &&
                 option.ValueType != typeof(string[]) && option.ValueType != typeof(bool)))
@@ -41,7 +41,7 @@ public sealed class PlainWordsTests : CliFixture
         var context = new CliContext { Out = new Broken(), Error = error, Variable = _ => null };
         Assert.Equal(
             ExitCode.Internal,
-            await LedgerCommandLine.RunAsync(
+            await new LedgerCommandLine().RunAsync(
                 ["keys", "new", "--out", PathOf("new.key"), "--pin-file", PathOf("pin")], context, CancellationToken.None));
         Assert.StartsWith("A fault in this program: ", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotMatch(Code, error.ToString());
@@ -80,7 +80,7 @@ public sealed class PlainWordsTests : CliFixture
             ["LEDGER_MAX_HEAD_AGE"] = "off",
         };
         var context = new CliContext { Out = TextWriter.Null, Error = error, Variable = variables.GetValueOrDefault };
-        var running = LedgerCommandLine.RunAsync(line, context, stop.Token);
+        var running = new LedgerCommandLine().RunAsync(line, context, stop.Token);
         await Task.Delay(300);
         await stop.CancelAsync();
         Assert.Contains(await running, new[] { ExitCode.Done, ExitCode.Interrupted });

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Architecture.Tests;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
+using Ledger.Server;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Tests;
@@ -100,7 +101,8 @@ public sealed class RealConsortiumTests : IAsyncLifetime
 
         var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        var exit = await LedgerCommandLine.RunAsync([.. args, "--json"], context, stop.Token);
+        CommandLineProgram program = args[0] == "reindex" ? new NodeCommandLine() : new LedgerCommandLine();
+        var exit = await program.RunAsync([.. args, "--json"], context, stop.Token);
         Assert.True(exit == code, $"{string.Join(' ', args)}: {exit} {error}");
         return JsonNode.Parse(output.ToString())!.AsObject();
     }

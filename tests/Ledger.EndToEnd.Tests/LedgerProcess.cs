@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ledger.EndToEnd.Tests;
 
-/// <summary>The command line as a process of its own, as its users run it.</summary>
+/// <summary>The rehearsal's program as a process of its own, as its users run it.</summary>
 internal sealed class LedgerProcess : IDisposable
 {
     private readonly Process _process;
@@ -28,7 +28,7 @@ internal sealed class LedgerProcess : IDisposable
         var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("--default-signal=INT");
         start.ArgumentList.Add("dotnet");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ledger.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ledger-rehearsal.dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

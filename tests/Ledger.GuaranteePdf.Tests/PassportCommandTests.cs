@@ -162,7 +162,7 @@ public sealed class PassportCommandTests : IAsyncLifetime
         await using var error = new StringWriter();
         var context = new CliContext { Out = output, Error = error, Variable = _ => null, Width = 200 };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var code = await LedgerCommandLine.RunAsync(args, context, stop.Token);
+        var code = await new LedgerCommandLine().RunAsync(args, context, stop.Token);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -10,9 +10,9 @@ internal static class Freshness
 
     internal static LedgerClientOptions Apply(Invocation invocation, LedgerClientOptions options) => options with
     {
-        MaxHeadAge = invocation.Common(CommonOptions.MaxHeadAge, "LEDGER_MAX_HEAD_AGE") is { } age ? ReadAge(age) : options.MaxHeadAge,
-        StaleHeads = ReadPolicy(invocation.Common(CommonOptions.StaleHead, "LEDGER_STALE_HEAD") ?? "warn"),
-        Checkpoint = invocation.Common(CommonOptions.Checkpoint, "LEDGER_CHECKPOINT") is { } checkpoint ? ReadCheckpoint(checkpoint) : null,
+        MaxHeadAge = invocation.Common(ClientOptions.MaxHeadAge, "LEDGER_MAX_HEAD_AGE") is { } age ? ReadAge(age) : options.MaxHeadAge,
+        StaleHeads = ReadPolicy(invocation.Common(ClientOptions.StaleHead, "LEDGER_STALE_HEAD") ?? "warn"),
+        Checkpoint = invocation.Common(ClientOptions.Checkpoint, "LEDGER_CHECKPOINT") is { } checkpoint ? ReadCheckpoint(checkpoint) : null,
         OnStaleHead = invocation.Warnings.Say,
         Time = invocation.Context.Clock,
     };

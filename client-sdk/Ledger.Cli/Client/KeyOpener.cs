@@ -56,7 +56,7 @@ internal sealed class KeyOpener(CliContext context)
     private KeyPair OpenOwn(string path, string? pinFile)
     {
         var pin = Pin(pinFile, $"PIN of {path}:");
-        var pair = KeyFile.TryOpen(path, pin, out var error) ?? throw CliException.Usage($"Key file {path} does not open: {TextOf(error)}");
+        var pair = KeyFile.TryOpen(path, pin, out var error) ?? throw CliException.Usage($"Key file {path} does not open: {error.Words()}");
         Renew(path, pair, pin);
         return pair;
     }
@@ -100,12 +100,4 @@ internal sealed class KeyOpener(CliContext context)
         return context.AskSecret?.Invoke(question)
             ?? throw CliException.Usage("The key needs a PIN and nobody is there to ask: give --pin-file FILE, or set LEDGER_PIN_FILE.");
     }
-
-    private static string TextOf(KeyFileError error) => error switch
-    {
-        KeyFileError.Permissions => "others may read it. Make it yours alone (chmod 600) and think of the key as known.",
-        KeyFileError.WrongPinOrDamaged => "the PIN is wrong, or the file was changed.",
-        KeyFileError.Version => "it is of a version or algorithm that this program does not know.",
-        _ => "it is no key file of Ledger.",
-    };
 }

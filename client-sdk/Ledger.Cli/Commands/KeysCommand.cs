@@ -53,7 +53,7 @@ internal sealed class KeysCommand : CliCommand
             {
                 var algorithm = invocation.Value(Algorithm) == "sm2" ? SignatureAlgorithm.Sm2Sm3 : SignatureAlgorithm.EcdsaP256Sha256;
                 var path = invocation.Value(Out);
-                var pin = PinFor(invocation, CommonOptions.PinFile, path);
+                var pin = PinFor(invocation, ClientOptions.PinFile, path);
                 using var pair = KeyPair.Generate(algorithm);
                 KeyFile.Create(path, pair, pin);
                 invocation.Report.Show(("key", "密钥"), Describe(path, pair));
@@ -105,7 +105,7 @@ internal sealed class KeysCommand : CliCommand
             var use = invocation.Value(Use) == "sign" ? KeyUsages.Signing : KeyUsages.Encryption;
             var opened = invocation.Own(
                 new KeyOpener(invocation.Context)
-                    .OpenAll(from, invocation.Parsed.GetValue(CommonOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE")));
+                    .OpenAll(from, invocation.Parsed.GetValue(ClientOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE")));
             var pair = opened.Find(use) ?? throw KeyOpener.Ambiguous(from, opened, use);
             var path = invocation.Value(Out);
             KeyFile.Create(path, pair, PinFor(invocation, NewPinFile, path));

@@ -20,3 +20,16 @@ public enum KeyFileError
     /// <summary>The PIN is wrong, or the file was changed; which of them cannot be told.</summary>
     WrongPinOrDamaged = 4,
 }
+
+/// <summary>The reasons in words for people.</summary>
+public static class KeyFileErrorExtensions
+{
+    /// <summary>A sentence that follows "it does not open".</summary>
+    public static string Words(this KeyFileError error) => error switch
+    {
+        KeyFileError.Permissions => "others may read it. Make it yours alone (chmod 600) and think of the key as known.",
+        KeyFileError.WrongPinOrDamaged => "the PIN is wrong, or the file was changed.",
+        KeyFileError.Version => "it is of a version or algorithm that this program does not know.",
+        _ => "it is no key file of Ledger.",
+    };
+}

@@ -1,4 +1,3 @@
-using Ledger.Cli.Views;
 
 namespace Ledger.Cli.Tests.Views;
 

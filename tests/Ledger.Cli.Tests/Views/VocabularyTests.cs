@@ -14,6 +14,8 @@ public sealed partial class VocabularyTests
     private static IEnumerable<FileDescriptor> Files { get; } = Closure(
         ApiReflection.Descriptor, PassportReflection.Descriptor, OrderReflection.Descriptor, SessionReflection.Descriptor);
 
+    private static readonly string[] Programs = ["client-sdk/Ledger.Terminal", "client-sdk/Ledger.Cli", "node/Ledger.Server"];
+
     private static IEnumerable<MessageDescriptor> Messages => Files.SelectMany(file => file.MessageTypes).SelectMany(Nested);
 
     [Fact]
@@ -51,9 +53,8 @@ public sealed partial class VocabularyTests
     [Fact]
     public void Every_field_that_a_command_shows_has_its_label()
     {
-        var sources = Directory.EnumerateFiles(
-            Path.Combine(Repository.Root, "client-sdk", "Ledger.Cli"), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        var sources = Repository.Files("*.cs").Where(path => Programs.Any(
+            folder => path.StartsWith(Path.Combine(Repository.Root, folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
         var names = sources.SelectMany(path => FieldName().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))
             .Distinct().ToList();
         Assert.True(names.Count > 100);

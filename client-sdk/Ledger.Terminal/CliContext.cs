@@ -1,0 +1,51 @@
+using Spectre.Console;
+
+namespace Ledger.Terminal;
+
+/// <summary>What the commands know of the world around them; tests give another.</summary>
+public sealed record CliContext
+{
+    private const int WidthMin = 40; // a terminal that tells no width says 0
+
+    /// <summary>Where results go.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Where errors go.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Reads an environment variable.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Asks the person for a secret; null where nobody is there.</summary>
+    public Func<string, string>? AskSecret { get; init; }
+
+    /// <summary>
+    /// Columns of the terminal that the results go to; null where they go to a file or a program, which gets every line whole.
+    /// </summary>
+    public int? Width { get; init; }
+
+    /// <summary>Whether the results go to a terminal that shows colours.</summary>
+    public bool IsColoured { get; init; }
+
+    /// <summary>This computer's clock, against which a node's newest block is held.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the views of one command go. NO_COLOR, set to anything, is obeyed (no-color.org).</summary>
+    public Screen NewScreen(bool isChinese, bool isWide) =>
+        new(Out, Width ?? Screen.Unlimited, IsColoured && string.IsNullOrEmpty(Variable("NO_COLOR")), isChinese, isWide);
+
+    /// <summary>Where errors go: whole lines, never coloured, so that a log has them as they are.</summary>
+    public Screen NewErrorScreen(bool isChinese) => new(Error, Screen.Unlimited, isColoured: false, isChinese, isWide: true);
+
+    /// <summary>The process' own.</summary>
+    public static CliContext Console { get; } = new()
+    {
+        Out = System.Console.Out,
+        Error = System.Console.Error,
+        Variable = Environment.GetEnvironmentVariable,
+        Width = System.Console.IsOutputRedirected ? null : Math.Max(System.Console.WindowWidth, WidthMin),
+        IsColoured = !System.Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"),
+        AskSecret = System.Console.IsInputRedirected ? null : text =>
+            AnsiConsole.Prompt(new TextPrompt<string>(text).Secret().AllowEmpty()),
+    };
+}

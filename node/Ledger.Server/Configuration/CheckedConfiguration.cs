@@ -1,0 +1,214 @@
+using System.Net;
+using Ledger.Crypto.Keys;
+using Ledger.Host;
+using Ledger.Host.Consortium;
+using Ledger.Node;
+using Ledger.Protocol;
+using Ledger.Terminal;
+
+namespace Ledger.Server.Configuration;
+
+/// <summary>A configuration in which no fault was found, with its genesis read and its keys open.</summary>
+internal sealed class CheckedConfiguration : IDisposable
+{
+    private static readonly string[] TakenNames = ["ordering", "locks", "logs"]; // folders beside the validators'
+    private readonly List<KeyPair> _keys = [];
+    private readonly List<string> _faults = [];
+    private readonly ServerConfiguration _configuration;
+
+    private CheckedConfiguration(ServerConfiguration configuration) => _configuration = configuration;
+
+    internal ConsortiumOptions Options { get; private set; } = null!;
+
+    /// <summary>Where the logs go.</summary>
+    internal string Logs => Path.Combine(_configuration.Data, "logs");
+
+    /// <summary>Checks everything that can be checked while the node does not run.</summary>
+    /// <exception cref="CliException">Something is wrong; the message names every fault, a line each.</exception>
+    internal static CheckedConfiguration Open(ServerConfiguration configuration)
+    {
+        var opened = new CheckedConfiguration(configuration);
+        try
+        {
+            opened.Check();
+            return opened._faults.Count == 0 ? opened : throw CliException.Usage(string.Join('\n', opened._faults));
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var key in _keys)
+        {
+            key.Dispose();
+        }
+    }
+
+    private void Check()
+    {
+        var genesis = ReadGenesis();
+        CheckNames();
+        var address = CheckPlaces();
+        _faults.AddRange(_configuration.Mail.Mailbox.Problems().Select(problem => $"mail.mailbox: {problem}"));
+        _faults.AddRange(_configuration.Mail.Documents.Problems().Select(problem => $"mail.documents: {problem}"));
+        var validators = _configuration.Validators.Select(OpenKeys).OfType<ConsortiumValidator>().ToList();
+        if (genesis is null || address is null || validators.Count < _configuration.Validators.Count)
+        {
+            return;
+        }
+
+        CheckVotes(genesis, validators);
+        Options = new ConsortiumOptions
+        {
+            DataDirectory = _configuration.Data,
+            Genesis = genesis,
+            Validators = validators,
+            Node = new NodeOptions { HeartbeatMs = _configuration.HeartbeatMs, StateHeightsKept = _configuration.StateHeightsKept },
+            Mail = _configuration.Mail,
+            Server = new NodeServerOptions { Address = address, GrpcPort = _configuration.GrpcPort, WebPort = _configuration.WebPort },
+        };
+    }
+
+    private GenesisFile? ReadGenesis()
+    {
+        try
+        {
+            return GenesisFile.Parse(File.ReadAllBytes(_configuration.Genesis));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            _faults.Add($"genesis: {e.Message}");
+            return null;
+        }
+    }
+
+    private void CheckNames()
+    {
+        var names = _configuration.Validators.Select(one => one.Name).ToList();
+        if (names.Count == 0)
+        {
+            _faults.Add("validators: none is named, and a node without one makes no block.");
+        }
+
+        _faults.AddRange(names.Where(name => name.Length is 0 or > 64 || name.Any(one => !char.IsAsciiLetterOrDigit(one) && one != '-'))
+            .Select(name => $"validators: '{name}' is no name of a folder: 1 to 64 letters, digits and hyphens."));
+        _faults.AddRange(names.Where(TakenNames.Contains)
+            .Select(name => $"validators: the folder {name} is the node's own; choose another."));
+        _faults.AddRange(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
+            .Select(group => $"validators: two are called {group.Key}, and each needs a folder of its own."));
+    }
+
+    private IPAddress? CheckPlaces()
+    {
+        var count = _configuration.Validators.Count;
+        var (grpc, web) = (_configuration.GrpcPort, _configuration.WebPort ?? 0);
+        CheckPort("grpc_port", grpc);
+        CheckPort("web_port", web);
+        if (grpc != 0 && web != 0 && Math.Abs((long)grpc - web) < count)
+        {
+            _faults.Add($"grpc_port, web_port: {count} ports from {grpc} and from {web} on are partly the same.");
+        }
+
+        if (_configuration.HeartbeatMs < 1)
+        {
+            _faults.Add($"heartbeat_ms: it is {_configuration.HeartbeatMs}, and must be 1 or more.");
+        }
+
+        if (IPAddress.TryParse(_configuration.Address, out var address))
+        {
+            return address;
+        }
+
+        _faults.Add($"address: {_configuration.Address} is no IP address; write 127.0.0.1, or 0.0.0.0 for every one of this machine.");
+        return null;
+    }
+
+    private void CheckPort(string name, int first)
+    {
+        if (first < 0 || first + _configuration.Validators.Count - 1 > IPEndPoint.MaxPort)
+        {
+            _faults.Add($"{name}: {_configuration.Validators.Count} ports from {first} on must be between 1 and {IPEndPoint.MaxPort}.");
+        }
+    }
+
+    private ConsortiumValidator? OpenKeys(ConfiguredValidator validator)
+    {
+        if (ReadPin(validator) is not { } pin)
+        {
+            return null;
+        }
+
+        var (voting, receipts) = (OpenKey(validator.Name, validator.Key, pin), OpenKey(validator.Name, validator.Receipts, pin));
+        if (voting is null || receipts is null)
+        {
+            return null;
+        }
+
+        if (voting.PublicKey.Equals(receipts.PublicKey))
+        {
+            _faults.Add($"{validator.Name}: receipts would be signed with the key that votes. Give them a key of their own.");
+        }
+
+        return new ConsortiumValidator(validator.Name, voting.CreateSigner(), receipts.CreateSigner());
+    }
+
+    private string? ReadPin(ConfiguredValidator validator)
+    {
+        try
+        {
+            var text = StrictText.Decode(File.ReadAllBytes(validator.PinFile), validator.PinFile);
+            return text.ReplaceLineEndings("\n").Split('\n')[0];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            _faults.Add($"{validator.Name}: the PIN cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    private KeyPair? OpenKey(string name, string path, string pin)
+    {
+        try
+        {
+            if (KeyFile.TryOpen(path, pin, out var error) is { } key)
+            {
+                _keys.Add(key);
+                return key;
+            }
+
+            _faults.Add($"{name}: key file {path} does not open: {error.Words()}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add($"{name}: key file {path} cannot be read: {e.Message}");
+        }
+
+        return null;
+    }
+
+    // Where the chain has blocks, its validators may be others than those it began with.
+    private void CheckVotes(GenesisFile genesis, List<ConsortiumValidator> validators)
+    {
+        var ids = validators.Select(one => (one.Name, Id: ValidatorRoster.IdOf(genesis.Hasher, one.Voting.PublicKey))).ToList();
+        _faults.AddRange(ids.GroupBy(one => one.Id).Where(group => group.Count() > 1)
+            .Select(group => $"{string.Join(", ", group.Select(one => one.Name))}: they have one key, which would vote twice."));
+        if (Directory.Exists(Path.Combine(_configuration.Data, TakenNames[0])))
+        {
+            return;
+        }
+
+        _faults.AddRange(ids.Where(one => genesis.Validators.Find(one.Id) is null)
+            .Select(one => $"{one.Name}: its key {one.Id} is no validator's of this genesis."));
+        var power = ids.DistinctBy(one => one.Id).Aggregate(0UL, (sum, one) => sum + (genesis.Validators.Find(one.Id)?.Power ?? 0));
+        if (!genesis.Validators.IsQuorum(power))
+        {
+            _faults.Add(
+                $"validators: they have {power} of {genesis.Validators.TotalPower} votes. No block becomes final without more than two " +
+                "thirds, and the embedded ordering engine serves the validators of this process alone.");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ledger.Host;
+using Ledger.Node;
+using Ledger.Protocol;
+
+namespace Ledger.Server.Configuration;
+
+/// <summary>
+/// What the configuration file says, in JSON with names in <c>snake_case</c>. Paths are those of the file's folder. A name that is not
+/// known is refused, for a limit that is misspelt would not hold.
+/// </summary>
+public sealed record ServerConfiguration
+{
+    /// <summary>Largest file that is read.</summary>
+    public const int BytesMax = 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>The chain's genesis file.</summary>
+    public required string Genesis { get; init; }
+
+    /// <summary>The folder of all data: one folder for each validator, <c>ordering</c>, <c>locks</c> and <c>logs</c>.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The validators that run in this process, on the embedded ordering engine: all of the chain's.</summary>
+    public required IReadOnlyList<ConfiguredValidator> Validators { get; init; }
+
+    /// <summary>The address to listen on.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>The first validator's gRPC port; each other takes the next one. 0 takes any free ones.</summary>
+    public int GrpcPort { get; init; } = 7300;
+
+    /// <summary>The first gRPC-Web port, for browsers, likewise; none is served where this is absent.</summary>
+    public int? WebPort { get; init; }
+
+    /// <summary>An idle chain makes a block after this long, in milliseconds.</summary>
+    public int HeartbeatMs { get; init; } = new NodeOptions().HeartbeatMs;
+
+    /// <summary>Heights whose state can still be read; 0 keeps all.</summary>
+    public ulong StateHeightsKept { get; init; }
+
+    /// <summary>Limits of letters and documents.</summary>
+    public MailOptions Mail { get; init; } = new();
+
+    /// <summary>Reads a configuration file.</summary>
+    /// <exception cref="InvalidDataException">It is no configuration; the message says what is wrong, and where.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ServerConfiguration Read(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new FileNotFoundException($"There is no configuration {path}.");
+        }
+
+        if (file.Length > BytesMax)
+        {
+            throw new InvalidDataException($"The configuration {path} has {file.Length} bytes; the most is {BytesMax}.");
+        }
+
+        try
+        {
+            var read = JsonSerializer.Deserialize<ServerConfiguration>(StrictText.Decode(File.ReadAllBytes(path), path), Json)
+                ?? throw new InvalidDataException($"The configuration {path} is null.");
+            return read.At(Path.GetDirectoryName(file.FullName)!);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The configuration {path} is not as the specification has it: {e.Message}", e);
+        }
+    }
+
+    private ServerConfiguration At(string folder) => this with
+    {
+        Genesis = Path.Combine(folder, Genesis),
+        Data = Path.Combine(folder, Data),
+        Validators = [.. Validators.Select(one => one.At(folder))],
+    };
+}

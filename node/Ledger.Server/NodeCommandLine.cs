@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Ledger.Server.Commands;
+using Ledger.Storage;
+using Ledger.Terminal;
+
+namespace Ledger.Server;
+
+/// <summary>The command line of a node's operator.</summary>
+public sealed class NodeCommandLine : CommandLineProgram
+{
+    /// <inheritdoc/>
+    public override string Example => "ledger serve node.json";
+
+    /// <inheritdoc/>
+    protected override RootCommand NewRoot(CliContext context) => new(
+        "What a node's operator does: serve, and keep what it stands on in order.")
+    {
+        new ServeCommand(context),
+        new CheckConfigCommand(context),
+        new ReindexCommand(context),
+        new VoteLockCommand(context),
+    };
+
+    /// <inheritdoc/>
+    protected override int? CodeOf(Exception error) => error is StorageException ? ExitCode.Usage : null;
+}

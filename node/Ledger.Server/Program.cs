@@ -1,0 +1,3 @@
+using Ledger.Server;
+
+return await new NodeCommandLine().MainAsync(args);

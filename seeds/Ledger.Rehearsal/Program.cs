@@ -1,0 +1,3 @@
+using Ledger.Rehearsal;
+
+return await new RehearsalCommandLine().MainAsync(args);

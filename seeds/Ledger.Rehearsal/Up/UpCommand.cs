@@ -1,0 +1,127 @@
+using System.CommandLine;
+using Ledger.Host;
+using Ledger.Seeds;
+using Ledger.Storage;
+using Ledger.Terminal;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Rehearsal.Up;
+
+/// <summary><c>ledger up</c>: a four-validator consortium in this process, with the Zhuhai record played into it and audited.</summary>
+internal sealed class UpCommand : ProgramCommand
+{
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "Folder of the consortium's data",
+        DefaultValueFactory = _ => ".ledger",
+    };
+
+    private static readonly Option<bool> Fresh = new("--fresh") { Description = "Remove what an earlier run left there first" };
+    private static readonly Option<string> Play = NewPlay();
+    private static readonly Option<bool> Headless = new("--headless")
+    {
+        Description = "Exit when all is done; non-zero unless the audit is ok",
+    };
+
+    private static readonly Option<string?> ReportPath = new("--report") { Description = "File to write the report to, as JSON" };
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "First gRPC port; each validator takes the next one, 0 any free ones",
+        DefaultValueFactory = _ => 7300,
+    };
+
+    private static readonly Option<int?> WebPort = new("--web-port")
+    {
+        Description = "First gRPC-Web port, for browsers, likewise; none is served where this is not given",
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Show the nodes' log" };
+
+    internal UpCommand(CliContext context)
+        : base(
+            "up",
+            "Start a test consortium of four validators in this process.",
+            "ledger up --play zhuhai --data ./consortium --headless --report report.json")
+    {
+        foreach (var option in (Option[])[Data, Fresh, Play, Headless, ReportPath, Port, WebPort, Verbose])
+        {
+            Add(option);
+        }
+
+        Does(context, (run, cancellationToken) => RunAsync(
+            new RehearsalOptions
+            {
+                DataDirectory = run.Value(Data),
+                Fresh = run.Value(Fresh),
+                Record = run.Value(Play) switch { "zhuhai" => RecordOptions.Zhuhai, "mini" => RecordOptions.Mini, _ => null },
+                GrpcPort = run.Value(Port),
+                WebPort = run.Value(WebPort),
+            },
+            run.Value(Headless), run.Value(ReportPath), run.Value(Verbose), cancellationToken));
+    }
+
+    private static Option<string> NewPlay()
+    {
+        var play = new Option<string>("--play") { Description = "Record to play: zhuhai, mini or none", DefaultValueFactory = _ => "none" };
+        play.AcceptOnlyFromAmong("zhuhai", "mini", "none");
+        return play;
+    }
+
+    private static async Task<int> RunAsync(
+        RehearsalOptions options, bool headless, string? reportPath, bool verbose, CancellationToken cancellationToken)
+    {
+        var shown = verbose ? LogLevel.Information : LogLevel.Error;
+        using var logging = NodeLogging.Create(Path.Combine(options.DataDirectory, "logs"), shown);
+        try
+        {
+            await using var rehearsal = await ConsortiumRehearsal.StartAsync(options, logging, cancellationToken);
+            var view = new UpView(CliContext.Console.NewScreen(isChinese: false, isWide: false));
+            var work = rehearsal.RunAsync(view, cancellationToken);
+            if (await Task.WhenAny(work, rehearsal.Halted) != work)
+            {
+                throw new RehearsalException($"A validator halted: {(await rehearsal.Halted).Message}");
+            }
+
+            var report = await work;
+            if (reportPath is not null)
+            {
+                await ReportFile.WriteAsync(reportPath, report, cancellationToken);
+            }
+
+            if (!headless)
+            {
+                UpView.Next(rehearsal);
+                await StayUpAsync(rehearsal, cancellationToken);
+            }
+
+            return report.IsOk ? ExitCode.Done : ExitCode.Refused;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return headless ? ExitCode.Interrupted : ExitCode.Done;
+        }
+        catch (AddressTakenException e)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{e.Message} What to do: stop the program that listens there, or take other ports with --port N (four from N on; 0 " +
+                $"takes any free ones).");
+            return ExitCode.Usage;
+        }
+        catch (StorageException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is RehearsalException or PlayException or IOException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Refused;
+        }
+    }
+
+    private static async Task StayUpAsync(ConsortiumRehearsal rehearsal, CancellationToken cancellationToken)
+    {
+        var halted = await rehearsal.Halted.WaitAsync(cancellationToken);
+        throw new RehearsalException($"A validator halted: {halted.Message}");
+    }
+}
