@@ -40,6 +40,20 @@ public abstract class OrderBook : IDisposable
 
     private protected long Now => Options.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>All orders, in the order of their ids.</summary>
+    public IReadOnlyList<OrderView> List() => [.. Threads.Select(thread => thread.View)];
+
+    /// <summary>One order.</summary>
+    /// <exception cref="OrderException">There is none of that id.</exception>
+    public OrderView Show(string orderId) => Require(orderId).View;
+
+    /// <summary>The section that an order is for, where this side knows it; null otherwise.</summary>
+    /// <exception cref="OrderException">There is none of that id.</exception>
+    public virtual string? SectionOf(string orderId) => null;
+
+    /// <summary>Fetches what the other side wrote, and deals with it.</summary>
+    public abstract Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default);
+
     /// <summary>How many letters no node has given a receipt for yet.</summary>
     public int Waiting => Threads.Sum(thread => thread.File.Outbox.Count(outgoing => !outgoing.Sealed.IsEmpty));
 

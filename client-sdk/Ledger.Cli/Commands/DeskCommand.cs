@@ -1,4 +1,6 @@
 using Ledger.Cli.Commands.Desks;
+using Ledger.Cli.Commands.Orders;
+using Ledger.Orders;
 
 namespace Ledger.Cli.Commands;
 
@@ -9,9 +11,14 @@ internal sealed class DeskCommand : CliCommand
     {
         Add(new DeskInitCommand(context));
         Add(new DeskCardCommand(context));
-        Add(new DeskReceiveCommand(context));
+        Add(new BookReceiveCommand<GuarantorDesk>(
+            context,
+            new DeskSide(),
+            "Send what waits, fetch what bidders wrote, check it, and put it into the queue.",
+            "ledger desk receive --desk desk"));
         Add(new DeskListCommand(context));
-        Add(new DeskShowCommand(context));
+        Add(new BookShowCommand<GuarantorDesk>(
+            context, new DeskSide(), "ledger desk show 00112233445566778899aabbccddeeff --desk desk"));
         Add(new DeskApproveCommand(context));
         Add(new DeskRejectCommand(context));
         Add(new DeskAskCommand(context));

@@ -1,4 +1,5 @@
 using Ledger.Cli.Commands.Orders;
+using Ledger.Orders;
 
 namespace Ledger.Cli.Commands;
 
@@ -13,8 +14,13 @@ internal sealed class OrderCommand : CliCommand
         Add(new OrderGuarantorsCommand(context));
         Add(new OrderApplyCommand(context));
         Add(new OrderListCommand(context));
-        Add(new OrderShowCommand(context));
-        Add(new OrderReceiveCommand(context));
+        Add(new BookShowCommand<BidderOrders>(
+            context, new BidderSide(), "ledger order show 00112233445566778899aabbccddeeff --orders orders"));
+        Add(new BookReceiveCommand<BidderOrders>(
+            context,
+            new BidderSide(),
+            "Send what waits, fetch what guarantors wrote, check it, and follow it.",
+            "ledger order receive --orders orders"));
         Add(new OrderMaterialsCommand(context));
         Add(new OrderPayCommand(context));
         Add(new OrderSignCommand(context));

@@ -31,16 +31,9 @@ public sealed class BidderOrders : OrderBook
         _own = Folder.TryRead(OwnFile, BidderFile.Parser) ?? Begin();
     }
 
-    /// <summary>All orders, in the order of their ids.</summary>
-    public IReadOnlyList<OrderView> List() => [.. Threads.Select(thread => thread.View)];
-
-    /// <summary>One order.</summary>
-    /// <exception cref="OrderException">There is none of that id.</exception>
-    public OrderView Show(string orderId) => Require(orderId).View;
-
     /// <summary>The section that an order is for: the bidder's own knowledge.</summary>
     /// <exception cref="OrderException">There is none of that id.</exception>
-    public string SectionOf(string orderId) => Require(orderId).File.SectionCode;
+    public override string SectionOf(string orderId) => Require(orderId).File.SectionCode;
 
     /// <summary>
     /// Applies for a guarantee. The same section, guarantor and tender document again give the same order, unless it was rejected or
@@ -171,7 +164,7 @@ public sealed class BidderOrders : OrderBook
             cancellationToken);
 
     /// <summary>Reads the mailbox of every order and deals with what has come.</summary>
-    public async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
+    public override async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
     {
         var outcomes = new List<LetterOutcome>();
         foreach (var thread in Threads.ToList())

@@ -41,15 +41,8 @@ public sealed partial class GuarantorDesk : OrderBook
         RestoreBatch();
     }
 
-    /// <summary>All orders, in the order of their ids.</summary>
-    public IReadOnlyList<OrderView> List() => [.. Threads.Select(thread => thread.View)];
-
-    /// <summary>One order.</summary>
-    /// <exception cref="OrderException">There is none of that id.</exception>
-    public OrderView Show(string orderId) => Require(orderId).View;
-
     /// <summary>Reads the desk's mailbox and deals with what has come.</summary>
-    public async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
+    public override async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
     {
         var outcomes = new List<LetterOutcome>();
         await Options.Mail.ReceiveAsync(_options.Mailbox, Folder.PathOf(CursorFile), TakeOneAsync, cancellationToken).ConfigureAwait(false);

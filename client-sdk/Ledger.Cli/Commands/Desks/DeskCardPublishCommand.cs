@@ -7,7 +7,7 @@ internal sealed class DeskCardPublishCommand : CliCommand
     internal DeskCardPublishCommand(CliContext context)
         : base("publish", "Put the desk's card on the chain, in place of an earlier one.", "ledger desk card publish --desk desk")
     {
-        Add(DeskSide.Folder);
+        Add(DeskSide.DeskFolder);
         Does(context, async (invocation, cancellationToken) =>
         {
             var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));

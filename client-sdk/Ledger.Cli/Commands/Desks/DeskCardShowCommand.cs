@@ -11,7 +11,7 @@ internal sealed class DeskCardShowCommand : CliCommand
             "Your card as the chain has it, proven, and whether it is the desk's present one.",
             "ledger desk card show --desk desk")
     {
-        Add(DeskSide.Folder);
+        Add(DeskSide.DeskFolder);
         Does(context, async (invocation, cancellationToken) =>
         {
             var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));

@@ -56,7 +56,7 @@ internal sealed class DeskInitCommand : CliCommand
         Add(_slots);
         Add(_surrenders);
         Add(_interval);
-        Add(DeskSide.Folder);
+        Add(DeskSide.DeskFolder);
         Add(_side.Nodes.Also);
         Does(context, InitAsync);
     }

@@ -1,9 +1,10 @@
-using Ledger.Orders;
 using System.CommandLine;
+using Ledger.Cli.Commands.Orders;
+using Ledger.Orders;
 
 namespace Ledger.Cli.Commands.Desks;
 
-internal sealed class DeskLimitsCommand : CliCommand
+internal sealed class DeskLimitsCommand : BookCommand<GuarantorDesk>
 {
     private readonly Option<long?> _total = new("--total-fen") { Description = "The most in all.", HelpName = "FEN" };
     private readonly Option<long?> _bidder = new("--bidder-fen")
@@ -17,10 +18,10 @@ internal sealed class DeskLimitsCommand : CliCommand
         HelpName = "USCC",
     };
     private readonly Option<long?> _limit = new("--limit-fen") { Description = "That bidder's most.", HelpName = "FEN" };
-    private readonly DeskSide _side = new();
 
     internal DeskLimitsCommand(CliContext context)
         : base(
+            new DeskSide(),
             "limits",
             "What weighs on you, and the limits; or set them. Looks up first what has ended on the chain.",
             "ledger desk limits --bidder-fen 500000000 --desk desk")
@@ -29,11 +30,8 @@ internal sealed class DeskLimitsCommand : CliCommand
         Add(_bidder);
         Add(_uscc);
         Add(_limit);
-        Add(DeskSide.Folder);
-        Add(_side.Nodes.Also);
-        Does(context, async (invocation, cancellationToken) =>
+        Opens(context, async (invocation, desk, cancellationToken) =>
         {
-            var desk = await _side.OpenAsync(invocation, cancellationToken);
             await desk.SetLimitsAsync(
                 invocation.Value(_total), invocation.Value(_bidder), invocation.Value(_uscc), invocation.Value(_limit), cancellationToken);
             await desk.RefreshAsync(cancellationToken);
@@ -54,7 +52,6 @@ internal sealed class DeskLimitsCommand : CliCommand
                 ["bidders"] = Datum.List(bidders),
             };
             invocation.Report.ShowList(Title(exposure), document, "bidders", ["uscc", "fen", "limit_fen"]);
-            return ExitCode.Done;
         });
     }
 

@@ -32,7 +32,7 @@ internal sealed class DeskRunCommand : CliCommand
         Add(_count);
         Add(_own);
         Add(_others);
-        Add(DeskSide.Folder);
+        Add(DeskSide.DeskFolder);
         Add(_side.Nodes.Also);
         Does(context, RunAsync);
     }

@@ -1,29 +1,27 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Ledger.Cli.Client;
-using Ledger.Cli.Commands.Mail;
 using Ledger.Cli.Commands.Orders;
 using Ledger.Orders;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Desks;
 
-/// <summary>What the desk's commands open: the folder with its settings.</summary>
-internal sealed class DeskSide
+/// <summary>The guarantor's desk: the folder with its settings.</summary>
+internal sealed class DeskSide : BookSide<GuarantorDesk>
 {
     private const string SettingsFile = "settings";
-    private readonly OrderAccess _side = new();
 
-    internal static Option<string?> Folder { get; } = new("--desk")
+    internal static Option<string?> DeskFolder { get; } = new("--desk")
     {
         Description = "The desk's folder; secret. [env: LEDGER_DESK]",
         HelpName = "DIR",
     };
 
-    internal MailNodes Nodes => _side.Nodes;
+    internal override Option<string?> Folder => DeskFolder;
 
     internal static string FolderOf(Invocation invocation) =>
-        invocation.Common(Folder, "LEDGER_DESK")
+        invocation.Common(DeskFolder, "LEDGER_DESK")
             ?? throw CliException.Usage("Which desk? Give its folder with --desk DIR, or set LEDGER_DESK.");
 
     internal static void WriteSettings(string folder, DeskSettings settings) =>
@@ -40,9 +38,9 @@ internal sealed class DeskSide
     internal static CoverTiers TiersOf(DeskSettings settings) => new([.. settings.CoverTiersFen], (int)settings.EndTierMonths);
 
     internal Task<OrderBookOptions> OpenBookAsync(Invocation invocation, CancellationToken cancellationToken) =>
-        _side.OpenBookAsync(invocation, FolderOf(invocation), cancellationToken);
+        Access.OpenBookAsync(invocation, FolderOf(invocation), cancellationToken);
 
-    internal async Task<GuarantorDesk> OpenAsync(Invocation invocation, CancellationToken cancellationToken) =>
+    internal override async Task<GuarantorDesk> OpenAsync(Invocation invocation, CancellationToken cancellationToken) =>
         invocation.Own(
             await OpenAsync(await OpenBookAsync(invocation, cancellationToken), ReadSettings(FolderOf(invocation)), cancellationToken));
 

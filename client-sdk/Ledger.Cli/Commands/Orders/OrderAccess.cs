@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Ledger.Cli.Commands.Mail;
 using Ledger.Client;
 using Ledger.Orders;
@@ -12,21 +11,7 @@ internal sealed class OrderAccess
     private const int LockTries = 50;
     private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(200);
 
-    internal static Option<string?> OrdersFolder { get; } = new("--orders")
-    {
-        Description = "Your orders' folder; secret. [env: LEDGER_ORDERS]",
-        HelpName = "DIR",
-    };
-
     internal MailNodes Nodes { get; } = new();
-
-    internal async Task<BidderOrders> OpenOrdersAsync(Invocation invocation, CancellationToken cancellationToken)
-    {
-        var folder = invocation.Common(OrdersFolder, "LEDGER_ORDERS")
-            ?? throw CliException.Usage("Which orders? Give their folder with --orders DIR, or set LEDGER_ORDERS.");
-        var options = await OpenBookAsync(invocation, folder, cancellationToken);
-        return invocation.Own(await UnlockedAsync(() => new BidderOrders(options), cancellationToken));
-    }
 
     internal async Task<OrderBookOptions> OpenBookAsync(Invocation invocation, string folder, CancellationToken cancellationToken)
     {

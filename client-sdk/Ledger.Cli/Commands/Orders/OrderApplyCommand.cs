@@ -44,7 +44,7 @@ internal sealed class OrderApplyCommand : CliCommand
         HelpName = "FILE",
         DefaultValueFactory = _ => [],
     };
-    private readonly OrderAccess _side = new();
+    private readonly BidderSide _side = new();
 
     internal OrderApplyCommand(CliContext context)
         : base(
@@ -61,7 +61,7 @@ internal sealed class OrderApplyCommand : CliCommand
         Add(_amount);
         Add(_until);
         Add(_documents);
-        Add(OrderAccess.OrdersFolder);
+        Add(_side.Folder);
         Add(_side.Nodes.Also);
         Does(context, ApplyAsync);
     }
@@ -87,7 +87,7 @@ internal sealed class OrderApplyCommand : CliCommand
             ValidUntil = invocation.Value(_until) is { } until ? TimeArgument.Read(until, "--valid-until") : null,
             Documents = OrderFiles.References(invocation.Value(_documents)),
         };
-        var orders = await _side.OpenOrdersAsync(invocation, cancellationToken);
+        var orders = await _side.OpenAsync(invocation, cancellationToken);
         var view = await orders.ApplyAsync(request, cancellationToken);
         invocation.Report.Show(("order", "订单"), OrderDocuments.Of(view, request.SectionCode));
         return ExitCode.Done;

@@ -5,11 +5,6 @@ namespace Ledger.Cli.Commands.Orders;
 /// <summary>The JSON documents of orders.</summary>
 internal static class OrderDocuments
 {
-    internal static IReadOnlyList<string> Columns { get; } =
-    [
-        "order", "state", "mode", "applicant", "section", "amount_fen", "valid_until", "waits_for",
-    ];
-
     /// <param name="view">The order.</param>
     /// <param name="section">The section, where this side knows it.</param>
     internal static Document Of(OrderView view, string? section) => new()
@@ -44,6 +39,16 @@ internal static class OrderDocuments
         ["refused"] = outcome.Refused.IsRefused ? outcome.Refused.Code.ToString() : null,
         ["detail"] = outcome.Refused.Detail,
     };
+
+    internal static void ShowList(Invocation invocation, OrderBook book, IEnumerable<OrderView> views)
+    {
+        var rows = views.Select(view => Of(view, book.SectionOf(Convert.ToHexStringLower(view.OrderId.Span)))).ToArray();
+        invocation.Report.ShowList(
+            ($"{rows.Length} orders", $"{rows.Length} 份订单"),
+            new Document { ["orders"] = Datum.List(rows), ["waiting_to_be_sent"] = book.Waiting },
+            "orders",
+            ["order", "state", "mode", "applicant", "section", "amount_fen", "valid_until", "waits_for"]);
+    }
 
     internal static void ShowOutcomes(Invocation invocation, IReadOnlyList<LetterOutcome> outcomes, int waiting)
     {

@@ -1,25 +1,14 @@
+using Ledger.Orders;
+
 namespace Ledger.Cli.Commands.Orders;
 
-internal sealed class OrderListCommand : CliCommand
+internal sealed class OrderListCommand : BookCommand<BidderOrders>
 {
-    private readonly OrderAccess _side = new();
-
     internal OrderListCommand(CliContext context)
-        : base("list", "Your orders, as your folder has them.", "ledger order list --orders orders --json")
-    {
-        Add(OrderAccess.OrdersFolder);
-        Add(_side.Nodes.Also);
-        Does(context, async (invocation, cancellationToken) =>
+        : base(new BidderSide(), "list", "Your orders, as your folder has them.", "ledger order list --orders orders --json") =>
+        Opens(context, (invocation, orders, _) =>
         {
-            var orders = await _side.OpenOrdersAsync(invocation, cancellationToken);
-            var rows = orders.List().Select(view => OrderDocuments.Of(view, orders.SectionOf(Convert.ToHexStringLower(view.OrderId.Span))))
-                .ToArray();
-            invocation.Report.ShowList(
-                ($"{rows.Length} orders", $"{rows.Length} 份订单"),
-                new Document { ["orders"] = Datum.List(rows), ["waiting_to_be_sent"] = orders.Waiting },
-                "orders",
-                OrderDocuments.Columns);
-            return ExitCode.Done;
+            OrderDocuments.ShowList(invocation, orders, orders.List());
+            return Task.CompletedTask;
         });
-    }
 }

@@ -1,0 +1,26 @@
+using Ledger.Orders;
+
+namespace Ledger.Cli.Commands.Orders;
+
+/// <summary>A command on one side's book of orders.</summary>
+internal abstract class BookCommand<TBook> : CliCommand
+    where TBook : OrderBook
+{
+    private readonly BookSide<TBook> _side;
+
+    private protected BookCommand(BookSide<TBook> side, string name, string description, string example)
+        : base(name, description, example)
+    {
+        _side = side;
+        Add(side.Folder);
+        Add(side.Nodes.Also);
+    }
+
+    /// <summary>Sets what is done with the book; what it shows is the command's result.</summary>
+    private protected void Opens(CliContext context, Func<Invocation, TBook, CancellationToken, Task> action) =>
+        Does(context, async (invocation, cancellationToken) =>
+        {
+            await action(invocation, await _side.OpenAsync(invocation, cancellationToken), cancellationToken);
+            return ExitCode.Done;
+        });
+}

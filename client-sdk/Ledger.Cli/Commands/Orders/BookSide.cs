@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Ledger.Cli.Commands.Mail;
+using Ledger.Orders;
+
+namespace Ledger.Cli.Commands.Orders;
+
+/// <summary>One of the two sides of orders, as its commands open it: the bidder's folder, or the guarantor's desk.</summary>
+internal abstract class BookSide<TBook>
+    where TBook : OrderBook
+{
+    internal MailNodes Nodes => Access.Nodes;
+
+    /// <summary>Where the side's folder is given.</summary>
+    internal abstract Option<string?> Folder { get; }
+
+    private protected OrderAccess Access { get; } = new();
+
+    /// <summary>Opens the side's book; it is closed with the invocation.</summary>
+    internal abstract Task<TBook> OpenAsync(Invocation invocation, CancellationToken cancellationToken);
+}
