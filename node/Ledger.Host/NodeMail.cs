@@ -1,7 +1,8 @@
 using Ledger.Api;
 using Ledger.Crypto.Signatures;
-using Ledger.DocumentStore;
-using Ledger.Mailbox;
+using Ledger.Mail;
+using Ledger.Mail.Documents;
+using Ledger.Mail.Mailboxes;
 using Ledger.Protocol;
 using Ledger.Storage;
 using Microsoft.Extensions.Logging;
@@ -75,10 +76,8 @@ public sealed class NodeMail : IDisposable
             return new NodeMail(
                 data,
                 challenges,
-                new Ledger.Mailbox.Mailbox(
-                    node, store, proofs, epochs, cards, options.Mailbox, clock, logging.CreateLogger<Ledger.Mailbox.Mailbox>()),
-                new Ledger.DocumentStore.DocumentStore(
-                    node, store, proofs, epochs, options.Documents, clock, logging.CreateLogger<Ledger.DocumentStore.DocumentStore>()));
+                new Mailbox(node, store, proofs, epochs, cards, options.Mailbox, clock, logging.CreateLogger<Mailbox>()),
+                new DocumentStore(node, store, proofs, epochs, options.Documents, clock, logging.CreateLogger<DocumentStore>()));
         }
         catch
         {

@@ -10,6 +10,12 @@ public interface IStore : IReadStore, IDisposable
     /// </exception>
     void Write(WriteSet batch, bool durable);
 
+    /// <summary>
+    /// Makes every write that has returned durable. One call may do for many writers: it blocks none that writes meanwhile.
+    /// </summary>
+    /// <exception cref="StorageException">The disk did not take it, and the store takes no further writes.</exception>
+    void Sync();
+
     /// <summary>A view that later writes do not change.</summary>
     IStoreSnapshot Snapshot();
 }

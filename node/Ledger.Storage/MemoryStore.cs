@@ -44,6 +44,15 @@ public sealed class MemoryStore : IStore
     public void Write(WriteSet batch, bool durable)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        Apply(batch, durable);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreCrashedException">The fault plan let the node crash here.</exception>
+    public void Sync() => Apply(new WriteSet(), durable: true); // the fault plan sees a durable write of nothing
+
+    private void Apply(WriteSet batch, bool durable)
+    {
         lock (_writing)
         {
             Running();

@@ -58,12 +58,7 @@ public sealed class RocksStore : IStore
         using WriteBatch native = _database.Translate(batch);
         lock (_writing)
         {
-            if (_failure is not null)
-            {
-                throw new StorageException(
-                    _failure.Error, $"An earlier write failed, so the store takes no more: {_failure.Message}", _failure);
-            }
-
+            ThrowIfFailed();
             try
             {
                 _disk.Require(batch.Bytes);
@@ -74,6 +69,29 @@ public sealed class RocksStore : IStore
                 _failure = failure;
                 throw;
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Sync()
+    {
+        lock (_writing)
+        {
+            ThrowIfFailed();
+        }
+
+        try
+        {
+            _database.SyncLog();
+        }
+        catch (StorageException failure)
+        {
+            lock (_writing)
+            {
+                _failure ??= failure;
+            }
+
+            throw;
         }
     }
 
@@ -93,6 +111,16 @@ public sealed class RocksStore : IStore
         {
             _disposed = true;
             _database.Release();
+        }
+    }
+
+    // Under the lock.
+    private void ThrowIfFailed()
+    {
+        if (_failure is not null)
+        {
+            throw new StorageException(
+                _failure.Error, $"An earlier write failed, so the store takes no more: {_failure.Message}", _failure);
         }
     }
 

@@ -1,9 +1,10 @@
 using Grpc.Net.Client;
 using Ledger.Client;
-using Ledger.DocumentStore;
 using Ledger.Host;
 using Ledger.Host.Consortium;
-using Ledger.Mailbox;
+using Ledger.Mail;
+using Ledger.Mail.Documents;
+using Ledger.Mail.Mailboxes;
 using Ledger.Seeds;
 using Ledger.Storage;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
-using Ledger.Host;
 using Ledger.Host.Consortium;
+using Ledger.Mail;
 using Ledger.Node;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -17,8 +17,7 @@ public class StageDirectionTests
         ["Ledger.Contracts"] = 3,
         ["Ledger.Mempool"] = 3,
         ["Ledger.Sessions"] = 3,
-        ["Ledger.Mailbox"] = 3,
-        ["Ledger.DocumentStore"] = 4,
+        ["Ledger.Mail"] = 3,
         ["Ledger.Admission"] = 4,
         ["Ledger.Ordering"] = 5,
         ["Ledger.Execution"] = 6,
@@ -77,7 +76,7 @@ public class StageDirectionTests
     [InlineData("Ledger.Audit", "Ledger.Certificates")]
     [InlineData("Ledger.State", "Ledger.Certificates")]
     [InlineData("Ledger.Finality", "Ledger.Certificates")]
-    [InlineData("Ledger.Mailbox", "Ledger.Certificates")]
+    [InlineData("Ledger.Mail", "Ledger.Certificates")]
     [InlineData("Ledger.Contracts", "Ledger.Cms")]
     [InlineData("Ledger.Host", "Ledger.Cms")]
     [InlineData("Ledger.Server", "Ledger.Cms")]

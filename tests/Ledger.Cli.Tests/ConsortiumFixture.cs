@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Ledger.Client;
 using Ledger.Crypto.Keys;
-using Ledger.Host;
 using Ledger.Host.Consortium;
+using Ledger.Mail;
+using Ledger.Mail.Mailboxes;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -32,7 +33,7 @@ public abstract class ConsortiumFixture : IAsyncLifetime
                 [
                     .. Seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
                 ],
-                Mail = new MailOptions { Mailbox = new Ledger.Mailbox.MailboxOptions { StampBits = StampBits }, FreeDiskBytesMin = 0 },
+                Mail = new MailOptions { Mailbox = new MailboxOptions { StampBits = StampBits }, FreeDiskBytesMin = 0 },
             },
             NullLoggerFactory.Instance,
             CancellationToken.None);

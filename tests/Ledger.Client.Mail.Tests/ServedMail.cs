@@ -1,9 +1,9 @@
 using Ledger.Client.Documents;
 using Ledger.Client.Mailbox;
-using Ledger.DocumentStore;
-using Ledger.Host;
 using Ledger.Host.Consortium;
-using Ledger.Mailbox;
+using Ledger.Mail;
+using Ledger.Mail.Documents;
+using Ledger.Mail.Mailboxes;
 using Ledger.Protocol;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Ledger.Finality;
-using Ledger.Host;
 using Ledger.Host.Consortium;
+using Ledger.Mail;
 using Ledger.Protocol;
 using Ledger.Seeds;
 using Ledger.Storage;

@@ -15,6 +15,28 @@ public class MemoryStoreFaultTests
     }
 
     [Fact]
+    public void A_sync_makes_what_was_written_before_it_durable_and_nothing_after()
+    {
+        var store = new MemoryStore();
+        Put(store, 1, durable: false);
+        Put(store, 2, durable: false);
+        store.Sync();
+        Put(store, 3, durable: false);
+        Assert.Equal([1, 2], Keys(store.SurvivingAfterCrash()));
+    }
+
+    [Fact]
+    public void A_failed_sync_makes_nothing_durable_and_the_store_takes_no_more()
+    {
+        var store = new MemoryStore(new FaultAt(1, () => throw new StorageException(StorageError.Device, "broken")));
+        Put(store, 1, durable: false);
+        Assert.Equal("broken", Assert.Throws<StorageException>(store.Sync).Message);
+        Assert.Equal(StorageError.Device, Assert.Throws<StorageException>(store.Sync).Error);
+        Assert.Equal(StorageError.Device, Assert.Throws<StorageException>(() => Put(store, 2, durable: false)).Error);
+        Assert.Empty(Keys(store.SurvivingAfterCrash()));
+    }
+
+    [Fact]
     public void The_survivor_and_the_crashed_store_do_not_touch_each_other()
     {
         var store = new MemoryStore();

@@ -36,6 +36,16 @@ public abstract class StoreSuite : IDisposable
     }
 
     [Fact]
+    public void A_sync_changes_nothing_that_is_read_and_may_come_at_any_time()
+    {
+        Store.Sync();
+        Put((StoreTable.Blocks, "k", "block"));
+        Store.Sync();
+        Store.Sync();
+        Assert.Equal("block", Text(Store.Get(StoreTable.Blocks, "k"u8)));
+    }
+
+    [Fact]
     public void The_last_change_of_a_key_in_a_batch_wins()
     {
         var batch = new WriteSet();

@@ -80,9 +80,9 @@ public sealed partial class DocumentClient
 
                 return;
             }
-            catch (LedgerClientException e) when (e.IsTransient && attempt < _options.Retry.AttemptsMax)
+            catch (LedgerClientException e) when (e.IsTransient && attempt < Options.Retry.AttemptsMax)
             {
-                await Task.Delay(_options.Retry.DelayFirst * attempt, _options.Time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Options.Retry.DelayFirst * attempt, Options.Time, cancellationToken).ConfigureAwait(false);
             }
         }
     }

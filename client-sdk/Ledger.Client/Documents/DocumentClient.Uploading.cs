@@ -55,7 +55,7 @@ public sealed partial class DocumentClient
         var length = content.Length - content.Position;
         var pieces = PieceCipher.PiecesFor(length);
         var secret = new byte[DocumentSecrets.Bytes];
-        _options.Random.Fill(secret);
+        Options.Random.Fill(secret);
         var address = await DocumentFiles.EncryptAsync(
             Genesis.Hasher, secret, content, length, pieces, PartOf(ticketPath), cancellationToken)
             .ConfigureAwait(false);
@@ -91,13 +91,13 @@ public sealed partial class DocumentClient
                     .ConfigureAwait(false);
                 return await VerifyAsync(endpoint, node, reference, receipt, cancellationToken).ConfigureAwait(false);
             }
-            catch (LedgerClientException e) when (attempt < _options.Retry.AttemptsMax &&
+            catch (LedgerClientException e) when (attempt < Options.Retry.AttemptsMax &&
                 (e.IsTransient || e is RefusedException { Code: RefusalCode.UploadOutOfStep }))
             {
                 // What the node took before the line broke it holds: the next try goes on there.
-                await Task.Delay(_options.Retry.DelayFirst * attempt, _options.Time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Options.Retry.DelayFirst * attempt, Options.Time, cancellationToken).ConfigureAwait(false);
             }
-            catch (RefusedException e) when (e.Code == RefusalCode.BadStamp && attempt < _options.Retry.AttemptsMax)
+            catch (RefusedException e) when (e.Code == RefusalCode.BadStamp && attempt < Options.Retry.AttemptsMax)
             {
                 // The price went up, or the node's epoch passed.
                 stamp = await StampAsync(endpoint, reference, signer, cancellationToken).ConfigureAwait(false);
@@ -110,12 +110,7 @@ public sealed partial class DocumentClient
     {
         var terms = await endpoint.Calls.GetDocumentTermsAsync(cancellationToken).ConfigureAwait(false);
         var bits = DocumentPieces.StampBits((int)Math.Min(terms.StampBits, Stamps.BitsMax), reference.Pieces);
-        if (bits > _options.StampBitsMax)
-        {
-            throw new NoServingNodeException(
-                $"Node {endpoint.Address} asks for a stamp of {bits} bits, and {_options.StampBitsMax} are the most that are worked for.");
-        }
-
+        RequireAffordable(endpoint, bits);
         var uploader = MailboxAddress.Of(Genesis.Hasher, signer.PublicKey);
         return await endpoint.StampAsync(terms.StampEpoch, new Digest(reference.Address.Span), uploader, bits, cancellationToken)
             .ConfigureAwait(false);

@@ -6,7 +6,6 @@ using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;
-using Microsoft.Extensions.Logging;
 
 namespace Ledger.Client.Documents;
 
@@ -14,40 +13,19 @@ namespace Ledger.Client.Documents;
 /// Encrypted documents at nodes: <c>.Uploading</c> and <c>.Downloading</c>; renewal and deletion here. Nodes see ciphertext of a padded
 /// size. One transfer of a file at a time.
 /// </summary>
-public sealed partial class DocumentClient : IDisposable
+public sealed partial class DocumentClient : MailClient
 {
     /// <summary>Longest content of a document, in bytes.</summary>
     public const long ContentBytesMax = PieceCipher.ContentBytesMax;
 
-    private readonly MailboxClientOptions _options;
-    private readonly IReadOnlyList<MailEndpoint> _endpoints;
-    private readonly ILogger _logger;
-
     private DocumentClient(MailboxClientOptions options)
+        : base(options)
     {
-        _options = options;
-        _endpoints = MailEndpoint.OpenAll(options);
-        _logger = options.Log.CreateLogger<DocumentClient>();
     }
-
-    private GenesisFile Genesis => _options.Genesis;
 
     /// <summary>Opens a client. Nothing is sent before the first call.</summary>
     /// <exception cref="ArgumentException">The options have errors; the message lists them.</exception>
-    public static DocumentClient Open(MailboxClientOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new DocumentClient(options);
-    }
-
-    /// <summary>Closes the connections.</summary>
-    public void Dispose()
-    {
-        foreach (var endpoint in _endpoints)
-        {
-            endpoint.Dispose();
-        }
-    }
+    public static DocumentClient Open(MailboxClientOptions options) => new(options);
 
     /// <summary>What a ticket file refers to, for one's letters.</summary>
     /// <exception cref="InvalidDataException">The file is no ticket.</exception>
@@ -146,29 +124,14 @@ public sealed partial class DocumentClient : IDisposable
     }
 
     // At the first node that the reference names, or that answers where it names none.
-    private async Task<T> AtHolderAsync<T>(
-        DocumentReference reference, Func<MailEndpoint, Digest, Task<T>> work, CancellationToken cancellationToken)
-    {
-        LedgerClientException? failure = null;
-        foreach (var endpoint in _endpoints)
-        {
-            try
-            {
-                var node = await endpoint.NodeAsync(cancellationToken).ConfigureAwait(false);
-                if (reference.Nodes.Count == 0 || reference.Nodes.Any(one => one.Span.SequenceEqual(node.ToArray())))
-                {
-                    return await work(endpoint, node).ConfigureAwait(false);
-                }
-            }
-            catch (LedgerClientException e)
-            {
-                _logger.PassedOver(endpoint.Address, e.Message);
-                failure = e;
-            }
-        }
-
-        throw failure ?? new NoServingNodeException("None of the client's nodes holds the document.");
-    }
+    private Task<T> AtHolderAsync<T>(
+        DocumentReference reference, Func<MailEndpoint, Digest, Task<T>> work, CancellationToken cancellationToken) =>
+        AtFirstAsync(
+            Endpoints,
+            node => reference.Nodes.Count == 0 || reference.Nodes.Any(one => one.Span.SequenceEqual(node.ToArray())),
+            work,
+            "None of the client's nodes holds the document.",
+            cancellationToken);
 
     private async Task<UploadedDocument> VerifyAsync(
         MailEndpoint endpoint, Digest node, DocumentReference reference, DocumentReceipt receipt, CancellationToken cancellationToken)

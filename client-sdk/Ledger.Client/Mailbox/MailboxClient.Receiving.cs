@@ -20,7 +20,7 @@ public sealed partial class MailboxClient
         ArgumentNullException.ThrowIfNull(cursor);
         LedgerClientException? failure = null;
         var nodesRead = 0;
-        foreach (var endpoint in _endpoints)
+        foreach (var endpoint in Endpoints)
         {
             ulong? after = null;
             while (true)
@@ -34,7 +34,7 @@ public sealed partial class MailboxClient
                 }
                 catch (LedgerClientException e)
                 {
-                    _logger.PassedOver(endpoint.Address, e.Message);
+                    PassOver(endpoint, e);
                     failure = e;
                     break;
                 }
@@ -71,7 +71,7 @@ public sealed partial class MailboxClient
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(cursor);
         cursor.Advance(page.Node, page.Through);
-        foreach (var endpoint in _endpoints)
+        foreach (var endpoint in Endpoints)
         {
             if (await endpoint.NodeAsync(cancellationToken).ConfigureAwait(false) == page.Node)
             {

@@ -3,7 +3,6 @@ using Ledger.Crypto.Sealing;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;
-using Microsoft.Extensions.Logging;
 
 namespace Ledger.Client.Mailbox;
 
@@ -11,47 +10,26 @@ namespace Ledger.Client.Mailbox;
 /// Sends letters, and in <c>.Receiving</c> reads them. What leaves this class is sealed to its reader, padded, and stamped; what a node
 /// says of it is verified. Safe for use by several threads.
 /// </summary>
-public sealed partial class MailboxClient : IDisposable
+public sealed partial class MailboxClient : MailClient
 {
     /// <summary>Longest content of a letter, in bytes. Larger things are documents.</summary>
     public const int ContentBytesMax = LetterContent.BytesMax;
 
-    private readonly MailboxClientOptions _options;
-    private readonly IReadOnlyList<MailEndpoint> _endpoints;
-    private readonly ILogger _logger;
-
     private MailboxClient(MailboxClientOptions options)
+        : base(options)
     {
-        _options = options;
-        _endpoints = MailEndpoint.OpenAll(options);
-        _logger = options.Log.CreateLogger<MailboxClient>();
     }
-
-    private GenesisFile Genesis => _options.Genesis;
 
     /// <summary>Opens a client. Nothing is sent before the first call.</summary>
     /// <exception cref="ArgumentException">The options have errors; the message lists them.</exception>
-    public static MailboxClient Open(MailboxClientOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new MailboxClient(options);
-    }
-
-    /// <summary>Closes the connections.</summary>
-    public void Dispose()
-    {
-        foreach (var endpoint in _endpoints)
-        {
-            endpoint.Dispose();
-        }
-    }
+    public static MailboxClient Open(MailboxClientOptions options) => new(options);
 
     /// <summary>The validators behind the client's nodes, in their order, for one's own card.</summary>
     /// <exception cref="LedgerClientException">A node refused or is unreachable.</exception>
     public async Task<IReadOnlyList<Digest>> NodesAsync(CancellationToken cancellationToken = default)
     {
         var nodes = new List<Digest>();
-        foreach (var endpoint in _endpoints)
+        foreach (var endpoint in Endpoints)
         {
             nodes.Add(await endpoint.NodeAsync(cancellationToken).ConfigureAwait(false));
         }
@@ -101,7 +79,7 @@ public sealed partial class MailboxClient : IDisposable
     public async Task<DepositReceiptBody> VerifyReceiptAsync(DepositReceipt receipt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        var endpoint = _endpoints[0];
+        var endpoint = Endpoints[0];
         var body = DepositReceiptBody.TryRead(receipt.Body.Span);
         if (body is null || body.ChainId != Genesis.ChainId)
         {
@@ -119,39 +97,24 @@ public sealed partial class MailboxClient : IDisposable
     public Task<LetterReceipt> DepositAsync(SealedLetter letter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(letter);
-        return DepositAtOneOfAsync(_endpoints, letter, cancellationToken);
+        return DepositAtOneOfAsync(Endpoints, letter, cancellationToken);
     }
 
-    private async Task<LetterReceipt> DepositAtOneOfAsync(
-        IReadOnlyList<MailEndpoint> endpoints, SealedLetter letter, CancellationToken cancellationToken)
-    {
-        var digest = Letters.DigestOf(Genesis.Hasher, letter.Letter.Span);
-        LedgerClientException? failure = null;
-        foreach (var endpoint in endpoints)
-        {
-            try
-            {
-                if (await TryDepositAsync(endpoint, letter, digest, cancellationToken).ConfigureAwait(false) is { } receipt)
-                {
-                    return receipt;
-                }
-            }
-            catch (LedgerClientException e)
-            {
-                _logger.PassedOver(endpoint.Address, e.Message);
-                failure = e;
-            }
-        }
-
-        throw failure ?? new NoServingNodeException("None of the client's nodes serves the address, or their stamps cost too much.");
-    }
+    private Task<LetterReceipt> DepositAtOneOfAsync(
+        IReadOnlyList<MailEndpoint> endpoints, SealedLetter letter, CancellationToken cancellationToken) =>
+        AtFirstAsync(
+            endpoints,
+            node => letter.Nodes.Count == 0 || letter.Nodes.Contains(node),
+            (endpoint, node) => DepositAtAsync(endpoint, node, letter, cancellationToken),
+            "None of the client's nodes serves the address.",
+            cancellationToken);
 
     private MailEndpoint[] Shuffled()
     {
-        MailEndpoint[] endpoints = [.. _endpoints];
+        MailEndpoint[] endpoints = [.. Endpoints];
         for (var last = endpoints.Length - 1; last > 0; last--)
         {
-            var other = _options.Random.Below(last + 1);
+            var other = Options.Random.Below(last + 1);
             (endpoints[last], endpoints[other]) = (endpoints[other], endpoints[last]);
         }
 
@@ -161,35 +124,22 @@ public sealed partial class MailboxClient : IDisposable
     private SealedLetter Seal(MailboxRecipient to, LetterKind kind, ReadOnlySpan<byte> content, int letterBytes)
     {
         var padded = LetterContent.Pad(kind, content, letterBytes);
-        var letter = SealedBox.Seal(to.EncryptionKey, padded, Letters.AssociatedData(Genesis.ChainId, to.Address), _options.Random);
+        var letter = SealedBox.Seal(to.EncryptionKey, padded, Letters.AssociatedData(Genesis.ChainId, to.Address), Options.Random);
         return new SealedLetter(to.Address, letter, to.Nodes);
     }
 
-    private async Task<LetterReceipt?> TryDepositAsync(
-        MailEndpoint endpoint, SealedLetter letter, Digest digest, CancellationToken cancellationToken)
+    private async Task<LetterReceipt> DepositAtAsync(
+        MailEndpoint endpoint, Digest node, SealedLetter letter, CancellationToken cancellationToken)
     {
-        var node = await endpoint.NodeAsync(cancellationToken).ConfigureAwait(false);
-        if (letter.Nodes.Count > 0 && !letter.Nodes.Contains(node))
-        {
-            return null;
-        }
-
         for (var attempt = 1; ; attempt++)
         {
             // Asked for each letter: the price rises with what the node and the address hold, and the epoch passes.
             var terms = await endpoint.Calls.GetTermsAsync(letter.Address, cancellationToken).ConfigureAwait(false);
             var bits = Letters.StampBits((int)Math.Min(terms.StampBits, Stamps.BitsMax), letter.Letter.Length);
-            if (bits > _options.StampBitsMax)
-            {
-                _logger.PassedOver(
-                    endpoint.Address, $"Its stamps have {bits} bits, and {_options.StampBitsMax} are the most that are worked for.");
-                return null;
-            }
-
+            RequireAffordable(endpoint, bits);
             try
             {
-                return await DepositAtAsync(endpoint, node, letter, digest, terms.StampEpoch, bits, cancellationToken)
-                    .ConfigureAwait(false);
+                return await DepositAtAsync(endpoint, node, letter, terms.StampEpoch, bits, cancellationToken).ConfigureAwait(false);
             }
             catch (RefusedException e) when (e.Code == RefusalCode.BadStamp && attempt == 1)
             {
@@ -199,9 +149,9 @@ public sealed partial class MailboxClient : IDisposable
     }
 
     private async Task<LetterReceipt> DepositAtAsync(
-        MailEndpoint endpoint, Digest node, SealedLetter letter, Digest digest, ByteString epoch, int bits,
-        CancellationToken cancellationToken)
+        MailEndpoint endpoint, Digest node, SealedLetter letter, ByteString epoch, int bits, CancellationToken cancellationToken)
     {
+        var digest = Letters.DigestOf(Genesis.Hasher, letter.Letter.Span);
         var request = new DepositRequest
         {
             Address = ByteString.CopyFrom(letter.Address.ToArray()),

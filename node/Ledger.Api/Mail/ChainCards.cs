@@ -1,4 +1,4 @@
-using Ledger.Mailbox;
+using Ledger.Mail.Mailboxes;
 using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Ledger.Api.Held;
-using Ledger.DocumentStore;
+using Ledger.Mail.Documents;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using Ledger.Mailbox;
+using Ledger.Mail.Mailboxes;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 

@@ -1,3 +1,4 @@
+using Ledger.Mail;
 using Ledger.Node;
 using Ledger.Protocol;
 

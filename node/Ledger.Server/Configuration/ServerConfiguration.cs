@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ledger.Host;
+using Ledger.Mail;
 using Ledger.Node;
 using Ledger.Protocol;
 

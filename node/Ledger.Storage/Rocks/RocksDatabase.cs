@@ -125,6 +125,24 @@ internal sealed class RocksDatabase
         }
     }
 
+    /// <summary>Puts the log of writes on the disk, up to the newest.</summary>
+    internal void SyncLog()
+    {
+        Hold();
+        try
+        {
+            Native.Instance.rocksdb_flush_wal(_db.Handle, sync: 1);
+        }
+        catch (RocksDbException error)
+        {
+            throw RocksErrors.Translate(error, _path, "sync");
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
     internal Snapshot CreateSnapshot() => _db.CreateSnapshot();
 
     internal void SaveCheckpoint(string directory)

@@ -3,12 +3,16 @@ using Ledger.Client.Mailbox;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.Signatures;
-using Ledger.Mailbox;
+using Ledger.Mail;
+using Ledger.Mail.Documents;
+using Ledger.Mail.Mailboxes;
 using Ledger.Protocol;
 using Ledger.Protocol.Mail;
 using Ledger.Protocol.V1;
 using Ledger.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using DocumentStore = Ledger.Mail.Documents.DocumentStore;
+using Mailbox = Ledger.Mail.Mailboxes.Mailbox;
 using Signature = Ledger.Protocol.V1.Signature;
 
 namespace Ledger.Fuzz.Targets;
@@ -108,19 +112,19 @@ internal static class MailTargets
             var challenges = new ChallengeBook(TimeProvider.System, new ChallengeOptions());
             var epochs = new StampEpochs(TimeProvider.System);
             var proofs = new OwnerProofs(_node, new SignatureVerifier(), challenges);
-            Mailbox = new Ledger.Mailbox.Mailbox(
+            Mailbox = new Mailbox(
                 _node, store, proofs, epochs, new NoCards(), new MailboxOptions { StampBits = 0, AddressLettersMax = 20, LettersMax = 100 },
-                TimeProvider.System, NullLogger<Ledger.Mailbox.Mailbox>.Instance);
-            Documents = new Ledger.DocumentStore.DocumentStore(
-                _node, store, proofs, epochs, new Ledger.DocumentStore.DocumentOptions { StampBits = 0 }, TimeProvider.System,
-                NullLogger<Ledger.DocumentStore.DocumentStore>.Instance);
+                TimeProvider.System, NullLogger<Mailbox>.Instance);
+            Documents = new DocumentStore(
+                _node, store, proofs, epochs, new DocumentOptions { StampBits = 0 }, TimeProvider.System,
+                NullLogger<DocumentStore>.Instance);
         }
 
         internal KeyPair Key { get; }
 
-        internal Ledger.Mailbox.Mailbox Mailbox { get; }
+        internal Mailbox Mailbox { get; }
 
-        internal Ledger.DocumentStore.DocumentStore Documents { get; }
+        internal DocumentStore Documents { get; }
 
         internal Refused BeginAndLeave(UploadHeader header)
         {

@@ -1,9 +1,0 @@
-namespace Ledger.Mailbox;
-
-/// <summary>How much room the disk has; injected, so that a full one can be played.</summary>
-public interface IDiskSpace
-{
-    /// <summary>Free bytes that the node's user may take.</summary>
-    /// <exception cref="IOException">The disk cannot be asked.</exception>
-    long FreeBytes { get; }
-}

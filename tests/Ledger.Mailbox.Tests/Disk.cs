@@ -1,7 +1,0 @@
-namespace Ledger.Mailbox.Tests;
-
-/// <summary>A disk whose room a test sets.</summary>
-internal sealed class Disk : IDiskSpace
-{
-    public long FreeBytes { get; set; } = long.MaxValue / 2;
-}
