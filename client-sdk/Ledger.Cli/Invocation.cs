@@ -12,6 +12,9 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
 
     internal Warnings Warnings { get; } = new(context.Error, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
 
+    /// <summary>This computer's clock, UTC milliseconds.</summary>
+    internal long Now => Context.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>A client that only reads.</summary>
     internal LedgerClient OpenReader() => Open(signer: null);
 

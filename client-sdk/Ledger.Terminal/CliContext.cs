@@ -19,6 +19,9 @@ public sealed record CliContext
     /// <summary>Asks the person for a secret; null where nobody is there.</summary>
     public Func<string, string>? AskSecret { get; init; }
 
+    /// <summary>Asks the person yes or no; null where nobody is there, or the answer would not be seen.</summary>
+    public Func<string, bool>? Ask { get; init; }
+
     /// <summary>
     /// Columns of the terminal that the results go to; null where they go to a file or a program, which gets every line whole.
     /// </summary>
@@ -37,6 +40,10 @@ public sealed record CliContext
     /// <summary>Where errors go: whole lines, never coloured, so that a log has them as they are.</summary>
     public Screen NewErrorScreen(bool isChinese) => new(Error, Screen.Unlimited, isColoured: false, isChinese, isWide: true);
 
+    /// <summary>Where a person is asked: beside the results, so that those can go to a file.</summary>
+    internal Screen NewPromptScreen(bool isChinese) =>
+        new(Error, Width ?? Screen.Unlimited, isColoured: false, isChinese, isWide: true);
+
     /// <summary>The process' own.</summary>
     public static CliContext Console { get; } = new()
     {
@@ -47,5 +54,13 @@ public sealed record CliContext
         IsColoured = !System.Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"),
         AskSecret = System.Console.IsInputRedirected ? null : text =>
             AnsiConsole.Prompt(new TextPrompt<string>(text).Secret().AllowEmpty()),
+        Ask = System.Console.IsInputRedirected || System.Console.IsErrorRedirected ? null : AskOnConsole,
     };
+
+    // No is the answer to everything but a yes: a line that is empty, and an input that ends.
+    private static bool AskOnConsole(string question)
+    {
+        System.Console.Error.Write($"{question} [y/N] ");
+        return System.Console.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES" or "是";
+    }
 }

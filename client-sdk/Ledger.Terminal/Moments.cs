@@ -22,6 +22,26 @@ public static partial class Moments
     public static string Weekday(long ms, bool chinese) =>
         chinese ? $"星期{"日一二三四五六"[(int)At(ms).DayOfWeek]}" : At(ms).DayOfWeek.ToString();
 
+    /// <summary>2019-12-24 09:30 +08:00, Tuesday, in 21 days: so that a slip is seen.</summary>
+    /// <param name="ms">The instant, UTC milliseconds.</param>
+    /// <param name="now">What it is beside, UTC milliseconds.</param>
+    /// <param name="chinese">In which language.</param>
+    public static string InFull(long ms, long now, bool chinese)
+    {
+        var (day, weekday) = (Show(ms), Weekday(ms, chinese));
+        var days = (int)(At(ms).Date - At(now).Date).TotalDays;
+        return chinese
+            ? $"{day}，{weekday}，{(days == 0 ? "当天" : days > 0 ? $"{days} 天后" : $"{-days} 天前")}"
+            : $"{day}, {weekday}, {days switch
+            {
+                0 => "the same day",
+                1 => "in 1 day",
+                -1 => "1 day ago",
+                > 1 => $"in {days} days",
+                _ => $"{-days} days ago",
+            }}";
+    }
+
     /// <summary>2019-12-24T09:30:00.000+08:00.</summary>
     public static string Rfc3339(long ms) => At(ms).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 

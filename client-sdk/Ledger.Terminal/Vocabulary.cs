@@ -31,11 +31,14 @@ public static partial class Vocabulary
         return chinese == english ? english : $"{chinese} {english}";
     }
 
+    /// <summary>The Chinese word of a value; null where there is none.</summary>
+    public static string? ChineseWord(string type, string value) => Words.TryGetValue($"{type}.{value}", out var row) ? row[0] : null;
+
     /// <summary>The word in each language, as a title.</summary>
     public static (string English, string Chinese) Both(string type, string value)
     {
         var english = WordStarts().Replace(value, static match => " " + match.Value.ToLowerInvariant());
-        return (english, Words.TryGetValue($"{type}.{value}", out var row) ? row[0] : english);
+        return (english, ChineseWord(type, value) ?? english);
     }
 
     private static Dictionary<string, string[]> Read(string name)

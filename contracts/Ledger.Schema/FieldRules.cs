@@ -14,6 +14,9 @@ internal static class FieldRules
 
     private const int QuotedCharsMax = 40;
 
+    // A list of its own: what is white space differs between versions of Unicode, and this decides blocks.
+    private const string Blanks = " \u00A0\u200B\u3000";
+
     /// <summary>The first refusal among checks, or none.</summary>
     internal static Refused First(params ReadOnlySpan<Refused> checks)
     {
@@ -33,6 +36,11 @@ internal static class FieldRules
         if (value.Length == 0 || value.Length > charsMax)
         {
             return new Refused(RefusalCode.BadText, $"{field} has {value.Length} characters; it must have 1 to {charsMax}.");
+        }
+
+        if (value.AsSpan().Trim(Blanks).IsEmpty)
+        {
+            return new Refused(RefusalCode.BadText, $"{field} is blank; it must have letters.");
         }
 
         foreach (var c in value)

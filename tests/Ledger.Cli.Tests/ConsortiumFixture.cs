@@ -67,10 +67,26 @@ public abstract class ConsortiumFixture : IAsyncLifetime
     private protected async Task<JsonNode[]> LinesAsync(int code, string key, params string[] args) =>
         [.. (await TextAsync(code, key, args)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
+    /// <summary>Runs a command as a person at a terminal; gives how it ends and what was shown beside its results.</summary>
+    private protected async Task<(int Code, string Shown)> AskedAsync(string key, string[] args, Func<string, bool> ask)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var code = await new LedgerCommandLine().RunAsync(args, Context(key, output, error) with { Ask = ask }, CancellationToken.None);
+        return (code, error.ToString());
+    }
+
     private async Task<string> TextAsync(int code, string key, string[] args)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
+        var ended = await new LedgerCommandLine().RunAsync([.. args, "--json"], Context(key, output, error), CancellationToken.None);
+        Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
+        return output.ToString();
+    }
+
+    private CliContext Context(string key, TextWriter output, TextWriter error)
+    {
         var variables = new Dictionary<string, string>
         {
             ["LEDGER_GENESIS"] = PathOf("genesis.json"),
@@ -78,9 +94,6 @@ public abstract class ConsortiumFixture : IAsyncLifetime
             ["LEDGER_KEY"] = PathOf(key),
             ["LEDGER_PIN_FILE"] = PathOf("pin"),
         };
-        var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name), Width = 200 };
-        var ended = await new LedgerCommandLine().RunAsync([.. args, "--json"], context, CancellationToken.None);
-        Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
-        return output.ToString();
+        return new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name), Width = 200 };
     }
 }

@@ -28,11 +28,4 @@ internal static class FileOptions
                 ?? throw CliException.Usage("This command needs your key: give it with --key FILE, or set LEDGER_KEY."),
         invocation.Value(certificate),
         use);
-
-    internal static long Time(string? text, string option) => text is null
-        ? DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()
-        : DateTimeOffset.TryParse(
-            text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time)
-            ? time.ToUnixTimeMilliseconds()
-            : throw CliException.Usage($"{option} {text} is no time; write for example 2026-11-01T00:00:00Z.");
 }

@@ -8,11 +8,8 @@ internal sealed class TxStatusCommand : CliCommand
     private static readonly Argument<string> Id = new("ID") { Description = "The transaction's id, 64 hexadecimal digits." };
     private static readonly Option<bool> Wait = new("--wait") { Description = "Wait until it is final or expired." };
 
-    private static readonly Option<string?> NotAfter = new("--not-after")
-    {
-        Description = "The transaction's not_after as `tx submit` showed it: only with it can an expiry be proven.",
-        HelpName = "TIME",
-    };
+    private static readonly Option<long?> NotAfter = TypedOption.MaybeTime(
+        "--not-after", "The transaction's not_after as `tx submit` showed it: only with it can an expiry be proven.");
 
     internal TxStatusCommand(CliContext context)
         : base("status", "What became of a transaction; a final one is proven.", "ledger tx status 4f0c…e1 --wait")
@@ -28,10 +25,9 @@ internal sealed class TxStatusCommand : CliCommand
             var client = invocation.OpenReader();
             var result = (invocation.Value(Wait), invocation.Value(NotAfter)) switch
             {
-                (true, { } notAfter) => await client.AwaitFinalAsync(id, TimeArgument.Read(notAfter, "--not-after"), cancellationToken),
+                (true, { } notAfter) => await client.AwaitFinalAsync(id, notAfter, cancellationToken),
                 (true, null) => await client.AwaitFinalAsync(id, cancellationToken),
-                (false, { } notAfter) =>
-                    await client.GetTransactionAsync(id, TimeArgument.Read(notAfter, "--not-after"), cancellationToken),
+                (false, { } notAfter) => await client.GetTransactionAsync(id, notAfter, cancellationToken),
                 _ => await client.GetTransactionAsync(id, cancellationToken),
             };
             return Outcome.Show(invocation, ("transaction", "交易"), result);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Google.Protobuf;
 using Ledger.Cli.Client;
+using Ledger.Cli.Previews;
 using Ledger.Client;
 using Ledger.Protocol.V1;
 
@@ -29,7 +30,7 @@ internal sealed class TxSubmitCommand : CliCommand
         Add(File);
         Add(BusinessKey);
         Add(NoWait);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, async (invocation, cancellationToken) =>
         {
             var bytes = EncodedFile.ReadAll(invocation.Value(File));
             var options = new SubmitOptions
@@ -40,8 +41,9 @@ internal sealed class TxSubmitCommand : CliCommand
             var calls = IsSigned(bytes) ? null : ReadCalls(invocation);
             var result = calls is null
                 ? await invocation.OpenReader().SubmitSignedAsync(bytes, options, cancellationToken)
-                : await (await invocation.OpenSignerAsync(cancellationToken)).SubmitAsync(calls, options, cancellationToken);
-            return Outcome.Show(invocation, ("transaction", "交易"), result);
+                : await FinalAct.SendAsync(
+                    invocation, await invocation.OpenSignerAsync(cancellationToken), calls, cancellationToken, options);
+            return result is null ? FinalAct.CodeOfUnsent(invocation) : Outcome.Show(invocation, ("transaction", "交易"), result);
         });
     }
 

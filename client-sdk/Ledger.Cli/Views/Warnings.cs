@@ -1,4 +1,6 @@
+using Ledger.Cli.Previews;
 using Ledger.Client;
+using Ledger.Schema.Judgements;
 
 namespace Ledger.Cli.Views;
 
@@ -31,6 +33,18 @@ internal sealed class Warnings(TextWriter error, bool json, bool chinese)
         if (chinese)
         {
             error.WriteLine($"警告：{freshness.ChineseWords}");
+        }
+    }
+
+    /// <summary>Says what is doubtful about what is sent.</summary>
+    internal void Say(IReadOnlyList<CallWarning> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            error.WriteLine(
+                json ? JsonView.WriteLine(new Document { ["warning"] = Preview.Of(warning) })
+                : chinese ? $"警告：{Vocabulary.Label(warning.Field, chinese: true)}：{warning.ChineseWords}"
+                : $"Warning: {Vocabulary.Label(warning.Field, chinese: false)}: {warning.Words}");
         }
     }
 }

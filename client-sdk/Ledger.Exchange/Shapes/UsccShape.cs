@@ -1,5 +1,6 @@
 using Ledger.Exchange.Reading;
 using Ledger.Protocol;
+using Ledger.Schema.Judgements;
 
 namespace Ledger.Exchange.Shapes;
 
@@ -16,13 +17,9 @@ internal sealed class UsccShape : StringShape
             return null;
         }
 
-        if (!UnifiedSocialCreditCode.HasValidCheck(text))
+        if (CallWarning.OfCode(path, text) is { } doubt)
         {
-            findings.Add(
-                ExchangeFault.NeedsRegistryConfirmation,
-                path,
-                $"The check character of {text} fails; it would be " +
-                $"{UnifiedSocialCreditCode.CheckCharacter(text.AsSpan(0, UnifiedSocialCreditCode.Length - 1))}.");
+            findings.Add(ExchangeFault.NeedsRegistryConfirmation, path, doubt.Words);
         }
 
         return text;

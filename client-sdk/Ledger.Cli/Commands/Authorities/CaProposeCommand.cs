@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Ledger.Cli.Client;
+using Ledger.Cli.Previews;
 using Ledger.Client.CaTrust;
 using Ledger.Protocol.V1;
 
@@ -41,7 +42,7 @@ internal sealed class CaProposeCommand : CliCommand
         Add(Anchor);
         Add(Intermediate);
         Add(Days);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, async (invocation, cancellationToken) =>
         {
             var days = invocation.Value(Days);
             var change = Read(invocation);
@@ -53,9 +54,13 @@ internal sealed class CaProposeCommand : CliCommand
             var client = await invocation.OpenSignerAsync(cancellationToken);
             var now = (await client.GetStatusAsync(cancellationToken)).BlockTime;
             var call = TrustCalls.Propose(change, now + (long)TimeSpan.FromDays(days).TotalMilliseconds, out var proposalId);
-            var result = await client.SubmitAsync(call, cancellationToken: cancellationToken);
+            if (await FinalAct.SendAsync(invocation, client, [call], cancellationToken) is not { } result)
+            {
+                return FinalAct.CodeOfUnsent(invocation);
+            }
+
             var document = Documents.Of(result);
-            document["proposal"] = Datum.NextId(proposalId);
+            document["proposal"] = result.IsDone ? Datum.NextId(proposalId) : null; // a refused one has no id to vote on
             return Outcome.Show(invocation, ("proposal", "提案"), result, document);
         });
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Cli.Previews;
 using Ledger.Client.CaTrust;
 
 namespace Ledger.Cli.Commands.Authorities;
@@ -20,7 +21,7 @@ internal sealed class CaVoteCommand : CliCommand
         Add(Proposal);
         Add(Approve);
         Add(Reject);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, (invocation, cancellationToken) =>
         {
             var (approve, reject) = (invocation.Value(Approve), invocation.Value(Reject));
             if (approve == reject)
@@ -29,9 +30,7 @@ internal sealed class CaVoteCommand : CliCommand
             }
 
             var id = HexArgument.Read(invocation.Value(Proposal), ProposalIdBytes, "The proposal's id");
-            var client = await invocation.OpenSignerAsync(cancellationToken);
-            var result = await client.SubmitAsync(TrustCalls.Vote(id, approve), cancellationToken: cancellationToken);
-            return Outcome.Show(invocation, ("vote", "表决"), result);
+            return FinalAct.SendAsync(invocation, TrustCalls.Vote(id, approve), ("vote", "表决"), cancellationToken);
         });
     }
 }

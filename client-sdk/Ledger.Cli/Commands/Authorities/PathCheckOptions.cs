@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ledger.Certificates.Paths;
 using Ledger.Crypto.Signatures;
-using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Authorities;
 
@@ -16,11 +15,7 @@ internal sealed class PathCheckOptions
         "trust.json in it may give an algorithm floor and CA profiles.";
 
     private readonly Option<string?> _trust;
-    private readonly Option<string?> _at = new("--at")
-    {
-        Description = "The time that the answer is for, RFC 3339 in UTC; now otherwise.",
-        HelpName = "TIME",
-    };
+    private readonly Option<long?> _at = TypedOption.MaybeTime("--at", "The time that the answer is for; now otherwise.");
     private readonly Option<string> _usage = new Option<string>("--usage")
     {
         Description = "What the certificate is to be used for: login, sign, seal or encrypt; any otherwise.",
@@ -65,7 +60,7 @@ internal sealed class PathCheckOptions
         var lists = new GivenLists(invocation, verifier, trust, more);
         return new CertificateCheck(validator, trust, lists.Warnings, new PathOptions
         {
-            AtMs = FileOptions.Time(invocation.Value(_at), "--at"),
+            AtMs = invocation.Value(_at) ?? invocation.Now,
             Usage = Enum.Parse<CertificateUsage>(invocation.Value(_usage), ignoreCase: true),
             Floor = trust.Floor,
             Revocation = lists.Source,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Ledger.Cli.Previews;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -39,7 +40,7 @@ internal sealed class CallCommand<TCall> : CliCommand
             AddField(descriptor.FindFieldByName(field.Name), field);
         }
 
-        Does(context, SubmitAsync);
+        DoesForGood(context, SubmitAsync);
     }
 
     private void AddField(FieldDescriptor field, CallField given)
@@ -70,7 +71,7 @@ internal sealed class CallCommand<TCall> : CliCommand
         return option;
     }
 
-    private async Task<int> SubmitAsync(Invocation invocation, CancellationToken cancellationToken)
+    private Task<int> SubmitAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var call = new TCall();
         _subjectField.Accessor.SetValue(
@@ -80,18 +81,14 @@ internal sealed class CallCommand<TCall> : CliCommand
             Fill(call, field, read(invocation) ?? [], option, invocation.Genesis);
         }
 
-        var client = await invocation.OpenSignerAsync(cancellationToken);
-        return Outcome.Show(
-            invocation,
-            Vocabulary.Both("Call", _subjectField.ContainingType.Name),
-            await client.SubmitAsync(_wrap(call), cancellationToken: cancellationToken));
+        return FinalAct.SendAsync(
+            invocation, _wrap(call), Vocabulary.Both("Call", _subjectField.ContainingType.Name), cancellationToken);
     }
 
     private static void Fill(TCall call, FieldDescriptor field, string[] texts, string option, GenesisFile genesis)
     {
-        foreach (var text in texts)
+        foreach (var value in FieldReader.ReadAll(field, texts, option, genesis))
         {
-            var value = FieldReader.Read(field, text, option, genesis);
             if (field.IsRepeated)
             {
                 ((System.Collections.IList)field.Accessor.GetValue(call)).Add(value);

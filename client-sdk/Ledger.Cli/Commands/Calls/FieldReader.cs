@@ -6,8 +6,8 @@ using Ledger.Protocol;
 namespace Ledger.Cli.Commands.Calls;
 
 /// <summary>
-/// Reads a field's value as people write it: times as RFC 3339, digests as hexadecimal digits or <c>file:PATH</c> to hash, enumerations by
-/// name, amounts as whole fen.
+/// Reads a field's value as people write it: times, amounts and words by the readers of <see cref="Ledger.Cli.Reading"/>, digests as
+/// hexadecimal digits or <c>file:PATH</c> to hash.
 /// </summary>
 internal static class FieldReader
 {
@@ -21,9 +21,9 @@ internal static class FieldReader
     {
         FieldType.Bytes when IsDigest(field) => "HEX|file:PATH",
         FieldType.Bytes => "HEX",
-        FieldType.Enum => "NAME",
+        FieldType.Enum => field.IsRepeated ? "NAME,…" : "NAME",
         FieldType.Int64 when IsTime(field) => "TIME",
-        FieldType.Int64 => "FEN",
+        FieldType.Int64 => "FEN|¥YUAN",
         FieldType.UInt32 => "N",
         FieldType.Bool => "true|false",
         _ => "TEXT",
@@ -31,33 +31,34 @@ internal static class FieldReader
 
     /// <summary>The names that an enumeration's value may have, for the help; null for other fields.</summary>
     internal static string? ChoicesOf(FieldDescriptor field) =>
-        field.FieldType == FieldType.Enum
-            ? string.Join(", ", Enum.GetNames(field.EnumType.ClrType).Where(name => name != "Unspecified"))
-            : null;
+        field.FieldType == FieldType.Enum ? ChoiceReader.ChoicesOf(field.EnumType.ClrType) : null;
+
+    /// <summary>The values that stand on the command line for a field, in the order that the chain wants.</summary>
+    internal static IEnumerable<object> ReadAll(FieldDescriptor field, IReadOnlyList<string> texts, string option, GenesisFile genesis) =>
+        field.IsRepeated && field.FieldType == FieldType.Enum && texts.Count > 0
+            ? ChoiceReader.Many(field.EnumType.ClrType, texts, option)
+            : texts.Select(text => Read(field, text, option, genesis));
 
     internal static object Read(FieldDescriptor field, string text, string option, GenesisFile genesis) => field.FieldType switch
     {
-        FieldType.String => text,
-        FieldType.Bool => bool.TryParse(text, out var flag) ? flag : throw Wrong(option, text, "true or false"),
+        FieldType.String => IsCode(field) ? TypedText.Plain(text) : text,
+        FieldType.Bool => ReadFlag(TypedText.Plain(text)) ?? throw Wrong(option, text, "true or false"),
         FieldType.UInt32 =>
-            uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            uint.TryParse(TypedText.Plain(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? number
-                : throw Wrong(option, text, "a whole number"),
-        FieldType.Int64 when IsTime(field) => TimeArgument.Read(text, option),
-        FieldType.Int64 =>
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var fen)
-                ? fen
-                : throw Wrong(option, text, "whole fen"),
-        FieldType.Enum => ReadEnum(field, text, option),
-        FieldType.Bytes => ReadBytes(field, text, option, genesis),
+                : throw Wrong(option, text, "a whole number, not below zero"),
+        FieldType.Int64 => IsTime(field) ? TimeReader.Read(text, option) : MoneyReader.Read(text, option),
+        FieldType.Enum => ChoiceReader.One(field.EnumType.ClrType, text, option),
+        FieldType.Bytes => ReadBytes(field, TypedText.Plain(text), option, genesis),
         _ => throw new InvalidOperationException($"Field {field.FullName} of type {field.FieldType} has no form on the command line."),
     };
 
-    private static object ReadEnum(FieldDescriptor field, string text, string option) =>
-        Enum.TryParse(field.EnumType.ClrType, text, ignoreCase: true, out var value) && Enum.IsDefined(field.EnumType.ClrType, value) &&
-            !char.IsAsciiDigit(text[0])
-            ? value
-            : throw Wrong(option, text, $"one of {ChoicesOf(field)}");
+    private static bool? ReadFlag(string text) => text.ToUpperInvariant() switch
+    {
+        "TRUE" or "YES" or "是" => true,
+        "FALSE" or "NO" or "否" => false,
+        _ => null,
+    };
 
     private static ByteString ReadBytes(FieldDescriptor field, string text, string option, GenesisFile genesis)
     {
@@ -99,6 +100,10 @@ internal static class FieldReader
     private static bool IsDigest(FieldDescriptor field) => field.Name.EndsWith("_digest", StringComparison.Ordinal);
 
     private static bool IsTime(FieldDescriptor field) => TimeNames.Contains(field.Name);
+
+    private static bool IsCode(FieldDescriptor field) =>
+        field.Name is "region" or "trade_class" || field.Name.EndsWith("_code", StringComparison.Ordinal) ||
+        field.Name.EndsWith("_uscc", StringComparison.Ordinal);
 
     private static CliException Wrong(string option, string text, string expected) =>
         CliException.Usage($"{option} {text} is not {expected}.");

@@ -20,11 +20,7 @@ internal sealed class CertCheckCommand : CliCommand
         HelpName = "CODE",
     };
     private static readonly Option<string?> Centre = new("--centre") { Description = "The trading centre's code.", HelpName = "USCC" };
-    private static readonly Option<string?> At = new("--at")
-    {
-        Description = "When, RFC 3339 in UTC; the newest block's time otherwise.",
-        HelpName = "TIME",
-    };
+    private static readonly Option<long?> At = TypedOption.MaybeTime("--at", "When; the newest block's time otherwise.");
 
     internal CertCheckCommand(CliContext context)
         : base(
@@ -48,9 +44,8 @@ internal sealed class CertCheckCommand : CliCommand
 
             var usage = Enum.Parse<CertificateUsage>(invocation.Value(Usage), ignoreCase: true);
             var place = new TrustPlace(invocation.Value(Region), invocation.Value(Centre));
-            long? at = invocation.Value(At) is { } text ? TimeArgument.Read(text, "--at") : null;
             var check = await invocation.OpenReader().CaTrust.CheckAsync(
-                certificate, usage, place, at, cancellationToken: cancellationToken);
+                certificate, usage, place, invocation.Value(At), cancellationToken: cancellationToken);
             invocation.Report.Show(check.Answer.IsGood ? ("good", "有效") : ("not good", "无效"), Of(check));
             return check.Answer.IsGood ? ExitCode.Done : ExitCode.NotVerified;
         });

@@ -8,18 +8,13 @@ internal sealed class CertReplaceCommand : CliCommand
     private const string OldId = "74a1c05f9e3b2d8806f1c47ab95e20d374a1c05f9e3b2d8806f1c47ab95e20d3";
 
     private static readonly Argument<string> Old = new("OLD") { Description = "The old certificate's id, 64 hexadecimal digits." };
-    private static readonly Option<string> Until = new("--until")
-    {
-        Description = "Until when the old one stays valid, RFC 3339 in UTC.",
-        HelpName = "TIME",
-        Required = true,
-    };
+    private static readonly Option<long> Until = TypedOption.Time("--until", "Until when the old one stays valid.");
 
     internal CertReplaceCommand(CliContext context)
         : base(
             "replace",
             "Register a certificate's successor; the old one stays valid until a named time.",
-            $"ledger cert replace {OldId} new.crt --until 2026-12-31T16:00:00Z --certificate-key new.key --key bidder.key")
+            $"ledger cert replace {OldId} new.crt --until \"2027-01-01 00:00\" --certificate-key new.key --key bidder.key")
     {
         Add(Old);
         Add(CertificateSource.File);
@@ -28,11 +23,11 @@ internal sealed class CertReplaceCommand : CliCommand
         Add(CertificateSource.SigningCertificate);
         Does(context, async (invocation, cancellationToken) =>
         {
-            var until = TimeArgument.Read(invocation.Value(Until), "--until");
             var successor = CertificateSource.Register(invocation);
             var client = await invocation.OpenSignerAsync(cancellationToken);
-            var call = CertificateCalls.Replace(CertificateSource.Id(invocation.Value(Old)), successor, until);
-            return Outcome.Show(invocation, ("certificate", "证书"), await client.SubmitAsync(call, cancellationToken: cancellationToken));
+            var call = CertificateCalls.Replace(CertificateSource.Id(invocation.Value(Old)), successor, invocation.Value(Until));
+            return Outcome.Show(
+                invocation, ("certificate", "证书"), await client.SubmitAsync(call, cancellationToken: cancellationToken));
         });
     }
 }

@@ -6,11 +6,9 @@ namespace Ledger.Cli.Commands.Desks;
 
 internal sealed class DeskApproveCommand : DeskStepCommand
 {
-    private readonly Option<long> _premium = new("--premium-fen")
-    {
-        Description = "The premium, in fen; of a change the premium in all.",
-        HelpName = "FEN",
-    };
+    private readonly Option<long?> _premium = TypedOption.MaybeMoney(
+        "--premium-fen", "The premium; of a change the premium in all; 0 where there is none. Not for a surrender.");
+
     private readonly Option<string?> _document = new("--document")
     {
         Description = "The guarantee's document: its digest goes into the terms. Not for a surrender.",
@@ -43,7 +41,9 @@ internal sealed class DeskApproveCommand : DeskStepCommand
     {
         var document = invocation.Value(_document)
             ?? throw CliException.Usage("Which document? Give the guarantee's document with --document FILE.");
+        var premium = invocation.Value(_premium)
+            ?? throw CliException.Usage("Which premium? Give it with --premium-fen; 0 where the guarantee costs nothing.");
         var reference = invocation.Value(_reference) is { } path ? OrderFiles.References([path])[0] : null;
-        return new DeskDecision(invocation.Value(_premium), OrderFiles.DigestOf(document, invocation.Genesis.Hasher), reference);
+        return new DeskDecision(premium, OrderFiles.DigestOf(document, invocation.Genesis.Hasher), reference);
     }
 }

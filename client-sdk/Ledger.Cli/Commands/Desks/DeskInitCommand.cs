@@ -12,18 +12,10 @@ internal sealed class DeskInitCommand : CliCommand
     {
         Description = "JSON of ledger.v1.BankAccount: where premiums are paid to.",
     };
-    private readonly Option<GuaranteeForm> _form = new("--form")
-    {
-        Description = "bank, insurance or surety.",
-        HelpName = "FORM",
-        Required = true,
-    };
-    private readonly Option<LegalNature> _nature = new("--nature")
-    {
-        Description = "independent, accessory or insurance.",
-        HelpName = "NATURE",
-        Required = true,
-    };
+    private readonly Option<GuaranteeForm> _form = TypedOption.Choice<GuaranteeForm>("--form", "bank, insurance or surety.", "FORM");
+    private readonly Option<LegalNature> _nature = TypedOption.Choice<LegalNature>(
+        "--nature", "independent, accessory or insurance.", "NATURE");
+
     private readonly Option<int> _slots = new("--batch-size")
     {
         Description = "Records in every batch: 1, 2, 4, … 64. Passports of more than 8 exceed 16 KiB.",

@@ -6,18 +6,14 @@ namespace Ledger.Cli.Commands.Desks;
 
 internal sealed class DeskLimitsCommand : BookCommand<GuarantorDesk>
 {
-    private readonly Option<long?> _total = new("--total-fen") { Description = "The most in all.", HelpName = "FEN" };
-    private readonly Option<long?> _bidder = new("--bidder-fen")
-    {
-        Description = "The most for a bidder without an exception.",
-        HelpName = "FEN",
-    };
+    private readonly Option<long?> _total = TypedOption.MaybeMoney("--total-fen", "The most in all.");
+    private readonly Option<long?> _bidder = TypedOption.MaybeMoney("--bidder-fen", "The most for a bidder without an exception.");
     private readonly Option<string?> _uscc = new("--uscc")
     {
         Description = "A bidder whose exception is set by --limit-fen, or ended without it.",
         HelpName = "USCC",
     };
-    private readonly Option<long?> _limit = new("--limit-fen") { Description = "That bidder's most.", HelpName = "FEN" };
+    private readonly Option<long?> _limit = TypedOption.MaybeMoney("--limit-fen", "That bidder's most.");
 
     internal DeskLimitsCommand(CliContext context)
         : base(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Cli.Previews;
 using Ledger.Exchange;
 
 namespace Ledger.Cli.Commands.Exchange;
@@ -17,7 +18,7 @@ internal sealed class ExchangeSubmitCommand : CliCommand
             "ledger exchange submit section.json --key centre.key")
     {
         Add(Document);
-        Does(context, SubmitAsync);
+        DoesForGood(context, SubmitAsync);
     }
 
     private static async Task<int> SubmitAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -36,16 +37,7 @@ internal sealed class ExchangeSubmitCommand : CliCommand
             return ExitCode.Usage;
         }
 
-        foreach (var warning in reading.Findings)
-        {
-            await invocation.Context.Error.WriteLineAsync(
-                $"{warning.Element}: {warning.Detail} {ExchangeFaultTexts.Of(warning.Fault).Rule}");
-        }
-
-        var client = await invocation.OpenSignerAsync(cancellationToken);
-        return Outcome.Show(
-            invocation,
-            Vocabulary.Both(nameof(DocumentKind), document.Kind.ToString()),
-            await client.SubmitAsync(call!, cancellationToken: cancellationToken));
+        return await FinalAct.SendAsync(
+            invocation, call!, Vocabulary.Both(nameof(DocumentKind), document.Kind.ToString()), cancellationToken);
     }
 }

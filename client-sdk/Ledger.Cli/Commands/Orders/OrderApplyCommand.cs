@@ -28,16 +28,10 @@ internal sealed class OrderApplyCommand : CliCommand
     {
         Description = "密文: the guarantor does not learn the section before the opening.",
     };
-    private readonly Option<long?> _amount = new("--amount-fen")
-    {
-        Description = "The amount; the bond, or its tier, otherwise.",
-        HelpName = "FEN",
-    };
-    private readonly Option<string?> _until = new("--valid-until")
-    {
-        Description = "The end; that of the bids' validity, or its tier, otherwise.",
-        HelpName = "TIME",
-    };
+    private readonly Option<long?> _amount = TypedOption.MaybeMoney("--amount-fen", "The amount; the bond, or its tier, otherwise.");
+    private readonly Option<long?> _until = TypedOption.MaybeTime(
+        "--valid-until", "The end; that of the bids' validity, or its tier, otherwise.");
+
     private readonly Option<string[]> _documents = new("--document")
     {
         Description = "The reference of an uploaded document; once for each.",
@@ -84,7 +78,7 @@ internal sealed class OrderApplyCommand : CliCommand
             TenderDocumentDigest = OrderFiles.DigestOf(invocation.Value(_tender), invocation.Genesis.Hasher),
             IsBlind = invocation.Value(_blind),
             AmountFen = invocation.Value(_amount),
-            ValidUntil = invocation.Value(_until) is { } until ? TimeArgument.Read(until, "--valid-until") : null,
+            ValidUntil = invocation.Value(_until),
             Documents = OrderFiles.References(invocation.Value(_documents)),
         };
         var orders = await _side.OpenAsync(invocation, cancellationToken);

@@ -9,12 +9,9 @@ namespace Ledger.Cli.Commands.Orders;
 internal sealed class OrderAttestCommand : CliCommand
 {
     private readonly Argument<string> _guarantee = new("GUARANTEE") { Description = "The guarantee's id, which the bidder gives." };
-    private readonly Option<SurrenderCause> _cause = new("--cause")
-    {
-        Description = "nobid, withdrawn, failed or terminated.",
-        HelpName = "CAUSE",
-        Required = true,
-    };
+    private readonly Option<SurrenderCause> _cause = TypedOption.Choice<SurrenderCause>(
+        "--cause", "nobid, withdrawn, failed or terminated.", "CAUSE");
+
     private readonly Option<string> _out = Client.FileOptions.Out("the attestation");
 
     internal OrderAttestCommand(CliContext context)

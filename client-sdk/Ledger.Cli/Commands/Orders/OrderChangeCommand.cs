@@ -5,14 +5,9 @@ namespace Ledger.Cli.Commands.Orders;
 
 internal sealed class OrderChangeCommand : OrderStepCommand
 {
-    private readonly Option<ChangeKind> _kind = new("--kind")
-    {
-        Description = "postponement, validity or amount.",
-        HelpName = "KIND",
-        Required = true,
-    };
-    private readonly Option<long?> _amount = new("--amount-fen") { Description = "The new amount; never lower.", HelpName = "FEN" };
-    private readonly Option<string?> _until = new("--valid-until") { Description = "The new end; never earlier.", HelpName = "TIME" };
+    private readonly Option<ChangeKind> _kind = TypedOption.Choice<ChangeKind>("--kind", "postponement, validity or amount.", "KIND");
+    private readonly Option<long?> _amount = TypedOption.MaybeMoney("--amount-fen", "The new amount; never lower.");
+    private readonly Option<long?> _until = TypedOption.MaybeTime("--valid-until", "The new end; never earlier.");
     private readonly Option<string?> _notice = new("--notice")
     {
         Description = "The notice that calls for it: its digest goes into the letter of a plain order.",
@@ -34,7 +29,7 @@ internal sealed class OrderChangeCommand : OrderStepCommand
             id,
             invocation.Value(_kind),
             invocation.Value(_amount),
-            invocation.Value(_until) is { } until ? TimeArgument.Read(until, "--valid-until") : null,
+            invocation.Value(_until),
             invocation.Value(_notice) is { } notice
                 ? OrderFiles.DigestOf(notice, invocation.Genesis.Hasher)
                 : default(ReadOnlyMemory<byte>),

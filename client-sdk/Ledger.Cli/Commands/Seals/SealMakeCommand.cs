@@ -30,8 +30,8 @@ internal sealed class SealMakeCommand : CliCommand
         Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<string?> _from = new("--from") { Description = "First instant of validity; now otherwise.", HelpName = "TIME" };
-    private readonly Option<string> _to = new("--to") { Description = "Last instant of validity.", HelpName = "TIME", Required = true };
+    private readonly Option<long?> _from = TypedOption.MaybeTime("--from", "First instant of validity; now otherwise.");
+    private readonly Option<long> _to = TypedOption.Time("--to", "Last instant of validity.");
     private readonly Option<string> _out = FileOptions.Out("the seal");
     private readonly Option<string?> _certificate = FileOptions.Certificate();
 
@@ -62,7 +62,7 @@ internal sealed class SealMakeCommand : CliCommand
         var type = picture.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? "PNG"
             : picture.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? "JPG"
             : throw CliException.Usage($"{invocation.Value(_picture)} is neither PNG nor JPEG.");
-        var from = FileOptions.Time(invocation.Value(_from), "--from");
+        var from = invocation.Value(_from) ?? invocation.Now;
         var description = new SealDescription
         {
             Id = invocation.Value(_id),
@@ -71,7 +71,7 @@ internal sealed class SealMakeCommand : CliCommand
             Certificates = [.. invocation.Value(_for).Select(EncodedFile.ReadCertificate)],
             CreatedMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
             ValidFromMs = from,
-            ValidToMs = FileOptions.Time(invocation.Value(_to), "--to"),
+            ValidToMs = invocation.Value(_to),
         };
         var key = FileOptions.OpenKey(invocation, _certificate);
         var seal = SealMaker.TryMake(description, key.Signer(invocation), out var error)

@@ -12,11 +12,7 @@ internal sealed class SealVerifyCommand : CliCommand
     private readonly Argument<string[]> _files = FileOptions.Files(
         "OFD or PDF documents, seal signatures (SES_Signature), or seals (SESeal).");
     private readonly Option<string?> _content = FileOptions.Content();
-    private readonly Option<string?> _at = new("--at")
-    {
-        Description = "For a seal by itself: could it be used then? Now otherwise.",
-        HelpName = "TIME",
-    };
+    private readonly Option<long?> _at = TypedOption.MaybeTime("--at", "For a seal by itself: could it be used then? Now otherwise.");
     private readonly Option<string?> _party = new("--acting-party")
     {
         Description = "The unified social credit code of the party that must have sealed.",
@@ -63,7 +59,7 @@ internal sealed class SealVerifyCommand : CliCommand
         var verification = new SealFileVerification(
             new SealVerifier(new SignatureVerifier(), options),
             invocation.Value(_content) is { } content ? EncodedFile.ReadAll(content) : null,
-            FileOptions.Time(invocation.Value(_at), "--at"));
+            invocation.Value(_at) ?? invocation.Now);
         var code = ExitCode.Done;
         foreach (var file in invocation.Value(_files))
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Calls;
+using Ledger.Cli.Previews;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -48,7 +49,7 @@ internal sealed class TenderEvaluateCommand : CliCommand
         Add(Candidates);
         Add(CommitteeKey);
         Add(CommitteePin);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, async (invocation, cancellationToken) =>
         {
             var call = new RecordEvaluation { SectionCode = invocation.Value(SectionCode), Candidates = { invocation.Value(Candidates) } };
             var digest = RecordEvaluation.Descriptor.FindFieldByNumber(RecordEvaluation.ReportDigestFieldNumber);
@@ -56,10 +57,8 @@ internal sealed class TenderEvaluateCommand : CliCommand
             using var pair = new KeyOpener(invocation.Context).Open(invocation.Value(CommitteeKey), invocation.Value(CommitteePin));
             using var committee = pair.CreateSigner();
             call.CommitteeSignature = ByteString.CopyFrom(committee.Sign(EvaluationBytes.Encode(invocation.Genesis.ChainId, call)));
-            var client = await invocation.OpenSignerAsync(cancellationToken);
-            var result = await client.SubmitAsync(
-                new Call { Tender = new TenderCall { RecordEvaluation = call } }, cancellationToken: cancellationToken);
-            return Outcome.Show(invocation, ("evaluation", "评标"), result);
+            return await FinalAct.SendAsync(
+                invocation, new Call { Tender = new TenderCall { RecordEvaluation = call } }, ("evaluation", "评标"), cancellationToken);
         });
     }
 }

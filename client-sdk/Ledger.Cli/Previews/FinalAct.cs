@@ -1,0 +1,117 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Ledger.Client;
+using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
+
+namespace Ledger.Cli.Previews;
+
+/// <summary>The way from a command's calls to the chain: shown, judged, confirmed where somebody is there to ask, and sent.</summary>
+internal static class FinalAct
+{
+    /// <summary>Sends calls; null where nothing was sent, because the person did not want it or only wanted to see it.</summary>
+    internal static async Task<TransactionResult?> SendAsync(
+        Invocation invocation, LedgerClient client, IReadOnlyList<Call> calls, CancellationToken cancellationToken,
+        SubmitOptions? options = null)
+    {
+        var judgement = await client.JudgeAsync(calls, cancellationToken);
+        var (title, content) = await DescribeAsync(client, calls, cancellationToken);
+        return Confirm(invocation, new Preview(title, content, judgement))
+            ? await client.SubmitAsync(calls, options, cancellationToken)
+            : null;
+    }
+
+    /// <summary>Sends one call and shows what became of it.</summary>
+    internal static async Task<int> SendAsync(
+        Invocation invocation, Call call, (string English, string Chinese) title, CancellationToken cancellationToken)
+    {
+        var client = await invocation.OpenSignerAsync(cancellationToken);
+        return await SendAsync(invocation, client, [call], cancellationToken) is { } result
+            ? Outcome.Show(invocation, title, result)
+            : CodeOfUnsent(invocation);
+    }
+
+    /// <summary>How a command ends that sent nothing: done where that was asked for.</summary>
+    internal static int CodeOfUnsent(Invocation invocation) =>
+        invocation.Value(PreviewOptions.DryRun) ? ExitCode.Done : ExitCode.Interrupted;
+
+    /// <summary>
+    /// Whether to go on. What is doubtful is said in any case; the whole preview where somebody can answer, or asked to see it.
+    /// </summary>
+    internal static bool Confirm(Invocation invocation, Preview preview)
+    {
+        if (invocation.Value(PreviewOptions.DryRun))
+        {
+            invocation.Report.Show(preview.Document, screen =>
+            {
+                preview.Write(screen);
+                screen.Line(screen.Say("Nothing was sent.", "未提交。"));
+            });
+            return false;
+        }
+
+        if (invocation.Value(PreviewOptions.Yes) || invocation.Context.Ask is not { } ask)
+        {
+            invocation.Warnings.Say(preview.Judgement.Warnings);
+            return true;
+        }
+
+        var screen = invocation.Context.NewPromptScreen(invocation.Report.Screen.IsChinese);
+        preview.Write(screen);
+        if (ask(screen.Say("Sign and send?", "确认签署并提交？")))
+        {
+            return true;
+        }
+
+        screen.Line(screen.Say("Nothing was sent.", "未提交。"));
+        return false;
+    }
+
+    private static async Task<((string English, string Chinese) Title, Document Content)> DescribeAsync(
+        LedgerClient client, IReadOnlyList<Call> calls, CancellationToken cancellationToken)
+    {
+        var parts = new List<(string Name, Document Content)>();
+        foreach (var call in calls)
+        {
+            var message = MethodOf(MethodOf(call));
+            var content = MessageDocuments.Of(message);
+            if (message is VoteOnProposal vote)
+            {
+                content["proposal"] = await ProposalAsync(client, vote.ProposalId, cancellationToken);
+            }
+
+            parts.Add((message.Descriptor.Name, content));
+        }
+
+        if (parts.Count == 1)
+        {
+            return (Vocabulary.Both("Call", parts[0].Name), parts[0].Content);
+        }
+
+        var all = new Document { ["calls"] = Datum.List(parts.Select(part => Named(part.Name, part.Content))) };
+        return (($"{parts.Count} calls", $"{parts.Count} 项调用"), all);
+    }
+
+    private static Document Named(string name, Document content)
+    {
+        content.InsertFirst("call", Vocabulary.Word("Call", name));
+        return content;
+    }
+
+    // Nobody votes on what was not shown.
+    private static async Task<Document> ProposalAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken)
+    {
+        var key = MembershipTables.Proposals.Key(id.Span);
+        var found = await client.ReadAsync(MembershipTables.Proposals, key, cancellationToken: cancellationToken);
+        return found.Record is { } proposal
+            ? MessageDocuments.Of(proposal)
+            : throw CliException.NotFound($"There is no proposal {Convert.ToHexStringLower(id.Span)}.");
+    }
+
+    // A call is a choice of contracts, and a contract's call a choice of methods.
+    private static IMessage MethodOf(IMessage message)
+    {
+        OneofDescriptor choice = message.Descriptor.Oneofs[0];
+        return choice.Accessor.GetCaseFieldDescriptor(message)?.Accessor.GetValue(message) as IMessage ?? message;
+    }
+}

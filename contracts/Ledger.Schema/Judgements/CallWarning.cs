@@ -1,0 +1,27 @@
+using Ledger.Protocol;
+
+namespace Ledger.Schema.Judgements;
+
+/// <summary>One thing that a person should look at before a call is sent, for what lands stays.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Field">The field's name in ledger.v1.</param>
+/// <param name="Words">What is doubtful and what to do, in English.</param>
+/// <param name="ChineseWords">The same in Chinese.</param>
+public sealed record CallWarning(CallWarningKind Kind, string Field, string Words, string ChineseWords)
+{
+    /// <summary>A code whose check character fails; null where it holds, or where the code has no shape, which is refused.</summary>
+    public static CallWarning? OfCode(string field, string code)
+    {
+        if (!UnifiedSocialCreditCode.HasShape(code) || UnifiedSocialCreditCode.HasValidCheck(code))
+        {
+            return null;
+        }
+
+        var expected = UnifiedSocialCreditCode.CheckCharacter(code.AsSpan(0, UnifiedSocialCreditCode.Length - 1));
+        return new CallWarning(
+            CallWarningKind.NeedsRegistryConfirmation,
+            field,
+            $"The check character of {code} fails; it would be {expected}. Compare the code with the registry's.",
+            $"{code} 的校验码不符，应为 {expected}；请与登记机关核对。");
+    }
+}

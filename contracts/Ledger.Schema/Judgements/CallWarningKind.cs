@@ -1,0 +1,19 @@
+namespace Ledger.Schema.Judgements;
+
+/// <summary>What makes a call doubtful that no rule forbids. Names are stable: programs match on them.</summary>
+public enum CallWarningKind
+{
+    /// <summary>
+    /// The check character of a unified social credit code fails, as some early legal codes' do (DOMAIN §4; GB 32100-2015).
+    /// </summary>
+    NeedsRegistryConfirmation = 1,
+
+    /// <summary>Somebody whom the call names is no registered market subject.</summary>
+    NotRegistered = 2,
+
+    /// <summary>A region that the signer's member is not responsible for.</summary>
+    RegionElsewhere = 3,
+
+    /// <summary>A name other than the one that stands on the chain for the same code.</summary>
+    NameDiffers = 4,
+}

@@ -1,0 +1,115 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.Membership;
+
+namespace Ledger.Schema.Judgements;
+
+/// <summary>
+/// What is doubtful about calls though no rule forbids it: one judgement for every entrance – commands, documents of exchange, programs –
+/// so that none of them knows less. What a rule forbids the contract refuses.
+/// </summary>
+public static class CallWarnings
+{
+    /// <summary>What the calls alone show.</summary>
+    public static IReadOnlyList<CallWarning> Of(IEnumerable<Call> calls)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        return [.. calls.SelectMany(call => CodesIn(call)).Select(code => CallWarning.OfCode(code.Field, code.Code)).OfType<CallWarning>()];
+    }
+
+    /// <summary>What the calls show beside the state: a pure function of it.</summary>
+    /// <param name="calls">The calls.</param>
+    /// <param name="signerUscc">Who signs them.</param>
+    /// <param name="state">The state that they meet.</param>
+    public static IReadOnlyList<CallWarning> Of(IEnumerable<Call> calls, string signerUscc, IStateReader state)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        var given = calls.ToList();
+        var registering = given.Select(call => call.Account?.RegisterSubject?.Uscc).ToHashSet();
+        return
+        [
+            .. Of(given),
+            .. given.SelectMany(PartiesOf).Where(party => party.Code.Length > 0 && !registering.Contains(party.Code))
+                .Select(party => Unregistered(party.Field, party.Code, state)).OfType<CallWarning>(),
+            .. given.Select(call => call.Tender?.CreateProject).OfType<CreateProject>()
+                .Select(project => Elsewhere(project, signerUscc, state)).OfType<CallWarning>(),
+            .. given.Select(call => call.Membership?.Propose?.PutMember).OfType<Member>()
+                .Select(member => OtherName("name", member.Uscc, member.Name, state)).OfType<CallWarning>(),
+        ];
+    }
+
+    /// <summary>A name beside the one that stands on the chain for its code; null where they are the same, or none stands there.</summary>
+    public static CallWarning? OtherName(string field, string code, string name, IStateReader state)
+    {
+        var subject = AccountTables.Subjects.Read(state, AccountTables.Subjects.Key(code));
+        return subject is null || subject.Name == name ? null : new CallWarning(
+            CallWarningKind.NameDiffers,
+            field,
+            $"{name} is not the name that {code} is registered under, {subject.Name}. Whoever compares them may refuse the paper.",
+            $"“{name}”与 {code} 在链上登记的名称“{subject.Name}”不一致，核对者可能拒收。");
+    }
+
+    private static CallWarning? Unregistered(string field, string code, IStateReader state) =>
+        state.Get(AccountTables.Subjects.Key(code)) is not null ? null : new CallWarning(
+            CallWarningKind.NotRegistered,
+            field,
+            $"{code} is registered nowhere on the chain, so it can sign nothing here. Compare the code, or register the subject first.",
+            $"{code} 未在链上登记，无法在链上签署；请核对代码或先行登记。");
+
+    // A region's code is two digits of the province, two of the city and two of the district; noughts stand for all below (GB/T 2260).
+    private static CallWarning? Elsewhere(CreateProject project, string signerUscc, IStateReader state)
+    {
+        var member = MembershipTables.Members.Read(state, MembershipTables.Members.Key(signerUscc));
+        if (member is null || !FieldRules.IsRegion(project.Region) || IsWithin(project.Region, member.Region))
+        {
+            return null;
+        }
+
+        return new CallWarning(
+            CallWarningKind.RegionElsewhere,
+            "region",
+            $"Region {project.Region} is outside {member.Region}, the region of {member.Name}. Check the project's region.",
+            $"项目所在地区 {project.Region} 不在{member.Name}的地区 {member.Region} 之内，请核对。");
+    }
+
+    private static bool IsWithin(string region, string area)
+    {
+        var digits = area.AsSpan().TrimEnd('0').Length;
+        return region.AsSpan().StartsWith(area.AsSpan(0, (digits + 1) / 2 * 2));
+    }
+
+    // Those who must sign or be paid later.
+    private static IEnumerable<(string Field, string Code)> PartiesOf(Call call)
+    {
+        if (call.Tender?.CreateProject is { } project)
+        {
+            yield return ("tenderer_uscc", project.TendererUscc);
+            yield return ("agent_uscc", project.AgentUscc);
+        }
+    }
+
+    private static IEnumerable<(string Field, string Code)> CodesIn(IMessage message)
+    {
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
+        {
+            var value = field.Accessor.GetValue(message);
+            var isCode = field.FieldType == FieldType.String
+                && (field.Name == "uscc" || field.Name.EndsWith("_uscc", StringComparison.Ordinal));
+            var found = value switch
+            {
+                string text when isCode => [(field.Name, text)],
+                IMessage inner => CodesIn(inner),
+                IEnumerable<string> texts when isCode => texts.Select(text => (field.Name, text)),
+                System.Collections.IEnumerable many when field.IsRepeated && field.FieldType == FieldType.Message =>
+                    many.Cast<IMessage>().SelectMany(CodesIn),
+                _ => [],
+            };
+            foreach (var one in found)
+            {
+                yield return one;
+            }
+        }
+    }
+}
