@@ -35,6 +35,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
             new StateCommand(context),
             new EventsCommand(context),
             new KeysCommand(context),
+            new ProposalCommand(context),
             new CaCommand(context),
             new CertCommand(context),
             new ExpiryCommand(context),

@@ -41,7 +41,7 @@ public sealed record CliContext
     public Screen NewErrorScreen(bool isChinese) => new(Error, Screen.Unlimited, isColoured: false, isChinese, isWide: true);
 
     /// <summary>Where a person is asked: beside the results, so that those can go to a file.</summary>
-    internal Screen NewPromptScreen(bool isChinese) =>
+    public Screen NewPromptScreen(bool isChinese) =>
         new(Error, Width ?? Screen.Unlimited, isColoured: false, isChinese, isWide: true);
 
     /// <summary>The process' own.</summary>

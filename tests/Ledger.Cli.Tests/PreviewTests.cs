@@ -43,7 +43,8 @@ public sealed class PreviewTests : ConsortiumFixture
         Assert.Contains("Region 110000 is outside 440400", shown, StringComparison.Ordinal);
         Assert.Null((await ProjectAsync()).Record);
 
-        var (sent, words) = await AskedAsync("centre.key", [.. line, "--yes"], _ => throw new InvalidOperationException("asked all the same"));
+        var (sent, words) = await AskedAsync(
+            "centre.key", [.. line, "--yes"], _ => throw new InvalidOperationException("asked all the same"));
         Assert.Equal(ExitCode.Done, sent);
         Assert.StartsWith("Warning: ", words, StringComparison.Ordinal);
         Assert.NotNull((await ProjectAsync()).Record);

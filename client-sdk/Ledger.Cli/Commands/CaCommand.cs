@@ -1,4 +1,5 @@
 using Ledger.Cli.Commands.Authorities;
+using Ledger.Cli.Commands.Proposals;
 
 namespace Ledger.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal sealed class CaCommand : CliCommand
     {
         Add(new CaListCommand(context));
         Add(new CaProposeCommand(context));
-        Add(new CaVoteCommand(context));
+        Add(new ProposalVoteCommand(context, "ca"));
         Add(new CaImportCommand(context));
         Add(new CaCheckCommand(context));
     }

@@ -1,8 +1,9 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Ledger.Cli.Commands.Proposals;
 using Ledger.Client;
+using Ledger.Client.Membership;
 using Ledger.Protocol.V1;
-using Ledger.Schema.Membership;
 
 namespace Ledger.Cli.Previews;
 
@@ -99,14 +100,11 @@ internal static class FinalAct
     }
 
     // Nobody votes on what was not shown.
-    private static async Task<Document> ProposalAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken)
-    {
-        var key = MembershipTables.Proposals.Key(id.Span);
-        var found = await client.ReadAsync(MembershipTables.Proposals, key, cancellationToken: cancellationToken);
-        return found.Record is { } proposal
-            ? MessageDocuments.Of(proposal)
-            : throw CliException.NotFound($"There is no proposal {Convert.ToHexStringLower(id.Span)}.");
-    }
+    private static async Task<Document> ProposalAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken) =>
+        await new ProposalReader(client).FindAsync(id.Memory, cancellationToken) is { } standing
+            ? ProposalDocuments.Of(standing)
+            : throw CliException.NotFound(
+                $"There is no proposal {Convert.ToHexStringLower(id.Span)}. Those that are open: `ledger proposal list`.");
 
     // A call is a choice of contracts, and a contract's call a choice of methods.
     private static IMessage MethodOf(IMessage message)

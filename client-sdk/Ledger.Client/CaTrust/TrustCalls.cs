@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -11,8 +10,6 @@ namespace Ledger.Client.CaTrust;
 /// </summary>
 public static class TrustCalls
 {
-    private const int ProposalIdBytes = 16;
-
     /// <summary>Imports a CA's revocation list; anyone may.</summary>
     /// <param name="caId">The CA.</param>
     /// <param name="crl">The list's DER, 64 KiB at most.</param>
@@ -58,25 +55,6 @@ public static class TrustCalls
     /// <summary>Gives up an upload.</summary>
     public static Call DropCrlUpload(Digest crlDigest) =>
         Of(new CaTrustCall { DropCrlUpload = new DropCrlUpload { CrlDigest = ByteString.CopyFrom(crlDigest.ToArray()) } });
-
-    /// <summary>Puts a change of the trust list to the vote, as a member that owns validators' votes. Proposing is not voting.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="closesAt">Block time after which no vote counts, UTC milliseconds; 30 days ahead at most.</param>
-    /// <param name="proposalId">The random id under which members vote, 16 bytes.</param>
-    public static Call Propose(TrustChange change, long closesAt, out byte[] proposalId)
-    {
-        proposalId = RandomNumberGenerator.GetBytes(ProposalIdBytes);
-        var propose = new ProposeChange { ProposalId = ByteString.CopyFrom(proposalId), ClosesAt = closesAt, Trust = change };
-        return new Call { Membership = new MembershipCall { Propose = propose } };
-    }
-
-    /// <summary>Votes on any proposal.</summary>
-    /// <param name="proposalId">Its 16 bytes.</param>
-    /// <param name="approve">For it, or against it.</param>
-    public static Call Vote(ReadOnlySpan<byte> proposalId, bool approve) => new()
-    {
-        Membership = new MembershipCall { Vote = new VoteOnProposal { ProposalId = ByteString.CopyFrom(proposalId), Approve = approve } },
-    };
 
     private static Call Of(CaTrustCall call) => new() { CaTrust = call };
 }

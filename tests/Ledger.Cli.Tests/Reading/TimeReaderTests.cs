@@ -1,5 +1,4 @@
 using Ledger.Cli.Reading;
-using Ledger.Cli.Views;
 
 namespace Ledger.Cli.Tests.Reading;
 

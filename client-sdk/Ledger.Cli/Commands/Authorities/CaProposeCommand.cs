@@ -1,16 +1,13 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Ledger.Cli.Client;
-using Ledger.Cli.Previews;
-using Ledger.Client.CaTrust;
+using Ledger.Cli.Commands.Proposals;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Authorities;
 
 internal sealed class CaProposeCommand : CliCommand
 {
-    private const int DaysMax = 30;
-
     private static readonly Argument<string> File = new("FILE")
     {
         Description = "The JSON form of ledger.v1.TrustChange: putAuthority, setStatus, setAcceptance, putFloor or putFreshness.",
@@ -25,13 +22,6 @@ internal sealed class CaProposeCommand : CliCommand
         Description = "For putAuthority: files of the authorities below them.",
         HelpName = "FILE",
     };
-    private static readonly Option<int> Days = new("--days")
-    {
-        Description = "For how many days votes count, 1 to 29.",
-        DefaultValueFactory = _ => 7,
-        HelpName = "DAYS",
-    };
-
     internal CaProposeCommand(CliContext context)
         : base(
             "propose",
@@ -41,28 +31,11 @@ internal sealed class CaProposeCommand : CliCommand
         Add(File);
         Add(Anchor);
         Add(Intermediate);
-        Add(Days);
-        DoesForGood(context, async (invocation, cancellationToken) =>
-        {
-            var days = invocation.Value(Days);
-            var change = Read(invocation);
-            if (days is < 1 or >= DaysMax)
-            {
-                throw CliException.Usage($"--days {days} is not 1 to {DaysMax - 1}.");
-            }
-
-            var client = await invocation.OpenSignerAsync(cancellationToken);
-            var now = (await client.GetStatusAsync(cancellationToken)).BlockTime;
-            var call = TrustCalls.Propose(change, now + (long)TimeSpan.FromDays(days).TotalMilliseconds, out var proposalId);
-            if (await FinalAct.SendAsync(invocation, client, [call], cancellationToken) is not { } result)
-            {
-                return FinalAct.CodeOfUnsent(invocation);
-            }
-
-            var document = Documents.Of(result);
-            document["proposal"] = result.IsDone ? Datum.NextId(proposalId) : null; // a refused one has no id to vote on
-            return Outcome.Show(invocation, ("proposal", "提案"), result, document);
-        });
+        Add(ProposalSending.Days);
+        DoesForGood(
+            context,
+            (invocation, cancellationToken) =>
+                ProposalSending.SendAsync(invocation, new ProposeChange { Trust = Read(invocation) }, cancellationToken));
     }
 
     private static TrustChange Read(Invocation invocation)

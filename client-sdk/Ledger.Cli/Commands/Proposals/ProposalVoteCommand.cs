@@ -1,22 +1,22 @@
 using System.CommandLine;
 using Ledger.Cli.Previews;
-using Ledger.Client.CaTrust;
+using Ledger.Client.Membership;
 
-namespace Ledger.Cli.Commands.Authorities;
+namespace Ledger.Cli.Commands.Proposals;
 
-internal sealed class CaVoteCommand : CliCommand
+internal sealed class ProposalVoteCommand : CliCommand
 {
-    private const int ProposalIdBytes = 16;
-
     private static readonly Argument<string> Proposal = new("PROPOSAL") { Description = "The proposal's id, 32 hexadecimal digits." };
     private static readonly Option<bool> Approve = new("--approve") { Description = "Vote for it." };
     private static readonly Option<bool> Reject = new("--reject") { Description = "Vote against it." };
 
-    internal CaVoteCommand(CliContext context)
+    /// <param name="context">The world.</param>
+    /// <param name="group">The group of commands that it stands in.</param>
+    internal ProposalVoteCommand(CliContext context, string group)
         : base(
             "vote",
-            "Vote on a proposal, as a member with votes.",
-            "ledger ca vote 5f2b9c0de1a84f6b93c7d2e80a4b6c1d --approve --key zhuhai.key")
+            "Vote on a proposal, as a member with votes. What it would change is shown first.",
+            $"ledger {group} vote 5f2b9c0de1a84f6b93c7d2e80a4b6c1d --approve --key zhuhai.key")
     {
         Add(Proposal);
         Add(Approve);
@@ -29,8 +29,8 @@ internal sealed class CaVoteCommand : CliCommand
                 throw CliException.Usage("Vote how? Give either --approve or --reject.");
             }
 
-            var id = HexArgument.Read(invocation.Value(Proposal), ProposalIdBytes, "The proposal's id");
-            return FinalAct.SendAsync(invocation, TrustCalls.Vote(id, approve), ("vote", "表决"), cancellationToken);
+            var id = HexArgument.Read(invocation.Value(Proposal), MembershipCalls.ProposalIdBytes, "The proposal's id");
+            return FinalAct.SendAsync(invocation, MembershipCalls.Vote(id, approve), ("vote", "表决"), cancellationToken);
         });
     }
 }

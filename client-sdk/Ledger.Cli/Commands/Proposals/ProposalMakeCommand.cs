@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Google.Protobuf;
+using Ledger.Cli.Client;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Cli.Commands.Proposals;
+
+internal sealed class ProposalMakeCommand : CliCommand
+{
+    private readonly Argument<string> _file = new("FILE")
+    {
+        Description = "The JSON form of one change of ledger.v1.ProposeChange: putMember, putValidator, ruleVersion, putBondCap, trust, " +
+            "putTenderRule or putWorkCalendar.",
+    };
+
+    internal ProposalMakeCommand(CliContext context)
+        : base("make", "Put a change to the vote, as a member with votes.", "ledger proposal make member.json --days 3 --key regulator.key")
+    {
+        Add(_file);
+        Add(ProposalSending.Days);
+        DoesForGood(
+            context,
+            (invocation, cancellationToken) => ProposalSending.SendAsync(invocation, Read(invocation), cancellationToken));
+    }
+
+    private ProposeChange Read(Invocation invocation)
+    {
+        var json = EncodedFile.ReadText(invocation.Value(_file), invocation.Context);
+        try
+        {
+            var change = JsonParser.Default.Parse<ProposeChange>(json);
+            return change switch
+            {
+                { ChangeCase: ProposeChange.ChangeOneofCase.None } => throw CliException.Usage("The file names no change."),
+                { ProposalId.IsEmpty: true, ClosesAt: 0 } => change,
+                _ => throw CliException.Usage("The file names an id or an end: leave them out; the command makes the id, --days the end."),
+            };
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
+        {
+            throw CliException.Usage($"The file is not the JSON form of ledger.v1.ProposeChange: {e.Message}");
+        }
+    }
+}
