@@ -4,6 +4,7 @@ using Ledger.Certificates.Extensions;
 using Ledger.Certificates.Names;
 using Ledger.Certificates.Paths;
 using Ledger.Client;
+using Ledger.Client.CaTrust;
 using Ledger.Client.Membership;
 using Ledger.Client.Sessions;
 using Ledger.Crypto;
@@ -120,7 +121,8 @@ public sealed class RunningConsortium : IAsyncLifetime
     internal async Task EnactAsync(TrustChange change)
     {
         var now = (await Page.GetStatusAsync()).BlockTime;
-        (await Page.SubmitAsync(MembershipCalls.Propose(new ProposeChange { Trust = change }, now + 3_600_000, out var proposal))).EnsureDone();
+        var propose = MembershipCalls.Propose(new ProposeChange { Trust = change }, now + 3_600_000, out var proposal);
+        (await Page.SubmitAsync(propose)).EnsureDone();
         foreach (var validator in _seed.Validators.Take(3))
         {
             using var member = ClientOf(validator.Owner);

@@ -23,21 +23,21 @@ internal static class TypedOption
 
     private static Option<T> Of<T>(
         string name, string description, string helpName, Func<string, string, T> read, bool isRequired = false) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        Required = isRequired,
-        CustomParser = result =>
         {
-            try
+            Description = description,
+            HelpName = helpName,
+            Required = isRequired,
+            CustomParser = result =>
             {
-                return read(result.Tokens.Single().Value, name);
-            }
-            catch (CliException wrong)
-            {
-                result.AddError(wrong.Message);
-                return default;
-            }
-        },
-    };
+                try
+                {
+                    return read(result.Tokens.Single().Value, name);
+                }
+                catch (CliException wrong)
+                {
+                    result.AddError(wrong.Message);
+                    return default;
+                }
+            },
+        };
 }

@@ -28,8 +28,8 @@ public sealed class ProposalReader(LedgerClient client)
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
     public async Task<ProposalStanding?> FindAsync(ReadOnlyMemory<byte> id, CancellationToken cancellationToken = default)
     {
-        var found = await client.ReadAsync(
-            MembershipTables.Proposals, MembershipTables.Proposals.Key(id.Span), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var key = MembershipTables.Proposals.Key(id.Span);
+        var found = await client.ReadAsync(MembershipTables.Proposals, key, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (found.Record is not { } proposal)
         {
             return null;

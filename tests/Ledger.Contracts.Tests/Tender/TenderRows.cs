@@ -21,6 +21,7 @@ internal static class TenderRows
         Project("class E", RefusalCode.BadCode, p => p.TradeClass = "E"),
         Project("class A1", RefusalCode.BadCode, p => p.TradeClass = "A1"),
         Project("no name", RefusalCode.BadText, p => p.Name = ""),
+        Project("blank name", RefusalCode.BadText, p => p.Name = " \u3000\u00A0"),
         Project("agent without shape", RefusalCode.BadUscc, p => p.AgentUscc = "1"),
         Project("investment code of 24", RefusalCode.None, p => p.InvestmentProjectCode = "2020-440402-48-03-012345"),
         Project("investment code of 23", RefusalCode.BadCode, p => p.InvestmentProjectCode = "2020-440402-48-03-01234"),
