@@ -87,9 +87,8 @@ public sealed class LedgerCommandLine : CommandLineProgram
             document["name"] = refused.Refusal.Name;
             document["rule"] = refused.Refusal.Rule;
             document["remedy"] = refused.Refusal.Remedy;
-            var known = RefusalCatalog.Find(refused.Code);
-            document[Documents.RuleInChinese] = known?.Chinese.Rule;
-            document[Documents.RemedyInChinese] = known?.Chinese.Remedy;
+            document[Documents.RuleInChinese] = refused.Refusal.RuleZh;
+            document[Documents.RemedyInChinese] = refused.Refusal.RemedyZh;
             document["transient"] = refused.IsTransient;
         }
 

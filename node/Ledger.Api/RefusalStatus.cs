@@ -21,15 +21,7 @@ internal static class RefusalStatus
             ?? throw new InvalidOperationException($"The catalogue lacks code {(uint)refused.Code}.");
         var code = StatusCodeOf(text.Kind);
         var details = new RpcStatus { Code = (int)code, Message = refused.Detail };
-        details.Details.Add(Any.Pack(new Refusal
-        {
-            Code = (uint)refused.Code,
-            Name = text.Name,
-            Message = refused.Detail,
-            Rule = text.Rule,
-            Remedy = text.Remedy,
-            Transient = text.Transient,
-        }));
+        details.Details.Add(Any.Pack(text.Describe(refused.Detail)));
         if (receipt is not null)
         {
             details.Details.Add(Any.Pack(receipt));

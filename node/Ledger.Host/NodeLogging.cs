@@ -31,6 +31,7 @@ public static class NodeLogging
             .MinimumLevel.Is(LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LevelAlias.Off) // its program says in words what kept it
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off) // the node says a change once itself
             .MinimumLevel.Override("Grpc", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Console(LevelConvert.ToSerilogLevel(console), Line, CultureInfo.InvariantCulture,

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Grpc.Health.V1;
-using Grpc.HealthCheck;
 using Ledger.Api;
 using Ledger.Api.Held;
 using Ledger.Crypto.Signatures;
@@ -13,6 +11,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Host;
@@ -20,6 +19,7 @@ namespace Ledger.Host;
 /// <summary>Serves one node: its gRPC services, gRPC-Web for browsers, health and reflection.</summary>
 public sealed class NodeServer : IAsyncDisposable
 {
+    private static readonly TimeSpan HealthPeriod = TimeSpan.FromSeconds(2);
     private readonly WebApplication _app;
 
     private NodeServer(WebApplication app, Uri grpcAddress, Uri? webAddress)
@@ -51,7 +51,7 @@ public sealed class NodeServer : IAsyncDisposable
             grpc.CompressionProviders.Add(new GzipProvider());
         });
         builder.Services.AddGrpcReflection();
-        builder.Services.AddSingleton(Healthy());
+        AddHealth(builder.Services, runner);
         builder.Services.AddSingleton(new LedgerNodeService(runner, identity, options.Api, clock));
         builder.Services.AddSingleton(new ScanSessionsService(Sessions(runner, options, clock, logging), options.Api, runner.Stopping));
         builder.Services.AddSingleton(new MailboxService(mail.Mailbox));
@@ -62,7 +62,7 @@ public sealed class NodeServer : IAsyncDisposable
         app.MapGrpcService<ScanSessionsService>();
         app.MapGrpcService<MailboxService>();
         app.MapGrpcService<DocumentStoreService>();
-        app.MapGrpcService<HealthServiceImpl>();
+        app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         await ListenAsync(app, options, cancellationToken).ConfigureAwait(false);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(
@@ -142,14 +142,20 @@ public sealed class NodeServer : IAsyncDisposable
         return new ScanSessionBook(chain, verifier, acceptance, options.Sessions, clock, logging.CreateLogger<ScanSessionBook>());
     }
 
-    private static HealthServiceImpl Healthy()
+    // A question is answered by a look at the node; who watches hears of a change within a period.
+    private static void AddHealth(IServiceCollection services, NodeRunner runner)
     {
-        var health = new HealthServiceImpl();
-        health.SetStatus(string.Empty, HealthCheckResponse.Types.ServingStatus.Serving);
-        health.SetStatus("ledger.v1.LedgerNode", HealthCheckResponse.Types.ServingStatus.Serving);
-        health.SetStatus("ledger.v1.ScanSessions", HealthCheckResponse.Types.ServingStatus.Serving);
-        health.SetStatus("ledger.v1.Mailbox", HealthCheckResponse.Types.ServingStatus.Serving);
-        health.SetStatus("ledger.v1.DocumentStore", HealthCheckResponse.Types.ServingStatus.Serving);
-        return health;
+        services.AddGrpcHealthChecks(health =>
+        {
+            foreach (var service in (string[])["LedgerNode", "ScanSessions", "Mailbox", "DocumentStore"])
+            {
+                health.Services.Map($"ledger.v1.{service}", static _ => true);
+            }
+        }).AddCheck("readiness", new ReadinessCheck(runner));
+        services.Configure<HealthCheckPublisherOptions>(publisher =>
+        {
+            publisher.Delay = TimeSpan.Zero;
+            publisher.Period = HealthPeriod;
+        });
     }
 }

@@ -27,6 +27,12 @@ internal static partial class NodeLog
     [LoggerMessage(4, LogLevel.Information, "Node {Node} stopped at height {Height}, final {Final}")]
     internal static partial void Stopped(ILogger logger, string node, ulong height, ulong final);
 
+    [LoggerMessage(7, LogLevel.Information, "Node {Node} is ready for callers at height {Height}, final {Final}")]
+    internal static partial void Ready(ILogger logger, string node, ulong height, ulong final);
+
+    [LoggerMessage(8, LogLevel.Warning, "Node {Node} is not ready for callers: {Readiness}, at height {Height}, final {Final}")]
+    internal static partial void NotReady(ILogger logger, string node, Readiness readiness, ulong height, ulong final);
+
     [LoggerMessage(6, LogLevel.Warning, "Node {Node}: batch {Height} in the name of {Proposer}: {Outcome}; {Unadmitted} of its " +
         "transactions no honest node admits. The block keeps it as evidence")]
     internal static partial void SuspectBatch(ILogger logger, string node, ulong height, Digest proposer, BatchOutcome outcome,

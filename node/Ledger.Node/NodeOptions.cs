@@ -32,6 +32,12 @@ public sealed record NodeOptions
     /// <summary>Batches read from the orderer at a time.</summary>
     public int ReadBatchesMax { get; init; } = 16;
 
+    /// <summary>Most ordered batches that wait to be executed at which a node is ready for callers.</summary>
+    public int ReadyBehindMax { get; init; } = 64;
+
+    /// <summary>After this long without a new final block, though one waits to be, a node is no longer ready; in milliseconds.</summary>
+    public int ReadyStallMs { get; init; } = 10_000;
+
     /// <summary>Final batches that a node wants kept in the order, for others that are behind; older ones are in its blocks.</summary>
     public int BatchesKept { get; init; } = 4_096;
 

@@ -28,12 +28,14 @@ public sealed class NodeRunner : IAsyncDisposable
     private readonly Channel<PeerMessage> _inbox;
     private readonly WakeSignal _work = new();
     private readonly WakeSignal _propose = new();
+    private readonly ReadinessWatch _readiness;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<Exception> _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _loops = Task.CompletedTask;
     private ulong _ordered;
     private bool _startAtHead;
     private ulong _released;
+    private Readiness _readinessSaid = Readiness.CatchingUp; // how every node begins
 
     /// <summary>Opens the node; <see cref="Start"/> sets it going.</summary>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
@@ -48,6 +50,7 @@ public sealed class NodeRunner : IAsyncDisposable
         Fates = new FateTracker(Core);
         Expiry = new ExpiryWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
         BondReturns = new BondReturnWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
+        _readiness = new ReadinessWatch(options, parts.Pace);
         _view = new ChainView(Core.Chain, parts.Voter?.ValidatorId);
         _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, Core.Pool);
         _proposer = parts.Voter is null
@@ -74,6 +77,9 @@ public sealed class NodeRunner : IAsyncDisposable
 
     /// <summary>Cancelled when the node stops or halts.</summary>
     public CancellationToken Stopping => _stop.Token;
+
+    /// <summary>Whether callers are well served here now.</summary>
+    public Readiness Readiness => _stop.IsCancellationRequested ? Readiness.Stopped : _readiness.Judge(Backlog);
 
     /// <summary>Sets the loops going.</summary>
     public void Start()
@@ -156,10 +162,31 @@ public sealed class NodeRunner : IAsyncDisposable
             }
 
             Core.Tick();
+            _readiness.OnTurn(Core.Chain.Head.Height, Core.Finality.FinalHeight);
+            SayReadiness();
             if (!busy)
             {
                 await _work.SleepAsync(IdleMs, _parts.Pace, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private void SayReadiness()
+    {
+        var now = Readiness;
+        if (now == _readinessSaid)
+        {
+            return;
+        }
+
+        _readinessSaid = now;
+        if (now == Readiness.Ready)
+        {
+            NodeLog.Ready(_logger, _name, Core.Chain.Head.Height, Core.Finality.FinalHeight);
+        }
+        else if (now != Readiness.Stopped)
+        {
+            NodeLog.NotReady(_logger, _name, now, Core.Chain.Head.Height, Core.Finality.FinalHeight);
         }
     }
 
@@ -234,6 +261,7 @@ public sealed class NodeRunner : IAsyncDisposable
             return false;
         }
 
+        _readiness.OnRead(batches.Count);
         foreach (var batch in batches)
         {
             if (!Core.CanApply)

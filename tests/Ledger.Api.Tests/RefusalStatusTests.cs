@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Ledger.Protocol;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Api.Tests;
 
@@ -18,6 +19,19 @@ public sealed class RefusalStatusTests
 
         Assert.Equal(Enum.GetValues<RefusalKind>().Order(), statusOfKind.Keys.Order());
         Assert.Equal(statusOfKind.Count, statusOfKind.Values.Distinct().Count());
+    }
+
+    /// <summary>Somebody who reads Chinese needs no table of codes beside the client.</summary>
+    [Fact]
+    public void ARefusalSaysItsRuleAndRemedyInBothLanguages()
+    {
+        var error = RefusalStatus.ToException(new Refused(RefusalCode.MempoolFull, "60,000 wait"));
+        var refusal = Google.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes("grpc-status-details-bin")).Details.Single()
+            .Unpack<Refusal>();
+        var text = RefusalCatalog.Find(RefusalCode.MempoolFull)!;
+        Assert.Equal((text.Rule, text.Remedy), (refusal.Rule, refusal.Remedy));
+        Assert.Equal((text.Chinese.Rule, text.Chinese.Remedy), (refusal.RuleZh, refusal.RemedyZh));
+        Assert.Equal(("MEMPOOL_FULL", "60,000 wait", true), (refusal.Name, refusal.Message, refusal.Transient));
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ using Ledger.Host.Consortium;
 using Ledger.Mail;
 using Ledger.Mail.Documents;
 using Ledger.Mail.Mailboxes;
+using Ledger.Node;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,9 +40,9 @@ public sealed class ServedNode : IAsyncDisposable
     /// <summary>All that a voting key of the consortium has signed so far.</summary>
     internal ConcurrentQueue<byte[]> SignedByVotingKeys { get; } = [];
 
-    internal Node.FateTracker Fates => _consortium.Nodes[0].Runner.Fates;
+    internal FateTracker Fates => _consortium.Nodes[0].Runner.Fates;
 
-    internal static async Task<ServedNode> StartAsync(NodeServerOptions server)
+    internal static async Task<ServedNode> StartAsync(NodeServerOptions server, NodeOptions? options = null)
     {
         var node = new ServedNode();
         node._consortium = await LocalConsortium.StartAsync(
@@ -60,11 +61,15 @@ public sealed class ServedNode : IAsyncDisposable
                     FreeDiskBytesMin = 0,
                 },
                 Server = server,
+                Node = options ?? new NodeOptions(),
             },
             NullLoggerFactory.Instance,
             CancellationToken.None);
         return node;
     }
+
+    /// <summary>Stops a validator's loops; its server stays.</summary>
+    internal Task StopAsync(int validator) => _consortium.Nodes[validator].Runner.StopAsync();
 
     /// <summary>A connection of its own from an address of this machine, with as small a window as a reader may have.</summary>
     internal GrpcChannel Connect(byte from = 1)

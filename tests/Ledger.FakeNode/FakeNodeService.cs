@@ -138,19 +138,8 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
     /// <summary>A refusal as a node sends it.</summary>
     public static RpcException Refuse(RefusalCode code, string detail, RefusalReceipt? receipt = null)
     {
-        var text = RefusalCatalog.Find(code)!;
         var status = new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = detail };
-        status.Details.Add(
-            Any.Pack(
-                new Refusal
-                {
-                    Code = (uint)code,
-                    Name = text.Name,
-                    Message = detail,
-                    Rule = text.Rule,
-                    Remedy = text.Remedy,
-                    Transient = text.Transient,
-                }));
+        status.Details.Add(Any.Pack(RefusalCatalog.Find(code)!.Describe(detail)));
         if (receipt is not null)
         {
             status.Details.Add(Any.Pack(receipt));

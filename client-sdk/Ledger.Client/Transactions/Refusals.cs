@@ -6,17 +6,14 @@ namespace Ledger.Client;
 /// <summary>Refusals that stand in receipts, in the words of the catalogue.</summary>
 internal static class Refusals
 {
-    internal static Refusal Describe(RefusalCode code, string detail)
+    internal static Refusal Describe(RefusalCode code, string detail) => RefusalCatalog.Find(code)?.Describe(detail) ?? new Refusal
     {
-        var text = RefusalCatalog.Find(code);
-        return new Refusal
-        {
-            Code = (uint)code,
-            Name = text?.Name ?? "UNKNOWN_CODE",
-            Message = detail,
-            Rule = text?.Rule ?? "a rule that this version of the client does not know (docs/spec/refusals.md).",
-            Remedy = text?.Remedy ?? "use a client of the chain's version.",
-            Transient = text?.Transient ?? false,
-        };
-    }
+        Code = (uint)code,
+        Name = "UNKNOWN_CODE",
+        Message = detail,
+        Rule = "a rule that this version of the client does not know (docs/spec/refusals.md).",
+        Remedy = "use a client of the chain's version.",
+        RuleZh = "本客户端版本不认识这条规则（docs/spec/refusals.md）。",
+        RemedyZh = "请使用与该链版本一致的客户端。",
+    };
 }

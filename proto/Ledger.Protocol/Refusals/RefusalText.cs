@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Protocol;
 
@@ -16,6 +17,20 @@ public sealed partial record RefusalText(
 {
     /// <summary>The stable name: the code's own, in capitals.</summary>
     public string Name { get; } = WordStart().Replace(Code.ToString(), "_").ToUpperInvariant();
+
+    /// <summary>One refusal in the words of this row, as gRPC carries it.</summary>
+    /// <param name="detail">What was wrong, with its values.</param>
+    public Refusal Describe(string detail) => new()
+    {
+        Code = (uint)Code,
+        Name = Name,
+        Message = detail,
+        Rule = Rule,
+        Remedy = Remedy,
+        Transient = Transient,
+        RuleZh = Chinese.Rule,
+        RemedyZh = Chinese.Remedy,
+    };
 
     [GeneratedRegex("(?<!^)(?=[A-Z])")]
     private static partial Regex WordStart();
