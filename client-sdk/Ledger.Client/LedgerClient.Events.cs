@@ -30,7 +30,7 @@ public sealed partial class LedgerClient
         var verify = (options ?? new SubscribeOptions()).Verify;
         var failures = 0;
         TransactionResult? proven = null;
-        (ulong Height, uint Index) last = default;
+        EventRecord? last = null;
         while (true)
         {
             var request = new SubscribeEventsRequest { Cursor = cursor, TypePrefix = typePrefix };
@@ -58,7 +58,7 @@ public sealed partial class LedgerClient
                 }
 
                 CheckOrder(record, cursor, typePrefix, last);
-                last = (record.Height, record.TransactionIndex);
+                last = record;
                 if (verify)
                 {
                     proven = await ProveEventAsync(record, proven, cancellationToken).ConfigureAwait(false);
@@ -68,6 +68,50 @@ public sealed partial class LedgerClient
                 yield return record;
             }
         }
+    }
+
+    /// <summary>
+    /// A page of the events after a cursor, for callers that ask from time to time. Each event is proven to have happened; that none was
+    /// left out, and that there is no more at present, is the node's word.
+    /// </summary>
+    /// <param name="after">The cursor of the last event that the caller has; 0 for none.</param>
+    /// <param name="typePrefix">What event types begin with, <c>guarantee.</c>; empty for all.</param>
+    /// <param name="limit">Most events wanted, 256 at most; 0 for as many as a page may hold.</param>
+    /// <param name="options">Whether events are proven.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <exception cref="RefusedException">
+    /// No type begins so (<see cref="RefusalCode.UnknownEventType"/>), or the node has no event that is so new
+    /// (<see cref="RefusalCode.CursorAhead"/>).
+    /// </exception>
+    /// <exception cref="VerificationException">An event is not proven, or stands out of order.</exception>
+    public async Task<EventPage> ListEventsAsync(
+        ulong after, string typePrefix = "", int limit = 0, SubscribeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var request = new ListEventsRequest { After = after, TypePrefix = typePrefix, Limit = (uint)limit };
+        var response = await _calls.CallAsync(_node.ListEventsAsync, request, cancellationToken).ConfigureAwait(false);
+        var verify = (options ?? new SubscribeOptions()).Verify;
+        EventRecord? last = null;
+        TransactionResult? proven = null;
+        foreach (var record in response.Events)
+        {
+            CheckOrder(record, (last?.Cursor ?? after) + 1, typePrefix, last);
+            last = record;
+            if (verify)
+            {
+                proven = await ProveEventAsync(record, proven, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (response.After < (last?.Cursor ?? after) || response.After > response.Last ||
+            response.CaughtUp != (response.After == response.Last))
+        {
+            throw _chain.Fail(
+                VerificationFailure.EventOrder,
+                $"a page of events after {after} says that it ends at {response.After} of {response.Last}, and " +
+                $"{(response.CaughtUp ? "that this is" : "that this is not")} the newest.");
+        }
+
+        return new EventPage(response.Events, response.After, response.Last, response.Height, response.CaughtUp);
     }
 
     /// <summary>
@@ -115,9 +159,11 @@ public sealed partial class LedgerClient
         await Task.Delay(delay, _options.Time, cancellationToken).ConfigureAwait(false);
     }
 
-    private void CheckOrder(EventRecord record, ulong cursor, string typePrefix, (ulong Height, uint Index) last)
+    // The events of the chain are in one order: by cursor, and by place.
+    private void CheckOrder(EventRecord record, ulong cursor, string typePrefix, EventRecord? last)
     {
-        if (record.Event is null || record.Cursor < Math.Max(cursor, 1) || (record.Height, record.TransactionIndex).CompareTo(last) < 0 ||
+        if (record.Event is null || record.Cursor < Math.Max(cursor, 1) ||
+            (last is not null && PlaceOf(record).CompareTo(PlaceOf(last)) <= 0) ||
             !record.Event.Type.StartsWith(typePrefix, StringComparison.Ordinal))
         {
             throw _chain.Fail(
@@ -125,6 +171,9 @@ public sealed partial class LedgerClient
                 $"asked for events '{typePrefix}' from {cursor} on, got {record.Event?.Type ?? "none"} at {record.Cursor}.");
         }
     }
+
+    private static (ulong Height, uint Transaction, uint Event) PlaceOf(EventRecord record) =>
+        (record.Height, record.TransactionIndex, record.EventIndex);
 
     private async Task<TransactionResult> ProveEventAsync(
         EventRecord record, TransactionResult? proven, CancellationToken cancellationToken)
@@ -139,7 +188,8 @@ public sealed partial class LedgerClient
             && transaction.Height == record.Height
             && transaction.Index == record.TransactionIndex
             && transaction.BlockTime == record.Time
-            && receipt.Events.Contains(record.Event);
+            && record.EventIndex < receipt.Events.Count
+            && receipt.Events[(int)record.EventIndex].Equals(record.Event);
         return stands
             ? transaction
             : throw _chain.Fail(VerificationFailure.UnprovenEvent, $"event {record.Cursor} is not in the receipt of transaction {id}.");

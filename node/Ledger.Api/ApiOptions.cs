@@ -41,8 +41,14 @@ public sealed record ApiOptions
     /// <summary>Keys in one page of the state.</summary>
     public int PageMax { get; init; } = 1_000;
 
-    /// <summary>Events read from the index at a time.</summary>
+    /// <summary>Events read from the index at a time, and in one page.</summary>
     public int EventsMax { get; init; } = 256;
+
+    /// <summary>Bytes of the events in one page; a single larger event makes a page of its own.</summary>
+    public int EventPageBytesMax { get; init; } = 1024 * 1024;
+
+    /// <summary>Events looked at for one page of a type.</summary>
+    public int EventsLookedAtMax { get; init; } = 8_192;
 
     /// <summary>Headers between a transaction's and the certificate's that one answer carries.</summary>
     public int HeadersMax { get; init; } = 64;

@@ -7,10 +7,12 @@ public sealed partial class LedgerNodeService
 {
     /// <inheritdoc/>
     public override Task SubscribeEvents(
-        SubscribeEventsRequest request, IServerStreamWriter<EventRecord> responseStream, ServerCallContext context) =>
-        _streams.RunAsync<bool>(context, async call =>
+        SubscribeEventsRequest request, IServerStreamWriter<EventRecord> responseStream, ServerCallContext context)
+    {
+        var cursor = Math.Max(request.Cursor, 1);
+        RequireEvents(cursor - 1, request.TypePrefix);
+        return _streams.RunAsync<bool>(context, async call =>
         {
-            var cursor = Math.Max(request.Cursor, 1);
             while (true)
             {
                 var records = _core.Index.Read(cursor, _options.EventsMax);
@@ -30,6 +32,7 @@ public sealed partial class LedgerNodeService
                 }
             }
         });
+    }
 
     /// <inheritdoc/>
     public override Task StreamBlocks(

@@ -52,7 +52,7 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
             await WaitAsync(id, context).ConfigureAwait(false);
         }
 
-        return StatusOf(id, prove: false);
+        return StatusOf(id, request.Prove);
     }
 
     /// <inheritdoc/>

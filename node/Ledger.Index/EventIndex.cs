@@ -7,10 +7,13 @@ namespace Ledger.Index;
 
 /// <summary>
 /// The events of final blocks in one order. Derived from receipts only: dropping it and indexing all blocks again gives the same bytes.
-/// One writer; reads are safe for use by several threads.
+/// One that an older version wrote is dropped when it is opened. One writer; reads are safe for use by several threads.
 /// </summary>
 public sealed class EventIndex
 {
+    // What stands in a record of the index. 1 had no event_index, and a position of 24 bytes.
+    private const int Format = 2;
+    private const int PositionBytes = 28;
     private static readonly byte[] PositionKey = "position"u8.ToArray();
     private readonly IStore _store;
     private TaskCompletionSource _grown = NewSignal();
@@ -23,12 +26,20 @@ public sealed class EventIndex
     public EventIndex(IStore store)
     {
         _store = store;
-        if (store.Get(StoreTable.Index, PositionKey) is { Length: 24 } position)
+        if (store.Get(StoreTable.Index, PositionKey) is not { } position)
         {
-            _height = BinaryPrimitives.ReadUInt64BigEndian(position);
-            _last = BinaryPrimitives.ReadUInt64BigEndian(position.AsSpan(8));
-            _time = BinaryPrimitives.ReadInt64BigEndian(position.AsSpan(16));
+            return;
         }
+
+        if (position.Length != PositionBytes || BinaryPrimitives.ReadInt32BigEndian(position.AsSpan(24)) != Format)
+        {
+            Drop();
+            return;
+        }
+
+        _height = BinaryPrimitives.ReadUInt64BigEndian(position);
+        _last = BinaryPrimitives.ReadUInt64BigEndian(position.AsSpan(8));
+        _time = BinaryPrimitives.ReadInt64BigEndian(position.AsSpan(16));
     }
 
     /// <summary>The newest height that is indexed.</summary>
@@ -55,7 +66,7 @@ public sealed class EventIndex
         for (var i = 0; i < block.Transactions.Count; i++)
         {
             var (id, receipt) = block.Transactions[i];
-            foreach (var happened in receipt.Events)
+            for (var place = 0; place < receipt.Events.Count; place++)
             {
                 cursor++;
                 var record = new EventRecord
@@ -65,7 +76,8 @@ public sealed class EventIndex
                     TransactionIndex = (uint)i,
                     TransactionId = UnsafeByteOperations.UnsafeWrap(id!.Value.ToArray()),
                     Time = block.Time,
-                    Event = happened,
+                    Event = receipt.Events[place],
+                    EventIndex = (uint)place,
                 };
                 write.Put(StoreTable.Events, EventCursor.Key(cursor), record.ToByteArray());
             }
@@ -130,10 +142,11 @@ public sealed class EventIndex
 
     private static byte[] Position(FinalBlock block, ulong cursor)
     {
-        var bytes = new byte[24];
+        var bytes = new byte[PositionBytes];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, block.Height);
         BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), cursor);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(16), block.Time);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(24), Format);
         return bytes;
     }
 

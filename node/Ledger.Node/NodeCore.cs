@@ -15,6 +15,7 @@ namespace Ledger.Node;
 /// </summary>
 public sealed class NodeCore
 {
+    private const ulong IndexedPerReport = 256;
     private readonly NodeParts _parts;
     private readonly NodeOptions _options;
     private readonly Queue<FinalBlock> _executed = new();
@@ -201,7 +202,7 @@ public sealed class NodeCore
     public void Reindex()
     {
         Index.Drop();
-        IndexFinalBlocks();
+        CompleteIndex();
     }
 
     private void AskForCertificate()
@@ -269,16 +270,27 @@ public sealed class NodeCore
     {
         _lateVoters.Clear();
         _lastProgressTicks = _parts.Pace.GetTimestamp();
-        var blocks = IndexFinalBlocks();
+        var blocks = IndexFinalBlocks().ToList();
         _stages.End("index");
         PruneState();
         _stages.End("prune");
         return blocks;
     }
 
-    private List<FinalBlock> IndexFinalBlocks()
+    private void CompleteIndex()
     {
-        var blocks = new List<FinalBlock>();
+        // Each block is let go again: there may be as many as the chain has.
+        foreach (var block in IndexFinalBlocks())
+        {
+            if (block.Height % IndexedPerReport == 0)
+            {
+                _parts.Indexing?.Report(new IndexProgress(block.Height, Finality.FinalHeight));
+            }
+        }
+    }
+
+    private IEnumerable<FinalBlock> IndexFinalBlocks()
+    {
         var final = Math.Min(Finality.FinalHeight, Chain.Head.Height);
         while (Index.Height < final)
         {
@@ -290,10 +302,8 @@ public sealed class NodeCore
 
             var block = _executed.TryPeek(out var next) && next.Height == height ? _executed.Dequeue() : ReadFinalBlock(height);
             Index.Add(block);
-            blocks.Add(block);
+            yield return block;
         }
-
-        return blocks;
     }
 
     private void PruneState()
@@ -356,6 +366,6 @@ public sealed class NodeCore
             }
         }
 
-        IndexFinalBlocks();
+        CompleteIndex();
     }
 }

@@ -27,6 +27,10 @@ internal static partial class NodeLog
     [LoggerMessage(4, LogLevel.Information, "Node {Node} stopped at height {Height}, final {Final}")]
     internal static partial void Stopped(ILogger logger, string node, ulong height, ulong final);
 
+    [LoggerMessage(
+        9, LogLevel.Information, "Node {Node} makes its index anew: {Height} of {Final} blocks. It serves nobody before that is done")]
+    internal static partial void Indexing(ILogger logger, string node, ulong height, ulong final);
+
     [LoggerMessage(7, LogLevel.Information, "Node {Node} is ready for callers at height {Height}, final {Final}")]
     internal static partial void Ready(ILogger logger, string node, ulong height, ulong final);
 

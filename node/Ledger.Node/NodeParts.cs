@@ -14,4 +14,13 @@ namespace Ledger.Node;
 /// <param name="Clock">The clock that votes carry and heartbeats follow.</param>
 /// <param name="Pace">The clock that intervals are measured by; differs from <paramref name="Clock"/> where that one is driven.</param>
 public sealed record NodeParts(
-    GenesisFile Genesis, IStore Store, ISignatureVerifier Verifier, INetwork Network, Voter? Voter, TimeProvider Clock, TimeProvider Pace);
+    GenesisFile Genesis, IStore Store, ISignatureVerifier Verifier, INetwork Network, Voter? Voter, TimeProvider Clock, TimeProvider Pace)
+{
+    /// <summary>Hears how far the index is while many blocks are indexed at once; null for nobody.</summary>
+    public IProgress<IndexProgress>? Indexing { get; init; }
+}
+
+/// <summary>How far an index that is made anew is.</summary>
+/// <param name="Height">The newest block that it has.</param>
+/// <param name="Final">The newest block that it will have.</param>
+public readonly record struct IndexProgress(ulong Height, ulong Final);

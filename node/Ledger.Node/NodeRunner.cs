@@ -46,7 +46,7 @@ public sealed class NodeRunner : IAsyncDisposable
         _options = options;
         _orderer = orderer;
         _logger = logger;
-        Core = new NodeCore(parts, options);
+        Core = new NodeCore(parts with { Indexing = new IndexLog(name, parts.Pace, logger) }, options);
         Fates = new FateTracker(Core);
         Expiry = new ExpiryWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
         BondReturns = new BondReturnWatch(name, Core.Chain.State, options.Expiry, parts.Pace);

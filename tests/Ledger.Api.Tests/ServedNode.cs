@@ -114,6 +114,30 @@ public sealed class ServedNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Registers so many market subjects, one event each.</summary>
+    internal async Task RegisterAsync(int count)
+    {
+        using var client = LedgerClient.Open(new LedgerClientOptions
+        {
+            Genesis = Seed.Genesis,
+            Node = Address,
+            Signer = new ClientSigner(Seed.Zhuhai.CertificateId, Seed.Zhuhai.KeyPair.CreateSigner()),
+        });
+        for (var i = 0; i < count; i++)
+        {
+            var subject = new RegisterSubject { Uscc = $"91440400MA4A{i:D6}", Name = $"珠海 {i}" };
+            (await client.SubmitAsync(new Call { Account = new AccountCall { RegisterSubject = subject } })).EnsureDone();
+        }
+    }
+
+    /// <summary>A client of another validator.</summary>
+    internal LedgerNode.LedgerNodeClient ClientOf(int validator)
+    {
+        var channel = GrpcChannel.ForAddress(_consortium.Nodes[validator].Server.GrpcAddress);
+        _channels.Add(channel);
+        return new LedgerNode.LedgerNodeClient(channel);
+    }
+
     internal LedgerNode.LedgerNodeClient Client(byte from = 1) => new(Connect(from));
 
     private RecordingSigner Voting(KeyPair pair) => new(pair.CreateSigner(), SignedByVotingKeys);

@@ -96,6 +96,7 @@ internal sealed partial class World
 
         Assert.Null(LedgerInvariants.Check(after.ChangesSince(before), after, Time, Hasher));
         Assert.NotEmpty(context.Events);
+        Assert.All(context.Events, EventCatalogTests.IsOfTheCatalogue);
         State = after;
         Events.AddRange(context.Events);
         return refused;

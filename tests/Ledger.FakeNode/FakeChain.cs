@@ -236,7 +236,7 @@ public sealed class FakeChain : IDisposable
         for (var i = 0; i < block.Transactions.Count; i++)
         {
             _places[block.Transactions[i].Id] = (block.Header.Height, i);
-            foreach (var happened in receipts[i].Events)
+            foreach (var (place, happened) in receipts[i].Events.Index())
             {
                 _events.Add(new EventRecord
                 {
@@ -246,6 +246,7 @@ public sealed class FakeChain : IDisposable
                     TransactionId = ByteString.CopyFrom(block.Transactions[i].Id.ToArray()),
                     Time = block.Header.Time,
                     Event = happened,
+                    EventIndex = (uint)place,
                 });
             }
         }

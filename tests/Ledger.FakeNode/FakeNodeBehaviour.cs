@@ -31,6 +31,8 @@ public sealed class FakeNodeBehaviour
 
     public Action<EventRecord> Event { get; set; } = _ => { };
 
+    public Action<ListEventsResponse> Events { get; set; } = _ => { };
+
     /// <summary>The receipt that submitted transactions land with; null for a plain one with two events.</summary>
     public Func<Ledger.Protocol.SignedTransaction, Receipt>? ReceiptOf { get; set; }
 

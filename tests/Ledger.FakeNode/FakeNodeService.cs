@@ -26,6 +26,11 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
             throw refusal;
         }
 
+        if (transaction!.Body.NotAfter < chain.Head.Header.Time)
+        {
+            throw Refuse(RefusalCode.Expired, $"It ended at {transaction.Body.NotAfter}; block time is {chain.Head.Header.Time}.");
+        }
+
         var error = behaviour.SubmitErrors.TryDequeue(out var queued) ? queued : null;
         if ((error is null || behaviour.LandBeforeError) && !behaviour.Forget)
         {
@@ -133,6 +138,22 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
 
             await Task.Delay(5, context.CancellationToken);
         }
+    }
+
+    public override Task<ListEventsResponse> ListEvents(ListEventsRequest request, ServerCallContext context)
+    {
+        var events = chain.Events;
+        var page = new ListEventsResponse { Last = (ulong)events.Count, Height = chain.Head.Header.Height };
+        page.Events.AddRange(events.Where(record => record.Cursor > request.After).Take((int)request.Limit).Select(record =>
+        {
+            var copy = record.Clone();
+            behaviour.Event(copy);
+            return copy;
+        }));
+        page.After = page.Events.Count == 0 ? request.After : page.Events[^1].Cursor;
+        page.CaughtUp = page.After == page.Last;
+        behaviour.Events(page);
+        return Task.FromResult(page);
     }
 
     /// <summary>A refusal as a node sends it.</summary>

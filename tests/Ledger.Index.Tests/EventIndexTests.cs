@@ -14,7 +14,9 @@ public class EventIndexTests
         var index = Indexed(new MemoryStore());
         var events = index.Read(1, 100);
         Assert.Equal([1UL, 2, 3, 4], events.Select(one => one.Cursor));
-        Assert.Equal([(1UL, 0u), (1UL, 0u), (1UL, 2u), (3UL, 0u)], events.Select(one => (one.Height, one.TransactionIndex)));
+        Assert.Equal(
+            [(1UL, 0u, 0u), (1UL, 0u, 1u), (1UL, 2u, 0u), (3UL, 0u, 0u)],
+            events.Select(one => (one.Height, one.TransactionIndex, one.EventIndex)));
         Assert.Equal(["a", "b", "a", "a"], events.Select(one => one.Event.Key.ToStringUtf8()));
         Assert.Equal((3UL, 4UL, 3_000L), (index.Height, index.Last, index.Time));
     }
@@ -55,6 +57,25 @@ public class EventIndexTests
         Assert.Equal((3UL, 4UL, 3_000L), (reopened.Height, reopened.Last, reopened.Time));
         reopened.Add(Block(4, ["c"]));
         Assert.Equal(5UL, reopened.Read(5, 1)[0].Cursor);
+    }
+
+    /// <summary>Its records lack what today's have, and all of it can be made again from the blocks.</summary>
+    [Theory]
+    [InlineData(24)]
+    [InlineData(28)]
+    public void An_index_of_another_version_is_dropped_and_made_again(int positionBytes)
+    {
+        var store = new MemoryStore();
+        Indexed(store);
+        var before = Dump(store);
+        var write = new WriteSet();
+        write.Put(StoreTable.Index, "position"u8.ToArray(), new byte[positionBytes]);
+        store.Write(write, durable: false);
+        var opened = new EventIndex(store);
+        Assert.Equal((0UL, 0UL, 0L), (opened.Height, opened.Last, opened.Time));
+        Assert.Empty(Dump(store));
+        Fill(opened);
+        Assert.Equal(before, Dump(store));
     }
 
     [Fact]

@@ -211,6 +211,34 @@ public class NodeCoreTests
         Assert.Equal(node.Core.Index.Read(1, 100), after.Core.Index.Read(1, 100));
     }
 
+    [Fact]
+    public void An_index_that_an_older_version_wrote_is_made_anew_and_says_how_far_it_is()
+    {
+        const int blocks = 600;
+        var node = new NodeUnderTest();
+        node.Finalise(TestChain.Sign(TestChain.Body()));
+        for (var height = 2; height <= blocks; height++)
+        {
+            node.Finalise();
+        }
+
+        var write = new WriteSet();
+        write.Put(StoreTable.Index, "position"u8.ToArray(), new byte[24]); // as format 1 had it
+        node.Store.Write(write, durable: true);
+        var heard = new Heard();
+        var after = new NodeCore(node.Parts with { Indexing = heard }, node.Options);
+        Assert.Equal(((ulong)blocks, 1UL), (after.Index.Height, after.Index.Last));
+        Assert.Equal(node.Core.Index.Read(1, 100), after.Index.Read(1, 100));
+        Assert.Equal([new IndexProgress(256, blocks), new IndexProgress(512, blocks)], heard.Reports);
+    }
+
+    private sealed class Heard : IProgress<IndexProgress>
+    {
+        internal List<IndexProgress> Reports { get; } = [];
+
+        public void Report(IndexProgress value) => Reports.Add(value);
+    }
+
     private sealed class FaultAt(long number, StoreFault fault) : IStoreFaults
     {
         public StoreFault BeforeWrite(long writeNumber, WriteSet batch, bool durable) => writeNumber == number ? fault : StoreFault.None;

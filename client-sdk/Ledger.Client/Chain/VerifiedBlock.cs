@@ -22,14 +22,15 @@ public sealed record VerifiedBlock
     /// <summary>One receipt for each transaction.</summary>
     public required IReadOnlyList<Receipt> Receipts { get; init; }
 
-    /// <summary>All that happened in the block, in order; the cursor, a node's own numbering, is 0.</summary>
-    public IEnumerable<EventRecord> Events => Receipts.SelectMany((receipt, index) => receipt.Events.Select(happened => new EventRecord
+    /// <summary>All that happened in the block, in order; the cursor, which one block alone does not say, is 0.</summary>
+    public IEnumerable<EventRecord> Events => Receipts.SelectMany((receipt, index) => receipt.Events.Select((fact, place) => new EventRecord
     {
         Height = Header.Height,
         TransactionIndex = (uint)index,
         TransactionId = ByteString.CopyFrom(TransactionIds[index]!.Value.ToArray()),
         Time = Header.Time,
-        Event = happened,
+        Event = fact,
+        EventIndex = (uint)place,
     }));
 
     /// <summary>Who signed it; null for block 0, and where a later block's certificate finalised it.</summary>

@@ -60,5 +60,17 @@ public static partial class RefusalCatalog
             new("只有当前验证节点集合中的验证节点才能把交易排入次序，节点不接收自己无法排入的交易（docs/spec/finality.md）。",
                 "请把同样的内容发给某个验证节点。"),
             Transient: true),
+        new(RefusalCode.UnknownEventType, RefusalKind.Invalid,
+            "Events are asked for by a prefix of a type that there is (docs/spec/events.md).",
+            "Take a type, or its beginning, from the list; or ask for all events with an empty prefix.",
+            new("查询事件须使用现有事件类型的前缀（docs/spec/events.md）。",
+                "请从列表中选取类型或其开头部分；前缀留空则查询全部事件。")),
+        new(RefusalCode.CursorAhead, RefusalKind.OutOfRange,
+            "Events are numbered without gaps, alike on every node, and one may be asked for at most one beyond the newest " +
+            "(docs/spec/grpc-api.md).",
+            "Check that the cursor is of this chain; if it is, the node is behind: ask again, or another node.",
+            new("事件连续编号，各节点一致；最多只能查询最新事件之后的一个（docs/spec/grpc-api.md）。",
+                "请核对游标是否属于本链；若是，则该节点落后：请稍后重试，或改问其他节点。"),
+            Transient: true),
     ];
 }

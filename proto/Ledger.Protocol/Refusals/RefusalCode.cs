@@ -109,6 +109,12 @@ public enum RefusalCode : uint
     /// <summary>The node puts nothing into the order: it is no validator of the present set.</summary>
     NotProposing = 2009,
 
+    /// <summary>No type of event begins as asked.</summary>
+    UnknownEventType = 2010,
+
+    /// <summary>The cursor is beyond the newest event that the node has.</summary>
+    CursorAhead = 2011,
+
     /// <summary>The proposal exists already.</summary>
     ProposalExists = 3001,
 

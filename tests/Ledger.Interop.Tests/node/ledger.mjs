@@ -107,9 +107,38 @@ const cases = {
     deepEqual(cursors.slice(0, 20), [...new Set(cursors)].sort((a, b) => a - b).slice(0, 20));
   },
 
+  async pages() {
+    const seen = [];
+    let page = { after: 0 };
+    do {
+      page = await call('ListEvents', { after: page.after, type_prefix: 'guarantee.', limit: 100 });
+      seen.push(...page.events);
+    } while (!page.caught_up);
+    ok(seen.length > 100 && seen.every(({ event }) => event.type.startsWith('guarantee.')), `${seen.length} events`);
+    deepEqual(seen.map(({ cursor }) => cursor), [...new Set(seen.map(({ cursor }) => cursor))].sort((a, b) => a - b));
+    ok(page.height > 0 && page.after === page.last, 'the head came');
+  },
+
+  async no_such_events() {
+    for (const [after, prefix, name, code] of [
+      [0, 'guarantees.', 'UNKNOWN_EVENT_TYPE', grpc.status.INVALID_ARGUMENT],
+      [2 ** 40, '', 'CURSOR_AHEAD', grpc.status.OUT_OF_RANGE],
+    ]) {
+      const failure = await rejects(() => call('ListEvents', { after, type_prefix: prefix }));
+      deepEqual([refusalOf(failure), failure.code], [[name], code]);
+      const streamed = await rejects(async () => {
+        for await (const event of client.SubscribeEvents({ cursor: after + 1, type_prefix: prefix }, within(60_000))) {
+          throw new Error(`event ${event.cursor} came`);
+        }
+      });
+      deepEqual(refusalOf(streamed), [name]);
+    }
+  },
+
   async deadline() {
+    const { last } = await call('ListEvents', { limit: 1 });
     const failure = await rejects(async () => {
-      for await (const event of client.SubscribeEvents({ cursor: 2 ** 40 }, within(1000))) {
+      for await (const event of client.SubscribeEvents({ cursor: last + 1, type_prefix: 'crl.' }, within(1000))) {
         throw new Error(`event ${event.cursor} came`);
       }
     });

@@ -84,8 +84,32 @@ def events():
     equal(stream.code(), grpc.StatusCode.CANCELLED)
 
 
+def pages():
+    seen, after, caught_up = [], 0, 0
+    while not caught_up:
+        page = unary("ListEvents")(message(f1=after, f2="guarantee.", f3=100))
+        seen += [one(event, 1, 0) for event in parse(page).get(1, [])]
+        after, caught_up = one(page, 2, 0), one(page, 5, 0)
+    equal(len(seen) > 100, True)
+    equal(seen, sorted(set(seen)))
+    equal(after, one(page, 3, 0))
+
+
+def no_such_events():
+    for request, name, code in [
+        (message(f2="guarantees."), "UNKNOWN_EVENT_TYPE", grpc.StatusCode.INVALID_ARGUMENT),
+        (message(f1=1 << 40), "CURSOR_AHEAD", grpc.StatusCode.OUT_OF_RANGE),
+    ]:
+        for error in (
+            fails(lambda request=request: unary("ListEvents")(request)),
+            fails(lambda request=request: next(channel.unary_stream(NODE + "SubscribeEvents")(request, timeout=60))),
+        ):
+            equal([refusal(error), error.code()], [[name], code])
+
+
 def deadline():
-    stream = channel.unary_stream(NODE + "SubscribeEvents")(message(f1=1 << 40), timeout=1)
+    last = one(unary("ListEvents")(message(f3=1)), 3, 0)
+    stream = channel.unary_stream(NODE + "SubscribeEvents")(message(f1=last + 1, f2="crl."), timeout=1)
     equal(fails(lambda: next(stream)).code(), grpc.StatusCode.DEADLINE_EXCEEDED)
 
 
@@ -116,7 +140,7 @@ def reflection():
 
 run(
     [
-        status, submit, refused, refused_and_signed, no_request, oversized, gzip, state, events, deadline, blocks,
+        status, submit, refused, refused_and_signed, no_request, oversized, gzip, state, events, pages, no_such_events, deadline, blocks,
         unimplemented, health, reflection,
     ],
     only,
