@@ -14,9 +14,15 @@ public sealed partial class LedgerClient
         var seen = HeightSeen;
         var status = await _calls.CallAsync(_node.GetStatusAsync, new GetStatusRequest(), cancellationToken).ConfigureAwait(false);
         var head = await _chain.VerifyAsync(status.Header, [], status.Certificate, cancellationToken).ConfigureAwait(false);
+        var freshness = CheckNewest(head, seen);
+        if (freshness.IsFresh)
+        {
+            _chain.Head.ObserveHead(head.Header);
+        }
+
         return new ChainStatus
         {
-            Freshness = CheckNewest(head, seen),
+            Freshness = freshness,
             Height = head.Header.Height,
             BlockTime = head.Header.Time,
             BlockHash = head.Hash,

@@ -29,6 +29,7 @@ public sealed partial class LedgerClient
     /// </exception>
     /// <exception cref="VerificationException">What the node answered is not proven.</exception>
     /// <exception cref="NotFinalException">It is not final within <see cref="LedgerClientOptions.FinalityTimeout"/>.</exception>
+    /// <exception cref="WaitCanceledException">The caller ended the wait; the transaction may land all the same.</exception>
     /// <exception cref="InvalidOperationException">The client was opened without a signer.</exception>
     public async Task<TransactionResult> SubmitAsync(
         IReadOnlyList<Call> calls, SubmitOptions? options = null, CancellationToken cancellationToken = default)
@@ -79,7 +80,10 @@ public sealed partial class LedgerClient
     public Task<TransactionResult> AwaitFinalAsync(Digest id, long notAfter, CancellationToken cancellationToken = default) =>
         AwaitFinalAsync(new KnownTransaction(id, notAfter), cancellationToken);
 
-    private async Task<TransactionResult> AwaitFinalAsync(KnownTransaction known, CancellationToken cancellationToken)
+    private Task<TransactionResult> AwaitFinalAsync(KnownTransaction known, CancellationToken cancellationToken) =>
+        NamedAsync(known.Id, () => AwaitFateAsync(known, cancellationToken));
+
+    private async Task<TransactionResult> AwaitFateAsync(KnownTransaction known, CancellationToken cancellationToken)
     {
         var id = known.Id;
         var started = _options.Time.GetTimestamp();
@@ -119,11 +123,12 @@ public sealed partial class LedgerClient
     public Task<TransactionResult> GetTransactionAsync(Digest id, long notAfter, CancellationToken cancellationToken = default) =>
         GetTransactionAsync(new KnownTransaction(id, notAfter), cancellationToken);
 
-    private async Task<TransactionResult> GetTransactionAsync(KnownTransaction known, CancellationToken cancellationToken)
-    {
-        var status = await LookUpAsync(known, cancellationToken).ConfigureAwait(false);
-        return await ResultOfAsync(known, status, verify: true, cancellationToken).ConfigureAwait(false);
-    }
+    private Task<TransactionResult> GetTransactionAsync(KnownTransaction known, CancellationToken cancellationToken) =>
+        NamedAsync(known.Id, async () =>
+        {
+            var status = await LookUpAsync(known, cancellationToken).ConfigureAwait(false);
+            return await ResultOfAsync(known, status, verify: true, cancellationToken).ConfigureAwait(false);
+        });
 
     /// <summary>A final transaction's proofs, checked; null where it is not final.</summary>
     internal async Task<TransactionStatus?> ProveTransactionAsync(Digest id, CancellationToken cancellationToken)
@@ -139,7 +144,11 @@ public sealed partial class LedgerClient
         return status;
     }
 
-    private async Task<TransactionResult> SubmitBuiltAsync(
+    private Task<TransactionResult> SubmitBuiltAsync(
+        BuiltTransaction transaction, SubmitOptions options, CancellationToken cancellationToken) =>
+        NamedAsync(transaction.Id, () => SubmitUntilFinalAsync(transaction, options, cancellationToken));
+
+    private async Task<TransactionResult> SubmitUntilFinalAsync(
         BuiltTransaction transaction, SubmitOptions options, CancellationToken cancellationToken)
     {
         var waitAtNode = options is { WaitFor: WaitFor.Final, Verify: false };
@@ -304,10 +313,25 @@ public sealed partial class LedgerClient
                 $"transaction {first} is said to be {status.Fate}, code {result?.Receipt?.Code}, and another repeats it.");
     }
 
-    // A head that is remembered may be one that was refused as old: it must not end a transaction's life.
     private async Task<long> BlockTimeAsync(CancellationToken cancellationToken) =>
-        _chain.Head.BlockTimeWithin(_options.HeadRefresh) is { } known &&
-            HeadFreshness.At(_options.Time.GetUtcNow(), HeightSeen, known, _options.MaxHeadAge).IsFresh
-            ? known
-            : (await GetStatusAsync(cancellationToken).ConfigureAwait(false)).BlockTime;
+        _chain.Head.BlockTimeWithin(_options.HeadRefresh)
+            ?? (await GetStatusAsync(cancellationToken).ConfigureAwait(false)).BlockTime;
+
+    // Whoever submits can look it up again, whatever went wrong.
+    private static async Task<TransactionResult> NamedAsync(Digest id, Func<Task<TransactionResult>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (LedgerClientException e)
+        {
+            e.Transaction ??= id;
+            throw;
+        }
+        catch (OperationCanceledException e) when (e is not WaitCanceledException)
+        {
+            throw new WaitCanceledException(id, e);
+        }
+    }
 }

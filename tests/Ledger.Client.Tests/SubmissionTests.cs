@@ -175,8 +175,63 @@ public sealed class SubmissionTests : ClientFixture
         Node.Transaction = status => status.Fate = Fate.Pending;
         using var client = LedgerClient.Open(Options() with { FinalityTimeout = TimeSpan.FromMilliseconds(60) });
         var error = await Assert.ThrowsAsync<NotFinalException>(() => client.SubmitAsync(AnyCall()));
-        Assert.Equal(Fate.Pending, error.Fate);
+        Assert.Equal((Fate.Pending, (Digest?)SubmittedId()), (error.Fate, error.Transaction));
         Assert.True(error.IsTransient);
+    }
+
+    /// <summary>Whatever goes wrong, the caller can ask later what became of it.</summary>
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("unreachable")]
+    [InlineData("unproven")]
+    [InlineData("refused by the chain")]
+    public async Task Every_failure_of_a_submission_names_the_transaction(string failure)
+    {
+        switch (failure)
+        {
+            case "refused":
+                Node.SubmitErrors.Enqueue(FakeNodeService.Refuse(RefusalCode.BadSignature, "no"));
+                break;
+            case "unreachable":
+                for (var i = 0; i < 4; i++)
+                {
+                    Node.SubmitErrors.Enqueue(new Grpc.Core.RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "gone")));
+                }
+
+                break;
+            case "unproven":
+                Node.Transaction = status => status.Header = Google.Protobuf.ByteString.Empty;
+                break;
+            default:
+                Node.ReceiptOf = _ => new Receipt { Code = (uint)RefusalCode.SectionNotOpen };
+                break;
+        }
+
+        var error = await Assert.ThrowsAnyAsync<LedgerClientException>(async () => (await Client.SubmitAsync(AnyCall())).EnsureDone());
+        Assert.Equal(SubmittedId(), error.Transaction);
+        Assert.Contains(SubmittedId().ToString(), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wait_that_the_caller_ends_names_the_transaction()
+    {
+        Node.Transaction = status => status.Fate = Fate.Pending;
+        using var ended = new CancellationTokenSource();
+        var submitting = Client.SubmitAsync(AnyCall(), cancellationToken: ended.Token);
+        while (Node.Submitted.IsEmpty)
+        {
+            await Task.Delay(1);
+        }
+
+        await ended.CancelAsync();
+        Assert.Equal(SubmittedId(), (await Assert.ThrowsAsync<WaitCanceledException>(() => submitting)).Transaction);
+    }
+
+    private Digest SubmittedId()
+    {
+        TransactionReader.TryRead(
+            Node.Submitted.First(), Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out var read);
+        return read!.Id;
     }
 
     [Fact]

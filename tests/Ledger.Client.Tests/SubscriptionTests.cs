@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using Ledger.FakeNode;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Client.Tests;
@@ -136,6 +138,119 @@ public sealed class SubscriptionTests : ClientFixture
         await SubmitAsync(1);
         Node.Event = record => record.Time++;
         await RefusedAs(VerificationFailure.UnprovenEvent, () => TakeAsync(1));
+    }
+
+    [Fact]
+    public async Task An_event_at_another_place_of_its_transaction_is_unproven()
+    {
+        await SubmitAsync(1);
+        Node.Event = record => record.EventIndex = 1;
+        await RefusedAs(VerificationFailure.UnprovenEvent, () => TakeAsync(1));
+    }
+
+    [Fact]
+    public async Task Pages_lead_through_all_events_to_the_newest()
+    {
+        await SubmitAsync(5);
+        var (seen, after, pages) = (new List<EventRecord>(), 0UL, 0);
+        EventPage page;
+        do
+        {
+            page = await Client.ListEventsAsync(after, limit: 4);
+            seen.AddRange(page.Events);
+            after = page.After;
+            pages++;
+        }
+        while (!page.IsCaughtUp);
+        Assert.Equal((3, 10UL, 5UL), (pages, page.Last, page.Height));
+        Assert.Equal(Chain.Events, seen);
+        Assert.Empty((await Client.ListEventsAsync(after, limit: 4)).Events);
+    }
+
+    [Theory]
+    [InlineData("twice")]
+    [InlineData("altered")]
+    [InlineData("caught up before the end")]
+    [InlineData("more after the end")]
+    public async Task A_page_that_cannot_be_is_refused(string lie)
+    {
+        await SubmitAsync(3);
+        Node.Events = page =>
+        {
+            switch (lie)
+            {
+                case "twice":
+                    page.Events[1] = page.Events[0];
+                    break;
+                case "altered":
+                    page.Events[1].Event.Type = "fake.other";
+                    break;
+                case "caught up before the end":
+                    page.CaughtUp = true;
+                    break;
+                default:
+                    page.After = page.Last + 1;
+                    break;
+            }
+        };
+        await RefusedAs(
+            lie == "altered" ? VerificationFailure.UnprovenEvent : VerificationFailure.EventOrder,
+            () => Client.ListEventsAsync(0, limit: 4));
+    }
+
+    /// <summary>What is replayed is long past: its time is no measure for what is submitted meanwhile.</summary>
+    [Fact]
+    public async Task Who_replays_ten_thousand_events_and_submits_meanwhile_is_never_refused_as_expired()
+    {
+        const int events = 10_000;
+        var nonce = 0;
+        while (Chain.Events.Count < events)
+        {
+            // A block a minute, so that all but the last are far more than a transaction's lifetime ago.
+            Chain.TimeAhead += 60_000;
+            Chain.Land([.. Enumerable.Range(0, 10).Select(_ => Landed(nonce++))], WithTwentyEvents);
+        }
+
+        var read = 0;
+        await foreach (var record in Client.SubscribeAsync())
+        {
+            read++;
+            if (read % 1_000 == 1)
+            {
+                Assert.True((await Client.SubmitAsync(AnyCall())).IsDone);
+            }
+
+            if (record.Cursor >= events)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(events, read);
+    }
+
+    private static Receipt WithTwentyEvents(SignedTransaction transaction) => new()
+    {
+        Events = { Enumerable.Range(0, 20).Select(i => new Event { Type = "fake.landed", Key = ByteString.CopyFrom((byte)i) }) },
+    };
+
+    private SignedTransaction Landed(int nonce)
+    {
+        using var pair = Keys.Pair(100);
+        using var signer = pair.CreateSigner();
+        var body = new TxBody
+        {
+            ChainId = ByteString.CopyFrom(Chain.Genesis.ChainId.ToArray()),
+            Nonce = ByteString.CopyFrom([.. BitConverter.GetBytes(nonce), .. new byte[12]]),
+            NotAfter = Chain.Head.Header.Time + 60_000 + 1_000,
+            Signer = ByteString.CopyFrom(new byte[32]),
+            Calls = { AnyCall() },
+        }.ToByteString();
+        var id = TaggedHash.Compute(Chain.Genesis.Hasher, DomainTag.Transaction, body.Span);
+        var transaction = new Transaction { Body = body, Signature = signer.SignatureOver(SignPurposes.Transaction.Over(id)) };
+        Assert.False(TransactionReader.TryRead(
+            transaction.ToByteArray(), Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out var read).IsRefused);
+        return read!;
     }
 
     [Fact]

@@ -15,12 +15,9 @@ public sealed class NotFinalException : LedgerClientException
             $"passes its not_after. What to do: await it again; submitting it anew under the same business key is harmless too.",
             isTransient: true)
     {
-        Id = id;
+        Transaction = id;
         Fate = fate;
     }
-
-    /// <summary>The transaction.</summary>
-    public Digest Id { get; }
 
     /// <summary>Its fate when the wait ended.</summary>
     public Fate Fate { get; }

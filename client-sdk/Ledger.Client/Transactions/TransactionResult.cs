@@ -9,7 +9,7 @@ public sealed record TransactionResult
     /// <summary>The transaction.</summary>
     public required Digest Id { get; init; }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Where it is. A final one may have been refused: <see cref="IsDone"/> says whether its calls were done.</summary>
     public required Fate Fate { get; init; }
 
     /// <summary>
@@ -56,11 +56,11 @@ public sealed record TransactionResult
 
         if (Fate == Fate.Expired)
         {
-            throw new RefusedException(Refusals.Describe(RefusalCode.Expired, $"Transaction {Id} did not land before its not_after."));
+            throw Refused(RefusalCode.Expired, $"Transaction {Id} did not land before its not_after.");
         }
 
-        throw Outcome is { } outcome
-            ? new RefusedException(Refusals.Describe((RefusalCode)outcome.Code, outcome.Detail))
-            : new NotFinalException(Id, Fate, TimeSpan.Zero);
+        throw Outcome is { } outcome ? Refused((RefusalCode)outcome.Code, outcome.Detail) : new NotFinalException(Id, Fate, TimeSpan.Zero);
     }
+
+    private RefusedException Refused(RefusalCode code, string detail) => new(Refusals.Describe(code, detail)) { Transaction = Id };
 }

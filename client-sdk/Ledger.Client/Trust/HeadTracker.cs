@@ -2,33 +2,56 @@ using Ledger.Protocol;
 
 namespace Ledger.Client.Trust;
 
-/// <summary>The newest final block this client has seen. Only ever moves forward; one compare-and-swap, no lock.</summary>
+/// <summary>The newest final block this client has seen. Only ever moves forward; compare-and-swap, no lock.</summary>
 internal sealed class HeadTracker(TimeProvider time)
 {
-    private Seen? _newest;
+    private ulong _height;
+    private Head? _head;
 
-    private sealed record Seen(ulong Height, long BlockTime, long At);
+    private sealed record Head(ulong Height, long BlockTime, long ShownAt);
 
     /// <summary>Height of the newest final block seen; 0 before any.</summary>
-    internal ulong Height => Volatile.Read(ref _newest)?.Height ?? 0;
+    internal ulong Height => Volatile.Read(ref _height);
 
-    /// <summary>Block time of the newest final block seen, where one was seen within <paramref name="age"/>.</summary>
+    /// <summary>
+    /// Block time as of the newest head that a node showed within <paramref name="age"/>. A block that was merely looked at does not tell
+    /// it: who reads old events would take their time for the chain's.
+    /// </summary>
     internal long? BlockTimeWithin(TimeSpan age) =>
-        Volatile.Read(ref _newest) is { } seen && time.GetElapsedTime(seen.At) <= age ? seen.BlockTime : null;
+        Volatile.Read(ref _head) is { } head && time.GetElapsedTime(head.ShownAt) <= age ? head.BlockTime : null;
 
+    /// <summary>
+    /// A block was shown to be final, whichever it is. Above the head it is newer than that, however old the head is by now.
+    /// </summary>
     internal void Observe(BlockHeader header)
     {
-        var observed = new Seen(header.Height, header.Time, time.GetTimestamp());
-        var seen = Volatile.Read(ref _newest);
-        while (seen is null || seen.Height <= observed.Height)
+        for (var seen = Height; seen < header.Height;)
         {
-            var found = Interlocked.CompareExchange(ref _newest, observed, seen);
-            if (ReferenceEquals(found, seen))
+            var found = Interlocked.CompareExchange(ref _height, header.Height, seen);
+            seen = found == seen ? header.Height : found;
+        }
+
+        if (Volatile.Read(ref _head) is { } head && head.Height < header.Height)
+        {
+            Advance(head with { Height = header.Height, BlockTime = header.Time });
+        }
+    }
+
+    /// <summary>A node showed this block as its newest now, and it was verified.</summary>
+    internal void ObserveHead(BlockHeader header) => Advance(new Head(header.Height, header.Time, time.GetTimestamp()));
+
+    private void Advance(Head to)
+    {
+        var head = Volatile.Read(ref _head);
+        while (head is null || (head.Height, head.ShownAt).CompareTo((to.Height, to.ShownAt)) < 0)
+        {
+            var found = Interlocked.CompareExchange(ref _head, to, head);
+            if (ReferenceEquals(found, head))
             {
                 return;
             }
 
-            seen = found;
+            head = found;
         }
     }
 }
