@@ -14,7 +14,7 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
         new(
             TenderProjectCode.Required, SectionCode.Required, SectionName.Required, UnifiedDealCode.Optional, EstimatedPrice.Required,
             OpeningTime.Required, AnnouncedOpeningTime.Optional,
-            BidValidity.Required, Stage.Required, BondTerms.Required, OpeningKey.Required, NoticeDigest.Required, PlatformCode.Optional,
+            BidValidity.Required, Stage.Required, BondTerms.Required, OpeningKey.Optional, NoticeDigest.Required, PlatformCode.Optional,
             TendererCode.Optional, TenderAgencyCode.Optional,
             NoticeTime.Optional, SectionStatus.Optional, OpenedTime.Optional, BidderNumber.Optional, TenderElements.Notices.Optional),
         Build,
@@ -45,7 +45,7 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
         .Set(BidValidity, (long)Call.BidValidityDays)
         .Set(Stage, Call.Stage)
         .Set(BondTerms, BondValues())
-        .Set(OpeningKey, Call.OpeningKey)
+        .Set(OpeningKey, Call.OpeningKey.IsEmpty ? null : Call.OpeningKey)
         .Set(NoticeDigest, Call.NoticeDigest)
         .Set(PlatformCode, Standing.CentreUscc)
         .Set(TendererCode, Standing.TendererUscc)

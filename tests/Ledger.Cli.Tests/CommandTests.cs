@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
+using Ledger.Client.Guarantees;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.FakeNode;
@@ -109,10 +110,10 @@ public sealed class CommandTests : CliFixture
     public async Task Guarantees_are_issued_sealed_and_opened_by_the_sections_key()
     {
         using var opening = Keys.Pair(50);
-        await CopyKeyAsync("opening", 50);
         Server.Chain.Put((TenderTables.Sections.Key(SectionCode), new Section
         {
             Announced = new AnnounceSection { SectionCode = SectionCode, OpeningKey = ByteString.CopyFrom(opening.PublicKey.Encoded) },
+            OpeningPrivateKey = ByteString.CopyFrom(opening.PrivateKey),
         }));
         CertifyKeyFor(Bidder);
         await File.WriteAllTextAsync(
@@ -126,8 +127,7 @@ public sealed class CommandTests : CliFixture
         Assert.Equal(4, batch.Count);
         Server.Chain.Put([.. batch.Select(record => (GuaranteeTables.Guarantees.Key(record.GuaranteeId.Span), (IMessage)Stored(record)))]);
 
-        var opened = await JsonAsync(
-            ExitCode.Done, "guarantee", "open", SectionCode, "--opening-key", PathOf("opening"), "--opening-pin-file", PathOf("pin"));
+        var opened = await JsonAsync(ExitCode.Done, "guarantee", "open", SectionCode);
         Assert.Equal(
             issued["guarantees"]!.AsArray().Select(one => (string)one!["id"]!).Order(),
             opened["opened"]!.AsArray().Select(id => (string)id!).Order());
@@ -153,16 +153,79 @@ public sealed class CommandTests : CliFixture
     }
 
     [Fact]
-    public async Task A_foreign_key_does_not_open_a_section()
+    public async Task A_section_whose_key_is_not_released_reveals_nothing()
     {
         Server.Chain.Put((TenderTables.Sections.Key(SectionCode), new Section
         {
             Announced = new AnnounceSection { OpeningKey = ByteString.CopyFrom(Keys.Pair(50).PublicKey.Encoded) },
         }));
-        Assert.Equal(
-            ExitCode.Usage,
-            (await RunAsync("guarantee", "open", SectionCode, "--opening-key", PathOf("key"), "--opening-pin-file", PathOf("pin"))).Code);
         Assert.Equal(ExitCode.Usage, (await RunAsync("guarantee", "open", SectionCode)).Code);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_not_made_for_the_section_is_not_sent()
+    {
+        var folder = Directory.CreateDirectory(PathOf("opening-keys")).FullName;
+        var file = Path.Combine(folder, $"{SectionCode}.key");
+        Server.Chain.Put((TenderTables.Sections.Key(SectionCode), new Section
+        {
+            Announced = new AnnounceSection
+            {
+                SectionCode = SectionCode,
+                OpeningKey = ByteString.CopyFrom(Keys.Pair(100).PublicKey.Encoded),
+            },
+            OpeningTime = 1,
+            State = SectionState.Announced,
+        }));
+        string[] open = ["tender", "open", SectionCode, "--opening-keys", folder, "--bidder", Bidder];
+        Assert.Contains("There is no", await FailAsync(ExitCode.Usage, open), StringComparison.Ordinal);
+
+        // The centre's own key, whose public half somebody announced.
+        await CopyKeyAsync(Path.Combine("opening-keys", $"{SectionCode}.key"), 100);
+        Assert.Contains("made for one purpose", await FailAsync(ExitCode.Usage, open), StringComparison.Ordinal);
+
+        // An opening key of this section that the section did not announce.
+        File.Delete(file);
+        var keys = new OpeningKeyFolder(folder, Server.Chain.Genesis);
+        Assert.NotNull(keys.GetOrMake(SectionCode, "628153", out _, KeyFileCost.OfKnownKeys));
+        Assert.Contains("WRONG_OPENING_KEY", await FailAsync(ExitCode.Refused, open), StringComparison.Ordinal);
+
+        // An opening key signs nothing, whoever asks.
+        Assert.Contains(
+            "made for one purpose",
+            await FailAsync(ExitCode.Usage, "tender", "fail", SectionCode, "--key", file),
+            StringComparison.Ordinal);
+        Assert.Empty(Server.Behaviour.Submitted);
+    }
+
+    [Fact]
+    public async Task An_announcement_makes_its_opening_key_and_a_repeated_one_takes_it_again()
+    {
+        string[] announce =
+        [
+            "tender", "announce", SectionCode, "--tender-project-code", SectionCode[..20], "--name", "一标段", "--estimated-price-fen", "400",
+            "--bond-fen", "8", "--bid-validity-days", "90", "--opening-time", "2027-01-05T01:00:00Z",
+            "--notice-digest", new string('1', 64), "--accepts-cash", "true", "--opening-keys", PathOf("opening-keys"),
+        ];
+        await JsonAsync(ExitCode.Done, [.. announce, "--dry-run"]);
+        Assert.False(Directory.Exists(PathOf("opening-keys")), "a look made a key");
+        var shown = await JsonAsync(ExitCode.Done, announce);
+        var file = (string)shown["opening_key_file"]!;
+        var announced = Sent().Tender.AnnounceSection.OpeningKey;
+        Assert.Equal(KeyFile.TryReadPublicKey(file, out _)!.Encoded.ToArray(), announced.ToArray());
+        await JsonAsync(ExitCode.Done, announce);
+        Assert.Equal(announced, Sent().Tender.AnnounceSection.OpeningKey);
+        Assert.Contains(
+            "has 23 characters",
+            await FailAsync(ExitCode.Usage, [.. announce.Select(word => word == SectionCode ? "../x" : word)]),
+            StringComparison.Ordinal);
+    }
+
+    private async Task<string> FailAsync(int code, params string[] args)
+    {
+        var run = await RunAsync(args);
+        Assert.True(run.Code == code, $"{run.Code}: {run.Error}");
+        return run.Error;
     }
 
     [Fact]

@@ -38,6 +38,14 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
         AssertHolds(await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "section", SectionCode), section);
         Assert.Equal("SECTION_EXISTS", (string?)(await SubmitAsync(ExitCode.Refused, section))["name"]);
 
+        // An export made into another section would fall open with the first; without its key it gets one of its own.
+        var copy = section.Call.Clone();
+        copy.SectionCode = TenderProject + "002";
+        Assert.Equal("OPENING_KEY_USED", (string?)(await SubmitAsync(ExitCode.Refused, new SectionDocument(copy)))["name"]);
+        copy.OpeningKey = ByteString.Empty;
+        await SubmitAsync(ExitCode.Done, new SectionDocument(copy));
+        Assert.True(File.Exists(PathOf($"opening-keys/{copy.SectionCode}.key")));
+
         var later = openingTime + (7 * 86_400_000L);
         await SubmitAsync(
             ExitCode.Done,
@@ -96,7 +104,7 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
     private async Task<JsonNode> SubmitAsync(int code, ExchangeDocument document)
     {
         await File.WriteAllBytesAsync(PathOf("document.json"), ExchangeWriter.Write(document));
-        return await RunAsync(code, "centre.key", "exchange", "submit", PathOf("document.json"));
+        return await RunAsync(code, "centre.key", "exchange", "submit", PathOf("document.json"), "--opening-keys", PathOf("opening-keys"));
     }
 
     private static CreateProject Project() => new()

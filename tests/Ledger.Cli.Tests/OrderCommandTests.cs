@@ -23,7 +23,7 @@ public sealed class OrderCommandTests : ConsortiumFixture
         using var centre = ClientOf(Seed.Zhuhai);
         using var opening = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         await new AnnouncedSections(Seed, Seed.Authorities[0].Certify("12350100MB02709751", "招标人"), _bidder, 15_000_000)
-            .AnnounceAsync(centre, opening.PublicKey, DateTimeOffset.UtcNow.AddDays(25).ToUnixTimeMilliseconds(), Section);
+            .AnnounceAsync(centre, _ => opening.PublicKey, DateTimeOffset.UtcNow.AddDays(25).ToUnixTimeMilliseconds(), Section);
         WriteKey("bidder.key", _bidder);
         WriteKey("bank.key", Bank);
         WriteKey("centre.key", Seed.Zhuhai);

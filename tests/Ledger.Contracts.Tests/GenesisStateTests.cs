@@ -28,6 +28,20 @@ public sealed class GenesisStateTests
     }
 
     [Fact]
+    public void EveryKeyOfAGenesisIsKnownSoThatItOpensNoSection()
+    {
+        var state = new MemoryState(GenesisState.Build(Parse(Good(Certificates.Leaf(World.Uscc(1))))));
+        Assert.Equal(KeyPurpose.Validator, PurposeOf(World.Key(100)));
+        Assert.Equal(KeyPurpose.Receipts, PurposeOf(World.Key(100 ^ 0xFF)));
+        Assert.Equal(KeyPurpose.Authority, PurposeOf(World.Key(50)));
+        Assert.Equal(KeyPurpose.Certificate, PurposeOf(Certificates.LeafKey));
+        Assert.Null(PurposeOf(World.OpeningKey));
+
+        KeyPurpose? PurposeOf(Ledger.Crypto.Keys.KeyPair pair) =>
+            AccountTables.Keys.Read(state, AccountTables.KeyOf(pair.PublicKey, World.Hasher))?.Purpose;
+    }
+
+    [Fact]
     public void BuildingTwiceGivesTheSameBytes()
     {
         var genesis = Parse(Good(Certificates.Leaf(World.Uscc(1))));

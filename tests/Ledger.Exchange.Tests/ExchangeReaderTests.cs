@@ -44,13 +44,13 @@ public sealed class ExchangeReaderTests
         json["CONTRACT_RECKON_PRICE"] = "1.234";
         json["MARGIN_TERMS"]!["LEGAL_PERSON_TEL"] = "13800000000";
         json["NOTICES"]![1]!["NOTICE_TYPE"] = "OTHER";
-        json.Remove("OPENING_KEY");
+        json.Remove("NOTICE_DIGEST");
         var findings = ExchangeReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString())).Findings;
         Assert.Equal(
             [
                 "BadText BID_SECTION_NAME", "BadAmount CONTRACT_RECKON_PRICE",
                 "PersonalData MARGIN_TERMS.LEGAL_PERSON_TEL", "UnknownValue NOTICES[1].NOTICE_TYPE",
-                "MissingElement OPENING_KEY",
+                "MissingElement NOTICE_DIGEST",
             ],
             findings.Select(one => $"{one.Fault} {one.Element}"));
         Assert.All(findings, one => Assert.DoesNotContain("13800000000", one.Detail, StringComparison.Ordinal));

@@ -11,7 +11,7 @@ internal sealed class AnnouncedSections(ConsortiumSeed seed, Participant tendere
 {
     private const string TenderProject = "E4404000001001043001";
 
-    internal async Task AnnounceAsync(LedgerClient centre, PublicKey openingKey, long openingTime, params string[] sections)
+    internal async Task AnnounceAsync(LedgerClient centre, Func<string, PublicKey> openingKeyOf, long openingTime, params string[] sections)
     {
         var project = new CreateProject
         {
@@ -29,7 +29,7 @@ internal sealed class AnnouncedSections(ConsortiumSeed seed, Participant tendere
                     new Call { Tender = new TenderCall { CreateProject = project } },
                 ]))
             .EnsureDone();
-        (await centre.SubmitAsync([.. sections.Select(code => Section(code, openingKey, openingTime))])).EnsureDone();
+        (await centre.SubmitAsync([.. sections.Select(code => Section(code, openingKeyOf(code), openingTime))])).EnsureDone();
     }
 
     private Call Section(string code, PublicKey openingKey, long openingTime) => new()

@@ -30,7 +30,8 @@ public sealed class ConsortiumTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-orders").FullName;
     private readonly ConsortiumSeed _seed = ConsortiumSeed.Create(start: DateTimeOffset.UtcNow.AddMinutes(-1));
     private readonly ShiftedClock _clock = new();
-    private readonly KeyPair _openingKey = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
+    private readonly Dictionary<string, KeyPair> _openingKeys = new[] { PlainSection, BlindSection }
+        .ToDictionary(code => code, _ => KeyPair.Generate(SignatureAlgorithm.Sm2Sm3));
     private readonly List<IDisposable> _owned = [];
     private LocalConsortium _consortium = null!;
     private Participant _bidder = null!;
@@ -63,7 +64,7 @@ public sealed class ConsortiumTests : IAsyncLifetime
         _centre = ClientOf(_seed.Zhuhai);
         var opening = _clock.GetUtcNow().ToUnixTimeMilliseconds() + (25 * DayMs);
         await new AnnouncedSections(_seed, _tenderer, _bidder, World.BondFen)
-            .AnnounceAsync(_centre, _openingKey.PublicKey, opening, PlainSection, BlindSection);
+            .AnnounceAsync(_centre, code => _openingKeys[code].PublicKey, opening, PlainSection, BlindSection);
     }
 
     public async Task DisposeAsync()
@@ -159,7 +160,7 @@ public sealed class ConsortiumTests : IAsyncLifetime
 
     private async Task<Guarantee> RevealAsync(string section, string orderId, GuarantorDesk desk)
     {
-        using var key = new OpeningKey(_openingKey);
+        using var key = new OpeningKey(_openingKeys[section]);
         var opening = await new GuaranteeOpener(_seed.Genesis, section, key).OpenAsync(_centre);
         Assert.NotEmpty(opening.Opened);
         var open = new OpenGuarantees { SectionCode = section, Guarantees = { opening.Opened } };
@@ -186,7 +187,7 @@ public sealed class ConsortiumTests : IAsyncLifetime
                 {
                     SectionCode = code,
                     Bidders = 3,
-                    OpeningPrivateKey = ByteString.CopyFrom(_openingKey.PrivateKey),
+                    OpeningPrivateKey = ByteString.CopyFrom(_openingKeys[code].PrivateKey),
                 },
             },
         };

@@ -19,16 +19,18 @@ public sealed class ModelLedger
     /// <param name="caps">Dated caps on bonds.</param>
     /// <param name="calendars">Working days.</param>
     /// <param name="certificates">What the register of certificates holds under an id; the register itself is not this model's.</param>
+    /// <param name="isRegistered">Whether a point is the key of a certificate, an authority or a validator, likewise.</param>
     public ModelLedger(
         Digest chain,
         CryptoSuite suite,
         IReadOnlyList<TenderRule> rules,
         IReadOnlyList<BondCap> caps,
         IReadOnlyList<WorkCalendar> calendars,
-        Func<ByteString, ModelCertificate?> certificates)
+        Func<ByteString, ModelCertificate?> certificates,
+        Func<ByteString, bool> isRegistered)
     {
         var law = new LawBook(rules, caps);
-        _tender = new TenderModel(chain, suite, law);
+        _tender = new TenderModel(chain, suite, law, isRegistered);
         _guarantee = new GuaranteeModel(
             _tender, law, new WorkdayCount(calendars), Hashers.For(suite), new ApplicantModel(chain, Hashers.For(suite), certificates));
     }

@@ -9,11 +9,14 @@ using Ledger.Protocol.V1;
 namespace Ledger.ReferenceModel;
 
 /// <summary>The machine of sections (DOMAIN §1).</summary>
-internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
+internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, Func<ByteString, bool> isRegistered)
 {
     private const long AheadMsMax = 366 * LawBook.DayMs;
 
     private readonly Books<string, ProjectEntry> _projects = new();
+
+    // Points that the model has seen: true of those that open a section, which are nothing else.
+    private readonly Books<ByteString, object> _keys = new();
     private readonly SignatureVerifier _verifier = new();
 
     internal Books<string, SectionEntry> Sections { get; } = new();
@@ -25,11 +28,13 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
         if (keep)
         {
             _projects.Keep();
+            _keys.Keep();
             Sections.Keep();
         }
         else
         {
             _projects.Drop();
+            _keys.Drop();
             Sections.Drop();
         }
     }
@@ -130,10 +135,18 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
             return "neither centre, tenderer nor agent";
         }
 
-        return Sections[call.SectionCode] is not null ? "the section exists"
-            : !IsWellFormed(call, time) ? "a field has no shape"
-            : !IsLawful(section, time) ? "unlawful"
-            : Put(section);
+        if (Sections[call.SectionCode] is not null || !IsWellFormed(call, time) || !IsLawful(section, time))
+        {
+            return "the section exists, a field has no shape, or it is unlawful";
+        }
+
+        if (_keys[call.OpeningKey] is not null || isRegistered(call.OpeningKey))
+        {
+            return "the key opens another section, or is somebody's";
+        }
+
+        _keys[call.OpeningKey] = true;
+        return Put(section);
     }
 
     private bool IsWellFormed(AnnounceSection call, long time) =>
@@ -230,11 +243,21 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law)
             section with { Undecrypted = new Dictionary<string, DecryptionFault>(section.Undecrypted) { [call.BidderUscc] = call.Fault } });
     }
 
-    private string? Appoint(SectionEntry section, AppointCommittee call, ModelSigner signer, long time) =>
-        !IsCentre(section, signer) ||
-            section.At(time) is not (SectionState.Closed or SectionState.Opening or SectionState.Opened) ? "not its centre, or not the time"
-            : call.Members is < 5 or > 99 || call.Members % 2 == 0 || !IsKey(call.CommitteeKey) ? "no such committee"
-            : Put(section with { CommitteeKey = call.CommitteeKey });
+    private string? Appoint(SectionEntry section, AppointCommittee call, ModelSigner signer, long time)
+    {
+        if (!IsCentre(section, signer) || section.At(time) is not (SectionState.Closed or SectionState.Opening or SectionState.Opened))
+        {
+            return "not its centre, or not the time";
+        }
+
+        if (call.Members is < 5 or > 99 || call.Members % 2 == 0 || !IsKey(call.CommitteeKey) || _keys[call.CommitteeKey] is true)
+        {
+            return "no such committee, or a key that opens a section";
+        }
+
+        _keys[call.CommitteeKey] = false;
+        return Put(section with { CommitteeKey = call.CommitteeKey });
+    }
 
     private string? Evaluate(SectionEntry section, RecordEvaluation call, ModelSigner signer)
     {

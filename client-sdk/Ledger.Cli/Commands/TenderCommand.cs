@@ -27,12 +27,11 @@ internal sealed class TenderCommand : CliCommand
             new CallField("trade_class", "A construction, B land, C property rights, D government procurement, or a subtype such as A01."),
             new CallField("agent_uscc", "招标代理机构.", IsRequired: false),
             new CallField("investment_project_code", "投资项目统一代码, 24 characters.", IsRequired: false)));
-        Add(new CallCommand<AnnounceSection>(
-            context, "announce", "Announce a section with its bond; refused with the article where a cap, a period or a form is unlawful.",
+        Add(new TenderAnnounceCommand(
+            context,
             $"ledger tender announce {Code} --tender-project-code E3500000001001043001 --name 一标段 --estimated-price-fen 400000000 " +
-            $"--bond-fen 8000000 --bid-validity-days 90 --opening-time 2027-01-05T01:00:00Z --opening-key 04a1…7c --notice-digest " +
+            $"--bond-fen 8000000 --bid-validity-days 90 --opening-time 2027-01-05T01:00:00Z --notice-digest " +
             $"file:notice.pdf --accepts-cash true --accepted-forms Bank Insurance --key centre.key",
-            call => Of(new TenderCall { AnnounceSection = call }),
             Section,
             new CallField("tender_project_code", "招标项目编号."),
             new CallField("name", "Its name."),
@@ -40,7 +39,6 @@ internal sealed class TenderCommand : CliCommand
             new CallField("bond_fen", "投标保证金, in fen."),
             new CallField("bid_validity_days", "投标有效期, in days from the opening time."),
             new CallField("opening_time", "投标截止和开标时间."),
-            new CallField("opening_key", "The public half of the section's opening key, 65 bytes (ledger keys new)."),
             Notice,
             new CallField("accepts_cash", "Whether the bond may be paid in cash."),
             new CallField("accepted_forms", "Forms in which a guarantee is accepted, in this order.", IsRequired: false),

@@ -22,14 +22,24 @@ internal static class FinalAct
             : null;
     }
 
-    /// <summary>Sends one call and shows what became of it.</summary>
+    /// <summary>Sends one call and shows what became of it, with what the command has to add.</summary>
     internal static async Task<int> SendAsync(
-        Invocation invocation, Call call, (string English, string Chinese) title, CancellationToken cancellationToken)
+        Invocation invocation, Call call, (string English, string Chinese) title, CancellationToken cancellationToken,
+        Document? added = null)
     {
         var client = await invocation.OpenSignerAsync(cancellationToken);
-        return await SendAsync(invocation, client, [call], cancellationToken) is { } result
-            ? Outcome.Show(invocation, title, result)
-            : CodeOfUnsent(invocation);
+        if (await SendAsync(invocation, client, [call], cancellationToken) is not { } result)
+        {
+            return CodeOfUnsent(invocation);
+        }
+
+        var document = Documents.Of(result);
+        foreach (var (name, value) in added ?? [])
+        {
+            document[name] = value;
+        }
+
+        return Outcome.Show(invocation, title, result, document);
     }
 
     /// <summary>How a command ends that sent nothing: done where that was asked for.</summary>

@@ -23,6 +23,7 @@ internal static class RecordReader
         [MembershipTables.Proposals.Name] = Proposal.Parser,
         [AccountTables.Subjects.Name] = Subject.Parser,
         [AccountTables.Certificates.Name] = CertificateRecord.Parser,
+        [AccountTables.Keys.Name] = KeyRecord.Parser,
         [AccountTables.CertificatesBySerial.Name] = CertificateRef.Parser,
         [CaTrustTables.Authorities.Name] = CertificateAuthority.Parser,
         [CaTrustTables.Standings.Name] = AuthorityStanding.Parser,

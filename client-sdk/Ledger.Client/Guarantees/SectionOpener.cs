@@ -49,6 +49,16 @@ public sealed class SectionOpener(LedgerClient client, IOpeningKeyRelease keys)
         var pair = await keys.ReleaseAsync(sectionCode, cancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(
                 Refusals.Describe(RefusalCode.WrongOpeningKey, $"No opening key is held for section {sectionCode}."));
+        if (!pair.PublicKey.Encoded.SequenceEqual(section.Announced.OpeningKey.Span))
+        {
+            // A call that the chain refuses stands in its block all the same, with the private key in it.
+            pair.Dispose();
+            throw new RefusedException(
+                Refusals.Describe(
+                    RefusalCode.WrongOpeningKey,
+                    $"The key that is held for section {sectionCode} is not the one that it announced; nothing was sent."));
+        }
+
         var open = new OpenSection
         {
             SectionCode = sectionCode,

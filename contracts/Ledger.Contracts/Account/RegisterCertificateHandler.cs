@@ -47,6 +47,12 @@ internal static class RegisterCertificateHandler
             return refused;
         }
 
+        if (RegisteredKeys.RequireNoOpeningKey(
+            certificate.PublicKey, "The certificate's key", context.State, context.Block.Hasher) is { IsRefused: true } opensSection)
+        {
+            return opensSection;
+        }
+
         return RegisteredCertificates.IsFull(record!, context.State, context.Block.Hasher)
             ? new Refused(
                 RefusalCode.CertificateExists,

@@ -1,7 +1,9 @@
 using Google.Protobuf;
+using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
+using Ledger.Schema.Account;
 using Ledger.Schema.CaTrust;
 using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
@@ -96,6 +98,11 @@ internal static class ProposedChange
             return Bad($"The validator's power is {change.Power}; the most is {ValidatorRoster.PowerMax}.");
         }
 
+        if (RequireNoOpeningKeys(change, context) is { IsRefused: true } opensSection)
+        {
+            return opensSection;
+        }
+
         // A removal need say neither, but what it says has the same form: it stands in the state as it was proposed.
         var isRemoval = change.Power == 0;
         if (FieldRules.First(
@@ -120,6 +127,19 @@ internal static class ProposedChange
             ? badStep
             : ReceiptKeys.Check(change, IdOf(change, context), changed, context.State, context.Block);
     }
+
+    // What a validator signs, and what its node does, must not be anybody's to sign once a section is opened.
+    private static Refused RequireNoOpeningKeys(PutValidator change, CallContext context)
+    {
+        var key = KeyOf(change.Algorithm, change.PublicKey);
+        var refused = RegisteredKeys.RequireNoOpeningKey(key, "The validator's key", context.State, context.Block.Hasher);
+        return refused.IsRefused || change.ReceiptKey is not { } receipts ||
+            ReceiptKeys.FormDefect(context.Block, receipts) is not null ? refused
+            : RegisteredKeys.RequireNoOpeningKey(
+                KeyOf(receipts.Algorithm, receipts.PublicKey), "The receipt key", context.State, context.Block.Hasher);
+    }
+
+    private static PublicKey KeyOf(uint algorithm, ByteString encoded) => new((SignatureAlgorithm)algorithm, encoded.Span);
 
     private static ByteString IdOf(PutValidator change, CallContext context) =>
         ByteString.CopyFrom(ValidatorSets.IdOf(change, context.Block).ToArray());
@@ -149,6 +169,7 @@ internal static class ProposedChange
         }
 
         EnactReceiptKey(change, context);
+        RegisteredKeys.Enter(KeyOf(change.Algorithm, change.PublicKey), KeyPurpose.Validator, context.State, context.Block.Hasher);
         context.Record(MembershipTables.Validators, ValidatorSets.Key, changed, "validators.changed");
     }
 
@@ -157,6 +178,8 @@ internal static class ProposedChange
         var key = ReceiptKeys.Key(IdOf(change, context));
         if (change.Power > 0)
         {
+            var receipts = KeyOf(change.ReceiptKey.Algorithm, change.ReceiptKey.PublicKey);
+            RegisteredKeys.Enter(receipts, KeyPurpose.Receipts, context.State, context.Block.Hasher);
             context.Record(MembershipTables.ReceiptKeys, key, change.ReceiptKey, "receipt_key.put");
             return;
         }

@@ -1,5 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
 using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
@@ -34,7 +36,10 @@ internal static class AnnounceSectionHandler
             return new Refused(RefusalCode.SectionExists, $"Section {call.SectionCode} is announced already.");
         }
 
-        if (SectionTerms.CheckLaw(call, project.Created, context) is { IsRefused: true } unlawful)
+        if (FieldRules.First(
+            SectionTerms.CheckLaw(call, project.Created, context),
+            RegisteredKeys.RequireUnused(
+                SectionTerms.OpeningKeyOf(call, context), context.State, context.Block.Hasher)) is { IsRefused: true } unlawful)
         {
             return unlawful;
         }
@@ -71,6 +76,7 @@ internal static class AnnounceSectionHandler
             OpeningTime = call.OpeningTime,
             State = SectionState.Announced,
         };
+        RegisteredKeys.EnterOpening(SectionTerms.OpeningKeyOf(call, context), call.SectionCode, context.State, context.Block.Hasher);
         context.Record(TenderTables.Sections, key, section, "section.announced");
     }
 }

@@ -2,6 +2,7 @@ using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
 using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
 
@@ -44,6 +45,13 @@ internal static class AppointCommitteeHandler
                 RefusalCode.BadCommitteeSignature, $"The committee's key of {call.CommitteeKey.Length} bytes is refused: {error}.");
         }
 
+        if (RegisteredKeys.RequireNoOpeningKey(
+            committeeKey, "The committee's key", context.State, context.Block.Hasher) is { IsRefused: true } opensSection)
+        {
+            return opensSection;
+        }
+
+        RegisteredKeys.Enter(committeeKey, KeyPurpose.Committee, context.State, context.Block.Hasher);
         section.Committee = new Committee { Key = call.CommitteeKey, Members = call.Members };
         context.Record(TenderTables.Sections, key, section, "section.committee_appointed");
         return Refused.No;

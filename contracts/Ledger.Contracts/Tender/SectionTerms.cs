@@ -40,11 +40,14 @@ internal static class SectionTerms
                 RefusalCode.BadCount, $"Bids are to be valid for {call.BidValidityDays} days; it must be 1 to {BidValidityDaysMax}.");
         }
 
-        var openingKey = new PublicKey(ValidatorSets.AlgorithmOf(context.Block.Suite), call.OpeningKey.Span);
+        var openingKey = OpeningKeyOf(call, context);
         return PublicKeyRules.Check(openingKey) is { } error
             ? new Refused(RefusalCode.WrongOpeningKey, $"The opening key of {call.OpeningKey.Length} bytes is refused: {error}.")
             : Refused.No;
     }
+
+    internal static PublicKey OpeningKeyOf(AnnounceSection call, CallContext context) =>
+        new(ValidatorSets.AlgorithmOf(context.Block.Suite), call.OpeningKey.Span);
 
     /// <summary>What dated rules ask: caps, periods, forms, and that no guarantor is designated; each refusal cites its article.</summary>
     internal static Refused CheckLaw(AnnounceSection call, CreateProject project, CallContext context)

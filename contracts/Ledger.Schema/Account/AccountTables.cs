@@ -1,3 +1,5 @@
+using Ledger.Crypto;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Schema.Account;
@@ -20,6 +22,16 @@ public static class AccountTables
     /// <summary>Bindings to centres' own accounts, by the centre's code, <c>/</c>, the subject's code.</summary>
     public static StateTable<LocalAccount> LocalAccounts { get; } = new("account", "local_account");
 
+    /// <summary>What each key of the chain is for, by <see cref="KeyOf"/>.</summary>
+    public static StateTable<KeyRecord> Keys { get; } = new("account", "key");
+
     internal static IEnumerable<string> Names =>
-        [Subjects.Name, Certificates.Name, CertificateDers.Name, CertificatesBySerial.Name, LocalAccounts.Name];
+        [Subjects.Name, Certificates.Name, CertificateDers.Name, CertificatesBySerial.Name, LocalAccounts.Name, Keys.Name];
+
+    /// <summary>The full key of a key's record: H(<see cref="DomainTag.RegisteredKey"/> ‖ its algorithm in one byte ‖ the key).</summary>
+    public static byte[] KeyOf(PublicKey key, IHasher hasher)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Keys.Key(TaggedHash.Compute(hasher, DomainTag.RegisteredKey, [(byte)key.Algorithm, .. key.Encoded]).ToArray());
+    }
 }

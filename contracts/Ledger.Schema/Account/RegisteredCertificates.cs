@@ -37,11 +37,12 @@ internal static class RegisteredCertificates
             PathNotAfter = path.Skip(1).Min(authority => authority.NotAfterMs),
         };
 
-    /// <summary>Writes the certificate's DER and its index; the caller writes the record.</summary>
+    /// <summary>Writes the certificate's DER and its indexes, by key and by serial number; the caller writes the record.</summary>
     internal static void Index(Certificate certificate, CertificateRecord record, Digest id, IStateWriter state, IHasher hasher)
     {
         var der = new CertificateDer { Der = ByteString.CopyFrom(certificate.Der.Span) };
         AccountTables.CertificateDers.Write(state, AccountTables.CertificateDers.Key(id.ToArray()), der);
+        RegisteredKeys.EnterCertificate(certificate.PublicKey, id, state, hasher);
         var key = SerialKey(new Digest(record.IssuerId.Span), record.SerialNumber.Span, hasher);
         var same = AccountTables.CertificatesBySerial.Read(state, key) ?? new CertificateRef();
         same.CertificateIds.Add(ByteString.CopyFrom(id.ToArray()));

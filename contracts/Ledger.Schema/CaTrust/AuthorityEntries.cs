@@ -5,6 +5,7 @@ using Ledger.Certificates.Profiles;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
 
 namespace Ledger.Schema.CaTrust;
 
@@ -40,7 +41,21 @@ internal static class AuthorityEntries
             return refused;
         }
 
-        return Bad(CheckCertificates(entry, state, block.Hasher));
+        return FieldRules.First(Bad(CheckCertificates(entry, state, block.Hasher)), CheckKeys(entry, state, block.Hasher));
+    }
+
+    private static Refused CheckKeys(PutCertificateAuthority entry, IStateReader state, IHasher hasher)
+    {
+        foreach (var certificate in entry.Certificates)
+        {
+            if (Defect(certificate.Der.Memory, out var parsed) is null && parsed!.Key.LedgerKey is { } key
+                && RegisteredKeys.RequireNoOpeningKey(key, "The authority's key", state, hasher) is { IsRefused: true } opensSection)
+            {
+                return opensSection;
+            }
+        }
+
+        return Refused.No;
     }
 
     internal static StateFact Enact(PutCertificateAuthority entry, IStateWriter state, BlockScope block)
@@ -68,7 +83,12 @@ internal static class AuthorityEntries
     {
         foreach (var certificate in record.Certificates)
         {
-            IndexName(AuthorityRecords.Parse(certificate), record.CaId, state, hasher);
+            var parsed = AuthorityRecords.Parse(certificate);
+            IndexName(parsed, record.CaId, state, hasher);
+            if (parsed.Key.LedgerKey is { } authorityKey)
+            {
+                RegisteredKeys.Enter(authorityKey, KeyPurpose.Authority, state, hasher);
+            }
         }
 
         if (isNew)

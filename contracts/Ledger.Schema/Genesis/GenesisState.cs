@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Certificates;
+using Ledger.Crypto;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -69,6 +70,10 @@ public static class GenesisState
             {
                 errors.Add($"{name}: {defect}");
             }
+            else
+            {
+                EnterKey(validator.Algorithm, validator.PublicKey, KeyPurpose.Validator, genesis, state);
+            }
 
             if (MembershipTables.Members.Read(state, MembershipTables.Members.Key(validator.MemberUscc)) is not { Active: true })
             {
@@ -98,6 +103,7 @@ public static class GenesisState
             }
             else
             {
+                EnterKey(entry.Key.Algorithm, entry.Key.PublicKey, KeyPurpose.Receipts, genesis, state);
                 MembershipTables.ReceiptKeys.Write(state, key, entry.Key);
             }
         }
@@ -107,6 +113,9 @@ public static class GenesisState
             errors.Add($"Receipt keys: {together}.");
         }
     }
+
+    private static void EnterKey(uint algorithm, ByteString encoded, KeyPurpose purpose, GenesisFile genesis, GenesisWriter state) =>
+        RegisteredKeys.Enter(new PublicKey((SignatureAlgorithm)algorithm, encoded.Span), purpose, state, genesis.Hasher);
 
     private static BlockScope ScopeOf(GenesisFile genesis) =>
         new(genesis.ChainId, genesis.Suite, genesis.Hasher, new SignatureVerifier(), 0, genesis.Content.Time, genesis.Content.RuleVersion);

@@ -29,17 +29,25 @@ public static class KeyFile
     /// <param name="pair">The key.</param>
     /// <param name="pin">The PIN, which keeps <see cref="PinRules"/>.</param>
     /// <param name="cost">What a guess costs; null for <see cref="KeyFileCost.Default"/>.</param>
+    /// <param name="purpose">
+    /// The one thing that the key is for, 1 to 200 characters: whoever opens it must name the same. Null for none.
+    /// </param>
     /// <exception cref="IOException">There is such a file already, or it cannot be written.</exception>
     /// <exception cref="ArgumentException">The PIN is not taken, and the message says why, or the cost is out of range.</exception>
-    public static void Create(string path, KeyPair pair, ReadOnlySpan<char> pin, KeyFileCost? cost = null)
+    public static void Create(string path, KeyPair pair, ReadOnlySpan<char> pin, KeyFileCost? cost = null, string? purpose = null)
     {
         ArgumentNullException.ThrowIfNull(pair);
+        if (purpose is { Length: 0 or > KeyFileContent.PurposeCharsMax })
+        {
+            throw new ArgumentException($"A purpose has 1 to {KeyFileContent.PurposeCharsMax} characters.", nameof(purpose));
+        }
+
         if (PinRules.WhyNot(pin) is { } why)
         {
             throw new ArgumentException(why, nameof(pin));
         }
 
-        WriteAtomically(path, Encrypt(pair, pin, cost ?? KeyFileCost.Default), overwrite: false);
+        WriteAtomically(path, Encrypt(pair, pin, cost ?? KeyFileCost.Default, purpose), overwrite: false);
     }
 
     /// <summary>Whether the file is of an old version: open it, then <see cref="Renew"/>.</summary>
@@ -55,10 +63,10 @@ public static class KeyFile
     public static void Renew(string path, KeyPair pair, ReadOnlySpan<char> pin, KeyFileCost? cost = null)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        WriteAtomically(path, Encrypt(pair, pin, cost ?? KeyFileCost.Default), overwrite: true);
+        WriteAtomically(path, Encrypt(pair, pin, cost ?? KeyFileCost.Default, purpose: null), overwrite: true);
     }
 
-    private static byte[] Encrypt(KeyPair pair, ReadOnlySpan<char> pin, KeyFileCost cost)
+    private static byte[] Encrypt(KeyPair pair, ReadOnlySpan<char> pin, KeyFileCost cost, string? purpose)
     {
         if (!cost.IsInRange)
         {
@@ -67,7 +75,8 @@ public static class KeyFile
 
         var header = new KeyFileContent
         {
-            Version = KeyFileContent.CurrentVersion,
+            Version = purpose is null ? KeyFileContent.CurrentVersion : KeyFileContent.PurposeVersion,
+            Purpose = purpose,
             Algorithm = pair.Algorithm.ToString(),
             Kdf = KeyFileContent.Argon2id,
             Iterations = cost.Passes,
@@ -89,10 +98,16 @@ public static class KeyFile
     }
 
     /// <summary>
-    /// The key pair in the file at <paramref name="path"/>; null, with the reason in <paramref name="error"/>, where it does not open.
+    /// The key pair in the file at <paramref name="path"/>; null, with the reason in <paramref name="error"/>, where it does not open. A
+    /// key that was made for one purpose does not.
     /// </summary>
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
-    public static KeyPair? TryOpen(string path, ReadOnlySpan<char> pin, out KeyFileError error)
+    public static KeyPair? TryOpen(string path, ReadOnlySpan<char> pin, out KeyFileError error) =>
+        TryOpenFor(null, path, pin, out error);
+
+    /// <summary>As <see cref="TryOpen"/>, of a key that was made for this purpose and no other.</summary>
+    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
+    public static KeyPair? TryOpenFor(string? purpose, string path, ReadOnlySpan<char> pin, out KeyFileError error)
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
         {
@@ -100,7 +115,18 @@ public static class KeyFile
             return null;
         }
 
-        return TryRead(path, out error) is { } content ? TryDecrypt(content, pin, out error) : null;
+        if (TryRead(path, out error) is not { } content)
+        {
+            return null;
+        }
+
+        if (content.Purpose != purpose)
+        {
+            error = KeyFileError.Purpose;
+            return null;
+        }
+
+        return TryDecrypt(content, pin, out error);
     }
 
     /// <summary>The public key that the file names, without the PIN and so without proof; null where the file is no key file.</summary>

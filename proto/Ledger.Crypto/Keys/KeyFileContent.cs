@@ -7,11 +7,14 @@ namespace Ledger.Crypto.Keys;
 
 /// <summary>
 /// The JSON of a key file. Byte strings are Base64. Version 1 had PBKDF2 for Argon2id; it is read, and written anew when it is opened.
+/// Version 3 is version 2 with a purpose.
 /// </summary>
 internal sealed record KeyFileContent
 {
     internal const int CurrentVersion = 2;
+    internal const int PurposeVersion = 3;
     internal const int Pbkdf2Version = 1;
+    internal const int PurposeCharsMax = 200;
     internal const string Argon2id = "Argon2id-v1.3";
     internal const string Pbkdf2 = "PBKDF2-HMAC-SHA256";
     internal const string Aes256Gcm = "AES-256-GCM";
@@ -21,6 +24,9 @@ internal sealed record KeyFileContent
 
     [JsonRequired]
     public int Version { get; init; }
+
+    /// <summary>The one thing that the key was made for; absent before version 3.</summary>
+    public string? Purpose { get; init; }
 
     [JsonRequired]
     public string Algorithm { get; init; } = string.Empty;
@@ -68,11 +74,11 @@ internal sealed record KeyFileContent
         Convert.ToHexString(Salt),
         Cipher,
         Convert.ToHexString(Nonce),
-        Convert.ToHexString(PublicKey)));
+        Convert.ToHexString(PublicKey) + (Purpose is null ? string.Empty : $"\n{Purpose}")));
 
     /// <summary>Argon2id's cost; null in version 1.</summary>
     [JsonIgnore]
-    internal KeyFileCost? Cost => Version == CurrentVersion ? new KeyFileCost(MemoryKib ?? 0, Iterations, Lanes ?? 0) : null;
+    internal KeyFileCost? Cost => Version != Pbkdf2Version ? new KeyFileCost(MemoryKib ?? 0, Iterations, Lanes ?? 0) : null;
 
     internal byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, KeyFileJson.Default.KeyFileContent);
 
@@ -95,7 +101,7 @@ internal sealed record KeyFileContent
 
     private KeyFileError Check()
     {
-        if ((Version, Kdf) is not ((CurrentVersion, Argon2id) or (Pbkdf2Version, Pbkdf2)) || Cipher != Aes256Gcm)
+        if ((Version, Kdf) is not ((CurrentVersion or PurposeVersion, Argon2id) or (Pbkdf2Version, Pbkdf2)) || Cipher != Aes256Gcm)
         {
             return KeyFileError.Version;
         }
@@ -103,6 +109,7 @@ internal sealed record KeyFileContent
         var isCost = Cost is { } cost ? cost.IsInRange : Iterations is >= KeyFile.IterationsMin and <= KeyFile.IterationsMax &&
             MemoryKib is null && Lanes is null;
         return isCost
+            && (Version == PurposeVersion ? Purpose?.Length is > 0 and <= PurposeCharsMax : Purpose is null)
             && Salt?.Length == SaltBytes
             && Nonce?.Length == NonceBytes
             && Ciphertext?.Length > TagBytes

@@ -19,6 +19,11 @@ public enum KeyFileError
 
     /// <summary>The PIN is wrong, or the file was changed; which of them cannot be told.</summary>
     WrongPinOrDamaged = 4,
+
+    /// <summary>
+    /// The key was made for one purpose, and this is another: an opening key signs nothing, and no other key is released.
+    /// </summary>
+    Purpose = 5,
 }
 
 /// <summary>The reasons in words for people.</summary>
@@ -29,6 +34,7 @@ public static class KeyFileErrorExtensions
     {
         KeyFileError.Permissions => "others may read it. Make it yours alone (chmod 600) and think of the key as known.",
         KeyFileError.WrongPinOrDamaged => "the PIN is wrong, or the file was changed.",
+        KeyFileError.Purpose => "its key was made for one purpose, such as opening one section, and for nothing else.",
         KeyFileError.Version => "it is of a version or algorithm that this program does not know.",
         _ => "it is no key file of Ledger.",
     };

@@ -36,6 +36,9 @@ public static class DomainTag
     /// <summary>A certificate in DER; its digest is the certificate id.</summary>
     public static ReadOnlySpan<byte> Certificate => "ledger/cert/1\0\0\0"u8;
 
+    /// <summary>A key with its algorithm, under which the chain finds what the key is for.</summary>
+    public static ReadOnlySpan<byte> RegisteredKey => "ledger/key/1\0\0\0\0"u8;
+
     /// <summary>An authority's subject name, under which the CAs with an authority of that name are found.</summary>
     public static ReadOnlySpan<byte> AuthorityName => "ledger/anchor/1\0"u8;
 

@@ -93,5 +93,11 @@ public static partial class RefusalCatalog
             "Name a time between now and the old certificate's end.",
             new("被替换的证书有效到指定时刻为止，该时刻不早于区块时间，也不晚于它自己的截止时间（DOMAIN §3）。",
                 "请指定现在与旧证书截止时间之间的一个时刻。")),
+        new(RefusalCode.KeyOpensSection, RefusalKind.Invalid,
+            "The private half of an opening key is published, so such a key is nobody's to sign or decrypt with (docs/spec/tender.md, " +
+            "\"Opening keys\").",
+            "Make a new key, and have that certified or registered.",
+            new("开标密钥的私钥会被公布，因此不得再用来签名或解密（docs/spec/tender.md，“Opening keys”）。",
+                "请另行生成密钥，再申请证书或登记。")),
     ];
 }

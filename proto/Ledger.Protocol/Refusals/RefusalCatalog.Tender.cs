@@ -139,5 +139,11 @@ public static partial class RefusalCatalog
             "Award to a candidate; after one who gave up, to another.",
             new("中标人是评标委员会推荐的候选人（招标投标法第四十条；实施条例第五十五条）。",
                 "请从候选人中定标；前一候选人放弃的，定下一候选人。")),
+        new(RefusalCode.OpeningKeyUsed, RefusalKind.Invalid,
+            "An opening key serves one section and nothing else: with it every seal to it falls open, and everybody has it " +
+            "(docs/spec/tender.md, \"Opening keys\").",
+            "Announce the section with a key made for it alone; ledger tender announce makes one.",
+            new("一把开标密钥只用于一个标段，不作他用：密钥一经公布，以其封装的内容全部可读，人人持有（docs/spec/tender.md，“Opening keys”）。",
+                "请用专为该标段生成的密钥公告；ledger tender announce 会自动生成。")),
     ];
 }

@@ -193,6 +193,9 @@ public enum RefusalCode : uint
     /// <summary>The time until which the old certificate stays valid lies before block time or after its own end.</summary>
     BadOverlap = 4017,
 
+    /// <summary>The key is a section's opening key, whose private half is published.</summary>
+    KeyOpensSection = 4018,
+
     /// <summary>A code does not have the shape it must have.</summary>
     BadCode = 5001,
 
@@ -270,6 +273,9 @@ public enum RefusalCode : uint
 
     /// <summary>The winner is no candidate, or was awarded before.</summary>
     NotACandidate = 5026,
+
+    /// <summary>The opening key is another section's, or is registered for something else.</summary>
+    OpeningKeyUsed = 5027,
 
     /// <summary>The guarantee exists already.</summary>
     GuaranteeExists = 6001,

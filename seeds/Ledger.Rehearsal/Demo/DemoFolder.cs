@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Google.Protobuf;
-using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -10,7 +9,7 @@ using Ledger.Seeds;
 namespace Ledger.Rehearsal.Demo;
 
 /// <summary>
-/// Makes what a first walk needs: a tenderer and a bidder with certificates of the rehearsal's authority, an opening key, and small files.
+/// Makes what a first walk needs: a tenderer and a bidder with certificates of the rehearsal's authority, and small files.
 /// </summary>
 internal static class DemoFolder
 {
@@ -30,10 +29,8 @@ internal static class DemoFolder
         var number = (now / 1000 % 100_000_000).ToString("D8", CultureInfo.InvariantCulture);
         var tenderer = seed.Authorities[1].Certify(CodeOf("1" + number), "产权转让演示招标人");
         var bidder = seed.Authorities[1].Certify(CodeOf("2" + number), "珠海演示建设有限公司");
-        using var opening = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         Directory.CreateDirectory(folder);
         KeyFile.Create(Path.Combine(folder, "bidder.key"), bidder.KeyPair, ConsortiumFiles.TestPin, KeyFileCost.OfKnownKeys);
-        KeyFile.Create(Path.Combine(folder, "opening.key"), opening, ConsortiumFiles.TestPin, KeyFileCost.OfKnownKeys);
         File.WriteAllBytes(Path.Combine(folder, "bidder.crt"), bidder.Certificate.Der.ToArray());
         var enrol = new TxBody { Calls = { tenderer.EnrolmentCalls(seed.Genesis), bidder.EnrolmentCalls(seed.Genesis) } };
         Text("enrol.json", JsonFormatter.Default.Format(enrol));
@@ -56,7 +53,6 @@ internal static class DemoFolder
             Bank = seed.Guarantors[0].Participant.Uscc,
             Bidders = [bidder.Uscc, CodeOf("3" + number), CodeOf("4" + number)],
             OpeningTime = openingTime / 1000 * 1000,
-            OpeningKey = Convert.ToHexStringLower(opening.PublicKey.Encoded),
         };
 
         void Text(string name, string content) =>
@@ -69,7 +65,7 @@ internal static class DemoFolder
         # They protect nothing: the keys are as public as the seed.
         export LEDGER_GENESIS='{{genesis}}' LEDGER_NODE='{{node}}' LEDGER_MAX_HEAD_AGE=off LEDGER_PIN_FILE='{{folder}}/pin'
         export LEDGER_PHONE='{{folder}}/phone' LEDGER_PHONE_PIN_FILE='{{folder}}/phone.pin'
-        export LEDGER_ORDERS='{{folder}}/orders' LEDGER_DESK='{{folder}}/desk'
+        export LEDGER_ORDERS='{{folder}}/orders' LEDGER_DESK='{{folder}}/desk' LEDGER_OPENING_KEYS='{{folder}}/opening-keys'
         ledger() { dotnet '{{client}}' "$@"; }
 
         """;

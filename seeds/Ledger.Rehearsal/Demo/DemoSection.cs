@@ -21,7 +21,4 @@ internal sealed record DemoSection
 
     /// <summary>UTC milliseconds, whole seconds.</summary>
     internal required long OpeningTime { get; init; }
-
-    /// <summary>The public half of the section's opening key.</summary>
-    internal required string OpeningKey { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed record DemoWalk(string Folder, string Members, DemoSection Secti
                 + $"--region 440400 --trade-class C --key {Centre}",
             $"ledger tender announce {Section.Code} --tender-project-code {Section.TenderProject} --name 演示标段 "
                 + $"--estimated-price-fen 400000000 --bond-fen 8000000 --bid-validity-days 30 --opening-time " +
-                    $"{Moments.Rfc3339(Section.OpeningTime)} --opening-key {Section.OpeningKey} "
+                    $"{Moments.Rfc3339(Section.OpeningTime)} "
                 + $"--notice-digest file:{Folder}/tender.txt --accepts-cash true --accepted-forms Bank Insurance --key {Centre}",
             $"ledger tender show {Section.Code}",
         ]),
@@ -53,8 +53,8 @@ internal sealed record DemoWalk(string Folder, string Members, DemoSection Secti
         ]),
         (("At the opening time the centre opens the section: the guarantee is revealed", "到开标时间，交易中心开标，保函随之揭示"),
         [
-            $"until ledger tender open {Section.Code} --opening-key {Folder}/opening.key --opening-pin-file {Folder}/pin "
-                + $"--bidder {string.Join(' ', Section.Bidders)} --key {Centre}; do [ $? -eq 1 ] || break; sleep 5; done",
+            $"until ledger tender open {Section.Code} --bidder {string.Join(' ', Section.Bidders)} --key {Centre}; "
+                + "do [ $? -eq 1 ] || break; sleep 5; done",
             $"ledger tender bonds {Section.Code}",
             $"ledger guarantee list --section {Section.Code} --json > {Folder}/revealed.json",
         ]),

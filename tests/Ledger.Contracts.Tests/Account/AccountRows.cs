@@ -37,6 +37,15 @@ internal static class AccountRows
             Register(w, w.Centre, leaf);
             return Register(w, w.Centre, leaf);
         }),
+        Certificate("with a key that opens a section", RefusalCode.KeyOpensSection, w =>
+        {
+            w.WithSection();
+            return Register(
+                w,
+                w.Centre,
+                Certificates.Leaf(World.Uscc(7), null, t => t with { PublicKey = World.OpeningKey.PublicKey }),
+                World.OpeningKey);
+        }),
         Certificate("of no subject", RefusalCode.UnknownSubject, w => Register(w, w.Centre, Certificates.Leaf(World.Uscc(31)))),
         Certificate("without a code", RefusalCode.CertificateSubjectMismatch, w => Register(w, w.Centre, Certificates.Leaf(null))),
         Certificate(

@@ -37,6 +37,11 @@ internal static class TrustChangeRows
             "ca: a leaf as anchor",
             RefusalCode.BadProposal,
             w => w.Enact(TrustWorld.Entering(e => e.Certificates[0].Der = Certificates.Leaf(World.Uscc(7)).ToDer()))),
+        Row(
+            "ca: an anchor whose key opens a section",
+            RefusalCode.KeyOpensSection,
+            w => w.WithSection().Enact(TrustWorld.Entering(e => e.Certificates[0].Der = Certificates.Once(
+                Certificates.IssuerOf(77, "Root of 77").IssueRoot(new byte[] { 7 }, World.Start, Certificates.NotAfter)).ToDer()))),
         Row("ca: bytes as anchor", RefusalCode.BadProposal, w => w.Enact(TrustWorld.Entering(e => e.Certificates[0].Der = World.Blob(50)))),
         Row(
             "ca: a certificate twice",

@@ -64,6 +64,10 @@ internal static class MembershipRows
             "a validator whose key is another's receipt key",
             RefusalCode.ReceiptKeyTaken,
             p => p.PutValidator = ReceiptsBy(Validator(101 ^ 0xFF, 1), 201)),
+        new("propose: a validator whose key opens a section", "DESIGN §8", RefusalCode.KeyOpensSection, w =>
+            w.WithSection().Run(w.Centre, Proposal(p => p.PutValidator = Validator(77, 1)))),
+        new("propose: a validator whose receipt key opens a section", "DESIGN §8", RefusalCode.KeyOpensSection, w =>
+            w.WithSection().Run(w.Centre, Proposal(p => p.PutValidator = ReceiptsBy(Validator(101, 1), 77)))),
         Propose("a new receipt key of a validator", RefusalCode.None, p => p.PutValidator = ReceiptsBy(Validator(101, 1), 201)),
         Propose("the receipt key that a validator has", RefusalCode.None, p => p.PutValidator = Validator(101, 1)),
         Propose(

@@ -67,6 +67,10 @@ internal static class CourseRows
         Committee("of six", RefusalCode.BadCount, c => c.Members = 6),
         Committee("of seven", RefusalCode.None, c => c.Members = 7),
         Committee("key off the curve", RefusalCode.BadCommitteeSignature, c => c.CommitteeKey = World.Blob(65, 4)),
+        Committee(
+            "key that opens the section",
+            RefusalCode.KeyOpensSection,
+            c => c.CommitteeKey = Google.Protobuf.ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded)),
         Evaluation("no candidate", RefusalCode.BadCount, c => c.Candidates.Clear()),
         Evaluation("four candidates", RefusalCode.BadCount, c => c.Candidates.AddRange([World.Uscc(9), World.Uscc(10)])),
         Evaluation("a candidate twice", RefusalCode.BadCount, c => c.Candidates.Add(World.Uscc(8))),
@@ -85,7 +89,7 @@ internal static class CourseRows
                 World.Call(
                     Spoil(
                         World.Appointing(),
-                        c => c.CommitteeKey = Google.Protobuf.ByteString.CopyFrom(World.OpeningKey.PublicKey.Encoded))));
+                        c => c.CommitteeKey = Google.Protobuf.ByteString.CopyFrom(World.Key(79).PublicKey.Encoded))));
             return w.Run(w.Centre, World.Call(World.Evaluating()));
         }),
         new("evaluation: without committee", "招标投标法 §37", RefusalCode.BadCommitteeSignature, w =>

@@ -1,3 +1,4 @@
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -62,6 +63,29 @@ internal static class TenderRows
         Announce("negative bond", RefusalCode.BadAmount, a => a.BondFen = -1),
         Announce("digest of 31", RefusalCode.BadDigest, a => a.NoticeDigest = World.Blob(31)),
         Announce("opening key off the curve", RefusalCode.WrongOpeningKey, a => a.OpeningKey = World.Blob(65, 4)),
+        OpeningKey("of a section before", w => w.MustRun(w.Centre, World.Call(World.Announcement())), World.OpeningKey),
+        OpeningKey("of a section that failed", w =>
+        {
+            w.MustRun(w.Centre, World.Call(World.Announcement()));
+            w.Time = World.OpeningTime;
+            w.MustRun(w.Centre, new Call { Tender = new TenderCall { FailSection = new() { SectionCode = World.SectionCode } } });
+        }, World.OpeningKey),
+        OpeningKey(
+            "that a committee has",
+            w =>
+            {
+                w.MustRun(w.Centre, World.Call(World.Announcement()));
+                w.Advance(SectionState.Closed);
+                w.MustRun(w.Centre, World.Call(World.Appointing()));
+            },
+            World.CommitteeKey),
+        OpeningKey(
+            "of a registered certificate",
+            w => Assert.False(AccountRows.Register(AccountRows.WithAnchor(w), w.Centre, Certificates.Leaf(World.Uscc(7))).IsRefused),
+            Certificates.LeafKey),
+        OpeningKey("of an authority", w => AccountRows.WithAnchor(w), World.Key(50)),
+        OpeningKey("of a validator", w => Enact(w, MembershipRows.Validator(101, 1)), World.Key(101)),
+        OpeningKey("of a node's receipts", w => Enact(w, MembershipRows.Validator(101, 1)), World.Key(101 ^ 0xFF)),
         Announce("no name", RefusalCode.BadText, a => a.Name = ""),
         Announce("deal code of 40", RefusalCode.None, a => a.UnifiedDealCode = "B01-12350100MB02709751-20161231-211018-2"),
         Announce("deal code of 39", RefusalCode.BadCode, a => a.UnifiedDealCode = "B01-12350100MB02709751-20161231-21101-2"),
@@ -188,6 +212,25 @@ internal static class TenderRows
 
     private static Row Announce(string name, RefusalCode expected, Action<AnnounceSection> spoil) =>
         new($"section: {name}", "DOMAIN §1", expected, w => w.WithProject().Run(w.Centre, World.Call(Spoil(World.Announcement(), spoil))));
+
+    private static void Enact(World w, PutValidator change)
+    {
+        MembershipRows.Approved(w, 2, p => p.PutValidator = change);
+        w.MustRun(w.Regulator, MembershipRows.Vote(true));
+    }
+
+    // A second section of the project, with a key that the chain knows already.
+    private static Row OpeningKey(string name, Action<World> prepare, KeyPair key) => new(
+        $"section: opening key {name}", "DESIGN §8", RefusalCode.OpeningKeyUsed, w =>
+        {
+            prepare(w.WithProject());
+            return w.Run(w.Centre, World.Call(Spoil(World.Announcement(), a =>
+            {
+                a.SectionCode = World.TenderProjectCode + "002";
+                a.OpeningTime = w.Time + (20 * World.Day);
+                a.OpeningKey = Google.Protobuf.ByteString.CopyFrom(key.PublicKey.Encoded);
+            })));
+        });
 
     private static Row Notice(string name, RefusalCode expected, Action<PublishNotice> spoil, string? @event = null) =>
         new($"notice: {name}", "DOMAIN §1", expected, w => w.WithSection().Run(w.Centre, World.Call(Spoil(World.Notice(), spoil))), @event);

@@ -30,6 +30,33 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Fact]
+    public void A_key_of_one_purpose_opens_for_it_and_for_nothing_else()
+    {
+        using var pair = TestKeys.Of(SignatureAlgorithm.Sm2Sm3);
+        KeyFile.Create(Path, pair, Pin, KeyFileCost.OfKnownKeys, "opening key");
+        using var opened = KeyFile.TryOpenFor("opening key", Path, Pin, out _);
+        Assert.Equal(pair.PublicKey, opened!.PublicKey);
+        Assert.Null(KeyFile.TryOpen(Path, Pin, out var error));
+        Assert.Equal(KeyFileError.Purpose, error);
+        Assert.Null(KeyFile.TryOpenFor("opening key of another", Path, Pin, out error));
+        Assert.Equal(KeyFileError.Purpose, error);
+
+        // The purpose is authenticated as all fields are.
+        File.WriteAllText(Path, File.ReadAllText(Path).Replace("opening key", "signing key", StringComparison.Ordinal));
+        Assert.Null(KeyFile.TryOpenFor("signing key", Path, Pin, out error));
+        Assert.Equal(KeyFileError.WrongPinOrDamaged, error);
+    }
+
+    [Fact]
+    public void A_key_of_no_purpose_opens_for_none()
+    {
+        using var pair = TestKeys.Of(SignatureAlgorithm.Sm2Sm3);
+        KeyFile.Create(Path, pair, Pin, KeyFileCost.OfKnownKeys);
+        Assert.Null(KeyFile.TryOpenFor("opening key", Path, Pin, out var error));
+        Assert.Equal(KeyFileError.Purpose, error);
+    }
+
+    [Fact]
     public void Only_the_owner_may_read_it()
     {
         if (OperatingSystem.IsWindows())
@@ -67,7 +94,10 @@ public sealed class KeyFileTests : IDisposable
     [InlineData("\"lanes\": 1", "\"lanes\": 9", KeyFileError.Malformed)] // less than 8 KiB each
     [InlineData("\"lanes\": 1", "\"lanes\": 17", KeyFileError.Malformed)]
     [InlineData("\"version\": 2", "\"version\": 1", KeyFileError.Version)]
-    [InlineData("\"version\": 2", "\"version\": 3", KeyFileError.Version)]
+    [InlineData("\"version\": 2", "\"version\": 3", KeyFileError.Malformed)]
+    [InlineData("\"version\": 2", "\"version\": 4", KeyFileError.Version)]
+    [InlineData("\"version\": 2", "\"version\": 3, \"purpose\": \"x\"", KeyFileError.Purpose)]
+    [InlineData("\"version\": 2", "\"version\": 2, \"purpose\": \"x\"", KeyFileError.Malformed)]
     [InlineData("\"algorithm\": \"Sm2Sm3\"", "\"algorithm\": \"EcdsaP256Sha256\"", KeyFileError.Malformed)]
     [InlineData("\"version\": 2", "\"version\": 2, \"extra\": 1", KeyFileError.Malformed)]
     [InlineData("AES-256-GCM", "NONE", KeyFileError.Version)]

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Execution;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -94,6 +96,7 @@ internal static class ContractTargets
     {
         var time = world.Genesis.Content.Time;
         var key = ByteString.CopyFrom(world.Consortium.Guarantors[0].Participant.KeyPair.PublicKey.Encoded);
+        using var opening = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)0x77, KeyPair.SeedBytes)]);
         yield return new Call
         {
             Tender = new TenderCall
@@ -105,7 +108,7 @@ internal static class ContractTargets
                     BondFen = 80_000_000,
                     EstimatedPriceFen = 5_000_000_000,
                     OpeningTime = time + (30L * 86_400_000),
-                    OpeningKey = key,
+                    OpeningKey = ByteString.CopyFrom(opening.PublicKey.Encoded),
                 },
             },
         };

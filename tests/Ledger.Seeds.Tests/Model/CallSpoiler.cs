@@ -5,7 +5,7 @@ using Ledger.Protocol.V1;
 namespace Ledger.Seeds.Tests;
 
 /// <summary>Spoils one field of a call: what a wrong client, a hostile one, or one out of step would send.</summary>
-internal sealed class CallSpoiler(SeededRandom random)
+internal sealed class CallSpoiler(SeededRandom random, IReadOnlyList<ByteString> keys)
 {
     internal Call Spoil(Call call)
     {
@@ -62,8 +62,9 @@ internal sealed class CallSpoiler(SeededRandom random)
             1 => $"{text}0",
             _ => text.Length == 0 ? "X" : $"{text[..^1]}{(text[^1] == '1' ? '2' : '1')}",
         },
-        ByteString bytes => random.Below(3) switch
+        ByteString bytes => random.Below(4) switch
         {
+            3 when bytes.Length == keys[0].Length => random.Pick(keys),
             0 => ByteString.Empty,
             1 => ByteString.CopyFrom([.. bytes.Span, 1]),
             _ => bytes.IsEmpty ? ByteString.CopyFrom(1) : ByteString.CopyFrom([.. bytes.Span[..^1], (byte)(bytes[^1] ^ 1)]),

@@ -26,19 +26,22 @@ internal sealed class SecondOpinion
     {
         _chain = chain;
         var genesis = consortium.Genesis;
+        var members = consortium.Members.Values.Select(member => Google.Protobuf.ByteString.CopyFrom(member.KeyPair.PublicKey.Encoded))
+            .ToHashSet();
         _model = new ModelLedger(
             genesis.ChainId,
             genesis.Suite,
             genesis.Content.TenderRules,
             genesis.Content.BondCaps,
             genesis.Content.WorkCalendars,
-            CertificateOf);
+            CertificateOf,
+            key => members.Contains(key));
         var roles = genesis.Content.Members.ToDictionary(member => member.Uscc, member => (IReadOnlyList<Role>)member.Roles);
         _signers = roles.Keys.Concat(record.Sections.Select(section => section.Project.Tenderer.Uscc)).Distinct()
             .ToDictionary(
                 uscc => actors.ParticipantOf(uscc).CertificateId, uscc => new ModelSigner(uscc, roles.GetValueOrDefault(uscc) ?? []));
         _strangers = [.. _signers.Where(signer => roles.ContainsKey(signer.Value.Uscc)).Select(signer => signer.Key)];
-        _spoiler = new CallSpoiler(_random);
+        _spoiler = new CallSpoiler(_random, [.. members]);
         chain.Executing = Precede;
         chain.Executed = Follow;
     }

@@ -12,7 +12,7 @@ internal sealed class CourseClient(Simulation world, TenderClient tender, string
 {
     private const long PublicityMs = 5_000;
     private const long ContractFen = 90_000_000;
-    private readonly KeyPair _committee = world.Random.Pick(SimulatedConsortium.OpeningKeys);
+    private readonly KeyPair _committee = world.Random.Pick(SimulatedConsortium.CommitteeKeys);
     private readonly List<string> _left = [.. bidders];
     private long _publicUntil;
 

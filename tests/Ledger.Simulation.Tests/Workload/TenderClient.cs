@@ -16,7 +16,7 @@ internal sealed class TenderClient(Simulation world, int number)
     private const long BondFen = 1_000_000;
     private const long TermMs = 30L * 24 * 60 * 60 * 1000;
     private readonly string _project = $"A440400{number:D10}";
-    private readonly KeyPair _openingKey = SimulatedConsortium.OpeningKeys[number % SimulatedConsortium.OpeningKeys.Count];
+    private readonly KeyPair _openingKey = SimulatedConsortium.OpeningKeyOf(number);
     private readonly List<GuaranteeClient> _issued = [];
     private long _openingTime;
 

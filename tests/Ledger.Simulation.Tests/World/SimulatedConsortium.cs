@@ -60,10 +60,14 @@ internal sealed class SimulatedConsortium
 
     internal DateTimeOffset Start => ConsortiumSeed.Start;
 
-    /// <summary>Pairs for sections' opening keys: real ones, for the contract checks that they fit.</summary>
-    internal static IReadOnlyList<KeyPair> OpeningKeys { get; } =
+    /// <summary>Pairs of evaluation committees.</summary>
+    internal static IReadOnlyList<KeyPair> CommitteeKeys { get; } =
         [.. Enumerable.Range(0, 4).Select(
             i => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)(i + 1), KeyPair.SeedBytes)]))];
+
+    /// <summary>A section's own opening key: a real one, for the contract checks that it fits.</summary>
+    internal static KeyPair OpeningKeyOf(int section) => KeyPair.FromSeed(
+        SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)0xA0, KeyPair.SeedBytes - sizeof(int)), .. BitConverter.GetBytes(section)]);
 
     /// <summary>A bidder who deposited cash, so that the chain holds no guarantee of it.</summary>
     internal const string CashBidder = "91350100M000100Y43";

@@ -12,7 +12,7 @@ namespace Ledger.Cli.Commands.Calls;
 /// means is decided by the chain, so nothing is checked here but how it is written.
 /// </summary>
 /// <typeparam name="TCall">The call's message.</typeparam>
-internal sealed class CallCommand<TCall> : CliCommand
+internal class CallCommand<TCall> : CliCommand
     where TCall : class, IMessage<TCall>, new()
 {
     private readonly List<(FieldDescriptor Field, string Option, Func<Invocation, string[]?> Read)> _options = [];
@@ -81,8 +81,15 @@ internal sealed class CallCommand<TCall> : CliCommand
             Fill(call, field, read(invocation) ?? [], option, invocation.Genesis);
         }
 
+        var added = new Document();
+        Complete(invocation, call, added);
         return FinalAct.SendAsync(
-            invocation, _wrap(call), Vocabulary.Both("Call", _subjectField.ContainingType.Name), cancellationToken);
+            invocation, _wrap(call), Vocabulary.Both("Call", _subjectField.ContainingType.Name), cancellationToken, added);
+    }
+
+    /// <summary>Adds to the call what no option says; what the person should know of it goes into <paramref name="shown"/>.</summary>
+    private protected virtual void Complete(Invocation invocation, TCall call, Document shown)
+    {
     }
 
     private static void Fill(TCall call, FieldDescriptor field, string[] texts, string option, GenesisFile genesis)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Cli.Commands.Tenders;
 using Ledger.Cli.Previews;
 using Ledger.Exchange;
 
@@ -14,10 +15,13 @@ internal sealed class ExchangeSubmitCommand : CliCommand
     internal ExchangeSubmitCommand(CliContext context)
         : base(
             "submit",
-            "Make a document's call and submit it, signed with your key. A document with faults is not submitted.",
+            "Make a document's call and submit it, signed with your key. A document with faults is not submitted; a section without " +
+            "OPENING_KEY gets one that is made for it.",
             "ledger exchange submit section.json --key centre.key")
     {
         Add(Document);
+        Add(OpeningKeyOptions.Folder);
+        Add(OpeningKeyOptions.Pin);
         DoesForGood(context, SubmitAsync);
     }
 
@@ -37,7 +41,13 @@ internal sealed class ExchangeSubmitCommand : CliCommand
             return ExitCode.Usage;
         }
 
+        var added = new Document();
+        if (call!.Tender?.AnnounceSection is { OpeningKey.IsEmpty: true } announcement)
+        {
+            added["opening_key_file"] = TenderAnnounceCommand.MakeOpeningKey(invocation, announcement);
+        }
+
         return await FinalAct.SendAsync(
-            invocation, call!, Vocabulary.Both(nameof(DocumentKind), document.Kind.ToString()), cancellationToken);
+            invocation, call, Vocabulary.Both(nameof(DocumentKind), document.Kind.ToString()), cancellationToken, added);
     }
 }

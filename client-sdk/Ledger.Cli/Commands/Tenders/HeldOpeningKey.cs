@@ -3,9 +3,9 @@ using Ledger.Crypto.Keys;
 
 namespace Ledger.Cli.Commands.Tenders;
 
-/// <summary>The opening key in the centre's own key file.</summary>
-internal sealed class HeldOpeningKey(Func<KeyPair> open) : IOpeningKeyRelease
+/// <summary>The opening keys in the centre's own folder.</summary>
+internal sealed class HeldOpeningKey(Func<string, KeyPair> open) : IOpeningKeyRelease
 {
     public Task<KeyPair?> ReleaseAsync(string sectionCode, CancellationToken cancellationToken = default) =>
-        Task.FromResult<KeyPair?>(open());
+        Task.FromResult<KeyPair?>(open(sectionCode));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ledger.Cli.Client;
 using Ledger.Cli.Views.Designs;
 using Ledger.Client.Guarantees;
 
@@ -10,17 +9,6 @@ internal sealed class TenderOpenCommand : CliCommand
     private static readonly Argument<string> SectionCode = new("SECTION")
     {
         Description = "标段(包)编号; its latest opening time must have come.",
-    };
-    private static readonly Option<string> OpeningKeyFile = new("--opening-key")
-    {
-        Description = "The section's opening key file.",
-        HelpName = "FILE",
-        Required = true,
-    };
-    private static readonly Option<string?> OpeningPin = new("--opening-pin-file")
-    {
-        Description = "A file that holds the opening key's PIN.",
-        HelpName = "FILE",
     };
     private static readonly Option<string[]> Bidders = new("--bidder")
     {
@@ -35,16 +23,15 @@ internal sealed class TenderOpenCommand : CliCommand
             "open",
             "Open a section: release its opening key, reveal its guarantees, and show every bidder's bond. Run again to go on after an " +
             "interruption.",
-            "ledger tender open E3500000001001043001001 --opening-key section.key --bidder 91350100M000100Y43 --key centre.key")
+            "ledger tender open E3500000001001043001001 --bidder 91350100M000100Y43 --key centre.key")
     {
         Add(SectionCode);
-        Add(OpeningKeyFile);
-        Add(OpeningPin);
+        Add(OpeningKeyOptions.Folder);
+        Add(OpeningKeyOptions.Pin);
         Add(Bidders);
         Does(context, async (invocation, cancellationToken) =>
         {
-            var held = new HeldOpeningKey(
-                () => new KeyOpener(invocation.Context).Open(invocation.Value(OpeningKeyFile), invocation.Value(OpeningPin)));
+            var held = new HeldOpeningKey(code => OpeningKeyOptions.Open(invocation, code));
             var client = await invocation.OpenSignerAsync(cancellationToken);
             var report = await new SectionOpener(client, held)
                 .OpenAsync(invocation.Value(SectionCode), invocation.Value(Bidders), cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class RandomLife
             _world.WithRule(kind, value);
         }
 
-        _model = new ModelLedger(World.ChainId, CryptoSuite.Guomi, rules, [], [], RegisteredCertificate);
+        _model = new ModelLedger(World.ChainId, CryptoSuite.Guomi, rules, [], [], RegisteredCertificate, _ => false);
         _signers = new[]
         {
             _world.Centre,
