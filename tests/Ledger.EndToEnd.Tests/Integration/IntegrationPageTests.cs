@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Ledger.Interop.Tests.Foreign;
+
+namespace Ledger.EndToEnd.Tests.Integration;
+
+/// <summary>docs/integration: every command of each page is run as it stands, in an empty folder, against four real validators.</summary>
+public sealed partial class IntegrationPageTests(IntegrationConsortium consortium) : IClassFixture<IntegrationConsortium>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly string Repository = Path.GetFullPath(Path.Combine(ForeignClient.ProjectFolder, "..", ".."));
+
+    [Theory]
+    [InlineData("python.md", "subject.registered", "done before, by transaction")]
+    [InlineData("typescript.md", "subject.registered", "done before, by transaction")]
+    public async Task A_page_leads_from_an_empty_folder_to_a_transaction_that_is_not_done_twice(string page, string first, string again)
+    {
+        using var folder = new TemporaryFolder();
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository, "docs", "integration", page));
+        var commands = Blocks().Matches(text).Select(block => block.Groups[1].Value).ToList();
+        Assert.True(commands.Count >= 3, $"{page} has {commands.Count} blocks of commands.");
+        var output = await RunAsync(folder.Path, string.Concat(commands));
+        Assert.Contains(first, output, StringComparison.Ordinal);
+        Assert.Contains(again, output, StringComparison.Ordinal);
+        Assert.Equal(2, SubjectLine().Count(output));
+    }
+
+    private async Task<string> RunAsync(string folder, string commands)
+    {
+        var script = Path.Combine(folder, "page.sh");
+        await File.WriteAllTextAsync(script, commands);
+        var start = new ProcessStartInfo("sh", ["-eu", script])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var shell = Process.Start(start)!;
+        var errors = shell.StandardError.ReadToEndAsync();
+        var output = shell.StandardOutput.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Limit);
+        try
+        {
+            await shell.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            shell.Kill(entireProcessTree: true);
+        }
+
+        var said = $"{await output}\n{await errors}";
+        Assert.True(shell.HasExited && shell.ExitCode == 0, said);
+        return said;
+    }
+
+    private Dictionary<string, string> Variables => new(StringComparer.Ordinal)
+    {
+        ["LEDGER"] = Repository,
+        ["NODE"] = consortium.Node,
+        ["MEMBERS"] = consortium.Members,
+        ["GENESIS"] = consortium.Genesis,
+        ["PYTHONDONTWRITEBYTECODE"] = "1",
+    };
+
+    [GeneratedRegex("^```sh\\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+
+    [GeneratedRegex("^subject.*: 珠海", RegexOptions.Multiline)]
+    private static partial Regex SubjectLine();
+}
