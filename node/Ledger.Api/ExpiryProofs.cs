@@ -9,7 +9,7 @@ namespace Ledger.Api;
 /// <summary>
 /// Proofs that a transaction never landed and never will: its entry is absent from a final state that would still have it.
 /// </summary>
-internal sealed class ExpiryProofs(NodeCore core, int headersMax)
+internal sealed class ExpiryProofs(INode core, int headersMax)
 {
     /// <summary>Adds the proof to the status of a transaction that has expired.</summary>
     internal void Fill(TransactionStatus status, Digest id)

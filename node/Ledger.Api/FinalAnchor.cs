@@ -12,7 +12,7 @@ namespace Ledger.Api;
 internal sealed record FinalAnchor(ByteString Header, QuorumCertificate Certificate, IReadOnlyList<ByteString> HeadersAbove)
 {
     /// <summary>Finds the anchor of a height; null where it is not final or its certificate lies too far above.</summary>
-    internal static FinalAnchor? At(NodeCore core, ulong height, int headersMax)
+    internal static FinalAnchor? At(INode core, ulong height, int headersMax)
     {
         if (height > core.Finality.FinalHeight || core.Chain.Blocks.GetBlock(height) is not { } block)
         {
@@ -35,8 +35,8 @@ internal sealed record FinalAnchor(ByteString Header, QuorumCertificate Certific
     }
 
     /// <summary>The newest height that has a certificate of its own, so that no headers are needed in between.</summary>
-    internal static FinalAnchor Newest(NodeCore core) => At(core, core.Finality.FinalHeight, 0)!;
+    internal static FinalAnchor Newest(INode core) => At(core, core.Finality.FinalHeight, 0)!;
 
-    private static ByteString HashOf(NodeCore core, Block block) =>
+    private static ByteString HashOf(INode core, Block block) =>
         ByteString.CopyFrom(BlockHeader.Hash(core.Chain.Genesis.Hasher, block.Header.Span).ToArray());
 }

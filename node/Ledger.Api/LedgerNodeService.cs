@@ -12,7 +12,7 @@ namespace Ledger.Api;
 public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
 {
     private readonly NodeRunner _runner;
-    private readonly NodeCore _core;
+    private readonly INode _core;
     private readonly NodeIdentity _identity;
     private readonly ApiOptions _options;
     private readonly RefusalReceipts _receipts;

@@ -7,7 +7,7 @@ using Ledger.Protocol.V1;
 namespace Ledger.Api;
 
 /// <summary>Receipts of transactions in blocks, with proofs that they belong there.</summary>
-internal sealed class TransactionProofs(NodeCore core, int headersMax)
+internal sealed class TransactionProofs(INode core, int headersMax)
 {
     /// <summary>Adds the receipt, and where asked for the proof, to the status of a transaction whose place is known.</summary>
     internal void Fill(TransactionStatus status, bool prove)

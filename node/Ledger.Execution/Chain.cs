@@ -7,10 +7,10 @@ using Ledger.Storage;
 namespace Ledger.Execution;
 
 /// <summary>
-/// One node's copy of the chain: computes the next block from a batch, and makes it the head once it is written. One writer;
-/// <see cref="Head"/>, <see cref="Blocks"/> and <see cref="State"/> may be read by any thread.
+/// One node's copy of the chain: computes the next block from a batch, and makes it the head once it is written. One writer, who holds
+/// this; readers hold <see cref="IChain"/>.
 /// </summary>
-public sealed class Chain
+public sealed class Chain : IChain
 {
     private readonly IStore _store;
     private readonly BlockExecutor _executor;
@@ -26,17 +26,19 @@ public sealed class Chain
         _head = ReadHead() ?? WriteGenesis();
     }
 
-    /// <summary>The genesis of the chain.</summary>
+    /// <inheritdoc/>
     public GenesisFile Genesis { get; }
 
-    /// <summary>The newest executed block.</summary>
+    /// <inheritdoc/>
     public ChainHead Head => _head;
 
-    /// <summary>The blocks.</summary>
+    /// <inheritdoc/>
     public ChainStore Blocks { get; }
 
-    /// <summary>The state.</summary>
+    /// <summary>The state, which this prepares and commits.</summary>
     public StateStore State { get; }
+
+    IStateHistory IChain.State => State;
 
     /// <summary>Opens the chain in a store where it was left, or begins it from genesis in an empty one.</summary>
     /// <exception cref="StorageException">The store failed, or what it holds does not fit together.</exception>
@@ -45,8 +47,7 @@ public sealed class Chain
         GenesisFile genesis, IStore store, ISignatureVerifier verifier, StateOptions stateOptions, ExecutionOptions options) =>
         new(genesis, store, new StateStore(store, genesis.Hasher, stateOptions), verifier, options);
 
-    /// <summary>The set that finalises the block of a height: any executed here, or the next one.</summary>
-    /// <exception cref="StorageException">The block or its set is missing: the directory is damaged.</exception>
+    /// <inheritdoc/>
     public ValidatorRoster ValidatorsFor(ulong height)
     {
         var head = _head;
@@ -65,8 +66,7 @@ public sealed class Chain
                     $"beside it, and let the node catch up from the others.");
     }
 
-    /// <summary>The hash of an executed block; null where this node has none of the height.</summary>
-    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <inheritdoc/>
     public Digest? HashOf(ulong height) =>
         height <= _head.Height && Blocks.GetBlock(height) is { } block ? BlockHeader.Hash(Genesis.Hasher, block.Header.Span) : null;
 
@@ -87,8 +87,7 @@ public sealed class Chain
         _head = block.Head;
     }
 
-    /// <summary>Reads back what a written block says to those who follow the chain: ids and receipts.</summary>
-    /// <exception cref="StorageException">The block is missing or damaged.</exception>
+    /// <inheritdoc/>
     public IReadOnlyList<StoredTransaction> ReadTransactions(ulong height)
     {
         var block = Blocks.GetBlock(height)

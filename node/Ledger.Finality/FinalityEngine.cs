@@ -7,9 +7,9 @@ namespace Ledger.Finality;
 
 /// <summary>
 /// Collects votes into certificates. A certificate of height h finalises h and everything below it. Keeps evidence of those who sign two
-/// blocks at one height. One writer; <see cref="Newest"/> may be read by any thread.
+/// blocks at one height. One writer, who holds this; readers hold <see cref="IFinality"/>.
 /// </summary>
-public sealed class FinalityEngine
+public sealed class FinalityEngine : IFinality
 {
     private readonly Digest _chainId;
     private readonly ISignatureVerifier _verifier;
@@ -41,13 +41,13 @@ public sealed class FinalityEngine
         _divergences = votes.ReadDivergences().Count();
     }
 
-    /// <summary>The newest certificate; at height 0 one without votes, for genesis.</summary>
+    /// <inheritdoc/>
     public QuorumCertificate Newest => _newest;
 
-    /// <summary>The newest final height.</summary>
+    /// <inheritdoc/>
     public ulong FinalHeight => _newest.Height;
 
-    /// <summary>Equivocations seen so far.</summary>
+    /// <inheritdoc/>
     public int Equivocations => _evidence;
 
     /// <summary>

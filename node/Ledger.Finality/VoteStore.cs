@@ -6,33 +6,29 @@ using Ledger.Storage;
 namespace Ledger.Finality;
 
 /// <summary>The durable record of votes and certificates. A validator's own vote is written together with the block it is for.</summary>
-public sealed class VoteStore(IStore store)
+public sealed class VoteStore(IStore store) : IVotes
 {
     private const byte OwnVote = (byte)'v';
     private const byte Certificate = (byte)'c';
     private const byte Evidence = (byte)'e';
     private const byte Divergence = (byte)'d';
 
-    /// <summary>The vote this node signed at a height, or null where it signed none.</summary>
+    /// <inheritdoc/>
     public SignedVote? ReadOwnVote(ulong height) => Read(OwnVote, height, SignedVote.Parser);
 
-    /// <summary>The certificate of a height, or null where this node has none of exactly that height.</summary>
+    /// <inheritdoc/>
     public QuorumCertificate? ReadCertificate(ulong height) => Read(Certificate, height, QuorumCertificate.Parser);
 
-    /// <summary>
-    /// The certificate of the lowest height at or above <paramref name="height"/>: it finalises that height too. Null where there is none.
-    /// </summary>
+    /// <inheritdoc/>
     public QuorumCertificate? ReadCertificateFrom(ulong height) =>
         First(Key(Certificate, height), Key(Certificate, ulong.MaxValue), reverse: false);
 
-    /// <summary>
-    /// The newest certificate of the heights from <paramref name="above"/> + 1 to <paramref name="upTo"/>; null where there is none.
-    /// </summary>
+    /// <inheritdoc/>
     public QuorumCertificate? ReadNewestCertificate(ulong above, ulong upTo) => above < upTo && upTo < ulong.MaxValue
         ? First(Key(Certificate, above + 1), Key(Certificate, upTo + 1), reverse: true)
         : null;
 
-    /// <summary>The newest height at which this node signed a vote; 0 where it signed none.</summary>
+    /// <inheritdoc/>
     public ulong ReadNewestOwnVote()
     {
         foreach (var (key, _) in store.Scan(StoreTable.Votes, Key(OwnVote, 0), Key(OwnVote, ulong.MaxValue), reverse: true))
@@ -43,11 +39,11 @@ public sealed class VoteStore(IStore store)
         return 0;
     }
 
-    /// <summary>Whether proof of an equivocation of this validator at this height is kept.</summary>
+    /// <inheritdoc/>
     public bool HasEvidence(ulong height, ReadOnlySpan<byte> validator) =>
         store.Get(StoreTable.Votes, [.. Key(Evidence, height), .. validator]) is not null;
 
-    /// <summary>The newest certificate, or null on a new chain.</summary>
+    /// <inheritdoc/>
     public QuorumCertificate? ReadNewestCertificate() => First(Key(Certificate, 0), Key(Certificate, ulong.MaxValue), reverse: true);
 
     /// <summary>Adds this node's vote to the batch that also holds its block.</summary>
@@ -70,18 +66,18 @@ public sealed class VoteStore(IStore store)
         store.Write(write, durable: true);
     }
 
-    /// <summary>All evidence kept, by height.</summary>
+    /// <inheritdoc/>
     public IEnumerable<EquivocationEvidence> ReadEvidence() =>
         store.Scan(StoreTable.Votes, Key(Evidence, 0), new byte[] { Evidence + 1 })
             .Select(entry => EquivocationEvidence.Parser.ParseFrom(entry.Value));
 
-    /// <summary>What was kept of votes for a block that is not this node's; null where nothing was.</summary>
+    /// <inheritdoc/>
     public DivergenceEvidence? ReadDivergence(ulong height, ReadOnlySpan<byte> blockHash) =>
         store.Get(StoreTable.Votes, [.. Key(Divergence, height), .. blockHash]) is { } bytes
             ? DivergenceEvidence.Parser.ParseFrom(bytes)
             : null;
 
-    /// <summary>All that is kept of votes for blocks that are not this node's, by height.</summary>
+    /// <inheritdoc/>
     public IEnumerable<DivergenceEvidence> ReadDivergences() =>
         store.Scan(StoreTable.Votes, Key(Divergence, 0), new byte[] { Divergence + 1 })
             .Select(entry => DivergenceEvidence.Parser.ParseFrom(entry.Value));

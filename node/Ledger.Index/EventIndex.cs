@@ -7,9 +7,9 @@ namespace Ledger.Index;
 
 /// <summary>
 /// The events of final blocks in one order. Derived from receipts only: dropping it and indexing all blocks again gives the same bytes.
-/// One that an older version wrote is dropped when it is opened. One writer; reads are safe for use by several threads.
+/// One that an older version wrote is dropped when it is opened. One writer, who holds this; readers hold <see cref="IEventIndex"/>.
 /// </summary>
-public sealed class EventIndex
+public sealed class EventIndex : IEventIndex
 {
     // What stands in a record of the index. 1 had no event_index, and a position of 24 bytes.
     private const int Format = 2;
@@ -42,13 +42,13 @@ public sealed class EventIndex
         _time = BinaryPrimitives.ReadInt64BigEndian(position.AsSpan(16));
     }
 
-    /// <summary>The newest height that is indexed.</summary>
+    /// <inheritdoc/>
     public ulong Height => Volatile.Read(ref _height);
 
-    /// <summary>The newest indexed block's time, UTC milliseconds.</summary>
+    /// <inheritdoc/>
     public long Time => Volatile.Read(ref _time);
 
-    /// <summary>The newest event's cursor; 0 where there is none.</summary>
+    /// <inheritdoc/>
     public ulong Last => Volatile.Read(ref _last);
 
     /// <summary>Indexes the next final block.</summary>
@@ -91,21 +91,21 @@ public sealed class EventIndex
         Interlocked.Exchange(ref _grown, NewSignal()).SetResult();
     }
 
-    /// <summary>Up to <paramref name="countMax"/> events from <paramref name="cursor"/> on.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<EventRecord> Read(ulong cursor, int countMax) =>
         [.. _store.Scan(
             StoreTable.Events,
             EventCursor.Key(Math.Max(cursor, 1)),
             default).Take(countMax).Select(entry => EventRecord.Parser.ParseFrom(entry.Value))];
 
-    /// <summary>Completes once an event at or after <paramref name="cursor"/> may be there.</summary>
+    /// <inheritdoc/>
     public Task WaitAsync(ulong cursor, CancellationToken cancellationToken)
     {
         var grown = Volatile.Read(ref _grown).Task;
         return Last >= cursor ? Task.CompletedTask : grown.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Completes once <paramref name="height"/> may be final.</summary>
+    /// <inheritdoc/>
     public Task WaitForHeightAsync(ulong height, CancellationToken cancellationToken)
     {
         var grown = Volatile.Read(ref _grown).Task;

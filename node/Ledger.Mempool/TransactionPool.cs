@@ -6,7 +6,7 @@ namespace Ledger.Mempool;
 /// Admitted transactions in the order of arrival. A transaction is waiting, then in flight (in a batch that was offered to the orderer),
 /// then gone once a block holds it or block time has passed it. Bounded, in all and for each signer; safe for use by several threads.
 /// </summary>
-public sealed class TransactionPool(MempoolOptions options)
+public sealed class TransactionPool(MempoolOptions options) : IMempool
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Digest, Entry> _held = [];
@@ -17,7 +17,7 @@ public sealed class TransactionPool(MempoolOptions options)
     private long _bytesInFlight;
     private int _inFlight;
 
-    /// <summary>Transactions held.</summary>
+    /// <inheritdoc/>
     public int Count
     {
         get
@@ -29,7 +29,7 @@ public sealed class TransactionPool(MempoolOptions options)
         }
     }
 
-    /// <summary>Bytes held.</summary>
+    /// <inheritdoc/>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Transactions in a batch that was offered to the orderer and is not in a block yet.</summary>
@@ -62,7 +62,7 @@ public sealed class TransactionPool(MempoolOptions options)
         }
     }
 
-    /// <summary>Whether the transaction is here, waiting or in flight.</summary>
+    /// <inheritdoc/>
     public bool Contains(Digest id)
     {
         lock (_gate)

@@ -14,7 +14,7 @@ namespace Ledger.Node;
 /// lags the clock, so that deadlines pass on an idle chain. Used by one thread.
 /// </summary>
 public sealed class BatchProposer(
-    Chain chain, FinalityEngine finality, TransactionPool pool, Voter voter, TimeProvider clock, TimeProvider pace, NodeOptions options)
+    IChain chain, IFinality finality, TransactionPool pool, Voter voter, TimeProvider clock, TimeProvider pace, NodeOptions options)
 {
     private const int BatchOverheadBytes = 192; // the signature, and what stands around it and the batch
     private const int TransactionOverheadBytes = 4;

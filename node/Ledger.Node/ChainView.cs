@@ -8,7 +8,7 @@ using Ledger.Schema.Membership;
 namespace Ledger.Node;
 
 /// <summary>Admission's view of the chain as of the newest executed block.</summary>
-internal sealed class ChainView(Chain chain, Digest? validator) : IChainView, IStateReader
+internal sealed class ChainView(IChain chain, Digest? validator) : IChainView, IStateReader
 {
     private static readonly byte[] LimitsKey = MembershipTables.Limits.Key(MembershipTables.Current);
     private volatile Tuple<ulong, ChainLimits>? _limits; // a reference, so that readers on other threads see both or neither

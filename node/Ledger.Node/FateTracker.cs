@@ -9,7 +9,7 @@ namespace Ledger.Node;
 /// What becomes of transactions, and who waits to hear it. Remembers until when admitted transactions may still land, so that the ones that
 /// never can are said to be expired. Safe for use by several threads.
 /// </summary>
-public sealed class FateTracker(NodeCore core)
+public sealed class FateTracker(INode core)
 {
     /// <summary>Most admitted transactions remembered.</summary>
     public const int RememberedMax = 100_000;

@@ -11,9 +11,9 @@ namespace Ledger.Node;
 
 /// <summary>
 /// A node without threads, sockets or timers: what it does with each batch, message and tick. The runner drives it in production, the
-/// simulation on virtual time. One writer; what it exposes may be read by any thread.
+/// simulation on virtual time. One writer, who holds this; readers hold <see cref="INode"/>.
 /// </summary>
-public sealed class NodeCore
+public sealed class NodeCore : INode
 {
     private const ulong IndexedPerReport = 256;
     private readonly NodeParts _parts;
@@ -21,6 +21,10 @@ public sealed class NodeCore
     private readonly Queue<FinalBlock> _executed = new();
     private readonly HashSet<Digest> _lateVoters = [];
     private readonly StageTimer _stages;
+    private readonly Chain _chain;
+    private readonly FinalityEngine _finality;
+    private readonly VoteStore _votes;
+    private readonly EventIndex _index;
     private long _lastProgressTicks;
 
     /// <summary>Opens the node where it was left, or at genesis.</summary>
@@ -41,32 +45,35 @@ public sealed class NodeCore
         _parts = parts;
         _options = options;
         _stages = new StageTimer(parts.Pace);
-        Chain = Chain.Open(parts.Genesis, parts.Store, parts.Verifier, options.State, options.Execution with { Observer = _stages });
+        _chain = Execution.Chain.Open(
+            parts.Genesis, parts.Store, parts.Verifier, options.State, options.Execution with { Observer = _stages });
         var genesisHash = Chain.Head.Height == 0 ? Chain.Head.Hash : GenesisHash();
-        Votes = new VoteStore(parts.Store);
+        _votes = new VoteStore(parts.Store);
         RequireLock();
-        Finality = new FinalityEngine(
-            parts.Genesis.ChainId, genesisHash, Chain.Head.NextValidators, parts.Verifier, Votes, options.Finality, BlockAt);
-        Index = new EventIndex(parts.Store);
+        _finality = new FinalityEngine(
+            parts.Genesis.ChainId, genesisHash, Chain.Head.NextValidators, parts.Verifier, _votes, options.Finality, BlockAt);
+        _index = new EventIndex(parts.Store);
         Pool = new TransactionPool(options.Mempool);
         _lastProgressTicks = parts.Pace.GetTimestamp();
         Recover();
     }
 
-    /// <summary>The chain as this node executed it.</summary>
-    public Chain Chain { get; }
+    /// <inheritdoc/>
+    public IChain Chain => _chain;
 
-    /// <summary>What is final.</summary>
-    public FinalityEngine Finality { get; }
+    /// <inheritdoc/>
+    public IFinality Finality => _finality;
 
-    /// <summary>Votes and certificates on disk.</summary>
-    public VoteStore Votes { get; }
+    /// <inheritdoc/>
+    public IVotes Votes => _votes;
 
-    /// <summary>Events of final blocks.</summary>
-    public EventIndex Index { get; }
+    /// <inheritdoc/>
+    public IEventIndex Index => _index;
 
-    /// <summary>Transactions that wait.</summary>
+    /// <summary>Transactions that wait: admission puts them in, batches take them out. Safe for use by several threads.</summary>
     public TransactionPool Pool { get; }
+
+    IMempool INode.Pool => Pool;
 
     /// <summary>
     /// Whether the next batch may be executed, or finality must catch up first: by a few blocks, and up to the head where that changes the
@@ -95,7 +102,7 @@ public sealed class NodeCore
         }
 
         _stages.Begin();
-        var block = Chain.Execute(batch);
+        var block = _chain.Execute(batch);
         var candidate = new CandidateBlock(block.Header.Height, block.Hash, block.Validators);
         var write = new WriteSet();
         var vote = _parts.Voter?.Vote(candidate);
@@ -105,7 +112,7 @@ public sealed class NodeCore
         }
 
         _stages.End("vote");
-        Chain.Commit(block, write);
+        _chain.Commit(block, write);
         _stages.End("write");
         Pool.OnBlock(block.Transactions.Where(EndsWaiting).Select(one => one.Transaction!.Id), block.Header.Time);
         var roomless = block.Transactions.Where(one => (RefusalCode)one.Receipt.Code == RefusalCode.BlockFull);
@@ -115,10 +122,10 @@ public sealed class NodeCore
         var report = BatchReport.Of(block);
         BatchMetrics.Count(report, block.Validators.Find(report.Proposer) is not null);
         var letGo = _parts.Voter is { } voter && Chain.Head.MayPropose(voter.ValidatorId) ? [] : Pool.LetGo();
-        var advanced = Finality.OnExecuted(candidate) is not null;
+        var advanced = _finality.OnExecuted(candidate) is not null;
         if (vote is not null)
         {
-            advanced |= Finality.OnVote(vote, out var certificate) == VoteOutcome.Counted && certificate is not null;
+            advanced |= _finality.OnVote(vote, out var certificate) == VoteOutcome.Counted && certificate is not null;
             _parts.Network.Broadcast(new PeerMessage { Vote = vote });
         }
 
@@ -142,7 +149,7 @@ public sealed class NodeCore
         switch (message.ContentCase)
         {
             case PeerMessage.ContentOneofCase.Vote:
-                var outcome = Finality.OnVote(message.Vote, out var certificate);
+                var outcome = _finality.OnVote(message.Vote, out var certificate);
                 _stages.End("finality");
                 if (certificate is not null)
                 {
@@ -155,7 +162,7 @@ public sealed class NodeCore
 
                 break;
             case PeerMessage.ContentOneofCase.Certificate:
-                if (Finality.OnCertificate(message.Certificate))
+                if (_finality.OnCertificate(message.Certificate))
                 {
                     final = OnAdvanced();
                 }
@@ -201,7 +208,7 @@ public sealed class NodeCore
     /// <summary>Builds the event index anew from all final blocks.</summary>
     public void Reindex()
     {
-        Index.Drop();
+        _index.Drop();
         CompleteIndex();
     }
 
@@ -301,7 +308,7 @@ public sealed class NodeCore
             }
 
             var block = _executed.TryPeek(out var next) && next.Height == height ? _executed.Dequeue() : ReadFinalBlock(height);
-            Index.Add(block);
+            _index.Add(block);
             yield return block;
         }
     }
@@ -315,7 +322,7 @@ public sealed class NodeCore
         }
 
         var write = new WriteSet();
-        Chain.State.Prune(Finality.FinalHeight - _options.StateHeightsKept, pruneMax, write);
+        _chain.State.Prune(Finality.FinalHeight - _options.StateHeightsKept, pruneMax, write);
         if (write.Entries.Count > 0)
         {
             _parts.Store.Write(write, durable: false);
@@ -359,10 +366,10 @@ public sealed class NodeCore
     {
         for (var height = Finality.FinalHeight + 1; height <= Chain.Head.Height; height++)
         {
-            Finality.OnExecuted(BlockAt(height)!);
+            _finality.OnExecuted(BlockAt(height)!);
             if (Votes.ReadOwnVote(height) is { } vote)
             {
-                Finality.OnVote(vote, out _);
+                _finality.OnVote(vote, out _);
             }
         }
 

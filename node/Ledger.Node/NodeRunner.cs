@@ -18,6 +18,7 @@ public sealed class NodeRunner : IAsyncDisposable
     private const int IdleMs = 50;
     private const int AppendTriesMax = 16;
     private readonly string _name;
+    private readonly NodeCore _core;
     private readonly IOrderer _orderer;
     private readonly NodeParts _parts;
     private readonly NodeOptions _options;
@@ -46,22 +47,22 @@ public sealed class NodeRunner : IAsyncDisposable
         _options = options;
         _orderer = orderer;
         _logger = logger;
-        Core = new NodeCore(parts with { Indexing = new IndexLog(name, parts.Pace, logger) }, options);
-        Fates = new FateTracker(Core);
-        Expiry = new ExpiryWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
-        BondReturns = new BondReturnWatch(name, Core.Chain.State, options.Expiry, parts.Pace);
+        _core = new NodeCore(parts with { Indexing = new IndexLog(name, parts.Pace, logger) }, options);
+        Fates = new FateTracker(_core);
+        Expiry = new ExpiryWatch(name, _core.Chain.State, options.Expiry, parts.Pace);
+        BondReturns = new BondReturnWatch(name, _core.Chain.State, options.Expiry, parts.Pace);
         _readiness = new ReadinessWatch(options, parts.Pace);
-        _view = new ChainView(Core.Chain, parts.Voter?.ValidatorId);
-        _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, Core.Pool);
+        _view = new ChainView(_core.Chain, parts.Voter?.ValidatorId);
+        _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, _core.Pool);
         _proposer = parts.Voter is null
             ? null
-            : new BatchProposer(Core.Chain, Core.Finality, Core.Pool, parts.Voter, parts.Clock, parts.Pace, options);
+            : new BatchProposer(_core.Chain, _core.Finality, _core.Pool, parts.Voter, parts.Clock, parts.Pace, options);
         _inbox = Channel.CreateBounded<PeerMessage>(
             new BoundedChannelOptions(InboxMax) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     }
 
-    /// <summary>The node itself. Only this runner writes to it.</summary>
-    public NodeCore Core { get; }
+    /// <summary>The node, for readers: only this runner writes to it.</summary>
+    public INode Core => _core;
 
     /// <summary>What became of transactions.</summary>
     public FateTracker Fates { get; }
@@ -84,7 +85,7 @@ public sealed class NodeRunner : IAsyncDisposable
     /// <summary>Sets the loops going.</summary>
     public void Start()
     {
-        NodeLog.Started(_logger, _name, Core.Chain.Head.Height, Core.Finality.FinalHeight);
+        NodeLog.Started(_logger, _name, _core.Chain.Head.Height, _core.Finality.FinalHeight);
         _loops = Task.WhenAll(Guard(WorkAsync), Guard(ListenAsync), Guard(ProposeAsync));
     }
 
@@ -125,7 +126,7 @@ public sealed class NodeRunner : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         _stop.Dispose();
-        NodeLog.Stopped(_logger, _name, Core.Chain.Head.Height, Core.Finality.FinalHeight);
+        NodeLog.Stopped(_logger, _name, _core.Chain.Head.Height, _core.Finality.FinalHeight);
     }
 
     // Any failure stops the whole node: it never goes on with a part of itself missing.
@@ -156,13 +157,13 @@ public sealed class NodeRunner : IAsyncDisposable
         while (!cancellationToken.IsCancellationRequested)
         {
             var busy = TakeInbox();
-            if (Core.CanApply)
+            if (_core.CanApply)
             {
                 busy |= await ApplyNextAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            Core.Tick();
-            _readiness.OnTurn(Core.Chain.Head.Height, Core.Finality.FinalHeight);
+            _core.Tick();
+            _readiness.OnTurn(_core.Chain.Head.Height, _core.Finality.FinalHeight);
             SayReadiness();
             if (!busy)
             {
@@ -215,7 +216,7 @@ public sealed class NodeRunner : IAsyncDisposable
     private void ReleaseOrder()
     {
         var kept = (ulong)_options.BatchesKept;
-        var below = Math.Max(Core.Finality.FinalHeight, kept) - kept;
+        var below = Math.Max(_core.Finality.FinalHeight, kept) - kept;
         if (below > _released + (kept / 16))
         {
             _orderer.Release(_name, below);
@@ -227,7 +228,7 @@ public sealed class NodeRunner : IAsyncDisposable
     private void OnFinalBlock(FinalBlock block)
     {
         Fates.OnFinalBlock(block);
-        if (block.Height == Core.Finality.FinalHeight)
+        if (block.Height == _core.Finality.FinalHeight)
         {
             Expiry.OnFinalBlock(block.Height, block.Time);
             BondReturns.OnFinalBlock(block.Height, block.Time);
@@ -239,7 +240,7 @@ public sealed class NodeRunner : IAsyncDisposable
         var any = false;
         while (_inbox.Reader.TryRead(out var message))
         {
-            PassOn(Core.Receive(message));
+            PassOn(_core.Receive(message));
             any = true;
         }
 
@@ -251,7 +252,7 @@ public sealed class NodeRunner : IAsyncDisposable
         IReadOnlyList<ReadOnlyMemory<byte>> batches;
         try
         {
-            batches = await _orderer.ReadAsync(Core.Chain.Head.Height + 1, _options.ReadBatchesMax, cancellationToken)
+            batches = await _orderer.ReadAsync(_core.Chain.Head.Height + 1, _options.ReadBatchesMax, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (OrderingException e)
@@ -264,12 +265,12 @@ public sealed class NodeRunner : IAsyncDisposable
         _readiness.OnRead(batches.Count);
         foreach (var batch in batches)
         {
-            if (!Core.CanApply)
+            if (!_core.CanApply)
             {
                 break;
             }
 
-            PassOn(Core.Apply(batch));
+            PassOn(_core.Apply(batch));
             TakeInbox();
         }
 
@@ -283,7 +284,7 @@ public sealed class NodeRunner : IAsyncDisposable
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        var next = Core.Chain.Head.Height + 1;
+        var next = _core.Chain.Head.Height + 1;
         while (!cancellationToken.IsCancellationRequested)
         {
             await _orderer.WaitAsync(next, cancellationToken).ConfigureAwait(false);
@@ -297,7 +298,7 @@ public sealed class NodeRunner : IAsyncDisposable
     {
         while (_proposer is not null && !cancellationToken.IsCancellationRequested)
         {
-            if (!Core.CanApply || _proposer.TryMake(Backlog) is not { } batch)
+            if (!_core.CanApply || _proposer.TryMake(Backlog) is not { } batch)
             {
                 await _propose.SleepAsync(Math.Max(1, _options.BatchIntervalMs), _parts.Pace, cancellationToken).ConfigureAwait(false);
                 continue;
@@ -316,7 +317,7 @@ public sealed class NodeRunner : IAsyncDisposable
     {
         get
         {
-            var head = Core.Chain.Head.Height;
+            var head = _core.Chain.Head.Height;
             return Math.Max(head, Volatile.Read(ref _ordered)) - head;
         }
     }
@@ -325,7 +326,7 @@ public sealed class NodeRunner : IAsyncDisposable
     // listener has heard of; as that is a hint and no more, an offer that found no place is followed by one from the head on.
     private async Task<bool> OfferAsync(ProposedBatch batch, CancellationToken cancellationToken)
     {
-        var sequence = Core.Chain.Head.Height + 1 + (_startAtHead ? 0 : Backlog);
+        var sequence = _core.Chain.Head.Height + 1 + (_startAtHead ? 0 : Backlog);
         _startAtHead = false;
         for (var tries = 0; tries < AppendTriesMax; tries++)
         {

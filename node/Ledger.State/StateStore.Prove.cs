@@ -1,17 +1,12 @@
 using Ledger.Crypto;
 using Ledger.Protocol.Proofs;
 using Ledger.State.Trie;
-using Ledger.Storage;
 
 namespace Ledger.State;
 
 public sealed partial class StateStore
 {
-    /// <summary>Proves that a key had its value at a height, or that it was absent.</summary>
-    /// <param name="key">The key, 1 to 256 bytes.</param>
-    /// <param name="height">From <see cref="OldestVersion"/> to <see cref="Version"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The height is not kept, or the key's length is out of range.</exception>
-    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <inheritdoc/>
     public StateProof Prove(byte[] key, ulong height)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -28,20 +23,7 @@ public sealed partial class StateStore
             : new StateProof { Key = key, Steps = steps, Witness = WitnessOf(leaf, height) };
     }
 
-    /// <summary>
-    /// Proves a run of entries under a prefix as they were at a height, with none left out between them, or that there are none.
-    /// The first page begins at the prefix's first key; a further page begins with the last key of the page before it, so that the pages
-    /// join.
-    /// </summary>
-    /// <param name="prefix">What the keys begin with, 0 to 256 bytes; empty for the whole state.</param>
-    /// <param name="height">From <see cref="OldestVersion"/> to <see cref="Version"/>.</param>
-    /// <param name="limit">
-    /// Most entries, 1 to <see cref="StateLimits.PageEntriesMax"/>. At least 2 to get on from one page to the next.
-    /// </param>
-    /// <param name="from">Begin at the greatest key under the prefix that is at most this one; null to begin at the first.</param>
-    /// <param name="withValues">Whether entries carry their values or only the values' hashes.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The height is not kept, or a length or the limit is out of range.</exception>
-    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <inheritdoc/>
     public PrefixProof ProvePrefix(byte[] prefix, ulong height, int limit, byte[]? from = null, bool withValues = true)
     {
         ArgumentNullException.ThrowIfNull(prefix);

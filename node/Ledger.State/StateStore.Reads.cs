@@ -5,18 +5,10 @@ namespace Ledger.State;
 
 public sealed partial class StateStore
 {
-    /// <summary>
-    /// The newest written value of a key, or null. For the writer; others use <see cref="GetAt"/>, which a block being written does not
-    /// disturb.
-    /// </summary>
-    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <inheritdoc/>
     public byte[]? Get(ReadOnlySpan<byte> key) => _values.Latest(key)?.Value;
 
-    /// <summary>The value that a key had at a height, or null.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="height">From <see cref="OldestVersion"/> to <see cref="Version"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The height is not kept.</exception>
-    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <inheritdoc/>
     public byte[]? GetAt(byte[] key, ulong height)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -24,11 +16,7 @@ public sealed partial class StateStore
         return _values.At(key, height);
     }
 
-    /// <summary>The newest written entries under a prefix, in key order. For the writer; others use <see cref="ScanAt"/>.</summary>
-    /// <param name="prefix">What the keys begin with; empty for all.</param>
-    /// <param name="limit">Most entries returned, at least 1.</param>
-    /// <param name="after">Return only keys above this one; empty for no such bound.</param>
-    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <inheritdoc/>
     public IReadOnlyList<StateEntry> Scan(byte[] prefix, int limit, byte[]? after = null)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -36,13 +24,7 @@ public sealed partial class StateStore
         return [.. _values.Scan(prefix, TrieWalk.Start(prefix, after)).Take(limit)];
     }
 
-    /// <summary>The entries under a prefix as they were at a height, in key order.</summary>
-    /// <param name="prefix">What the keys begin with; empty for all.</param>
-    /// <param name="height">From <see cref="OldestVersion"/> to <see cref="Version"/>.</param>
-    /// <param name="limit">Most entries returned, at least 1.</param>
-    /// <param name="after">Return only keys above this one; null for no such bound.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The height is not kept.</exception>
-    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <inheritdoc/>
     public IReadOnlyList<StateEntry> ScanAt(byte[] prefix, ulong height, int limit, byte[]? after = null)
     {
         ArgumentNullException.ThrowIfNull(prefix);

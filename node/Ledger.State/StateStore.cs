@@ -11,7 +11,7 @@ namespace Ledger.State;
 /// The chain's state: an ordered map from keys to values with a Merkle root for each height (docs/spec/state.md).
 /// One writer prepares, writes and commits block after block; any number of readers may read kept heights meanwhile.
 /// </summary>
-public sealed partial class StateStore
+public sealed partial class StateStore : IStateHistory
 {
     private readonly IHasher _hasher;
     private readonly StateOptions _options;
@@ -41,13 +41,13 @@ public sealed partial class StateStore
         _current = Load(ulong.MaxValue);
     }
 
-    /// <summary>The newest committed height.</summary>
+    /// <inheritdoc/>
     public ulong Version => _current.Height;
 
-    /// <summary>The oldest height that can still be read; pruning raises it.</summary>
+    /// <inheritdoc/>
     public ulong OldestVersion => _pruner.Oldest;
 
-    /// <summary>The state root at <see cref="Version"/>, 32 bytes.</summary>
+    /// <inheritdoc/>
     public byte[] Root => [.. _current.Hash];
 
     /// <summary>Memory held by trie branches, in bytes, by estimate.</summary>

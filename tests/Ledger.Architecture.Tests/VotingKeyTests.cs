@@ -12,16 +12,23 @@ public sealed partial class VotingKeyTests
     private static readonly string[] WithKeys = ["Ledger.Finality", "Ledger.Host/Consortium", "Ledger.Server/Configuration"];
     private static readonly string[] WithVoter = ["Ledger.Finality", "Ledger.Node", "Ledger.Host/Consortium"];
 
+    private static readonly string[] WithCore = ["Ledger.Node", "Ledger.Server/Commands"];
+
     [Fact]
     public void Only_finality_holds_a_bare_key() => Assert.Empty(Naming(BareKey(), WithKeys));
 
     [Fact]
     public void Only_the_nodes_core_holds_a_voter() => Assert.Empty(Naming(Voter(), WithVoter));
 
+    /// <summary>Whoever holds a core may execute, vote and write: its loop alone, and a command at a stopped node's files.</summary>
+    [Fact]
+    public void Only_what_drives_a_node_holds_its_core() => Assert.Empty(Naming(Core(), WithCore));
+
     [Fact]
     public void The_rules_see_the_sources()
     {
         Assert.Contains(Naming(BareKey(), []), path => path.EndsWith("Ledger.Finality/Voter.cs", StringComparison.Ordinal));
+        Assert.Contains(Naming(Core(), []), path => path.EndsWith("Ledger.Node/NodeRunner.cs", StringComparison.Ordinal));
         Assert.Contains(Naming(Voter(), []), path => path.EndsWith("Ledger.Node/NodeParts.cs", StringComparison.Ordinal));
         Assert.Contains(Naming(Receipts(), []), path => path.EndsWith("Ledger.Api/NodeIdentity.cs", StringComparison.Ordinal));
     }
@@ -39,6 +46,9 @@ public sealed partial class VotingKeyTests
 
     [GeneratedRegex(@"\bVoter\b")]
     private static partial Regex Voter();
+
+    [GeneratedRegex(@"\bnew NodeCore\b|\bNodeCore \w")]
+    private static partial Regex Core();
 
     [GeneratedRegex(@"\bReceiptSigner\b")]
     private static partial Regex Receipts();

@@ -12,7 +12,7 @@ namespace Ledger.Api;
 /// </summary>
 /// <param name="core">The node.</param>
 /// <param name="pace">The node's monotonic counter.</param>
-public sealed class ChainCards(NodeCore core, TimeProvider pace) : IPublishedCards
+public sealed class ChainCards(INode core, TimeProvider pace) : IPublishedCards
 {
     /// <summary>Most cards that are read. One member publishes one.</summary>
     private const int CardsMax = 10_000;

@@ -9,7 +9,7 @@ namespace Ledger.Api;
 /// <summary>
 /// What scan sessions see of a node's chain: its newest final block, for a certificate that was only executed may not stay.
 /// </summary>
-public sealed class FinalSessionChain(NodeCore core) : ISessionChain, IStateReader
+public sealed class FinalSessionChain(INode core) : ISessionChain, IStateReader
 {
     private volatile Tuple<ulong, long>? _time; // a reference, so that readers on other threads see both or neither
 

@@ -7,7 +7,7 @@ namespace Ledger.Host.Consortium;
 /// The order, and where it has dropped a batch, the block that another validator made of it: so a node that begins anew catches up. Another
 /// batch than the one that was ordered would make another block, which no certificate is for: the node would halt.
 /// </summary>
-internal sealed class OrderAndBlocks(IOrderer order, Func<IEnumerable<NodeCore>> others) : IOrderer
+internal sealed class OrderAndBlocks(IOrderer order, Func<IEnumerable<INode>> others) : IOrderer
 {
     public ValueTask<AppendResult> AppendAsync(ulong sequence, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken) =>
         order.AppendAsync(sequence, batch, cancellationToken);

@@ -12,7 +12,7 @@ namespace Ledger.Node;
 public sealed class BondReturnWatch
 {
     private readonly string _node;
-    private readonly StateStore _state;
+    private readonly IStateHistory _state;
     private readonly ExpiryOptions _options;
     private readonly LookPace _pace;
     private BondReturnOutlook _walked = BondReturnOutlook.None;
@@ -23,7 +23,7 @@ public sealed class BondReturnWatch
     /// <param name="state">Its state.</param>
     /// <param name="options">How often, and how many guarantees at a time.</param>
     /// <param name="pace">The node's pace: its monotonic counter.</param>
-    public BondReturnWatch(string node, StateStore state, ExpiryOptions options, TimeProvider pace) =>
+    public BondReturnWatch(string node, IStateHistory state, ExpiryOptions options, TimeProvider pace) =>
         (_node, _state, _options, _pace) = (node, state, options, new LookPace(options.IntervalMs, pace));
 
     /// <summary>The outlook as of the newest walk that came to its end; null before.</summary>
@@ -61,7 +61,7 @@ public sealed class BondReturnWatch
         }
     }
 
-    private sealed class StateAtHeight(StateStore state, ulong height) : IStateReader
+    private sealed class StateAtHeight(IStateHistory state, ulong height) : IStateReader
     {
         public byte[]? Get(byte[] key) => state.GetAt(key, height);
     }

@@ -20,7 +20,7 @@ public sealed class ExpiryWatch
         AccountTables.Certificates.Prefix.ToArray(),
     ];
     private readonly string _node;
-    private readonly StateStore _state;
+    private readonly IStateHistory _state;
     private readonly ExpiryOptions _options;
     private readonly LookPace _pace;
     private Dictionary<string, ExpiryOutlook> _walked = [];
@@ -32,7 +32,7 @@ public sealed class ExpiryWatch
     /// <param name="state">Its state.</param>
     /// <param name="options">How often, and how much at a time.</param>
     /// <param name="pace">The node's pace: its monotonic counter.</param>
-    public ExpiryWatch(string node, StateStore state, ExpiryOptions options, TimeProvider pace)
+    public ExpiryWatch(string node, IStateHistory state, ExpiryOptions options, TimeProvider pace)
     {
         (_node, _state, _options, _pace) = (node, state, options, new LookPace(options.IntervalMs, pace));
         Begin();

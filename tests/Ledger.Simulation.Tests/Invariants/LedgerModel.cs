@@ -61,7 +61,7 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
         }
     }
 
-    internal void CheckState(StateStore state) => _money.CheckState(state);
+    internal void CheckState(IStateHistory state) => _money.CheckState(state);
 
     private void Apply(ByteString bytes, Receipt receipt, ulong height, long time, int index)
     {

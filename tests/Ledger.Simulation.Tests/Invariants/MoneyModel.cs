@@ -56,7 +56,7 @@ internal sealed class MoneyModel
     };
 
     /// <summary>The state holds exactly these guarantees, in these states, with this money.</summary>
-    internal void CheckState(StateStore state)
+    internal void CheckState(IStateHistory state)
     {
         var entries = state.Scan(Encoding.ASCII.GetBytes("guarantee/guarantee/"), int.MaxValue);
         Require(entries.Count == _guarantees.Count, $"the state holds {entries.Count} guarantees, the books {_guarantees.Count}");

@@ -1,7 +1,7 @@
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;
 
-namespace Ledger.Finality.Tests;
+namespace Ledger.Stages.Tests.Finality;
 
 public class EvidenceTests
 {

@@ -1,11 +1,10 @@
-using Ledger.Mempool;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
 using Ledger.Schema.Account;
 using Ledger.TestConsortium;
 
-namespace Ledger.Admission.Tests;
+namespace Ledger.Stages.Tests.Admission;
 
 public class AdmissionTests
 {

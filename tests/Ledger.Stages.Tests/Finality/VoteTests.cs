@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;
 
-namespace Ledger.Finality.Tests;
+namespace Ledger.Stages.Tests.Finality;
 
 public class VoteTests
 {

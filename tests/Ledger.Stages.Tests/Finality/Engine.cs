@@ -2,7 +2,7 @@ using Ledger.Protocol.V1;
 using Ledger.Storage;
 using Ledger.TestConsortium;
 
-namespace Ledger.Finality.Tests;
+namespace Ledger.Stages.Tests.Finality;
 
 /// <summary>An engine of the test consortium over a store, with blocks named by a byte.</summary>
 internal sealed class Engine

@@ -4,7 +4,7 @@ using Ledger.Protocol.V1;
 using Ledger.Storage;
 using Ledger.TestConsortium;
 
-namespace Ledger.Index.Tests;
+namespace Ledger.Stages.Tests.Index;
 
 public class EventIndexTests
 {

@@ -1,6 +1,6 @@
 using Ledger.Storage;
 
-namespace Ledger.Ordering.Tests;
+namespace Ledger.Stages.Tests.Ordering;
 
 public class EmbeddedOrdererTests
 {

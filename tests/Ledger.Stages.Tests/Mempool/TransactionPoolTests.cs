@@ -1,7 +1,7 @@
 using Ledger.Protocol;
 using Ledger.TestConsortium;
 
-namespace Ledger.Mempool.Tests;
+namespace Ledger.Stages.Tests.Mempool;
 
 public class TransactionPoolTests
 {

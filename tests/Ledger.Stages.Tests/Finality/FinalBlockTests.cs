@@ -1,7 +1,7 @@
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;
 
-namespace Ledger.Finality.Tests;
+namespace Ledger.Stages.Tests.Finality;
 
 /// <summary>What is said against a block that is final already: evidence, or a reason to halt, however late it comes.</summary>
 public class FinalBlockTests

@@ -2,7 +2,7 @@ using Ledger.Protocol;
 using Ledger.Storage;
 using Ledger.TestConsortium;
 
-namespace Ledger.Finality.Tests;
+namespace Ledger.Stages.Tests.Finality;
 
 /// <summary>A key votes once at a height, whatever becomes of the data directory, and a lock that is not whole locks everything.</summary>
 public sealed class VoteLockTests : IDisposable
