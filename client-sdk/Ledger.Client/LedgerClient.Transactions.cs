@@ -220,8 +220,10 @@ public sealed partial class LedgerClient
             CheckId(known.Id, status);
             return status;
         }
-        catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
+        catch (RpcException e)
         {
+            cancellationToken.ThrowIfCancellationRequested(); // a call that the caller ended may fail in any way
+
             // Whatever went wrong with waiting, asking once more with tries says where the transaction is or that the node is gone.
             return RpcErrors.Map(Node, e) is { IsTransient: true } || IsUnknown(e)
                 ? await LookUpAsync(known, cancellationToken).ConfigureAwait(false)
