@@ -7,9 +7,6 @@ namespace Ledger.Cli;
 /// <summary>One run of one command of the client, with the client of a node once it is needed.</summary>
 internal sealed class Invocation(CliContext context, ParseResult parsed) : CommandRun(context, parsed)
 {
-    // a person waits for an answer or for the words that there is none
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     internal Warnings Warnings { get; } = new(context.Error, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
 
     /// <summary>This computer's clock, UTC milliseconds.</summary>
@@ -23,7 +20,14 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
         Own(
             LedgerClient.Open(
                 Freshness.Apply(
-                    this, new LedgerClientOptions { Genesis = Genesis, Node = NodeAddress(), Signer = signer, CallTimeout = Patience })));
+                    this,
+                    new LedgerClientOptions
+                    {
+                        Genesis = Genesis,
+                        Node = NodeAddress(),
+                        Signer = signer,
+                        CallTimeout = Context.Patience,
+                    })));
 
     /// <summary>A client that signs with the person's key, under the certificate that the chain has registered for it.</summary>
     internal async Task<LedgerClient> OpenSignerAsync(CancellationToken cancellationToken)

@@ -30,6 +30,9 @@ public sealed record CliContext
     /// <summary>Whether the results go to a terminal that shows colours.</summary>
     public bool IsColoured { get; init; }
 
+    /// <summary>How long a node may be silent: a person waits for an answer or for the words that there is none.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>This computer's clock, against which a node's newest block is held.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -16,6 +16,9 @@ public abstract class CliFixture : IAsyncLifetime
 
     private protected FakeNodeServer Server { get; private set; } = null!;
 
+    // A busy machine is no silent node, but where silence is what is tested.
+    private protected TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(50);
+
     private protected string Folder { get; } = Directory.CreateTempSubdirectory("ledger-cli").FullName;
 
     public virtual async Task InitializeAsync()
@@ -73,7 +76,14 @@ public abstract class CliFixture : IAsyncLifetime
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var context = new CliContext { Out = output, Error = error, Variable = name => _variables.GetValueOrDefault(name), Width = 200 };
+        var context = new CliContext
+        {
+            Out = output,
+            Error = error,
+            Variable = name => _variables.GetValueOrDefault(name),
+            Width = 200,
+            Patience = Patience,
+        };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var code = await new LedgerCommandLine().RunAsync(args, context, stop.Token);
         return (code, output.ToString(), error.ToString());

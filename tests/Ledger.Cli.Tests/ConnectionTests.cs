@@ -45,6 +45,7 @@ public sealed class ConnectionTests : CliFixture
     [Fact]
     public async Task A_node_that_says_nothing_is_given_up()
     {
+        Patience = TimeSpan.FromSeconds(3);
         using var other = new Other(_ => Task.CompletedTask);
         await SaysAsync($"http://127.0.0.1:{other.Port}", "it said nothing in time");
     }
