@@ -12,6 +12,12 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
     /// <summary>This computer's clock, UTC milliseconds.</summary>
     internal long Now => Context.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>Where the person's key is, as the common options say; null where they do not.</summary>
+    internal string? KeyPath => Common(ClientOptions.Key, "LEDGER_KEY");
+
+    /// <summary>The file that holds the PIN of keys; null where the person is asked.</summary>
+    internal string? PinPath => Common(ClientOptions.PinFile, "LEDGER_PIN_FILE");
+
     /// <summary>A client that only reads.</summary>
     internal LedgerClient OpenReader() => Open(signer: null);
 
@@ -39,10 +45,10 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
     /// <summary>The person's key with the certificate that the chain has registered for it.</summary>
     internal async Task<ClientSigner> FindSignerAsync(CancellationToken cancellationToken)
     {
-        var path = Common(ClientOptions.Key, "LEDGER_KEY")
+        var path = KeyPath
             ?? throw CliException.Usage("This command signs: give your key file with --key FILE, or set LEDGER_KEY.");
         var keys = new KeyOpener(Context);
-        var pair = Own(keys.Open(path, Common(ClientOptions.PinFile, "LEDGER_PIN_FILE")));
+        var pair = Own(keys.Open(path, PinPath));
         var certificate = await CertificateFinder.FindAsync(OpenReader(), pair.PublicKey, cancellationToken)
             ?? throw CliException.NotFound(
                 $"No certificate with the key of {path} is registered and valid on the chain. Register it first, or use another key.");

@@ -23,9 +23,8 @@ internal static class FileOptions
     /// <summary>The key of a command that signs or decrypts.</summary>
     internal static HeldKey OpenKey(Invocation invocation, Option<string?> certificate, KeyUsages use = KeyUsages.Signing) => HeldKey.Open(
         invocation,
-        invocation.Parsed.GetValue(ClientOptions.Key)
-            ?? invocation.Context.Variable("LEDGER_KEY")
-                ?? throw CliException.Usage("This command needs your key: give it with --key FILE, or set LEDGER_KEY."),
+        invocation.KeyPath
+            ?? throw CliException.Usage("This command needs your key: give it with --key FILE, or set LEDGER_KEY."),
         invocation.Value(certificate),
         use);
 }

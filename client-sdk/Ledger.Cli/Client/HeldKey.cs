@@ -30,7 +30,7 @@ internal sealed class HeldKey
     /// </summary>
     internal static HeldKey Open(Invocation invocation, string path, string? certificatePath, KeyUsages use = KeyUsages.Signing)
     {
-        var pinFile = invocation.Parsed.GetValue(ClientOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE");
+        var pinFile = invocation.PinPath;
         var opened = invocation.Own(new KeyOpener(invocation.Context).OpenAll(path, pinFile));
         var given = certificatePath is null ? null : EncodedFile.ReadCertificate(certificatePath);
         var pair = given is null

@@ -105,7 +105,7 @@ internal sealed class KeysCommand : CliCommand
             var use = invocation.Value(Use) == "sign" ? KeyUsages.Signing : KeyUsages.Encryption;
             var opened = invocation.Own(
                 new KeyOpener(invocation.Context)
-                    .OpenAll(from, invocation.Parsed.GetValue(ClientOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE")));
+                    .OpenAll(from, invocation.PinPath));
             var pair = opened.Find(use) ?? throw KeyOpener.Ambiguous(from, opened, use);
             var path = invocation.Value(Out);
             KeyFile.Create(path, pair, PinFor(invocation, NewPinFile, path));

@@ -56,33 +56,27 @@ public sealed class ProposalReader(LedgerClient client)
         return change;
     }
 
-    private static ProposalStanding Standing(
-        Proposal proposal, Dictionary<string, ulong> votes, IReadOnlyList<Member> members, long time)
-    {
-        ulong Sum(IEnumerable<string> owners) => owners.Aggregate(0ul, (sum, uscc) => sum + votes.GetValueOrDefault(uscc));
-        return new ProposalStanding(
-            proposal,
-            Sum(proposal.ApprovedBy),
-            Sum(proposal.RejectedBy),
-            Sum(votes.Keys),
-            [
-                .. members.Where(member => votes.ContainsKey(member.Uscc) && !proposal.ApprovedBy.Contains(member.Uscc)
-                    && !proposal.RejectedBy.Contains(member.Uscc)),
-            ],
-            time);
-    }
+    private static ProposalStanding Standing(Proposal proposal, VotingPower votes, IReadOnlyList<Member> members, long time) => new(
+        proposal,
+        votes.Sum(proposal.ApprovedBy),
+        votes.Sum(proposal.RejectedBy),
+        votes.Needed,
+        [
+            .. members.Where(member => votes.Of(member.Uscc) > 0 && !proposal.ApprovedBy.Contains(member.Uscc)
+                && !proposal.RejectedBy.Contains(member.Uscc)),
+        ],
+        time);
 
-    // Votes belong to members through their validators (docs/spec/membership.md).
-    private async Task<(Dictionary<string, ulong> Votes, IReadOnlyList<Member> Members)> ElectorateAsync(
+    private async Task<(VotingPower Votes, IReadOnlyList<Member> Members)> ElectorateAsync(
         ulong height, CancellationToken cancellationToken)
     {
         var set = await client.ReadAsync(
             MembershipTables.Validators, MembershipTables.Validators.Key(MembershipTables.Current), height, cancellationToken)
             .ConfigureAwait(false);
-        var votes = (set.Record?.Validators ?? []).GroupBy(validator => validator.MemberUscc)
-            .ToDictionary(group => group.Key, group => group.Aggregate(0ul, (sum, validator) => sum + validator.Power));
         var members = await client.ListAsync(MembershipTables.Members.Prefix.ToArray(), height, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
-        return (votes, [.. members.Entries.Select(entry => Member.Parser.ParseFrom(entry.Value.Span))]);
+        return (
+            new VotingPower(set.Record ?? new ValidatorSet()),
+            [.. members.Entries.Select(entry => Member.Parser.ParseFrom(entry.Value.Span))]);
     }
 }

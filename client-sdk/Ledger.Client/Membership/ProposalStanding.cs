@@ -6,15 +6,12 @@ namespace Ledger.Client.Membership;
 /// <param name="Proposal">The proposal.</param>
 /// <param name="VotesFor">Votes of the validators whose members approved it.</param>
 /// <param name="VotesAgainst">Votes of those that rejected it.</param>
-/// <param name="VotesTotal">All validators' votes.</param>
+/// <param name="VotesNeeded">The least that enacts it: more than 2/3 of all.</param>
 /// <param name="Waiting">Members that own votes and have not voted.</param>
 /// <param name="Time">Time of the block, UTC milliseconds.</param>
 public sealed record ProposalStanding(
-    Proposal Proposal, ulong VotesFor, ulong VotesAgainst, ulong VotesTotal, IReadOnlyList<Member> Waiting, long Time)
+    Proposal Proposal, ulong VotesFor, ulong VotesAgainst, ulong VotesNeeded, IReadOnlyList<Member> Waiting, long Time)
 {
-    /// <summary>The least that enacts it: more than 2/3 of all.</summary>
-    public ulong VotesNeeded => (ulong)((UInt128)VotesTotal * 2 / 3) + 1;
-
     /// <summary>Whether votes on it still count.</summary>
     public bool IsOpen => Proposal.State == ProposalState.Open && Time <= Proposal.Proposed.ClosesAt;
 }

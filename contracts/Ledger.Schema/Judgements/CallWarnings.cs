@@ -12,14 +12,7 @@ namespace Ledger.Schema.Judgements;
 /// </summary>
 public static class CallWarnings
 {
-    /// <summary>What the calls alone show.</summary>
-    public static IReadOnlyList<CallWarning> Of(IEnumerable<Call> calls)
-    {
-        ArgumentNullException.ThrowIfNull(calls);
-        return [.. calls.SelectMany(call => CodesIn(call)).Select(code => CallWarning.OfCode(code.Field, code.Code)).OfType<CallWarning>()];
-    }
-
-    /// <summary>What the calls show beside the state: a pure function of it.</summary>
+    /// <summary>What the calls show by themselves and beside the state: a pure function of it.</summary>
     /// <param name="calls">The calls.</param>
     /// <param name="signerUscc">Who signs them.</param>
     /// <param name="state">The state that they meet.</param>
@@ -30,7 +23,7 @@ public static class CallWarnings
         var registering = given.Select(call => call.Account?.RegisterSubject?.Uscc).ToHashSet();
         return
         [
-            .. Of(given),
+            .. given.SelectMany(CodesIn).Select(code => CallWarning.OfCode(code.Field, code.Code)).OfType<CallWarning>(),
             .. given.SelectMany(PartiesOf).Where(party => party.Code.Length > 0 && !registering.Contains(party.Code))
                 .Select(party => Unregistered(party.Field, party.Code, state)).OfType<CallWarning>(),
             .. given.Select(call => call.Tender?.CreateProject).OfType<CreateProject>()
@@ -40,8 +33,7 @@ public static class CallWarnings
         ];
     }
 
-    /// <summary>A name beside the one that stands on the chain for its code; null where they are the same, or none stands there.</summary>
-    public static CallWarning? OtherName(string field, string code, string name, IStateReader state)
+    private static CallWarning? OtherName(string field, string code, string name, IStateReader state)
     {
         var subject = AccountTables.Subjects.Read(state, AccountTables.Subjects.Key(code));
         return subject is null || subject.Name == name ? null : new CallWarning(

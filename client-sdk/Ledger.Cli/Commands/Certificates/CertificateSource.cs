@@ -41,10 +41,9 @@ internal static class CertificateSource
         }
 
         var keyFile = invocation.Value(CertificateKey)
-            ?? invocation.Parsed.GetValue(ClientOptions.Key) ?? invocation.Context.Variable("LEDGER_KEY")
+            ?? invocation.KeyPath
             ?? throw CliException.Usage("The certificate's key proves possession: give it with --certificate-key FILE or --key FILE.");
-        var pinFile = invocation.Parsed.GetValue(ClientOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE");
-        using var pair = new KeyOpener(invocation.Context).Open(keyFile, pinFile);
+        using var pair = new KeyOpener(invocation.Context).Open(keyFile, invocation.PinPath);
         using var signer = pair.CreateSigner();
         return invocation.Value(SigningCertificate) is { } signing
             ? CertificateCalls.RegisterEncryption(invocation.Genesis, certificate, Id(signing), signer)

@@ -30,7 +30,7 @@ internal sealed class MailboxFolder(string path)
 
     internal MailboxOwner Open(Invocation invocation)
     {
-        var pinFile = invocation.Parsed.GetValue(ClientOptions.PinFile) ?? invocation.Context.Variable("LEDGER_PIN_FILE");
+        var pinFile = invocation.PinPath;
         var keys = new KeyOpener(invocation.Context);
         using var mailboxKey = keys.Open(Path.Combine(path, MailboxKeyFile), pinFile);
         using var encryptionKey = keys.Open(Path.Combine(path, EncryptionKeyFile), pinFile);

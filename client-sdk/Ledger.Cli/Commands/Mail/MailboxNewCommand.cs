@@ -32,7 +32,7 @@ internal sealed class MailboxNewCommand : CliCommand
             using var owner = new MailboxOwner(mailboxKey, encryptionKey);
             var nodes = invocation.Value(_anyNode) ? [] : await _nodes.OpenLetters(invocation).NodesAsync(cancellationToken);
             var folder = invocation.Value(_out);
-            var pinFile = invocation.Parsed.GetValue(ClientOptions.PinFile) ?? context.Variable("LEDGER_PIN_FILE");
+            var pinFile = invocation.PinPath;
             var recipient = owner.ToRecipient(nodes);
             new MailboxFolder(folder)
                 .Create(mailboxKey, encryptionKey, recipient.ToMessage(), new KeyOpener(context).NewPin(pinFile, $"PIN for {folder}:"));

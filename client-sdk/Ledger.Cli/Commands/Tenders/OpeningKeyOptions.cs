@@ -63,7 +63,7 @@ internal static class OpeningKeyOptions
         new(invocation.Common(Folder, "LEDGER_OPENING_KEYS") ?? "opening-keys", invocation.Genesis);
 
     private static string? PinFileOf(Invocation invocation) =>
-        invocation.Value(Pin) ?? invocation.Common(ClientOptions.PinFile, "LEDGER_PIN_FILE");
+        invocation.Value(Pin) ?? invocation.PinPath;
 
     // The code names the file, so what is none is refused before any path is made of it.
     private static string Named(OpeningKeyFolder folder, string sectionCode)

@@ -1,35 +1,34 @@
 using Ledger.Protocol;
-using Ledger.Schema;
-using Ledger.Schema.Membership;
+using Ledger.Protocol.V1;
 
-namespace Ledger.Contracts.Membership;
+namespace Ledger.Schema.Membership;
 
 /// <summary>The votes that members own: those of their validators in the present set (DESIGN §2).</summary>
-internal sealed class VotingPower
+public sealed class VotingPower
 {
     private readonly Dictionary<string, ulong> _byOwner = new(StringComparer.Ordinal);
 
-    private VotingPower()
+    /// <param name="set">The present validators.</param>
+    public VotingPower(ValidatorSet set)
     {
+        ArgumentNullException.ThrowIfNull(set);
+        foreach (var validator in set.Validators)
+        {
+            _byOwner[validator.MemberUscc] = Of(validator.MemberUscc) + validator.Power;
+            Total += validator.Power;
+        }
     }
 
     /// <summary>Sum of all validators' votes.</summary>
-    internal ulong Total { get; private set; }
+    public ulong Total { get; }
 
-    internal static VotingPower Read(IStateReader state)
-    {
-        var power = new VotingPower();
-        foreach (var validator in ValidatorSets.Read(state).Validators)
-        {
-            power._byOwner[validator.MemberUscc] = power.Of(validator.MemberUscc) + validator.Power;
-            power.Total += validator.Power;
-        }
+    /// <summary>The least that exceeds 2/3 of all.</summary>
+    public ulong Needed => (ulong)((UInt128)Total * 2 / 3) + 1;
 
-        return power;
-    }
+    internal static VotingPower Read(IStateReader state) => new(ValidatorSets.Read(state));
 
     /// <summary>The votes of one member.</summary>
-    internal ulong Of(string uscc) => _byOwner.GetValueOrDefault(uscc);
+    public ulong Of(string uscc) => _byOwner.GetValueOrDefault(uscc);
 
     /// <summary>Whether these members' votes exceed 2/3 of all.</summary>
     internal bool IsQuorum(IEnumerable<string> owners) => (UInt128)Sum(owners) * 3 > (UInt128)Total * 2;
@@ -42,8 +41,10 @@ internal sealed class VotingPower
         ? Refused.No
         : new Refused(RefusalCode.NotPermitted, $"{call} needs an active member that owns validators' votes; {signer.Uscc} is none.");
 
-    private ulong Sum(IEnumerable<string> owners)
+    /// <summary>The votes of several members, each named once.</summary>
+    public ulong Sum(IEnumerable<string> owners)
     {
+        ArgumentNullException.ThrowIfNull(owners);
         ulong sum = 0;
         foreach (var owner in owners)
         {
