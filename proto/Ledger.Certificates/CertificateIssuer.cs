@@ -58,7 +58,7 @@ public sealed class CertificateIssuer
         using (writer.PushSequence())
         {
             writer.WriteEncodedValue(toSign);
-            WriteAlgorithm(writer);
+            CertificateOids.WriteAlgorithm(writer, _signer.PublicKey.Algorithm);
             writer.WriteBitString(_signer.Sign(toSign));
         }
 
@@ -102,7 +102,7 @@ public sealed class CertificateIssuer
             }
 
             writer.WriteIntegerUnsigned(template.SerialNumber.Span.TrimStart((byte)0));
-            WriteAlgorithm(writer);
+            CertificateOids.WriteAlgorithm(writer, _signer.PublicKey.Algorithm);
             writer.WriteEncodedValue(Name.Encoded.Span);
             using (writer.PushSequence())
             {
@@ -192,16 +192,4 @@ public sealed class CertificateIssuer
 
     /// <summary>RFC 7093 §2 method 1: the leftmost 160 bits of the key's SHA-256.</summary>
     private static byte[] KeyId(PublicKey key) => SHA256.HashData(key.Encoded)[..KeyIdBytes];
-
-    private void WriteAlgorithm(AsnWriter writer)
-    {
-        using (writer.PushSequence())
-        {
-            writer.WriteObjectIdentifier(CertificateOids.Of(_signer.PublicKey.Algorithm));
-            if (_signer.PublicKey.Algorithm == SignatureAlgorithm.RsaPkcs1Sha256)
-            {
-                writer.WriteNull();
-            }
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using Ledger.Crypto;
 
 namespace Ledger.Certificates;
@@ -67,4 +68,17 @@ public static class CertificateOids
         SignatureAlgorithm.RsaPkcs1Sha256 => "1.2.840.113549.1.1.11",
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "There is no such algorithm."),
     };
+
+    /// <summary>Writes the AlgorithmIdentifier of signatures of <paramref name="algorithm"/>: RSA's has NULL for its parameters.</summary>
+    internal static void WriteAlgorithm(AsnWriter writer, SignatureAlgorithm algorithm)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(Of(algorithm));
+            if (algorithm == SignatureAlgorithm.RsaPkcs1Sha256)
+            {
+                writer.WriteNull();
+            }
+        }
+    }
 }

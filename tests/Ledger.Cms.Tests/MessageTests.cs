@@ -162,41 +162,42 @@ public sealed class MessageTests
     {
         var signing = Authority.Recipient(12, KeyUsages.Signing);
         var encryption = Authority.Recipient(13);
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence())
-        {
-            using (writer.PushSetOf())
-            {
-                writer.WriteEncodedValue(signing.Certificate.Der.Span);
-            }
-
-            var key = Sm2EnvelopedKey.Write(encryption.Key, signing.Key.PublicKey);
-            using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
-            {
-                var inside = new AsnReader(key, AsnEncodingRules.DER).ReadSequence();
-                while (!isExplicit && inside.HasData)
-                {
-                    writer.WriteEncodedValue(inside.ReadEncodedValue().Span);
-                }
-
-                if (isExplicit)
-                {
-                    writer.WriteEncodedValue(key);
-                }
-            }
-
-            using (writer.PushSetOf(new Asn1Tag(TagClass.ContextSpecific, 1)))
-            {
-                writer.WriteEncodedValue(encryption.Certificate.Der.Span);
-            }
-        }
-
-        using var response = CertificateResponse.TryOpen(writer.Encode(), signing.Key, out var error);
+        var answer = isExplicit ? CertificateResponse.Write(signing.Certificate, encryption.Certificate, encryption.Key) : Implicit();
+        using var response = CertificateResponse.TryOpen(answer, signing.Key, out var error);
         Assert.True(response is not null, $"{error}");
         Assert.Equal(encryption.Key.PrivateKey.ToArray(), response.Encryption?.Key.PrivateKey.ToArray());
         Assert.Equal(encryption.Certificate.Der.ToArray(), response.Encryption?.Certificate?.Der.ToArray());
-        Assert.Null(CertificateResponse.TryOpen(writer.Encode(), encryption.Key, out error));
+        Assert.Null(CertificateResponse.TryOpen(answer, encryption.Key, out error));
         Assert.Equal(KeyContainerError.KeyMismatch, error);
+
+        byte[] Implicit()
+        {
+            var writer = new AsnWriter(AsnEncodingRules.DER);
+            using (writer.PushSequence())
+            {
+                using (writer.PushSetOf())
+                {
+                    writer.WriteEncodedValue(signing.Certificate.Der.Span);
+                }
+
+                using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
+                {
+                    var key = Sm2EnvelopedKey.Write(encryption.Key, signing.Key.PublicKey);
+                    var inside = new AsnReader(key, AsnEncodingRules.DER).ReadSequence();
+                    while (inside.HasData)
+                    {
+                        writer.WriteEncodedValue(inside.ReadEncodedValue().Span);
+                    }
+                }
+
+                using (writer.PushSetOf(new Asn1Tag(TagClass.ContextSpecific, 1)))
+                {
+                    writer.WriteEncodedValue(encryption.Certificate.Der.Span);
+                }
+            }
+
+            return writer.Encode();
+        }
     }
 
     private static SignedMessage Parse(byte[]? der)

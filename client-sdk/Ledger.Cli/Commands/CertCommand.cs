@@ -7,9 +7,11 @@ internal sealed class CertCommand : CliCommand
     internal CertCommand(CliContext context)
         : base(
             "cert",
-            "Subjects' certificates on the chain: register, replace, revoke, check at any time.",
+            "Subjects' certificates: ask for one, show possession, register on the chain, replace, revoke, check at any time.",
             "ledger cert check bidder.crt --usage sign --region 440400")
     {
+        Add(new CertRequestCommand(context));
+        Add(new CertPossessionCommand(context));
         Add(new CertRegisterCommand(context));
         Add(new CertReplaceCommand(context));
         Add(new CertRevokeCommand(context));

@@ -30,6 +30,38 @@ public sealed class CertificateResponse : IDisposable
         return ContainerReading.Read(der, response => Read(response, signingKey), out error);
     }
 
+    /// <summary>Answers a request with a pair: for test authorities.</summary>
+    /// <param name="signing">The certificate of the requester's key.</param>
+    /// <param name="encryption">The certificate of the key that the authority made.</param>
+    /// <param name="encryptionKey">That key, which is enveloped to the requester's.</param>
+    /// <exception cref="ArgumentException">One of the keys is not SM2.</exception>
+    public static byte[] Write(Certificate signing, Certificate encryption, KeyPair encryptionKey)
+    {
+        ArgumentNullException.ThrowIfNull(signing);
+        ArgumentNullException.ThrowIfNull(encryption);
+        var requester = signing.PublicKey;
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            using (writer.PushSetOf())
+            {
+                writer.WriteEncodedValue(signing.Der.Span);
+            }
+
+            using (writer.PushSequence(KeyTag))
+            {
+                writer.WriteEncodedValue(Sm2EnvelopedKey.Write(encryptionKey, requester));
+            }
+
+            using (writer.PushSetOf(EncryptionTag))
+            {
+                writer.WriteEncodedValue(encryption.Der.Span);
+            }
+        }
+
+        return writer.Encode();
+    }
+
     /// <summary>Clears the encryption key.</summary>
     public void Dispose() => Encryption?.Dispose();
 

@@ -52,7 +52,20 @@ internal sealed class DemoCommand : ProgramCommand
         Add(_play);
         Add(_node);
         Add(_client);
+        Add(new DemoAuthorityCommand(context));
         Does(context, RunAsync);
+    }
+
+    /// <summary>The rehearsal that the chain is, whenever it starts.</summary>
+    /// <exception cref="CliException">It is another chain: test keys and test authorities are for rehearsals alone.</exception>
+    internal static ConsortiumSeed SeedOf(CommandRun run)
+    {
+        var seed = ConsortiumSeed.Create(start: DateTimeOffset.FromUnixTimeMilliseconds(run.Genesis.Content.Time));
+        return seed.Genesis.ChainId == run.Genesis.ChainId
+            ? seed
+            : throw CliException.Usage(
+                "This chain is no rehearsal of `ledger up`: test keys and test certificates are for rehearsals, and no other chain knows " +
+                "them.");
     }
 
     private async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
@@ -70,12 +83,7 @@ internal sealed class DemoCommand : ProgramCommand
         }
 
         var genesis = Path.GetFullPath(run.GenesisPath);
-        var seed = ConsortiumSeed.Create();
-        if (seed.Genesis.ChainId != run.Genesis.ChainId)
-        {
-            throw CliException.Usage(
-                "This chain is no rehearsal of `ledger up`: a walk signs with test keys, which another chain does not know.");
-        }
+        var seed = SeedOf(run);
 
         var client = Path.GetFullPath(run.Common(_client, "LEDGER_CLIENT") ?? Path.Combine(AppContext.BaseDirectory, "ledger.dll"));
         if (!File.Exists(client))

@@ -50,21 +50,48 @@ public sealed class TestAuthority
     public Participant Certify(string uscc, string name)
     {
         var pair = KeyOf(uscc);
-        var certificate = _issuer.Issue(new CertificateTemplate
+        var certificate = Issue(pair.PublicKey, uscc, name, SerialOf(uscc), KeyUsages.Signing);
+        return new Participant(uscc, name, pair, certificate, CertificateId.Compute(_hasher, certificate.Der.Span));
+    }
+
+    /// <summary>
+    /// A signing certificate for a key that somebody else made, valid as those of <see cref="Certify"/>; for the same key always the same.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="uscc">The code that the certificate gives its subject.</param>
+    /// <param name="name">The subject's name.</param>
+    public Certificate CertifyKey(PublicKey key, string uscc, string name)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Issue(key, uscc, name, SerialOf($"signing/{Convert.ToHexString(key.Encoded)}"), KeyUsages.Signing);
+    }
+
+    /// <summary>The second of the pair of <paramref name="signingKey"/>, whose key the authority makes, and so has in escrow.</summary>
+    /// <param name="signingKey">The key of the first.</param>
+    /// <param name="uscc">The code that the certificate gives its subject.</param>
+    /// <param name="name">The subject's name.</param>
+    public (Certificate Certificate, KeyPair Key) CertifyForEncryption(PublicKey signingKey, string uscc, string name)
+    {
+        ArgumentNullException.ThrowIfNull(signingKey);
+        var owner = $"encryption/{Convert.ToHexString(signingKey.Encoded)}";
+        var pair = KeyOf(owner);
+        return (Issue(pair.PublicKey, uscc, name, SerialOf(owner), KeyUsages.Encryption), pair);
+    }
+
+    private Certificate Issue(PublicKey key, string uscc, string name, byte[] serialNumber, KeyUsages usage) =>
+        _issuer.Issue(new CertificateTemplate
         {
             Subject = DistinguishedName.Create(
                 new DistinguishedNameAttribute(DistinguishedName.CountryOid, "CN"),
                 new DistinguishedNameAttribute(DistinguishedName.OrganizationOid, name),
                 new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, name)),
-            PublicKey = pair.PublicKey,
-            SerialNumber = SerialOf(uscc),
+            PublicKey = key,
+            SerialNumber = serialNumber,
             NotBeforeMs = _startMs - SubjectBeforeMs,
             NotAfterMs = _startMs + SubjectAfterMs,
-            KeyUsage = KeyUsages.Signing,
+            KeyUsage = usage,
             OrganizationCode = uscc,
         });
-        return new Participant(uscc, name, pair, certificate, CertificateId.Compute(_hasher, certificate.Der.Span));
-    }
 
     private KeyPair KeyOf(string owner) => KeyPair.FromSeed(_algorithm, SeededBytes.Derive(_seed, $"signing-key/{owner}"));
 

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Ledger.Certificates.Names;
 using Ledger.Certificates.Requests;
+using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Crypto.Signatures;
 
 namespace Ledger.Certificates.Tests.Requests;
@@ -19,6 +22,23 @@ public sealed class CertificationRequestTests
         Assert.Equal("Bidder", request.Subject.CommonName);
         Assert.Equal(KeyAlgorithm.EcdsaP256, request.Key.Algorithm);
         Assert.Null(request.TemporaryEncryptionKey);
+    }
+
+    [Theory]
+    [InlineData(SignatureAlgorithm.Sm2Sm3)]
+    [InlineData(SignatureAlgorithm.EcdsaP256Sha256)]
+    [InlineData(SignatureAlgorithm.EcdsaP384Sha384)]
+    [InlineData(SignatureAlgorithm.RsaPkcs1Sha256)]
+    public void What_is_written_reads_back_and_proves_possession(SignatureAlgorithm algorithm)
+    {
+        using var pair = KeyPair.Generate(algorithm);
+        using var signer = pair.CreateSigner();
+        var subject = DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "投标人"));
+        var request = Parse(CertificationRequestWriter.Write(subject, signer));
+        Assert.True(request.IsProven(_verifier));
+        Assert.Equal("投标人", request.Subject.CommonName);
+        Assert.Equal(pair.PublicKey, request.Key.LedgerKey);
+        Assert.Empty(request.Attributes);
     }
 
     [Fact]

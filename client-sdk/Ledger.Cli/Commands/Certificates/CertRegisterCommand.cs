@@ -8,15 +8,17 @@ internal sealed class CertRegisterCommand : CliCommand
     internal CertRegisterCommand(CliContext context)
         : base(
             "register",
-            "Register a certificate once, for every centre: as its subject, or as a trading centre for it.",
-            "ledger cert register bidder.crt --certificate-key bidder.key --key centre.key")
+            "Register a certificate once, for every centre: as a trading centre from what its subject made with `cert possession`, or as " +
+            "its subject with a certificate that is registered already.",
+            "ledger cert register bidder.possession --key centre.key")
     {
-        Add(CertificateSource.File);
+        Add(CertificateSource.Registration);
         Add(CertificateSource.CertificateKey);
+        Add(CertificateSource.CertificatePin);
         Add(CertificateSource.SigningCertificate);
         Does(context, async (invocation, cancellationToken) =>
         {
-            var register = CertificateSource.Register(invocation);
+            var register = await CertificateSource.ReadAsync(invocation, cancellationToken);
             var client = await invocation.OpenSignerAsync(cancellationToken);
             var result = await client.SubmitAsync(CertificateCalls.Of(register), cancellationToken: cancellationToken);
             var document = Documents.Of(result);

@@ -17,13 +17,14 @@ internal sealed class CertReplaceCommand : CliCommand
             $"ledger cert replace {OldId} new.crt --until \"2027-01-01 00:00\" --certificate-key new.key --key bidder.key")
     {
         Add(Old);
-        Add(CertificateSource.File);
+        Add(CertificateSource.Registration);
         Add(Until);
         Add(CertificateSource.CertificateKey);
+        Add(CertificateSource.CertificatePin);
         Add(CertificateSource.SigningCertificate);
         Does(context, async (invocation, cancellationToken) =>
         {
-            var successor = CertificateSource.Register(invocation);
+            var successor = await CertificateSource.ReadAsync(invocation, cancellationToken);
             var client = await invocation.OpenSignerAsync(cancellationToken);
             var call = CertificateCalls.Replace(CertificateSource.Id(invocation.Value(Old)), successor, invocation.Value(Until));
             return Outcome.Show(

@@ -1,8 +1,12 @@
 using System.CommandLine;
 using Ledger.Certificates;
+using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Files;
 using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Client.CaTrust;
+using Ledger.Cms.Files;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -13,15 +17,27 @@ internal static class CertificateSource
 {
     internal static Argument<string> File { get; } = new("FILE") { Description = "The certificate, PEM or DER." };
 
+    internal static Argument<string> Registration { get; } = new("FILE")
+    {
+        Description = "What the subject made with `cert possession`; or, where its key is at hand, the certificate, PEM or DER.",
+    };
+
     internal static Option<string?> CertificateKey { get; } = new("--certificate-key")
     {
         Description = "The certificate's own key file; of an encryption certificate the subject's signing key. --key otherwise.",
         HelpName = "FILE",
     };
 
+    internal static Option<string?> CertificatePin { get; } = new("--certificate-pin-file")
+    {
+        Description = "A file that holds the PIN of --certificate-key; otherwise it has the PIN of --key.",
+        HelpName = "FILE",
+    };
+
     internal static Option<string?> SigningCertificate { get; } = new("--signing-certificate")
     {
-        Description = "For an encryption certificate: the id of the subject's registered signing certificate, 64 hexadecimal digits.",
+        Description =
+            "For an encryption certificate: the id of the subject's registered signing certificate; otherwise it is found on the chain.",
         HelpName = "ID",
     };
 
@@ -33,22 +49,66 @@ internal static class CertificateSource
             : throw CliException.Usage($"{path} holds {certificates.Count} certificates; give one.");
     }
 
-    internal static RegisterCertificate Register(Invocation invocation)
+    /// <summary>The registration that a command line asks for: by the subject's proof, or of a certificate whose key is at hand.</summary>
+    internal static async Task<RegisterCertificate> ReadAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        if (!Certificate.TryParse(ReadDer(invocation.Value(File)), out var certificate, out var error))
+        var path = invocation.Value(Registration);
+        var bytes = EncodedFile.ReadAll(path);
+        if (FileKinds.Of(UnwrappedFile.Read(bytes)) != FileKind.Json)
         {
-            throw CliException.Usage($"{invocation.Value(File)} is no certificate that the chain registers: {error}.");
+            return await MakeAsync(invocation, path, invocation.Value(CertificateKey), cancellationToken);
         }
 
-        var keyFile = invocation.Value(CertificateKey)
-            ?? invocation.KeyPath
-            ?? throw CliException.Usage("The certificate's key proves possession: give it with --certificate-key FILE or --key FILE.");
-        using var pair = new KeyOpener(invocation.Context).Open(keyFile, invocation.PinPath);
-        using var signer = pair.CreateSigner();
-        return invocation.Value(SigningCertificate) is { } signing
-            ? CertificateCalls.RegisterEncryption(invocation.Genesis, certificate, Id(signing), signer)
-            : CertificateCalls.Register(invocation.Genesis, certificate, signer);
+        foreach (var option in (Option<string?>[])[CertificateKey, CertificatePin, SigningCertificate])
+        {
+            if (invocation.Value(option) is not null)
+            {
+                throw CliException.Usage($"{path} proves possession already: leave {option.Name} out.");
+            }
+        }
+
+        var registration = PossessionFile.TryRead(invocation.Genesis, bytes, out var why) ?? throw CliException.Usage($"{path} {why}.");
+        PossessionFile.Require(invocation.Genesis, registration);
+        return registration;
     }
+
+    /// <summary>A certificate's registration, whose possession the key at hand proves.</summary>
+    internal static async Task<RegisterCertificate> MakeAsync(
+        Invocation invocation, string path, string? keyPath, CancellationToken cancellationToken)
+    {
+        if (!Certificate.TryParse(ReadDer(path), out var certificate, out var error))
+        {
+            throw CliException.Usage($"{path} is no certificate that the chain registers: {error}.");
+        }
+
+        keyPath ??= invocation.KeyPath
+            ?? throw CliException.Usage("The certificate's key proves possession: give it with --key FILE, or set LEDGER_KEY.");
+        using var pair = new KeyOpener(invocation.Context).Open(keyPath, invocation.Value(CertificatePin) ?? invocation.PinPath);
+        using var signer = pair.CreateSigner();
+        if (!IsForDecryption(certificate))
+        {
+            return certificate.PublicKey.Equals(pair.PublicKey)
+                ? CertificateCalls.Register(invocation.Genesis, certificate, signer)
+                : throw CliException.Usage($"{path} is not for the key in {keyPath}: that key proves nothing of it.");
+        }
+
+        return certificate.PublicKey.Equals(pair.PublicKey)
+            ? throw CliException.Usage($"{keyPath} is the encryption key, which never signs: give the subject's signing key.")
+            : CertificateCalls.RegisterEncryption(
+                invocation.Genesis, certificate, await VouchingAsync(invocation, keyPath, pair, cancellationToken), signer);
+    }
+
+    private static async Task<Digest> VouchingAsync(
+        Invocation invocation, string keyPath, KeyPair pair, CancellationToken cancellationToken) =>
+        invocation.Value(SigningCertificate) is { } id
+            ? Id(id)
+            : await CertificateFinder.FindAsync(invocation.OpenReader(), pair.PublicKey, cancellationToken)
+                ?? throw CliException.NotFound(
+                    $"An encryption certificate is vouched for by the subject's signing certificate, and none with the key of {keyPath} " +
+                    "is registered and valid on the chain. Register that one first.");
+
+    private static bool IsForDecryption(Certificate certificate) =>
+        certificate.KeyUsage is { } usage && (usage & KeyUsages.Signing) == 0 && (usage & KeyUsages.Encryption) != 0;
 
     internal static Digest Id(string text) => new(HexArgument.Read(text, Digest.Bytes, "A certificate's id"));
 }
