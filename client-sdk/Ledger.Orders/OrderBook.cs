@@ -18,12 +18,25 @@ public abstract class OrderBook : IDisposable
     private readonly SortedDictionary<string, OrderThread> _threads = new(StringComparer.Ordinal);
     private readonly LetterChecks _checks;
 
-    private protected OrderBook(OrderBookOptions options)
+    private protected OrderBook(OrderBookOptions options, OrderSide side)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         Folder = new OrderFolder(options.Folder);
         _checks = new LetterChecks(options.Chain, options.Verifier);
+        var genesis = options.Party.Genesis;
+        var owner = new FolderOwner
+        {
+            ChainId = ByteString.CopyFrom(genesis.ChainId.ToArray()),
+            Side = side,
+            Uscc = options.Party.Uscc,
+        };
+        if (Folder.Claim(owner) is { IsRefused: true } refused)
+        {
+            Folder.Dispose();
+            throw new OrderException(refused);
+        }
+
         foreach (var file in Folder.ReadOrders())
         {
             Add(new OrderThread(options.Party, file));
@@ -39,6 +52,10 @@ public abstract class OrderBook : IDisposable
     private protected IReadOnlyCollection<OrderThread> Threads => _threads.Values;
 
     private protected long Now => Options.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>The USCC of a folder's owner; null where there is no such folder, or it is nobody's yet.</summary>
+    /// <exception cref="InvalidDataException">The file that says so is damaged.</exception>
+    public static string? OwnerOf(string folder) => OrderFolder.OwnerOf(folder)?.Uscc;
 
     /// <summary>All orders, in the order of their ids.</summary>
     public IReadOnlyList<OrderView> List() => [.. Threads.Select(thread => thread.View)];

@@ -76,6 +76,16 @@ public abstract class ConsortiumFixture : IAsyncLifetime
         return (code, error.ToString());
     }
 
+    /// <summary>Runs a command that goes on until it is stopped, stops it as a signal does, and expects that it ends in order.</summary>
+    private protected async Task CancelAsync(string key, params string[] args)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var ended = await new LedgerCommandLine().RunAsync(args, Context(key, output, error), stop.Token);
+        Assert.True(ended == ExitCode.Interrupted, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
+    }
+
     private async Task<string> TextAsync(int code, string key, string[] args)
     {
         await using var output = new StringWriter();

@@ -26,6 +26,7 @@ public sealed class OrderCommandTests : ConsortiumFixture
             .AnnounceAsync(centre, _ => opening.PublicKey, DateTimeOffset.UtcNow.AddDays(25).ToUnixTimeMilliseconds(), Section);
         WriteKey("bidder.key", _bidder);
         WriteKey("bank.key", Bank);
+        WriteKey("other.key", Seed.Guarantors.First(one => one.Participant != Bank).Participant);
         WriteKey("centre.key", Seed.Zhuhai);
         await File.WriteAllTextAsync(PathOf("account.json"), """{"name": "海韵银行", "number": "1", "bank": "总行"}""");
         await File.WriteAllTextAsync(
@@ -83,12 +84,25 @@ public sealed class OrderCommandTests : ConsortiumFixture
         await DeskAsync(ExitCode.Done, "limits", "--bidder-fen", "1");
         await DeskAsync(ExitCode.Refused, "approve", id, "--premium-fen", "20000", "--document", PathOf("any.pdf"));
         await DeskAsync(ExitCode.Done, "limits", "--bidder-fen", "100000000");
+        await DeskAsync(ExitCode.Usage, "limits", "--limit-fen", "7");
+        await DeskAsync(ExitCode.Done, "limits", "--uscc", _bidder.Uscc, "--limit-fen", "90000000");
+        Assert.Equal(90_000_000, await LimitOfBidderAsync("--uscc", _bidder.Uscc)); // a look
+        Assert.Equal(90_000_000, await LimitOfBidderAsync());
+        Assert.Equal(100_000_000, await LimitOfBidderAsync("--uscc", _bidder.Uscc, "--end-exception"));
         await DeskAsync(ExitCode.Usage, "approve", id, "--premium-fen", "20000");
         await DeskAsync(ExitCode.Done, "approve", id, "--premium-fen", "20000", "--document", PathOf("any.pdf"));
         await OrderAsync(ExitCode.Done, "receive");
         await OrderAsync(ExitCode.Refused, "pay", id, "--from", "another");
         await OrderAsync(ExitCode.Done, "pay", id, "--from", "6222");
         await OrderAsync(ExitCode.Done, "sign", id, "--contract", PathOf("any.pdf"));
+
+        // Another's key signs nothing in this folder, and looking into it takes no key at all.
+        await RunAsync(ExitCode.Refused, "other.key", "desk", "issue", "--desk", PathOf("desk"));
+        await RunAsync(ExitCode.Refused, "other.key", "desk", "card", "publish", "--desk", PathOf("desk"));
+        await RunAsync(ExitCode.Done, "missing.key", "desk", "list", "--desk", PathOf("desk"));
+        await RunAsync(ExitCode.Done, "missing.key", "order", "show", id, "--orders", PathOf("orders"));
+        Assert.Empty((await RunAsync(ExitCode.Done, "missing.key", "desk", "repair", "--desk", PathOf("desk")))["held"]!.AsArray());
+        await DeskAsync(ExitCode.Refused, "repair", id);
 
         Assert.Equal(1, (int)(await DeskAsync(ExitCode.Done, "issue"))["issued"]!);
         await OrderAsync(ExitCode.Done, "receive");
@@ -138,6 +152,10 @@ public sealed class OrderCommandTests : ConsortiumFixture
             "3");
         await DeskAsync(ExitCode.Done, "card", "publish");
         await DeskAsync(ExitCode.Usage, "run", "--own-decoys", "65");
+        using (File.Open(PathOf("desk/run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            await DeskAsync(ExitCode.Usage, "run", "--count", "1"); // one is at work already
+        }
         var started = Stopwatch.GetTimestamp();
         var ticks = await LinesAsync(
             ExitCode.Done,
@@ -157,7 +175,11 @@ public sealed class OrderCommandTests : ConsortiumFixture
         // Four in each interval that has begun, however long the two ticks took; CoverTrafficTests count them on a driven clock.
         var intervals = (int)(Stopwatch.GetElapsedTime(started).TotalSeconds / 3) + 2;
         Assert.InRange(ticks[1]["decoys_left"].Number(), 1, 4 * intervals);
+        await CancelAsync("bank.key", "desk", "run", "--desk", PathOf("desk"));
     }
+
+    private async Task<long> LimitOfBidderAsync(params string[] args) =>
+        (await DeskAsync(ExitCode.Done, ["limits", .. args]))["bidders"]![0]!["limit_fen"].Number();
 
     private Task<JsonNode> OrderAsync(int code, params string[] args) =>
         RunAsync(code, "bidder.key", ["order", .. args, "--orders", PathOf("orders")]);

@@ -74,6 +74,9 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
         return FailAfter ? throw new IOException("The answer is lost.") : Task.FromResult(Refused.No);
     }
 
+    /// <summary>As if every transaction so far had been somebody else's, under business keys of its own.</summary>
+    internal void Forget() => _keys.Clear();
+
     private Refused Check(GuaranteeCall call) => call.MethodCase switch
     {
         GuaranteeCall.MethodOneofCase.Issue => call.Issue.Guarantees.Any(item => Guarantees.ContainsKey(Name(item.GuaranteeId)))

@@ -202,14 +202,18 @@ internal sealed class World : IDisposable
         CentreUscc = Seed.Zhuhai.Uscc,
     };
 
-    private OrderBookOptions Book(Participant who) =>
-        new() { Folder = Path.Combine(_folder, who.Uscc), Party = PartyOf(who), Mail = Mail, Chain = Chain };
+    internal string FolderOf(Participant who) => Path.Combine(_folder, who.Uscc);
 
-    private BidderOrders OpenBidder(Participant who) => new(Book(who));
+    internal OrderBookOptions Book(OrderParty party, string folder) => new() { Folder = folder, Party = party, Mail = Mail, Chain = Chain };
 
-    private GuarantorDesk OpenDesk() => new(new DeskOptions
+    private BidderOrders OpenBidder(Participant who) => new(Book(PartyOf(who), FolderOf(who)));
+
+    private GuarantorDesk OpenDesk() => OpenDesk(PartyOf(Guarantor.Participant));
+
+    /// <summary>The desk's folder, opened with somebody's key.</summary>
+    internal GuarantorDesk OpenDesk(OrderParty party) => new(new DeskOptions
     {
-        Book = Book(Guarantor.Participant),
+        Book = Book(party, FolderOf(Guarantor.Participant)),
         Mailbox = _deskMailbox,
         Form = Guarantor.Form,
         LegalNature = Guarantor.LegalNature,

@@ -24,6 +24,7 @@ internal sealed class DeskCommand : CliCommand
         Add(new DeskAskCommand(context));
         Add(new DeskIssueCommand(context));
         Add(new DeskEndorseCommand(context));
+        Add(new DeskRepairCommand(context));
         Add(new DeskLimitsCommand(context));
         Add(new DeskRunCommand(context));
     }

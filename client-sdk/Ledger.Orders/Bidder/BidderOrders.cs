@@ -25,8 +25,9 @@ public sealed class BidderOrders : OrderBook
     /// <summary>Opens the bidder's folder, or begins it.</summary>
     /// <exception cref="IOException">Another process has it open, or it cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">A file in it is damaged.</exception>
+    /// <exception cref="OrderException">The folder is somebody else's.</exception>
     public BidderOrders(OrderBookOptions options)
-        : base(options)
+        : base(options, OrderSide.Bidder)
     {
         _own = Folder.TryRead(OwnFile, BidderFile.Parser) ?? Begin();
     }
@@ -326,9 +327,10 @@ public sealed class BidderOrders : OrderBook
     private ApplicantSignature SignTerms(OrderApproved approval)
     {
         var party = Options.Party;
+        var signer = party.SignerNeeded;
         var terms = GuaranteeTerms.Parser.ParseFrom(approval.Terms);
         return ApplicantSignatures.Sign(
-            party.Genesis.Hasher, party.Genesis.ChainId, terms, party.Signer.CertificateId, party.Signer.Key).ApplicantSignature;
+            party.Genesis.Hasher, party.Genesis.ChainId, terms, signer.CertificateId, signer.Key).ApplicantSignature;
     }
 
     private byte[] NextId(OrderRequest request, out OrderThread? standing)

@@ -25,9 +25,9 @@ internal sealed class DeskSecrets(IHasher hasher, ReadOnlyMemory<byte> secret)
         EndorseKey = 7,
     }
 
-    /// <summary>Ids, salts and ephemeral keys of one version of one order.</summary>
-    internal IRandomSource RandomOf(ReadOnlySpan<byte> orderId, uint version) =>
-        new Stream(hasher, Derive(Use.Version, [.. orderId, .. Bytes(version)]));
+    /// <summary>Ids, salts and ephemeral keys of one version of one order; of a later attempt others.</summary>
+    internal IRandomSource RandomOf(ReadOnlySpan<byte> orderId, uint version, uint attempt = 0) =>
+        new Stream(hasher, Derive(Use.Version, [.. orderId, .. Bytes(version), .. attempt == 0 ? [] : Bytes(attempt)]));
 
     /// <summary>Decoys of one batch.</summary>
     internal IRandomSource RandomOf(ulong batch) => new Stream(hasher, Derive(Use.Batch, Bytes(batch)));

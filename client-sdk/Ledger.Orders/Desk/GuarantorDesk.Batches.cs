@@ -23,11 +23,7 @@ public sealed partial class GuarantorDesk
             var batch = _own.Pending ?? await PrepareAsync(cancellationToken).ConfigureAwait(false);
             if (!batch.Issued)
             {
-                await SubmitAsync(
-                    [new Call { Guarantee = new GuaranteeCall { Issue = batch.Issue } }],
-                    _secrets.IssueKey(batch.Number),
-                    cancellationToken)
-                    .ConfigureAwait(false);
+                batch = await IssueAsync(batch, cancellationToken).ConfigureAwait(false);
                 FinishIssues(batch);
             }
 
@@ -48,19 +44,81 @@ public sealed partial class GuarantorDesk
         }
     }
 
+    /// <summary>
+    /// Puts a batch's issues on the chain. Where the chain has some of its ids already, what stands there as this guarantor's is issued,
+    /// and what stands there as another's is set aside; the rest goes with a batch that is made anew.
+    /// </summary>
+    private async Task<SealedBatch> IssueAsync(SealedBatch batch, CancellationToken cancellationToken)
+    {
+        var refused = await SubmitIssueAsync(batch, cancellationToken).ConfigureAwait(false);
+        if (refused.Code == RefusalCode.GuaranteeExists)
+        {
+            await SetAsideForeignAsync(batch, cancellationToken).ConfigureAwait(false);
+            batch = await PrepareAsync(cancellationToken).ConfigureAwait(false);
+            refused = await SubmitIssueAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+
+        return refused.IsRefused ? throw new OrderException(new(OrderRefusal.NotOnChain, $"{refused.Code}: {refused.Detail}")) : batch;
+    }
+
+    private Task<Refused> SubmitIssueAsync(SealedBatch batch, CancellationToken cancellationToken) => Options.Chain.SubmitAsync(
+        [new Call { Guarantee = new GuaranteeCall { Issue = batch.Issue } }], _secrets.IssueKey(batch.Number), cancellationToken);
+
+    private async Task SetAsideForeignAsync(SealedBatch batch, CancellationToken cancellationToken)
+    {
+        foreach (var (thread, version, item) in Find(batch.Items))
+        {
+            var record = await Options.Chain.GuaranteeAsync(item.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false);
+            if (record?.IssuerUscc == Options.Party.Uscc)
+            {
+                FinishIssue(thread, version, item);
+                continue;
+            }
+
+            version.State = DeskVersionState.Queued;
+            if (record is not null)
+            {
+                version.GuaranteeId = item.GuaranteeId;
+                SetAside(
+                    version, $"Guarantee {Convert.ToHexStringLower(item.GuaranteeId.Span)} stands on the chain as {record.IssuerUscc}'s.");
+            }
+
+            Save(thread);
+        }
+
+        foreach (var decoy in batch.Decoys)
+        {
+            var record = await Options.Chain.GuaranteeAsync(decoy.Memory, cancellationToken).ConfigureAwait(false);
+            if (record?.IssuerUscc == Options.Party.Uscc)
+            {
+                _own.Decoys.Add(decoy);
+            }
+        }
+
+        _own.Pending = null;
+        SaveOwn();
+    }
+
+    private static void SetAside(DeskVersion version, string why) => (version.SetAside, version.Held) = (true, why);
+
     private async Task<SealedBatch> PrepareAsync(CancellationToken cancellationToken)
     {
         var batch = new SealedBatch { Number = _own.Batches + 1 };
         var random = _secrets.RandomOf(batch.Number);
         var waiting = from thread in Threads
                       from version in thread.File.Versions
-                      where version.State == DeskVersionState.Queued
-                      orderby version.QueuedAt, thread.Id
+                      where version.State == DeskVersionState.Queued && !version.SetAside
+                      orderby version.Held.Length > 0, version.QueuedAt, thread.Id
                       select (thread, version);
         var records = new List<SealedGuarantee>();
-        foreach (var (thread, version) in waiting.Take(_options.IssueSlots).ToList())
+        foreach (var (thread, version) in waiting.ToList())
         {
-            if (await SealAsync(thread, version, cancellationToken).ConfigureAwait(false) is { } made)
+            if (records.Count == _options.IssueSlots)
+            {
+                break;
+            }
+
+            if (await TrySealAsync(thread, version, cancellationToken).ConfigureAwait(false) is { } made)
             {
                 records.Add(made.Record);
                 batch.Items.Add(
@@ -87,23 +145,46 @@ public sealed partial class GuarantorDesk
     }
 
     /// <summary>
-    /// The sealed record of a version; null where a guard holds it back: too late, or too short since a postponement. Then it stays queued.
+    /// The sealed record of a version; null where it does not go on now. What a guard holds back – too late, or too short since a
+    /// postponement – is tried again behind all others; what the chain refuses is set aside.
     /// </summary>
+    private async Task<(SealedGuarantee Record, ReadOnlyMemory<byte> Salt)?> TrySealAsync(
+        OrderThread thread, DeskVersion version, CancellationToken cancellationToken)
+    {
+        var before = (version.Held, version.SetAside);
+        var held = await HeldByAsync(thread, version, cancellationToken).ConfigureAwait(false);
+        version.Held = held.IsRefused ? $"{held.Code}: {held.Detail}" : string.Empty;
+        try
+        {
+            return held.IsRefused ? null : await SealAsync(thread, version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OrderException or InvalidDataException)
+        {
+            SetAside(version, e.Message);
+            return null;
+        }
+        finally
+        {
+            if (before != (version.Held, version.SetAside))
+            {
+                Save(thread);
+            }
+        }
+    }
+
+    private async Task<OrderRefused> HeldByAsync(OrderThread thread, DeskVersion version, CancellationToken cancellationToken)
+    {
+        var refused = await CheckOwnAsync(thread, Answer(version), cancellationToken).ConfigureAwait(false);
+        return refused.IsRefused || version.Version > 1 ? refused
+            : await CheckAgreedAsync(GuaranteeTerms.Parser.ParseFrom(version.Terms), cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<(SealedGuarantee Record, ReadOnlyMemory<byte> Salt)?> SealAsync(
         OrderThread thread, DeskVersion version, CancellationToken cancellationToken)
     {
-        var sealer = new GuaranteeSealer(Options.Party.Genesis, _secrets.RandomOf(thread.File.OrderId.Span, version.Version));
+        var random = _secrets.RandomOf(thread.File.OrderId.Span, version.Version, version.Attempt);
+        var sealer = new GuaranteeSealer(Options.Party.Genesis, random);
         var terms = GuaranteeTerms.Parser.ParseFrom(version.Terms);
-        if ((await CheckOwnAsync(thread, Answer(version), cancellationToken).ConfigureAwait(false)).IsRefused)
-        {
-            return null;
-        }
-
-        if (version.Version == 1 && (await CheckAgreedAsync(terms, cancellationToken).ConfigureAwait(false)).IsRefused)
-        {
-            return null;
-        }
-
         if (version.Version > 1 && await AmendRevealedAsync(thread, version, terms, cancellationToken).ConfigureAwait(false))
         {
             return null;
@@ -142,7 +223,7 @@ public sealed partial class GuarantorDesk
     {
         var waiting = from thread in Threads
                       from version in thread.File.Versions
-                      where version.State == DeskVersionState.Surrendering
+                      where version.State == DeskVersionState.Surrendering && !version.SetAside
                       select (thread, version);
         foreach (var (thread, version) in waiting.Take(_options.SurrenderSlots))
         {
@@ -189,10 +270,7 @@ public sealed partial class GuarantorDesk
     {
         foreach (var (thread, version, item) in Find(batch.Items).Where(found => found.Version.State == DeskVersionState.Batched))
         {
-            (version.State, version.GuaranteeId, version.Salt, version.SealingKey) = (
-                DeskVersionState.Issued, item.GuaranteeId, item.Salt, ByteString.Empty);
-            Write(thread, Answer(version));
-            Save(thread);
+            FinishIssue(thread, version, item);
         }
 
         _own.Decoys.AddRange(batch.Decoys);
@@ -200,9 +278,17 @@ public sealed partial class GuarantorDesk
         SaveOwn();
     }
 
+    private void FinishIssue(OrderThread thread, DeskVersion version, BatchItem item)
+    {
+        (version.State, version.GuaranteeId, version.Salt, version.SealingKey) = (
+            DeskVersionState.Issued, item.GuaranteeId, item.Salt, ByteString.Empty);
+        Write(thread, Answer(version));
+        Save(thread);
+    }
+
     private async Task SurrenderAsync(SealedBatch batch, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; batch.Surrenders.Count > 0; attempt++)
         {
             var calls = batch.Surrenders.Select(surrender => new Call { Guarantee = new GuaranteeCall { Surrender = surrender } }).ToList();
             var refused = await Options.Chain.SubmitAsync(
@@ -213,9 +299,10 @@ public sealed partial class GuarantorDesk
                 break;
             }
 
-            if (attempt == SurrenderAttemptsMax || !await DropRevealedAsync(batch, cancellationToken).ConfigureAwait(false))
+            if (attempt == SurrenderAttemptsMax || !await DropUnsealedAsync(batch, cancellationToken).ConfigureAwait(false))
             {
-                throw new OrderException(new(OrderRefusal.NotOnChain, $"{refused.Code}: {refused.Detail}"));
+                SetSurrendersAside(batch, $"{refused.Code}: {refused.Detail}");
+                return;
             }
         }
 
@@ -236,46 +323,64 @@ public sealed partial class GuarantorDesk
         _own.Decoys.AddRange(left);
     }
 
-    /// <summary>Takes those out that are sealed no more, answers them, and fills up anew.</summary>
-    private async Task<bool> DropRevealedAsync(SealedBatch batch, CancellationToken cancellationToken)
+    /// <summary>The issues of the batch are on the chain; its surrenders wait for `desk repair`, and hold up no later batch.</summary>
+    private void SetSurrendersAside(SealedBatch batch, string why)
+    {
+        foreach (var (thread, version, _) in Find(batch.Surrendered))
+        {
+            SetAside(version, why);
+            Save(thread);
+        }
+
+        batch.Surrendered.Clear();
+        batch.Surrenders.Clear();
+    }
+
+    /// <summary>
+    /// Takes those out that are not sealed, or not this guarantor's: answers who waits for one, forgets decoys, and fills up anew.
+    /// </summary>
+    /// <returns>Whether there were any.</returns>
+    private async Task<bool> DropUnsealedAsync(SealedBatch batch, CancellationToken cancellationToken)
     {
         var dropped = 0;
-        foreach (var (thread, _, item) in Find(batch.Surrendered))
+        foreach (var surrender in batch.Surrenders.ToList())
         {
-            var record = await Options.Chain.GuaranteeAsync(item.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false);
-            if (record?.State == GuaranteeState.IssuedSealed)
+            var record = await Options.Chain.GuaranteeAsync(surrender.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false);
+            if (record is { State: GuaranteeState.IssuedSealed } && record.IssuerUscc == Options.Party.Uscc)
             {
                 continue;
             }
 
-            batch.Surrendered.Remove(item);
-            batch.Surrenders.Remove(batch.Surrenders.First(surrender => surrender.GuaranteeId.Equals(item.GuaranteeId)));
-            foreach (var version in thread.File.Versions.Where(version => version.State == DeskVersionState.Surrendering))
-            {
-                version.State = DeskVersionState.Issued;
-            }
-
-            if (thread.View.PendingSurrender is not null)
-            {
-                Write(
-                    thread,
-                    new OrderContent
-                    {
-                        SurrenderAnswered = new SurrenderAnswered
-                        {
-                            Reasons = { Shorten($"The guarantee is {record?.State} on the chain.") },
-                        },
-                    });
-            }
-
-            Save(thread);
             dropped++;
+            batch.Surrenders.Remove(surrender);
+            _own.Decoys.Remove(surrender.GuaranteeId);
+            batch.Decoys.Remove(surrender.GuaranteeId);
+            foreach (var (thread, _, item) in Find(batch.Surrendered).Where(found => found.Item.GuaranteeId.Equals(surrender.GuaranteeId)))
+            {
+                batch.Surrendered.Remove(item);
+                RefuseSurrender(thread, $"The guarantee is {record?.State} on the chain.");
+            }
         }
 
         batch.SurrenderAttempt++;
         AddDecoySurrenders(batch, Options.Random);
         SaveOwn();
-        return dropped > 0 && batch.Surrenders.Count > 0;
+        return dropped > 0;
+    }
+
+    private void RefuseSurrender(OrderThread thread, string why)
+    {
+        foreach (var version in thread.File.Versions.Where(version => version.State == DeskVersionState.Surrendering))
+        {
+            version.State = DeskVersionState.Issued;
+        }
+
+        if (thread.View.PendingSurrender is not null)
+        {
+            Write(thread, new OrderContent { SurrenderAnswered = new SurrenderAnswered { Reasons = { Shorten(why) } } });
+        }
+
+        Save(thread);
     }
 
     /// <summary>Marks what a pending batch holds: from the moment that it is written, nothing in it can be cancelled.</summary>
@@ -288,12 +393,13 @@ public sealed partial class GuarantorDesk
         }
     }
 
-    private IReadOnlyList<(OrderThread Thread, DeskVersion Version, BatchItem Item)> Find(IReadOnlyList<BatchItem> items) =>
+    /// <summary>The entries of a batch whose orders are here: a folder that was restored from an older copy lacks some.</summary>
+    private IReadOnlyList<(OrderThread Thread, DeskVersion Version, BatchItem Item)> Find(IEnumerable<BatchItem> items) =>
     [
-        .. items.Select(item =>
-        {
-            var thread = Require(Convert.ToHexStringLower(item.OrderId.Span));
-            return (thread, thread.File.Versions.First(version => version.Version == item.Version), item);
-        }),
+        .. from item in items
+           let thread = Find(Convert.ToHexStringLower(item.OrderId.Span))
+           let version = thread?.File.Versions.FirstOrDefault(version => version.Version == item.Version)
+           where version is not null
+           select (thread, version, item),
     ];
 }

@@ -27,7 +27,7 @@ public sealed partial class GuarantorDesk
     /// <param name="totalFen">The most in all, in fen; null to leave it.</param>
     /// <param name="bidderFen">The most for a bidder without an exception; null to leave it.</param>
     /// <param name="uscc">A bidder with an exception; null for none.</param>
-    /// <param name="exceptionFen">That bidder's most; null to end its exception.</param>
+    /// <param name="exceptionFen">That bidder's most; null with a bidder to end its exception.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative.</exception>
     public async Task SetLimitsAsync(

@@ -21,9 +21,10 @@ public sealed partial class GuarantorDesk : OrderBook
     /// <summary>Opens the desk's folder, or begins it.</summary>
     /// <exception cref="IOException">Another process has it open, or it cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">A file in it is damaged.</exception>
+    /// <exception cref="OrderException">The folder is somebody else's.</exception>
     /// <exception cref="ArgumentException">A number of slots is out of its range.</exception>
     public GuarantorDesk(DeskOptions options)
-        : base((options ?? throw new ArgumentNullException(nameof(options))).Book)
+        : base((options ?? throw new ArgumentNullException(nameof(options))).Book, OrderSide.Guarantor)
     {
         if (options.IssueSlots is < 1 or > 64 || !int.IsPow2(options.IssueSlots) || options.SurrenderSlots is < 0 or > 64)
         {

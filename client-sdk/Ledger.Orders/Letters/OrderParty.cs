@@ -8,12 +8,16 @@ namespace Ledger.Orders;
 
 /// <summary>This side of an order: the chain, and who signs its letters.</summary>
 /// <param name="Genesis">The chain.</param>
-/// <param name="Signer">The registered certificate and its key.</param>
+/// <param name="Signer">The registered certificate and its key; null where orders are only read.</param>
 /// <param name="Uscc">Whose certificate it is.</param>
-public sealed record OrderParty(GenesisFile Genesis, ClientSigner Signer, string Uscc)
+public sealed record OrderParty(GenesisFile Genesis, ClientSigner? Signer, string Uscc)
 {
+    /// <summary>The signer, for what is signed.</summary>
+    /// <exception cref="InvalidOperationException">The orders were opened to be read.</exception>
+    internal ClientSigner SignerNeeded => Signer ?? throw new InvalidOperationException("The orders were opened to be read: nobody signs.");
+
     /// <summary>Signs with the certificate's key.</summary>
-    internal Signature Sign(SignBytes message) => Signer.Key.SignatureOver(message);
+    internal Signature Sign(SignBytes message) => SignerNeeded.Key.SignatureOver(message);
 
     internal Digest DigestOf(OrderLetter letter) => OrderLetters.DigestOf(Genesis.Hasher, Genesis.ChainId, letter);
 }

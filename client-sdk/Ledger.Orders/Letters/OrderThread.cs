@@ -101,7 +101,7 @@ internal sealed class OrderThread
             Sequence = (uint)_letters.Count(known => known.IsMine) + 1,
             Previous = ByteString.CopyFrom(LastOf(mine: true).ToArray()),
             Answers = ByteString.CopyFrom(LastOf(mine: false).ToArray()),
-            CertificateId = ByteString.CopyFrom(_party.Signer.CertificateId.ToArray()),
+            CertificateId = ByteString.CopyFrom(_party.SignerNeeded.CertificateId.ToArray()),
             Content = content.ToByteString(),
         };
         var digest = _party.DigestOf(letter);

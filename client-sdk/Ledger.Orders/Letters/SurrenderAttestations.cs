@@ -26,7 +26,7 @@ public static class SurrenderAttestations
             Salt = UnsafeByteOperations.UnsafeWrap(salt),
             Cause = cause,
             AttestedAt = attestedAt,
-            CertificateId = ByteString.CopyFrom(centre.Signer.CertificateId.ToArray()),
+            CertificateId = ByteString.CopyFrom(centre.SignerNeeded.CertificateId.ToArray()),
         };
         attestation.Signature = centre.Sign(
             SignPurposes.SurrenderAttestation.Over(SignedForms.OfAttestation(centre.Genesis.Hasher, centre.Genesis.ChainId, attestation)));

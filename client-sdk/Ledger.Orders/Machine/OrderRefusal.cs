@@ -92,4 +92,7 @@ public enum OrderRefusal
 
     /// <summary>More orders than this side keeps.</summary>
     TooManyOrders = 29,
+
+    /// <summary>The folder is another party's, another side's, or of another chain.</summary>
+    NotTheOwner = 30,
 }

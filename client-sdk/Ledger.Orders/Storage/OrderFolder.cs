@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Protocol.Orders;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Orders;
@@ -12,6 +13,7 @@ internal sealed class OrderFolder : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnlyFolder = OwnerOnly | UnixFileMode.UserExecute;
     private const string Extension = ".order";
+    private const string OwnerFile = "owner";
     private readonly string _folder;
     private readonly FileStream _lock;
 
@@ -33,6 +35,42 @@ internal sealed class OrderFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>Whose a folder is; null where it is not there, or nobody's yet.</summary>
+    /// <exception cref="InvalidDataException">The file that says so is damaged.</exception>
+    internal static FolderOwner? OwnerOf(string folder) =>
+        File.Exists(Path.Combine(folder, OwnerFile)) ? Parse(FolderOwner.Parser, Path.Combine(folder, OwnerFile)) : null;
+
+    /// <summary>Makes the folder its owner's, where it is nobody's yet.</summary>
+    /// <returns>Why not, where it is somebody else's.</returns>
+    internal OrderRefused Claim(FolderOwner owner)
+    {
+        var present = OwnerOf(_folder) ?? OwnerByOrders(owner);
+        if (present is null)
+        {
+            Write(OwnerFile, owner);
+            return OrderRefused.No;
+        }
+
+        return present.Equals(owner) ? OrderRefused.No
+            : !present.ChainId.Equals(owner.ChainId) ? new(OrderRefusal.NotTheOwner, $"{_folder} holds orders of another chain.")
+            : present.Side != owner.Side ? new(
+                OrderRefusal.NotTheOwner,
+                present.Side == OrderSide.Bidder ? $"{_folder} holds a bidder's orders, no desk." : $"{_folder} is a guarantor's desk.")
+            : new(
+                OrderRefusal.NotTheOwner,
+                $"{_folder} is {present.Uscc}'s; the key is {owner.Uscc}'s. Nothing was signed. Use the key of {present.Uscc}.");
+    }
+
+    /// <summary>A folder that is older than owners is whose the orders in it say, if any do.</summary>
+    private FolderOwner? OwnerByOrders(FolderOwner owner)
+    {
+        var application = ReadOrders().SelectMany(order => order.Entries)
+            .Select(entry => OrderLetters.TryRead(entry.Letter.Span, out _, out var content) ? content.Application : null)
+            .FirstOrDefault(application => application is not null);
+        var uscc = owner.Side == OrderSide.Bidder ? application?.Applicant?.Uscc : application?.GuarantorUscc;
+        return uscc is null || uscc == owner.Uscc ? null : new FolderOwner(owner) { Uscc = uscc };
+    }
 
     internal string PathOf(string name) => Path.Combine(_folder, name);
 

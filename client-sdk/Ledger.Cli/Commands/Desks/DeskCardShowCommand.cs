@@ -15,9 +15,9 @@ internal sealed class DeskCardShowCommand : CliCommand
         Does(context, async (invocation, cancellationToken) =>
         {
             var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));
-            var signer = await invocation.FindSignerAsync(cancellationToken);
             var client = invocation.OpenReader();
-            var uscc = await OrderAccess.UsccOfAsync(client, signer, cancellationToken);
+            var uscc = OrderBook.OwnerOf(DeskSide.FolderOf(invocation))
+                ?? await OrderAccess.UsccOfAsync(client, await invocation.FindSignerAsync(cancellationToken), cancellationToken);
             var card = await new GuarantorCards(client).FindAsync(uscc, cancellationToken)
                 ?? throw CliException.NotFound($"{uscc} has no card on the chain. Publish it with `ledger desk card publish`.");
             var document = GuarantorDocuments.Of(card);

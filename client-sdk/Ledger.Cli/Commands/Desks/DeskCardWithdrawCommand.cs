@@ -8,10 +8,18 @@ internal sealed class DeskCardWithdrawCommand : CliCommand
         : base(
             "withdraw",
             "Take your card off the chain: no bidder finds you any more. Orders that there are go on.",
-            "ledger desk card withdraw") =>
+            "ledger desk card withdraw")
+    {
+        var side = new DeskSide();
+        Add(DeskSide.DeskFolder);
+        Add(side.Nodes.Also);
         Does(context, async (invocation, cancellationToken) =>
-            Outcome.Show(
-                invocation,
-                ("card", "名片"),
-                await new GuarantorCards(await invocation.OpenSignerAsync(cancellationToken)).WithdrawAsync(cancellationToken)));
+        {
+            // Who has lost the folder withdraws by the key alone.
+            var client = invocation.Common(DeskSide.DeskFolder, "LEDGER_DESK") is { } folder
+                ? await side.OpenOwnerAsync(invocation, DeskSide.ReadSettings(folder), cancellationToken)
+                : await invocation.OpenSignerAsync(cancellationToken);
+            return Outcome.Show(invocation, ("card", "名片"), await new GuarantorCards(client).WithdrawAsync(cancellationToken));
+        });
+    }
 }

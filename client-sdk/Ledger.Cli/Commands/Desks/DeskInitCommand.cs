@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Ledger.Cli.Commands.Orders;
+using Ledger.Client;
 using Ledger.Orders;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Cli.Commands.Desks;
 
@@ -61,7 +63,8 @@ internal sealed class DeskInitCommand : CliCommand
             throw CliException.Usage("A batch has 1 to 64 records and 0 to 64 surrenders, and comes every 1 to 86400 seconds.");
         }
 
-        var book = await _side.OpenBookAsync(invocation, cancellationToken);
+        var (book, client) = await _side.OpenBookAsync(invocation, cancellationToken);
+        await RequireGuarantorAsync(client, book.Party.Uscc, cancellationToken);
         var (secret, card) = book.Mail.NewMailbox();
         var settings = new DeskSettings
         {
@@ -82,5 +85,17 @@ internal sealed class DeskInitCommand : CliCommand
             ("desk", "保函柜台"),
             new Document { ["desk"] = book.Folder, ["uscc"] = book.Party.Uscc, ["tiers"] = CoverTiers.Default.ToString() });
         return ExitCode.Done;
+    }
+
+    private static async Task RequireGuarantorAsync(LedgerClient client, string uscc, CancellationToken cancellationToken)
+    {
+        var member = await client.ReadAsync(
+            MembershipTables.Members, MembershipTables.Members.Key(uscc), cancellationToken: cancellationToken);
+        if (member.Record is not { Active: true } active || !active.Roles.Contains(Role.Guarantor))
+        {
+            throw CliException.Usage(
+                $"{uscc} is no active member with the role of a guarantor, so its desk could issue nothing. Use the guarantor's key, or " +
+                "let the consortium give the role first: `ledger proposal make`.");
+        }
     }
 }

@@ -10,10 +10,12 @@ internal sealed class DeskLimitsCommand : BookCommand<GuarantorDesk>
     private readonly Option<long?> _bidder = TypedOption.MaybeMoney("--bidder-fen", "The most for a bidder without an exception.");
     private readonly Option<string?> _uscc = new("--uscc")
     {
-        Description = "A bidder whose exception is set by --limit-fen, or ended without it.",
+        Description = "One bidder: alone to look at it, with --limit-fen to give it an exception, with --end-exception to end that.",
         HelpName = "USCC",
     };
     private readonly Option<long?> _limit = TypedOption.MaybeMoney("--limit-fen", "That bidder's most.");
+
+    private readonly Option<bool> _end = new("--end-exception") { Description = "From now on that bidder has the limit of all others." };
 
     internal DeskLimitsCommand(CliContext context)
         : base(
@@ -26,13 +28,14 @@ internal sealed class DeskLimitsCommand : BookCommand<GuarantorDesk>
         Add(_bidder);
         Add(_uscc);
         Add(_limit);
-        Opens(context, async (invocation, desk, cancellationToken) =>
+        Add(_end);
+        Reads(context, async (invocation, desk, cancellationToken) =>
         {
-            await desk.SetLimitsAsync(
-                invocation.Value(_total), invocation.Value(_bidder), invocation.Value(_uscc), invocation.Value(_limit), cancellationToken);
+            await SetAsync(invocation, desk, cancellationToken);
             await desk.RefreshAsync(cancellationToken);
             var exposure = await desk.ExposureAsync(cancellationToken);
-            var bidders = exposure.Bidders.OrderByDescending(one => one.Value.Fen)
+            var only = invocation.Value(_uscc);
+            var bidders = exposure.Bidders.Where(one => only is null || one.Key == only).OrderByDescending(one => one.Value.Fen)
                 .Select(
                     one =>
                         new Document
@@ -49,6 +52,26 @@ internal sealed class DeskLimitsCommand : BookCommand<GuarantorDesk>
             };
             invocation.Report.ShowList(Title(exposure), document, "bidders", ["uscc", "fen", "limit_fen"]);
         });
+    }
+
+    // A look changes nothing: an exception ends where that is said.
+    private Task SetAsync(Invocation invocation, GuarantorDesk desk, CancellationToken cancellationToken)
+    {
+        var (uscc, limit, ends) = (invocation.Value(_uscc), invocation.Value(_limit), invocation.Value(_end));
+        if ((limit is not null || ends) && uscc is null)
+        {
+            throw CliException.Usage("Whose exception? Name the bidder with --uscc.");
+        }
+
+        if (limit is not null && ends)
+        {
+            throw CliException.Usage("--limit-fen gives an exception and --end-exception ends it: give one of the two.");
+        }
+
+        var (total, bidder) = (invocation.Value(_total), invocation.Value(_bidder));
+        return total is null && bidder is null && limit is null && !ends
+            ? Task.CompletedTask
+            : desk.SetLimitsAsync(total, bidder, limit is null && !ends ? null : uscc, limit, cancellationToken);
     }
 
     private static (string English, string Chinese) Title(DeskExposure exposure)

@@ -12,7 +12,7 @@ internal sealed class DeskListCommand : BookCommand<GuarantorDesk>
         : base(new DeskSide(), "list", "The work queue: what needs a decision.", "ledger desk list --desk desk --all --json")
     {
         Add(_all);
-        Opens(context, (invocation, desk, _) =>
+        Reads(context, (invocation, desk, _) =>
         {
             var views = desk.List().Where(view => invocation.Value(_all) || NeedsDecision(view)).OrderBy(view => view.FirstAt);
             OrderDocuments.ShowList(invocation, desk, views);

@@ -45,9 +45,12 @@ internal sealed class DeskRunCommand : CliCommand
                 $"From tick to tick 0 to {CoverOptions.DecoysMax} decoys go to your own mailbox and as many to others'.");
         }
 
-        var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));
+        var folder = DeskSide.FolderOf(invocation);
+        var settings = DeskSide.ReadSettings(folder);
+        using var alone = RunAlone(folder);
         var interval = TimeSpan.FromSeconds(settings.IntervalSeconds);
-        var book = await _side.OpenBookAsync(invocation, cancellationToken);
+        var (book, _) = await _side.OpenBookAsync(invocation, cancellationToken);
+        (await DeskSide.OpenAsync(book, settings, cancellationToken)).Dispose(); // another's key is refused before any cover is left
         var cover = new CoverTraffic(new CoverOptions
         {
             Mail = book.Mail,
@@ -79,6 +82,19 @@ internal sealed class DeskRunCommand : CliCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>Two of them would put two batches on the chain at each tick, and everybody would see it.</summary>
+    private static FileStream RunAlone(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw CliException.Usage($"`ledger desk run` is at work on {folder} already, and one is enough. End that one first.");
+        }
     }
 
     /// <summary>Opens the desk for the tick alone, so that people can decide between ticks.</summary>

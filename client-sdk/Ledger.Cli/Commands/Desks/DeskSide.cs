@@ -2,6 +2,7 @@ using System.CommandLine;
 using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Orders;
+using Ledger.Client;
 using Ledger.Orders;
 using Ledger.Protocol.V1;
 
@@ -37,12 +38,23 @@ internal sealed class DeskSide : BookSide<GuarantorDesk>
 
     internal static CoverTiers TiersOf(DeskSettings settings) => new([.. settings.CoverTiersFen], (int)settings.EndTierMonths);
 
-    internal Task<OrderBookOptions> OpenBookAsync(Invocation invocation, CancellationToken cancellationToken) =>
+    internal Task<(OrderBookOptions Book, LedgerClient Client)> OpenBookAsync(Invocation invocation, CancellationToken cancellationToken) =>
         Access.OpenBookAsync(invocation, FolderOf(invocation), cancellationToken);
 
-    internal override async Task<GuarantorDesk> OpenAsync(Invocation invocation, CancellationToken cancellationToken) =>
-        invocation.Own(
-            await OpenAsync(await OpenBookAsync(invocation, cancellationToken), ReadSettings(FolderOf(invocation)), cancellationToken));
+    internal override async Task<GuarantorDesk> OpenAsync(Invocation invocation, bool onlyReads, CancellationToken cancellationToken)
+    {
+        var (folder, settings) = (FolderOf(invocation), ReadSettings(FolderOf(invocation)));
+        var options = await OptionsAsync(invocation, folder, onlyReads, cancellationToken);
+        return invocation.Own(await OpenAsync(options, settings, cancellationToken));
+    }
+
+    /// <summary>The signer's client, once the folder has proved to be the signer's: nothing is signed in another's name.</summary>
+    internal async Task<LedgerClient> OpenOwnerAsync(Invocation invocation, DeskSettings settings, CancellationToken cancellationToken)
+    {
+        var (book, client) = await OpenBookAsync(invocation, cancellationToken);
+        (await OpenAsync(book, settings, cancellationToken)).Dispose();
+        return client;
+    }
 
     internal static Task<GuarantorDesk> OpenAsync(OrderBookOptions book, DeskSettings settings, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Cli.Client;
 using Ledger.Client;
 using Ledger.Exchange;
 using Ledger.Protocol;
@@ -33,7 +34,7 @@ internal sealed class ExportDocumentCommand : CliCommand
                 return ExitCode.Done;
             }
 
-            await File.WriteAllBytesAsync(path, bytes, cancellationToken);
+            EncodedFile.WriteNew(path, bytes);
             invocation.Report.Show(("exported", "已导出"), new Document
             {
                 ["file"] = path,

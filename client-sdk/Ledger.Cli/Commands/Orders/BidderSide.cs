@@ -14,11 +14,11 @@ internal sealed class BidderSide : BookSide<BidderOrders>
 
     internal override Option<string?> Folder => Orders;
 
-    internal override async Task<BidderOrders> OpenAsync(Invocation invocation, CancellationToken cancellationToken)
+    internal override async Task<BidderOrders> OpenAsync(Invocation invocation, bool onlyReads, CancellationToken cancellationToken)
     {
         var folder = invocation.Common(Orders, "LEDGER_ORDERS")
             ?? throw CliException.Usage("Which orders? Give their folder with --orders DIR, or set LEDGER_ORDERS.");
-        var options = await Access.OpenBookAsync(invocation, folder, cancellationToken);
+        var options = await OptionsAsync(invocation, folder, onlyReads, cancellationToken);
         return invocation.Own(await OrderAccess.UnlockedAsync(() => new BidderOrders(options), cancellationToken));
     }
 }

@@ -18,9 +18,16 @@ internal abstract class BookCommand<TBook> : CliCommand
 
     /// <summary>Sets what is done with the book; what it shows is the command's result.</summary>
     private protected void Opens(CliContext context, Func<Invocation, TBook, CancellationToken, Task> action) =>
+        Opens(context, onlyReads: false, action);
+
+    /// <summary>The same for a look into the folder, which asks for no key.</summary>
+    private protected void Reads(CliContext context, Func<Invocation, TBook, CancellationToken, Task> action) =>
+        Opens(context, onlyReads: true, action);
+
+    private void Opens(CliContext context, bool onlyReads, Func<Invocation, TBook, CancellationToken, Task> action) =>
         Does(context, async (invocation, cancellationToken) =>
         {
-            await action(invocation, await _side.OpenAsync(invocation, cancellationToken), cancellationToken);
+            await action(invocation, await _side.OpenAsync(invocation, onlyReads, cancellationToken), cancellationToken);
             return ExitCode.Done;
         });
 }

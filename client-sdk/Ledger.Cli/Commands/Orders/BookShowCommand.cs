@@ -8,5 +8,10 @@ internal sealed class BookShowCommand<TBook> : BookStepCommand<TBook>
 {
     internal BookShowCommand(CliContext context, BookSide<TBook> side, string example)
         : base(side, "show", "One order: its state, what it waits for, and the guarantor's reasons.", example) =>
-        Steps(context, (_, book, id, _) => Task.FromResult(book.Show(id)));
+        Reads(context, (invocation, book, _) =>
+        {
+            var id = IdOf(invocation);
+            Show(invocation, book, id, book.Show(id));
+            return Task.CompletedTask;
+        });
 }

@@ -15,6 +15,11 @@ internal abstract class BookSide<TBook>
 
     private protected OrderAccess Access { get; } = new();
 
-    /// <summary>Opens the side's book; it is closed with the invocation.</summary>
-    internal abstract Task<TBook> OpenAsync(Invocation invocation, CancellationToken cancellationToken);
+    /// <summary>Opens the side's book for steps, or only to be looked into; it is closed with the invocation.</summary>
+    internal abstract Task<TBook> OpenAsync(Invocation invocation, bool onlyReads, CancellationToken cancellationToken);
+
+    private protected async Task<OrderBookOptions> OptionsAsync(
+        Invocation invocation, string folder, bool onlyReads, CancellationToken cancellationToken) => onlyReads
+        ? await Access.ReadBookAsync(invocation, folder, cancellationToken)
+        : (await Access.OpenBookAsync(invocation, folder, cancellationToken)).Book;
 }

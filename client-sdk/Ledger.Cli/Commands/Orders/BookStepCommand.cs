@@ -15,8 +15,13 @@ internal abstract class BookStepCommand<TBook> : BookCommand<TBook>
     private protected void Steps(CliContext context, Func<Invocation, TBook, string, CancellationToken, Task<OrderView>> step) =>
         Opens(context, async (invocation, book, cancellationToken) =>
         {
-            var id = Convert.ToHexStringLower(HexArgument.Read(invocation.Value(_order), 16, "An order's id"));
-            var view = await step(invocation, book, id, cancellationToken);
-            invocation.Report.Show(("order", "订单"), OrderDocuments.Of(view, book.SectionOf(id)));
+            var id = IdOf(invocation);
+            Show(invocation, book, id, await step(invocation, book, id, cancellationToken));
         });
+
+    private protected string IdOf(Invocation invocation) =>
+        Convert.ToHexStringLower(HexArgument.Read(invocation.Value(_order), 16, "An order's id"));
+
+    private protected static void Show(Invocation invocation, TBook book, string id, OrderView view) =>
+        invocation.Report.Show(("order", "订单"), OrderDocuments.Of(view, book.SectionOf(id)));
 }

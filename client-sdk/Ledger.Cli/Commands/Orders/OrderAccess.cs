@@ -13,18 +13,42 @@ internal sealed class OrderAccess
 
     internal MailNodes Nodes { get; } = new();
 
-    internal async Task<OrderBookOptions> OpenBookAsync(Invocation invocation, string folder, CancellationToken cancellationToken)
+    /// <summary>What steps need: the person's key, and the nodes that keep letters.</summary>
+    internal async Task<(OrderBookOptions Book, LedgerClient Client)> OpenBookAsync(
+        Invocation invocation, string folder, CancellationToken cancellationToken)
     {
         var signer = await invocation.FindSignerAsync(cancellationToken);
         var client = invocation.Open(signer);
         var uscc = await UsccOfAsync(client, signer, cancellationToken);
         var letters = Nodes.OpenLetters(invocation);
-        return new OrderBookOptions
+        var book = new OrderBookOptions
         {
             Folder = folder,
             Party = new OrderParty(invocation.Genesis, signer, uscc),
             Mail = new MailboxOrderMail(letters, invocation.Genesis, await letters.NodesAsync(cancellationToken)),
             Chain = new LedgerOrderChain(client),
+        };
+        return (book, client);
+    }
+
+    /// <summary>
+    /// What looking into a folder needs: no key and no PIN. A folder that does not say yet whose it is takes the person's key once.
+    /// </summary>
+    internal async Task<OrderBookOptions> ReadBookAsync(Invocation invocation, string folder, CancellationToken cancellationToken)
+    {
+        if (OrderBook.OwnerOf(folder) is not { } uscc)
+        {
+            return Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any()
+                ? (await OpenBookAsync(invocation, folder, cancellationToken)).Book
+                : throw CliException.NotFound($"{folder} holds no orders yet.");
+        }
+
+        return new OrderBookOptions
+        {
+            Folder = folder,
+            Party = new OrderParty(invocation.Genesis, Signer: null, uscc),
+            Mail = new MailboxOrderMail(Nodes.OpenLetters(invocation), invocation.Genesis, []),
+            Chain = new LedgerOrderChain(invocation.OpenReader()),
         };
     }
 

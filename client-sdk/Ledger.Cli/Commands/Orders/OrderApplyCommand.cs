@@ -81,7 +81,7 @@ internal sealed class OrderApplyCommand : CliCommand
             ValidUntil = invocation.Value(_until),
             Documents = OrderFiles.References(invocation.Value(_documents)),
         };
-        var orders = await _side.OpenAsync(invocation, cancellationToken);
+        var orders = await _side.OpenAsync(invocation, onlyReads: false, cancellationToken);
         var view = await orders.ApplyAsync(request, cancellationToken);
         invocation.Report.Show(("order", "订单"), OrderDocuments.Of(view, request.SectionCode));
         return ExitCode.Done;

@@ -94,15 +94,14 @@ internal sealed class PassportExportCommand : CliCommand
         var report = new PassportVerifier(PassportTrust.Of(invocation.Genesis)).Verify(file);
         if (report.IsValid)
         {
-            await File.WriteAllBytesAsync(invocation.Value(Out), file, cancellationToken);
-            await WritePdfAsync(invocation, report, file, cancellationToken);
+            EncodedFile.WriteNew(invocation.Value(Out), file);
+            await WritePdfAsync(invocation, report, file);
         }
 
         return PassportVerdict.Show(invocation, invocation.Value(Out), file.Length, report);
     }
 
-    private static async Task WritePdfAsync(
-        Invocation invocation, PassportReport report, byte[] passport, CancellationToken cancellationToken)
+    private static async Task WritePdfAsync(Invocation invocation, PassportReport report, byte[] passport)
     {
         if (invocation.Value(Pdf) is not { } path)
         {
@@ -123,7 +122,7 @@ internal sealed class PassportExportCommand : CliCommand
                 : new GuaranteeParticulars(),
         };
         var document = Write(report, passport, options);
-        await File.WriteAllBytesAsync(path, document.Pdf, cancellationToken);
+        EncodedFile.WriteNew(path, document.Pdf);
         var place = document.SealPlace;
         await invocation.Context.Error.WriteLineAsync(
             string.Create(
