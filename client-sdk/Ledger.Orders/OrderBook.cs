@@ -14,6 +14,12 @@ namespace Ledger.Orders;
 /// </summary>
 public abstract class OrderBook : IDisposable
 {
+    private const string BrokenWords =
+        "Another folder writes in this order in the same name, so no letter from here can follow: go on there, or start again with a new " +
+        "order.";
+
+    private static readonly TimeSpan ResendAfter = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ResendUntil = TimeSpan.FromDays(30);
     private protected readonly SemaphoreSlim Gate = new(1, 1);
     private readonly SortedDictionary<string, OrderThread> _threads = new(StringComparer.Ordinal);
     private readonly LetterChecks _checks;
@@ -63,6 +69,18 @@ public abstract class OrderBook : IDisposable
     /// <summary>One order.</summary>
     /// <exception cref="OrderException">There is none of that id.</exception>
     public OrderView Show(string orderId) => Require(orderId).View;
+
+    /// <summary>Whose turn it is in an order.</summary>
+    /// <exception cref="OrderException">There is none of that id.</exception>
+    public virtual OrderTurn TurnOf(string orderId)
+    {
+        var thread = Require(orderId);
+        return OrderTurns.Of(thread.View, thread.File.Broken);
+    }
+
+    /// <summary>Why an order's thread broke here; empty where it did not.</summary>
+    /// <exception cref="OrderException">There is none of that id.</exception>
+    public string BrokenBy(string orderId) => Require(orderId).File.Broken;
 
     /// <summary>The section that an order is for, where this side knows it; null otherwise.</summary>
     /// <exception cref="OrderException">There is none of that id.</exception>
@@ -150,9 +168,10 @@ public abstract class OrderBook : IDisposable
         }
 
         var digest = Options.Party.DigestOf(letter);
-        var place = thread.Place(letter, digest, out var fate);
+        var place = thread.Place(letter, content, digest, out var fate);
         if (!place.IsRefused && fate == LetterFate.Repeated)
         {
+            await SendAgainAsync(thread, letter, digest, cancellationToken).ConfigureAwait(false);
             return new LetterOutcome(fate, id, step, thread.View.State, OrderRefused.No);
         }
 
@@ -168,14 +187,25 @@ public abstract class OrderBook : IDisposable
             return LetterOutcome.No(why, id, step, thread.View.State);
         }
 
-        return place.IsRefused ? LetterOutcome.No(place, id, step, thread.View.State)
-            : fate == LetterFate.Early ? Keep(thread, letter, step)
+        if (place.IsRefused)
+        {
+            await AnswerOutsideAsync(thread, letter, content, digest, place, cancellationToken).ConfigureAwait(false);
+            return LetterOutcome.No(place, id, step, thread.View.State);
+        }
+
+        return fate == LetterFate.Early
+            ? Keep(thread, letter, step)
             : await FollowAsync(thread, letter, content, digest, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes a step of this side's own: guards, letter, file, and then the mailbox. Called under the gate.</summary>
     private protected async Task StepAsync(OrderThread thread, OrderContent content, CancellationToken cancellationToken)
     {
+        if (thread.File.Broken.Length > 0 && content.Closed is null)
+        {
+            throw new OrderException(new(OrderRefusal.BrokenThread, $"{BrokenWords} {thread.File.Broken}"));
+        }
+
         var refused = await CheckOwnAsync(thread, content, cancellationToken).ConfigureAwait(false);
         refused.ThrowIfRefused();
         thread.Write(content, CardOf(thread), Options.Mail, Now);
@@ -235,7 +265,7 @@ public abstract class OrderBook : IDisposable
         var step = (OrderStep)content.ContentCase;
         var facts = await FactsAsync(thread, content, cancellationToken).ConfigureAwait(false);
         var refused = OrderTable.Next(thread.View.State, step, thread.Other, isReceived: true, facts, out _);
-        if (refused.IsRefused && thread.File.Entries.Count == 0 && !IsRecordedWhenRefused(refused))
+        if (refused.IsRefused && thread.File.Entries.Count == 0 && !CanAnswer(content))
         {
             return LetterOutcome.No(refused, thread.Id, step);
         }
@@ -247,6 +277,11 @@ public abstract class OrderBook : IDisposable
 
         thread.Take(letter, content, digest, Now, thread.File.Entries.Count == 0 ? OrderRefused.No : refused);
         OnTaken(thread, content, refused);
+        if (refused.IsRefused && step is not OrderStep.Apply and not OrderStep.RefuseLetter)
+        {
+            thread.Write(AnswerTo(thread, digest, refused), CardOf(thread), Options.Mail, Now);
+        }
+
         thread.SendAgainAfter(letter.Answers, CardOf(thread), Options.Mail);
         Save(thread);
         await TrySendAsync(thread, cancellationToken).ConfigureAwait(false);
@@ -254,10 +289,88 @@ public abstract class OrderBook : IDisposable
         return new LetterOutcome(refused.IsRefused ? LetterFate.Refused : LetterFate.Taken, thread.Id, step, thread.View.State, refused);
     }
 
-    /// <summary>An application that fails a guard is recorded and rejected with the reason; one that is none is not kept at all.</summary>
-    private static bool IsRecordedWhenRefused(OrderRefused refused) => refused.Code
-        is OrderRefusal.SectionNotAnnounced or OrderRefusal.AmountTooLow or OrderRefusal.TermTooShort or OrderRefusal.NotATier
-            or OrderRefusal.OrderExists;
+    /// <summary>Whether an application that is refused can be answered; one that cannot is not kept.</summary>
+    private protected abstract bool CanAnswer(OrderContent content);
+
+    private static OrderContent AnswerTo(OrderThread thread, Digest letter, OrderRefused refused) => new()
+    {
+        LetterRefused = new LetterRefused
+        {
+            Letter = ByteString.CopyFrom(letter.ToArray()),
+            Rule = refused.Code.ToString(),
+            Detail = Shorten(refused.Detail),
+            State = (uint)thread.View.State,
+        },
+    };
+
+    private protected static string Shorten(string text) =>
+        text.Length <= OrderGuards.ReasonCharsMax ? text : text[..OrderGuards.ReasonCharsMax];
+
+    /// <summary>
+    /// Answers a letter that a party signed and that has no place in its chain: once, however often it comes. An answer is never answered,
+    /// and what proves no party does not come here: strangers make nobody write.
+    /// </summary>
+    private async Task AnswerOutsideAsync(
+        OrderThread thread, OrderLetter letter, OrderContent content, Digest digest, OrderRefused refused,
+        CancellationToken cancellationToken)
+    {
+        if (thread.File.Entries.Count == 0 || Find(thread.Id) is null)
+        {
+            return;
+        }
+
+        if (refused.Code == OrderRefusal.BrokenThread && thread.File.Broken.Length == 0 && thread.File.Side == OrderSide.Bidder)
+        {
+            thread.File.Broken = Shorten($"{refused.Code}: {refused.Detail}");
+        }
+
+        if (content.LetterRefused is null && !thread.IsAnswered(digest))
+        {
+            thread.File.Answered.Add(ByteString.CopyFrom(digest.ToArray()));
+            thread.Write(AnswerTo(thread, digest, refused), CardOf(thread), Options.Mail, Now);
+        }
+
+        if (MayResend(thread))
+        {
+            await ResendAsync(thread, letter.Answers, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        Save(thread);
+        await TrySendAsync(thread, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The other side sends its last letter again because it waits: once a day it gets again what it may lack.</summary>
+    private async Task SendAgainAsync(OrderThread thread, OrderLetter letter, Digest digest, CancellationToken cancellationToken)
+    {
+        if (thread.IsLastOfTheirs(digest) && thread.LastUnseen is not null && MayResend(thread))
+        {
+            await ResendAsync(thread, letter.Answers, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Sends again, once a day for a month, what the other side has to act on and has not answered: a node may have lost it. Called under
+    /// the gate.
+    /// </summary>
+    private protected async Task RemindAsync(OrderThread thread, CancellationToken cancellationToken)
+    {
+        if (OrderTurns.Of(thread.View, thread.File.Broken).Side == thread.Other && thread.LastUnseen is { } last &&
+            MayResend(thread) && Now - last.At >= ResendAfter.TotalMilliseconds && Now - last.At < ResendUntil.TotalMilliseconds)
+        {
+            await ResendAsync(thread, thread.SeenByOther, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool MayResend(OrderThread thread) => Now - thread.File.ResentAt >= ResendAfter.TotalMilliseconds;
+
+    private async Task ResendAsync(OrderThread thread, ByteString seen, CancellationToken cancellationToken)
+    {
+        thread.SendAgainAfter(seen, CardOf(thread), Options.Mail);
+        thread.File.ResentAt = Now;
+        Save(thread);
+        await TrySendAsync(thread, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task TakeEarlyAsync(OrderThread thread, CancellationToken cancellationToken)
     {
@@ -290,11 +403,17 @@ public abstract class OrderBook : IDisposable
             BasicAccount = view.Application?.Applicant?.BasicAccount,
             NextVersion = view.NextVersion,
             IsChangePending = view.PendingChange is not null,
+            IsMaterialsAsked = view.MaterialsAsked > 0,
             IsSurrenderPending = view.PendingSurrender is not null,
         };
         if (code is not null && section is null)
         {
             return facts with { Evidence = new(OrderRefusal.SectionNotAnnounced, $"There is no section {code} on the chain.") };
+        }
+
+        if (content.LetterRefused is { } answer)
+        {
+            return facts with { Evidence = thread.CheckAnswer(answer) };
         }
 
         return facts.Evidence.IsRefused ? facts : await AddFactsAsync(thread, content, facts, cancellationToken).ConfigureAwait(false);

@@ -78,7 +78,9 @@ public sealed class OrderCommandTests : ConsortiumFixture
         await DeskAsync(ExitCode.Done, "ask", id, "--reason", "请补充营业执照");
         await OrderAsync(ExitCode.Done, "receive");
         Assert.Equal("请补充营业执照", (string?)(await OrderAsync(ExitCode.Done, "show", id))["reasons"]![0]);
+        Assert.Equal("BringMaterials", (string?)(await OrderAsync(ExitCode.Done, "show", id))["waits_for"]);
         await OrderAsync(ExitCode.Done, "materials", id, "--remark", "已补充");
+        await OrderAsync(ExitCode.Refused, [.. application, "--amount-fen", "80000000"]); // the same order with other content
         await DeskAsync(ExitCode.Done, "receive");
 
         await DeskAsync(ExitCode.Done, "limits", "--bidder-fen", "1");
@@ -90,6 +92,8 @@ public sealed class OrderCommandTests : ConsortiumFixture
         Assert.Equal(90_000_000, await LimitOfBidderAsync());
         Assert.Equal(100_000_000, await LimitOfBidderAsync("--uscc", _bidder.Uscc, "--end-exception"));
         await DeskAsync(ExitCode.Usage, "approve", id, "--premium-fen", "20000");
+        await DeskAsync(ExitCode.Done, "approve", id, "--premium-fen", "2000000", "--document", PathOf("any.pdf"));
+        await DeskAsync(ExitCode.Done, "take-back", id);
         await DeskAsync(ExitCode.Done, "approve", id, "--premium-fen", "20000", "--document", PathOf("any.pdf"));
         await OrderAsync(ExitCode.Done, "receive");
         await OrderAsync(ExitCode.Refused, "pay", id, "--from", "another");

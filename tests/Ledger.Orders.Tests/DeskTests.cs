@@ -83,7 +83,8 @@ public sealed class DeskTests
         var outcomes = new List<BatchOutcome> { await world.Batcher.SendNowAsync() };
         await world.QueueAsync();
         await world.QueueAsync(blind: true, World.Other);
-        var third = await world.Orders.ApplyAsync(world.Request(section: World.Other, document: 5));
+        using var rival = world.OpenSecondBidder(world.Rival);
+        var third = await rival.ApplyAsync(world.Request(section: World.Other, bidder: world.Rival));
         outcomes.Add(await world.Batcher.SendNowAsync());
         outcomes.Add(await world.Batcher.SendNowAsync());
         Assert.Equal([0, 2, 0], outcomes.Select(outcome => outcome.Issued));
@@ -192,8 +193,13 @@ public sealed class DeskTests
     {
         using var world = new World();
         await world.ApplyAsync();
-        await world.Orders.ApplyAsync(world.Request(document: 2));
+        using var other = world.OpenBidder("another folder");
+        await other.ApplyAsync(world.Request());
         Assert.Equal(OrderRefusal.OrderExists, Assert.Single(await world.Desk.ReceiveAsync()).Refused.Code);
+        await other.ReceiveAsync();
+        var told = Assert.Single(other.List());
+        Assert.Equal(OrderState.Rejected, told.State);
+        Assert.Contains(nameof(OrderRefusal.OrderExists), Assert.Single(told.Reasons), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
 
     internal Dictionary<string, Signer> Signers { get; } = new(StringComparer.Ordinal);
 
+    internal Dictionary<string, string> SubjectNames { get; } = new(StringComparer.Ordinal);
+
     internal Dictionary<string, Section> Sections { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<string, Guarantee> Guarantees { get; } = new(StringComparer.Ordinal);
@@ -35,6 +37,9 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
 
     public Task<Signer?> SignerAsync(Digest certificateId, CancellationToken cancellationToken) =>
         Task.FromResult(Signers.GetValueOrDefault(certificateId.ToString()));
+
+    public Task<string?> SubjectNameAsync(string uscc, CancellationToken cancellationToken) =>
+        Task.FromResult(SubjectNames.GetValueOrDefault(uscc));
 
     public Task<Section?> SectionAsync(string sectionCode, CancellationToken cancellationToken) =>
         Task.FromResult(Sections.GetValueOrDefault(sectionCode)?.Clone());

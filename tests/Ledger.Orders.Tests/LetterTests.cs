@@ -162,7 +162,7 @@ public sealed class LetterTests : IDisposable
         _world.Sign(letter, _world.Bidder);
         other.Mail.Leave(other.Card.Mailbox, letter.ToByteArray());
         Assert.Equal(OrderRefusal.NotTheParty, Assert.Single(await other.Desk.ReceiveAsync()).Refused.Code);
-        Assert.Empty(other.Desk.List());
+        Assert.Equal(OrderState.Rejected, Assert.Single(other.Desk.List()).State);
     }
 
     [Fact]

@@ -31,6 +31,28 @@ public sealed class OrderTableTests
         (IssuedSealed, AnswerChange, OrderSide.Guarantor, IssuedSealed, false),
         (IssuedSealed, RequestSurrender, OrderSide.Bidder, IssuedSealed, false),
         (IssuedSealed, AnswerSurrender, OrderSide.Guarantor, Surrendered, false),
+        (Submitted, TakeBack, OrderSide.Guarantor, Submitted, false),
+        (AwaitPayment, TakeBack, OrderSide.Guarantor, Submitted, false),
+        (Rejected, TakeBack, OrderSide.Guarantor, Submitted, false),
+        (Submitted, Close, OrderSide.Guarantor, Rejected, false),
+        (AwaitPayment, Close, OrderSide.Guarantor, Rejected, false),
+        (AwaitSign, Close, OrderSide.Guarantor, Rejected, false),
+        (AwaitIssue, Close, OrderSide.Guarantor, Rejected, false),
+        (Rejected, Close, OrderSide.Guarantor, Rejected, false),
+        (Cancelled, Close, OrderSide.Guarantor, Cancelled, false),
+        (IssuedSealed, Issue, OrderSide.Guarantor, IssuedSealed, false),
+        (Surrendered, AnswerSurrender, OrderSide.Guarantor, Surrendered, false),
+        .. from state in Enum.GetValues<OrderState>()
+           where state != Draft
+           from side in new[] { OrderSide.Bidder, OrderSide.Guarantor }
+           select (state, RefuseLetter, side, state, false),
+
+        (Submitted, ConfirmPayment, OrderSide.Bidder, AwaitSign, true),
+        (Rejected, ConfirmPayment, OrderSide.Bidder, AwaitSign, true),
+        .. from state in new[] { AwaitSign, AwaitIssue }
+           from step in new[] { TakeBack, AskMaterials, Reject, Approve }
+           select (state, step, OrderSide.Guarantor, state, true),
+        (Cancelled, TakeBack, OrderSide.Guarantor, Cancelled, true),
         (Rejected, Cancel, OrderSide.Bidder, Cancelled, true),
         (Cancelled, AskMaterials, OrderSide.Guarantor, Cancelled, true),
         (Cancelled, Reject, OrderSide.Guarantor, Cancelled, true),
@@ -86,6 +108,11 @@ public sealed class OrderTableTests
         { Draft, Apply, OrderRefusal.NotATier, "tier end" },
         { Draft, Apply, OrderRefusal.OrderExists, "evidence" },
         { Submitted, AskMaterials, OrderRefusal.ReasonMissing, "reason" },
+        { Submitted, ProvideMaterials, OrderRefusal.WrongState, "not asked" },
+        { AwaitSign, Close, OrderRefusal.ReasonMissing, "reason" },
+        { AwaitIssue, Close, OrderRefusal.BeingIssued, "being issued" },
+        { Rejected, TakeBack, OrderRefusal.OrderExists, "evidence" },
+        { Submitted, RefuseLetter, OrderRefusal.OrderExists, "evidence" },
         { Submitted, Reject, OrderRefusal.ReasonMissing, "reason" },
         { Submitted, Reject, OrderRefusal.ReasonMissing, "long reason" },
         { Submitted, Approve, OrderRefusal.DeadlinePassed, "closed" },
@@ -170,6 +197,29 @@ public sealed class OrderTableTests
     public void States_have_the_numbers_and_names_of_the_provincial_list(OrderState state, int number, string name) =>
         Assert.Equal((number, name), ((int)state, OrderStates.ChineseNameOf(state)));
 
+    // Who acts next in each state: docs/spec/orders.md, Turns.
+    public static TheoryData<OrderState, bool, bool, bool, OrderSide?, OrderDuty> Turns => new()
+    {
+        { Draft, false, false, false, OrderSide.Bidder, OrderDuty.Apply },
+        { Submitted, false, false, false, OrderSide.Guarantor, OrderDuty.Decide },
+        { Submitted, true, false, false, OrderSide.Bidder, OrderDuty.BringMaterials },
+        { AwaitPayment, false, false, false, OrderSide.Bidder, OrderDuty.Pay },
+        { AwaitSign, false, false, false, OrderSide.Bidder, OrderDuty.SignContract },
+        { AwaitIssue, false, false, false, OrderSide.Guarantor, OrderDuty.Issue },
+        { IssuedSealed, false, false, false, null, OrderDuty.Nothing },
+        { IssuedSealed, false, true, false, OrderSide.Guarantor, OrderDuty.AnswerChange },
+        { IssuedSealed, false, false, true, OrderSide.Guarantor, OrderDuty.AnswerSurrender },
+        { Rejected, false, false, false, null, OrderDuty.Nothing },
+        { Cancelled, false, false, false, null, OrderDuty.Nothing },
+        { Surrendered, false, false, false, null, OrderDuty.Nothing },
+    };
+
+    [Theory]
+    [MemberData(nameof(Turns))]
+    public void Somebody_acts_next_or_nobody_has_to(
+        OrderState state, bool materials, bool change, bool surrender, OrderSide? side, OrderDuty duty) =>
+        Assert.Equal(new OrderTurn(side, duty), OrderTurns.Of(state, materials, change, surrender));
+
     private static Section Section => new()
     {
         Announced = new AnnounceSection
@@ -206,6 +256,7 @@ public sealed class OrderTableTests
         BasicAccount = Basic,
         Version = 2,
         NextVersion = 2,
+        IsMaterialsAsked = true,
         IsChangePending = step == AnswerChange,
         IsSurrenderPending = step == AnswerSurrender,
         IsAccepted = true,
@@ -226,6 +277,7 @@ public sealed class OrderTableTests
         "terms" => facts with { Terms = new GuaranteeTerms(facts.Terms!) { BeneficiaryUscc = "U" } },
         "payer" => facts with { Payer = new BankAccount(Basic) { Number = "2" } },
         "no payer" => facts with { Payer = null },
+        "not asked" => facts with { IsMaterialsAsked = false },
         "being issued" => facts with { IsBeingIssued = true },
         "pending" => facts with { IsChangePending = true },
         "not pending" => facts with { IsChangePending = false },

@@ -89,6 +89,7 @@ public sealed class RepairTests : IDisposable
     {
         using var world = new World(issueSlots: 1);
         var first = await world.QueueAsync();
+        world.Clock.Now += TimeSpan.FromMinutes(1);
         var second = await world.QueueAsync(section: World.Other);
         world.Chain.Sections[World.Section].OpeningTime += 10L * 24 * 60 * 60 * 1000;
         Assert.Equal(1, (await world.Batcher.SendNowAsync()).Issued);

@@ -67,6 +67,8 @@ internal sealed class World : IDisposable
 
     internal FakeMail Mail { get; } = new();
 
+    internal MovedClock Clock { get; } = new();
+
     internal DeskLimits Limits { get; }
 
     internal int IssueSlots { get; }
@@ -204,7 +206,44 @@ internal sealed class World : IDisposable
 
     internal string FolderOf(Participant who) => Path.Combine(_folder, who.Uscc);
 
-    internal OrderBookOptions Book(OrderParty party, string folder) => new() { Folder = folder, Party = party, Mail = Mail, Chain = Chain };
+    internal OrderBookOptions Book(OrderParty party, string folder) =>
+        new() { Folder = folder, Party = party, Mail = Mail, Chain = Chain, Time = Clock };
+
+    /// <summary>The bidder with another folder, as on another PC.</summary>
+    internal BidderOrders OpenBidder(string folder) => new(Book(PartyOf(Bidder), Path.Combine(_folder, folder)));
+
+    /// <summary>A copy of the bidder's folder, which its owner goes on using.</summary>
+    internal BidderOrders CopyBidder(string folder)
+    {
+        Orders.Dispose();
+        Directory.CreateDirectory(Path.Combine(_folder, folder));
+        foreach (var file in Directory.EnumerateFiles(FolderOf(Bidder)))
+        {
+            File.Copy(file, Path.Combine(_folder, folder, Path.GetFileName(file)));
+        }
+
+        Orders = OpenBidder(Bidder);
+        return OpenBidder(folder);
+    }
+
+    /// <summary>The next letter of a party in an order, as it would follow from those that were deposited; not sent.</summary>
+    internal OrderLetter NextOf(Participant who, string id, OrderContent content)
+    {
+        var letters = Mail.Deposited.Select(bytes => OrderLetter.Parser.ParseFrom(bytes))
+            .Where(letter => Convert.ToHexStringLower(letter.OrderId.Span) == id)
+            .ToLookup(letter => letter.CertificateId.Span.SequenceEqual(who.CertificateId.ToArray()));
+        var (last, answered) = (letters[true].MaxBy(letter => letter.Sequence), letters[false].MaxBy(letter => letter.Sequence));
+        var next = new OrderLetter
+        {
+            OrderId = ByteString.CopyFrom(Convert.FromHexString(id)),
+            Sequence = (last?.Sequence ?? 0) + 1,
+            Previous = ByteString.CopyFrom(last is null ? new byte[32] : DigestOf(last).ToArray()),
+            Answers = ByteString.CopyFrom(answered is null ? new byte[32] : DigestOf(answered).ToArray()),
+            Content = content.ToByteString(),
+        };
+        Sign(next, who);
+        return next;
+    }
 
     private BidderOrders OpenBidder(Participant who) => new(Book(PartyOf(who), FolderOf(who)));
 

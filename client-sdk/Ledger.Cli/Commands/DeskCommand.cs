@@ -22,6 +22,8 @@ internal sealed class DeskCommand : CliCommand
         Add(new DeskApproveCommand(context));
         Add(new DeskRejectCommand(context));
         Add(new DeskAskCommand(context));
+        Add(new DeskTakeBackCommand(context));
+        Add(new DeskCloseCommand(context));
         Add(new DeskIssueCommand(context));
         Add(new DeskEndorseCommand(context));
         Add(new DeskRepairCommand(context));

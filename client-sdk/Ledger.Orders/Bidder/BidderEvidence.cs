@@ -8,7 +8,12 @@ namespace Ledger.Orders;
 /// <summary>What a bidder compares before it believes a letter: with its own application, and with the chain.</summary>
 internal sealed class BidderEvidence(OrderParty party, IOrderChain chain, LetterChecks checks)
 {
-    internal async Task<OrderRefused> FindAsync(OrderThread thread, OrderContent content, CancellationToken cancellationToken) =>
+    /// <param name="thread">The order.</param>
+    /// <param name="content">What the letter says.</param>
+    /// <param name="centreUscc">The section's trading centre.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<OrderRefused> FindAsync(
+        OrderThread thread, OrderContent content, string? centreUscc, CancellationToken cancellationToken) =>
         content.ContentCase switch
         {
             OrderContent.ContentOneofCase.Application => content.Application.Applicant.Uscc == party.Uscc ? OrderRefused.No
@@ -25,7 +30,7 @@ internal sealed class BidderEvidence(OrderParty party, IOrderChain chain, Letter
                 : await CompareRecordAsync(thread, issued, cancellationToken).ConfigureAwait(false),
             OrderContent.ContentOneofCase.SurrenderRequested =>
                 await SurrenderAttestations.CheckAsync(
-                    content.SurrenderRequested.Attestation, thread.View.GuaranteeId, null, party.Genesis, checks, cancellationToken)
+                    content.SurrenderRequested.Attestation, thread.View.GuaranteeId, centreUscc, party.Genesis, checks, cancellationToken)
                     .ConfigureAwait(false),
             OrderContent.ContentOneofCase.SurrenderAnswered => content.SurrenderAnswered.Accepted != 1 ? OrderRefused.No
                 : await IsSurrenderedAsync(thread.View, cancellationToken).ConfigureAwait(false),

@@ -37,8 +37,8 @@ public sealed class BidderOrders : OrderBook
     public override string SectionOf(string orderId) => Require(orderId).File.SectionCode;
 
     /// <summary>
-    /// Applies for a guarantee. The same section, guarantor and tender document again give the same order, unless it was rejected or
-    /// cancelled.
+    /// Applies for a guarantee. The same application again gives the same order, unless that was rejected or cancelled; one with other
+    /// content is refused, field by field.
     /// </summary>
     /// <exception cref="OrderException">A guard refuses, or the guarantor has no card on the chain.</exception>
     public async Task<OrderView> ApplyAsync(OrderRequest request, CancellationToken cancellationToken = default)
@@ -50,6 +50,7 @@ public sealed class BidderOrders : OrderBook
             var id = NextId(request, out var standing);
             if (standing is not null)
             {
+                CompareWithStanding(request, standing).ThrowIfRefused();
                 await TrySendAsync(standing, cancellationToken).ConfigureAwait(false);
                 return standing.View;
             }
@@ -92,6 +93,7 @@ public sealed class BidderOrders : OrderBook
                         AmountFen = view.Approval?.PremiumFen ?? 0,
                         PaidAt = Now,
                         Reference = reference,
+                        Approval = view.Approval is null ? ByteString.Empty : ByteString.CopyFrom(view.ApprovalDigest.ToArray()),
                     },
                 },
             cancellationToken);
@@ -186,6 +188,8 @@ public sealed class BidderOrders : OrderBook
                     Gate.Release();
                 }
             }
+
+            await RemindUnderGateAsync(thread, cancellationToken).ConfigureAwait(false);
         }
 
         return outcomes;
@@ -219,8 +223,14 @@ public sealed class BidderOrders : OrderBook
 
     private protected override OrderThread? Begin(OrderLetter letter, OrderContent content) => null;
 
+    /// <summary>
+    /// The order's guarantor; or another one that got the application by a wrong card, and says in its own name that it is not meant.
+    /// </summary>
     private protected override bool IsParty(OrderThread thread, OrderContent content, Signer sender) =>
-        sender.Uscc == thread.File.Guarantor.Uscc;
+        sender.Uscc == thread.File.Guarantor.Uscc || (content.Rejected is not null && sender.Has(Role.Guarantor)
+            && thread.View.State == OrderState.Submitted && thread.Letters.All(letter => letter.IsMine));
+
+    private protected override bool CanAnswer(OrderContent content) => false;
 
     private protected override MailboxCard CardOf(OrderThread thread) => thread.File.Guarantor.Mailbox;
 
@@ -248,8 +258,14 @@ public sealed class BidderOrders : OrderBook
         }
 
         var tiers = thread.View.IsBlind || content.Application?.Blind is not null ? CoverTiers.Of(thread.File.Guarantor) : null;
-        var evidence = await new BidderEvidence(Options.Party, Options.Chain, Checks).FindAsync(thread, content, cancellationToken)
-            .ConfigureAwait(false);
+        var evidence = await new BidderEvidence(Options.Party, Options.Chain, Checks)
+            .FindAsync(thread, content, facts.Section?.CentreUscc, cancellationToken).ConfigureAwait(false);
+        if (content.TakenBack is not null && thread.View.State == OrderState.Rejected && Threads.Any(other => other != thread
+            && !IsOver(other) && other.File.SectionCode == thread.File.SectionCode))
+        {
+            evidence = new(OrderRefusal.OrderExists, "The bidder has applied anew since the rejection.");
+        }
+
         if (content.ContentCase == OrderContent.ContentOneofCase.ChangeRequested && facts.Section is { } open &&
             facts.Time >= open.OpeningTime
             && await Options.Chain.GuaranteeAsync(thread.View.GuaranteeId.Memory, cancellationToken)
@@ -265,6 +281,7 @@ public sealed class BidderOrders : OrderBook
     private async Task<OrderView> ApplyAsync(
         OrderRequest request, GuarantorCard guarantor, Section section, byte[] id, CancellationToken cancellationToken)
     {
+        (await NameRules.CheckAsync(request.Applicant, Options.Chain, cancellationToken).ConfigureAwait(false)).ThrowIfRefused();
         var (secret, reply) = Options.Mail.NewMailbox();
         var file = new OrderFile
         {
@@ -346,13 +363,74 @@ public sealed class BidderOrders : OrderBook
         {
             var id = KeyedHash.Compute(Options.Party.Genesis.Hasher, _own.Secret.Span, [.. name, (byte)attempt])[..OrderLetters.IdBytes];
             standing = Find(Convert.ToHexStringLower(id));
-            if (standing is null || !OrderStates.IsEnd(standing.View.State))
+            if (standing is null || !IsOver(standing))
             {
+                standing ??= Threads.FirstOrDefault(thread => !IsOver(thread)
+                    && thread.File.SectionCode == request.SectionCode && thread.File.Guarantor.Uscc == request.GuarantorUscc);
                 return id;
             }
         }
 
         throw new OrderException(new(OrderRefusal.TooManyOrders, $"{AttemptsMax} orders of this kind have ended already."));
+    }
+
+    // What broke before anything was issued is given up by a new application.
+    private static bool IsOver(OrderThread thread) => OrderStates.IsEnd(thread.View.State)
+        || (thread.File.Broken.Length > 0 && thread.View.State != OrderState.IssuedSealed);
+
+    /// <summary>What the same application says otherwise than the one that stands.</summary>
+    private static OrderRefused CompareWithStanding(OrderRequest request, OrderThread standing)
+    {
+        var differing = Differences(request, standing).ToList();
+        var way = standing.View.State == OrderState.IssuedSealed
+            ? "It is issued: amount and end are raised with `ledger order change`, and everything else by another guarantee."
+            : $"Cancel it with `ledger order cancel {standing.Id}`, and apply again.";
+        return differing.Count == 0 ? OrderRefused.No
+            : new(
+                OrderRefusal.OrderDiffers,
+                $"Order {standing.Id} stands for this section and guarantor with other content: {string.Join("; ", differing)}. {way}");
+    }
+
+    private static IEnumerable<string> Differences(OrderRequest request, OrderThread standing)
+    {
+        var application = standing.View.Application!;
+        var (asked, given) = (request.Applicant, application.Applicant);
+        (string Field, string Stands, string Wanted)[] fields =
+        [
+            ("name", given.Name, asked.Name),
+            ("code", given.Uscc, asked.Uscc),
+            ("legal person", given.LegalPerson, asked.LegalPerson),
+            ("contact", given.Contact, asked.Contact),
+            ("basic account", TextOf(given.BasicAccount), TextOf(asked.BasicAccount)),
+            ("consortium", string.Join(' ', given.ConsortiumUsccs), string.Join(' ', asked.ConsortiumUsccs)),
+            ("mode", standing.View.IsBlind ? "blind" : "clear", request.IsBlind ? "blind" : "clear"),
+            ("amount_fen", TextOf(application.AmountFen), TextOf(request.AmountFen ?? application.AmountFen)),
+            ("valid_until", TextOf(application.ValidUntil), TextOf(request.ValidUntil ?? application.ValidUntil)),
+            ("tender document", Digits(standing.File.TenderDocumentDigest.Span), Digits(request.TenderDocumentDigest.Span)),
+        ];
+        return fields.Where(field => field.Stands != field.Wanted).Select(field => $"{field.Field} {field.Stands}, not {field.Wanted}");
+
+        static string TextOf(object? value) => value switch
+        {
+            BankAccount account => $"{account.Name} {account.Number} {account.Bank}",
+            IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+            _ => string.Empty,
+        };
+
+        static string Digits(ReadOnlySpan<byte> digest) => Convert.ToHexStringLower(digest)[..16];
+    }
+
+    private async Task RemindUnderGateAsync(OrderThread thread, CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RemindAsync(thread, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Gate.Release();
+        }
     }
 
     private async Task<OrderView> StepAsync(string orderId, Func<OrderView, OrderContent> write, CancellationToken cancellationToken)

@@ -28,6 +28,11 @@ public sealed partial class GuarantorDesk
             return new(OrderRefusal.BadField, "The reply address is no mailbox of this chain's suite.");
         }
 
+        return CheckOnlyOrder(application, section, self);
+    }
+
+    private OrderRefused CheckOnlyOrder(OrderApplication application, Section? section, OrderThread self)
+    {
         // Of blind orders nobody here can tell; the chain lets one guarantee a section and bidder count.
         var other = section is null ? null : Threads.FirstOrDefault(thread => thread != self && !OrderStates.IsEnd(thread.View.State)
             && thread.View.Application is { Plain: { } plain } known

@@ -51,14 +51,7 @@ public sealed partial class GuarantorDesk
                 },
             };
             (await CheckOwnAsync(thread, content, cancellationToken).ConfigureAwait(false)).ThrowIfRefused();
-            thread.File.Versions.Add(new DeskVersion
-            {
-                Version = 1,
-                Terms = content.Approved.Terms,
-                State = DeskVersionState.Approved,
-                SealingKey = thread.View.Application!.Blind?.SealingKey ?? ByteString.Empty,
-                Document = decision.Document,
-            });
+            thread.File.Versions.Add(FirstVersion(thread, content.Approved));
             await StepAsync(thread, content, cancellationToken).ConfigureAwait(false);
             return thread.View;
         }
@@ -67,6 +60,93 @@ public sealed partial class GuarantorDesk
             Gate.Release();
         }
     }
+
+    /// <summary>
+    /// Takes the last decision back: a question, a rejection or an approval that the bidder has not acted on yet; a yes to a change or a
+    /// surrender that no batch holds yet.
+    /// </summary>
+    /// <exception cref="OrderException">Nothing was decided, or it is too late.</exception>
+    public async Task<OrderView> TakeBackAsync(string orderId, CancellationToken cancellationToken = default)
+    {
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var thread = Require(orderId);
+            if (thread.View.State == OrderState.IssuedSealed)
+            {
+                TakeBackUnsent(thread).ThrowIfRefused();
+                Save(thread);
+                return thread.View;
+            }
+
+            if (thread.View is { State: OrderState.Submitted, IsWaitingForMaterials: false })
+            {
+                throw new OrderException(new(OrderRefusal.WrongState, "There is no decision to take back."));
+            }
+
+            await StepAsync(thread, new OrderContent { TakenBack = new DecisionTakenBack() }, cancellationToken).ConfigureAwait(false);
+            thread.File.Versions.Clear();
+            Save(thread);
+            return thread.View;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <summary>Closes an order whose thread broke, or under which nothing can be issued: the bidder starts again with a new one.</summary>
+    /// <exception cref="OrderException">A guard refuses: what is issued, or may be on its way, is surrendered instead.</exception>
+    public async Task<OrderView> CloseAsync(string orderId, IReadOnlyList<string> reasons, CancellationToken cancellationToken = default)
+    {
+        var content = new OrderContent { Closed = new OrderClosed { Reasons = { reasons } } };
+        var view = await DecideAsync(orderId, _ => content, cancellationToken).ConfigureAwait(false);
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var thread = Require(orderId);
+            thread.File.Versions.ToList().ForEach(version => version.State = DeskVersionState.Void);
+            Save(thread);
+            return view;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <summary>A yes that no letter has said yet and no batch holds.</summary>
+    private OrderRefused TakeBackUnsent(OrderThread thread)
+    {
+        var surrendering = thread.File.Versions.Where(version => version.State == DeskVersionState.Surrendering).ToList();
+        var isOnItsWay = _own.Pending is { } batch && batch.Surrendered.Any(item => item.OrderId.Equals(thread.File.OrderId));
+        if (surrendering.Count > 0 && !isOnItsWay)
+        {
+            surrendering.ForEach(
+                version => (version.State, version.SetAside, version.Held) = (DeskVersionState.Issued, false, string.Empty));
+            return OrderRefused.No;
+        }
+
+        if (thread.File.Versions.FirstOrDefault(
+            version => version.Version > 1 && version.State == DeskVersionState.Queued) is { } change)
+        {
+            thread.File.Versions.Remove(change);
+            return OrderRefused.No;
+        }
+
+        return isOnItsWay || thread.File.Versions.Any(version => version.State == DeskVersionState.Batched)
+            ? new(OrderRefusal.BeingIssued, "It is in a batch that may be on its way.")
+            : new(OrderRefusal.WrongState, "There is no decision to take back.");
+    }
+
+    private static DeskVersion FirstVersion(OrderThread thread, OrderApproved approved) => new()
+    {
+        Version = 1,
+        Terms = approved.Terms,
+        State = DeskVersionState.Approved,
+        SealingKey = thread.View.Application!.Blind?.SealingKey ?? ByteString.Empty,
+        Document = approved.Document,
+    };
 
     /// <summary>Refuses a change with reasons.</summary>
     /// <exception cref="OrderException">A guard refuses.</exception>

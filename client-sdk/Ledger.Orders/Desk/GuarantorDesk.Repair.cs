@@ -16,7 +16,8 @@ public sealed partial class GuarantorDesk
     ];
 
     /// <summary>
-    /// Lets the entries of an order that were set aside go on with the next batch, those whose id is another's under a new one.
+    /// Lets the entries of an order that were set aside go on with the next batch, those whose id is another's under a new one; says once
+    /// more what the bidder did not find on the chain.
     /// </summary>
     /// <returns>How many.</returns>
     /// <exception cref="OrderException">There is no such order, none of it was set aside, or a blind one would need a new key.</exception>
@@ -26,6 +27,14 @@ public sealed partial class GuarantorDesk
         try
         {
             var thread = Require(orderId);
+            if (thread.View.IsDisputed && SayAgain(thread) is { } fact)
+            {
+                Write(thread, fact);
+                Save(thread);
+                await TrySendAsync(thread, cancellationToken).ConfigureAwait(false);
+                return 1;
+            }
+
             var aside = thread.File.Versions.Where(version => version.SetAside).ToList();
             if (aside.Count == 0)
             {
@@ -68,6 +77,10 @@ public sealed partial class GuarantorDesk
             Gate.Release();
         }
     }
+
+    // What the bidder did not find on the chain: its node may have been behind, or a version of the record wrong.
+    private static OrderContent? SayAgain(OrderThread thread) =>
+        thread.Letters.LastOrDefault(letter => letter is { IsMine: true, IsFact: true })?.Content;
 
     // A version that was not issued has an id only where that stands on the chain as somebody else's.
     private static void Renew(DeskVersion version)

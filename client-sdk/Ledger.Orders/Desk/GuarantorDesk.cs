@@ -47,6 +47,7 @@ public sealed partial class GuarantorDesk : OrderBook
     {
         var outcomes = new List<LetterOutcome>();
         await Options.Mail.ReceiveAsync(_options.Mailbox, Folder.PathOf(CursorFile), TakeOneAsync, cancellationToken).ConfigureAwait(false);
+        await RemindAllAsync(cancellationToken).ConfigureAwait(false);
         return outcomes;
 
         async Task TakeOneAsync(ReadOnlyMemory<byte> letter, CancellationToken token)
@@ -62,6 +63,31 @@ public sealed partial class GuarantorDesk : OrderBook
             }
         }
     }
+
+    private async Task RemindAllAsync(CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (var thread in Threads)
+            {
+                await RemindAsync(thread, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override OrderTurn TurnOf(string orderId) =>
+        Require(orderId).File.Versions.Any(version => version.Held.Length > 0 && version.State == DeskVersionState.Queued)
+            ? new OrderTurn(OrderSide.Guarantor, OrderDuty.Repair)
+            : base.TurnOf(orderId);
+
+    private protected override bool CanAnswer(OrderContent content) => content.Application?.Reply is { } reply &&
+        Client.Mailbox.MailboxRecipient.TryRead(reply, Options.Party.Genesis.Suite, out _);
 
     private protected override string? SectionCodeOf(OrderThread thread, OrderContent content) =>
         (content.Application ?? thread.View.Application)?.Plain?.SectionCode;
@@ -99,6 +125,15 @@ public sealed partial class GuarantorDesk : OrderBook
                 thread.File.Versions[^1].State = DeskVersionState.Queued;
                 thread.File.Versions[^1].QueuedAt = Now;
                 break;
+            case OrderContent.ContentOneofCase.PaymentConfirmed when thread.File.Versions.Count == 0:
+                thread.File.Versions.Add(FirstVersion(thread, thread.View.Approval!)); // of an approval that was taken back too late
+                break;
+            case OrderContent.ContentOneofCase.PaymentConfirmed:
+                thread.File.Versions[0] = FirstVersion(thread, thread.View.Approval!);
+                break;
+            case OrderContent.ContentOneofCase.LetterRefused when thread.View.State == OrderState.Submitted:
+                thread.File.Versions.Clear(); // the bidder did not believe the approval
+                break;
             case OrderContent.ContentOneofCase.Cancelled when thread.File.Versions.Count > 0:
                 thread.File.Versions[^1].State = DeskVersionState.Void;
                 break;
@@ -117,7 +152,12 @@ public sealed partial class GuarantorDesk : OrderBook
             IsBeingIssued = thread.File.Versions.Any(version => version.State == DeskVersionState.Batched),
             Evidence = content.ContentCase switch
             {
-                OrderContent.ContentOneofCase.Application => CheckApplication(content.Application!, facts.Section, thread),
+                OrderContent.ContentOneofCase.Application =>
+                    CheckApplication(content.Application!, facts.Section, thread) is { IsRefused: true } bad
+                        ? bad
+                        : await NameRules.CheckAsync(content.Application!.Applicant, Options.Chain, cancellationToken)
+                            .ConfigureAwait(false),
+                OrderContent.ContentOneofCase.TakenBack => CheckOnlyOrder(thread.View.Application!, facts.Section, thread),
                 OrderContent.ContentOneofCase.ContractSigned =>
                     thread.View.Agree(content.ContractSigned) is { } agreed
                         ? await CheckAgreedAsync(agreed, cancellationToken).ConfigureAwait(false)
@@ -132,8 +172,6 @@ public sealed partial class GuarantorDesk : OrderBook
     }
 
     private void Write(OrderThread thread, OrderContent content) => thread.Write(content, CardOf(thread), Options.Mail, Now);
-
-    private static string Shorten(string text) => text.Length <= OrderGuards.ReasonCharsMax ? text : text[..OrderGuards.ReasonCharsMax];
 
     private void SaveOwn() => Folder.Write(OwnFile, _own);
 

@@ -26,6 +26,7 @@ internal static class ContentFacts
                         Documents(content.MaterialsProvided.Documents.Count), Text(content.MaterialsProvided.Remark, "The remark", true)),
                 },
             OrderContent.ContentOneofCase.Rejected => bare with { Reasons = content.Rejected.Reasons },
+            OrderContent.ContentOneofCase.Closed => bare with { Reasons = content.Closed.Reasons },
             OrderContent.ContentOneofCase.Approved =>
                 OfTerms(content.Approved.Terms, bare) with { Evidence = OfApproval(view, content.Approved) },
             OrderContent.ContentOneofCase.PaymentConfirmed =>
@@ -112,10 +113,14 @@ internal static class ContentFacts
             OrderRefusal.BadField,
             $"The terms have {bytes} bytes with the bidder's signature; a sealed record holds {SealedTerms.TermsBytesMax}.");
 
-    private static OrderRefused OfPayment(OrderView view, PaymentConfirmed payment) => First(
-        Text(payment.Reference, "The payment's reference", true),
-        payment.AmountFen == view.Approval?.PremiumFen ? OrderRefused.No
-            : new(OrderRefusal.BadField, $"{payment.AmountFen} fen were paid; the premium is {view.Approval?.PremiumFen} fen."));
+    private static OrderRefused OfPayment(OrderView view, PaymentConfirmed payment) =>
+        view.FindApproval(view.ApprovalOf(payment)) is not { } approval
+            ? new(OrderRefusal.WrongState, "The payment is for an approval that was never given, or was taken back.")
+            : First(
+                Text(payment.Reference, "The payment's reference", true),
+                payment.AmountFen == approval.PremiumFen ? OrderRefused.No
+                    : new(
+                        OrderRefusal.BadField, $"{payment.AmountFen} fen were paid; the premium is {approval.PremiumFen} fen."));
 
     private static OrderRefused OfChange(OrderView view, ChangeRequested change) => First(
         Enum.IsDefined(change.Kind) &&

@@ -13,13 +13,15 @@ internal sealed class OrderThread
 {
     internal const int EarlyMax = 16;
     internal const int EntriesMax = 1_000;
+    private const int AnsweredMax = 64;
+    private const int RuleCharsMax = 64;
+    private const int DetailCharsMax = 600;
     private readonly OrderParty _party;
     private readonly List<ThreadLetter> _letters = [];
 
     internal OrderThread(OrderParty party, OrderFile file)
     {
         (_party, File) = (party, file);
-        View = new OrderView(file.OrderId, file.Side);
         foreach (var entry in file.Entries)
         {
             if (!OrderLetters.TryRead(entry.Letter.Span, out var letter, out var content))
@@ -27,13 +29,15 @@ internal sealed class OrderThread
                 throw new InvalidDataException($"The file of order {Id} holds a letter that cannot be read: it is damaged.");
             }
 
-            Follow(new ThreadLetter(letter, content, party.DigestOf(letter), entry.Mine, entry.Refused.Length > 0, entry.At));
+            _letters.Add(new ThreadLetter(letter, content, party.DigestOf(letter), entry.Mine, entry.Refused.Length > 0, entry.At));
         }
+
+        View = Build();
     }
 
     internal OrderFile File { get; }
 
-    internal OrderView View { get; }
+    internal OrderView View { get; private set; }
 
     internal string Id => Convert.ToHexStringLower(File.OrderId.Span);
 
@@ -42,7 +46,7 @@ internal sealed class OrderThread
     internal OrderSide Other => File.Side == OrderSide.Bidder ? OrderSide.Guarantor : OrderSide.Bidder;
 
     /// <summary>Where a letter stands that came in: in its turn, known, early, or in nobody's chain.</summary>
-    internal OrderRefused Place(OrderLetter letter, Digest digest, out LetterFate fate)
+    internal OrderRefused Place(OrderLetter letter, OrderContent content, Digest digest, out LetterFate fate)
     {
         fate = LetterFate.Refused;
         var theirs = _letters.Where(known => !known.IsMine).ToList();
@@ -68,7 +72,8 @@ internal sealed class OrderThread
 
         fate = LetterFate.Taken;
         var isFollowing = letter.Previous.Span.SequenceEqual(LastOf(mine: false).ToArray());
-        var isAnswer = letter.Answers.Span.SequenceEqual(Digest.Zero.ToArray()) ||
+        // Who is told that a thread broke does not know all that was written in its name.
+        var isAnswer = IsOfBrokenThread(content) || letter.Answers.Span.SequenceEqual(Digest.Zero.ToArray()) ||
             _letters.Any(known => known.IsMine && letter.Answers.Span.SequenceEqual(known.Digest.ToArray()));
         return isFollowing && isAnswer && _letters.Count < EntriesMax
             ? OrderRefused.No
@@ -89,6 +94,100 @@ internal sealed class OrderThread
                 Refused = refused.IsRefused ? refused.Code.ToString() : string.Empty,
             });
         Follow(new ThreadLetter(letter, content, digest, IsMine: false, refused.IsRefused, at));
+        if (!refused.IsRefused && content.LetterRefused is { } answer)
+        {
+            TakeAnswer(answer);
+        }
+    }
+
+    /// <summary>Whether an answer is about a letter of this side's, of which the other side has made nothing since.</summary>
+    internal OrderRefused CheckAnswer(LetterRefused answer)
+    {
+        var at = IndexOfMine(answer.Letter);
+        return at < 0 ? new(
+                OrderRefusal.BadField,
+                "The answer is about a letter that was not written here: another folder writes in this order, or did.")
+            : IsActedOn(at) ? new(OrderRefusal.WrongState, "The other side has acted on that letter already.")
+            : answer.Rule.Length is 0 or > RuleCharsMax || answer.Detail.Length > DetailCharsMax
+                ? new(OrderRefusal.BadField, "The answer names no rule, or is too long.")
+                : OrderRefused.No;
+    }
+
+    /// <summary>Whether a letter outside its sender's chain had its answer, or so many had theirs that no more follow.</summary>
+    internal bool IsAnswered(Digest digest) =>
+        File.Answered.Count >= AnsweredMax || File.Answered.Contains(ByteString.CopyFrom(digest.ToArray()));
+
+    /// <summary>The other side's last letter was this one.</summary>
+    internal bool IsLastOfTheirs(Digest digest) => LastOf(mine: false) == digest;
+
+    /// <summary>What this side wrote last that the other had not seen when it wrote last; null where there is none.</summary>
+    internal ThreadLetter? LastUnseen
+    {
+        get
+        {
+            var theirs = _letters.LastOrDefault(known => !known.IsMine);
+            var last = _letters.LastOrDefault(known => known.IsMine);
+            return last is null || theirs?.Letter.Answers.Span.SequenceEqual(last.Digest.ToArray()) == true ? null : last;
+        }
+    }
+
+    /// <summary>The digest that the other side's last letter says it had seen of this side's letters.</summary>
+    internal ByteString SeenByOther => _letters.LastOrDefault(known => !known.IsMine)?.Letter.Answers ?? ByteString.Empty;
+
+    private static bool IsOfBrokenThread(OrderContent content) => content.LetterRefused is not null || content.Closed is not null;
+
+    private int IndexOfMine(ByteString digest) =>
+        _letters.FindIndex(known => known.IsMine && digest.Span.SequenceEqual(known.Digest.ToArray()));
+
+    // A letter of theirs that answers mine, or a later one of mine, and is itself no answer that refuses.
+    private bool IsActedOn(int at) => _letters.Skip(at + 1).Any(known =>
+        !known.IsMine && !known.IsRefused && known.Step != OrderStep.RefuseLetter && IndexOfMine(known.Letter.Answers) >= at);
+
+    /// <summary>
+    /// Takes the effect from the letter that the other side refused: what follows from the letters is made anew without it. What stands on
+    /// the chain stands, and an application that was refused is one; both are only noted.
+    /// </summary>
+    private void TakeAnswer(LetterRefused answer)
+    {
+        var at = IndexOfMine(answer.Letter);
+        if (File.Broken.Length == 0 && answer.Rule is nameof(OrderRefusal.ConflictingLetter) or nameof(OrderRefusal.BrokenThread))
+        {
+            File.Broken = $"{answer.Rule}: {answer.Detail}";
+        }
+
+        if (_letters[at] is { IsFact: false, Step: not OrderStep.Apply and not OrderStep.Close })
+        {
+            var entry = File.Entries[at];
+            entry.Refused = answer.Rule;
+            _letters[at] = _letters[at] with { IsRefused = true };
+            View = Build();
+        }
+        else if (_letters[at].IsFact)
+        {
+            View.Dispute();
+        }
+    }
+
+    private OrderView Build()
+    {
+        var view = new OrderView(File.OrderId, File.Side);
+        var isWithoutSome = _letters.Exists(letter => letter is { IsMine: true, IsRefused: true });
+        foreach (var letter in _letters.Where(letter => !letter.IsRefused))
+        {
+            if (!view.Follow(letter, letter.IsMine ? File.Side : Other) && !isWithoutSome)
+            {
+                throw new InvalidDataException(
+                    $"Order {Id} is {view.State}, and its file lets {letter.Step} follow: it is damaged.");
+            }
+
+            if (letter is { IsMine: false, Content.LetterRefused: { } answer } && IndexOfMine(answer.Letter) is >= 0 and var at &&
+                _letters[at].IsFact)
+            {
+                view.Dispute();
+            }
+        }
+
+        return view;
     }
 
     /// <summary>Writes, signs and seals this side's next letter, ready for the mailbox.</summary>

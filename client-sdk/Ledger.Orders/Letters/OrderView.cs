@@ -8,6 +8,7 @@ namespace Ledger.Orders;
 public sealed class OrderView
 {
     private readonly List<string> _reasons = [];
+    private readonly Dictionary<Digest, OrderApproved> _approvals = [];
 
     internal OrderView(ByteString orderId, OrderSide side) => (OrderId, Side) = (orderId, side);
 
@@ -62,6 +63,18 @@ public sealed class OrderView
     /// <summary>How often the bidder brought some.</summary>
     public int MaterialsProvided { get; private set; }
 
+    /// <summary>Whether the guarantor waits for materials.</summary>
+    public bool IsWaitingForMaterials { get; private set; }
+
+    /// <summary>What the other side last refused of this side's letters; none where its answer was followed by a letter it took.</summary>
+    public LetterRefused? Refusal { get; private set; }
+
+    /// <summary>Whether the other side did not find on the chain, or not as it should be, what this side says is there.</summary>
+    public bool IsDisputed { get; private set; }
+
+    /// <summary>The digest of the approval's letter that stands; zeros before one.</summary>
+    internal Digest ApprovalDigest { get; private set; }
+
     /// <summary>When the first letter was dealt with, UTC milliseconds.</summary>
     public long FirstAt { get; private set; }
 
@@ -74,21 +87,32 @@ public sealed class OrderView
     /// <summary>The version that a change would make.</summary>
     public uint NextVersion => (Terms?.Version ?? 0) + 1;
 
-    internal void Follow(ThreadLetter letter, OrderSide by)
+    /// <returns>False where the letter has no place in the state: nothing changed.</returns>
+    internal bool Follow(ThreadLetter letter, OrderSide by)
     {
         var content = letter.Content;
         var isAccepted = content.SurrenderAnswered?.Accepted == 1;
-        var row = OrderTable.Find(State, letter.Step, by, isReceived: true)
-            ?? throw new InvalidDataException(
-                $"Order {Convert.ToHexStringLower(OrderId.Span)} is {State}, and its file lets {letter.Step} follow: it is damaged.");
-        var isWithoutEffect = row is { IsCrossing: true, To: OrderState.Cancelled };
+        if (OrderTable.Find(State, letter.Step, by, isReceived: true) is not { } row)
+        {
+            return false;
+        }
+
+        var isWithoutEffect = row.IsCrossing && (row.To == OrderState.Cancelled || row.To == State);
         State = row.ToRefused is { } otherwise && !isAccepted ? otherwise : row.To;
+        if (!letter.IsMine && letter.Step != OrderStep.RefuseLetter)
+        {
+            Refusal = null;
+        }
+
+        IsDisputed &= !letter.IsFact; // it was said again
         FirstAt = FirstAt == 0 ? letter.At : FirstAt;
         LastAt = letter.At;
         if (!isWithoutEffect)
         {
             Read(letter, content);
         }
+
+        return true;
     }
 
     private void Read(ThreadLetter letter, OrderContent content)
@@ -102,16 +126,32 @@ public sealed class OrderView
             case OrderContent.ContentOneofCase.MaterialsRequested:
                 SetReasons(content.MaterialsRequested.Reasons);
                 MaterialsAsked++;
+                IsWaitingForMaterials = true;
                 break;
             case OrderContent.ContentOneofCase.MaterialsProvided:
                 MaterialsProvided++;
+                IsWaitingForMaterials = false;
                 break;
             case OrderContent.ContentOneofCase.Rejected:
                 SetReasons(content.Rejected.Reasons);
                 break;
+            case OrderContent.ContentOneofCase.Closed:
+                SetReasons(content.Closed.Reasons);
+                break;
+            case OrderContent.ContentOneofCase.TakenBack:
+                SetReasons([]);
+                (Approval, Terms, ApprovalDigest, IsWaitingForMaterials) = (null, null, default, false);
+                break;
             case OrderContent.ContentOneofCase.Approved:
                 SetReasons([]);
-                (Approval, Terms) = (content.Approved, GuaranteeTerms.Parser.ParseFrom(content.Approved.Terms));
+                _approvals[letter.Digest] = content.Approved;
+                Approve(letter.Digest);
+                break;
+            case OrderContent.ContentOneofCase.PaymentConfirmed:
+                Approve(ApprovalOf(content.PaymentConfirmed));
+                break;
+            case OrderContent.ContentOneofCase.LetterRefused:
+                Refusal = letter.IsMine ? Refusal : content.LetterRefused;
                 break;
             case OrderContent.ContentOneofCase.ContractSigned:
                 Terms = Agree(content.ContractSigned);
@@ -141,7 +181,25 @@ public sealed class OrderView
                 SetReasons(content.SurrenderAnswered.Reasons);
                 break;
             default:
-                break; // payment and cancellation say all by being there
+                break; // a cancellation says all by being there
+        }
+    }
+
+    /// <summary>The approval that a payment acts on, by the digest of its letter; the present one where it names none.</summary>
+    internal Digest ApprovalOf(PaymentConfirmed payment) =>
+        payment.Approval.IsEmpty || !Digest.TryRead(payment.Approval.Span, out var named) ? ApprovalDigest : named;
+
+    /// <summary>An approval that was given, taken back or not; null where there was none.</summary>
+    internal OrderApproved? FindApproval(Digest letter) => _approvals.GetValueOrDefault(letter);
+
+    /// <summary>A fact on the chain that the other side did not find there: the letter keeps its effect.</summary>
+    internal void Dispute() => IsDisputed = true;
+
+    private void Approve(Digest letter)
+    {
+        if (FindApproval(letter) is { } approval)
+        {
+            (Approval, ApprovalDigest, Terms) = (approval, letter, GuaranteeTerms.Parser.ParseFrom(approval.Terms));
         }
     }
 

@@ -7,4 +7,8 @@ namespace Ledger.Orders;
 internal sealed record ThreadLetter(OrderLetter Letter, OrderContent Content, Digest Digest, bool IsMine, bool IsRefused, long At)
 {
     internal OrderStep Step => (OrderStep)Content.ContentCase;
+
+    /// <summary>Whether it says what stands on the chain.</summary>
+    internal bool IsFact => Content.Issued is not null || Content.ChangeAnswered?.Issued is not null
+        || Content.SurrenderAnswered is { Accepted: 1 };
 }

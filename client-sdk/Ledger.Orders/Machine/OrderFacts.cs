@@ -49,6 +49,9 @@ public sealed record OrderFacts
     /// <summary>Version that would come next.</summary>
     public uint NextVersion { get; init; }
 
+    /// <summary>Whether the guarantor asked for materials.</summary>
+    public bool IsMaterialsAsked { get; init; }
+
     /// <summary>Whether a request for a change waits for its answer.</summary>
     public bool IsChangePending { get; init; }
 

@@ -49,6 +49,10 @@ internal static class OrderGuards
             ? new(OrderRefusal.NotCompliant, string.Join(" ", defects.Select(defect => $"{defect.Code}: {defect.Detail}")))
             : OrderRefused.No;
 
+    internal static OrderRefused MaterialsAskedFor(OrderFacts facts) => facts.IsMaterialsAsked
+        ? OrderRefused.No
+        : new(OrderRefusal.WrongState, "The guarantor has not asked for materials.");
+
     internal static OrderRefused ReasonGiven(OrderFacts facts) =>
         facts.Reasons.Count is > 0 and <= ReasonsMax && facts.Reasons.All(reason => reason.Length is > 0 and <= ReasonCharsMax)
             ? OrderRefused.No

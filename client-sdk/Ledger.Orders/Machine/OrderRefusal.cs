@@ -95,4 +95,10 @@ public enum OrderRefusal
 
     /// <summary>The folder is another party's, another side's, or of another chain.</summary>
     NotTheOwner = 30,
+
+    /// <summary>There is such an order already, with other content.</summary>
+    OrderDiffers = 31,
+
+    /// <summary>The applicant's name is not the one that the chain has for its code.</summary>
+    NameDiffers = 32,
 }

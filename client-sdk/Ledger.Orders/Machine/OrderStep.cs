@@ -43,4 +43,13 @@ public enum OrderStep
 
     /// <summary>The guarantor takes it back, or refuses.</summary>
     AnswerSurrender = OrderContent.ContentOneofCase.SurrenderAnswered,
+
+    /// <summary>One side answers a letter that a rule refused.</summary>
+    RefuseLetter = OrderContent.ContentOneofCase.LetterRefused,
+
+    /// <summary>The guarantor takes its last decision back.</summary>
+    TakeBack = OrderContent.ContentOneofCase.TakenBack,
+
+    /// <summary>The guarantor says that the bidder must start again.</summary>
+    Close = OrderContent.ContentOneofCase.Closed,
 }

@@ -20,7 +20,7 @@ internal static class OrderTable
         new(OrderState.Draft, OrderStep.Cancel, Bidder, OrderState.Cancelled, []),
 
         new(OrderState.Submitted, OrderStep.AskMaterials, Guarantor, OrderState.Submitted, [ReasonGiven]),
-        new(OrderState.Submitted, OrderStep.ProvideMaterials, Bidder, OrderState.Submitted, [EvidenceHolds]),
+        new(OrderState.Submitted, OrderStep.ProvideMaterials, Bidder, OrderState.Submitted, [MaterialsAskedFor, EvidenceHolds]),
         new(OrderState.Submitted, OrderStep.Reject, Guarantor, OrderState.Rejected, [ReasonGiven]),
         new(
             OrderState.Submitted,
@@ -63,13 +63,53 @@ internal static class OrderTable
             [SurrenderPending, ReasonGivenIfRefused, EvidenceHolds],
             ToRefused: OrderState.IssuedSealed),
 
+        new(OrderState.Submitted, OrderStep.TakeBack, Guarantor, OrderState.Submitted, [MaterialsAskedFor]),
+        new(OrderState.AwaitPayment, OrderStep.TakeBack, Guarantor, OrderState.Submitted, []),
+        new(OrderState.Rejected, OrderStep.TakeBack, Guarantor, OrderState.Submitted, [EvidenceHolds]),
+
+        new(OrderState.Submitted, OrderStep.Close, Guarantor, OrderState.Rejected, [ReasonGiven]),
+        new(OrderState.AwaitPayment, OrderStep.Close, Guarantor, OrderState.Rejected, [ReasonGiven]),
+        new(OrderState.AwaitSign, OrderStep.Close, Guarantor, OrderState.Rejected, [ReasonGiven]),
+        new(OrderState.AwaitIssue, OrderStep.Close, Guarantor, OrderState.Rejected, [ReasonGiven, NotBeingIssued]),
+        new(OrderState.Rejected, OrderStep.Close, Guarantor, OrderState.Rejected, [ReasonGiven]),
+        new(OrderState.Cancelled, OrderStep.Close, Guarantor, OrderState.Cancelled, [ReasonGiven]),
+
+        // What is on the chain may be said again, to who did not find it there.
+        new(OrderState.IssuedSealed, OrderStep.Issue, Guarantor, OrderState.IssuedSealed, [EvidenceHolds]),
+        new(OrderState.Surrendered, OrderStep.AnswerSurrender, Guarantor, OrderState.Surrendered, [EvidenceHolds]),
+
+        .. Answers,
+
         // Letters that cross: the cancellation wins over an answer, and what is on the chain over the cancellation.
         new(OrderState.Rejected, OrderStep.Cancel, Bidder, OrderState.Cancelled, [], IsCrossing: true),
         new(OrderState.Cancelled, OrderStep.AskMaterials, Guarantor, OrderState.Cancelled, [], IsCrossing: true),
         new(OrderState.Cancelled, OrderStep.Reject, Guarantor, OrderState.Cancelled, [], IsCrossing: true),
         new(OrderState.Cancelled, OrderStep.Approve, Guarantor, OrderState.Cancelled, [], IsCrossing: true),
+        new(OrderState.Cancelled, OrderStep.TakeBack, Guarantor, OrderState.Cancelled, [], IsCrossing: true),
         new(OrderState.Cancelled, OrderStep.Issue, Guarantor, OrderState.IssuedSealed, [EvidenceHolds], IsCrossing: true),
+
+        // A payment wins over a decision that was taken back meanwhile: the bidder acted on what it had.
+        .. Paid(OrderState.Submitted),
+        .. Paid(OrderState.Rejected),
+        .. Ignored(OrderState.AwaitSign),
+        .. Ignored(OrderState.AwaitIssue),
     ];
+
+    // An answer moves nothing by itself: what it takes back is the letter that it names (OrderThread).
+    private static IEnumerable<OrderTransition> Answers =>
+        from state in Enum.GetValues<OrderState>()
+        where state != OrderState.Draft
+        from side in new[] { Bidder, Guarantor }
+        select new OrderTransition(state, OrderStep.RefuseLetter, side, state, [EvidenceHolds]);
+
+    private static IEnumerable<OrderTransition> Paid(OrderState state) =>
+    [
+        new(state, OrderStep.ConfirmPayment, Bidder, OrderState.AwaitSign, [PayerIsBasicAccount, EvidenceHolds], IsCrossing: true),
+    ];
+
+    private static IEnumerable<OrderTransition> Ignored(OrderState state) =>
+        from step in new[] { OrderStep.TakeBack, OrderStep.AskMaterials, OrderStep.Reject, OrderStep.Approve }
+        select new OrderTransition(state, step, Guarantor, state, [], IsCrossing: true);
 
     /// <summary>The row of a step; null where there is none.</summary>
     internal static OrderTransition? Find(OrderState from, OrderStep step, OrderSide side, bool isReceived) =>

@@ -15,6 +15,9 @@ public interface IOrderChain
     /// <summary>Who stands behind a registered signing certificate now; null where it does not count.</summary>
     Task<Signer?> SignerAsync(Digest certificateId, CancellationToken cancellationToken);
 
+    /// <summary>The name that a market subject is registered under; null where it is not registered.</summary>
+    Task<string?> SubjectNameAsync(string uscc, CancellationToken cancellationToken);
+
     /// <summary>A section; null where there is none.</summary>
     Task<Section?> SectionAsync(string sectionCode, CancellationToken cancellationToken);
 

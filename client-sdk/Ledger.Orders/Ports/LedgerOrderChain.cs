@@ -2,6 +2,7 @@ using Ledger.Client;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
+using Ledger.Schema.Account;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Tender;
 
@@ -20,6 +21,12 @@ public sealed class LedgerOrderChain(LedgerClient client) : IOrderChain
     /// <inheritdoc/>
     public async Task<Signer?> SignerAsync(Digest certificateId, CancellationToken cancellationToken) =>
         (await client.ResolveSignerAsync(certificateId, cancellationToken).ConfigureAwait(false)).Signer;
+
+    /// <inheritdoc/>
+    public async Task<string?> SubjectNameAsync(string uscc, CancellationToken cancellationToken) =>
+        (
+            await client.ReadAsync(AccountTables.Subjects, AccountTables.Subjects.Key(uscc), cancellationToken: cancellationToken)
+                .ConfigureAwait(false)).Record?.Name;
 
     /// <inheritdoc/>
     public async Task<Section?> SectionAsync(string sectionCode, CancellationToken cancellationToken) =>

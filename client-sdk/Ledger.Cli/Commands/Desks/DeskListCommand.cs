@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Cli.Commands.Orders;
 using Ledger.Orders;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Desks;
 
@@ -14,12 +15,15 @@ internal sealed class DeskListCommand : BookCommand<GuarantorDesk>
         Add(_all);
         Reads(context, (invocation, desk, _) =>
         {
-            var views = desk.List().Where(view => invocation.Value(_all) || NeedsDecision(view)).OrderBy(view => view.FirstAt);
+            var views = desk.List().Where(view => invocation.Value(_all) || NeedsDecision(desk.TurnOf(IdOf(view))))
+                .OrderBy(view => view.FirstAt);
             OrderDocuments.ShowList(invocation, desk, views);
             return Task.CompletedTask;
         });
     }
 
-    private static bool NeedsDecision(OrderView view) =>
-        view.State == OrderState.Submitted || view.PendingChange is not null || view.PendingSurrender is not null;
+    // What the next batch does needs nobody.
+    private static bool NeedsDecision(OrderTurn turn) => turn is { Side: OrderSide.Guarantor, Duty: not OrderDuty.Issue };
+
+    private static string IdOf(OrderView view) => Convert.ToHexStringLower(view.OrderId.Span);
 }

@@ -7,11 +7,10 @@ internal sealed class BookShowCommand<TBook> : BookStepCommand<TBook>
     where TBook : OrderBook
 {
     internal BookShowCommand(CliContext context, BookSide<TBook> side, string example)
-        : base(side, "show", "One order: its state, what it waits for, and the guarantor's reasons.", example) =>
+        : base(side, "show", "One order: its state, who acts next, and the guarantor's reasons.", example) =>
         Reads(context, (invocation, book, _) =>
         {
-            var id = IdOf(invocation);
-            Show(invocation, book, id, book.Show(id));
+            Show(invocation, book, book.Show(IdOf(invocation)));
             return Task.CompletedTask;
         });
 }

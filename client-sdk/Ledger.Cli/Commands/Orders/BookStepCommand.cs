@@ -16,12 +16,12 @@ internal abstract class BookStepCommand<TBook> : BookCommand<TBook>
         Opens(context, async (invocation, book, cancellationToken) =>
         {
             var id = IdOf(invocation);
-            Show(invocation, book, id, await step(invocation, book, id, cancellationToken));
+            Show(invocation, book, await step(invocation, book, id, cancellationToken));
         });
 
     private protected string IdOf(Invocation invocation) =>
         Convert.ToHexStringLower(HexArgument.Read(invocation.Value(_order), 16, "An order's id"));
 
-    private protected static void Show(Invocation invocation, TBook book, string id, OrderView view) =>
-        invocation.Report.Show(("order", "订单"), OrderDocuments.Of(view, book.SectionOf(id)));
+    private protected static void Show(Invocation invocation, TBook book, OrderView view) =>
+        invocation.Report.Show(("order", "订单"), OrderDocuments.Of(book, view));
 }

@@ -83,7 +83,7 @@ internal sealed class OrderApplyCommand : CliCommand
         };
         var orders = await _side.OpenAsync(invocation, onlyReads: false, cancellationToken);
         var view = await orders.ApplyAsync(request, cancellationToken);
-        invocation.Report.Show(("order", "订单"), OrderDocuments.Of(view, request.SectionCode));
+        invocation.Report.Show(("order", "订单"), OrderDocuments.Of(orders, view));
         return ExitCode.Done;
     }
 }

@@ -5,9 +5,26 @@ namespace Ledger.Cli.Commands.Orders;
 /// <summary>The JSON documents of orders.</summary>
 internal static class OrderDocuments
 {
-    /// <param name="view">The order.</param>
-    /// <param name="section">The section, where this side knows it.</param>
-    internal static Document Of(OrderView view, string? section) => new()
+    internal static Document Of(OrderBook book, OrderView view)
+    {
+        var id = Convert.ToHexStringLower(view.OrderId.Span);
+        var (section, turn) = (book.SectionOf(id), book.TurnOf(id));
+        var document = Of(view, section, turn);
+        if (view.Refusal is { } refusal)
+        {
+            document["refused"] = refusal.Rule;
+            document["detail"] = refusal.Detail;
+        }
+
+        if (book.BrokenBy(id) is { Length: > 0 } broken)
+        {
+            document["broken"] = broken;
+        }
+
+        return document;
+    }
+
+    private static Document Of(OrderView view, string? section, OrderTurn turn) => new()
     {
         ["order"] = Datum.NextId(view.OrderId.Span),
         ["state"] = Datum.Word(view.State),
@@ -19,7 +36,8 @@ internal static class OrderDocuments
         ["section"] = section ?? view.Application?.Plain?.SectionCode,
         ["amount_fen"] = Datum.Money(view.Terms?.AmountFen ?? view.Application?.AmountFen),
         ["valid_until"] = Datum.Time(view.Terms?.ValidUntil ?? view.Application?.ValidUntil ?? 0),
-        ["waits_for"] = WaitsFor(view),
+        ["acts_next"] = turn.Side is { } side ? Datum.Word(side) : null,
+        ["waits_for"] = Datum.Word(turn.Duty),
         ["reasons"] = Datum.List(view.Reasons.Select(reason => reason)),
         ["premium_fen"] = Datum.Money(view.Approval?.PremiumFen),
         ["pay_account"] = view.Approval?.PayAccount is { } account ? MessageDocuments.Of(account) : null,
@@ -42,12 +60,12 @@ internal static class OrderDocuments
 
     internal static void ShowList(Invocation invocation, OrderBook book, IEnumerable<OrderView> views)
     {
-        var rows = views.Select(view => Of(view, book.SectionOf(Convert.ToHexStringLower(view.OrderId.Span)))).ToArray();
+        var rows = views.Select(view => Of(book, view)).ToArray();
         invocation.Report.ShowList(
             ($"{rows.Length} orders", $"{rows.Length} 份订单"),
             new Document { ["orders"] = Datum.List(rows), ["waiting_to_be_sent"] = book.Waiting },
             "orders",
-            ["order", "state", "mode", "applicant", "section", "amount_fen", "valid_until", "waits_for"]);
+            ["order", "state", "applicant", "section", "amount_fen", "valid_until", "acts_next", "waits_for", "reasons"]);
     }
 
     internal static void ShowOutcomes(Invocation invocation, IReadOnlyList<LetterOutcome> outcomes, int waiting)
@@ -59,15 +77,4 @@ internal static class OrderDocuments
             "letters",
             ["letter", "fate", "order", "state", "refused", "detail"]);
     }
-
-    private static string? WaitsFor(OrderView view) => view.State switch
-    {
-        OrderState.Submitted => "guarantor: decision",
-        OrderState.AwaitPayment => "bidder: payment",
-        OrderState.AwaitSign => "bidder: contract",
-        OrderState.AwaitIssue => "guarantor: batch",
-        OrderState.IssuedSealed when view.PendingChange is not null => "guarantor: change",
-        OrderState.IssuedSealed when view.PendingSurrender is not null => "guarantor: surrender",
-        _ => null,
-    };
 }
