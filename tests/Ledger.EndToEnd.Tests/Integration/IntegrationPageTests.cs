@@ -11,6 +11,7 @@ public sealed partial class IntegrationPageTests(IntegrationConsortium consortiu
     private static readonly string Repository = Path.GetFullPath(Path.Combine(ForeignClient.ProjectFolder, "..", ".."));
 
     [Theory]
+    [InlineData("csharp.md", "subject.registered", "had done it")]
     [InlineData("python.md", "subject.registered", "done before, by transaction")]
     [InlineData("typescript.md", "subject.registered", "done before, by transaction")]
     public async Task A_page_leads_from_an_empty_folder_to_a_transaction_that_is_not_done_twice(string page, string first, string again)
@@ -35,7 +36,7 @@ public sealed partial class IntegrationPageTests(IntegrationConsortium consortiu
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in Variables)
+        foreach (var (name, value) in VariablesIn(folder))
         {
             start.Environment[name] = value;
         }
@@ -58,14 +59,25 @@ public sealed partial class IntegrationPageTests(IntegrationConsortium consortiu
         return said;
     }
 
-    private Dictionary<string, string> Variables => new(StringComparer.Ordinal)
+    private Dictionary<string, string> VariablesIn(string folder) => new(StringComparer.Ordinal)
     {
         ["LEDGER"] = Repository,
         ["NODE"] = consortium.Node,
         ["MEMBERS"] = consortium.Members,
         ["GENESIS"] = consortium.Genesis,
         ["PYTHONDONTWRITEBYTECODE"] = "1",
+
+        // Ledger's packages go to a cache that ends with the folder; all others lie in the machine's.
+        ["NUGET_PACKAGES"] = Path.Combine(folder, "cache"),
+        ["RestoreFallbackFolders"] = MachinePackages,
+
+        // Servers of the build that outlive it would hold this process's pipes open.
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["UseSharedCompilation"] = "false",
     };
+
+    private static string MachinePackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     [GeneratedRegex("^```sh\\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();
