@@ -1,22 +1,19 @@
 using System.Text.RegularExpressions;
 using Ledger.Protocol;
+using Ledger.Protocol.Terms;
 
 namespace Ledger.Terminal;
 
 /// <summary>
-/// How fields and enumerations are called: <c>labels.tsv</c> (name, English, Chinese) and <c>words.tsv</c> (type.value, Chinese). Tests
-/// hold both to what is shown.
+/// How fields and enumerations are called: <c>labels.tsv</c> (name, English, Chinese) and the table of
+/// <see cref="ChineseTerms"/>. Tests hold both to what is shown.
 /// </summary>
 public static partial class Vocabulary
 {
-    private static readonly Dictionary<string, string[]> Labels = Read("labels.tsv");
-    private static readonly Dictionary<string, string[]> Words = Read("words.tsv");
+    private static readonly Dictionary<string, string[]> Labels = Read();
 
     /// <summary>Whether a field has its label.</summary>
     public static bool HasLabel(string field) => Labels.ContainsKey(field);
-
-    /// <summary>Whether a value of an enumeration has its word.</summary>
-    public static bool HasWord(string type, string value) => Words.ContainsKey($"{type}.{value}");
 
     /// <summary>What people call a field.</summary>
     public static string Label(string field, bool chinese) =>
@@ -31,18 +28,16 @@ public static partial class Vocabulary
         return chinese == english ? english : $"{chinese} {english}";
     }
 
-    /// <summary>The Chinese word of a value; null where there is none.</summary>
-    public static string? ChineseWord(string type, string value) => Words.TryGetValue($"{type}.{value}", out var row) ? row[0] : null;
-
     /// <summary>The word in each language, as a title.</summary>
     public static (string English, string Chinese) Both(string type, string value)
     {
         var english = WordStarts().Replace(value, static match => " " + match.Value.ToLowerInvariant());
-        return (english, ChineseWord(type, value) ?? english);
+        return (english, ChineseTerms.Of(type, value) ?? english);
     }
 
-    private static Dictionary<string, string[]> Read(string name)
+    private static Dictionary<string, string[]> Read()
     {
+        const string name = "labels.tsv";
         using var stream = typeof(Vocabulary).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

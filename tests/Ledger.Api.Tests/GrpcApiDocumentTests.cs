@@ -8,7 +8,7 @@ namespace Ledger.Api.Tests;
 /// <summary>What docs/spec/grpc-api.md tells programmers is what the node does.</summary>
 public sealed partial class GrpcApiDocumentTests
 {
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Root(), "docs", "spec", "grpc-api.md"));
+    private static readonly string[] Lines = File.ReadAllLines(Repository.PathOf("docs/spec/grpc-api.md"));
 
     [Fact]
     public void EveryMethodHasARowOfItsKind()
@@ -48,17 +48,6 @@ public sealed partial class GrpcApiDocumentTests
         var lookedAt = string.Create(CultureInfo.InvariantCulture, $"{options.EventsLookedAtMax:N0} events");
         Assert.Contains(lookedAt, string.Join('\n', Lines), StringComparison.Ordinal);
         Assert.Equal((60.0, 60.0), (options.WaitMax.TotalSeconds, options.StreamIdleMax.TotalSeconds));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"^\| `LedgerNode\.(\w+)` \| ([^|]*) \|")]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Ledger.Architecture.Tests;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;

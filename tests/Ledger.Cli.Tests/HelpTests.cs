@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ledger.Architecture.Tests;
 using Ledger.Rehearsal;
 using Ledger.Server;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Ledger.Architecture.Tests;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 using Ledger.Server;

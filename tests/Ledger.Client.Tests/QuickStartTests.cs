@@ -89,14 +89,5 @@ public sealed class QuickStartTests : ClientFixture, IDisposable
     private static string Program() =>
         Path.Combine(Sample(), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "QuickStart.dll");
 
-    private static string Sample()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder.FullName, "client-sdk", "samples", "QuickStart");
-    }
+    private static string Sample() => Repository.PathOf("client-sdk/samples/QuickStart");
 }

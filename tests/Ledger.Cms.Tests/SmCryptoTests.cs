@@ -51,7 +51,7 @@ public sealed class SmCryptoTests
 
     private static async Task<JsonNode> RunAsync(JsonObject job)
     {
-        var folder = Path.Combine(ProjectFolder(), "node");
+        var folder = Repository.PathOf("tests/Ledger.Cms.Tests/node");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
             await StartAsync(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
@@ -83,16 +83,5 @@ public sealed class SmCryptoTests
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{program}: {output}{await errors}");
         return output;
-    }
-
-    private static string ProjectFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder.FullName, "tests", "Ledger.Cms.Tests");
     }
 }

@@ -7,13 +7,7 @@ public sealed class StorageKeysDocumentTests
     [Fact]
     public void TheDocumentListsExactlyTheTables()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Ledger.sln")))
-        {
-            root = root.Parent;
-        }
-
-        var listed = File.ReadLines(Path.Combine(root!.FullName, "docs", "spec", "storage-keys.md"))
+        var listed = File.ReadLines(Repository.PathOf("docs/spec/storage-keys.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('`')[1])
             .Order(StringComparer.Ordinal);

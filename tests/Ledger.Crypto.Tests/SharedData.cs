@@ -11,13 +11,7 @@ internal static class SharedData
 
     private static string? Find()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        var data = folder?.Parent is { } parent ? Path.Combine(parent.FullName, "shared", "data") : null;
+        var data = Path.GetDirectoryName(Repository.Root) is { } parent ? Path.Combine(parent, "shared", "data") : null;
         return Directory.Exists(data) ? data : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Ledger.GuaranteePdf.Fields;
@@ -147,9 +148,9 @@ public sealed class WordingTests
         }
 
         Assert.All(
-            GuaranteeReflection.Descriptor.EnumTypes.Where(type => type.Name is "LegalNature" or "GuaranteeState")
+            GuaranteeReflection.Descriptor.EnumTypes.Where(type => type.Name is "LegalNature" or "GuaranteeState" or "GuaranteeForm")
                 .SelectMany(type => type.Values).Where(value => value.Number != 0),
-            value => Assert.True(FieldLabels.Has(value), $"{value.Name} needs a word in FieldLabels."));
+            value => Assert.Matches(@"^\p{IsCJKUnifiedIdeographs}", FieldLabels.OfValue(value.EnumDescriptor, value.Number)));
     }
 
     [Fact]
@@ -175,13 +176,20 @@ public sealed class WordingTests
         Assert.Contains("由{amount}管辖", Flat(Poppler.Run(pdf, "pdftotext", "FILE", "-")), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_long_text_keeps_its_last_clause_with_the_seal()
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(8, 2)]
+    [InlineData(16, 2)]
+    [InlineData(24, 2)]
+    [InlineData(45, 2)]
+    public void A_text_of_any_length_keeps_its_last_clause_with_the_seal(int repeated, int sealedPage)
     {
-        var particulars = new GuaranteeParticulars { TenderDocument = string.Concat(Enumerable.Repeat("珠海市横琴新区招标文件及其澄清与修改，", 45)) };
-        var (pdf, place) = Make(GuaranteeForm.Bank, LegalNature.Independent, "clear", particulars);
-        Assert.Equal(1, place.PageIndex);
-        var page = Flat(Poppler.Run(pdf, "pdftotext", "-f", "2", "-l", "2", "-layout", "FILE", "-"));
+        var document = string.Concat(Enumerable.Repeat("珠海市横琴新区招标文件及其澄清与修改，", repeated));
+        var (pdf, place) = Make(
+            GuaranteeForm.Bank, LegalNature.Independent, "clear", new GuaranteeParticulars { TenderDocument = document });
+        Assert.Equal(sealedPage, place.PageIndex + 1);
+        var number = sealedPage.ToString(CultureInfo.InvariantCulture);
+        var page = Flat(Poppler.Run(pdf, "pdftotext", "-f", number, "-l", number, "-layout", "FILE", "-"));
         Assert.Contains("9.本保函经我行签署并加盖印章后成立", page, StringComparison.Ordinal);
         Assert.Contains("开立人（盖章）", page, StringComparison.Ordinal);
     }

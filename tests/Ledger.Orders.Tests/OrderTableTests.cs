@@ -1,3 +1,4 @@
+using Ledger.Protocol.Terms;
 using Ledger.Protocol.V1;
 using static Ledger.Orders.OrderState;
 using static Ledger.Orders.OrderStep;
@@ -195,7 +196,7 @@ public sealed class OrderTableTests
     [InlineData(IssuedSealed, 10, "完成（密文保函已开立）")]
     [InlineData(Surrendered, 11, "已退保")]
     public void States_have_the_numbers_and_names_of_the_provincial_list(OrderState state, int number, string name) =>
-        Assert.Equal((number, name), ((int)state, OrderStates.ChineseNameOf(state)));
+        Assert.Equal((number, name), ((int)state, ChineseTerms.Of(nameof(OrderState), state.ToString())));
 
     // Who acts next in each state: docs/spec/orders.md, Turns.
     public static TheoryData<OrderState, bool, bool, bool, OrderSide?, OrderDuty> Turns => new()

@@ -8,7 +8,7 @@ internal static class SpecDocument
     /// <summary>Set to rewrite the generated documents instead of comparing them.</summary>
     internal static bool Update => Environment.GetEnvironmentVariable("LEDGER_UPDATE_DOCS") == "1";
 
-    internal static string Path(string name) => System.IO.Path.Combine(Root(), "docs", "spec", name);
+    internal static string Path(string name) => Repository.PathOf($"docs/spec/{name}");
 
     /// <summary>Lines <c>vector: NAME = HEX</c> of both documents.</summary>
     internal static Dictionary<string, string> ReadVectors() => new[] { "encodings.md", "transaction.md" }
@@ -17,15 +17,4 @@ internal static class SpecDocument
         .Where(line => line.StartsWith(VectorMark, StringComparison.Ordinal))
         .Select(line => line[VectorMark.Length..].Split(" = "))
         .ToDictionary(parts => parts[0], parts => parts[1]);
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(System.IO.Path.Combine(directory.FullName, "Ledger.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

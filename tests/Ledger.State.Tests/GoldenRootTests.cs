@@ -29,21 +29,10 @@ public class GoldenRootTests
     {
         Assert.Contains(
             $"| {name} | `{sm3}` | `{sha256}` |",
-            File.ReadAllText(Path.Combine(RepositoryRoot(), "docs/spec/state.md")),
+            File.ReadAllText(Repository.PathOf("docs/spec/state.md")),
             StringComparison.Ordinal);
         Assert.Equal(sm3, Root(keys, CryptoSuite.Guomi));
         Assert.Equal(sha256, Root(keys, CryptoSuite.International));
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Ledger.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Ledger.sln is in no folder above the tests.");
-        }
-
-        return folder;
     }
 
     private static string Root(string keys, CryptoSuite suite)

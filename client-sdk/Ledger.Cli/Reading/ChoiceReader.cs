@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ledger.Protocol.Terms;
 
 namespace Ledger.Cli.Reading;
 
@@ -47,7 +48,7 @@ internal static partial class ChoiceReader
     private static object? Find(Type type, string word)
     {
         var name = Enum.GetNames(type).FirstOrDefault(name => name != None &&
-            (Plain(name) == Plain(word) || Plain($"{type.Name}{name}") == Plain(word) || Vocabulary.ChineseWord(type.Name, name) == word));
+            (Plain(name) == Plain(word) || Plain($"{type.Name}{name}") == Plain(word) || ChineseTerms.Of(type.Name, name) == word));
         return name is null ? null : Enum.Parse(type, name);
     }
 

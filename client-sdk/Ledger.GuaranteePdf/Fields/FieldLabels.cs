@@ -1,4 +1,6 @@
+using System.Globalization;
 using Google.Protobuf.Reflection;
+using Ledger.Protocol.Terms;
 
 namespace Ledger.GuaranteePdf.Fields;
 
@@ -37,39 +39,15 @@ internal static class FieldLabels
         ["value"] = ("签名值", "Signature value"),
     };
 
-    private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
-    {
-        ["GUARANTEE_FORM_BANK"] = "银行保函",
-        ["GUARANTEE_FORM_INSURANCE"] = "保证保险",
-        ["GUARANTEE_FORM_SURETY"] = "担保公司保函",
-        ["LEGAL_NATURE_INDEPENDENT"] = "独立保函",
-        ["LEGAL_NATURE_ACCESSORY"] = "保证",
-        ["LEGAL_NATURE_INSURANCE"] = "保证保险",
-        ["GUARANTEE_STATE_ISSUED_SEALED"] = "已开立（密文）",
-        ["GUARANTEE_STATE_REVEALED"] = "已解密",
-        ["GUARANTEE_STATE_RELEASED"] = "已解除",
-        ["GUARANTEE_STATE_CLAIMED"] = "已索赔",
-        ["GUARANTEE_STATE_PAID"] = "已赔付",
-        ["GUARANTEE_STATE_REFUSED"] = "已拒赔",
-        ["GUARANTEE_STATE_SURRENDERED"] = "已退保",
-        ["GUARANTEE_STATE_EXPIRED"] = "已失效",
-        ["GUARANTEE_STATE_PAY_SUSPENDED"] = "法院止付",
-        ["GUARANTEE_STATE_MERGED"] = "已并入所变更的保函",
-    };
-
     /// <summary>Whether the field has a name of its own here.</summary>
     internal static bool Has(FieldDescriptor field) => Labels.ContainsKey(field.Name);
-
-    /// <summary>Whether an enumeration's value has a word here.</summary>
-    internal static bool Has(EnumValueDescriptor value) => Values.ContainsKey(value.Name);
 
     internal static (string Chinese, string English) Of(FieldDescriptor field) =>
         Labels.GetValueOrDefault(field.Name, (string.Empty, field.Name));
 
-    /// <summary>An enumeration's value in Chinese; its name where it has no word here, which a test finds.</summary>
-    internal static string OfValue(EnumDescriptor type, int number)
-    {
-        var name = type.FindValueByNumber(number)?.Name ?? number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Values.TryGetValue(name, out var chinese) ? chinese : name;
-    }
+    /// <summary>An enumeration's value in Chinese; its number where it has no word, which a test finds.</summary>
+    internal static string OfValue(EnumDescriptor type, int number) =>
+        Enum.GetName(type.ClrType, number) is { } name && ChineseTerms.Of(type.Name, name) is { } word
+            ? word
+            : number.ToString(CultureInfo.InvariantCulture);
 }

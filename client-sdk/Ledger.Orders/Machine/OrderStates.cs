@@ -18,21 +18,6 @@ public static class OrderStates
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
     };
 
-    /// <summary>The state's Chinese name.</summary>
-    public static string ChineseNameOf(OrderState state) => state switch
-    {
-        OrderState.Draft => "暂存",
-        OrderState.Submitted => "待审核",
-        OrderState.AwaitPayment => "待支付",
-        OrderState.Rejected => "审核不通过",
-        OrderState.AwaitSign => "投保合同待签订",
-        OrderState.AwaitIssue => "保函待开具",
-        OrderState.Cancelled => "其他（已撤销）",
-        OrderState.IssuedSealed => "完成（密文保函已开立）",
-        OrderState.Surrendered => "已退保",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
-    };
-
     /// <summary>Whether nothing can follow.</summary>
     public static bool IsEnd(OrderState state) => state is OrderState.Rejected or OrderState.Cancelled or OrderState.Surrendered;
 

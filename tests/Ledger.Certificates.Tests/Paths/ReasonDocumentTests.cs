@@ -8,13 +8,7 @@ public sealed class ReasonDocumentTests
     [Fact]
     public void The_document_lists_every_reason()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder!.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        var lines = File.ReadAllLines(System.IO.Path.Combine(folder.FullName, "docs", "spec", "certificate-paths.md"));
+        var lines = File.ReadAllLines(Repository.PathOf("docs/spec/certificate-paths.md"));
         var listed = lines.SkipWhile(line => line != "## Reasons").Where(line => line.StartsWith("| `", StringComparison.Ordinal));
         var expected = PathReasons.All.Select(
             reason => $"| `{reason.Code}` | `{PathVerdicts.NameOf(reason.Verdict)}` | {reason.Sentence} | {reason.Rule} |");

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Google.Protobuf.Reflection;
-using Ledger.Architecture.Tests;
 using Ledger.Cli.Views;
+using Ledger.Protocol.Terms;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Tests.Views;
@@ -39,7 +39,7 @@ public sealed partial class VocabularyTests
                     type.IsEnum && type.Namespace == "Ledger.Protocol.V1" && !type.Name.EndsWith("OneofCase", StringComparison.Ordinal));
         var lacking = types.SelectMany(
             type =>
-                Enum.GetNames(type).Where(name => name != "Unspecified" && !Vocabulary.HasWord(type.Name, name))
+                Enum.GetNames(type).Where(name => name != "Unspecified" && ChineseTerms.Of(type.Name, name) is null)
                     .Select(name => $"{type.Name}.{name}"));
         Assert.Equal("", string.Join(" ", lacking));
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Ledger.Interop.Tests.Foreign;
 
 namespace Ledger.EndToEnd.Tests.Integration;
 
@@ -8,7 +7,6 @@ namespace Ledger.EndToEnd.Tests.Integration;
 public sealed partial class IntegrationPageTests(IntegrationConsortium consortium) : IClassFixture<IntegrationConsortium>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(ForeignClient.ProjectFolder, "..", ".."));
 
     [Theory]
     [InlineData("csharp.md", "subject.registered", "had done it")]
@@ -17,7 +15,7 @@ public sealed partial class IntegrationPageTests(IntegrationConsortium consortiu
     public async Task A_page_leads_from_an_empty_folder_to_a_transaction_that_is_not_done_twice(string page, string first, string again)
     {
         using var folder = new TemporaryFolder();
-        var text = await File.ReadAllTextAsync(Path.Combine(Repository, "docs", "integration", page));
+        var text = await File.ReadAllTextAsync(Repository.PathOf($"docs/integration/{page}"));
         var commands = Blocks().Matches(text).Select(block => block.Groups[1].Value).ToList();
         Assert.True(commands.Count >= 3, $"{page} has {commands.Count} blocks of commands.");
         var output = await RunAsync(folder.Path, string.Concat(commands));
@@ -61,7 +59,7 @@ public sealed partial class IntegrationPageTests(IntegrationConsortium consortiu
 
     private Dictionary<string, string> VariablesIn(string folder) => new(StringComparer.Ordinal)
     {
-        ["LEDGER"] = Repository,
+        ["LEDGER"] = Repository.Root,
         ["NODE"] = consortium.Node,
         ["MEMBERS"] = consortium.Members,
         ["GENESIS"] = consortium.Genesis,

@@ -13,7 +13,7 @@ internal sealed class ForeignClient
     public ForeignClient(Func<Task<Run>> run) => _run = new Lazy<Task<Run>>(run);
 
     /// <summary>The folder of this test project, found from where the tests run.</summary>
-    public static string ProjectFolder { get; } = FindProjectFolder();
+    public static string ProjectFolder { get; } = Repository.PathOf("tests/Ledger.Interop.Tests");
 
     /// <summary>Fails with the script's own words unless the case was run and passed.</summary>
     public async Task AssertPassed(string name)
@@ -74,20 +74,6 @@ internal sealed class ForeignClient
         }
 
         return cases;
-    }
-
-    private static string FindProjectFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(
-            folder?.FullName ?? throw new DirectoryNotFoundException("No Ledger.sln above the tests."),
-            "tests",
-            "Ledger.Interop.Tests");
     }
 
     /// <param name="Succeeded">Whether the script ended by itself with 0.</param>

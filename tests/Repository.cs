@@ -1,11 +1,15 @@
-namespace Ledger.Architecture.Tests;
+namespace Ledger.Tests;
 
-/// <summary>The working tree, without what the build makes.</summary>
+/// <summary>The working tree, without what the build makes. Every test project has this source (Directory.Build.props).</summary>
 internal static class Repository
 {
     private static readonly string[] Made = ["bin", "obj", "node_modules", ".git"];
 
     internal static string Root { get; } = Find();
+
+    /// <summary>A path of the working tree.</summary>
+    /// <param name="relative">From the root, with <c>/</c> between the names.</param>
+    internal static string PathOf(string relative) => Path.Combine(Root, relative);
 
     internal static IEnumerable<string> Files(string pattern) => Walk(Root, pattern);
 
