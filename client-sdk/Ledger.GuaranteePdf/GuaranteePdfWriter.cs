@@ -42,7 +42,7 @@ public static class GuaranteePdfWriter
                 nameof(report));
         }
 
-        var (pdf, place) = Draw(view, terms, checkpoint, options);
+        var (pdf, place) = Draw(view, terms, checkpoint, options, report.IsRehearsal);
         var attachment = new PdfAttachment(
             PassportFile.AttachmentName, passport, "application/octet-stream", "保函通行证 Passport: ledger passport verify", checkpoint.TimeMs);
         return PdfAttachments.TryAttach(pdf, attachment, out var error) is { } document
@@ -52,7 +52,7 @@ public static class GuaranteePdfWriter
 
     /// <summary>Draws it, without the passport.</summary>
     internal static (byte[] Pdf, SealPlace Place) Draw(
-        GuaranteeView view, GuaranteeTerms terms, Checkpoint checkpoint, GuaranteePdfOptions options)
+        GuaranteeView view, GuaranteeTerms terms, Checkpoint checkpoint, GuaranteePdfOptions options, bool isRehearsal)
     {
         var words = new GuaranteeWords(view, terms, options.Particulars);
         var address = new UriBuilder(options.VerificationAddress)
@@ -82,7 +82,7 @@ public static class GuaranteePdfWriter
             var rows = annex.SelectMany(one => one.Rows).Select(row => row.Value);
             CheckFont(
                 canvas,
-                [.. words.Text.Select(line => line.Text), .. words.Head.Select(row => row.Value), .. words.Foot, .. notes, .. rows],
+                [RehearsalNotice.Chinese, .. words.Text.Select(line => line.Text), .. words.Head.Select(row => row.Value), .. words.Foot, .. notes, .. rows],
                 font);
             canvas.Describe(
                 $"{words.Title} {terms.GuaranteeNo}", view.IssuerName, $"template {words.Template.Name} sha256:{words.Template.Digest}");
@@ -98,7 +98,7 @@ public static class GuaranteePdfWriter
                 table.Write(heading, content);
             }
 
-            flow.Finish($"保函编号　{terms.GuaranteeNo}", words.Edition);
+            flow.Finish($"保函编号　{terms.GuaranteeNo}", words.Edition, isRehearsal ? RehearsalNotice.Chinese : null);
             return (canvas.Finish(), place);
         }
     }

@@ -3,10 +3,12 @@ namespace Ledger.Passports;
 /// <summary>What came of checking a passport: every check by name, and one verdict.</summary>
 public sealed class PassportReport
 {
-    internal PassportReport(IReadOnlyList<PassportCheck> checks, Checkpoint? checkpoint, GuaranteeView? guarantee)
+    internal PassportReport(
+        IReadOnlyList<PassportCheck> checks, Checkpoint? checkpoint, GuaranteeView? guarantee, bool isRehearsal = false)
     {
         Checks = checks;
         Checkpoint = checkpoint;
+        IsRehearsal = isRehearsal;
         Guarantee = IsValid ? guarantee : null;
     }
 
@@ -23,6 +25,11 @@ public sealed class PassportReport
     /// The block as of whose state the record is proven; null before it is known to be final. What came later the passport cannot know.
     /// </summary>
     public Checkpoint? Checkpoint { get; }
+
+    /// <summary>
+    /// Whether the chain's genesis declares it a rehearsal: then nothing that the passport proves counts, and whoever shows it says so.
+    /// </summary>
+    public bool IsRehearsal { get; }
 
     /// <summary>What a valid guarantee's passport proves; otherwise null, so that nothing unproven is shown.</summary>
     public GuaranteeView? Guarantee { get; }

@@ -54,12 +54,12 @@ public sealed class PassportVerifier(PassportTrust trust)
         var walk = new BlockWalk(genesis, _verifier, checks);
         if (walk.Walk(passport) is not { } blocks)
         {
-            return new PassportReport(checks.ToList(), null, null);
+            return new PassportReport(checks.ToList(), null, null, genesis.IsRehearsal);
         }
 
         var guarantee = InclusionCheck.Run(blocks, genesis, checks, out var transactions)
             ? new GuaranteeChecks(genesis.Hasher, _verifier, checks).Run(passport, blocks[^1], transactions)
             : null;
-        return new PassportReport(checks.ToList(), walk.Checkpoint, guarantee);
+        return new PassportReport(checks.ToList(), walk.Checkpoint, guarantee, genesis.IsRehearsal);
     }
 }

@@ -5,6 +5,8 @@ using Ledger.Host.Consortium;
 using Ledger.Mail;
 using Ledger.Mail.Documents;
 using Ledger.Mail.Mailboxes;
+using Ledger.Protocol;
+using Ledger.Rehearsal.Clock;
 using Ledger.Seeds;
 using Ledger.Storage;
 using Microsoft.Extensions.Logging;
@@ -45,6 +47,9 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
     /// <summary>The newest final height.</summary>
     public ulong Height => _consortium.Nodes[0].Runner.Core.Finality.FinalHeight;
 
+    /// <summary>What its clock shows, UTC milliseconds.</summary>
+    public long TimeMs => _clock.NowMs;
+
     /// <summary>Completes should a validator halt.</summary>
     public Task<Exception> Halted => _consortium.Halted;
 
@@ -55,7 +60,7 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
         RehearsalOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         var folder = RehearsalFolder.Open(options.DataDirectory, options.Fresh);
-        var seed = ConsortiumSeed.Create();
+        var seed = SeedOf(options, folder);
         seed.WriteTo(folder.Consortium);
         var clock = new DrivenClock(seed.Genesis.Content.Time);
         var consortium = await LocalConsortium.StartAsync(
@@ -78,6 +83,11 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
             logging,
             cancellationToken);
         clock.AdvanceTo(consortium.Nodes.Max(node => node.Runner.Core.Chain.Head.Header.Time));
+        if (options.IsNow)
+        {
+            clock.AdvanceTo(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+
         return new ConsortiumRehearsal(options, folder, seed, clock, consortium);
     }
 
@@ -117,8 +127,47 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
     /// <summary>Moves the rehearsal's clock forward, UTC milliseconds; it never goes back.</summary>
     public void AdvanceTo(long utcMs) => _clock.AdvanceTo(utcMs);
 
+    /// <summary>Moves the clock whenever <c>ledger demo clock</c> asks for it, until it is cancelled.</summary>
+    public async Task AnswerClockRequestsAsync(CancellationToken cancellationToken)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await look.WaitForNextTickAsync(cancellationToken))
+        {
+            if (ClockRequest.Take(_folder.Consortium) is { } utcMs)
+            {
+                AdvanceTo(utcMs);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _consortium.DisposeAsync();
+
+    // A chain goes on as it began: its genesis says when.
+    private static ConsortiumSeed SeedOf(RehearsalOptions options, RehearsalFolder folder)
+    {
+        var path = Path.Combine(folder.Consortium, ConsortiumFiles.GenesisName);
+        if (!File.Exists(path))
+        {
+            var today = TimeProvider.System.GetUtcNow().ToOffset(ConsortiumSeed.Start.Offset).Date;
+            return options.IsNow
+                ? ConsortiumSeed.Create(start: new DateTimeOffset(today, ConsortiumSeed.Start.Offset))
+                : ConsortiumSeed.Create();
+        }
+
+        var begun = GenesisFile.Parse(File.ReadAllBytes(path)).Content.Time;
+        var isOfTheRecord = begun == ConsortiumSeed.Start.ToUnixTimeMilliseconds();
+        return options switch
+        {
+            { IsNow: true } when isOfTheRecord => throw new RehearsalException(
+                $"{folder.Root} holds a chain of the record's time, and --now would move it by years: give another folder with --data, " +
+                $"or start over with --fresh."),
+            { Record: not null } when !isOfTheRecord => throw new RehearsalException(
+                $"{folder.Root} holds a chain that was begun with --now, and the record is of another time: give another folder with " +
+                $"--data, or start over with --fresh."),
+            _ => ConsortiumSeed.BegunAt(begun),
+        };
+    }
 
     private Task<PlayReport> PlayAsync(
         ZhuhaiRecord record,

@@ -11,6 +11,12 @@ public sealed record RehearsalOptions
     /// <summary>Whether to remove what an earlier rehearsal left there first.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>
+    /// Whether the chain is of these days: a new one begins today, and the clock stands at the computer's at least. Else it is the
+    /// record's.
+    /// </summary>
+    public bool IsNow { get; init; }
+
     /// <summary>The record to play; null plays none.</summary>
     public RecordOptions? Record { get; init; } = RecordOptions.Zhuhai;
 

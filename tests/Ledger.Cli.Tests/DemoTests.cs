@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Ledger.Rehearsal;
-using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Tests;
@@ -10,15 +9,25 @@ public sealed class DemoTests : IAsyncLifetime
 {
     private const int OpeningInSeconds = 3_600;
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-demo").FullName;
+    private readonly CancellationTokenSource _ended = new();
     private ConsortiumRehearsal _consortium = null!;
+    private Task _clock = null!;
+    private TimeSpan _patience = TimeSpan.FromSeconds(50);
 
-    public async Task InitializeAsync() => _consortium = await ConsortiumRehearsal.StartAsync(
-        new RehearsalOptions { DataDirectory = Path.Combine(_folder, "data"), Record = null },
-        NullLoggerFactory.Instance,
-        CancellationToken.None);
+    public async Task InitializeAsync()
+    {
+        _consortium = await ConsortiumRehearsal.StartAsync(
+            new RehearsalOptions { DataDirectory = Path.Combine(_folder, "data"), Record = null },
+            NullLoggerFactory.Instance,
+            CancellationToken.None);
+        _clock = _consortium.AnswerClockRequestsAsync(_ended.Token);
+    }
 
     public async Task DisposeAsync()
     {
+        await _ended.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _clock);
+        _ended.Dispose();
         await _consortium.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -36,13 +45,47 @@ public sealed class DemoTests : IAsyncLifetime
         // No machine is too slow for the walk: the clock moves to the opening once everything before it is done.
         var opening = commands.FindIndex(command => command.StartsWith("until ", StringComparison.Ordinal));
         await ShellAsync(commands[..opening]);
-        _consortium.AdvanceTo(ConsortiumSeed.Start.AddSeconds(2 * OpeningInSeconds).ToUnixTimeMilliseconds());
+        var (looked, wouldPass, _) = await RunAsync("demo", "clock", "+2h", "--dry-run");
+        Assert.Equal(ExitCode.Done, looked);
+        Assert.Contains("sections whose opening time comes: 1", wouldPass, StringComparison.Ordinal);
+        Assert.Contains("certificates that end: 0", wouldPass, StringComparison.Ordinal);
+        Assert.Contains("Nothing was moved.", wouldPass, StringComparison.Ordinal);
+        var (moved, _, why) = await RunAsync("demo", "clock", "+2h", "--yes");
+        Assert.True(moved == ExitCode.Done, why);
         var output = await ShellAsync([commands[0], .. commands[opening..]]);
         Assert.Contains("1 of 3 bonds comply", output, StringComparison.Ordinal);
         Assert.Contains("guarantee.pdf", output, StringComparison.Ordinal);
         Assert.Contains("✓ issuer-signature", output, StringComparison.Ordinal);
 
         Assert.Equal(ExitCode.Usage, (await RunAsync("demo", "--out", demo)).Code); // a walk has a folder of its own
+    }
+
+    [Fact]
+    public async Task A_clock_goes_forward_only_and_only_in_a_rehearsal_that_runs()
+    {
+        foreach (var step in (string[])["20d", "-1d", "+", "+0d", "+1y", "+99999d", "+1h1d"])
+        {
+            var (code, _, error) = await RunAsync("demo", "clock", step, "--yes");
+            Assert.Equal(ExitCode.Usage, code);
+            Assert.DoesNotContain("Exception", error, StringComparison.Ordinal);
+        }
+
+        // A genesis that declares no rehearsal: its chain is asked nothing.
+        var other = Path.Combine(_folder, "other.json");
+        var text = await File.ReadAllTextAsync(_consortium.GenesisPath);
+        await File.WriteAllTextAsync(other, text.Replace("\"rehearsal\": true", "\"rehearsal\": false", StringComparison.Ordinal));
+        var (refused, _, why) = await RunAsync("demo", "clock", "+1d", "--yes", "--genesis", other);
+        Assert.Equal(ExitCode.Usage, refused);
+        Assert.Contains("does not declare it a rehearsal", why, StringComparison.Ordinal);
+
+        // A copy of the genesis beside which nothing runs: the request does not stay for whoever starts there later.
+        var copy = Directory.CreateDirectory(Path.Combine(_folder, "copy")).FullName;
+        File.Copy(_consortium.GenesisPath, Path.Combine(copy, "genesis.json"));
+        _patience = TimeSpan.FromSeconds(2);
+        var (nobody, _, said) = await RunAsync("demo", "clock", "+1d", "--yes", "--genesis", Path.Combine(copy, "genesis.json"));
+        Assert.Equal(ExitCode.Usage, nobody);
+        Assert.Contains("No rehearsal that stays up answers", said, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFileSystemEntries(copy));
     }
 
     private async Task<string> ShellAsync(IEnumerable<string> commands)
@@ -75,7 +118,10 @@ public sealed class DemoTests : IAsyncLifetime
             ["LEDGER_NODE"] = _consortium.Nodes[0].Grpc.ToString(),
             ["LEDGER_CLIENT"] = Client(),
         };
-        var context = new CliContext { Out = output, Error = error, Variable = variables.GetValueOrDefault };
+        var context = new CliContext
+        {
+            Out = output, Error = error, Variable = variables.GetValueOrDefault, Patience = _patience,
+        };
         var code = await new RehearsalCommandLine().RunAsync(line, context, CancellationToken.None);
         return (code, output.ToString(), error.ToString());
     }

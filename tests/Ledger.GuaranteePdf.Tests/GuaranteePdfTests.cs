@@ -80,7 +80,7 @@ public sealed class GuaranteePdfTests
         var flow = new Layout.PageFlow(canvas);
         new Layout.AnnexTable(canvas, flow).Write("要素", rows);
         var last = flow.Page;
-        flow.Finish("left", "right");
+        flow.Finish("left", "right", warning: null);
         var text = Flat(Poppler.Run(canvas.Finish(), "pdftotext", "-layout", "FILE", "-"));
         Assert.True(last >= 1);
         Assert.Contains($"共{last + 1}页", text, StringComparison.Ordinal);

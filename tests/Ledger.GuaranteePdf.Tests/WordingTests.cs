@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Ledger.GuaranteePdf.Fields;
 using Ledger.GuaranteePdf.Templates;
 using Ledger.Passports;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Guarantee;
 
@@ -194,10 +195,22 @@ public sealed class WordingTests
         Assert.Contains("开立人（盖章）", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_page_of_a_rehearsals_guarantee_says_that_it_counts_for_nothing(bool isRehearsal)
+    {
+        var (pdf, _) = Make(GuaranteeForm.Bank, LegalNature.Independent, "clear", isRehearsal: isRehearsal);
+        var pages = Flat(Poppler.Run(pdf, "pdftotext", "FILE", "-").Replace("\f", "NEXTPAGE", StringComparison.Ordinal))
+            .Split("NEXTPAGE", StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(pages.Length > 1);
+        Assert.All(pages, page => Assert.Equal(isRehearsal, page.Contains(RehearsalNotice.Chinese, StringComparison.Ordinal)));
+    }
+
     private static readonly byte[] Commitment = [.. Enumerable.Range(0, 32).Select(i => (byte)(i * 7))];
 
     private static (byte[] Pdf, SealPlace Place) Make(
-        GuaranteeForm form, LegalNature nature, string edition, GuaranteeParticulars? particulars = null)
+        GuaranteeForm form, LegalNature nature, string edition, GuaranteeParticulars? particulars = null, bool isRehearsal = false)
     {
         var (blind, open) = (edition != "clear", edition != "cipher");
         var terms = new GuaranteeTerms
@@ -243,7 +256,7 @@ public sealed class WordingTests
         };
         var checkpoint = new Checkpoint(default, 3_240, 1_576_828_921_000, default, 4);
         return GuaranteePdfWriter.Draw(
-            view, terms, checkpoint, new GuaranteePdfOptions { Particulars = particulars ?? new GuaranteeParticulars() });
+            view, terms, checkpoint, new GuaranteePdfOptions { Particulars = particulars ?? new GuaranteeParticulars() }, isRehearsal);
     }
 
     private static string PathOf(string snapshot, [CallerFilePath] string here = "") =>

@@ -13,7 +13,8 @@ internal sealed class StatusCommand : CliCommand
         Does(context, async (invocation, cancellationToken) =>
         {
             var status = await invocation.OpenReader().GetStatusAsync(cancellationToken);
-            var view = new StatusView(invocation.Genesis.Content.Name, invocation.Genesis.ChainId, status);
+            var view = new StatusView(
+                invocation.Genesis.Content.Name, invocation.Genesis.ChainId, status, invocation.Genesis.IsRehearsal);
             invocation.Report.Show(view.Document, view.Write);
             return ExitCode.Done;
         });

@@ -17,7 +17,7 @@ internal static class FinalAct
     {
         var judgement = await client.JudgeAsync(calls, cancellationToken);
         var (title, content) = await DescribeAsync(client, calls, cancellationToken);
-        return Confirm(invocation, new Preview(title, content, judgement))
+        return Confirm(invocation, new Preview(title, content, judgement, client.Genesis.IsRehearsal))
             ? await client.SubmitAsync(calls, options, cancellationToken)
             : null;
     }

@@ -1,3 +1,4 @@
+using Ledger.Cli.Views.Designs;
 using Ledger.Client;
 using Ledger.GuaranteePdf.Text;
 using Ledger.Schema.Judgements;
@@ -8,12 +9,15 @@ namespace Ledger.Cli.Previews;
 /// <param name="Title">The act.</param>
 /// <param name="Content">What it says.</param>
 /// <param name="Judgement">Who signs it, when, and what is doubtful.</param>
-internal sealed record Preview((string English, string Chinese) Title, Document Content, CallJudgement Judgement)
+/// <param name="IsRehearsal">Whether the chain is a rehearsal.</param>
+internal sealed record Preview(
+    (string English, string Chinese) Title, Document Content, CallJudgement Judgement, bool IsRehearsal)
 {
     /// <summary>The preview for programs.</summary>
     internal Document Document => new()
     {
         ["act"] = Title.English,
+        ["rehearsal"] = IsRehearsal,
         ["signer_uscc"] = Judgement.SignerUscc,
         ["signer_name"] = Judgement.SignerName,
         ["time"] = Datum.Time(Judgement.Time),
@@ -37,6 +41,7 @@ internal sealed record Preview((string English, string Chinese) Title, Document 
         screen.Heading(
             screen.Say(
                 $"You are about to sign and send, for good: {Title.English.ToLowerInvariant()}", $"即将签署并提交，不可撤回：{Title.Chinese}"));
+        Footer.Rehearsal(screen, IsRehearsal);
         screen.Line();
         TextView.WriteFields(screen, InFull(screen, Content), 2);
         screen.Line();

@@ -16,6 +16,10 @@ internal sealed class PageFlow(PdfCanvas canvas)
     internal const uint Pale = 0x55605A;
     internal const uint Rule = 0xCFC9BC;
 
+    private const uint WarningInk = 0xB3261E;
+    private const double WarningSize = 9;
+    private const double WarningAbove = 14;
+
     private const double HeadSize = 8;
     private const double HeadAt = 40;
 
@@ -73,8 +77,11 @@ internal sealed class PageFlow(PdfCanvas canvas)
     internal List<string> Break(string text, double width, double size) =>
         TextWrap.Break(text, width, piece => canvas.Measure(piece, size));
 
-    /// <summary>Draws every page with its head: what it is on the left, which edition and page on the right.</summary>
-    internal void Finish(string left, string right)
+    /// <summary>
+    /// Draws every page with its head: what it is on the left, which edition and page on the right, and a warning above both in red where
+    /// there is one.
+    /// </summary>
+    internal void Finish(string left, string right, string? warning)
     {
         for (var page = 0; page < _pages.Count; page++)
         {
@@ -82,6 +89,12 @@ internal sealed class PageFlow(PdfCanvas canvas)
             canvas.Text(Margin, HeadAt, HeadSize, left);
             var number = $"{right}　第 {page + 1} 页 共 {_pages.Count} 页";
             canvas.Text(Width - Margin - canvas.Measure(number, HeadSize), HeadAt, HeadSize, number);
+            if (warning is not null)
+            {
+                canvas.Ink(WarningInk);
+                canvas.Text((Width - canvas.Measure(warning, WarningSize)) / 2, HeadAt - WarningAbove, WarningSize, warning, bold: true);
+            }
+
             canvas.Ink(Ink);
             canvas.Line(Margin, HeadAt + 7, Width - Margin, HeadAt + 7, 1);
             foreach (var draw in _pages[page])

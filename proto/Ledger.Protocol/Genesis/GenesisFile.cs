@@ -36,6 +36,12 @@ public sealed class GenesisFile
     /// <summary>The chain's hash.</summary>
     public IHasher Hasher { get; }
 
+    /// <summary>
+    /// Whether the chain is a rehearsal: its clock may be moved, and whatever shows something of it says so, lest a trial's guarantee is
+    /// taken for a real one.
+    /// </summary>
+    public bool IsRehearsal => Content.Rehearsal;
+
     /// <summary>The first validator set.</summary>
     public ValidatorRoster Validators { get; }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Ledger.Client;
+using Ledger.Rehearsal.Clock;
 using Ledger.Seeds;
 using Ledger.Terminal;
 
@@ -9,9 +9,6 @@ namespace Ledger.Rehearsal.Demo;
 /// <summary><c>ledger demo</c>: a first walk against the consortium of <c>ledger up</c>, printed step by step, or played.</summary>
 internal sealed class DemoCommand : ProgramCommand
 {
-    // a person waits for an answer or for the words that there is none
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private readonly Option<string> _out = new("--out")
     {
         Description = "The folder to make, for keys and files of the walk.",
@@ -27,12 +24,6 @@ internal sealed class DemoCommand : ProgramCommand
     };
 
     private readonly Option<bool> _play = new("--play") { Description = "Run the commands too, one after the other, as they are printed." };
-
-    private readonly Option<string?> _node = new("--node")
-    {
-        Description = "A validator's gRPC address, as `ledger up` shows it. [env: LEDGER_NODE; default: http://localhost:7300]",
-        HelpName = "URL",
-    };
 
     private readonly Option<string?> _client = new("--client")
     {
@@ -50,9 +41,10 @@ internal sealed class DemoCommand : ProgramCommand
         Add(_out);
         Add(_opening);
         Add(_play);
-        Add(_node);
+        Add(DemoNode.Option);
         Add(_client);
         Add(new DemoAuthorityCommand(context));
+        Add(new DemoClockCommand(context));
         Does(context, RunAsync);
     }
 
@@ -60,7 +52,7 @@ internal sealed class DemoCommand : ProgramCommand
     /// <exception cref="CliException">It is another chain: test keys and test authorities are for rehearsals alone.</exception>
     internal static ConsortiumSeed SeedOf(CommandRun run)
     {
-        var seed = ConsortiumSeed.Create(start: DateTimeOffset.FromUnixTimeMilliseconds(run.Genesis.Content.Time));
+        var seed = ConsortiumSeed.BegunAt(run.Genesis.Content.Time);
         return seed.Genesis.ChainId == run.Genesis.ChainId
             ? seed
             : throw CliException.Usage(
@@ -92,27 +84,17 @@ internal sealed class DemoCommand : ProgramCommand
                 $"The walk's commands are the client's, and there is no {client}. Say where ledger.dll is with --client.");
         }
 
-        var node = NodeOf(run);
-        var now = await TimeOfAsync(run, node, cancellationToken);
+        var node = DemoNode.AddressOf(run);
+        var now = await TimeOfAsync(run, cancellationToken);
         var section = DemoFolder.Write(folder, seed, genesis, node, client, now, now + (seconds * 1000L));
         var walk = new DemoWalk(folder, Path.Combine(Path.GetDirectoryName(genesis)!, "members"), section);
         Print(run.Report.Screen, walk);
         return run.Value(_play) ? await PlayAsync(walk, cancellationToken) : ExitCode.Done;
     }
 
-    private Uri NodeOf(CommandRun run)
+    private static async Task<long> TimeOfAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        var text = run.Common(_node, "LEDGER_NODE") ?? "http://localhost:7300";
-        return Uri.TryCreate(text, UriKind.Absolute, out var address)
-            ? address
-            : throw CliException.Usage($"{text} is no address of a node; write for example http://localhost:7300.");
-    }
-
-    // The rehearsal's clock is its record's, so no block of it is new by this computer's.
-    private static async Task<long> TimeOfAsync(CommandRun run, Uri node, CancellationToken cancellationToken)
-    {
-        using var client = LedgerClient.Open(
-            new LedgerClientOptions { Genesis = run.Genesis, Node = node, MaxHeadAge = Timeout.InfiniteTimeSpan, CallTimeout = Patience });
+        using var client = DemoNode.Open(run);
         return (await client.GetStatusAsync(cancellationToken)).BlockTime;
     }
 

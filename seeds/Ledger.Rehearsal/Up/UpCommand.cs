@@ -18,6 +18,11 @@ internal sealed class UpCommand : ProgramCommand
 
     private static readonly Option<bool> Fresh = new("--fresh") { Description = "Remove what an earlier run left there first" };
     private static readonly Option<string> Play = NewPlay();
+    private static readonly Option<bool> Now = new("--now")
+    {
+        Description = "Begin a chain of today, by this computer's clock, instead of the record's December 2019",
+    };
+
     private static readonly Option<bool> Headless = new("--headless")
     {
         Description = "Exit when all is done; non-zero unless the audit is ok",
@@ -43,7 +48,7 @@ internal sealed class UpCommand : ProgramCommand
             "Start a test consortium of four validators in this process.",
             "ledger up --play zhuhai --data ./consortium --headless --report report.json")
     {
-        foreach (var option in (Option[])[Data, Fresh, Play, Headless, ReportPath, Port, WebPort, Verbose])
+        foreach (var option in (Option[])[Data, Fresh, Now, Play, Headless, ReportPath, Port, WebPort, Verbose])
         {
             Add(option);
         }
@@ -53,12 +58,17 @@ internal sealed class UpCommand : ProgramCommand
             {
                 DataDirectory = run.Value(Data),
                 Fresh = run.Value(Fresh),
+                IsNow = IsNowOf(run),
                 Record = run.Value(Play) switch { "zhuhai" => RecordOptions.Zhuhai, "mini" => RecordOptions.Mini, _ => null },
                 GrpcPort = run.Value(Port),
                 WebPort = run.Value(WebPort),
             },
             run.Value(Headless), run.Value(ReportPath), run.Value(Verbose), cancellationToken));
     }
+
+    private static bool IsNowOf(CommandRun run) => run.Value(Now) && run.Value(Play) != "none"
+        ? throw CliException.Usage("--now begins a chain of today, and the record is of 2019 to 2021: give one of --now and --play.")
+        : run.Value(Now);
 
     private static Option<string> NewPlay()
     {
@@ -121,7 +131,8 @@ internal sealed class UpCommand : ProgramCommand
 
     private static async Task StayUpAsync(ConsortiumRehearsal rehearsal, CancellationToken cancellationToken)
     {
-        var halted = await rehearsal.Halted.WaitAsync(cancellationToken);
-        throw new RehearsalException($"A validator halted: {halted.Message}");
+        var asked = rehearsal.AnswerClockRequestsAsync(cancellationToken);
+        await await Task.WhenAny(asked, rehearsal.Halted);
+        throw new RehearsalException($"A validator halted: {(await rehearsal.Halted).Message}");
     }
 }

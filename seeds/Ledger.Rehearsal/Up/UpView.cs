@@ -70,13 +70,16 @@ internal sealed class UpView(Screen screen) : IRehearsalView
     internal static void Next(ConsortiumRehearsal rehearsal)
     {
         var node = rehearsal.Nodes[0].Grpc.ToString().TrimEnd('/');
-        Console.WriteLine("The consortium stays up; Ctrl-C stops it. Try in another terminal:");
         Console.WriteLine(
-            $"  export LEDGER_GENESIS={rehearsal.GenesisPath} LEDGER_NODE={node} LEDGER_MAX_HEAD_AGE=off   # its clock is the record's");
+            $"The consortium stays up; Ctrl-C stops it. It is a rehearsal: its time is {Moments.Show(rehearsal.TimeMs)}, and nothing on " +
+            $"it counts. Try in another terminal:");
+        Console.WriteLine(
+            $"  export LEDGER_GENESIS={rehearsal.GenesisPath} LEDGER_NODE={node} LEDGER_MAX_HEAD_AGE=off   # its clock is its own");
         Console.WriteLine("  ./ledger status");
         Console.WriteLine(
             rehearsal.ExampleSection is { } section ? $"  ./ledger guarantee list --section {section}" : "  ./ledger block show 1");
         Console.WriteLine("  ./ledger events follow --from 1 --type guarantee.");
+        Console.WriteLine("  ./ledger demo clock +20d    # its clock, forward: it says first what ends by then");
         Console.WriteLine(
             "  ./ledger demo    # a first walk: log in by phone, apply for a guarantee, issue it, open the section, verify the PDF");
     }

@@ -79,6 +79,9 @@ public sealed class ConsortiumSeed
     /// <summary>The genesis file, read back.</summary>
     public GenesisFile Genesis { get; }
 
+    /// <summary>The consortium of <see cref="DefaultSeed"/> whose block 0 is of this time, UTC milliseconds.</summary>
+    public static ConsortiumSeed BegunAt(long utcMs) => Create(start: DateTimeOffset.FromUnixTimeMilliseconds(utcMs));
+
     /// <summary>The consortium of a seed, with block 0 at <see cref="Start"/> or at <paramref name="start"/>.</summary>
     public static ConsortiumSeed Create(
         ulong seed = DefaultSeed, CryptoSuite suite = CryptoSuite.Guomi, DateTimeOffset? start = null) => new(seed, suite, start ?? Start);

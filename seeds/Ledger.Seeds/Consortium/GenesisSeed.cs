@@ -22,6 +22,7 @@ internal static class GenesisSeed
             Suite = (uint)suite,
             Time = startMs,
             RuleVersion = 1,
+            Rehearsal = true,
             Validators = new ValidatorSet(),
             Limits = new ChainLimits
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
+using Ledger.Cli.Views.Designs;
 using Ledger.Phone;
 
 namespace Ledger.Cli.Commands.Phones;
@@ -32,9 +33,11 @@ internal static class PhoneOptions
 
     internal static PhoneClient Open(Invocation invocation) => new(invocation.OpenReader(), PhoneVault.Open(FolderOf(invocation)));
 
-    internal static void Show(Invocation invocation, PhoneSession session, IReadOnlyList<PhoneItem> items) =>
-        invocation.Report.Show(("the page asks you to", "网页请您"), new Document
+    internal static void Show(Invocation invocation, PhoneSession session, IReadOnlyList<PhoneItem> items)
+    {
+        var document = new Document
         {
+            ["rehearsal"] = invocation.Genesis.IsRehearsal,
             ["act"] = Datum.Word(session.Act),
             ["title"] = session.Title,
             ["origin"] = session.Origin,
@@ -50,5 +53,11 @@ internal static class PhoneOptions
                 ["bytes"] = item.Bytes,
                 ["checked_here"] = item.Content is not null,
             })),
+        };
+        invocation.Report.Show(document, screen =>
+        {
+            Footer.Rehearsal(screen, invocation.Genesis.IsRehearsal);
+            TextView.Write(screen, screen.Say("the page asks you to", "网页请您"), document);
         });
+    }
 }

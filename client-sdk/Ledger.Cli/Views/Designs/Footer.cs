@@ -1,10 +1,19 @@
 using System.Globalization;
+using Ledger.Protocol;
 
 namespace Ledger.Cli.Views.Designs;
 
-/// <summary>The last line of a view: what was proven.</summary>
+/// <summary>What views say around their content: what was proven, and that a rehearsal counts for nothing.</summary>
 internal static class Footer
 {
+    internal static void Rehearsal(Screen screen, bool isRehearsal)
+    {
+        if (isRehearsal)
+        {
+            screen.Line($"! {screen.Say(RehearsalNotice.English, RehearsalNotice.Chinese)}");
+        }
+    }
+
     internal static void Proven(Screen screen, ulong height, long time)
     {
         screen.Line();

@@ -13,6 +13,7 @@ internal sealed record PassportView(string Path, int Bytes, PassportReport Repor
     {
         ["file"] = Path,
         ["bytes"] = Bytes,
+        ["rehearsal"] = Report.IsRehearsal,
         ["verdict"] = Report.IsValid ? "valid" : "invalid",
         ["reason"] = Report.Failure is { } failure
             ? $"{failure.Name}: {failure.Detail}"
@@ -33,6 +34,7 @@ internal sealed record PassportView(string Path, int Bytes, PassportReport Repor
         screen.Heading(
             $"{Path} ({Bytes.ToString("N0", CultureInfo.InvariantCulture)} {screen.Say("bytes", "字节")})",
             Report.IsValid ? screen.Say("valid", "有效 valid") : screen.Say("INVALID", "无效 INVALID"));
+        Footer.Rehearsal(screen, Report.IsRehearsal);
         screen.Line();
         screen.Pairs(
             Report.Checks.Select(

@@ -5,12 +5,13 @@ using Ledger.Protocol;
 namespace Ledger.Cli.Views.Designs;
 
 /// <summary>The newest final block that a node shows, who made it final, and the node's word on itself.</summary>
-internal sealed record StatusView(string Chain, Digest ChainId, ChainStatus Status)
+internal sealed record StatusView(string Chain, Digest ChainId, ChainStatus Status, bool IsRehearsal = false)
 {
     internal Document Document => new()
     {
         ["chain_id"] = ChainId,
         ["chain"] = Chain,
+        ["rehearsal"] = IsRehearsal,
         ["height"] = Status.Height,
         ["time"] = Datum.Time(Status.BlockTime),
         ["age_seconds"] = (long)Status.Freshness.Age.TotalSeconds,
@@ -30,6 +31,7 @@ internal sealed record StatusView(string Chain, Digest ChainId, ChainStatus Stat
     internal void Write(Screen screen)
     {
         screen.Heading(Chain, string.Create(CultureInfo.InvariantCulture, $"{screen.Say("height", "高度")} {Status.Height:N0}"));
+        Footer.Rehearsal(screen, IsRehearsal);
         screen.Line();
         screen.Pairs(
         [
