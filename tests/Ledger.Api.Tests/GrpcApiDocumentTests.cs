@@ -11,7 +11,7 @@ public sealed partial class GrpcApiDocumentTests
     private static readonly string[] Lines = File.ReadAllLines(Repository.PathOf("docs/spec/grpc-api.md"));
 
     [Fact]
-    public void EveryMethodHasARowOfItsKind()
+    public void Every_method_has_a_row_of_its_kind()
     {
         var documented = Lines.Select(line => Method().Match(line)).Where(match => match.Success)
             .Select(match => (match.Groups[1].Value, match.Groups[2].Value.Contains("stream", StringComparison.Ordinal)));
@@ -19,7 +19,7 @@ public sealed partial class GrpcApiDocumentTests
     }
 
     [Fact]
-    public void EveryKindOfRefusalHasTheStatusThatIsSaid()
+    public void Every_kind_of_refusal_has_the_status_that_is_said()
     {
         var documented = Lines.SkipWhile(line => line != "| kind | status |").Skip(2).TakeWhile(line => line.Length > 0)
             .Select(line => line.Trim('|').Split('|')).ToDictionary(cells => cells[0].Trim(), cells => cells[1].Trim());
@@ -32,7 +32,7 @@ public sealed partial class GrpcApiDocumentTests
     }
 
     [Fact]
-    public void TheLimitsAreTheOptions()
+    public void The_limits_are_the_options()
     {
         var options = new ApiOptions();
         var documented = string.Join('\n', Lines.SkipWhile(line => line != "| what | most |"));

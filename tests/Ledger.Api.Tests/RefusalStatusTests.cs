@@ -7,7 +7,7 @@ namespace Ledger.Api.Tests;
 public sealed class RefusalStatusTests
 {
     [Fact]
-    public void EveryRefusalHasAStatusOfItsKind()
+    public void Every_refusal_has_a_status_of_its_kind()
     {
         var statusOfKind = new Dictionary<RefusalKind, StatusCode>();
         foreach (var text in RefusalCatalog.All)
@@ -23,7 +23,7 @@ public sealed class RefusalStatusTests
 
     /// <summary>Somebody who reads Chinese needs no table of codes beside the client.</summary>
     [Fact]
-    public void ARefusalSaysItsRuleAndRemedyInBothLanguages()
+    public void A_refusal_says_its_rule_and_remedy_in_both_languages()
     {
         var error = RefusalStatus.ToException(new Refused(RefusalCode.MempoolFull, "60,000 wait"));
         var refusal = Google.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes("grpc-status-details-bin")).Details.Single()
@@ -42,6 +42,6 @@ public sealed class RefusalStatusTests
     [InlineData(RefusalCode.AuthorityNotActive)]
     [InlineData(RefusalCode.CertificateNotAccepted)]
     [InlineData(RefusalCode.BadOwnerSignature)]
-    public void WhoIsNotProvedIsUnauthenticated(RefusalCode code) =>
+    public void Who_is_not_proved_is_unauthenticated(RefusalCode code) =>
         Assert.Equal(StatusCode.Unauthenticated, RefusalStatus.ToException(new Refused(code, "detail")).StatusCode);
 }

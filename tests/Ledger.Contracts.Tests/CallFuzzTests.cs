@@ -17,7 +17,7 @@ public sealed class CallFuzzTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void RandomCallsNeverThrowAndReplayToTheSameBytes(int seed)
+    public void Random_calls_never_throw_and_replay_to_the_same_bytes(int seed)
     {
         var first = Play(seed, out var codes);
         var second = Play(seed, out _);

@@ -12,7 +12,7 @@ public sealed class ContractDispatcherTests
     /// <summary>Every contract of the message, so that a new one cannot be forgotten in a switch.</summary>
     [Theory]
     [MemberData(nameof(Contracts))]
-    public void AContractWithoutAMethodIsNoCall(string contract)
+    public void A_contract_without_a_method_is_no_call(string contract)
     {
         var call = CallOf(contract);
         Assert.False(ContractDispatcher.Knows(call));
@@ -22,7 +22,7 @@ public sealed class ContractDispatcherTests
 
     [Theory]
     [MemberData(nameof(Contracts))]
-    public void EveryMethodOfEveryContractIsKnownByItsName(string contract)
+    public void Every_method_of_every_contract_is_known_by_its_name(string contract)
     {
         foreach (var method in Call.Descriptor.FindFieldByName(contract).MessageType.Oneofs.Single().Fields)
         {

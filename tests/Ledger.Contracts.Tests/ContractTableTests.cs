@@ -17,10 +17,10 @@ public sealed class ContractTableTests
 
     [Theory]
     [MemberData(nameof(RowNames))]
-    public void EveryRowComesOutAsItsRuleSays(string name) => Rows[name].Check();
+    public void Every_row_comes_out_as_its_rule_says(string name) => Rows[name].Check();
 
     [Fact]
-    public void EveryRefusalOfAContractHasARow()
+    public void Every_refusal_of_a_contract_has_a_row()
     {
         var expected = Rows.Values.Select(row => row.Expected).ToHashSet();
         Assert.Empty(Enum.GetValues<RefusalCode>().Where(code => (uint)code is >= 3000 and < 9000).Except(expected));

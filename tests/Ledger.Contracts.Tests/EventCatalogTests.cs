@@ -33,7 +33,7 @@ public sealed partial class EventCatalogTests
     }
 
     [Fact]
-    public void TheContractsStateTheTypesOfTheCatalogueAndNoOthers()
+    public void The_contracts_state_the_types_of_the_catalogue_and_no_others()
     {
         var contracts = Path.GetFullPath(Path.Combine(SpecDocument.Path(""), "..", "..", "contracts"));
         var stated = Directory.EnumerateFiles(contracts, "*.cs", SearchOption.AllDirectories)
@@ -44,7 +44,7 @@ public sealed partial class EventCatalogTests
     }
 
     [Fact]
-    public void EveryRowIsOfATableAndAMessage() => Assert.All(EventCatalog.All, row =>
+    public void Every_row_is_of_a_table_and_a_message() => Assert.All(EventCatalog.All, row =>
     {
         Assert.Contains(row.Table, LedgerTables.Names);
         Assert.True(row.Record is null || Messages.ContainsKey(row.Record), row.Record);
@@ -57,10 +57,10 @@ public sealed partial class EventCatalogTests
     [InlineData("guarantee.released", true)]
     [InlineData("guarantees.", false)]
     [InlineData("Guarantee.", false)]
-    public void APrefixIsKnownWhereATypeBeginsSo(string prefix, bool known) => Assert.Equal(known, EventCatalog.HasPrefix(prefix));
+    public void A_prefix_is_known_where_a_type_begins_so(string prefix, bool known) => Assert.Equal(known, EventCatalog.HasPrefix(prefix));
 
     [Fact]
-    public void TheDocumentIsTheCatalogue()
+    public void The_document_is_the_catalogue()
     {
         var document = new StringBuilder("""
             # Events

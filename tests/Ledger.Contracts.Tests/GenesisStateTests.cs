@@ -11,7 +11,7 @@ namespace Ledger.Contracts.Tests;
 public sealed class GenesisStateTests
 {
     [Fact]
-    public void AGoodGenesisGivesASortedStateInWhichItsMembersSign()
+    public void A_good_genesis_gives_a_sorted_state_in_which_its_members_sign()
     {
         var leaf = Certificates.Leaf(World.Uscc(1));
         var genesis = Parse(Good(leaf));
@@ -28,7 +28,7 @@ public sealed class GenesisStateTests
     }
 
     [Fact]
-    public void EveryKeyOfAGenesisIsKnownSoThatItOpensNoSection()
+    public void Every_key_of_a_genesis_is_known_so_that_it_opens_no_section()
     {
         var state = new MemoryState(GenesisState.Build(Parse(Good(Certificates.Leaf(World.Uscc(1))))));
         Assert.Equal(KeyPurpose.Validator, PurposeOf(World.Key(100)));
@@ -42,7 +42,7 @@ public sealed class GenesisStateTests
     }
 
     [Fact]
-    public void BuildingTwiceGivesTheSameBytes()
+    public void Building_twice_gives_the_same_bytes()
     {
         var genesis = Parse(Good(Certificates.Leaf(World.Uscc(1))));
         Assert.Equal(
@@ -52,7 +52,7 @@ public sealed class GenesisStateTests
     }
 
     [Fact]
-    public void EveryErrorIsListedAtOnce()
+    public void Every_error_is_listed_at_once()
     {
         var content = Good(Certificates.Leaf(World.Uscc(9)));
         content.Certificates.Add(Certificates.Leaf(World.Uscc(1), Certificates.IssuerOf(60, "Other CA")).ToDer());
@@ -74,7 +74,7 @@ public sealed class GenesisStateTests
     }
 
     [Fact]
-    public void EachValidatorHasOneReceiptKeyOfItsOwn()
+    public void Each_validator_has_one_receipt_key_of_its_own()
     {
         Refused("has no receipt key", keys => keys.Clear());
         Refused("is a key that votes", keys => keys[0].Key = World.AsReceiptKey(World.Key(100)));

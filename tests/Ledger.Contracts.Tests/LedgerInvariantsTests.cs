@@ -13,40 +13,40 @@ namespace Ledger.Contracts.Tests;
 public sealed class LedgerInvariantsTests
 {
     [Fact]
-    public void MorePaidThanCovered() =>
+    public void More_paid_than_covered() =>
         Violated("are paid of", GuaranteeState.Claimed, g => (g.State, g.PaidFen) = (GuaranteeState.Paid, World.AmountFen + 1));
 
     [Fact]
-    public void ANegativeAmount() => Violated("negative", GuaranteeState.Revealed, g => g.Terms.AmountFen = -1);
+    public void A_negative_amount() => Violated("negative", GuaranteeState.Revealed, g => g.Terms.AmountFen = -1);
 
     [Theory]
     [InlineData(GuaranteeState.Released)]
     [InlineData(GuaranteeState.Paid)]
     [InlineData(GuaranteeState.Surrendered)]
-    public void AnEndThatIsNone(GuaranteeState end) => Violated("had ended", end, g => g.State = GuaranteeState.Claimed);
+    public void An_end_that_is_none(GuaranteeState end) => Violated("had ended", end, g => g.State = GuaranteeState.Claimed);
 
     [Fact]
-    public void ALoweredGuarantee() => Violated("lowered or shortened", GuaranteeState.Revealed, g => g.Terms.AmountFen--);
+    public void A_lowered_guarantee() => Violated("lowered or shortened", GuaranteeState.Revealed, g => g.Terms.AmountFen--);
 
     [Fact]
-    public void AShortenedGuarantee() => Violated("lowered or shortened", GuaranteeState.Revealed, g => g.Terms.ValidUntil--);
+    public void A_shortened_guarantee() => Violated("lowered or shortened", GuaranteeState.Revealed, g => g.Terms.ValidUntil--);
 
     [Fact]
-    public void AVersionTakenBack() => Violated("taken back", GuaranteeState.Revealed, g => g.Version--);
+    public void A_version_taken_back() => Violated("taken back", GuaranteeState.Revealed, g => g.Version--);
 
     [Fact]
-    public void SealedAgain() => Violated("sealed again", GuaranteeState.Revealed, g => g.State = GuaranteeState.IssuedSealed);
+    public void Sealed_again() => Violated("sealed again", GuaranteeState.Revealed, g => g.State = GuaranteeState.IssuedSealed);
 
     [Fact]
-    public void ARevealedGuaranteeWithoutTerms() => Violated("shows no terms", GuaranteeState.Revealed, g => g.Terms = null);
+    public void A_revealed_guarantee_without_terms() => Violated("shows no terms", GuaranteeState.Revealed, g => g.Terms = null);
 
     [Fact]
-    public void AMergedVersionThatNoGuaranteeHas() =>
+    public void A_merged_version_that_no_guarantee_has() =>
         Violated(
             "none of the guarantee", GuaranteeState.IssuedSealed, g => (g.State, g.Amends) = (GuaranteeState.Merged, World.Blob(16, 77)));
 
     [Fact]
-    public void AMergedVersionThatIsNoneOfItsGuarantee()
+    public void A_merged_version_that_is_none_of_its_guarantee()
     {
         var w = new World().WithGuarantee(GuaranteeState.Revealed);
         var before = w.State.Copy();
@@ -61,7 +61,7 @@ public sealed class LedgerInvariantsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void AValidatorSetThatFinalisesNothing(bool removed)
+    public void A_validator_set_that_finalises_nothing(bool removed)
     {
         var w = new World();
         var key = MembershipTables.Validators.Key(MembershipTables.Current);
@@ -73,7 +73,7 @@ public sealed class LedgerInvariantsTests
     [InlineData(1, 1UL, null)]
     [InlineData(0, 1UL, "twice in a block")]
     [InlineData(1, 9UL, "a third")]
-    public void AStepOfTheValidatorSet(ulong since, ulong power, string? violation)
+    public void A_step_of_the_validator_set(ulong since, ulong power, string? violation)
     {
         var w = new World();
         var key = MembershipTables.Validators.Key(MembershipTables.Current);
@@ -91,7 +91,7 @@ public sealed class LedgerInvariantsTests
     [InlineData("another validator's too", 101, (byte)(102 ^ 0xFF))]
     [InlineData("is no validator's", 200, (byte)201)]
     [InlineData(null, 101, (byte)201)]
-    public void AReceiptKeyBesideTheOthers(string? violation, byte validator, byte? seed)
+    public void A_receipt_key_beside_the_others(string? violation, byte validator, byte? seed)
     {
         var w = new World();
         var key = MembershipTables.ReceiptKeys.Key(ValidatorRoster.IdOf(World.Hasher, World.Key(validator).PublicKey).ToArray());
@@ -109,7 +109,7 @@ public sealed class LedgerInvariantsTests
     }
 
     [Fact]
-    public void ASetWhoseKeysAreNotTheReceiptKeysThatStand()
+    public void A_set_whose_keys_are_not_the_receipt_keys_that_stand()
     {
         var w = new World();
         var key = MembershipTables.Validators.Key(MembershipTables.Current);
@@ -132,11 +132,11 @@ public sealed class LedgerInvariantsTests
     }
 
     [Fact]
-    public void ALiveGuaranteeThatIsNotItsBidders() =>
+    public void A_live_guarantee_that_is_not_its_bidders() =>
         Violated("is not the one", GuaranteeState.Revealed, g => g.Terms.ApplicantUscc = World.Uscc(8));
 
     [Fact]
-    public void AnIndexEntryReplacedWhileItsGuaranteeIsLive()
+    public void An_index_entry_replaced_while_its_guarantee_is_live()
     {
         var w = new World().WithGuarantee(GuaranteeState.Revealed);
         var before = w.State.Copy();
@@ -147,7 +147,7 @@ public sealed class LedgerInvariantsTests
     }
 
     [Fact]
-    public void ARemovedGuarantee()
+    public void A_removed_guarantee()
     {
         var w = new World().WithGuarantee(GuaranteeState.Revealed);
         var before = w.State.Copy();
@@ -164,7 +164,7 @@ public sealed class LedgerInvariantsTests
     [InlineData("a status of the past", "of the past")]
     [InlineData("a status dropped", "of the past")]
     [InlineData("a session changed", "never changes")]
-    public void EvidenceThatDoesNotStay(string what, string violation)
+    public void Evidence_that_does_not_stay(string what, string violation)
     {
         var w = new World().WithCa();
         w.MustRun(w.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(w.Time / 1000 * 1000, (2, World.Start))));
@@ -203,7 +203,7 @@ public sealed class LedgerInvariantsTests
     [InlineData("guarantee/other/x")]
     [InlineData("other/guarantee/x")]
     [InlineData("guarantee/guarantee/")]
-    public void AKeyOfNoTable(string key)
+    public void A_key_of_no_table(string key)
     {
         var change = new StateTransition(System.Text.Encoding.ASCII.GetBytes(key), null, []);
         Assert.Contains(
@@ -213,7 +213,7 @@ public sealed class LedgerInvariantsTests
     }
 
     [Fact]
-    public void BytesThatAreNoRecord()
+    public void Bytes_that_are_no_record()
     {
         var change = new StateTransition(GuaranteeTables.Guarantees.Key(World.Id.Span), null, [0xFF]);
         Assert.Contains(

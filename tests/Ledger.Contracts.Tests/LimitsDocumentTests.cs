@@ -23,7 +23,7 @@ public sealed partial class LimitsDocumentTests
         StringComparer.Ordinal);
 
     [Fact]
-    public void EveryLimitHasItsRowAndItsNumber()
+    public void Every_limit_has_its_row_and_its_number()
     {
         var text = File.ReadAllText(Path);
         var current = Row().Replace(
@@ -42,7 +42,7 @@ public sealed partial class LimitsDocumentTests
     }
 
     [Fact]
-    public void WhatIsBeyondIsARefusalThatThereIs()
+    public void What_is_beyond_is_a_refusal_that_there_is()
     {
         var known = RefusalCatalog.All.Select(refusal => refusal.Name).ToHashSet(StringComparer.Ordinal);
         var named = Row().Matches(File.ReadAllText(Path)).SelectMany(row => Code().Matches(row.Groups[4].Value))

@@ -17,7 +17,7 @@ public sealed class OversizedFieldTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void NoFieldOfAGoodCallMakesTheStateChoke(int sample)
+    public void No_field_of_a_good_call_makes_the_state_choke(int sample)
     {
         var world = new World().WithCa().Later(-World.Day).WithSealed(sectionOpen: sample % 2 == 0);
         foreach (var signer in (Signer[])[world.Centre, world.Guarantor, world.Tenderer, world.Bidder])
@@ -32,7 +32,7 @@ public sealed class OversizedFieldTests
     }
 
     [Fact]
-    public void AValueThatNoFieldBoundsIsRefusedByTheStateLimit()
+    public void A_value_that_no_field_bounds_is_refused_by_the_state_limit()
     {
         var world = new World();
         var context = new CallContext(world.Scope, world.Centre, world.State);
@@ -46,7 +46,7 @@ public sealed class OversizedFieldTests
     [Theory]
     [InlineData(256, false)]
     [InlineData(257, true)]
-    public void AKeyOfMoreThan256BytesIsRefused(int keyBytes, bool isRefused)
+    public void A_key_of_more_than_256_bytes_is_refused(int keyBytes, bool isRefused)
     {
         var world = new World();
         var context = new CallContext(world.Scope, world.Centre, world.State);
@@ -57,7 +57,7 @@ public sealed class OversizedFieldTests
     [Theory]
     [InlineData(7, false)]
     [InlineData(9, true)]
-    public void EventsOfMoreThanAReceiptHoldsAreRefused(int events, bool isRefused)
+    public void Events_of_more_than_a_receipt_holds_are_refused(int events, bool isRefused)
     {
         var world = new World();
         var context = new CallContext(world.Scope, world.Centre, world.State);

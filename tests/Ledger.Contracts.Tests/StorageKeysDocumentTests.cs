@@ -5,7 +5,7 @@ namespace Ledger.Contracts.Tests;
 public sealed class StorageKeysDocumentTests
 {
     [Fact]
-    public void TheDocumentListsExactlyTheTables()
+    public void The_document_lists_exactly_the_tables()
     {
         var listed = File.ReadLines(Repository.PathOf("docs/spec/storage-keys.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
@@ -15,7 +15,7 @@ public sealed class StorageKeysDocumentTests
     }
 
     [Fact]
-    public void EveryDeclaredTableIsKnown()
+    public void Every_declared_table_is_known()
     {
         var declared = typeof(LedgerTables).Assembly.GetTypes()
             .SelectMany(type => type.GetProperties(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public))

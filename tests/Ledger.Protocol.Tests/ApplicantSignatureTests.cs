@@ -14,7 +14,7 @@ public sealed class ApplicantSignatureTests
     [Theory]
     [InlineData(SignatureAlgorithm.Sm2Sm3)]
     [InlineData(SignatureAlgorithm.EcdsaP256Sha256)]
-    public void WhatIsSignedVerifiesAndNothingElseDoes(SignatureAlgorithm algorithm)
+    public void What_is_signed_verifies_and_nothing_else_does(SignatureAlgorithm algorithm)
     {
         using var pair = KeyPair.FromSeed(algorithm, Samples.Bytes(32, 0x11));
         using var other = KeyPair.FromSeed(algorithm, Samples.Bytes(32, 0x12));
@@ -28,7 +28,7 @@ public sealed class ApplicantSignatureTests
     }
 
     [Fact]
-    public void TheMessageIsThatOfTheTermsWithoutSignature()
+    public void The_message_is_that_of_the_terms_without_signature()
     {
         var (signed, unsigned) = (Samples.Terms(), Samples.Terms());
         unsigned.ApplicantSignature = null;

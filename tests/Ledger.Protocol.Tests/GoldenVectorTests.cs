@@ -10,19 +10,19 @@ public sealed class GoldenVectorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void TheVectorIsTheOneInTheSpecification(string name)
+    public void The_vector_is_the_one_in_the_specification(string name)
     {
         var expected = SpecDocument.ReadVectors().GetValueOrDefault(name, "(missing)");
         Assert.True(expected == GoldenVectors.Compute()[name], $"{name} = {GoldenVectors.Compute()[name]}");
     }
 
     [Fact]
-    public void TheSpecificationHasNoOtherVectors() =>
+    public void The_specification_has_no_other_vectors() =>
         Assert.Equal(
             GoldenVectors.Compute().Keys.Order(StringComparer.Ordinal), SpecDocument.ReadVectors().Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void AHeaderReadsBackAndNothingElseDoes()
+    public void A_header_reads_back_and_nothing_else_does()
     {
         var bytes = Samples.Header().Encode();
         Assert.Equal(BlockHeader.EncodedBytes, bytes.Length);
@@ -40,7 +40,7 @@ public sealed class GoldenVectorTests
     [Theory]
     [InlineData(CryptoSuite.Guomi)]
     [InlineData(CryptoSuite.International)]
-    public void ARosterTakesOnlyAscendingDerivedIdsAndPositivePowers(CryptoSuite suite)
+    public void A_roster_takes_only_ascending_derived_ids_and_positive_powers(CryptoSuite suite)
     {
         var hasher = Hashers.For(suite);
         Assert.NotNull(ValidatorRoster.TryCreate(hasher, Samples.Validators(suite)));
@@ -59,7 +59,7 @@ public sealed class GoldenVectorTests
     [Theory]
     [InlineData(4UL, false)]
     [InlineData(5UL, true)]
-    public void AQuorumIsMoreThanTwoThirds(ulong power, bool isQuorum) =>
+    public void A_quorum_is_more_than_two_thirds(ulong power, bool isQuorum) =>
         Assert.Equal(
             isQuorum, ValidatorRoster.TryCreate(Hashers.For(CryptoSuite.Guomi), Samples.Validators(CryptoSuite.Guomi))!.IsQuorum(power));
 }

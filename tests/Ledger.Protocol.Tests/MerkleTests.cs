@@ -11,7 +11,7 @@ public sealed class MerkleTests
     [Theory]
     [InlineData(CryptoSuite.Guomi)]
     [InlineData(CryptoSuite.International)]
-    public void RootsAndFrontiersAreThoseOfTheRfc(CryptoSuite suite)
+    public void Roots_and_frontiers_are_those_of_the_rfc(CryptoSuite suite)
     {
         var hasher = Hashers.For(suite);
         Digest[] leaves = [.. Enumerable.Range(0, LeavesMax).Select(i => MerkleTree.LeafHash(hasher, [(byte)i, 7]))];
@@ -32,7 +32,7 @@ public sealed class MerkleTests
     }
 
     [Fact]
-    public void AuditPathsAreThoseOfTheRfc()
+    public void Audit_paths_are_those_of_the_rfc()
     {
         var hasher = Hashers.For(CryptoSuite.International);
         Digest[] leaves = [.. Enumerable.Range(0, 21).Select(i => MerkleTree.LeafHash(hasher, [(byte)i]))];
@@ -46,7 +46,7 @@ public sealed class MerkleTests
     }
 
     [Fact]
-    public void AFrontierOfAnotherLengthIsRefused()
+    public void A_frontier_of_another_length_is_refused()
     {
         var hasher = Hashers.For(CryptoSuite.Guomi);
         var bytes = MerkleFrontier.Empty.Append(hasher, Digest.Zero).Append(hasher, Digest.Zero).Append(hasher, Digest.Zero).Encode();

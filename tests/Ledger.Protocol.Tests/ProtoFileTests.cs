@@ -23,7 +23,7 @@ public sealed class ProtoFileTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryFileIsOfThePackageAndNamesItToEachLanguage(string file)
+    public void Every_file_is_of_the_package_and_names_it_to_each_language(string file)
     {
         var lines = File.ReadAllLines(Path.Combine(Folder, file));
         Assert.Equal(Path.Combine("ledger", "v1"), Path.GetDirectoryName(file));
@@ -32,5 +32,5 @@ public sealed class ProtoFileTests
     }
 
     [Fact]
-    public void TheFilesAreFound() => Assert.Contains(Path.Combine("ledger", "v1", "api.proto"), Paths);
+    public void The_files_are_found() => Assert.Contains(Path.Combine("ledger", "v1", "api.proto"), Paths);
 }

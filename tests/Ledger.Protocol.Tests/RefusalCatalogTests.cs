@@ -6,7 +6,7 @@ namespace Ledger.Protocol.Tests;
 public sealed partial class RefusalCatalogTests
 {
     [Fact]
-    public void EveryCodeHasItsWordsInTheOrderOfTheCodes()
+    public void Every_code_has_its_words_in_the_order_of_the_codes()
     {
         var codes = Enum.GetValues<RefusalCode>().Where(code => code != RefusalCode.None).ToList();
         Assert.Equal(codes, RefusalCatalog.All.Select(text => text.Code));
@@ -16,14 +16,14 @@ public sealed partial class RefusalCatalogTests
     }
 
     [Fact]
-    public void RulesCiteASourceAndRemediesAreSentences() => Assert.All(RefusalCatalog.All, text =>
+    public void Rules_cite_a_source_and_remedies_are_sentences() => Assert.All(RefusalCatalog.All, text =>
     {
         Assert.Matches(@"\(.*(DESIGN|DOMAIN|CRYPTO|docs/spec|法|条例|规定|令|GB/T|GB |RFC|URDG|发改).*\)\.$", text.Rule);
         Assert.EndsWith(".", text.Remedy, StringComparison.Ordinal);
     });
 
     [Fact]
-    public void EveryCodeHasItsWordsInChineseToo() => Assert.All(RefusalCatalog.All, text =>
+    public void Every_code_has_its_words_in_chinese_too() => Assert.All(RefusalCatalog.All, text =>
     {
         foreach (var words in (string[])[text.Chinese.Rule, text.Chinese.Remedy])
         {
@@ -39,7 +39,7 @@ public sealed partial class RefusalCatalogTests
     });
 
     [Fact]
-    public void TheDocumentIsTheCatalogue()
+    public void The_document_is_the_catalogue()
     {
         var document = new StringBuilder("""
             # Refusals

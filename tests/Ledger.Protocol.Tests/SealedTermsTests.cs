@@ -6,7 +6,7 @@ public sealed class SealedTermsTests
     [InlineData(1)]
     [InlineData(200)]
     [InlineData(SealedTerms.TermsBytesMax)]
-    public void WhatIsEncodedReadsBackAtOneLength(int termsBytes)
+    public void What_is_encoded_reads_back_at_one_length(int termsBytes)
     {
         var plaintext = SealedTerms.Encode(Samples.Bytes(32, 1), Samples.Bytes(termsBytes, 2));
         Assert.Equal(SealedTerms.PlaintextBytes, plaintext.Length);
@@ -16,7 +16,7 @@ public sealed class SealedTermsTests
     }
 
     [Fact]
-    public void OtherPlaintextsAreRefused()
+    public void Other_plaintexts_are_refused()
     {
         var good = SealedTerms.Encode(Samples.Bytes(32, 1), Samples.Bytes(10, 2));
         Assert.False(SealedTerms.TryDecode(good.AsSpan(1), out _, out _));

@@ -19,7 +19,7 @@ public sealed class SignPurposeTests
     public static TheoryData<string> Purposes => new(SignPurposes.All.Select(purpose => purpose.Name));
 
     [Fact]
-    public void EveryPurposeIsInTheTableOnceWithATagOfItsOwn()
+    public void Every_purpose_is_in_the_table_once_with_a_tag_of_its_own()
     {
         var declared = typeof(SignPurposes).GetProperties().Where(property => property.PropertyType == typeof(SignPurpose))
             .Select(property => property.GetValue(null));
@@ -35,7 +35,7 @@ public sealed class SignPurposeTests
 
     [Theory]
     [MemberData(nameof(Purposes))]
-    public void WhatIsSignedBeginsWithItsOwnTagAndIsNoChallengeNorDer(string name)
+    public void What_is_signed_begins_with_its_own_tag_and_is_no_challenge_nor_der(string name)
     {
         var message = Message(name).Span;
         Assert.True(message.StartsWith(Purpose(name).Tag.Span));
@@ -44,7 +44,7 @@ public sealed class SignPurposeTests
     }
 
     [Fact]
-    public void NoMessageIsAPrefixOfAnother()
+    public void No_message_is_a_prefix_of_another()
     {
         var messages = SignPurposes.All.Select(purpose => Message(purpose.Name)).ToList();
         Assert.All(messages, one => Assert.All(messages, other => Assert.Equal(
@@ -52,7 +52,7 @@ public sealed class SignPurposeTests
     }
 
     [Fact]
-    public void ASignatureCountsForItsOwnPurposeAlone()
+    public void A_signature_counts_for_its_own_purpose_alone()
     {
         using var pair = KeyPair.FromSeed(SignatureAlgorithm.EcdsaP256Sha256, Samples.Bytes(32, 0x21));
         using var key = pair.CreateSigner();
@@ -70,7 +70,7 @@ public sealed class SignPurposeTests
 
     [Theory]
     [MemberData(nameof(Purposes))]
-    public void AReceiptKeySignsReceiptsAndNothingElse(string name)
+    public void A_receipt_key_signs_receipts_and_nothing_else(string name)
     {
         var pair = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, Samples.Bytes(KeyPair.SeedBytes, 0x05));
         var signer = new ReceiptSigner(pair.CreateSigner());
@@ -86,7 +86,7 @@ public sealed class SignPurposeTests
     }
 
     [Fact]
-    public void TheDocumentIsTheTable()
+    public void The_document_is_the_table()
     {
         var document = new StringBuilder("""
             # Signed messages

@@ -6,7 +6,7 @@ namespace Ledger.Protocol.Tests;
 public sealed class TransactionReaderTests
 {
     [Fact]
-    public void AGoodTransactionIsReadWithoutCopying()
+    public void A_good_transaction_is_read_without_copying()
     {
         var bytes = Samples.Encoded();
         Assert.Equal(RefusalCode.None, Samples.Read(bytes, out var transaction).Code);
@@ -34,7 +34,7 @@ public sealed class TransactionReaderTests
 
     [Theory]
     [MemberData(nameof(CaseNames))]
-    public void BadBytesAreRefusedByName(string name)
+    public void Bad_bytes_are_refused_by_name(string name)
     {
         var (bytes, expected) = Cases[name];
         var refused = Samples.Read(bytes, out var transaction);
@@ -44,7 +44,7 @@ public sealed class TransactionReaderTests
     }
 
     [Fact]
-    public void TenThousandMutationsNeverThrowNorReadTwoWays()
+    public void Ten_thousand_mutations_never_throw_nor_read_two_ways()
     {
         var random = new Random(20191201);
         var good = Samples.Encoded();

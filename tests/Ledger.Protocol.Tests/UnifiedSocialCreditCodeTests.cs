@@ -10,7 +10,7 @@ public sealed class UnifiedSocialCreditCodeTests
     [InlineData("91350100M0001TGQXM", false)] // real, early, and failing its check: a warning, never a refusal
     [InlineData("91350203M0001FUE2P", false)]
     [InlineData("91350100M000100Y44", false)]
-    public void ShapedCodes(string code, bool hasValidCheck)
+    public void Shaped_codes(string code, bool hasValidCheck)
     {
         Assert.True(UnifiedSocialCreditCode.HasShape(code));
         Assert.Equal(hasValidCheck, UnifiedSocialCreditCode.HasValidCheck(code));
@@ -28,7 +28,7 @@ public sealed class UnifiedSocialCreditCodeTests
     [InlineData("91350100m000100Y43")]
     [InlineData("9135010AM000100Y43")]
     [InlineData("９1350100M000100Y43")]
-    public void ShapelessCodes(string code)
+    public void Shapeless_codes(string code)
     {
         Assert.False(UnifiedSocialCreditCode.HasShape(code));
         Assert.False(UnifiedSocialCreditCode.HasValidCheck(code));

@@ -15,7 +15,7 @@ public sealed class SignerRulesTests
     [InlineData(Certificates.NotBefore, RefusalCode.None)]
     [InlineData(Certificates.NotAfter, RefusalCode.None)]
     [InlineData(Certificates.NotAfter + 1, RefusalCode.CertificateNotValid)]
-    public void ACertificateCountsFromItsFirstToItsLastInstant(long time, RefusalCode expected)
+    public void A_certificate_counts_from_its_first_to_its_last_instant(long time, RefusalCode expected)
     {
         var id = Register();
         Assert.Equal(expected, SignerRules.Resolve(_world.State, id, time, out var signer).Code);
@@ -23,7 +23,7 @@ public sealed class SignerRulesTests
     }
 
     [Fact]
-    public void ARevokedCertificateCountsNoMoreAtItsRevocationsInstant()
+    public void A_revoked_certificate_counts_no_more_at_its_revocations_instant()
     {
         var id = Register();
         _world.Time += 5;
@@ -33,11 +33,11 @@ public sealed class SignerRulesTests
     }
 
     [Fact]
-    public void AnUnregisteredCertificateIsUnknown() =>
+    public void An_unregistered_certificate_is_unknown() =>
         Assert.Equal(RefusalCode.UnknownSigner, SignerRules.Resolve(_world.State, Digest.Zero, World.Start, out _).Code);
 
     [Fact]
-    public void AMemberThatIsNotActiveHasNoRoles()
+    public void A_member_that_is_not_active_has_no_roles()
     {
         var leaf = Certificates.Leaf(_world.OtherCentre.Uscc);
         Assert.False(AccountRows.Register(_world, _world.Centre, leaf).IsRefused);

@@ -24,7 +24,7 @@ public sealed class CertificateTrustTests
     [InlineData("for no use", "no-usage")]
     [InlineData("expired", "expired")]
     [InlineData("before the CA was entered", "authority-not-yet")]
-    public void TheAnswerSaysWhy(string what, string expected)
+    public void The_answer_says_why(string what, string expected)
     {
         var answer = what switch
         {
@@ -46,7 +46,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void ACaSuspendedTodayLeavesYesterdaysSignaturesValid()
+    public void A_ca_suspended_today_leaves_yesterdays_signatures_valid()
     {
         var yesterday = _world.Time;
         _world.Later(World.Day).MustEnact(TrustWorld.Status(AuthorityStatus.Suspended));
@@ -65,7 +65,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void ASuspendedCasSignersAreRefusedAndComeBack()
+    public void A_suspended_cas_signers_are_refused_and_come_back()
     {
         Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
         Assert.Equal(RefusalCode.None, Resolve(_leaf));
@@ -76,7 +76,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void RevokedByListAfterATimeStaysGoodAtThatTime()
+    public void Revoked_by_list_after_a_time_stays_good_at_that_time()
     {
         Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
         var since = Whole(_world.Time + World.Day);
@@ -89,7 +89,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void ASecondCertificateOfTheSameIssuerAndSerialHidesTheFirstFromNoList()
+    public void A_second_certificate_of_the_same_issuer_and_serial_hides_the_first_from_no_list()
     {
         var second = Certificates.Leaf(World.Uscc(7), null, template => template with { NotAfterMs = Certificates.NotAfter - World.Day });
         Assert.NotEqual(AccountRows.Id(_leaf), AccountRows.Id(second));
@@ -103,7 +103,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void AsManyOfOneIssuerAndSerialAsMayBeAndNoMore()
+    public void As_many_of_one_issuer_and_serial_as_may_be_and_no_more()
     {
         Certificate Nth(int n) =>
             Certificates.Leaf(World.Uscc(7), null, template => template with { NotAfterMs = Certificates.NotAfter - (n * World.Day) });
@@ -116,7 +116,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void ARevocationIsFoundUnderTheNumberHoweverItIsEncoded()
+    public void A_revocation_is_found_under_the_number_however_it_is_encoded()
     {
         var issuer = CaTrustTables.IssuerId(Certificates.Root(), World.Hasher);
         byte[] Key(params byte[] serial) => CaTrustTables.RevocationKey(issuer, serial, World.Hasher);
@@ -125,7 +125,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void ALaterListMovesARevocationToAnEarlierDateAndNeverDropsIt()
+    public void A_later_list_moves_a_revocation_to_an_earlier_date_and_never_drops_it()
     {
         var (early, late) = (Whole(_world.Time - 5000), Whole(_world.Time));
         _world.Later(World.Day).MustRun(_world.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(Whole(_world.Time), (2, late))));
@@ -137,7 +137,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void ASingleRevocationCountsFromItsBlockOn()
+    public void A_single_revocation_counts_from_its_block_on()
     {
         Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
         _world.Later(World.Day).MustRun(_world.Bidder, AccountRows.RevokingCall(AccountRows.Id(_leaf), "丢失"));
@@ -146,7 +146,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void ARevokedIntermediateEndsWhatItIssuedFromItsDateOn()
+    public void A_revoked_intermediate_ends_what_it_issued_from_its_date_on()
     {
         var below = CertificateRows.FromSub();
         Assert.False(CertificateRows.Register(_world, below).IsRefused);
@@ -160,7 +160,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void AnAuthorityLeftOutByVoteEndsWhatItIssued()
+    public void An_authority_left_out_by_vote_ends_what_it_issued()
     {
         var below = CertificateRows.FromSub();
         Assert.False(CertificateRows.Register(_world, below).IsRefused);
@@ -172,7 +172,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void TheMostSpecificPlaceDecidesAndItsPastStands()
+    public void The_most_specific_place_decides_and_its_past_stands()
     {
         var before = _world.Time;
         _world.Later(World.Day)
@@ -186,7 +186,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void AFloorInTheFutureCountsFromItsDateOnAndOneInThePastFromNow()
+    public void A_floor_in_the_future_counts_from_its_date_on_and_one_in_the_past_from_now()
     {
         var from = _world.Time + World.Day;
         _world.MustEnact(TrustWorld.Floor(sm2: false, from: from));
@@ -201,7 +201,7 @@ public sealed class CertificateTrustTests
     [Theory]
     [InlineData(StaleMeaning.Refuse)]
     [InlineData(StaleMeaning.Warn)]
-    public void AStaleListMeansWhatThePolicyOfThatTimeSays(StaleMeaning meaning)
+    public void A_stale_list_means_what_the_policy_of_that_time_says(StaleMeaning meaning)
     {
         var before = _world.Time;
         _world.Later(1).MustEnact(TrustWorld.Freshness(meaning, maxAgeMs: World.Day));
@@ -228,7 +228,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void AReplacedCertificateCountsUntilItsNamedTime()
+    public void A_replaced_certificate_counts_until_its_named_time()
     {
         Assert.False(CertificateRows.Register(_world, _leaf).IsRefused);
         var until = _world.Time + (7 * World.Day);
@@ -245,14 +245,14 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void AnEncryptionCertificateIsNeverASigner()
+    public void An_encryption_certificate_is_never_a_signer()
     {
         Assert.False(CertificateRows.RegisterPair(_world, Certificates.LeafKey, null).IsRefused);
         Assert.Equal(RefusalCode.NotASigningKey, Resolve(CertificateRows.Encryption(_world.Bidder.Uscc)));
     }
 
     [Fact]
-    public void OfTheFutureTheStateKnowsNothing()
+    public void Of_the_future_the_state_knows_nothing()
     {
         var question = new TrustQuestion(_leaf, CertificateUsage.Sign, TrustWorld.Zhuhai, _world.Time + 1);
         Assert.Equal(
@@ -261,7 +261,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void TheAnswerFollowsFromTheKeysItAsksForAlone()
+    public void The_answer_follows_from_the_keys_it_asks_for_alone()
     {
         _world.MustEnact(TrustWorld.Freshness(StaleMeaning.Warn));
         var below = CertificateRows.FromSub();
@@ -291,7 +291,7 @@ public sealed class CertificateTrustTests
     }
 
     [Fact]
-    public void EveryReasonHasItsOwnCode() =>
+    public void Every_reason_has_its_own_code() =>
         Assert.Distinct(TrustReasons.All.Select(reason => reason.Code).Concat(PathReasons.All.Select(reason => reason.Code)));
 
     private RefusalCode Resolve(Certificate certificate) =>

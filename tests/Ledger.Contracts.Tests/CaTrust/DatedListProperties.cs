@@ -12,7 +12,7 @@ namespace Ledger.Contracts.Tests;
 public sealed class DatedListProperties
 {
     [Fact]
-    public void AListAnswersLikeTheListOfAllChanges() =>
+    public void A_list_answers_like_the_list_of_all_changes() =>
         Prop.ForAll(Changes, changes =>
         {
             var list = new RepeatedField<FloorPeriod>();
@@ -27,7 +27,7 @@ public sealed class DatedListProperties
         }).Check(Settings);
 
     [Fact]
-    public void AChangeOfNowOrLaterMovesNoAnswerAboutThePast() =>
+    public void A_change_of_now_or_later_moves_no_answer_about_the_past() =>
         Prop.ForAll(Changes, changes =>
         {
             var list = new RepeatedField<FloorPeriod>();

@@ -12,7 +12,7 @@ public sealed class HistoryBoundsTests
     private static readonly string Longest = new('长', DatedList.TextCharsMax);
 
     [Fact]
-    public void FullHistoriesFitIntoTheState()
+    public void Full_histories_fit_into_the_state()
     {
         var w = new World().WithCa();
         for (var i = 0; i < DatedList.EntriesMax; i++)
@@ -39,7 +39,7 @@ public sealed class HistoryBoundsTests
     [InlineData("acceptance")]
     [InlineData("floor")]
     [InlineData("freshness")]
-    public void ATextThatIsLongerIsRefused(string what)
+    public void A_text_that_is_longer_is_refused(string what)
     {
         var w = new World().WithCa();
         var change = what switch
@@ -56,7 +56,7 @@ public sealed class HistoryBoundsTests
     }
 
     [Fact]
-    public void AFullEntryOfACaAndItsProposalFitIntoTheState()
+    public void A_full_entry_of_a_ca_and_its_proposal_fit_into_the_state()
     {
         var w = new World();
         var text = new string('长', 200);

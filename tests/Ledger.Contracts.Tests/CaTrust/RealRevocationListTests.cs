@@ -11,7 +11,7 @@ public sealed class RealRevocationListTests
     private const string CaId = "nrcac";
 
     [SharedDataFact]
-    public void TheListsOfTheNationalRootsAreImportedAndRevokeWhatTheyName()
+    public void The_lists_of_the_national_roots_are_imported_and_revoke_what_they_name()
     {
         var w = new World();
         var change = TrustWorld.Entering(entry =>

@@ -10,7 +10,7 @@ public sealed class EnactmentTests
     private readonly World _world = new();
 
     [Fact]
-    public void AnEnactedValidatorStandsInTheSetInItsOrder()
+    public void An_enacted_validator_stands_in_the_set_in_its_order()
     {
         Enact(p => p.PutValidator = MembershipRows.Validator(200, 1));
         var set = MembershipTables.Validators.Read(_world.State, MembershipTables.Validators.Key("current"))!;
@@ -22,7 +22,7 @@ public sealed class EnactmentTests
     }
 
     [Fact]
-    public void AValidatorOfPowerZeroLeavesTheSetAndTakesItsReceiptKeyAlong()
+    public void A_validator_of_power_zero_leaves_the_set_and_takes_its_receipt_key_along()
     {
         Assert.NotNull(ReceiptKeyOf(103));
         Enact(p => p.PutValidator = MembershipRows.Validator(103, 0));
@@ -32,7 +32,7 @@ public sealed class EnactmentTests
     }
 
     [Fact]
-    public void AValidatorsReceiptKeyComesAndChangesWithItsVote()
+    public void A_validators_receipt_key_comes_and_changes_with_its_vote()
     {
         Enact(p => p.PutValidator = MembershipRows.Validator(200, 1));
         Assert.Equal(World.ReceiptKey(200), ReceiptKeyOf(200));
@@ -42,7 +42,7 @@ public sealed class EnactmentTests
     }
 
     [Fact]
-    public void AReceiptKeyThatWasTakenWhileTheVoteWasOpenIsRefusedAtTheEnactment()
+    public void A_receipt_key_that_was_taken_while_the_vote_was_open_is_refused_at_the_enactment()
     {
         MembershipRows.Approved(_world, 2, p => p.PutValidator = MembershipRows.Validator(200, 1));
         MembershipTables.ReceiptKeys.Write(_world.State, KeyOfReceipts(101), World.ReceiptKey(200));
@@ -50,7 +50,7 @@ public sealed class EnactmentTests
     }
 
     [Fact]
-    public void ANewRuleVersionIsActiveFromTheNextBlock()
+    public void A_new_rule_version_is_active_from_the_next_block()
     {
         Enact(p => p.RuleVersion = 2);
         var rules = MembershipTables.Rules.Read(_world.State, MembershipTables.Rules.Key("current"))!;
@@ -58,7 +58,7 @@ public sealed class EnactmentTests
     }
 
     [Fact]
-    public void AnEnactedCapCounts()
+    public void An_enacted_cap_counts()
     {
         Enact(p => p.PutBondCap = new BondCap { Region = "440400", TradeClass = "A02", ShareBasisPoints = 100, Source = "条例" });
         var refused = _world.WithProject().Run(_world.Centre, World.Call(World.Announcement()));
@@ -70,7 +70,7 @@ public sealed class EnactmentTests
     /// No vote of today moves what yesterday's sections were announced under (DOMAIN §1: the rule of the announcement's date).
     /// </summary>
     [Fact]
-    public void ACapOrARuleOfThePastCountsFromItsBlock()
+    public void A_cap_or_a_rule_of_the_past_counts_from_its_block()
     {
         Enact(p => p.PutBondCap = new BondCap { Region = "440400", TradeClass = "A02", ShareBasisPoints = 100, Source = "条例" });
         Assert.Equal(
@@ -87,7 +87,7 @@ public sealed class EnactmentTests
 
     /// <summary>A full history refuses. Forgetting its oldest entries would change what counted in the past.</summary>
     [Fact]
-    public void AFullHistoryOfCapsOrRulesRefuses()
+    public void A_full_history_of_caps_or_rules_refuses()
     {
         for (var day = 0; day < 128; day++)
         {
@@ -101,7 +101,7 @@ public sealed class EnactmentTests
     }
 
     [Fact]
-    public void VotesWeighAsTheValidatorsDo()
+    public void Votes_weigh_as_the_validators_do()
     {
         _world.PutValidators((_world.Centre, 7), (_world.Guarantor, 2), (_world.Regulator, 1));
         MembershipRows.Approved(_world, 1);
@@ -109,7 +109,7 @@ public sealed class EnactmentTests
     }
 
     [Fact]
-    public void TwoThirdsAreNotMoreThanTwoThirds()
+    public void Two_thirds_are_not_more_than_two_thirds()
     {
         _world.PutValidators((_world.Centre, 1), (_world.Guarantor, 1), (_world.Regulator, 1));
         MembershipRows.Approved(_world, 2);

@@ -17,7 +17,7 @@ public sealed class WorkCalendarTests
     [InlineData("2020-10-10 12:00", 1, "2020-10-12")]
     [InlineData("2020-12-31 12:00", 1, "2021-01-01")] // a year without a table counts Monday to Friday
     [InlineData("2020-10-05 12:00", 0, "2020-10-05")]
-    public void CountsAsTheTableSays(string from, uint days, string end)
+    public void Counts_as_the_table_says(string from, uint days, string end)
     {
         var calendar = TenderConfigurationRows.Calendar();
         TenderTables.WorkCalendars.Write(_world.State, WorkCalendars.KeyOf(2020), calendar);
@@ -27,11 +27,11 @@ public sealed class WorkCalendarTests
     [Theory]
     [InlineData("2020-10-05 12:00", 5, "2020-10-10")]
     [InlineData("2020-02-28 00:00", 1, "2020-02-29")]
-    public void DaysAreAllDays(string from, uint days, string end) =>
+    public void Days_are_all_days(string from, uint days, string end) =>
         Assert.Equal(LastInstant(end), WorkCalendars.EndOfDay(At(from), days));
 
     [Fact]
-    public void AnEnactedCalendarAndRuleCount()
+    public void An_enacted_calendar_and_rule_count()
     {
         Enact(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar());
         Enact(p => p.PutTenderRule = TenderConfigurationRows.Rule());
@@ -42,7 +42,7 @@ public sealed class WorkCalendarTests
     }
 
     [Fact]
-    public void ABondIsDueBackByTheEarliestRuleThatHasBegun()
+    public void A_bond_is_due_back_by_the_earliest_rule_that_has_begun()
     {
         _world.WithRule(TenderRuleKind.ReturnDaysAfterContract, 5).WithRule(TenderRuleKind.ReturnWorkdaysAfterAward, 5);
         _world.WithGuarantee(GuaranteeState.Revealed);

@@ -47,6 +47,23 @@ public sealed class KeyFileTests : IDisposable
         Assert.Equal(KeyFileError.WrongPinOrDamaged, error);
     }
 
+    [Theory]
+    [InlineData(0, "向量 628153", null)]
+    [InlineData(
+        1, "628153",
+        "opening key of section E4404000001001043001001 on chain 0000000000000000000000000000000000000000000000000000000000000000")]
+    public void The_vectors_of_the_specification_open(int vector, string pin, string? purpose)
+    {
+        var document = File.ReadAllText(Repository.PathOf("docs/spec/key-file.md"));
+        var files = document.Split("```json\n")[1..].Select(part => part.Split("```")[0]).ToList();
+        Assert.Equal(2, files.Count);
+        File.WriteAllText(Path, files[vector]);
+        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var opened = KeyFile.TryOpenFor(purpose, Path, pin, out var error);
+        Assert.Equal(KeyFileError.None, error);
+        Assert.Contains($"`{Convert.ToHexString(opened!.PrivateKey)}`", document, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_key_of_no_purpose_opens_for_none()
     {
