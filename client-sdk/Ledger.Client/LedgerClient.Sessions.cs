@@ -47,6 +47,9 @@ public sealed partial class LedgerClient
     /// The documents that the session was opened with, in their order, the electronic seal last; those with content go to the phone.
     /// </param>
     /// <exception cref="ArgumentException">It is no exported session.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A document is not the one that the session was opened with; the message says which.
+    /// </exception>
     public ScanSession ResumeScan(ReadOnlySpan<byte> exported, IReadOnlyList<ScanDocument> documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
@@ -60,10 +63,44 @@ public sealed partial class LedgerClient
             throw new ArgumentException("This is no exported scan session.", nameof(exported), e);
         }
 
-        return opened.Request is { Signature: not null } request && !ScanTickets.Check(request.Ticket).IsRefused &&
-            opened.Nonce.Length == ScanLimits.NonceBytes
-            ? new ScanSession(this, documents, request, opened.Nonce.ToByteArray(), opened.BrowserSecret.ToByteArray(), opened.ExpiresAt)
-            : throw new ArgumentException("This is no exported scan session.", nameof(exported));
+        if (opened.Request is not { Signature: not null } request || ScanTickets.Check(request.Ticket).IsRefused ||
+            opened.Nonce.Length != ScanLimits.NonceBytes || DetailsOf(request, opened.Nonce.Span) is not { } details)
+        {
+            throw new ArgumentException("This is no exported scan session.", nameof(exported));
+        }
+
+        RequireSame([.. details.Items, .. details.Seal is { } seal ? [seal] : Array.Empty<ScanItem>()], documents);
+        return new ScanSession(this, documents, request, opened.Nonce.ToByteArray(), opened.BrowserSecret.ToByteArray(), opened.ExpiresAt);
+    }
+
+    private ScanDetails? DetailsOf(OpenScanRequest request, ReadOnlySpan<byte> nonce)
+    {
+        var relay = new RelayCipher(Genesis.Hasher, request.Ticket.Sid.Span, nonce);
+        return relay.TryOpen(RelayLane.Details, 0, request.SealedDetails.Span) is { } encoded &&
+            !ScanPayloads.TryRead(encoded, request.Ticket.Act, out var details).IsRefused
+            ? details
+            : null;
+    }
+
+    // Otherwise the phone would be given another document than it was asked for, refuse it, and the session would be lost.
+    private static void RequireSame(IReadOnlyList<ScanItem> items, IReadOnlyList<ScanDocument> documents)
+    {
+        if (items.Count != documents.Count)
+        {
+            throw new InvalidDataException(
+                $"The session was opened with {items.Count} document(s) – {string.Join(", ", items.Select(item => item.Title))} – and " +
+                $"{documents.Count} were given. Give the same, in the same order.");
+        }
+
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (!items[i].Digest.Span.SequenceEqual(documents[i].Digest.ToArray()))
+            {
+                throw new InvalidDataException(
+                    $"{documents[i].Title} is not what the session was opened with: number {i + 1} is {items[i].Title}, digest " +
+                    $"{Convert.ToHexStringLower(items[i].Digest.Span)}. Give the same files, in the same order.");
+            }
+        }
     }
 
     internal VerificationException Fail(VerificationFailure failure, string what) => _chain.Fail(failure, what);

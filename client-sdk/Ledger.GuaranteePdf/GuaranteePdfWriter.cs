@@ -82,7 +82,10 @@ public static class GuaranteePdfWriter
             var rows = annex.SelectMany(one => one.Rows).Select(row => row.Value);
             CheckFont(
                 canvas,
-                [RehearsalNotice.Chinese, .. words.Text.Select(line => line.Text), .. words.Head.Select(row => row.Value), .. words.Foot, .. notes, .. rows],
+                [
+                    RehearsalNotice.Chinese, .. words.Text.Select(line => line.Text), .. words.Head.Select(row => row.Value), .. words.Foot,
+                    .. notes, .. rows,
+                ],
                 font);
             canvas.Describe(
                 $"{words.Title} {terms.GuaranteeNo}", view.IssuerName, $"template {words.Template.Name} sha256:{words.Template.Digest}");

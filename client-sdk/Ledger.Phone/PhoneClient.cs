@@ -43,9 +43,15 @@ public sealed class PhoneClient
     /// <exception cref="LedgerClientException">The node refused (another phone was first, …), is unreachable, or lies.</exception>
     public async Task<PhoneSession> ScanAsync(string qrText, CancellationToken cancellationToken = default)
     {
-        var secret = RandomNumberGenerator.GetBytes(ScanLimits.SecretBytes);
-        var session = await OpenAsync(qrText, secret, cancellationToken).ConfigureAwait(false);
-        Vault.KeepPending(qrText, secret);
+        var pending = Vault.Pending;
+        var text = ScanQr.TryRead(qrText, Hasher, out var qr) ? qr.ToText() : qrText;
+
+        // The same QR again is this phone's own session, not another phone's.
+        var secret = pending.FirstOrDefault(one => one.Qr == text)?.PhoneSecret ?? RandomNumberGenerator.GetBytes(ScanLimits.SecretBytes);
+        var session = await OpenAsync(text, secret, cancellationToken).ConfigureAwait(false);
+        Vault.KeepPending(text, secret);
+        var now = await FreshTimeAsync(cancellationToken).ConfigureAwait(false);
+        session.Leaves(pending.Where(one => one.Qr != text).Select(one => OpenOrigin(one.Qr, now)).OfType<string>());
         return session;
     }
 
@@ -58,6 +64,9 @@ public sealed class PhoneClient
         return OpenAsync(pending.Qr, pending.PhoneSecret, cancellationToken);
     }
 
+    private string? OpenOrigin(string qrText, long now) =>
+        ScanQr.TryRead(qrText, Hasher, out var qr) && now < qr.Ticket.Exp ? qr.Ticket.Origin : null;
+
     private async Task<PhoneSession> OpenAsync(string qrText, byte[] secret, CancellationToken cancellationToken)
     {
         if (!ScanQr.TryRead(qrText, Hasher, out var qr))
@@ -68,7 +77,8 @@ public sealed class PhoneClient
         var origin = Vault.Origins.FirstOrDefault(one => one.Origin == qr.Ticket.Origin)
             ?? throw new PhoneException(
                 PhoneRefusal.OriginNotAllowed,
-                $"{qr.Ticket.Origin} is not among the pages that you trust. Add it only if you know that it is a trading centre's.");
+                $"{qr.Ticket.Origin} is not among the pages that you trust. Take it, with `ledger phone trust`, only if you know that it " +
+                $"is a trading centre's.");
         await CheckTimeAsync(qr.Ticket, cancellationToken).ConfigureAwait(false);
         var claim = ByteString.CopyFrom(ScanSecrets.Claim(Hasher, qr.Nonce).ToArray());
         var fetched = await Client.Scans.FetchAsync(new FetchScanRequest { Sid = qr.Ticket.Sid, Claim = claim }, cancellationToken)

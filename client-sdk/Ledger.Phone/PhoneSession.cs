@@ -60,6 +60,15 @@ public sealed class PhoneSession
     public long ExpiresAt { get; }
 
     /// <summary>
+    /// The pages whose sessions this one left unanswered: each waits to its end, and whoever scans its QR again goes on with it.
+    /// </summary>
+    public IReadOnlyList<string> LeftOrigins { get; private set; } = [];
+
+    internal string QrText => _qr.ToText();
+
+    internal void Leaves(IEnumerable<string> origins) => LeftOrigins = [.. origins];
+
+    /// <summary>
     /// The documents, to be shown. Those that the page sends are fetched and their digests recomputed; of large ones, which stay on the PC,
     /// the digest alone can be shown.
     /// </summary>
@@ -125,7 +134,7 @@ public sealed class PhoneSession
         await AnswerAsync(_prepared!.Answer, isRepeat, cancellationToken).ConfigureAwait(false);
         var confirmedAt = await ProveNumberAsync(number, cancellationToken).ConfigureAwait(false);
         await PushAsync(_prepared.Result, cancellationToken).ConfigureAwait(false);
-        _phone.Vault.ForgetPending();
+        _phone.Vault.ForgetPending(QrText);
         _prepared = null;
         return confirmedAt;
     }
@@ -136,7 +145,7 @@ public sealed class PhoneSession
     {
         await _phone.Client.Scans.RejectAsync(new RejectScanRequest { Sid = _qr.Ticket.Sid, PhoneSecret = _secret }, cancellationToken)
             .ConfigureAwait(false);
-        _phone.Vault.ForgetPending();
+        _phone.Vault.ForgetPending(QrText);
     }
 
     private static ElectronicSeal ReadSeal(byte[] der) => ElectronicSeal.TryParse(der, out var seal, out var error)

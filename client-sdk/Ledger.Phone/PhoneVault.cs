@@ -18,6 +18,9 @@ public sealed class PhoneVault
     private const int CurrentVersion = 2;
     private const int PinSaltBytes = 32;
     private const string FileName = "phone.json";
+    private const string SigningKeyName = "signing.key";
+    private const string EncryptionKeyName = "encryption.key";
+    private const string PendingName = "session.json";
     private readonly string _folder;
     private readonly VaultContent _content;
     private readonly KeyFileCost? _cost;
@@ -83,12 +86,7 @@ public sealed class PhoneVault
             }
         }
 
-        if (origins.FirstOrDefault(one => !ScanTickets.IsOrigin(one.Origin)) is { } wrong)
-        {
-            throw new ArgumentException(
-                $"{wrong.Origin} is no origin: write https://host or https://host:port in lower case.", nameof(origins));
-        }
-
+        CheckOrigins(origins);
         var content = new VaultContent
         {
             Version = CurrentVersion,
@@ -99,10 +97,10 @@ public sealed class PhoneVault
             Origins = origins,
         };
         Directory.CreateDirectory(folder);
-        KeyFile.Create(Path.Combine(folder, "signing.key"), signing.Key, Salted(pin, content), cost);
+        KeyFile.Create(Path.Combine(folder, SigningKeyName), signing.Key, Salted(pin, content), cost);
         if (encryption is { } second)
         {
-            KeyFile.Create(Path.Combine(folder, "encryption.key"), second.Key, Salted(pin, content), cost);
+            KeyFile.Create(Path.Combine(folder, EncryptionKeyName), second.Key, Salted(pin, content), cost);
         }
 
         Write(folder, content);
@@ -172,7 +170,7 @@ public sealed class PhoneVault
 
     /// <summary>The signing key; the caller disposes of it.</summary>
     /// <exception cref="PhoneException">The PIN is wrong, the vault locked or damaged.</exception>
-    internal KeyPair OpenSigningKey(string pin) => OpenKey("signing.key", pin);
+    internal KeyPair OpenSigningKey(string pin) => OpenKey(SigningKeyName, pin);
 
     /// <summary>The encryption key; the caller disposes of it.</summary>
     /// <exception cref="PhoneException">There is none, the PIN is wrong, the vault locked or damaged.</exception>
@@ -180,13 +178,75 @@ public sealed class PhoneVault
         ? throw new PhoneException(
             PhoneRefusal.NoEncryptionKey,
             "This phone has no encryption key: bring the encryption certificate of your dual pair with its key.")
-        : OpenKey("encryption.key", pin);
+        : OpenKey(EncryptionKeyName, pin);
 
-    internal void KeepPending(string qr, byte[] phoneSecret) => VaultFiles.Write(
-        PendingPath,
-        JsonSerializer.SerializeToUtf8Bytes(new PendingContent { Qr = qr, PhoneSecret = phoneSecret }, VaultJson.Default.PendingContent));
+    /// <summary>Takes a page as a trading centre's, or changes whose it is.</summary>
+    /// <exception cref="ArgumentException">The origin is malformed; the message says why.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public PhoneVault Trust(TrustedOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        CheckOrigins([origin]);
+        return With(_content with { Origins = [.. Origins.Where(one => one.Origin != origin.Origin), origin] });
+    }
 
-    internal PendingContent? TryReadPending()
+    /// <summary>Trusts a page no longer; its sessions are refused from now on.</summary>
+    /// <exception cref="ArgumentException">It is not trusted.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public PhoneVault Untrust(string origin)
+    {
+        var left = Origins.Where(one => one.Origin != origin).ToList();
+        return left.Count < Origins.Count
+            ? With(_content with { Origins = left })
+            : throw new ArgumentException($"{origin} is not among the pages that this phone trusts.", nameof(origin));
+    }
+
+    /// <summary>
+    /// Puts both keys under another PIN. Where it was stopped between the two, the same call goes on: either PIN opens a key.
+    /// </summary>
+    /// <exception cref="PhoneException">The old PIN is wrong, the vault locked or damaged.</exception>
+    /// <exception cref="ArgumentException">The new PIN is not taken; the message says why.</exception>
+    /// <exception cref="IOException">A key cannot be written.</exception>
+    public void ChangePin(string pin, string newPin)
+    {
+        if (PinRules.WhyNot(newPin) is { } why)
+        {
+            throw new ArgumentException(why, nameof(newPin));
+        }
+
+        foreach (var name in EncryptionCertificate is null ? (string[])[SigningKeyName] : [SigningKeyName, EncryptionKeyName])
+        {
+            using var pair = OpenWithEither(name, pin, newPin);
+            KeyFile.Renew(Path.Combine(_folder, name), pair, Salted(newPin, _content), _cost);
+        }
+    }
+
+    /// <summary>Removes the phone: its keys are gone, and what was encrypted to them opens only with another copy of the key.</summary>
+    /// <param name="folder">Its folder. What is no part of a phone stays.</param>
+    /// <exception cref="IOException">A file cannot be removed.</exception>
+    public static void Remove(string folder)
+    {
+        foreach (var name in (string[])[PendingName, EncryptionKeyName, SigningKeyName, FileName])
+        {
+            File.Delete(Path.Combine(folder, name));
+        }
+    }
+
+    /// <summary>Notes the session that was scanned last; earlier ones that were not answered stay.</summary>
+    internal void KeepPending(string qr, byte[] phoneSecret) => WritePending(new PendingContent
+    {
+        Qr = qr,
+        PhoneSecret = phoneSecret,
+        Earlier = [.. Pending.Where(one => one.Qr != qr).Take(PendingContent.EarlierMax)],
+    });
+
+    /// <summary>The sessions that were scanned and not answered, the last one first.</summary>
+    internal IReadOnlyList<PendingContent> Pending => ReadPending()?.All.ToList() ?? [];
+
+    /// <summary>The session that was scanned last, where it was not answered.</summary>
+    internal PendingContent? TryReadPending() => ReadPending() is { Qr.Length: > 0 } last ? last : null;
+
+    private PendingContent? ReadPending()
     {
         try
         {
@@ -198,9 +258,43 @@ public sealed class PhoneVault
         }
     }
 
-    internal void ForgetPending() => File.Delete(PendingPath);
+    /// <summary>Forgets a session that was answered.</summary>
+    internal void ForgetPending(string qr)
+    {
+        var left = Pending.Where(one => one.Qr != qr).ToList();
+        if (left.Count == 0)
+        {
+            File.Delete(PendingPath);
+            return;
+        }
 
-    private string PendingPath => Path.Combine(_folder, "session.json");
+        WritePending(new PendingContent { Earlier = left });
+    }
+
+    private void WritePending(PendingContent content) =>
+        VaultFiles.Write(PendingPath, JsonSerializer.SerializeToUtf8Bytes(content, VaultJson.Default.PendingContent));
+
+    private PhoneVault With(VaultContent content)
+    {
+        var now = content with { Tries = TryRead(_folder)?.Tries ?? PinGuard.AttemptsMax };
+        Write(_folder, now);
+        return new PhoneVault(_folder, now, SigningCertificate, EncryptionCertificate, _cost);
+    }
+
+    private string PendingPath => Path.Combine(_folder, PendingName);
+
+    // Each try counts, so that a change of the PIN is no way to guess it.
+    private KeyPair OpenWithEither(string name, string pin, string newPin)
+    {
+        try
+        {
+            return OpenKey(name, pin);
+        }
+        catch (PhoneException e) when (e.Refusal == PhoneRefusal.WrongPin)
+        {
+            return OpenKey(name, newPin);
+        }
+    }
 
     private KeyPair OpenKey(string name, string pin)
     {
@@ -221,6 +315,15 @@ public sealed class PhoneVault
                 throw new PhoneException(PhoneRefusal.WrongPin, $"The PIN is wrong; {_guard.Left} more may be tried."),
             _ => throw new PhoneException(PhoneRefusal.Vault, $"The key does not open: {why}."),
         };
+    }
+
+    private static void CheckOrigins(IReadOnlyList<TrustedOrigin> origins)
+    {
+        if (origins.FirstOrDefault(one => !ScanTickets.IsOrigin(one.Origin)) is { } wrong)
+        {
+            throw new ArgumentException(
+                $"{wrong.Origin} is no origin: write https://host or https://host:port in lower case.", nameof(origins));
+        }
     }
 
     private static void CheckPair((KeyPair Key, Certificate Certificate) pair, KeyUsages usage, string which)

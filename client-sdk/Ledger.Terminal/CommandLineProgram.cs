@@ -42,10 +42,16 @@ public abstract class CommandLineProgram
 
     /// <summary>Runs one command line.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public async Task<int> RunAsync(IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
+    public Task<int> RunAsync(IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken) =>
+        RunAsync(Build(context), args, context, cancellationToken);
+
+    /// <summary>Runs one command line of a tree that <see cref="Build"/> gave for this context or one like it.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(
+        RootCommand root, IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(context);
-        var root = Build(context);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

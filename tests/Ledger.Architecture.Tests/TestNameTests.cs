@@ -10,7 +10,7 @@ public sealed partial class TestNameTests
         var names = Repository.Files("*Tests.cs").SelectMany(path => Test().Matches(File.ReadAllText(path))
             .Select(match => match.Groups[1].Value)).ToList();
         Assert.True(names.Count > 1_000, $"Only {names.Count} tests were found.");
-        Assert.Empty(names.Where(name => Hump().IsMatch(name) && !name.Contains('_', StringComparison.Ordinal)));
+        Assert.DoesNotContain(names, name => Hump().IsMatch(name) && !name.Contains('_', StringComparison.Ordinal));
     }
 
     [GeneratedRegex(

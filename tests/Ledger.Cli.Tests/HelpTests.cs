@@ -8,6 +8,10 @@ public sealed class HelpTests
 {
     private static readonly CommandLineProgram[] Programs = [new LedgerCommandLine(), new RehearsalCommandLine(), new NodeCommandLine()];
 
+    // An option that several commands share remembers each tree that it was ever put in, so trees are made once.
+    private static readonly Dictionary<CommandLineProgram, RootCommand> Roots =
+        Programs.ToDictionary(program => program, program => program.Build(CliContext.Console));
+
     public static TheoryData<string> Commands() => [.. Programs.SelectMany(All).Select(found => found.Path)];
 
     [Theory]
@@ -16,7 +20,7 @@ public sealed class HelpTests
     {
         var example = await ExampleOfAsync(path);
         Assert.StartsWith($"ledger {path}", example, StringComparison.Ordinal);
-        Assert.Empty(ProgramOf(path).Build(CliContext.Console).Parse(example["ledger ".Length..]).Errors);
+        Assert.Empty(Roots[ProgramOf(path)].Parse(example["ledger ".Length..]).Errors);
         if (Find(path).Subcommands.Count == 0)
         {
             Assert.Contains($"`ledger {path}", await File.ReadAllTextAsync(Document()), StringComparison.Ordinal);
@@ -26,7 +30,7 @@ public sealed class HelpTests
     [Fact]
     public void No_two_programs_have_a_command_of_one_name()
     {
-        var names = Programs.SelectMany(program => program.Build(CliContext.Console).Subcommands).Select(command => command.Name).ToList();
+        var names = Programs.SelectMany(program => Roots[program].Subcommands).Select(command => command.Name).ToList();
         Assert.Equal(names.Distinct().Count(), names.Count);
     }
 
@@ -59,8 +63,10 @@ public sealed class HelpTests
     private static async Task<string> ExampleOfAsync(string path)
     {
         await using var output = new StringWriter();
-        var context = CliContext.Console with { Out = output };
-        Assert.Equal(ExitCode.Done, await ProgramOf(path).RunAsync([.. path.Split(' '), "--help"], context, CancellationToken.None));
+        var (context, program) = (CliContext.Console with { Out = output }, ProgramOf(path));
+        Assert.Equal(
+            ExitCode.Done,
+            await program.RunAsync(Roots[program], [.. path.Split(' '), "--help"], context, CancellationToken.None));
         var text = output.ToString();
         return text[text.IndexOf("Example:", StringComparison.Ordinal)..].Split('\n')[1].Trim();
     }
@@ -69,7 +75,7 @@ public sealed class HelpTests
         sub => Walk(sub, $"{path} {sub.Name}".Trim()).Prepend(($"{path} {sub.Name}".Trim(), sub)));
 
     private static IEnumerable<(string Path, Command Command)> All(CommandLineProgram program) =>
-        Walk(program.Build(CliContext.Console), "");
+        Walk(Roots[program], "");
 
     private static CommandLineProgram ProgramOf(string path) => Programs.Single(program => All(program).Any(found => found.Path == path));
 

@@ -13,8 +13,9 @@ public sealed class PlainWordsTests : CliFixture
     [Fact]
     public async Task A_value_of_the_wrong_kind_is_named_in_words_by_every_option()
     {
-        var tried = 0;
-        foreach (var (path, command) in Walk(new LedgerCommandLine().Build(CliContext.Console), []))
+        var (tried, program) = (0, new LedgerCommandLine());
+        var root = program.Build(CliContext.Console);
+        foreach (var (path, command) in Walk(root, []))
         {
             foreach (var option in command.Options.Where(option => option.ValueType != typeof(string) &&
                 option.ValueType != typeof(string[]) && option.ValueType != typeof(bool)))
@@ -24,8 +25,12 @@ public sealed class PlainWordsTests : CliFixture
                     continue;
                 }
 
-                var (code, output, error) = await RunAsync([.. path, option.Name, "x!\u0001"]);
-                Assert.Equal((ExitCode.Usage, ""), (code, output));
+                await using var output = new StringWriter();
+                await using var said = new StringWriter();
+                var context = CliContext.Console with { Out = output, Error = said };
+                var code = await program.RunAsync(root, [.. path, option.Name, "x!\u0001"], context, CancellationToken.None);
+                var error = said.ToString();
+                Assert.Equal((ExitCode.Usage, ""), (code, output.ToString()));
                 Assert.DoesNotMatch(Code, error);
                 tried += error.Contains($"{option.Name} is ", StringComparison.Ordinal) ? 1 : 0;
             }

@@ -15,5 +15,9 @@ internal sealed class PhoneCommand : CliCommand
         Add(new PhoneScanCommand(context));
         Add(new PhoneConfirmCommand(context));
         Add(new PhoneRejectCommand(context));
+        Add(new PhoneTrustCommand(context));
+        Add(new PhoneUntrustCommand(context));
+        Add(new PhonePinCommand(context));
+        Add(new PhoneResetCommand(context));
     }
 }

@@ -122,6 +122,10 @@ public sealed class ScanSession
         {
             // The person was faster than the documents; the watch tells the end.
         }
+        catch (RefusedException e) when (e.Code is Protocol.RefusalCode.RelaySequence)
+        {
+            // Given before, by the process that this one goes on for.
+        }
     }
 
     private async Task<ScanConfirmation> CheckAsync(ScanUpdate update, CancellationToken cancellationToken)

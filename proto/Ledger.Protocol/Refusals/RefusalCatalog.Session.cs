@@ -56,9 +56,10 @@ public static partial class RefusalCatalog
             new("签名覆盖所办事项和所展示内容的摘要（DOMAIN §3）。",
                 "请不要确认：重新获取会话，并核对标题和摘要。")),
         new(RefusalCode.WrongNumber, RefusalKind.WrongState,
-            "The person carries the number from the screen to the phone, so that a stolen QR is not enough (CRYPTO §10, number-matching).",
+            "The person carries the number from the screen to the phone, so that a stolen QR is not enough; one wrong number ends the " +
+            "session, or a thief would try the others (CRYPTO §10, number-matching).",
             "Let your own page open a new session, and type the number that it shows.",
-            new("由本人把屏幕上的数字输到手机上，因此只偷到二维码是不够的（CRYPTO §10 数字核对）。",
+            new("由本人把屏幕上的数字输到手机上，因此只偷到二维码是不够的；输错一次会话即告结束，以免窃取者逐一试数（CRYPTO §10 数字核对）。",
                 "请在自己的页面上开启新的会话，并输入页面显示的数字。")),
         new(RefusalCode.NotTheBrowser, RefusalKind.Unauthenticated,
             "A session is bound to the browser that opened it (DOMAIN §3; DESIGN §7).",

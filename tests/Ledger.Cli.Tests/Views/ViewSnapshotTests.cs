@@ -34,7 +34,9 @@ public sealed class ViewSnapshotTests
         ["guarantee"] = () =>
             Of(new GuaranteeRecordView(ViewSamples.Claimed(), 4_816, Now), view => (view.Write, Documents.Of(view.Guarantee))),
         ["status"] = () =>
-            Of(new StatusView("珠海公共资源交易测试联盟链", new Digest(ViewSamples.Blob(32, 60).Span), StatusOf()), view => (view.Write, view.Document)),
+            Of(
+                new StatusView("珠海公共资源交易测试联盟链", new Digest(ViewSamples.Blob(32, 60).Span), StatusOf(), IsRehearsal: true),
+                view => (view.Write, view.Document)),
         ["passport-valid"] = () => Of(new PassportView("bond.ldgp", 14_228, ReportOf(valid: true)), view => (view.Write, view.Document)),
         ["passport-invalid"] = () => Of(new PassportView("bond.ldgp", 14_228, ReportOf(valid: false)), view => (view.Write, view.Document)),
         ["outcome-done"] = () =>
@@ -167,6 +169,7 @@ public sealed class ViewSnapshotTests
                     IssuedHeight = 4_700,
                     Section = ViewSamples.Section(),
                 }
-                : null);
+                : null,
+            isRehearsal: valid);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class PhoneInitCommand : CliCommand
 
     private int Init(Invocation invocation)
     {
-        var origins = invocation.Value(_trust).Select(Origin).ToList();
+        var origins = invocation.Value(_trust).Select(PhoneOptions.OriginOf).ToList();
         var pin = PhoneOptions.NewPinOf(invocation);
         var signing = FileOptions.OpenKey(invocation, _certificate);
         var encryption = invocation.Value(_encryptionKey) is { } path
@@ -68,8 +68,4 @@ internal sealed class PhoneInitCommand : CliCommand
         ["trusts"] = Datum.List(vault.Origins.Select(origin => $"{origin.Origin}={origin.CentreUscc}")),
         ["pins_left"] = vault.AttemptsLeft,
     };
-
-    private static TrustedOrigin Origin(string text) => text.Split('=') is [var origin, var uscc]
-        ? new TrustedOrigin(origin, uscc)
-        : throw CliException.Usage($"--trust {text} is not ORIGIN=USCC, such as https://ggzy.zhuhai.gov.cn=12440400MB2D000001.");
 }

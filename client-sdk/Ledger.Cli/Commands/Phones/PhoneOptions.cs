@@ -31,6 +31,12 @@ internal static class PhoneOptions
         new KeyOpener(invocation.Context)
             .NewPin(invocation.Value(PinFile) ?? invocation.Context.Variable("LEDGER_PHONE_PIN_FILE"), "The phone's new PIN:");
 
+    /// <summary>ORIGIN=USCC.</summary>
+    /// <exception cref="CliException">It is not.</exception>
+    internal static TrustedOrigin OriginOf(string text) => text.Split('=') is [var origin, var uscc]
+        ? new TrustedOrigin(origin, uscc)
+        : throw CliException.Usage($"{text} is not ORIGIN=USCC, such as https://ggzy.zhuhai.gov.cn=12440400MB2D000001.");
+
     internal static PhoneClient Open(Invocation invocation) => new(invocation.OpenReader(), PhoneVault.Open(FolderOf(invocation)));
 
     internal static void Show(Invocation invocation, PhoneSession session, IReadOnlyList<PhoneItem> items)
@@ -45,6 +51,7 @@ internal static class PhoneOptions
             ["centre_uscc"] = session.CentreUscc,
             ["section"] = session.SectionCode,
             ["expires_at"] = Datum.Time(session.ExpiresAt),
+            ["leaves"] = Datum.List(session.LeftOrigins),
             ["seal"] = session.Seal is { } seal ? $"{seal.Name} ({seal.Id})" : null,
             ["items"] = Datum.List(items.Select(item => new Document
             {
@@ -58,6 +65,13 @@ internal static class PhoneOptions
         {
             Footer.Rehearsal(screen, invocation.Genesis.IsRehearsal);
             TextView.Write(screen, screen.Say("the page asks you to", "网页请您"), document);
+            foreach (var origin in session.LeftOrigins)
+            {
+                screen.Line(screen.Say(
+                    $"! The session of {origin} that was scanned before is left unanswered; scan its QR again to go on with it. Mind " +
+                    $"whose number you type: a wrong one ends the session.",
+                    $"! 先前扫描的 {origin} 会话尚未答复；重新扫描其二维码可继续。请核对所输数字属于哪个页面：输错一次，会话即告结束。"));
+            }
         });
     }
 }
