@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Protocol;
 using Ledger.Rehearsal;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -55,6 +56,7 @@ public sealed class DemoTests : IAsyncLifetime
         var output = await ShellAsync([commands[0], .. commands[opening..]]);
         Assert.Contains("1 of 3 bonds comply", output, StringComparison.Ordinal);
         Assert.Contains("guarantee.pdf", output, StringComparison.Ordinal);
+        Assert.Contains(RehearsalNotice.English, output, StringComparison.Ordinal); // whoever verifies it is told
         Assert.Contains("✓ issuer-signature", output, StringComparison.Ordinal);
 
         Assert.Equal(ExitCode.Usage, (await RunAsync("demo", "--out", demo)).Code); // a walk has a folder of its own
@@ -120,7 +122,10 @@ public sealed class DemoTests : IAsyncLifetime
         };
         var context = new CliContext
         {
-            Out = output, Error = error, Variable = variables.GetValueOrDefault, Patience = _patience,
+            Out = output,
+            Error = error,
+            Variable = variables.GetValueOrDefault,
+            Patience = _patience,
         };
         var code = await new RehearsalCommandLine().RunAsync(line, context, CancellationToken.None);
         return (code, output.ToString(), error.ToString());

@@ -9,8 +9,8 @@ namespace Ledger.Seeds.Tests;
 public sealed class ConsortiumSeedTests
 {
     [Theory]
-    [InlineData(CryptoSuite.Guomi, "a8940fe51b3aa10e7ee20edb9a15c9ed")]
-    [InlineData(CryptoSuite.International, "710794763cc53fefb449329d9e29018b")]
+    [InlineData(CryptoSuite.Guomi, "dcd80d3737b8cb036d3224298575fd10")]
+    [InlineData(CryptoSuite.International, "7044c76e1a249f04a79f894b8fa632f5")]
     public void The_chain_id_follows_from_the_seed(CryptoSuite suite, string chainIdBegins)
     {
         var consortium = ConsortiumSeed.Create(suite: suite);

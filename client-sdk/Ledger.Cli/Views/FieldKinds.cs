@@ -14,8 +14,8 @@ internal static class FieldKinds
 
     private static readonly HashSet<string> Ids =
     [
-        "address", "amends", "answered", "answers", "approval", "block_hash", "commitment", "digest", "first_content", "first_transaction", "hashes", "id",
-        "letter", "mailbox", "node", "nodes",
+        "address", "amends", "answered", "answers", "approval", "block_hash", "commitment", "digest", "first_content", "first_transaction",
+        "hashes", "id", "letter", "mailbox", "node", "nodes",
         "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer", "validator",
     ];
 

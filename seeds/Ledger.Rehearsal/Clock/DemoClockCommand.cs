@@ -35,8 +35,8 @@ internal sealed class DemoClockCommand : ProgramCommand
         if (!run.Genesis.IsRehearsal)
         {
             throw CliException.Usage(
-                "This chain's genesis does not declare it a rehearsal: its time is the median of its validators' clocks, and nobody moves " +
-                "it.");
+                "This chain's genesis does not declare it a rehearsal: its time is the median of its validators' clocks, and nobody " +
+                "moves it.");
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(run.GenesisPath))!;
