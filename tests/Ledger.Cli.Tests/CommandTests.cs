@@ -212,7 +212,7 @@ public sealed class CommandTests : CliFixture
         var shown = await JsonAsync(ExitCode.Done, announce);
         var file = (string)shown["opening_key_file"]!;
         var announced = Sent().Tender.AnnounceSection.OpeningKey;
-        Assert.Equal(KeyFile.TryReadPublicKey(file, out _)!.Encoded.ToArray(), announced.ToArray());
+        Assert.Equal(KeyFile.TryDescribe(await File.ReadAllBytesAsync(file), out _)!.PublicKey.Encoded.ToArray(), announced.ToArray());
         await JsonAsync(ExitCode.Done, announce);
         Assert.Equal(announced, Sent().Tender.AnnounceSection.OpeningKey);
         Assert.Contains(

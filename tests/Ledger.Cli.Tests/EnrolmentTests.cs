@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Ledger.Certificates.Requests;
-using Ledger.Cms.KeyContainers;
-using Ledger.Crypto.Keys;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 
@@ -41,12 +39,9 @@ public sealed class EnrolmentTests : ConsortiumFixture
         Assert.True((bool)(await RunAsync(ExitCode.Done, Bidder, "cert", "check", PathOf("bidder.crt"), "--region", "440400"))["good"]!);
 
         // Of the pair's second certificate the first one's key vouches, which is found on the chain; the subject registers it itself.
-        using (var pair = KeyFile.TryOpen(PathOf(Bidder), "628153", out _)!)
-        using (var answer = CertificateResponse.TryOpen(await File.ReadAllBytesAsync(PathOf("bidder.pair")), pair, out _)!)
-        {
-            await File.WriteAllBytesAsync(PathOf("decrypt.crt"), answer.Encryption!.Certificate!.Der.ToArray());
-        }
-
+        await RunAsync(
+            ExitCode.Done, Bidder, "keys", "import", PathOf("bidder.pair"), "--signing-key", PathOf(Bidder), "--out", PathOf("decrypt.key"),
+            "--certificate-out", PathOf("decrypt.crt"));
         await RunAsync(ExitCode.Done, Bidder, "cert", "possession", PathOf("decrypt.crt"), "--out", PathOf("decrypt.possession"));
         await RunAsync(ExitCode.Done, Bidder, "cert", "register", PathOf("decrypt.possession"));
 

@@ -150,6 +150,12 @@ public sealed class MessageTests
         Assert.Equal(encryption.PrivateKey.ToArray(), opened?.PrivateKey.ToArray());
         Assert.Null(Sm2EnvelopedKey.TryOpen(der, encryption, out error));
         Assert.Equal(KeyContainerError.WrongPasswordOrDamaged, error);
+        using var read = EnvelopedKeyFile.TryOpen(der, signing, null, Verifier, out _);
+        Assert.Equal(encryption.PublicKey, read?.Key.PublicKey);
+        Assert.Null(EnvelopedKeyFile.TryOpen(der, signing, Authority.Signer().Certificate, Verifier, out var fault));
+        Assert.Equal(KeyContainerError.KeyMismatch, fault!.Error);
+        Assert.Null(PrivateKeyFile.Read(der).TryOpen(default, out fault));
+        Assert.Contains("--signing-key", fault!.Words, StringComparison.Ordinal);
         der[^1] ^= 1; // another private key
         Assert.Null(Sm2EnvelopedKey.TryOpen(der, signing, out error));
         Assert.True(error is KeyContainerError.KeyMismatch or KeyContainerError.WrongPasswordOrDamaged, $"{error}");

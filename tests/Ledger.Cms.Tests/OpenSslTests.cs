@@ -3,6 +3,7 @@ using System.Text;
 using Ledger.Cms.Encryption;
 using Ledger.Cms.KeyContainers;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Crypto.Signatures;
 
 namespace Ledger.Cms.Tests;
@@ -42,6 +43,26 @@ public sealed class OpenSslTests : IDisposable
         await _foreign.Run(
             $"cms -verify -binary -inform DER -in m {(detached ? "-content content" : "")} -CAfile {key}.crt -purpose any -out out");
         Assert.Equal(Content, await File.ReadAllBytesAsync(_foreign.PathOf("out")));
+    }
+
+    [Theory]
+    [InlineData(SignatureAlgorithm.Sm2Sm3)]
+    [InlineData(SignatureAlgorithm.EcdsaP256Sha256)]
+    [InlineData(SignatureAlgorithm.EcdsaP384Sha384)]
+    [InlineData(SignatureAlgorithm.RsaPkcs1Sha256)]
+    public async Task OpenSsl_opens_a_key_that_is_exported_and_so_do_we(SignatureAlgorithm algorithm)
+    {
+        using var pair = KeyPair.Generate(algorithm);
+        var exported = Pkcs8PrivateKey.WriteEncrypted(pair, "口令1234");
+        await Write("k", exported);
+        await _foreign.Run("pkcs8 -inform DER -in k -passin pass:口令1234 -outform DER -out open");
+        await _foreign.Run("pkey -inform DER -in open -pubout -outform DER -out public");
+        Assert.Equal(pair.PublicKey.ToSubjectPublicKeyInfo(), await File.ReadAllBytesAsync(_foreign.PathOf("public")));
+        using var opened = PrivateKeyFile.Read(exported).TryOpen("口令1234", out var fault);
+        Assert.True(opened is not null, fault?.Words);
+        Assert.Equal(pair.PrivateKey.ToArray(), Assert.Single(opened.Keys).PrivateKey.ToArray());
+        Assert.Empty(opened.Warnings);
+        Assert.Null(PrivateKeyFile.Read(exported).TryOpen("口令12345", out _));
     }
 
     [Theory]

@@ -9,8 +9,8 @@ internal static class FileOptions
     internal static Option<string> Out(string what) =>
         new("--out") { Description = $"Where {what} goes; a file that exists is not touched.", HelpName = "FILE", Required = true };
 
-    internal static Option<string?> Certificate() =>
-        new("--certificate") { Description = "The certificate of --key, where the key's own file has none.", HelpName = "FILE" };
+    internal static Option<string?> Certificate(string description = "The certificate of --key, where the key's own file has none.") =>
+        new("--certificate") { Description = description, HelpName = "FILE" };
 
     internal static Argument<string[]> Files(string what) => new("FILE") { Description = what, Arity = ArgumentArity.OneOrMore };
 

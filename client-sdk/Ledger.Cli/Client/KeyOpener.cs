@@ -1,13 +1,18 @@
 using Ledger.Certificates.Extensions;
+using Ledger.Certificates.Files;
 using Ledger.Certificates.Names;
+using Ledger.Cms.Files;
 using Ledger.Cms.KeyContainers;
 using Ledger.Crypto.Keys;
+using Ledger.Protocol;
 
 namespace Ledger.Cli.Client;
 
 /// <summary>Opens files with private keys, in whatever form they come, with the PIN from a file or from the person.</summary>
 internal sealed class KeyOpener(CliContext context)
 {
+    private const int PinCharsMax = 64;
+
     /// <summary>The one key of a file, for <paramref name="use"/> where there are two.</summary>
     internal KeyPair Open(string path, string? pinFile, KeyUsages use = KeyUsages.Signing)
     {
@@ -32,7 +37,9 @@ internal sealed class KeyOpener(CliContext context)
 
         var password = file.NeedsPassword ? Pin(pinFile, $"Password of {path}:", mayBeEmpty: true) : string.Empty;
         var opened = file.TryOpen(password, out var fault)
-            ?? throw CliException.Usage($"{path} does not open: {fault!.Words.Replace("FILE", path, StringComparison.Ordinal)}.");
+            ?? throw CliException.Usage(
+                $"{path} does not open: {fault!.Words.Replace("FILE", path, StringComparison.Ordinal)}." +
+                (IsLikeAPin(file.Kind, path) ? " It looks like a file with a PIN: were --key and --pin-file swapped?" : string.Empty));
         foreach (var warning in opened.Warnings)
         {
             context.Error.WriteLine($"Warning: {path}: {warning}. Bring it under a PIN once: ledger keys import {path} --out NEW.key");
@@ -52,6 +59,11 @@ internal sealed class KeyOpener(CliContext context)
             $"{path} holds {opened.Keys.Count} keys, of which not exactly one is for " +
             $"{(use == KeyUsages.Signing ? "signing" : "decrypting")}: {string.Join("; ", held)}. Choose with --certificate FILE.");
     }
+
+    // One short line and nothing else; what it is stays unsaid.
+    private static bool IsLikeAPin(FileKind kind, string path) => kind == FileKind.Unknown &&
+        StrictText.TryDecode(EncodedFile.ReadAll(path), out _, out _)?.Trim() is { Length: > 0 and <= PinCharsMax } line &&
+        !line.AsSpan().ContainsAny('\r', '\n');
 
     private KeyPair OpenOwn(string path, string? pinFile)
     {
@@ -92,6 +104,12 @@ internal sealed class KeyOpener(CliContext context)
     {
         if (pinFile is not null)
         {
+            if (FileKinds.Of(UnwrappedFile.Read(EncodedFile.ReadAll(pinFile))) is var kind && FileKinds.IsCredential(kind))
+            {
+                throw CliException.Usage(
+                    $"{pinFile} is to hold a PIN, alone in its first line, and is {FileKinds.NameOf(kind)}: were two files swapped?");
+            }
+
             var text = EncodedFile.ReadText(pinFile);
             var line = text.Length == 0 ? null : text.ReplaceLineEndings("\n").Split('\n')[0];
             return line is not null || mayBeEmpty ? line ?? string.Empty : throw CliException.Usage($"PIN file {pinFile} is empty.");

@@ -9,7 +9,7 @@ public enum FileKind
     /// <summary>No bytes.</summary>
     Empty = 1,
 
-    /// <summary>JSON, such as a key file of Ledger.</summary>
+    /// <summary>JSON that is no key file of Ledger.</summary>
     Json = 2,
 
     /// <summary>A PDF document.</summary>
@@ -62,6 +62,15 @@ public enum FileKind
 
     /// <summary>CFCA's <c>.sm2</c> file.</summary>
     CfcaSm2 = 25,
+
+    /// <summary>A key file of Ledger.</summary>
+    LedgerKeyFile = 26,
+
+    /// <summary>The encryption key of a dual pair, enveloped to the signing key: GM/T 0009, GB/T 35276.</summary>
+    EnvelopedKey = 27,
+
+    /// <summary>An authority's answer to the request of a dual pair: GM/T 0092.</summary>
+    CertificateResponse = 28,
 
     /// <summary>A signed message.</summary>
     SignedMessage = 30,

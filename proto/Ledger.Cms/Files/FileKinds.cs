@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using Ledger.Certificates.Der;
 using Ledger.Certificates.Files;
+using Ledger.Crypto.Keys;
 
 namespace Ledger.Cms.Files;
 
@@ -62,6 +63,9 @@ public static class FileKinds
         FileKind.RsaPrivateKey => "an RSA private key in clear (PKCS #1)",
         FileKind.Pkcs12 => "a PKCS #12 file",
         FileKind.CfcaSm2 => "a .sm2 file of CFCA",
+        FileKind.LedgerKeyFile => "a key file of Ledger",
+        FileKind.EnvelopedKey => "the encryption key of a pair, enveloped to the signing key (GM/T 0009)",
+        FileKind.CertificateResponse => "an authority's answer to a request (GM/T 0092)",
         FileKind.SignedMessage => "a signed message",
         FileKind.EnvelopedMessage => "an encrypted message",
         FileKind.SignedEnvelopedMessage => "a message that is signed and encrypted",
@@ -71,6 +75,12 @@ public static class FileKinds
         FileKind.Signature => "a bare signature, and no message around it",
         _ => null,
     };
+
+    /// <summary>
+    /// Whether a file of this kind is a key or a certificate beyond doubt: what no PIN and no password looks like by chance.
+    /// </summary>
+    public static bool IsCredential(FileKind kind) => kind is FileKind.Certificate or FileKind.CertificationRequest or FileKind.PublicKey
+        or (>= FileKind.Pkcs8 and <= FileKind.CertificateResponse);
 
     /// <summary>What is in PEM is ASN.1, or is encrypted and then has no shape.</summary>
     private static FileKind OfLabelled(FilePart part) =>
@@ -85,6 +95,7 @@ public static class FileKinds
             : span[..Math.Min(span.Length, HeaderBytes)].IndexOf("%PDF-"u8) >= 0 ? FileKind.Pdf
             : span.StartsWith("PK\u0003\u0004"u8) ? FileKind.Zip
             : span is [0xFE, 0xED, 0xFE, 0xED, ..] ? FileKind.Jks
+            : text.StartsWith("{"u8) && IsKeyFile(span) ? FileKind.LedgerKeyFile
             : text.StartsWith("{"u8) || text.StartsWith("["u8) ? FileKind.Json
             : text.StartsWith("<"u8) ? FileKind.Markup
             : span[0] == 0x30 || span[0] == 0x06 ? OfAsn1(bytes)
@@ -93,6 +104,10 @@ public static class FileKinds
             : HoldsZip(span) ? FileKind.Zip
             : FileKind.Unknown;
     }
+
+    // One of a later version is a key file too: that it is of another version is said when it is opened.
+    private static bool IsKeyFile(ReadOnlySpan<byte> json) =>
+        KeyFile.TryDescribe(json, out var error) is not null || error == KeyFileError.Version;
 
     /// <summary>Some vendors put bytes of their own before an archive: what counts is how it begins after them, and how it ends.</summary>
     private static bool HoldsZip(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, HeaderBytes)].IndexOf("PK\u0003\u0004"u8) >= 0
@@ -113,6 +128,7 @@ public static class FileKinds
                 : Is(sequence, Asn1Tag.Integer) ? AfterNumber(sequence)
                 : Is(sequence, Asn1Tag.ObjectIdentifier) ? AfterIdentifier(sequence)
                 : Is(sequence, Asn1Tag.Sequence) ? AfterSequence(sequence)
+                : Is(sequence, Asn1Tag.SetOf) ? AfterSet(sequence)
                 : FileKind.Unknown;
         }
         catch (AsnContentException)
@@ -166,6 +182,14 @@ public static class FileKinds
         _ => FileKind.OtherMessage,
     };
 
+    // An answer begins with the set of the signing certificates.
+    private static FileKind AfterSet(AsnReader sequence)
+    {
+        var certificates = sequence.ReadSetOf(skipSortOrderValidation: true);
+        return certificates.HasData && Is(certificates, Asn1Tag.Sequence) &&
+            AfterSequence(certificates.ReadSequence()) == FileKind.Certificate ? FileKind.CertificateResponse : FileKind.Unknown;
+    }
+
     private static FileKind AfterSequence(AsnReader sequence)
     {
         var first = sequence.ReadSequence();
@@ -178,6 +202,7 @@ public static class FileKinds
         {
             var oid = first.ReadObjectIdentifier();
             return Is(sequence, Asn1Tag.PrimitiveBitString) ? FileKind.PublicKey
+                : oid is CmsOids.Sm4 or CmsOids.Sm4Ecb && Is(sequence, Asn1Tag.Sequence) ? FileKind.EnvelopedKey
                 : oid == Pbes2 || oid.StartsWith(PkcsPbe, StringComparison.Ordinal) ||
                     oid.StartsWith(Pkcs5Pbe, StringComparison.Ordinal) ? FileKind.EncryptedPkcs8
                 : FileKind.Unknown;

@@ -31,7 +31,23 @@ public static class CfcaSm2File
         }
     }
 
+    /// <summary>The certificate, which stands in clear: what the file says without its password; null where it is no such file.</summary>
+    public static Certificate? TryReadCertificate(ReadOnlyMemory<byte> der) => ContainerReading.Read(
+        der,
+        file =>
+        {
+            var (parts, error) = ReadParts(file);
+            return (parts?.Certificate, error);
+        },
+        out _);
+
     private static (ImportedKey?, KeyContainerError) Read(AsnReader file, byte[] password)
+    {
+        var (parts, error) = ReadParts(file);
+        return parts is null ? (null, error) : Decrypt(parts.Encrypted, password, parts.Certificate);
+    }
+
+    private static (Parts?, KeyContainerError) ReadParts(AsnReader file)
     {
         if (!file.TryReadInt32(out var version) || version != 1)
         {
@@ -54,7 +70,7 @@ public static class CfcaSm2File
         }
 
         return Certificate.TryParse(encoded, out var certificate, out _) && certificate.PublicKey.Algorithm == SignatureAlgorithm.Sm2Sm3
-            ? Decrypt(encrypted, password, certificate)
+            ? (new Parts(encrypted, certificate), KeyContainerError.None)
             : (null, KeyContainerError.Certificate);
     }
 
@@ -81,4 +97,6 @@ public static class CfcaSm2File
             CryptographicOperations.ZeroMemory(scalar);
         }
     }
+
+    private sealed record Parts(byte[] Encrypted, Certificate Certificate);
 }

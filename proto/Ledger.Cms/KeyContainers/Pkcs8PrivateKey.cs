@@ -9,7 +9,7 @@ namespace Ledger.Cms.KeyContainers;
 /// <summary>
 /// A private key in clear: PKCS#8 PrivateKeyInfo (RFC 5208) of SM2, P-256, P-384 or RSA, or what is inside one (RFC 5915, PKCS#1).
 /// </summary>
-public static class Pkcs8PrivateKey
+public static partial class Pkcs8PrivateKey
 {
     private const string EcPublicKey = "1.2.840.10045.2.1";
     private const string RsaEncryption = "1.2.840.113549.1.1.1";

@@ -23,8 +23,8 @@ public sealed class PrivateKeyFile
     /// <summary>Whether a password opens it.</summary>
     public bool NeedsPassword => Kind is FileKind.EncryptedPkcs8 or FileKind.Pkcs12 or FileKind.CfcaSm2;
 
-    /// <summary>Whether it is JSON, as Ledger's own key files are.</summary>
-    public bool IsLedgerKeyFile => Kind == FileKind.Json;
+    /// <summary>Whether it is a key file of Ledger itself.</summary>
+    public bool IsLedgerKeyFile => Kind == FileKind.LedgerKeyFile;
 
     /// <summary>Decides what the file is; never throws.</summary>
     public static PrivateKeyFile Read(ReadOnlyMemory<byte> file) =>
@@ -160,6 +160,10 @@ public sealed class PrivateKeyFile
         KeyContainerError.OtherKind when Kind == FileKind.Jks =>
             "it is a Java keystore of the old kind: write it anew with keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 " +
             "-deststoretype pkcs12",
+        KeyContainerError.OtherKind when Kind == FileKind.Json =>
+            "it is JSON, but no key file of Ledger, or one that was damaged",
+        KeyContainerError.OtherKind when EnvelopedKeyFile.IsOne(Kind) =>
+            $"it is {FileKinds.NameOf(Kind)}: bring its key in once, with ledger keys import FILE --signing-key KEY --out NEW.key",
         KeyContainerError.OtherKind => FileKinds.NameOf(Kind) is { } name
             ? $"it is {name}, and holds no private key"
             : "it is no file with a private key: PKCS#12, PKCS#8, RFC 5915, PKCS#1, CFCA .sm2 and the ledger's own key files are",

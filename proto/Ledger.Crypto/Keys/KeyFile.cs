@@ -129,18 +129,18 @@ public static class KeyFile
         return TryDecrypt(content, pin, out error);
     }
 
-    /// <summary>The public key that the file names, without the PIN and so without proof; null where the file is no key file.</summary>
-    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
-    public static PublicKey? TryReadPublicKey(string path, out KeyFileError error)
+    /// <summary>What a file says of its key without the PIN, and so without proof; null where the bytes are no key file.</summary>
+    public static KeyFileDescription? TryDescribe(ReadOnlySpan<byte> file, out KeyFileError error)
     {
-        if (TryRead(path, out error) is not { } content)
+        error = KeyFileError.Malformed;
+        if (file.Length > FileBytesMax || KeyFileContent.TryRead(file, out error) is not { } content)
         {
             return null;
         }
 
         var key = PublicKey.FromSubjectPublicKeyInfo(content.PublicKey, out _);
         error = key is null ? KeyFileError.Malformed : KeyFileError.None;
-        return key;
+        return key is null ? null : new KeyFileDescription(key, content.Purpose);
     }
 
     private static KeyFileContent? TryRead(string path, out KeyFileError error)

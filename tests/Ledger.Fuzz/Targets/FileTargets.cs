@@ -33,20 +33,7 @@ internal static class FileTargets
 
         var publicKey = Convert.ToBase64String(world.Consortium.Zhuhai.KeyPair.PublicKey.ToSubjectPublicKeyInfo());
         var keyFile = Encoding.UTF8.GetBytes(KeyFileText.Replace("PUBLICKEY", publicKey, StringComparison.Ordinal));
-        yield return new FuzzTarget("key file", [keyFile], ReadKeyFile, KeyFileCost);
-    }
-
-    private static string ReadKeyFile(byte[] input)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"ledger-fuzz-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.key");
-        try
-        {
-            File.WriteAllBytes(path, input);
-            return KeyFile.TryReadPublicKey(path, out var error) is null ? error.ToString() : "taken";
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        yield return new FuzzTarget("key file", [keyFile], input =>
+            KeyFile.TryDescribe(input, out var error) is null ? error.ToString() : "taken", KeyFileCost);
     }
 }
