@@ -45,13 +45,12 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
     /// <summary>The person's key with the certificate that the chain has registered for it.</summary>
     internal async Task<ClientSigner> FindSignerAsync(CancellationToken cancellationToken)
     {
-        var path = KeyPath
-            ?? throw CliException.Usage("This command signs: give your key file with --key FILE, or set LEDGER_KEY.");
+        var path = KeyPath ?? throw CliException.Usage(
+            "This command signs: give your key file with --key FILE, or set LEDGER_KEY.",
+            "此命令需要签名：请用 --key 指定密钥文件，或设置 LEDGER_KEY。");
         var keys = new KeyOpener(Context);
         var pair = Own(keys.Open(path, PinPath));
-        var certificate = await CertificateFinder.FindAsync(OpenReader(), pair.PublicKey, cancellationToken)
-            ?? throw CliException.NotFound(
-                $"No certificate with the key of {path} is registered and valid on the chain. Register it first, or use another key.");
+        var certificate = await CertificateFinder.FindAsync(OpenReader(), pair.PublicKey, path, cancellationToken);
         return new ClientSigner(certificate, Own(pair.CreateSigner()));
     }
 

@@ -37,6 +37,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
             new KeysCommand(context),
             new ProposalCommand(context),
             new CaCommand(context),
+            new SubjectCommand(context),
             new CertCommand(context),
             new ExpiryCommand(context),
             new SealCommand(context),

@@ -2,18 +2,22 @@ namespace Ledger.Terminal;
 
 /// <summary>A command cannot go on; the message says what is wrong and what to do.</summary>
 /// <param name="exitCode">How the program ends: one of <see cref="Terminal.ExitCode"/>.</param>
-/// <param name="message">For the person.</param>
-public sealed class CliException(int exitCode, string message) : Exception(message)
+/// <param name="message">For the person, in English.</param>
+/// <param name="chinese">The same in Chinese; null where it is said in English alone.</param>
+public sealed class CliException(int exitCode, string message, string? chinese = null) : Exception(message)
 {
     /// <summary>How the program ends.</summary>
     public int ExitCode { get; } = exitCode;
 
+    /// <summary>The message in Chinese; null where there is none.</summary>
+    public string? Chinese { get; } = chinese;
+
     /// <summary>The command line, or a file given with it, is wrong.</summary>
-    public static CliException Usage(string message) => new(Terminal.ExitCode.Usage, message);
+    public static CliException Usage(string message, string? chinese = null) => new(Terminal.ExitCode.Usage, message, chinese);
 
     /// <summary>What was given does not verify.</summary>
-    public static CliException NotVerified(string message) => new(Terminal.ExitCode.NotVerified, message);
+    public static CliException NotVerified(string message, string? chinese = null) => new(Terminal.ExitCode.NotVerified, message, chinese);
 
     /// <summary>What was asked for is not there.</summary>
-    public static CliException NotFound(string message) => new(Terminal.ExitCode.NotFound, message);
+    public static CliException NotFound(string message, string? chinese = null) => new(Terminal.ExitCode.NotFound, message, chinese);
 }

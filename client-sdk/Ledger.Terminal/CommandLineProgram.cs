@@ -55,12 +55,14 @@ public abstract class CommandLineProgram
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
+            var isChinese = Language.IsChinese(context, parsed);
             foreach (var error in parsed.Errors)
             {
-                await context.Error.WriteLineAsync(FaultWords.OfUsage(error.Message)).ConfigureAwait(false);
+                await context.Error.WriteLineAsync(FaultWords.OfUsage(error.Message, isChinese)).ConfigureAwait(false);
             }
 
-            await context.Error.WriteLineAsync("What to do: see --help of the command.").ConfigureAwait(false);
+            await context.Error.WriteLineAsync(isChinese ? "用法见该命令的 --help。" : "What to do: see --help of the command.")
+                .ConfigureAwait(false);
             return ExitCode.Usage;
         }
 
@@ -110,7 +112,7 @@ public abstract class CommandLineProgram
         var message = FaultWords.Of(error, code);
         if (parsed.GetValue(CommonOptions.Json))
         {
-            var document = new Document { ["exit_code"] = code, ["message"] = message };
+            var document = new Document { ["exit_code"] = code, ["message"] = message, ["message_zh"] = (error as CliException)?.Chinese };
             Describe(document, error);
             await context.Error.WriteLineAsync(JsonView.WriteLine(new Document { ["error"] = document })).ConfigureAwait(false);
             return;
@@ -119,7 +121,10 @@ public abstract class CommandLineProgram
         var screen = context.NewErrorScreen(Language.IsChinese(context, parsed));
         if (!TryShow(screen, error))
         {
-            screen.Line(code == ExitCode.Interrupted ? screen.Say("Interrupted.", "已中断。") : Moments.InProse(message));
+            screen.Line(
+                code == ExitCode.Interrupted
+                    ? screen.Say("Interrupted.", "已中断。")
+                    : Moments.InProse(screen.Say(message, (error as CliException)?.Chinese ?? message)));
         }
     }
 }

@@ -12,25 +12,76 @@ public static partial class FaultWords
         : Plain(exception.Message);
 
     /// <summary>What is said of a command line that cannot be read.</summary>
-    public static string OfUsage(string message) => WrongType().Match(message) is { Success: true } wrong
-        ? $"{wrong.Groups["where"].Value} is {Kind(wrong.Groups["type"].Value)}, not {wrong.Groups["given"].Value}."
-        : Plain(message);
-
-    private static string Kind(string type) => type switch
+    /// <param name="message">The parser's words, in English.</param>
+    /// <param name="isChinese">Whether the person reads Chinese; what the parser says in other words than usual stays as it is.</param>
+    public static string OfUsage(string message, bool isChinese)
     {
-        _ when type.Contains("UInt", StringComparison.Ordinal) => "a whole number, not below zero",
-        _ when type.Contains("Int", StringComparison.Ordinal) => "a whole number",
-        _ when type.Contains("Double", StringComparison.Ordinal) || type.Contains("Decimal", StringComparison.Ordinal) => "a number",
-        _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
-        _ when type.Contains("Uri", StringComparison.Ordinal) => "an address",
-        _ => "one of the values that --help lists",
+        if (WrongType().Match(message) is { Success: true } wrong)
+        {
+            var (english, chinese) = Kind(wrong.Groups["type"].Value);
+            var (where, given) = (wrong.Groups["where"].Value, wrong.Groups["given"].Value);
+            return isChinese ? $"{where} 应为{chinese}，而不是 {given}。" : $"{where} is {english}, not {given}.";
+        }
+
+        return isChinese ? InChinese(message) ?? Plain(message) : Plain(message);
+    }
+
+    private static (string English, string Chinese) Kind(string type) => type switch
+    {
+        _ when type.Contains("UInt", StringComparison.Ordinal) => ("a whole number, not below zero", "不小于零的整数"),
+        _ when type.Contains("Int", StringComparison.Ordinal) => ("a whole number", "整数"),
+        _ when type.Contains("Double", StringComparison.Ordinal) || type.Contains("Decimal", StringComparison.Ordinal) =>
+            ("a number", "数字"),
+        _ when type.Contains("Boolean", StringComparison.Ordinal) => ("true or false", " true 或 false"),
+        _ when type.Contains("Uri", StringComparison.Ordinal) => ("an address", "网址"),
+        _ => ("one of the values that --help lists", " --help 所列的值之一"),
     };
+
+    // The sentences of the parser of command lines; which one it is, its fixed words say.
+    private static string? InChinese(string message)
+    {
+        foreach (var (english, chinese) in (ReadOnlySpan<(Regex, string)>)
+        [
+            (RequiredOption(), "缺少选项 ${name}。"),
+            (RequiredArgument(), "${name} 缺少参数。"),
+            (RequiredCommand(), "缺少子命令。"),
+            (Unrecognized(), "无法识别 ${name}。"),
+            (NotOneOf(), "“${name}”不在可用值之列：${values}"),
+            (SingleArgument(), "选项 ${name} 只能有一个值。"),
+        ])
+        {
+            if (english.Match(message) is { Success: true } match)
+            {
+                return match.Result(chinese);
+            }
+        }
+
+        return null;
+    }
 
     private static string Plain(string message) => TypeName().Replace(Parameter().Replace(message, ""), "a value").Trim();
 
     [GeneratedRegex(
         @"Cannot parse argument '(?<given>[^']*)' for (?:option|command|argument) '(?<where>[^']*)' as expected type '(?<type>.+?)'\.?")]
     private static partial Regex WrongType();
+
+    [GeneratedRegex("^Option '(?<name>[^']*)' is required\\.$")]
+    private static partial Regex RequiredOption();
+
+    [GeneratedRegex("^Required argument missing for (?:command|option): '(?<name>[^']*)'\\.$")]
+    private static partial Regex RequiredArgument();
+
+    [GeneratedRegex("^Required command was not provided\\.$")]
+    private static partial Regex RequiredCommand();
+
+    [GeneratedRegex("^Unrecognized command or argument '(?<name>[^']*)'\\.$")]
+    private static partial Regex Unrecognized();
+
+    [GeneratedRegex("^Argument '(?<name>[^']*)' not recognized\\. Must be one of:(?<values>.*)$", RegexOptions.Singleline)]
+    private static partial Regex NotOneOf();
+
+    [GeneratedRegex("^Option '(?<name>[^']*)' expects a single argument")]
+    private static partial Regex SingleArgument();
 
     [GeneratedRegex(@"\s*\(Parameter '[^']*'\)|\s*Actual value was [^\n]*", RegexOptions.Multiline)]
     private static partial Regex Parameter();

@@ -9,7 +9,11 @@ public static class Language
 
     /// <summary>Whether results are shown in Chinese.</summary>
     public static bool IsChinese(CliContext context, ParseResult parsed) =>
-        (parsed.GetValue(CommonOptions.Language) ?? Locale(context)).StartsWith("zh", StringComparison.OrdinalIgnoreCase);
+        (Asked(parsed) ?? Locale(context)).StartsWith("zh", StringComparison.OrdinalIgnoreCase);
+
+    // That a language is none of ours is said in the locale's.
+    private static string? Asked(ParseResult parsed) =>
+        parsed.GetResult(CommonOptions.Language) is { } asked && !asked.Errors.Any() ? parsed.GetValue(CommonOptions.Language) : null;
 
     /// <summary>The first variable that is set and not empty counts, as POSIX has it (Base Definitions §8.2).</summary>
     private static string Locale(CliContext context) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Crypto.Keys;
 using Ledger.FakeNode;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Account;
 
@@ -28,12 +29,18 @@ public abstract class CliFixture : IAsyncLifetime
         await File.WriteAllTextAsync(PathOf("pin"), "628153\n");
         using var pair = Keys.Pair(100);
         await CopyKeyAsync("key", 100);
-        Server.Chain.Put((AccountTables.Certificates.Key(new byte[32]), new CertificateRecord
-        {
-            Algorithm = (uint)pair.Algorithm,
-            PublicKey = ByteString.CopyFrom(pair.PublicKey.Encoded),
-            NotAfter = long.MaxValue,
-        }));
+        Server.Chain.Put(
+            (AccountTables.Certificates.Key(new byte[Digest.Bytes]), new CertificateRecord
+            {
+                Algorithm = (uint)pair.Algorithm,
+                PublicKey = ByteString.CopyFrom(pair.PublicKey.Encoded),
+                NotAfter = long.MaxValue,
+            }),
+            (AccountTables.KeyOf(pair.PublicKey, Server.Chain.Genesis.Hasher), new KeyRecord
+            {
+                Purpose = KeyPurpose.Certificate,
+                CertificateIds = { ByteString.CopyFrom(new byte[Digest.Bytes]) },
+            }));
         _variables["LEDGER_GENESIS"] = PathOf("genesis.json");
         _variables["LEDGER_NODE"] = Server.Address.ToString();
         _variables["LEDGER_KEY"] = PathOf("key");

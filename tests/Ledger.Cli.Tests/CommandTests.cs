@@ -40,14 +40,15 @@ public sealed class CommandTests : CliFixture
         Assert.Equal("Final", (string?)submitted["fate"]);
         Assert.True((bool)submitted["proven"]!);
         var found = await JsonAsync(
-            ExitCode.Done, "tx", "status", (string)submitted["id"]!, "--wait", "--not-after", (string)submitted["not_after"]!);
+            ExitCode.Done, "tx", "status", (string)submitted["transaction"]!, "--wait", "--not-after", (string)submitted["not_after"]!);
         Assert.Equal(submitted.ToJsonString(), found.ToJsonString());
 
         var block = await JsonAsync(ExitCode.Done, "block", "show", "2");
-        Assert.Equal((string?)submitted["id"], (string?)block["transactions"]![0]!["id"]);
+        Assert.Equal((string?)submitted["transaction"], (string?)block["transactions"]![0]!["id"]);
 
         await File.WriteAllBytesAsync(PathOf("signed"), Server.Behaviour.Submitted.Single());
-        Assert.Equal((string?)submitted["id"], (string?)(await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("signed")))["id"]);
+        Assert.Equal(
+            (string?)submitted["transaction"], (string?)(await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("signed")))["transaction"]);
     }
 
     [Fact]

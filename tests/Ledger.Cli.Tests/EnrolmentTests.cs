@@ -20,10 +20,9 @@ public sealed class EnrolmentTests : ConsortiumFixture
     {
         await base.InitializeAsync();
         WriteKey(Centre, Seed.Zhuhai);
-        await File.WriteAllTextAsync(
-            PathOf("subject.json"),
-            "{\"calls\": [{\"account\": {\"registerSubject\": {\"uscc\": \"" + Uscc + "\", \"name\": \"" + Name + "\"}}}]}");
-        await RunAsync(ExitCode.Done, Centre, "tx", "submit", PathOf("subject.json"));
+        await RunAsync(ExitCode.NotFound, Centre, "subject", "show", Uscc);
+        await RunAsync(ExitCode.Done, Centre, "subject", "register", Uscc, "--name", Name);
+        Assert.Equal(Name, (string?)(await RunAsync(ExitCode.Done, Centre, "subject", "show", Uscc))["name"]);
     }
 
     [Fact]
@@ -31,6 +30,7 @@ public sealed class EnrolmentTests : ConsortiumFixture
     {
         await RunAsync(ExitCode.Done, Bidder, "keys", "new", "--out", PathOf(Bidder));
         await CertifyAsync("bidder", "--pair", PathOf("bidder.pair"));
+        Assert.Contains("cert possession", await FailAsync(ExitCode.NotFound, Bidder, "cert", "register", PathOf("bidder.crt"), "--yes"));
         var proven = await RunAsync(
             ExitCode.Done, Bidder, "cert", "possession", PathOf("bidder.crt"), "--out", PathOf("bidder.possession"));
         var registered = await RunAsync(ExitCode.Done, Centre, "cert", "register", PathOf("bidder.possession"));
@@ -45,8 +45,23 @@ public sealed class EnrolmentTests : ConsortiumFixture
         await RunAsync(ExitCode.Done, Bidder, "cert", "possession", PathOf("decrypt.crt"), "--out", PathOf("decrypt.possession"));
         await RunAsync(ExitCode.Done, Bidder, "cert", "register", PathOf("decrypt.possession"));
 
-        // What a registration is called, a revocation takes.
-        await RunAsync(ExitCode.Done, Bidder, "cert", "revoke", id, "--reason", "遗失");
+        var listed = (await RunAsync(ExitCode.Done, Bidder, "cert", "list", "--uscc", Uscc))["certificates"]!.AsArray();
+        Assert.Equal(["Signing Good", "Encryption Good"], listed.Select(one => $"{one!["kind"]} {one["standing"]}"));
+        Assert.Equal(id, (string?)listed[0]!["certificate"]);
+
+        // What a registration is called, a revocation takes, and what it revokes is shown; then the key signs nothing any more.
+        var (code, shown) = await AskedAsync(Bidder, ["cert", "revoke", id, "--reason", "遗失"], _ => false);
+        Assert.Equal(ExitCode.Interrupted, code);
+        Assert.Contains(Uscc, shown, StringComparison.Ordinal);
+        await RunAsync(ExitCode.Done, Bidder, "cert", "revoke", PathOf("bidder.crt"), "--reason", "遗失");
+        Assert.Equal(
+            "Revoked",
+            (string?)(await RunAsync(ExitCode.Done, Bidder, "subject", "show", Uscc))["certificates"]![0]!["standing"]);
+        var refused = await FailAsync(ExitCode.NotFound, Bidder, "cert", "revoke", id, "--reason", "遗失");
+        Assert.Contains("is revoked since", refused, StringComparison.Ordinal);
+        Assert.Contains("遗失", refused, StringComparison.Ordinal);
+        Assert.Contains("已于", await FailAsync(ExitCode.NotFound, Bidder, "cert", "revoke", id, "--reason", "遗失", "--lang", "zh"));
+        Assert.Contains("encryption key", await FailAsync(ExitCode.NotFound, "decrypt.key", "cert", "revoke", id, "--reason", "x"));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ExitCodeTests : CliFixture
     [InlineData("state get %zz")]
     [InlineData("status --node nowhere")]
     [InlineData("status --genesis nowhere.json")]
-    [InlineData("keys new --out x --algorithm rsa")]
+    [InlineData("keys new --out x --algorithm md5")]
     public async Task Wrong_use_is_2(string line)
     {
         var (code, output, error) = await RunAsync(line.Split(' '));
@@ -80,7 +80,7 @@ public sealed class ExitCodeTests : CliFixture
         await File.WriteAllTextAsync(PathOf("calls.json"), Calls);
         string[] line = ["tx", "submit", PathOf("calls.json"), "--business-key", "a key of twenty bytes", "--lang", language];
         var first = await JsonAsync(ExitCode.Done, line);
-        var id = (string)first["id"]!;
+        var id = (string)first["transaction"]!;
         Server.Behaviour.ReceiptOf = _ => new Receipt
         {
             Code = (uint)RefusalCode.OtherContent,

@@ -39,6 +39,22 @@ public sealed class PlainWordsTests : CliFixture
         Assert.True(tried > 15, $"{tried} options say what they want");
     }
 
+    [Theory]
+    [InlineData("缺少选项 --out。", "keys", "new")]
+    [InlineData("--uscc 缺少参数。", "cert", "list", "--uscc")]
+    [InlineData("缺少子命令。", "keys")]
+    [InlineData("无法识别 x。", "status", "x")]
+    [InlineData("“md5”不在可用值之列：", "keys", "new", "--out", "k", "--algorithm", "md5")]
+    [InlineData("选项 --uscc 只能有一个值。", "cert", "list", "--uscc", "a", "--uscc", "b")]
+    [InlineData("--days 应为整数，而不是 x。", "expiry", "--days", "x")]
+    [InlineData("--uscc x 不是统一社会信用代码。", "cert", "list", "--uscc", "x")]
+    public async Task A_wrong_command_line_is_said_in_chinese_to_who_reads_it(string words, params string[] line)
+    {
+        var (code, _, error) = await RunAsync(["--lang", "zh", .. line]);
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_fault_of_the_program_is_a_sentence()
     {

@@ -47,9 +47,9 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         Assert.Equal("珠海建设有限公司", (string?)subject["record"]!["name"]);
         await RunAsync(ExitCode.NotFound, "state", "get", "account/subject/none");
         var block = await RunAsync(ExitCode.Done, "block", "show", (string)submitted["height"]!);
-        Assert.Equal((string?)submitted["id"], (string?)block["transactions"]![0]!["id"]);
+        Assert.Equal((string?)submitted["transaction"], (string?)block["transactions"]![0]!["id"]);
         var happened = await RunAsync(ExitCode.Done, "events", "follow", "--count", "1");
-        Assert.Equal((string?)submitted["id"], (string?)happened["transaction"]);
+        Assert.Equal((string?)submitted["transaction"], (string?)happened["transaction"]);
         Assert.True((await RunAsync(ExitCode.Done, "status"))["height"].Number() >= 2);
 
         await _consortium!.DisposeAsync();

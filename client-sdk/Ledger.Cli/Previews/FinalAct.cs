@@ -1,8 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Ledger.Cli.Commands.Proposals;
 using Ledger.Client;
-using Ledger.Client.Membership;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Previews;
@@ -85,13 +83,7 @@ internal static class FinalAct
         foreach (var call in calls)
         {
             var message = MethodOf(MethodOf(call));
-            var content = MessageDocuments.Of(message);
-            if (message is VoteOnProposal vote)
-            {
-                content["proposal"] = await ProposalAsync(client, vote.ProposalId, cancellationToken);
-            }
-
-            parts.Add((message.Descriptor.Name, content));
+            parts.Add((message.Descriptor.Name, await PreviewContents.OfAsync(client, message, cancellationToken)));
         }
 
         if (parts.Count == 1)
@@ -108,13 +100,6 @@ internal static class FinalAct
         content.InsertFirst("call", Vocabulary.Word("Call", name));
         return content;
     }
-
-    // Nobody votes on what was not shown.
-    private static async Task<Document> ProposalAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken) =>
-        await new ProposalReader(client).FindAsync(id.Memory, cancellationToken) is { } standing
-            ? ProposalDocuments.Of(standing)
-            : throw CliException.NotFound(
-                $"There is no proposal {Convert.ToHexStringLower(id.Span)}. Those that are open: `ledger proposal list`.");
 
     // A call is a choice of contracts, and a contract's call a choice of methods.
     private static IMessage MethodOf(IMessage message)

@@ -18,7 +18,7 @@ internal static class Documents
     {
         var document = new Document
         {
-            ["id"] = Datum.NextId(result.Id.ToArray()),
+            ["transaction"] = Datum.NextId(result.Id.ToArray()),
             ["fate"] = Datum.Word(result.Fate),
             ["height"] = result.Height,
             ["index"] = result.Index,

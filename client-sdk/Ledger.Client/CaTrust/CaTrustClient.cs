@@ -1,14 +1,17 @@
 using Ledger.Certificates;
 using Ledger.Certificates.Paths;
+using Ledger.Crypto;
 using Ledger.Crypto.Signatures;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
 using Ledger.Schema.CaTrust;
 
 namespace Ledger.Client.CaTrust;
 
 /// <summary>
-/// Reads the CA trust list and imports revocation lists. The node only hands over proved entries of the state; what follows from them is
-/// worked out here.
+/// Reads the CA trust list and registered certificates, and imports revocation lists. The node only hands over proved entries of the state;
+/// what follows from them is worked out here.
 /// </summary>
 public sealed class CaTrustClient
 {
@@ -61,6 +64,51 @@ public sealed class CaTrustClient
             ? new AuthorityListing([.. authorities], entries.Height, entries.Time)
             : throw new InvalidDataException(
                 $"The state holds {entries.Entries.Count} CAs and the standings of {standings.Entries.Count}.");
+    }
+
+    /// <summary>The registered certificates of a key: in all, or of more than 16 the newest.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
+    public async Task<RegisteredCertificates> CertificatesOfAsync(PublicKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var row = AccountTables.KeyOf(key, _client.Genesis.Hasher);
+        var found = await _client.ReadAsync(AccountTables.Keys, row, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var certificates = new List<RegisteredCertificate>();
+        foreach (var id in found.Record?.CertificateIds ?? [])
+        {
+            var certificate = await _client.ReadAsync(
+                AccountTables.Certificates, AccountTables.Certificates.Key(id.Span), found.Height, cancellationToken).ConfigureAwait(false);
+            certificates.Add(new RegisteredCertificate(
+                new Digest(id.Span),
+                certificate.Record ?? throw new InvalidDataException(
+                    $"The state names certificate {new Digest(id.Span)} under a key, and has no such certificate.")));
+        }
+
+        return new RegisteredCertificates(certificates, found.Height, found.Time);
+    }
+
+    /// <summary>The registered certificates of a subject, by a walk over all that are registered.</summary>
+    /// <param name="uscc">统一社会信用代码 of the subject.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
+    public async Task<RegisteredCertificates> CertificatesOfAsync(string uscc, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(uscc);
+        var prefix = AccountTables.Certificates.Prefix.ToArray();
+        var certificates = new List<RegisteredCertificate>();
+        StateListing? last = null;
+        await foreach (var page in _client.ListPagesAsync(prefix, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            last = page;
+            certificates.AddRange(page.Entries
+                .Select(entry => new RegisteredCertificate(
+                    new Digest(entry.Key.Span[prefix.Length..]), CertificateRecord.Parser.ParseFrom(entry.Value.Span)))
+                .Where(one => one.Record.Uscc == uscc));
+        }
+
+        return new RegisteredCertificates([.. certificates.OrderBy(one => one.Record.RegisteredAt)], last!.Height, last.Time);
     }
 
     /// <summary>

@@ -102,7 +102,7 @@ internal static class FieldReader
     private static bool IsTime(FieldDescriptor field) => TimeNames.Contains(field.Name);
 
     private static bool IsCode(FieldDescriptor field) =>
-        field.Name is "region" or "trade_class" || field.Name.EndsWith("_code", StringComparison.Ordinal) ||
+        field.Name is "region" or "trade_class" or "uscc" || field.Name.EndsWith("_code", StringComparison.Ordinal) ||
         field.Name.EndsWith("_uscc", StringComparison.Ordinal);
 
     private static CliException Wrong(string option, string text, string expected) =>

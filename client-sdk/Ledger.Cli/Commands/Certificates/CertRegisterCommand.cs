@@ -1,3 +1,4 @@
+using Ledger.Cli.Previews;
 using Ledger.Client.CaTrust;
 using Ledger.Protocol;
 
@@ -16,14 +17,13 @@ internal sealed class CertRegisterCommand : CliCommand
         Add(CertificateSource.CertificateKey);
         Add(CertificateSource.CertificatePin);
         Add(CertificateSource.SigningCertificate);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, async (invocation, cancellationToken) =>
         {
-            var register = await CertificateSource.ReadAsync(invocation, cancellationToken);
-            var client = await invocation.OpenSignerAsync(cancellationToken);
-            var result = await client.SubmitAsync(CertificateCalls.Of(register), cancellationToken: cancellationToken);
-            var document = Documents.Of(result);
-            document["certificate"] = CertificateId.Compute(invocation.Genesis.Hasher, register.Certificate.Span).ToString();
-            return Outcome.Show(invocation, ("certificate", "证书"), result, document);
+            var registration = await CertificateSource.ReadAsync(invocation, cancellationToken);
+            var id = CertificateId.Compute(invocation.Genesis.Hasher, registration.Certificate.Span);
+            var added = new Document { ["certificate"] = Datum.NextId(id.ToArray()) };
+            return await FinalAct.SendAsync(
+                invocation, CertificateCalls.Of(registration), ("certificate", "证书"), cancellationToken, added);
         });
     }
 }

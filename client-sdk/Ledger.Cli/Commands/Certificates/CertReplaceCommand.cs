@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Ledger.Cli.Previews;
 using Ledger.Client.CaTrust;
+using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Certificates;
 
@@ -7,7 +9,7 @@ internal sealed class CertReplaceCommand : CliCommand
 {
     private const string OldId = "74a1c05f9e3b2d8806f1c47ab95e20d374a1c05f9e3b2d8806f1c47ab95e20d3";
 
-    private static readonly Argument<string> Old = new("OLD") { Description = "The old certificate's id, 64 hexadecimal digits." };
+    private static readonly Argument<string> Old = new("OLD") { Description = "The old certificate's id, or its file." };
     private static readonly Option<long> Until = TypedOption.Time("--until", "Until when the old one stays valid.");
 
     internal CertReplaceCommand(CliContext context)
@@ -22,13 +24,15 @@ internal sealed class CertReplaceCommand : CliCommand
         Add(CertificateSource.CertificateKey);
         Add(CertificateSource.CertificatePin);
         Add(CertificateSource.SigningCertificate);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, async (invocation, cancellationToken) =>
         {
             var successor = await CertificateSource.ReadAsync(invocation, cancellationToken);
-            var client = await invocation.OpenSignerAsync(cancellationToken);
-            var call = CertificateCalls.Replace(CertificateSource.Id(invocation.Value(Old)), successor, invocation.Value(Until));
-            return Outcome.Show(
-                invocation, ("certificate", "证书"), await client.SubmitAsync(call, cancellationToken: cancellationToken));
+            var old = CertificateSource.IdOf(invocation, invocation.Value(Old));
+            var id = CertificateId.Compute(invocation.Genesis.Hasher, successor.Certificate.Span);
+            var added = new Document { ["certificate"] = Datum.NextId(id.ToArray()) };
+            return await FinalAct.SendAsync(
+                invocation, CertificateCalls.Replace(old, successor, invocation.Value(Until)), ("certificate", "证书"), cancellationToken,
+                added);
         });
     }
 }

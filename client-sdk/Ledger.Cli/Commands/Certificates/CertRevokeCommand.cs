@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Cli.Previews;
 using Ledger.Client.CaTrust;
 
 namespace Ledger.Cli.Commands.Certificates;
@@ -7,7 +8,10 @@ internal sealed class CertRevokeCommand : CliCommand
 {
     private const string ExampleId = "74a1c05f9e3b2d8806f1c47ab95e20d374a1c05f9e3b2d8806f1c47ab95e20d3";
 
-    private static readonly Argument<string> Id = new("ID") { Description = "The certificate's id, 64 hexadecimal digits." };
+    private static readonly Argument<string> Id = new("ID")
+    {
+        Description = "The certificate's id, as `cert register` and `cert list` show it, or its file.",
+    };
     private static readonly Option<string> Reason = new("--reason") { Description = "Why, in words.", HelpName = "TEXT", Required = true };
 
     internal CertRevokeCommand(CliContext context)
@@ -18,11 +22,12 @@ internal sealed class CertRevokeCommand : CliCommand
     {
         Add(Id);
         Add(Reason);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, (invocation, cancellationToken) =>
         {
-            var call = CertificateCalls.Revoke(CertificateSource.Id(invocation.Value(Id)), invocation.Value(Reason));
-            var client = await invocation.OpenSignerAsync(cancellationToken);
-            return Outcome.Show(invocation, ("certificate", "证书"), await client.SubmitAsync(call, cancellationToken: cancellationToken));
+            var id = CertificateSource.IdOf(invocation, invocation.Value(Id));
+            var added = new Document { ["certificate"] = Datum.NextId(id.ToArray()) };
+            return FinalAct.SendAsync(
+                invocation, CertificateCalls.Revoke(id, invocation.Value(Reason)), ("certificate", "证书"), cancellationToken, added);
         });
     }
 }

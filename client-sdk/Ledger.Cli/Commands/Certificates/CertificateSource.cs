@@ -102,13 +102,15 @@ internal static class CertificateSource
         Invocation invocation, string keyPath, KeyPair pair, CancellationToken cancellationToken) =>
         invocation.Value(SigningCertificate) is { } id
             ? Id(id)
-            : await CertificateFinder.FindAsync(invocation.OpenReader(), pair.PublicKey, cancellationToken)
-                ?? throw CliException.NotFound(
-                    $"An encryption certificate is vouched for by the subject's signing certificate, and none with the key of {keyPath} " +
-                    "is registered and valid on the chain. Register that one first.");
+            : await CertificateFinder.FindAsync(invocation.OpenReader(), pair.PublicKey, keyPath, cancellationToken);
 
     private static bool IsForDecryption(Certificate certificate) =>
         certificate.KeyUsage is { } usage && (usage & KeyUsages.Signing) == 0 && (usage & KeyUsages.Encryption) != 0;
 
-    internal static Digest Id(string text) => new(HexArgument.Read(text, Digest.Bytes, "A certificate's id"));
+    /// <summary>The id that an argument names: by its digits, or by the file of the certificate.</summary>
+    internal static Digest IdOf(Invocation invocation, string text) => System.IO.File.Exists(text)
+        ? CertificateId.Compute(invocation.Genesis.Hasher, ReadDer(text).Span)
+        : Id(text);
+
+    private static Digest Id(string text) => new(HexArgument.Read(text, Digest.Bytes, "A certificate's id"));
 }

@@ -1,0 +1,62 @@
+using Google.Protobuf;
+using Ledger.Cli.Commands.Certificates;
+using Ledger.Cli.Commands.Proposals;
+using Ledger.Client;
+using Ledger.Client.CaTrust;
+using Ledger.Client.Membership;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+
+namespace Ledger.Cli.Previews;
+
+/// <summary>
+/// What a call says in words: its fields, and where they only name something – a proposal, a certificate – that thing itself.
+/// </summary>
+internal static class PreviewContents
+{
+    internal static async Task<Document> OfAsync(LedgerClient client, IMessage call, CancellationToken cancellationToken)
+    {
+        var content = MessageDocuments.Of(call);
+        switch (call)
+        {
+            case VoteOnProposal vote:
+                content["proposal"] = await ProposalAsync(client, vote.ProposalId, cancellationToken);
+                break;
+            case RegisterCertificate register:
+                return CertificateDocuments.Of(register.Certificate.Memory, client.Genesis);
+            case ReplaceCertificate replace:
+                content["successor"] = CertificateDocuments.Of((replace.Successor?.Certificate ?? ByteString.Empty).Memory, client.Genesis);
+                content["certificate"] = await CertificateAsync(client, replace.OldCertificateId, cancellationToken);
+                break;
+            case RevokeCertificate revoke:
+                content["certificate"] = await CertificateAsync(client, revoke.CertificateId, cancellationToken);
+                break;
+        }
+
+        return content;
+    }
+
+    // Nobody votes on what was not shown.
+    private static async Task<Document> ProposalAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken) =>
+        await new ProposalReader(client).FindAsync(id.Memory, cancellationToken) is { } standing
+            ? ProposalDocuments.Of(standing)
+            : throw CliException.NotFound(
+                $"There is no proposal {Convert.ToHexStringLower(id.Span)}. Those that are open: `ledger proposal list`.",
+                $"没有提案 {Convert.ToHexStringLower(id.Span)}；表决中的提案见 `ledger proposal list`。");
+
+    // An id of another length, and one that is unknown, is the chain's to refuse by its rule.
+    private static async Task<Document?> CertificateAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken)
+    {
+        if (id.Length != Digest.Bytes)
+        {
+            return null;
+        }
+
+        var found = await client.ReadAsync(
+            AccountTables.Certificates, AccountTables.Certificates.Key(id.Span), cancellationToken: cancellationToken);
+        return found.Record is { } record
+            ? CertificateDocuments.Of(new RegisteredCertificate(new Digest(id.Span), record), found.Time)
+            : null;
+    }
+}
