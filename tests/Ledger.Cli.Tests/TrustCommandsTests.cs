@@ -63,7 +63,7 @@ public sealed class TrustCommandsTests : IAsyncLifetime
         Assert.All(authorities, authority => Assert.Equal("Active", (string?)authority!["status"]));
 
         await File.WriteAllTextAsync(PathOf("suspend.json"), $$$"""
-            {"setStatus": {"caId": "{{{good["ca"]}}}", "status": "AUTHORITY_STATUS_SUSPENDED", "evidenceDigest": "{{{Convert.ToBase64String(new byte[32])}}}", "reason": "整改"}}
+            {"setStatus": {"caId": "{{{good["ca"]}}}", "status": "AUTHORITY_STATUS_SUSPENDED", "evidenceDigest": "{{{new string('0', 64)}}}", "reason": "整改"}}
             """);
         var proposed = await RunAsync(ExitCode.Done, "ca", "propose", PathOf("suspend.json"), "--days", "3");
         foreach (var member in (string[])["zhuhai", "beijing", "guangzhou"])
@@ -79,6 +79,37 @@ public sealed class TrustCommandsTests : IAsyncLifetime
         await RunAsync(
             ExitCode.Refused, "cert", "revoke", _bidder.CertificateId.ToString(), "--reason", "lost", "--key", PathOf("bidder.key"));
         await RunAsync(ExitCode.Done, "cert", "revoke", _bidder.CertificateId.ToString(), "--reason", "lost");
+    }
+
+    [Fact]
+    public async Task A_CA_is_recognised_by_three_votes_of_which_the_missing_one_is_said_and_put_up()
+    {
+        using var authority = KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat((byte)78, KeyPair.SeedBytes)]);
+        var name = DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "New CA"));
+        await File.WriteAllBytesAsync(
+            PathOf("new.crt"),
+            new CertificateIssuer(name, authority.CreateSigner()).IssueRoot(new byte[] { 1 }, 0, 4_000_000_000_000).Der.ToArray());
+        string[] entry =
+            ["ca", "recognise", "new", "--name", "新CA", "--uscc", BidderUscc, "--product", "企业证书", "--anchor", PathOf("new.crt")];
+        string[][] votes = [entry, ["ca", "recognise", "new"], ["ca", "recognise", "new", "--source", "文件", "--usages", "Seal,Sign"]];
+        await RunAsync(ExitCode.Usage, "ca", "recognise", "new");
+        await RunAsync(ExitCode.Usage, entry[..^2]);
+        for (var done = 0; done < votes.Length; done++)
+        {
+            var proposed = await RunAsync(ExitCode.Done, votes[done]);
+            var waiting = await RunAsync(ExitCode.Done, votes[done]);
+            Assert.Equal(
+                [.. Enumerable.Repeat("InForce", done), "Open", .. Enumerable.Repeat("Missing", votes.Length - done - 1)],
+                waiting["votes"]!.AsArray().Select(vote => (string)vote!["state"]!));
+            Assert.Equal((string?)proposed["proposal"], (string?)waiting["votes"]![done]!["proposal"]);
+            foreach (var member in (string[])["zhuhai", "beijing", "guangzhou"])
+            {
+                await RunAsync(ExitCode.Done, "proposal", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));
+            }
+        }
+
+        var after = await RunAsync(ExitCode.Done, votes[0]);
+        Assert.All(after["votes"]!.AsArray(), vote => Assert.Equal("InForce", (string?)vote!["state"]));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed class CaCommand : CliCommand
             "ledger ca check --trust authorities signer.crt")
     {
         Add(new CaListCommand(context));
+        Add(new CaRecogniseCommand(context));
         Add(new CaProposeCommand(context));
         Add(new ProposalVoteCommand(context, "ca"));
         Add(new CaImportCommand(context));

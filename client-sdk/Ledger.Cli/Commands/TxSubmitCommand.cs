@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Cli.Previews;
 using Ledger.Client;
@@ -53,17 +52,9 @@ internal sealed class TxSubmitCommand : CliCommand
 
     private static IReadOnlyList<Call> ReadCalls(Invocation invocation)
     {
-        var json = EncodedFile.ReadText(invocation.Value(File), invocation.Context);
-        try
-        {
-            var body = JsonParser.Default.Parse<TxBody>(json);
-            return body.Calls.Count > 0
-                ? body.Calls
-                : throw CliException.Usage("The file has no calls. It must be {\"calls\": [ … ]} with calls of ledger.v1.Call.");
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
-        {
-            throw CliException.Usage($"The file is not the JSON form of {{\"calls\": [ledger.v1.Call …]}}: {e.Message}");
-        }
+        var body = MessageFile.Read<TxBody>(invocation.Value(File), invocation.Context, "{\"calls\": [ledger.v1.Call …]}");
+        return body.Calls.Count > 0
+            ? body.Calls
+            : throw CliException.Usage("The file has no calls. It must be {\"calls\": [ … ]} with calls of ledger.v1.Call.");
     }
 }

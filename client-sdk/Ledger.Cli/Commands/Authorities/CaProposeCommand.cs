@@ -40,20 +40,12 @@ internal sealed class CaProposeCommand : CliCommand
 
     private static TrustChange Read(Invocation invocation)
     {
-        var json = EncodedFile.ReadText(invocation.Value(File), invocation.Context);
-        try
-        {
-            var change = JsonParser.Default.Parse<TrustChange>(json);
-            AddCertificates(change, invocation.Value(Anchor), isAnchor: true);
-            AddCertificates(change, invocation.Value(Intermediate), isAnchor: false);
-            return change.ChangeCase == TrustChange.ChangeOneofCase.None
-                ? throw CliException.Usage("The file names no change of the trust list.")
-                : change;
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
-        {
-            throw CliException.Usage($"The file is not the JSON form of ledger.v1.TrustChange: {e.Message}");
-        }
+        var change = MessageFile.Read<TrustChange>(invocation.Value(File), invocation.Context);
+        AddCertificates(change, invocation.Value(Anchor), isAnchor: true);
+        AddCertificates(change, invocation.Value(Intermediate), isAnchor: false);
+        return change.ChangeCase == TrustChange.ChangeOneofCase.None
+            ? throw CliException.Usage("The file names no change of the trust list.")
+            : change;
     }
 
     private static void AddCertificates(TrustChange change, string[] files, bool isAnchor)

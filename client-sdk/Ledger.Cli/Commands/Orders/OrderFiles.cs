@@ -12,17 +12,7 @@ internal static class OrderFiles
 {
     /// <summary>A message in protobuf's JSON form.</summary>
     internal static T ReadJson<T>(string path)
-        where T : IMessage, new()
-    {
-        try
-        {
-            return JsonParser.Default.Parse<T>(EncodedFile.ReadText(path));
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
-        {
-            throw CliException.Usage($"{path} is not the JSON form of ledger.v1.{typeof(T).Name}: {e.Message}");
-        }
-    }
+        where T : IMessage, new() => MessageFile.Read<T>(path);
 
     internal static void WriteJson(string path, IMessage message) =>
         EncodedFile.WriteNew(path, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(message)));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Protocol.V1;
 
@@ -25,20 +24,12 @@ internal sealed class ProposalMakeCommand : CliCommand
 
     private ProposeChange Read(Invocation invocation)
     {
-        var json = EncodedFile.ReadText(invocation.Value(_file), invocation.Context);
-        try
+        var change = MessageFile.Read<ProposeChange>(invocation.Value(_file), invocation.Context);
+        return change switch
         {
-            var change = JsonParser.Default.Parse<ProposeChange>(json);
-            return change switch
-            {
-                { ChangeCase: ProposeChange.ChangeOneofCase.None } => throw CliException.Usage("The file names no change."),
-                { ProposalId.IsEmpty: true, ClosesAt: 0 } => change,
-                _ => throw CliException.Usage("The file names an id or an end: leave them out; the command makes the id, --days the end."),
-            };
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
-        {
-            throw CliException.Usage($"The file is not the JSON form of ledger.v1.ProposeChange: {e.Message}");
-        }
+            { ChangeCase: ProposeChange.ChangeOneofCase.None } => throw CliException.Usage("The file names no change."),
+            { ProposalId.IsEmpty: true, ClosesAt: 0 } => change,
+            _ => throw CliException.Usage("The file names an id or an end: leave them out; the command makes the id, --days the end."),
+        };
     }
 }

@@ -17,7 +17,8 @@ internal static class ProposalSending
         HelpName = "DAYS",
     };
 
-    internal static async Task<int> SendAsync(Invocation invocation, ProposeChange change, CancellationToken cancellationToken)
+    internal static async Task<int> SendAsync(
+        Invocation invocation, ProposeChange change, CancellationToken cancellationToken, Document? added = null)
     {
         var days = invocation.Value(Days);
         if (days is < 1 or >= DaysMax)
@@ -42,6 +43,11 @@ internal static class ProposalSending
 
         var document = Documents.Of(result);
         document["proposal"] = result.IsDone ? Datum.NextId(proposalId) : null; // a refused one has no id to vote on
+        foreach (var (name, value) in added ?? [])
+        {
+            document[name] = value;
+        }
+
         return Outcome.Show(invocation, ("proposal", "提案"), result, document);
     }
 }
