@@ -5,6 +5,7 @@ using Ledger.Client;
 using Ledger.Orders;
 using Ledger.Phone;
 using Ledger.Protocol;
+using Ledger.Protocol.Terms;
 
 namespace Ledger.Cli;
 
@@ -76,6 +77,13 @@ public sealed class LedgerCommandLine : CommandLineProgram
             return true;
         }
 
+        if (screen.IsChinese && ChineseOf(error) is { } words)
+        {
+            screen.Line($"被拒绝：{words}。");
+            screen.Line(Moments.InProse(error.Message));
+            return true;
+        }
+
         return false;
     }
 
@@ -93,9 +101,22 @@ public sealed class LedgerCommandLine : CommandLineProgram
             document["transient"] = refused.IsTransient;
         }
 
+        if (ChineseOf(error) is { } words)
+        {
+            document[Documents.MessageInChinese] = words;
+        }
+
         if (error is VerificationException unverified)
         {
             document["failure"] = unverified.Failure.ToString();
         }
     }
+
+    // Orders and phones refuse by codes of their own, whose words stand with the trade's; values and what to do are in the English ones.
+    private static string? ChineseOf(Exception error) => error switch
+    {
+        OrderException refused => ChineseTerms.Of(nameof(OrderRefusal), refused.Code.ToString()),
+        PhoneException refused => ChineseTerms.Of(nameof(PhoneRefusal), refused.Refusal.ToString()),
+        _ => null,
+    };
 }

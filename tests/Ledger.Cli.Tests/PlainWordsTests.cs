@@ -56,6 +56,17 @@ public sealed class PlainWordsTests : CliFixture
     }
 
     [Fact]
+    public async Task A_refusal_of_the_phone_is_said_in_chinese_with_its_english_words_below()
+    {
+        var (code, _, error) = await RunAsync("phone", "show", "--phone", PathOf("none"), "--lang", "zh");
+        Assert.Equal(ExitCode.Refused, code);
+        Assert.StartsWith("被拒绝：手机目录不存在", error, StringComparison.Ordinal);
+        Assert.Contains("The phone refuses (Vault)", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "message_zh", (await RunAsync("phone", "show", "--phone", PathOf("none"), "--json")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_fault_of_the_program_is_a_sentence()
     {
         await using var error = new StringWriter();

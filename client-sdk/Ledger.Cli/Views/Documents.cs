@@ -13,6 +13,7 @@ internal static class Documents
 {
     internal const string RuleInChinese = "rule_zh";
     internal const string RemedyInChinese = "remedy_zh";
+    internal const string MessageInChinese = "message_zh";
 
     internal static Document Of(TransactionResult result)
     {

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using Google.Protobuf.Reflection;
 using Ledger.Cli.Views;
+using Ledger.Client.CaTrust;
+using Ledger.Orders;
+using Ledger.Phone;
 using Ledger.Protocol.Terms;
 using Ledger.Protocol.V1;
 
@@ -43,6 +46,17 @@ public sealed partial class VocabularyTests
                     .Select(name => $"{type.Name}.{name}"));
         Assert.Equal("", string.Join(" ", lacking));
     }
+
+    [Theory]
+    [InlineData(typeof(OrderRefusal))]
+    [InlineData(typeof(PhoneRefusal))]
+    [InlineData(typeof(CertificateStanding))]
+    [InlineData(typeof(RecognitionVote))]
+    [InlineData(typeof(RecognitionState))]
+    public void Every_refusal_and_state_that_people_meet_has_its_words_in_chinese(Type type) =>
+        Assert.Equal(
+            "",
+            string.Join(" ", Enum.GetNames(type).Where(name => name != "None" && ChineseTerms.Of(type.Name, name) is null)));
 
     [Fact]
     public void Every_field_of_a_record_has_its_label() =>
