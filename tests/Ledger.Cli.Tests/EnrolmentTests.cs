@@ -71,7 +71,7 @@ public sealed class EnrolmentTests : ConsortiumFixture
         WriteKey("other.key", Seed.Authorities[1].Certify("91440400MA4UWX0R6T", Name));
         await CertifyAsync("bidder");
         await CertifyAsync("other");
-        var height = Consortium.Nodes[0].Runner.Core.Finality.FinalHeight;
+        var sent = await SentAsync();
 
         // Somebody else's key; a proof of another certificate; a proof that was changed; one for another chain; none at all.
         Assert.Contains("proves nothing", await FailAsync(
@@ -87,10 +87,12 @@ public sealed class EnrolmentTests : ConsortiumFixture
             ExitCode.Refused, file => file["possession"] = Flipped((string)file["possession"]!)));
         Assert.Contains("was made for chain", await ChangedAsync(ExitCode.Usage, file => file["chain_id"] = new string('0', 64)));
         Assert.Contains("no proof of possession", await ChangedAsync(ExitCode.Usage, file => file.Remove("possession")));
+        await File.WriteAllBytesAsync(PathOf("gbk"), [.. "{\"format\": \""u8, 0xB2, 0xE2, .. "\"}"u8]);
+        Assert.Contains("GB18030", await FailAsync(ExitCode.Usage, Centre, "cert", "register", PathOf("gbk")));
         Assert.Contains("no proof of possession", await ChangedAsync(ExitCode.Usage, file => file["format"] = "ledger/possession/9"));
         Assert.Contains("leave --certificate-key out", await FailAsync(
             ExitCode.Usage, Centre, "cert", "register", PathOf("good"), "--certificate-key", PathOf(Bidder)));
-        Assert.Equal(height, Consortium.Nodes[0].Runner.Core.Finality.FinalHeight);
+        Assert.Equal(sent, await SentAsync());
 
         async Task<string> ChangedAsync(int code, Action<JsonObject> change)
         {
@@ -119,6 +121,19 @@ public sealed class EnrolmentTests : ConsortiumFixture
         var (code, error) = await DemoAsync("ca", PathOf("bidder.csr"), "--out", PathOf("bidder.crt"));
         Assert.Equal(ExitCode.Usage, code);
         Assert.Contains("no rehearsal", error, StringComparison.Ordinal);
+    }
+
+    // What was refused on the chain stands in its block too.
+    private async Task<int> SentAsync()
+    {
+        using var client = ClientOf(Seed.Zhuhai);
+        var sent = 0;
+        for (var height = 1UL; height <= (await client.GetStatusAsync()).Height; height++)
+        {
+            sent += (await client.GetBlockAsync(height)).Receipts.Count;
+        }
+
+        return sent;
     }
 
     private async Task CertifyAsync(string name, params string[] more)

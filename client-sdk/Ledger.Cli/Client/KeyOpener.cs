@@ -11,12 +11,17 @@ namespace Ledger.Cli.Client;
 /// <summary>Opens files with private keys, in whatever form they come, with the PIN from a file or from the person.</summary>
 internal sealed class KeyOpener(CliContext context)
 {
+    private const string CommonPinOption = "--pin-file";
     private const int PinCharsMax = 64;
 
     /// <summary>The one key of a file, for <paramref name="use"/> where there are two.</summary>
-    internal KeyPair Open(string path, string? pinFile, KeyUsages use = KeyUsages.Signing)
+    /// <param name="path">The file.</param>
+    /// <param name="pinFile">The file that holds its PIN; null where the person is asked.</param>
+    /// <param name="use">For what.</param>
+    /// <param name="pinOption">The option that names such a file, for the words where nobody is there to ask.</param>
+    internal KeyPair Open(string path, string? pinFile, KeyUsages use = KeyUsages.Signing, string pinOption = CommonPinOption)
     {
-        var opened = OpenAll(path, pinFile);
+        var opened = OpenAll(path, pinFile, pinOption);
         var key = opened.Find(use);
         foreach (var other in opened.Keys.Where(other => other != key))
         {
@@ -27,19 +32,17 @@ internal sealed class KeyOpener(CliContext context)
     }
 
     /// <summary>Every key of a file, with the certificates in it; what protects them badly is said.</summary>
-    internal OpenedKeys OpenAll(string path, string? pinFile)
+    internal OpenedKeys OpenAll(string path, string? pinFile, string pinOption = CommonPinOption)
     {
         var file = PrivateKeyFile.Read(EncodedFile.ReadAll(path));
         if (file.IsLedgerKeyFile)
         {
-            return OpenedKeys.Of(OpenOwn(path, pinFile));
+            return OpenedKeys.Of(OpenOwn(path, pinFile, pinOption));
         }
 
-        var password = file.NeedsPassword ? Pin(pinFile, $"Password of {path}:", mayBeEmpty: true) : string.Empty;
+        var password = file.NeedsPassword ? Pin(pinFile, $"Password of {path}:", mayBeEmpty: true, pinOption) : string.Empty;
         var opened = file.TryOpen(password, out var fault)
-            ?? throw CliException.Usage(
-                $"{path} does not open: {fault!.Words.Replace("FILE", path, StringComparison.Ordinal)}." +
-                (IsLikeAPin(file.Kind, path) ? " It looks like a file with a PIN: were --key and --pin-file swapped?" : string.Empty));
+            ?? throw DoesNotOpen(path, fault!.Words.Replace("FILE", path, StringComparison.Ordinal), IsLikeAPin(file.Kind, path));
         foreach (var warning in opened.Warnings)
         {
             context.Error.WriteLine($"Warning: {path}: {warning}. Bring it under a PIN once: ledger keys import {path} --out NEW.key");
@@ -47,6 +50,12 @@ internal sealed class KeyOpener(CliContext context)
 
         return opened;
     }
+
+    private static CliException DoesNotOpen(string path, string why, bool isLikeAPin) => isLikeAPin
+        ? CliException.Usage(
+            $"{path} does not open: {why}. It looks like a file with a PIN: were --key and --pin-file swapped?",
+            $"{path} 打不开，它看起来是口令文件：--key 与 --pin-file 是否放反了？")
+        : CliException.Usage($"{path} does not open: {why}.", $"{path} 打不开：{why}。");
 
     internal static CliException Ambiguous(string path, OpenedKeys opened, KeyUsages use)
     {
@@ -65,13 +74,23 @@ internal sealed class KeyOpener(CliContext context)
         StrictText.TryDecode(EncodedFile.ReadAll(path), out _, out _)?.Trim() is { Length: > 0 and <= PinCharsMax } line &&
         !line.AsSpan().ContainsAny('\r', '\n');
 
-    private KeyPair OpenOwn(string path, string? pinFile)
+    private KeyPair OpenOwn(string path, string? pinFile, string pinOption)
     {
-        var pin = Pin(pinFile, $"PIN of {path}:");
-        var pair = KeyFile.TryOpen(path, pin, out var error) ?? throw CliException.Usage($"Key file {path} does not open: {error.Words()}");
+        var pin = Pin(pinFile, $"PIN of {path}:", mayBeEmpty: false, pinOption);
+        var pair = KeyFile.TryOpen(path, pin, out var error)
+            ?? throw CliException.Usage($"Key file {path} does not open: {error.Words()}", $"密钥文件 {path} 打不开：{InChinese(error)}");
         Renew(path, pair, pin);
         return pair;
     }
+
+    private static string InChinese(KeyFileError error) => error switch
+    {
+        KeyFileError.Permissions => "他人可以读取。请改为仅本人可读（chmod 600），并视密钥为已泄露。",
+        KeyFileError.WrongPinOrDamaged => "口令错误，或文件被改动。",
+        KeyFileError.Purpose => "该密钥只为一个用途生成（例如某一标段的开标），不能作他用。",
+        KeyFileError.Version => "本程序不认识其版本或算法。",
+        _ => "不是 Ledger 的密钥文件。",
+    };
 
     /// <summary>A PIN for a new key; the rules say what is wrong with one that is not taken.</summary>
     internal string NewPin(string? pinFile, string question)
@@ -100,22 +119,27 @@ internal sealed class KeyOpener(CliContext context)
     }
 
     /// <summary>The PIN: the file's first line, or what the person types. Only containers of others may have an empty one.</summary>
-    internal string Pin(string? pinFile, string question, bool mayBeEmpty = false)
+    internal string Pin(string? pinFile, string question, bool mayBeEmpty = false, string pinOption = CommonPinOption)
     {
         if (pinFile is not null)
         {
             if (FileKinds.Of(UnwrappedFile.Read(EncodedFile.ReadAll(pinFile))) is var kind && FileKinds.IsCredential(kind))
             {
                 throw CliException.Usage(
-                    $"{pinFile} is to hold a PIN, alone in its first line, and is {FileKinds.NameOf(kind)}: were two files swapped?");
+                    $"{pinFile} is to hold a PIN, alone in its first line, and is {FileKinds.NameOf(kind)}: were two files swapped?",
+                    $"{pinFile} 应只在首行写口令，但它是密钥或证书：两个文件是否放反了？");
             }
 
             var text = EncodedFile.ReadText(pinFile);
             var line = text.Length == 0 ? null : text.ReplaceLineEndings("\n").Split('\n')[0];
-            return line is not null || mayBeEmpty ? line ?? string.Empty : throw CliException.Usage($"PIN file {pinFile} is empty.");
+            return line is not null || mayBeEmpty ? line ?? string.Empty : throw CliException.Usage($"PIN file {pinFile} is empty.", $"口令文件 {pinFile} 为空。");
         }
 
         return context.AskSecret?.Invoke(question)
-            ?? throw CliException.Usage("The key needs a PIN and nobody is there to ask: give --pin-file FILE, or set LEDGER_PIN_FILE.");
+            ?? throw CliException.Usage(
+                $"The key needs a PIN and nobody is there to ask: give {pinOption} FILE{OrVariable(", or set ")}.",
+                $"密钥需要口令，而无人可问：请用 {pinOption} 指定口令文件{OrVariable("，或设置 ")}。");
+
+        string OrVariable(string or) => pinOption == CommonPinOption ? $"{or}LEDGER_PIN_FILE" : string.Empty;
     }
 }

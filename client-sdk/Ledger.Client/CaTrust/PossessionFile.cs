@@ -43,7 +43,14 @@ public static class PossessionFile
     public static RegisterCertificate? TryRead(GenesisFile genesis, ReadOnlySpan<byte> file, out string? why)
     {
         ArgumentNullException.ThrowIfNull(genesis);
-        var content = Parse(file);
+        why = null;
+        var text = file.Length > BytesMax ? string.Empty : StrictText.TryDecode(file, out _, out why);
+        if (text is null)
+        {
+            return null;
+        }
+
+        var content = Parse(text);
         var signing = default(Digest);
         why = content is null || content.Format != Format ? "is no proof of possession, as `ledger cert possession` makes it"
             : content.ChainId != genesis.ChainId.ToString() ? $"was made for chain {content.ChainId}, not for {genesis.ChainId}"
@@ -93,11 +100,11 @@ public static class PossessionFile
 
     private static RefusedException Refused(RefusalCode code, string detail) => new(Refusals.Describe(code, detail));
 
-    private static PossessionContent? Parse(ReadOnlySpan<byte> file)
+    private static PossessionContent? Parse(string text)
     {
         try
         {
-            return file.Length > BytesMax ? null : JsonSerializer.Deserialize(file, PossessionJson.Default.PossessionContent);
+            return JsonSerializer.Deserialize(text, PossessionJson.Default.PossessionContent);
         }
         catch (JsonException)
         {

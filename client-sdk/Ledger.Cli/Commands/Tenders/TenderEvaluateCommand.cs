@@ -54,7 +54,8 @@ internal sealed class TenderEvaluateCommand : CliCommand
             var call = new RecordEvaluation { SectionCode = invocation.Value(SectionCode), Candidates = { invocation.Value(Candidates) } };
             var digest = RecordEvaluation.Descriptor.FindFieldByNumber(RecordEvaluation.ReportDigestFieldNumber);
             call.ReportDigest = (ByteString)FieldReader.Read(digest, invocation.Value(Report), Report.Name, invocation.Genesis);
-            using var pair = new KeyOpener(invocation.Context).Open(invocation.Value(CommitteeKey), invocation.Value(CommitteePin));
+            using var pair = new KeyOpener(invocation.Context).Open(
+                invocation.Value(CommitteeKey), invocation.Value(CommitteePin), pinOption: CommitteePin.Name);
             using var committee = pair.CreateSigner();
             call.CommitteeSignature = ByteString.CopyFrom(committee.Sign(EvaluationBytes.Encode(invocation.Genesis.ChainId, call)));
             return await FinalAct.SendAsync(
