@@ -132,7 +132,9 @@ internal sealed class KeyOpener(CliContext context)
 
             var text = EncodedFile.ReadText(pinFile);
             var line = text.Length == 0 ? null : text.ReplaceLineEndings("\n").Split('\n')[0];
-            return line is not null || mayBeEmpty ? line ?? string.Empty : throw CliException.Usage($"PIN file {pinFile} is empty.", $"口令文件 {pinFile} 为空。");
+            return line is not null || mayBeEmpty
+                ? line ?? string.Empty
+                : throw CliException.Usage($"PIN file {pinFile} is empty.", $"口令文件 {pinFile} 为空。");
         }
 
         return context.AskSecret?.Invoke(question)

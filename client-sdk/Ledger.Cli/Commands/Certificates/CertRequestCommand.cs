@@ -67,7 +67,7 @@ internal sealed class CertRequestCommand : CliCommand
             ["file"] = path,
             ["name"] = name,
             ["uscc"] = uscc,
-            ["uscc_check_failed"] = !UnifiedSocialCreditCode.HasValidCheck(uscc),
+            ["uscc_check_failed"] = UnifiedSocialCreditCode.HasValidCheck(uscc) ? null : true,
             ["algorithm"] = Datum.Word(pair.Algorithm),
             ["public_key"] = Datum.Id(pair.PublicKey.Encoded),
         });
