@@ -58,5 +58,7 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
 
     internal static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
         ? address
-        : throw CliException.Usage($"{text} is no address of a node; write for example http://localhost:7300.");
+        : throw CliException.Usage(
+            $"{text} is no address of a node; write for example http://localhost:7300.",
+            $"{text} 不是节点地址，应写作例如 http://localhost:7300。");
 }

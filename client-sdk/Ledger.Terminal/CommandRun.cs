@@ -34,7 +34,9 @@ public class CommandRun : IDisposable
     /// <summary>Where the genesis file lies.</summary>
     /// <exception cref="CliException">No file is named.</exception>
     public string GenesisPath => Common(CommonOptions.Genesis, "LEDGER_GENESIS")
-        ?? throw CliException.Usage("Which chain? Give its genesis file with --genesis FILE, or set LEDGER_GENESIS.");
+        ?? throw CliException.Usage(
+            "Which chain? Give its genesis file with --genesis FILE, or set LEDGER_GENESIS.",
+            "哪一条链？请用 --genesis 指定创世文件，或设置 LEDGER_GENESIS。");
 
     /// <summary>The value of an option.</summary>
     public T Value<T>(Option<T> option) => Parsed.GetValue(option)!;

@@ -15,8 +15,9 @@ internal static class EncodedFile
     internal static byte[] ReadAll(string path)
     {
         var file = new FileInfo(path);
-        return !file.Exists ? throw CliException.Usage($"There is no file {path}.")
-            : file.Length > BytesMax ? throw CliException.Usage($"{path} is longer than {BytesMax} bytes.")
+        return !file.Exists ? throw CliException.Usage($"There is no file {path}.", $"文件 {path} 不存在。")
+            : file.Length > BytesMax ? throw CliException.Usage(
+                $"{path} is longer than {BytesMax} bytes.", $"{path} 超过 {BytesMax} 字节。")
             : File.ReadAllBytes(path);
     }
 
@@ -26,7 +27,8 @@ internal static class EncodedFile
     /// </summary>
     internal static string ReadText(string path, CliContext? context = null)
     {
-        var text = StrictText.TryDecode(ReadAll(path), out var hasMark, out var why) ?? throw CliException.Usage($"{path} {why}.");
+        var text = StrictText.TryDecode(ReadAll(path), out var hasMark, out var why)
+            ?? throw CliException.Usage($"{path} {why}.", $"{path} 不是 UTF-8 文本，请另存为 UTF-8。（{why}）");
         if (hasMark)
         {
             context?.Error.WriteLine($"{path} begins with a byte order mark (EF BB BF), which is left out.");
@@ -49,7 +51,8 @@ internal static class EncodedFile
         var kind = FileKinds.Of(file);
         throw CliException.Usage(kind is FileKind.Certificate or FileKind.Unknown
             ? $"{path} is no certificate that is taken: {PathReasons.Of(error, file.First.Span)}"
-            : $"{path} is no certificate: it is {FileKinds.NameOf(kind)}.");
+            : $"{path} is no certificate: it is {FileKinds.NameOf(kind)}.",
+            $"{path} 不是可接受的证书。");
     }
 
     /// <summary>Writes a new file; one that exists is not touched.</summary>

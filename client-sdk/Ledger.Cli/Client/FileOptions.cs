@@ -24,7 +24,9 @@ internal static class FileOptions
     internal static HeldKey OpenKey(Invocation invocation, Option<string?> certificate, KeyUsages use = KeyUsages.Signing) => HeldKey.Open(
         invocation,
         invocation.KeyPath
-            ?? throw CliException.Usage("This command needs your key: give it with --key FILE, or set LEDGER_KEY."),
+            ?? throw CliException.Usage(
+                "This command needs your key: give it with --key FILE, or set LEDGER_KEY.",
+                "此命令需要您的密钥：请用 --key 指定，或设置 LEDGER_KEY。"),
         invocation.Value(certificate),
         use);
 }

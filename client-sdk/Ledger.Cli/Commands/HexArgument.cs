@@ -8,7 +8,8 @@ internal static class HexArgument
     {
         if (text.Length != 2 * bytes || text.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF"))
         {
-            throw CliException.Usage($"{what} is {2 * bytes} hexadecimal digits, not {text}.");
+            throw CliException.Usage(
+                $"{what} is {2 * bytes} hexadecimal digits, not {text}.", $"编号应为 {2 * bytes} 位十六进制数字，而不是 {text}。");
         }
 
         return Convert.FromHexString(text);

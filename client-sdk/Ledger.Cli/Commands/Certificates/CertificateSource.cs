@@ -46,7 +46,8 @@ internal static class CertificateSource
         var certificates = CertificateFileReader.Read(path).Certificates;
         return certificates.Count == 1
             ? certificates[0]
-            : throw CliException.Usage($"{path} holds {certificates.Count} certificates; give one.");
+            : throw CliException.Usage(
+                $"{path} holds {certificates.Count} certificates; give one.", $"{path} 中有 {certificates.Count} 张证书，请只给一张。");
     }
 
     /// <summary>The registration that a command line asks for: by the subject's proof, or of a certificate whose key is at hand.</summary>
@@ -63,11 +64,13 @@ internal static class CertificateSource
         {
             if (invocation.Value(option) is not null)
             {
-                throw CliException.Usage($"{path} proves possession already: leave {option.Name} out.");
+                throw CliException.Usage(
+                    $"{path} proves possession already: leave {option.Name} out.", $"{path} 已是持有证明，请去掉 {option.Name}。");
             }
         }
 
-        var registration = PossessionFile.TryRead(invocation.Genesis, bytes, out var why) ?? throw CliException.Usage($"{path} {why}.");
+        var registration = PossessionFile.TryRead(invocation.Genesis, bytes, out var why)
+            ?? throw CliException.Usage($"{path} {why}.", $"{path} 不是本链的持有证明。（{why}）");
         PossessionFile.Require(invocation.Genesis, registration);
         return registration;
     }
@@ -78,22 +81,29 @@ internal static class CertificateSource
     {
         if (!Certificate.TryParse(ReadDer(path), out var certificate, out var error))
         {
-            throw CliException.Usage($"{path} is no certificate that the chain registers: {error}.");
+            throw CliException.Usage(
+                $"{path} is no certificate that the chain registers: {error}.", $"{path} 不是本链可登记的证书：{error}。");
         }
 
         keyPath ??= invocation.KeyPath
-            ?? throw CliException.Usage("The certificate's key proves possession: give it with --key FILE, or set LEDGER_KEY.");
+            ?? throw CliException.Usage(
+                "The certificate's key proves possession: give it with --key FILE, or set LEDGER_KEY.",
+                "须由证书自己的密钥证明持有：请用 --key 指定，或设置 LEDGER_KEY。");
         using var pair = new KeyOpener(invocation.Context).Open(keyPath, invocation.Value(CertificatePin) ?? invocation.PinPath);
         using var signer = pair.CreateSigner();
         if (!IsForDecryption(certificate))
         {
             return certificate.PublicKey.Equals(pair.PublicKey)
                 ? CertificateCalls.Register(invocation.Genesis, certificate, signer)
-                : throw CliException.Usage($"{path} is not for the key in {keyPath}: that key proves nothing of it.");
+                : throw CliException.Usage(
+                    $"{path} is not for the key in {keyPath}: that key proves nothing of it.",
+                    $"{path} 不是 {keyPath} 中密钥的证书，该密钥不能证明持有。");
         }
 
         return certificate.PublicKey.Equals(pair.PublicKey)
-            ? throw CliException.Usage($"{keyPath} is the encryption key, which never signs: give the subject's signing key.")
+            ? throw CliException.Usage(
+                $"{keyPath} is the encryption key, which never signs: give the subject's signing key.",
+                $"{keyPath} 是加密密钥，不能用于签名：请给出主体的签名密钥。")
             : CertificateCalls.RegisterEncryption(
                 invocation.Genesis, certificate, await VouchingAsync(invocation, keyPath, pair, cancellationToken), signer);
     }
