@@ -48,9 +48,8 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
         var path = KeyPath ?? throw CliException.Usage(
             "This command signs: give your key file with --key FILE, or set LEDGER_KEY.",
             "此命令需要签名：请用 --key 指定密钥文件，或设置 LEDGER_KEY。");
-        var keys = new KeyOpener(Context);
-        var pair = Own(keys.Open(path, PinPath));
-        var certificate = await CertificateFinder.FindAsync(OpenReader(), pair.PublicKey, path, cancellationToken);
+        var opened = Own(new KeyOpener(Context).OpenAll(path, PinPath));
+        var (pair, certificate) = await CertificateFinder.FindAsync(OpenReader(), opened, path, cancellationToken);
         return new ClientSigner(certificate, Own(pair.CreateSigner()));
     }
 

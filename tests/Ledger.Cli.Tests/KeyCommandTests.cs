@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Ledger.Cms.KeyContainers;
 using Ledger.FakeNode;
 
@@ -18,6 +19,10 @@ public sealed class KeyCommandTests : CliFixture
             PathOf("key.pem"),
             "\uFEFF-----BEGIN ENCRYPTED PRIVATE KEY-----\r\n" + Convert.ToBase64String(exported) +
             "\r\n-----END ENCRYPTED PRIVATE KEY-----\r\n");
+        using var other = Keys.Pair(101);
+        await File.WriteAllTextAsync(
+            PathOf("two.pem"), string.Concat(new[] { other, pair }.Select(key => PemEncoding.WriteString(
+                "ENCRYPTED PRIVATE KEY", Pkcs8PrivateKey.WriteEncrypted(key, "628153")) + "\n")));
         await File.WriteAllTextAsync(PathOf("calls.json"), """{"calls": [{"tender": {"failSection": {"sectionCode": "x"}}}]}""");
         await File.WriteAllTextAsync(PathOf("other.json"), "{}");
     }
@@ -26,6 +31,7 @@ public sealed class KeyCommandTests : CliFixture
     [InlineData("key")]
     [InlineData("key.p8")]
     [InlineData("key.pem")]
+    [InlineData("two.pem")] // the one of the two that the chain knows
     public async Task A_command_signs_with_a_key_in_any_form(string key)
     {
         Set("LEDGER_KEY", PathOf(key));
@@ -93,6 +99,10 @@ public sealed class KeyCommandTests : CliFixture
             "it is JSON, but no key file of Ledger", await FailAsync([.. line, "--key", PathOf("other.json")]), StringComparison.Ordinal);
         await File.WriteAllBytesAsync(PathOf("gbk.pin"), [0xBF, 0xDA, 0xC1, 0xEE]);
         Assert.Contains("GB18030", await FailAsync([.. line, "--pin-file", PathOf("gbk.pin")]), StringComparison.Ordinal);
+        Assert.Contains(
+            "is no certificate: it is a key file of Ledger",
+            await FailAsync("cert", "revoke", PathOf("key"), "--reason", "x"),
+            StringComparison.Ordinal);
         Assert.Empty(Server.Behaviour.Submitted);
     }
 

@@ -49,7 +49,7 @@ public sealed class PlainWordsTests : CliFixture
     [InlineData("--days 应为整数，而不是 x。", "expiry", "--days", "x")]
     [InlineData("--uscc x 不是统一社会信用代码。", "cert", "list", "--uscc", "x")]
     [InlineData("文件 none 不存在。", "keys", "show", "none")]
-    [InlineData("编号应为 64 位十六进制数字，而不是 x。", "cert", "revoke", "x", "--reason", "y")]
+    [InlineData("编号应为 64 位十六进制数字，而不是 12。", "cert", "revoke", "12", "--reason", "y")]
     public async Task A_wrong_command_line_is_said_in_chinese_to_who_reads_it(string words, params string[] line)
     {
         var (code, _, error) = await RunAsync(["--lang", "zh", .. line]);

@@ -1,6 +1,9 @@
+using Ledger.Certificates.Extensions;
 using Ledger.Client;
 using Ledger.Client.CaTrust;
+using Ledger.Cms.KeyContainers;
 using Ledger.Crypto;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -9,6 +12,32 @@ namespace Ledger.Cli.Client;
 /// <summary>Finds the registered certificate of a key, so that a key file is all that a person keeps.</summary>
 internal static class CertificateFinder
 {
+    /// <summary>The key of a file that signs, with the id of its registered certificate.</summary>
+    /// <param name="client">Reads the chain.</param>
+    /// <param name="opened">What the file holds. Where it holds several keys that may sign, the chain says which of them does.</param>
+    /// <param name="path">The file, for the words.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="CliException">None does, or several do.</exception>
+    internal static async Task<(KeyPair Key, Digest Certificate)> FindAsync(
+        LedgerClient client, OpenedKeys opened, string path, CancellationToken cancellationToken)
+    {
+        if (opened.Find(KeyUsages.Signing) is { } only)
+        {
+            return (only, await FindAsync(client, only.PublicKey, path, cancellationToken));
+        }
+
+        var signing = new List<(KeyPair Key, Digest Certificate)>();
+        foreach (var key in opened.Keys)
+        {
+            if ((await client.CaTrust.CertificatesOfAsync(key.PublicKey, cancellationToken)).Signing is { } registered)
+            {
+                signing.Add((key, registered.Id));
+            }
+        }
+
+        return signing is [var one] ? one : throw KeyOpener.Ambiguous(path, opened, KeyUsages.Signing);
+    }
+
     /// <summary>The id of the newest registered certificate with which the key signs.</summary>
     /// <param name="client">Reads the chain.</param>
     /// <param name="key">The key.</param>

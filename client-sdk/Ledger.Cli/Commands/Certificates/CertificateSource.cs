@@ -119,7 +119,7 @@ internal static class CertificateSource
 
     /// <summary>The id that an argument names: by its digits, or by the file of the certificate.</summary>
     internal static Digest IdOf(Invocation invocation, string text) => System.IO.File.Exists(text)
-        ? CertificateId.Compute(invocation.Genesis.Hasher, ReadDer(text).Span)
+        ? CertificateId.Compute(invocation.Genesis.Hasher, EncodedFile.ReadCertificate(text).Der.Span)
         : Id(text);
 
     private static Digest Id(string text) => new(HexArgument.Read(text, Digest.Bytes, "A certificate's id"));
