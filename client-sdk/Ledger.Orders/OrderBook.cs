@@ -12,7 +12,7 @@ namespace Ledger.Orders;
 /// The orders of one side, kept in a folder. What is done is written before it is sent, and sent until a node has given its receipt; so
 /// every step may be tried again. Safe for use by several threads; by one process at a time.
 /// </summary>
-public abstract class OrderBook : IDisposable
+public abstract partial class OrderBook : IDisposable
 {
     private const string BrokenWords =
         "Another folder writes in this order in the same name, so no letter from here can follow: go on there, or start again with a new " +
@@ -62,6 +62,9 @@ public abstract class OrderBook : IDisposable
     /// <summary>The USCC of a folder's owner; null where there is no such folder, or it is nobody's yet.</summary>
     /// <exception cref="InvalidDataException">The file that says so is damaged.</exception>
     public static string? OwnerOf(string folder) => OrderFolder.OwnerOf(folder)?.Uscc;
+
+    /// <summary>Whose orders they are.</summary>
+    public string Uscc => Options.Party.Uscc;
 
     /// <summary>All orders, in the order of their ids.</summary>
     public IReadOnlyList<OrderView> List() => [.. Threads.Select(thread => thread.View)];

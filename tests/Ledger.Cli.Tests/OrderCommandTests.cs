@@ -13,6 +13,7 @@ public sealed class OrderCommandTests : ConsortiumFixture
 {
     private const string Section = "E4404000001001043001001";
     private Participant _bidder = null!;
+    private string _orders = "orders";
 
     private Participant Bank => Seed.Guarantors.First(one => one.Form == GuaranteeForm.Bank).Participant;
 
@@ -79,9 +80,23 @@ public sealed class OrderCommandTests : ConsortiumFixture
         await OrderAsync(ExitCode.Done, "receive");
         Assert.Equal("请补充营业执照", (string?)(await OrderAsync(ExitCode.Done, "show", id))["reasons"]![0]);
         Assert.Equal("BringMaterials", (string?)(await OrderAsync(ExitCode.Done, "show", id))["waits_for"]);
-        await OrderAsync(ExitCode.Done, "materials", id, "--remark", "已补充");
+        await RunAsync(
+            ExitCode.Done, "bidder.key", "document", "put", PathOf("any.pdf"), "--ticket", PathOf("licence.ticket"), "--reference",
+            PathOf("licence.reference"));
+        await OrderAsync(ExitCode.Done, "materials", id, "--document", PathOf("licence.reference"), "--remark", "已补充");
         await OrderAsync(ExitCode.Refused, [.. application, "--amount-fen", "80000000"]); // the same order with other content
         await DeskAsync(ExitCode.Done, "receive");
+
+        Assert.Equal("已补充", (string?)(await DeskAsync(ExitCode.Done, "documents", id))["documents"]![0]!["remark"]);
+        await DeskAsync(ExitCode.Done, "documents", id, "--get", "1", "--out", PathOf("licence.pdf"));
+        Assert.Equal("any", await File.ReadAllTextAsync(PathOf("licence.pdf")));
+        await DeskAsync(ExitCode.Usage, "documents", id, "--get", "2", "--out", PathOf("none.pdf"));
+        var seen = await DeskAsync(ExitCode.Done, "show", id);
+        Assert.Equal(("6222", blind ? null : "标段"), ((string?)seen["basic_account"]!["number"], (string?)seen["section_name"]));
+        var dry = await DeskAsync(
+            ExitCode.Done, "approve", id, "--premium-fen", "0", "--document", PathOf("any.pdf"), "--dry-run");
+        Assert.Equal("NoPremium", (string?)Assert.Single(dry["warnings"]!.AsArray())!["kind"]);
+        Assert.Equal("Submitted", (string?)(await DeskAsync(ExitCode.Done, "show", id))["state"]);
 
         await DeskAsync(ExitCode.Done, "limits", "--bidder-fen", "1");
         await DeskAsync(ExitCode.Refused, "approve", id, "--premium-fen", "20000", "--document", PathOf("any.pdf"));
@@ -112,6 +127,26 @@ public sealed class OrderCommandTests : ConsortiumFixture
         await OrderAsync(ExitCode.Done, "receive");
         var issued = await OrderAsync(ExitCode.Done, "show", id);
         Assert.Equal(("IssuedSealed", 10), ((string?)issued["state"], (int)issued["number"]!));
+
+        // In the bidder's hand before the opening: the document, and what opens it when everything else is lost.
+        await OrderAsync(ExitCode.Done, "pdf", id, "--out", PathOf("guarantee.pdf"), "--passport", PathOf("guarantee.ldgp"));
+        Assert.StartsWith("%PDF", await File.ReadAllTextAsync(PathOf("guarantee.pdf")), StringComparison.Ordinal);
+        await OrderAsync(ExitCode.Usage, "pdf", id, "--out", PathOf("guarantee.pdf")); // a file that exists is not touched
+        await OrderAsync(ExitCode.Done, "voucher", id, "--out", PathOf("guarantee.voucher"));
+        await OrderAsync(ExitCode.Done, "backup", "--words", PathOf("words"));
+        string[] open = ["order", "open-voucher", PathOf("guarantee.voucher"), "--words", PathOf("words"), "--out", PathOf("opening.json")];
+        Assert.Equal(Section, (string?)(await RunAsync(ExitCode.Done, "missing.key", open))["section"]);
+        await RunAsync(
+            ExitCode.Done, "missing.key", "passport", "export", "--guarantee", (string)issued["guarantee"]!, "--opening",
+            PathOf("opening.json"), "--out", PathOf("opened.ldgp"));
+
+        // The PC is lost: a new folder goes on, and the old one is told.
+        await RunAsync(
+            ExitCode.Refused, "other.key", "order", "recover", "--words", PathOf("words"), "--orders", PathOf("stolen"));
+        await RunAsync(ExitCode.Done, "bidder.key", "order", "recover", "--words", PathOf("words"), "--orders", PathOf("recovered"));
+        await OrderAsync(ExitCode.Refused, "receive");
+        await OrderAsync(ExitCode.Done, "list"); // a look warns
+        _orders = "recovered";
 
         await RunAsync(
             ExitCode.Done,
@@ -186,7 +221,7 @@ public sealed class OrderCommandTests : ConsortiumFixture
         (await DeskAsync(ExitCode.Done, ["limits", .. args]))["bidders"]![0]!["limit_fen"].Number();
 
     private Task<JsonNode> OrderAsync(int code, params string[] args) =>
-        RunAsync(code, "bidder.key", ["order", .. args, "--orders", PathOf("orders")]);
+        RunAsync(code, "bidder.key", ["order", .. args, "--orders", PathOf(_orders)]);
 
     private Task<JsonNode> DeskAsync(int code, params string[] args) =>
         RunAsync(code, "bank.key", ["desk", .. args, "--desk", PathOf("desk")]);

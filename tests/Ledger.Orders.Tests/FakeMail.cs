@@ -15,6 +15,9 @@ internal sealed class FakeMail : IOrderMail
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<byte[]>> _boxes = new(StringComparer.Ordinal);
 
+    private readonly List<(Digest To, byte[] Letter)> _late = [];
+    private Random? _disturbance;
+
     /// <summary>Throws instead of depositing while it is set.</summary>
     internal bool IsDown { get; set; }
 
@@ -38,8 +41,43 @@ internal sealed class FakeMail : IOrderMail
 
         var letter = OutgoingLetter.Parser.ParseFrom(sealedLetter.Span);
         Deposited.Add(letter.Letter.ToByteArray());
-        Leave(new Digest(letter.Address.Span), letter.Letter.ToByteArray());
+        var (address, bytes) = (new Digest(letter.Address.Span), letter.Letter.ToByteArray());
+        switch (_disturbance?.Next(5))
+        {
+            case 0:
+                break; // a node took it and lost it
+            case 1:
+                _late.Add((address, bytes));
+                break;
+            case 2:
+                Leave(address, bytes);
+                Leave(address, bytes);
+                break;
+            default:
+                Leave(address, bytes);
+                break;
+        }
+
         return Task.CompletedTask;
+    }
+
+    /// <summary>From now on letters are lost, late and repeated, and some that were late arrive.</summary>
+    internal void Disturb(Random random)
+    {
+        _disturbance = random;
+        foreach (var (address, letter) in _late.Where(_ => random.Next(3) == 0).ToList())
+        {
+            Leave(address, letter);
+            _late.Remove((address, letter));
+        }
+    }
+
+    /// <summary>From now on every letter arrives, and so do those that were late.</summary>
+    internal void Release()
+    {
+        _disturbance = null;
+        _late.ForEach(late => Leave(late.To, late.Letter));
+        _late.Clear();
     }
 
     /// <summary>Each decoy that was left, and a hook that may hold it up or fail it first.</summary>

@@ -19,6 +19,10 @@ internal sealed class DeskCommand : CliCommand
         Add(new DeskListCommand(context));
         Add(new BookShowCommand<GuarantorDesk>(
             context, new DeskSide(), "ledger desk show 00112233445566778899aabbccddeeff --desk desk"));
+        Add(new BookDocumentsCommand<GuarantorDesk>(
+            context,
+            new DeskSide(),
+            "ledger desk documents 00112233445566778899aabbccddeeff --get 1 --out licence.pdf --desk desk"));
         Add(new DeskApproveCommand(context));
         Add(new DeskRejectCommand(context));
         Add(new DeskAskCommand(context));

@@ -28,5 +28,14 @@ internal sealed class OrderCommand : CliCommand
         Add(new OrderChangeCommand(context));
         Add(new OrderSurrenderCommand(context));
         Add(new OrderAttestCommand(context));
+        Add(new BookDocumentsCommand<BidderOrders>(
+            context,
+            new BidderSide(),
+            "ledger order documents 00112233445566778899aabbccddeeff --get 1 --out guarantee.pdf --orders orders"));
+        Add(new OrderPdfCommand(context));
+        Add(new OrderVoucherCommand(context));
+        Add(new OrderOpenVoucherCommand(context));
+        Add(new OrderBackupCommand(context));
+        Add(new OrderRecoverCommand(context));
     }
 }

@@ -17,17 +17,20 @@ internal static class FieldKinds
         "address", "amends", "answered", "answers", "approval", "block_hash", "commitment", "digest", "first_content", "first_transaction",
         "hashes", "id", "letter", "mailbox", "node", "nodes",
         "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer", "validator",
+        "writer",
     ];
 
     private static readonly HashSet<string> Binaries =
     [
-        "approvals", "batch", "bid_file_header", "binding", "body", "browser_secret", "business_key", "certificate", "certificate_anchors",
+        "approvals", "batch", "bid_file_header", "bid_key", "binding", "body", "browser_secret", "business_key", "certificate",
+        "certificate_anchors",
         "certificates", "challenge",
         "claim", "committee_key", "committee_signature", "content", "context", "crl", "decoys", "der", "early", "encryption_certificate",
         "encryption_key", "file_key",
         "from", "genesis", "header", "header_before", "headers", "key", "local_account", "mailbox_key", "next_challenge", "nonce",
         "opening_key", "opening_private_key",
-        "path", "phone_binding", "phone_secret", "piece", "possession", "prefix", "public_key", "read_token", "receipt", "receipts",
+        "path", "phone_binding", "phone_secret", "piece", "possession", "prefix", "proof", "public_key", "read_token", "receipt",
+        "receipts",
         "record", "record_key", "result",
         "salt", "sealed", "sealed_details", "sealing_key", "secret", "signature", "signatures", "stamp_epoch", "terms", "transaction",
         "transactions", "uploader_key",

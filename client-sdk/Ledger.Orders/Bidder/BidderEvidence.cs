@@ -10,10 +10,10 @@ internal sealed class BidderEvidence(OrderParty party, IOrderChain chain, Letter
 {
     /// <param name="thread">The order.</param>
     /// <param name="content">What the letter says.</param>
-    /// <param name="centreUscc">The section's trading centre.</param>
+    /// <param name="section">The section.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task<OrderRefused> FindAsync(
-        OrderThread thread, OrderContent content, string? centreUscc, CancellationToken cancellationToken) =>
+        OrderThread thread, OrderContent content, Section? section, CancellationToken cancellationToken) =>
         content.ContentCase switch
         {
             OrderContent.ContentOneofCase.Application => content.Application.Applicant.Uscc == party.Uscc ? OrderRefused.No
@@ -30,7 +30,8 @@ internal sealed class BidderEvidence(OrderParty party, IOrderChain chain, Letter
                 : await CompareRecordAsync(thread, issued, cancellationToken).ConfigureAwait(false),
             OrderContent.ContentOneofCase.SurrenderRequested =>
                 await SurrenderAttestations.CheckAsync(
-                    content.SurrenderRequested.Attestation, thread.View.GuaranteeId, centreUscc, party.Genesis, checks, cancellationToken)
+                    content.SurrenderRequested.Attestation, thread.View.GuaranteeId, section, thread.View.IsBlind, party.Genesis, checks,
+                    cancellationToken)
                     .ConfigureAwait(false),
             OrderContent.ContentOneofCase.SurrenderAnswered => content.SurrenderAnswered.Accepted != 1 ? OrderRefused.No
                 : await IsSurrenderedAsync(thread.View, cancellationToken).ConfigureAwait(false),

@@ -16,7 +16,7 @@ namespace Ledger.Orders;
 /// <summary>
 /// A bidder's orders. Nothing of them goes on the chain in the bidder's name: they are letters, each order's from a one-time mailbox.
 /// </summary>
-public sealed class BidderOrders : OrderBook
+public sealed partial class BidderOrders : OrderBook
 {
     private const string OwnFile = "bidder";
     private const int AttemptsMax = 64;
@@ -124,7 +124,10 @@ public sealed class BidderOrders : OrderBook
     public Task<OrderView> CancelAsync(string orderId, string reason = "", CancellationToken cancellationToken = default) =>
         StepAsync(orderId, _ => new OrderContent { Cancelled = new OrderCancelled { Reason = reason } }, cancellationToken);
 
-    /// <summary>Asks for a change of an issued guarantee: a higher amount, a later end, or both.</summary>
+    /// <summary>
+    /// Asks for a change of an issued guarantee: a higher amount, a later end, or both. A postponement without an end is for the one that
+    /// is needed now.
+    /// </summary>
     /// <exception cref="OrderException">A guard refuses.</exception>
     public async Task<OrderView> RequestChangeAsync(
         string orderId, ChangeKind kind, long? amountFen, long? validUntil, ReadOnlyMemory<byte> noticeDigest = default,
@@ -134,6 +137,13 @@ public sealed class BidderOrders : OrderBook
         try
         {
             var thread = Require(orderId);
+            var known = await Options.Chain.SectionAsync(thread.File.SectionCode, cancellationToken).ConfigureAwait(false);
+            if (kind == ChangeKind.Postponement && known is not null)
+            {
+                var needed = SectionRules.BidValidUntil(known);
+                validUntil ??= Math.Max(thread.View.Terms?.ValidUntil ?? 0, thread.View.IsBlind ? TiersOf(thread).EndFor(needed) : needed);
+            }
+
             var change = new ChangeRequested
             {
                 Version = thread.View.NextVersion,
@@ -144,8 +154,7 @@ public sealed class BidderOrders : OrderBook
             };
             if (thread.View.IsBlind)
             {
-                var section = await Options.Chain.SectionAsync(thread.File.SectionCode, cancellationToken).ConfigureAwait(false);
-                change.Blind = MakeBlind(section!, change.Version, thread.File);
+                change.Blind = MakeBlind(known!, change.Version, thread.File);
             }
 
             await StepAsync(thread, new OrderContent { ChangeRequested = change }, cancellationToken).ConfigureAwait(false);
@@ -165,6 +174,27 @@ public sealed class BidderOrders : OrderBook
             orderId,
             _ => new OrderContent { SurrenderRequested = new SurrenderRequested { Attestation = attestation } },
             cancellationToken);
+
+    /// <summary>
+    /// Asks that the sealed guarantee of a clear order be taken back because its section failed or was terminated: the chain shows it, and
+    /// nobody needs to attest it.
+    /// </summary>
+    /// <exception cref="OrderException">The section goes on, or the guarantor must not know it.</exception>
+    public async Task<OrderView> RequestSurrenderAsync(string orderId, CancellationToken cancellationToken = default)
+    {
+        var thread = Require(orderId);
+        var section = await Options.Chain.SectionAsync(thread.File.SectionCode, cancellationToken).ConfigureAwait(false);
+        var salt = new byte[GuaranteeCommitment.SaltBytes];
+        Options.Random.Fill(salt);
+        var shown = new SurrenderAttestation
+        {
+            GuaranteeId = thread.View.GuaranteeId,
+            Salt = ByteString.CopyFrom(salt),
+            Cause = SurrenderAttestations.CauseOf(section),
+            AttestedAt = await Options.Chain.TimeAsync(cancellationToken).ConfigureAwait(false),
+        };
+        return await RequestSurrenderAsync(orderId, shown, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Reads the mailbox of every order and deals with what has come.</summary>
     public override async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
@@ -230,6 +260,8 @@ public sealed class BidderOrders : OrderBook
         sender.Uscc == thread.File.Guarantor.Uscc || (content.Rejected is not null && sender.Has(Role.Guarantor)
             && thread.View.State == OrderState.Submitted && thread.Letters.All(letter => letter.IsMine));
 
+    private protected override CoverTiers TiersOf(OrderThread thread) => CoverTiers.Of(thread.File.Guarantor);
+
     private protected override bool CanAnswer(OrderContent content) => false;
 
     private protected override MailboxCard CardOf(OrderThread thread) => thread.File.Guarantor.Mailbox;
@@ -259,7 +291,7 @@ public sealed class BidderOrders : OrderBook
 
         var tiers = thread.View.IsBlind || content.Application?.Blind is not null ? CoverTiers.Of(thread.File.Guarantor) : null;
         var evidence = await new BidderEvidence(Options.Party, Options.Chain, Checks)
-            .FindAsync(thread, content, facts.Section?.CentreUscc, cancellationToken).ConfigureAwait(false);
+            .FindAsync(thread, content, facts.Section, cancellationToken).ConfigureAwait(false);
         if (content.TakenBack is not null && thread.View.State == OrderState.Rejected && Threads.Any(other => other != thread
             && !IsOver(other) && other.File.SectionCode == thread.File.SectionCode))
         {

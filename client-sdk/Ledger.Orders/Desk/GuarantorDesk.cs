@@ -86,6 +86,8 @@ public sealed partial class GuarantorDesk : OrderBook
             ? new OrderTurn(OrderSide.Guarantor, OrderDuty.Repair)
             : base.TurnOf(orderId);
 
+    private protected override CoverTiers TiersOf(OrderThread thread) => _options.Tiers;
+
     private protected override bool CanAnswer(OrderContent content) => content.Application?.Reply is { } reply &&
         Client.Mailbox.MailboxRecipient.TryRead(reply, Options.Party.Genesis.Suite, out _);
 
@@ -164,8 +166,8 @@ public sealed partial class GuarantorDesk : OrderBook
                         : OrderRefused.No,
                 OrderContent.ContentOneofCase.ChangeRequested => CheckSealing(content.ChangeRequested.Blind),
                 OrderContent.ContentOneofCase.SurrenderRequested => await SurrenderAttestations.CheckAsync(
-                    content.SurrenderRequested.Attestation, thread.View.GuaranteeId, facts.Section?.CentreUscc, Options.Party.Genesis,
-                    Checks, cancellationToken).ConfigureAwait(false),
+                    content.SurrenderRequested.Attestation, thread.View.GuaranteeId, facts.Section, thread.View.IsBlind,
+                    Options.Party.Genesis, Checks, cancellationToken).ConfigureAwait(false),
                 _ => OrderRefused.No,
             },
         };

@@ -33,11 +33,20 @@ public static class SurrenderAttestations
         return attestation;
     }
 
+    /// <summary>The cause that a section's own state shows; unspecified while it goes on.</summary>
+    internal static SurrenderCause CauseOf(Section? section) => section?.State switch
+    {
+        SectionState.Failed => SurrenderCause.Failed,
+        SectionState.Terminated => SurrenderCause.Terminated,
+        _ => SurrenderCause.Unspecified,
+    };
+
     /// <summary>
-    /// Refuses what no trading centre has signed for this guarantee; <paramref name="centreUscc"/> where the section's centre is known.
+    /// Refuses what no trading centre has signed for this guarantee; where <paramref name="section"/> is known, another than its centre.
+    /// Unsigned it holds for a clear order whose section has failed or was terminated: the chain itself shows that.
     /// </summary>
     internal static async Task<OrderRefused> CheckAsync(
-        SurrenderAttestation? attestation, ByteString guaranteeId, string? centreUscc, GenesisFile genesis, LetterChecks checks,
+        SurrenderAttestation? attestation, ByteString guaranteeId, Section? section, bool isBlind, GenesisFile genesis, LetterChecks checks,
         CancellationToken cancellationToken)
     {
         if (attestation is null || !attestation.GuaranteeId.Equals(guaranteeId) || attestation.Salt.Length != GuaranteeCommitment.SaltBytes
@@ -46,6 +55,16 @@ public static class SurrenderAttestations
             return new(OrderRefusal.BadAttestation, "The attestation is missing, for another guarantee, or out of its form.");
         }
 
+        if (attestation.Signature is null && attestation.CertificateId.IsEmpty)
+        {
+            return !isBlind && attestation.Cause == CauseOf(section) ? OrderRefused.No
+                : new(
+                    OrderRefusal.BadAttestation,
+                    isBlind ? "The guarantor of a blind order must not learn its section: the trading centre's attestation is needed."
+                        : $"The section does not show the cause {attestation.Cause}: the trading centre's attestation is needed.");
+        }
+
+        var centreUscc = section?.CentreUscc;
         var signed = SignPurposes.SurrenderAttestation.Over(SignedForms.OfAttestation(genesis.Hasher, genesis.ChainId, attestation));
         var (refused, signer) = await checks.SignerOfAsync(
             attestation.CertificateId.Memory, signed, attestation.Signature, cancellationToken)

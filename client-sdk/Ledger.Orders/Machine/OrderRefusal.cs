@@ -101,4 +101,13 @@ public enum OrderRefusal
 
     /// <summary>The applicant's name is not the one that the chain has for its code.</summary>
     NameDiffers = 32,
+
+    /// <summary>Another folder writes in these orders since.</summary>
+    SecondWriter = 33,
+
+    /// <summary>The recovery words are none, or nothing whole lies under them.</summary>
+    BadRecovery = 34,
+
+    /// <summary>The file is no voucher, or does not open.</summary>
+    BadVoucher = 35,
 }

@@ -16,4 +16,10 @@ public enum CallWarningKind
 
     /// <summary>A name other than the one that stands on the chain for the same code.</summary>
     NameDiffers = 4,
+
+    /// <summary>A guarantee for which nothing is to be paid.</summary>
+    NoPremium = 5,
+
+    /// <summary>A guarantee that ends before the bids' validity does.</summary>
+    EndsTooEarly = 6,
 }

@@ -158,4 +158,10 @@ public static class DomainTag
 
     /// <summary>What a bidder's order id is derived from.</summary>
     public static ReadOnlySpan<byte> OrderName => "ledger/order/1\0\0"u8;
+
+    /// <summary>What follows from a bidder's recovery secret.</summary>
+    public static ReadOnlySpan<byte> Recovery => "ledger/recover/1"u8;
+
+    /// <summary>A bidder's voucher of its guarantee.</summary>
+    public static ReadOnlySpan<byte> Voucher => "ledger/voucher/1"u8;
 }

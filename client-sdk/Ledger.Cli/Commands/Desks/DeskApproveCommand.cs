@@ -29,12 +29,26 @@ internal sealed class DeskApproveCommand : DeskStepCommand
         Add(_premium);
         Add(_document);
         Add(_reference);
-        Steps(context, (invocation, desk, id, cancellationToken) => desk.Show(id) switch
-        {
-            { PendingSurrender: not null } => desk.AcceptSurrenderAsync(id, cancellationToken),
-            { PendingChange: not null } => desk.ApproveChangeAsync(id, Decision(invocation), cancellationToken),
-            _ => desk.ApproveAsync(id, Decision(invocation), cancellationToken),
-        });
+        StepsForGood(
+            context,
+            ("approve", "审核通过"),
+            (invocation, desk, id, cancellationToken) => desk.Show(id) switch
+            {
+                { PendingSurrender: not null } => desk.AcceptSurrenderAsync(id, cancellationToken),
+                { PendingChange: not null } => desk.ApproveChangeAsync(id, Decision(invocation), cancellationToken),
+                _ => desk.ApproveAsync(id, Decision(invocation), cancellationToken),
+            },
+            (invocation, view, content) =>
+            {
+                if (view.PendingSurrender is not null)
+                {
+                    return [];
+                }
+
+                var premium = Decision(invocation).PremiumFen;
+                content["premium_fen"] = Datum.Money(premium);
+                return premium == 0 ? [StepWarnings.NoPremium] : [];
+            });
     }
 
     private DeskDecision Decision(Invocation invocation)

@@ -13,6 +13,9 @@ internal sealed class DeskCloseCommand : DeskStepCommand
             "ledger desk close 00112233445566778899aabbccddeeff --reason 两台电脑同时办理，请重新申请 --desk desk")
     {
         Add(_reasons);
-        Steps(context, (invocation, desk, id, cancellationToken) => desk.CloseAsync(id, invocation.Value(_reasons), cancellationToken));
+        StepsForGood(
+            context,
+            ("close", "关闭订单"),
+            (invocation, desk, id, cancellationToken) => desk.CloseAsync(id, invocation.Value(_reasons), cancellationToken));
     }
 }

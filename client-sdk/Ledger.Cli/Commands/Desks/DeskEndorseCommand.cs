@@ -19,7 +19,7 @@ internal sealed class DeskEndorseCommand : DeskStepCommand
             "ledger desk endorse 00112233445566778899aabbccddeeff --document clear.pdf --desk desk")
     {
         Add(_document);
-        Steps(context, async (invocation, desk, id, cancellationToken) =>
+        StepsForGood(context, ("endorse", "批改"), async (invocation, desk, id, cancellationToken) =>
         {
             await desk.EndorseAsync(id, OrderFiles.DigestOf(invocation.Value(_document), invocation.Genesis.Hasher), cancellationToken);
             return desk.Show(id);

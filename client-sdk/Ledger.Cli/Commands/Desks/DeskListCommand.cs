@@ -10,20 +10,27 @@ internal sealed class DeskListCommand : BookCommand<GuarantorDesk>
     private readonly Option<bool> _all = new("--all") { Description = "Ended and waiting ones too, not only those that need a decision." };
 
     internal DeskListCommand(CliContext context)
-        : base(new DeskSide(), "list", "The work queue: what needs a decision.", "ledger desk list --desk desk --all --json")
+        : base(
+            new DeskSide(),
+            "list",
+            "The work queue: what needs a decision, claims and guarantees to be endorsed among it.",
+            "ledger desk list --desk desk --all --json")
     {
         Add(_all);
-        Reads(context, (invocation, desk, _) =>
+        Reads(context, async (invocation, desk, cancellationToken) =>
         {
-            var views = desk.List().Where(view => invocation.Value(_all) || NeedsDecision(desk.TurnOf(IdOf(view))))
-                .OrderBy(view => view.FirstAt);
-            OrderDocuments.ShowList(invocation, desk, views);
-            return Task.CompletedTask;
+            var isAll = invocation.Value(_all);
+            var views = desk.List().Where(view => isAll || !OrderStates.IsEnd(view.State)).OrderBy(view => view.FirstAt);
+            var orders = await OutlookDocuments.OfAllAsync(desk, views, cancellationToken);
+            await OrderDocuments.ShowListAsync(
+                invocation, desk, [.. orders.Where(one => isAll || NeedsSomebody(desk.TurnOf(IdOf(one.View)), one.Outlook))]);
         });
     }
 
-    // What the next batch does needs nobody.
-    private static bool NeedsDecision(OrderTurn turn) => turn is { Side: OrderSide.Guarantor, Duty: not OrderDuty.Issue };
+    // What the next batch does needs nobody; a claim, or a guarantee to be endorsed, does.
+    private static bool NeedsSomebody(OrderTurn turn, OrderOutlook? outlook) =>
+        turn is { Side: OrderSide.Guarantor, Duty: not OrderDuty.Issue }
+        || outlook?.Notices.Any(notice => notice.ActsNext == OrderSide.Guarantor) == true;
 
     private static string IdOf(OrderView view) => Convert.ToHexStringLower(view.OrderId.Span);
 }

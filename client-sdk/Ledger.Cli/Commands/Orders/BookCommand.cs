@@ -1,3 +1,4 @@
+using Ledger.Cli.Previews;
 using Ledger.Orders;
 
 namespace Ledger.Cli.Commands.Orders;
@@ -24,10 +25,27 @@ internal abstract class BookCommand<TBook> : CliCommand
     private protected void Reads(CliContext context, Func<Invocation, TBook, CancellationToken, Task> action) =>
         Opens(context, onlyReads: true, action);
 
+    /// <summary>The same for what is shown and confirmed before it is done; the action says how the command ends.</summary>
+    private protected void OpensForGood(CliContext context, Func<Invocation, TBook, CancellationToken, Task<int>> action)
+    {
+        PreviewOptions.AddTo(this);
+        Opens(context, onlyReads: false, action);
+    }
+
     private void Opens(CliContext context, bool onlyReads, Func<Invocation, TBook, CancellationToken, Task> action) =>
+        Opens(context, onlyReads, async (invocation, book, cancellationToken) =>
+        {
+            await action(invocation, book, cancellationToken);
+            return ExitCode.Done;
+        });
+
+    private void Opens(CliContext context, bool onlyReads, Func<Invocation, TBook, CancellationToken, Task<int>> action) =>
         Does(context, async (invocation, cancellationToken) =>
         {
-            await action(invocation, await _side.OpenAsync(invocation, onlyReads, cancellationToken), cancellationToken);
-            return ExitCode.Done;
+            var book = await _side.OpenAsync(invocation, onlyReads, cancellationToken);
+            await _side.OpenedAsync(invocation, book, onlyReads, cancellationToken);
+            var code = await action(invocation, book, cancellationToken);
+            await _side.DoneAsync(invocation, book, cancellationToken);
+            return code;
         });
 }

@@ -8,9 +8,11 @@ internal sealed class BookShowCommand<TBook> : BookStepCommand<TBook>
 {
     internal BookShowCommand(CliContext context, BookSide<TBook> side, string example)
         : base(side, "show", "One order: its state, who acts next, and the guarantor's reasons.", example) =>
-        Reads(context, (invocation, book, _) =>
+        Reads(context, async (invocation, book, cancellationToken) =>
         {
-            Show(invocation, book, book.Show(IdOf(invocation)));
-            return Task.CompletedTask;
+            var id = IdOf(invocation);
+            var document = OrderDocuments.InFull(book, book.Show(id));
+            await OutlookDocuments.AddAsync(invocation, book, id, document, cancellationToken);
+            invocation.Report.Show(("order", "订单"), document);
         });
 }

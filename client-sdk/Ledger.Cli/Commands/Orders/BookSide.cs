@@ -18,6 +18,13 @@ internal abstract class BookSide<TBook>
     /// <summary>Opens the side's book for steps, or only to be looked into; it is closed with the invocation.</summary>
     internal abstract Task<TBook> OpenAsync(Invocation invocation, bool onlyReads, CancellationToken cancellationToken);
 
+    /// <summary>What a side does before every command on its book.</summary>
+    internal virtual Task OpenedAsync(Invocation invocation, TBook book, bool onlyReads, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    /// <summary>What a side does after every command on its book.</summary>
+    internal virtual Task DoneAsync(Invocation invocation, TBook book, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private protected async Task<OrderBookOptions> OptionsAsync(
         Invocation invocation, string folder, bool onlyReads, CancellationToken cancellationToken) => onlyReads
         ? await Access.ReadBookAsync(invocation, folder, cancellationToken)

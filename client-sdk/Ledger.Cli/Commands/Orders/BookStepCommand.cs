@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Ledger.Cli.Previews;
+using Ledger.Client;
 using Ledger.Orders;
+using Ledger.Schema.Judgements;
 
 namespace Ledger.Cli.Commands.Orders;
 
@@ -17,6 +20,30 @@ internal abstract class BookStepCommand<TBook> : BookCommand<TBook>
         {
             var id = IdOf(invocation);
             Show(invocation, book, await step(invocation, book, id, cancellationToken));
+        });
+
+    /// <summary>
+    /// A step that the other side may act on at once: shown with what is doubtful, and asked for where somebody is there.
+    /// </summary>
+    private protected void StepsForGood(
+        CliContext context, (string English, string Chinese) title,
+        Func<Invocation, TBook, string, CancellationToken, Task<OrderView>> step,
+        Func<Invocation, OrderView, Document, IEnumerable<CallWarning>>? adds = null) =>
+        OpensForGood(context, async (invocation, book, cancellationToken) =>
+        {
+            var id = IdOf(invocation);
+            var view = book.Show(id);
+            var content = OrderDocuments.InFull(book, view);
+            var outlook = await book.OutlookAsync(id, cancellationToken);
+            CallWarning[] warnings = [.. adds?.Invoke(invocation, view, content) ?? [], .. StepWarnings.Of(outlook)];
+            var judgement = new CallJudgement(outlook.Time, book.Uscc, string.Empty, warnings);
+            if (!FinalAct.Confirm(invocation, new Preview(title, content, judgement, invocation.Genesis.IsRehearsal)))
+            {
+                return FinalAct.CodeOfUnsent(invocation);
+            }
+
+            Show(invocation, book, await step(invocation, book, id, cancellationToken));
+            return ExitCode.Done;
         });
 
     private protected string IdOf(Invocation invocation) =>

@@ -82,7 +82,9 @@ internal sealed class OrderApplyCommand : CliCommand
             Documents = OrderFiles.References(invocation.Value(_documents)),
         };
         var orders = await _side.OpenAsync(invocation, onlyReads: false, cancellationToken);
+        await _side.OpenedAsync(invocation, orders, onlyReads: false, cancellationToken);
         var view = await orders.ApplyAsync(request, cancellationToken);
+        await _side.DoneAsync(invocation, orders, cancellationToken);
         invocation.Report.Show(("order", "订单"), OrderDocuments.Of(orders, view));
         return ExitCode.Done;
     }

@@ -18,6 +18,9 @@ internal sealed class OrderCancelCommand : OrderStepCommand
             "ledger order cancel 00112233445566778899aabbccddeeff --orders orders")
     {
         Add(_reason);
-        Steps(context, (invocation, orders, id, cancellationToken) => orders.CancelAsync(id, invocation.Value(_reason), cancellationToken));
+        StepsForGood(
+            context,
+            ("cancel", "撤销订单"),
+            (invocation, orders, id, cancellationToken) => orders.CancelAsync(id, invocation.Value(_reason), cancellationToken));
     }
 }

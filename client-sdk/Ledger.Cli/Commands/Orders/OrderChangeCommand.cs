@@ -25,7 +25,7 @@ internal sealed class OrderChangeCommand : OrderStepCommand
         Add(_amount);
         Add(_until);
         Add(_notice);
-        Steps(context, (invocation, orders, id, cancellationToken) => orders.RequestChangeAsync(
+        StepsForGood(context, ("change", "变更保函"), (invocation, orders, id, cancellationToken) => orders.RequestChangeAsync(
             id,
             invocation.Value(_kind),
             invocation.Value(_amount),

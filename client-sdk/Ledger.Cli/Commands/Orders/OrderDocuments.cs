@@ -24,6 +24,33 @@ internal static class OrderDocuments
         return document;
     }
 
+    /// <summary>The same with everything that a decision needs: who applies, what changes, what was brought.</summary>
+    internal static Document InFull(OrderBook book, OrderView view)
+    {
+        var document = Of(book, view);
+        var applicant = view.Application?.Applicant;
+        document["legal_person"] = applicant?.LegalPerson;
+        document["contact"] = applicant?.Contact;
+        document["basic_account"] = applicant?.BasicAccount is { } basic ? MessageDocuments.Of(basic) : null;
+        document["consortium_usccs"] = Datum.List(applicant?.ConsortiumUsccs.Select(code => code) ?? []);
+        if (view.PendingChange is { } change)
+        {
+            document["change_kind"] = Datum.Word(change.Kind);
+            document["new_amount_fen"] = Datum.Money(change.AmountFen);
+            document["new_valid_until"] = Datum.Time(change.ValidUntil);
+        }
+
+        if (view.PendingSurrender is { } surrender)
+        {
+            document["cause"] = Datum.Word(surrender.Cause);
+        }
+
+        var documents = book.DocumentsOf(Convert.ToHexStringLower(view.OrderId.Span));
+        document["documents"] = documents.Count;
+        document["remarks"] = Datum.List(documents.Select(one => one.Remark).Where(remark => remark.Length > 0).Distinct());
+        return document;
+    }
+
     private static Document Of(OrderView view, string? section, OrderTurn turn) => new()
     {
         ["order"] = Datum.NextId(view.OrderId.Span),
@@ -58,14 +85,41 @@ internal static class OrderDocuments
         ["detail"] = outcome.Refused.Detail,
     };
 
-    internal static void ShowList(Invocation invocation, OrderBook book, IEnumerable<OrderView> views)
+    /// <summary>The same with what the chain says of each order.</summary>
+    internal static async Task ShowListAsync(
+        Invocation invocation, OrderBook book, IReadOnlyList<(OrderView View, OrderOutlook? Outlook)> orders)
     {
-        var rows = views.Select(view => Of(book, view)).ToArray();
+        if (orders.Any(order => order.Outlook is null))
+        {
+            await invocation.Context.Error.WriteLineAsync("Warning: the chain was not asked about these orders: no node answers.");
+        }
+
+        ShowRows(invocation, book, orders.Select(order => Of(book, order.View, order.Outlook)).ToArray());
+    }
+
+    internal static void ShowList(Invocation invocation, OrderBook book, IEnumerable<OrderView> views) =>
+        ShowRows(invocation, book, views.Select(view => Of(book, view)).ToArray());
+
+    private static Document Of(OrderBook book, OrderView view, OrderOutlook? outlook)
+    {
+        var document = Of(book, view);
+        var notices = outlook?.Notices ?? [];
+        document["notices"] = Datum.List(notices.Select(notice => Datum.Word(notice.Kind)));
+        if (notices.FirstOrDefault(notice => notice.ActsNext is not null) is { } due)
+        {
+            document["acts_next"] = Datum.Word(due.ActsNext!.Value);
+        }
+
+        return document;
+    }
+
+    private static void ShowRows(Invocation invocation, OrderBook book, Document[] rows)
+    {
         invocation.Report.ShowList(
             ($"{rows.Length} orders", $"{rows.Length} 份订单"),
             new Document { ["orders"] = Datum.List(rows), ["waiting_to_be_sent"] = book.Waiting },
             "orders",
-            ["order", "state", "applicant", "section", "amount_fen", "valid_until", "acts_next", "waits_for", "reasons"]);
+            ["order", "state", "applicant", "section", "amount_fen", "valid_until", "acts_next", "waits_for", "notices", "reasons"]);
     }
 
     internal static void ShowOutcomes(Invocation invocation, IReadOnlyList<LetterOutcome> outcomes, int waiting)

@@ -6,9 +6,7 @@ internal sealed class OrderListCommand : BookCommand<BidderOrders>
 {
     internal OrderListCommand(CliContext context)
         : base(new BidderSide(), "list", "Your orders, as your folder has them.", "ledger order list --orders orders --json") =>
-        Reads(context, (invocation, orders, _) =>
-        {
-            OrderDocuments.ShowList(invocation, orders, orders.List());
-            return Task.CompletedTask;
-        });
+        Reads(context, async (invocation, orders, cancellationToken) =>
+            await OrderDocuments.ShowListAsync(
+                invocation, orders, await OutlookDocuments.OfAllAsync(orders, orders.List(), cancellationToken)));
 }

@@ -26,7 +26,7 @@ internal sealed class OrderPayCommand : OrderStepCommand
     {
         Add(_from);
         Add(_reference);
-        Steps(context, (invocation, orders, id, cancellationToken) =>
+        StepsForGood(context, ("confirm the payment", "确认支付保费"), (invocation, orders, id, cancellationToken) =>
         {
             var payer = new BankAccount(orders.Show(id).Application!.Applicant.BasicAccount) { Number = invocation.Value(_from) };
             return orders.ConfirmPaymentAsync(id, payer, invocation.Value(_reference), cancellationToken);

@@ -5,11 +5,11 @@ namespace Ledger.Cli.Commands.Orders;
 
 internal sealed class OrderSurrenderCommand : OrderStepCommand
 {
-    private readonly Option<string> _attestation = new("--attestation")
+    private readonly Option<string?> _attestation = new("--attestation")
     {
-        Description = "The platform's attestation; `ledger order attest` makes one.",
+        Description = "The platform's attestation; `ledger order attest` makes one. A clear order of a section that failed or was " +
+            "terminated needs none.",
         HelpName = "FILE",
-        Required = true,
     };
 
     internal OrderSurrenderCommand(CliContext context)
@@ -19,7 +19,8 @@ internal sealed class OrderSurrenderCommand : OrderStepCommand
             "ledger order surrender 00112233445566778899aabbccddeeff --attestation attestation.json --orders orders")
     {
         Add(_attestation);
-        Steps(context, (invocation, orders, id, cancellationToken) =>
-            orders.RequestSurrenderAsync(id, OrderFiles.ReadJson<SurrenderAttestation>(invocation.Value(_attestation)), cancellationToken));
+        StepsForGood(context, ("surrender", "退保"), (invocation, orders, id, cancellationToken) => invocation.Value(_attestation) is { } path
+            ? orders.RequestSurrenderAsync(id, OrderFiles.ReadJson<SurrenderAttestation>(path), cancellationToken)
+            : orders.RequestSurrenderAsync(id, cancellationToken));
     }
 }

@@ -1,12 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Guarantees;
 using Ledger.Client.Passports;
-using Ledger.GuaranteePdf;
 using Ledger.Passports;
 using Ledger.Protocol.V1;
 
@@ -41,28 +37,12 @@ internal sealed class PassportExportCommand : CliCommand
         Description = "Also write the guarantee's PDF here, with the passport inside and room for the seal.",
         HelpName = "FILE",
     };
-    private static readonly Option<Uri> Address = new("--address")
-    {
-        Description = "Where the PDF's QR leads; the guarantee's id is added.",
-        HelpName = "URL",
-        DefaultValueFactory = _ => new GuaranteePdfOptions().VerificationAddress,
-    };
-    private static readonly Option<string?> Font = new("--font")
-    {
-        Description = "The PDF's font, TrueType with Chinese; otherwise the first of the places where systems keep one.",
-        HelpName = "FILE",
-    };
-    private static readonly Option<string?> Particulars = new("--particulars")
-    {
-        Description = "JSON of what the PDF says that the chain does not hold: "
-            + "beneficiaryName, issuerAddress, demandAddress, postCode, phone, signatory, place, court, tenderDocument; each may be " +
-                "left out.",
-        HelpName = "FILE",
-    };
     private static readonly Option<bool> WithGenesis = new("--with-genesis")
     {
         Description = "Put the genesis file in, for readers who know only its hash.",
     };
+
+    private readonly GuaranteePdfFile _pdf = new();
 
     internal PassportExportCommand(CliContext context)
         : base(
@@ -70,7 +50,8 @@ internal sealed class PassportExportCommand : CliCommand
             "Make the passport of a guarantee from a node's proven answers. Written only where it verifies.",
             "ledger passport export --guarantee 9c1f0a7be4d2438895a1c3e0f7b2d604 --out guarantee.ldgp")
     {
-        foreach (var option in (ReadOnlySpan<Option>)[Guarantee, Out, Pdf, Address, Font, Particulars, At, Opening, WithGenesis])
+        foreach (var option in (ReadOnlySpan<Option>)
+            [Guarantee, Out, Pdf, _pdf.Address, _pdf.Font, _pdf.Particulars, At, Opening, WithGenesis])
         {
             Add(option);
         }
@@ -78,7 +59,7 @@ internal sealed class PassportExportCommand : CliCommand
         Does(context, ExportAsync);
     }
 
-    private static async Task<int> ExportAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<int> ExportAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var id = invocation.Value(Guarantee);
         var options = new PassportOptions
@@ -95,63 +76,13 @@ internal sealed class PassportExportCommand : CliCommand
         if (report.IsValid)
         {
             EncodedFile.WriteNew(invocation.Value(Out), file);
-            await WritePdfAsync(invocation, report, file);
+            if (invocation.Value(Pdf) is { } target)
+            {
+                await _pdf.WriteAsync(invocation, target, report, file, string.Empty);
+            }
         }
 
         return PassportVerdict.Show(invocation, invocation.Value(Out), file.Length, report);
-    }
-
-    private static async Task WritePdfAsync(Invocation invocation, PassportReport report, byte[] passport)
-    {
-        if (invocation.Value(Pdf) is not { } path)
-        {
-            return;
-        }
-
-        if (report.Guarantee!.Terms is null)
-        {
-            throw CliException.Usage("The guarantee is sealed, so its PDF has nothing to show: give salt and terms with --opening.");
-        }
-
-        var options = new GuaranteePdfOptions
-        {
-            VerificationAddress = invocation.Value(Address),
-            FontPath = invocation.Value(Font),
-            Particulars = invocation.Value(Particulars) is { } given
-                ? ReadParticulars(EncodedFile.ReadText(given, invocation.Context))
-                : new GuaranteeParticulars(),
-        };
-        var document = Write(report, passport, options);
-        EncodedFile.WriteNew(path, document.Pdf);
-        var place = document.SealPlace;
-        await invocation.Context.Error.WriteLineAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{path}: seal it with ledger seal put --page {place.PageIndex + 1} --x {place.X:0} --y {place.Y:0}"));
-    }
-
-    private static GuaranteeDocument Write(PassportReport report, byte[] passport, GuaranteePdfOptions options)
-    {
-        try
-        {
-            return GuaranteePdfWriter.Write(report, passport, options);
-        }
-        catch (InvalidDataException e)
-        {
-            throw CliException.Usage(e.Message);
-        }
-    }
-
-    private static GuaranteeParticulars ReadParticulars(string json)
-    {
-        try
-        {
-            return GuaranteeParticulars.FromJson(Encoding.UTF8.GetBytes(json));
-        }
-        catch (JsonException e)
-        {
-            throw CliException.Usage($"--particulars is not an object of the names that --help lists: {e.Message}");
-        }
     }
 
     private static PassportOpening ReadOpening(string json)

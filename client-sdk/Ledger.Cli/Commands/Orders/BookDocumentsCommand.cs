@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Ledger.Cli.Commands.Mail;
+using Ledger.Orders;
+
+namespace Ledger.Cli.Commands.Orders;
+
+/// <summary>The documents that came with an order's letters: listed, and fetched, checked and decrypted.</summary>
+internal sealed class BookDocumentsCommand<TBook> : BookStepCommand<TBook>
+    where TBook : OrderBook
+{
+    private static readonly string[] Columns = ["number", "from", "letter", "at", "remark", "address"];
+
+    private readonly Option<int?> _get = new("--get")
+    {
+        Description = "The number of the one to fetch, as the list has it.",
+        HelpName = "N",
+    };
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "Where it goes; a file that exists is not touched.",
+        HelpName = "FILE",
+    };
+
+    internal BookDocumentsCommand(CliContext context, BookSide<TBook> side, string example)
+        : base(side, "documents", "The documents that both sides brought; or fetch, check and save one of them.", example)
+    {
+        Add(_get);
+        Add(_out);
+        Reads(context, async (invocation, book, cancellationToken) =>
+        {
+            var documents = book.DocumentsOf(IdOf(invocation));
+            if (invocation.Value(_get) is not { } number)
+            {
+                var rows = documents.Select((document, at) => Of(document, at + 1)).ToArray();
+                invocation.Report.ShowList(
+                    ($"{rows.Length} documents", $"{rows.Length} 份文件"),
+                    new Document { ["documents"] = Datum.List(rows) },
+                    "documents",
+                    Columns);
+                return;
+            }
+
+            var target = invocation.Value(_out) ?? throw CliException.Usage("Where to? Give a new file with --out FILE.");
+            var wanted = number >= 1 && number <= documents.Count
+                ? documents[number - 1]
+                : throw CliException.Usage($"There is no document {number}: the order has {documents.Count}.");
+            await DocumentOptions.Open(invocation, side.Nodes)
+                .DownloadAsync(wanted.Reference, target, DocumentOptions.Bar(invocation), cancellationToken);
+            var shown = Of(wanted, number);
+            (shown["out"], shown["bytes"]) = (target, new FileInfo(target).Length);
+            invocation.Report.Show(("document", "文件"), shown);
+        });
+    }
+
+    private static Document Of(OrderDocument document, int number) => new()
+    {
+        ["number"] = number,
+        ["from"] = Datum.Word(document.From),
+        ["letter"] = Datum.Word(document.Step),
+        ["at"] = Datum.Time(document.At),
+        ["remark"] = document.Remark,
+        ["address"] = Datum.Id(document.Reference.Address.Span),
+    };
+}
