@@ -148,6 +148,15 @@ public sealed class OrderCommandTests : ConsortiumFixture
         await OrderAsync(ExitCode.Done, "list"); // a look warns
         _orders = "recovered";
 
+        // The words are lost too: the guarantor gives back what it has.
+        string[] asked = ["--orders", PathOf("given")];
+        await RunAsync(ExitCode.Done, "bidder.key", ["order", "recover", "--from-guarantor", Bank.Uscc, .. asked]);
+        await DeskAsync(ExitCode.Done, "receive");
+        await RunAsync(ExitCode.Done, "bidder.key", ["order", "receive", .. asked]);
+        var given = Assert.Single((await RunAsync(ExitCode.Done, "bidder.key", ["order", "list", .. asked]))["orders"]!.AsArray())!;
+        Assert.Equal((id, "IssuedSealed"), ((string?)given["order"], (string?)given["state"]));
+        _orders = "given";
+
         await RunAsync(
             ExitCode.Done,
             "centre.key",

@@ -170,7 +170,10 @@ internal sealed class World : IDisposable
     }
 
     internal SurrenderAttestation Attest(string id, SurrenderCause cause = SurrenderCause.NoBid) =>
-        SurrenderAttestations.Sign(PartyOf(Seed.Zhuhai), Orders.Show(id).GuaranteeId, cause, Chain.Time, SystemRandomSource.Instance);
+        Attest(Orders.Show(id).GuaranteeId, cause);
+
+    internal SurrenderAttestation Attest(ByteString guarantee, SurrenderCause cause = SurrenderCause.NoBid) =>
+        SurrenderAttestations.Sign(PartyOf(Seed.Zhuhai), guarantee, cause, Chain.Time, SystemRandomSource.Instance);
 
     /// <summary>As after a crash: what is not in the folders is gone.</summary>
     internal void Restart()

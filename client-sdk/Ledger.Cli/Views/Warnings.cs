@@ -36,6 +36,13 @@ internal sealed class Warnings(TextWriter error, bool json, bool chinese)
         }
     }
 
+    /// <summary>Says one thing in the person's language.</summary>
+    internal void Say(string words, string chineseWords) => error.WriteLine(
+        json
+            ? JsonView.WriteLine(
+                new Document { ["warning"] = new Document { ["message"] = words, ["message_zh"] = chineseWords } })
+            : chinese ? $"警告：{chineseWords}" : $"Warning: {words}");
+
     /// <summary>Says what is doubtful about what is sent.</summary>
     internal void Say(IReadOnlyList<CallWarning> warnings)
     {

@@ -137,7 +137,7 @@ public sealed partial class BidderOrders : OrderBook
         try
         {
             var thread = Require(orderId);
-            var known = await Options.Chain.SectionAsync(thread.File.SectionCode, cancellationToken).ConfigureAwait(false);
+            var known = await SectionOfAsync(thread, cancellationToken).ConfigureAwait(false);
             if (kind == ChangeKind.Postponement && known is not null)
             {
                 var needed = SectionRules.BidValidUntil(known);
@@ -154,7 +154,12 @@ public sealed partial class BidderOrders : OrderBook
             };
             if (thread.View.IsBlind)
             {
-                change.Blind = MakeBlind(known!, change.Version, thread.File);
+                change.Blind = known is null
+                    ? throw new OrderException(
+                        new(
+                            OrderRefusal.SectionNotAnnounced,
+                            "The section of this blind order was lost with its folder: nothing can be sealed."))
+                    : MakeBlind(known, change.Version, thread.File);
             }
 
             await StepAsync(thread, new OrderContent { ChangeRequested = change }, cancellationToken).ConfigureAwait(false);
@@ -183,7 +188,7 @@ public sealed partial class BidderOrders : OrderBook
     public async Task<OrderView> RequestSurrenderAsync(string orderId, CancellationToken cancellationToken = default)
     {
         var thread = Require(orderId);
-        var section = await Options.Chain.SectionAsync(thread.File.SectionCode, cancellationToken).ConfigureAwait(false);
+        var section = await SectionOfAsync(thread, cancellationToken).ConfigureAwait(false);
         var salt = new byte[GuaranteeCommitment.SaltBytes];
         Options.Random.Fill(salt);
         var shown = new SurrenderAttestation
@@ -200,6 +205,7 @@ public sealed partial class BidderOrders : OrderBook
     public override async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
     {
         var outcomes = new List<LetterOutcome>();
+        await ReceiveRecoveriesAsync(outcomes, cancellationToken).ConfigureAwait(false);
         foreach (var thread in Threads.ToList())
         {
             await Options.Mail.ReceiveAsync(
@@ -249,7 +255,14 @@ public sealed partial class BidderOrders : OrderBook
             : throw new OrderException(new(OrderRefusal.WrongState, $"Order {orderId} has no issued guarantee."));
     }
 
-    private protected override string? SectionCodeOf(OrderThread thread, OrderContent content) => thread.File.SectionCode;
+    // Of a blind order that a guarantor gave back nobody here knows the section any more.
+    private protected override string? SectionCodeOf(OrderThread thread, OrderContent content) =>
+        thread.File.SectionCode.Length > 0 ? thread.File.SectionCode : null;
+
+    private async Task<Section?> SectionOfAsync(OrderThread thread, CancellationToken cancellationToken) =>
+        SectionCodeOf(thread, new OrderContent()) is { } code
+            ? await Options.Chain.SectionAsync(code, cancellationToken).ConfigureAwait(false)
+            : null;
 
     private protected override OrderThread? Begin(OrderLetter letter, OrderContent content) => null;
 
@@ -293,7 +306,7 @@ public sealed partial class BidderOrders : OrderBook
         var evidence = await new BidderEvidence(Options.Party, Options.Chain, Checks)
             .FindAsync(thread, content, facts.Section, cancellationToken).ConfigureAwait(false);
         if (content.TakenBack is not null && thread.View.State == OrderState.Rejected && Threads.Any(other => other != thread
-            && !IsOver(other) && other.File.SectionCode == thread.File.SectionCode))
+            && !IsOver(other) && facts.Section is not null && other.File.SectionCode == thread.File.SectionCode))
         {
             evidence = new(OrderRefusal.OrderExists, "The bidder has applied anew since the rejection.");
         }

@@ -102,7 +102,7 @@ public sealed partial class GuarantorDesk : OrderBook
     private protected override bool IsParty(OrderThread thread, OrderContent content, Signer sender) =>
         (thread.View.Application ?? content.Application)?.Applicant?.Uscc == sender.Uscc;
 
-    private protected override MailboxCard CardOf(OrderThread thread) => thread.View.Application!.Reply;
+    private protected override MailboxCard CardOf(OrderThread thread) => thread.File.Reply ?? thread.View.Application!.Reply;
 
     private protected override void OnTaken(OrderThread thread, OrderContent content, OrderRefused refused)
     {

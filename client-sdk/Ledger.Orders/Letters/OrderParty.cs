@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Protocol;
 using Ledger.Protocol.Orders;
@@ -18,6 +19,22 @@ public sealed record OrderParty(GenesisFile Genesis, ClientSigner? Signer, strin
 
     /// <summary>Signs with the certificate's key.</summary>
     internal Signature Sign(SignBytes message) => SignerNeeded.Key.SignatureOver(message);
+
+    /// <summary>A signed letter that follows no other.</summary>
+    internal OrderLetter SignOutside(ByteString orderId, OrderContent content, uint sequence)
+    {
+        var letter = new OrderLetter
+        {
+            OrderId = orderId,
+            Sequence = sequence,
+            Previous = ByteString.CopyFrom(Digest.Zero.ToArray()),
+            Answers = ByteString.CopyFrom(Digest.Zero.ToArray()),
+            CertificateId = ByteString.CopyFrom(SignerNeeded.CertificateId.ToArray()),
+            Content = content.ToByteString(),
+        };
+        letter.Signature = Sign(SignPurposes.OrderLetter.Over(DigestOf(letter)));
+        return letter;
+    }
 
     internal Digest DigestOf(OrderLetter letter) => OrderLetters.DigestOf(Genesis.Hasher, Genesis.ChainId, letter);
 }

@@ -13,6 +13,10 @@ internal sealed class OrderThread
 {
     internal const int EarlyMax = 16;
     internal const int EntriesMax = 1_000;
+
+    /// <summary>The number of letters that are in nobody's chain.</summary>
+    internal const uint NoPlace = uint.MaxValue;
+
     private const int AnsweredMax = 64;
     private const int RuleCharsMax = 64;
     private const int DetailCharsMax = 600;
@@ -218,6 +222,14 @@ internal sealed class OrderThread
             new OutgoingOrderLetter { Sequence = letter.Sequence, Sealed = UnsafeByteOperations.UnsafeWrap(mail.Seal(to, bytes.Span)) });
         Follow(new ThreadLetter(letter, content, digest, IsMine: true, IsRefused: false, at));
     }
+
+    /// <summary>Readies a letter in nobody's chain.</summary>
+    internal void WriteOutside(OrderContent content, MailboxCard to, IOrderMail mail) =>
+        File.Outbox.Add(
+            new OutgoingOrderLetter
+            {
+                Sealed = UnsafeByteOperations.UnsafeWrap(mail.Seal(to, _party.SignOutside(File.OrderId, content, NoPlace).ToByteArray())),
+            });
 
     /// <summary>
     /// Readies those of this side's letters once more that the other had not seen when it wrote: one may be lost. What it has in the

@@ -52,4 +52,10 @@ public enum OrderStep
 
     /// <summary>The guarantor says that the bidder must start again.</summary>
     Close = OrderContent.ContentOneofCase.Closed,
+
+    /// <summary>A bidder asks for its orders: in none of them.</summary>
+    RequestRecovery = OrderContent.ContentOneofCase.RecoveryRequested,
+
+    /// <summary>The guarantor copies a letter for a bidder that asked for recovery: in no chain.</summary>
+    CopyLetter = OrderContent.ContentOneofCase.LetterCopied,
 }

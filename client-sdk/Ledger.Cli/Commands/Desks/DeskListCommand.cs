@@ -22,7 +22,7 @@ internal sealed class DeskListCommand : BookCommand<GuarantorDesk>
             var isAll = invocation.Value(_all);
             var views = desk.List().Where(view => isAll || !OrderStates.IsEnd(view.State)).OrderBy(view => view.FirstAt);
             var orders = await OutlookDocuments.OfAllAsync(desk, views, cancellationToken);
-            await OrderDocuments.ShowListAsync(
+            OrderDocuments.ShowList(
                 invocation, desk, [.. orders.Where(one => isAll || NeedsSomebody(desk.TurnOf(IdOf(one.View)), one.Outlook))]);
         });
     }

@@ -43,12 +43,13 @@ internal sealed class BidderSide : BookSide<BidderOrders>
             _store = refused.IsRefused ? null : store;
             if (refused.IsRefused)
             {
-                await invocation.Context.Error.WriteLineAsync($"Warning: {refused.Detail}");
+                invocation.Warnings.Say(refused.Detail, "另一目录此后已写入这些订单：请改用该目录，或用 ledger order recover 取得其最新状态。");
             }
         }
         catch (LedgerClientException e)
         {
-            await invocation.Context.Error.WriteLineAsync($"Warning: this folder was not compared with its backup: {e.Message}");
+            invocation.Warnings.Say(
+                $"This folder was not compared with its backup: {e.Message}", $"未能与备份核对本目录：{e.Message}");
         }
     }
 
@@ -66,8 +67,8 @@ internal sealed class BidderSide : BookSide<BidderOrders>
         }
         catch (LedgerClientException e)
         {
-            await invocation.Context.Error.WriteLineAsync(
-                $"Warning: the backup was not written, and the next command writes it: {e.Message}");
+            invocation.Warnings.Say(
+                $"The backup was not written, and the next command writes it: {e.Message}", $"备份未写入，将由下一条命令写入：{e.Message}");
         }
     }
 

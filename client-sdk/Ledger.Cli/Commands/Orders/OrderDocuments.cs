@@ -86,12 +86,12 @@ internal static class OrderDocuments
     };
 
     /// <summary>The same with what the chain says of each order.</summary>
-    internal static async Task ShowListAsync(
+    internal static void ShowList(
         Invocation invocation, OrderBook book, IReadOnlyList<(OrderView View, OrderOutlook? Outlook)> orders)
     {
         if (orders.Any(order => order.Outlook is null))
         {
-            await invocation.Context.Error.WriteLineAsync("Warning: the chain was not asked about these orders: no node answers.");
+            invocation.Warnings.Say("The chain was not asked about these orders: no node answers.", "未能向链查询这些订单：没有节点应答。");
         }
 
         ShowRows(invocation, book, orders.Select(order => Of(book, order.View, order.Outlook)).ToArray());

@@ -6,6 +6,12 @@ namespace Ledger.Cli.Commands.Orders;
 internal sealed class OrderRecoverCommand : CliCommand
 {
     private readonly Option<string?> _words = RecoveryWordsFile.Option();
+    private readonly Option<string?> _from = new("--from-guarantor")
+    {
+        Description = "The words are lost too: ask this guarantor for your orders, by your certificate alone. They come with " +
+            "`ledger order receive`; then ask the next guarantor.",
+        HelpName = "USCC",
+    };
     private readonly BidderSide _side = new();
 
     internal OrderRecoverCommand(CliContext context)
@@ -16,16 +22,25 @@ internal sealed class OrderRecoverCommand : CliCommand
             "ledger order recover --words words.txt --orders orders")
     {
         Add(_words);
+        Add(_from);
         Add(_side.Folder);
         Add(_side.Nodes.Also);
         Does(context, async (invocation, cancellationToken) =>
         {
             var book = await _side.NewBookAsync(invocation, cancellationToken);
-            var secret = RecoveryWordsFile.Read(invocation, _words);
-            var orders = invocation.Own(
-                await BidderOrders.RecoverAsync(book, secret, _side.StoreOf(invocation), cancellationToken));
+            var orders = invocation.Own(invocation.Value(_from) is { } guarantor
+                ? await AskAsync(book, guarantor, cancellationToken)
+                : await BidderOrders.RecoverAsync(
+                    book, RecoveryWordsFile.Read(invocation, _words), _side.StoreOf(invocation), cancellationToken));
             OrderDocuments.ShowList(invocation, orders, orders.List());
             return ExitCode.Done;
         });
+    }
+
+    private static async Task<BidderOrders> AskAsync(OrderBookOptions book, string guarantor, CancellationToken cancellationToken)
+    {
+        var orders = new BidderOrders(book);
+        await orders.RequestRecoveryAsync(guarantor, cancellationToken);
+        return orders;
     }
 }

@@ -25,7 +25,7 @@ internal static class OutlookDocuments
         }
         catch (LedgerClientException e)
         {
-            await invocation.Context.Error.WriteLineAsync($"Warning: the chain was not asked about this order: {e.Message}");
+            invocation.Warnings.Say($"The chain was not asked about this order: {e.Message}", $"未能向链查询本订单：{e.Message}");
         }
     }
 
