@@ -7,6 +7,7 @@ public sealed class RolePageTests(IntegrationConsortium consortium)
     [Theory]
     [InlineData("bidder", 9, "Encryption", "Revoked")]
     [InlineData("clerk", 7, "Nothing was sent.", "Postponement", "Revoked")]
+    [InlineData("guarantor", 8, "The premium is 0", "Issued sealed", "0 entries are held up")]
     [InlineData("administrator", 6, "Missing", "recognised")]
     public async Task Every_command_of_a_page_works_as_it_stands(string page, int blocks, params string[] said)
     {
