@@ -52,8 +52,8 @@ public sealed partial class BidderOrders
         var copied = content.LetterCopied;
         var request = _own.Recoveries.FirstOrDefault(one => one.RequestDigest.Equals(copied?.RequestDigest));
         if (request is null || copied is null || letter.Sequence != OrderThread.NoPlace
-            || copied.Place == 0 || copied.Place > copied.Letters || copied.Letters > OrderThread.EntriesMax || copied.Part == 0 || copied.Part > copied.Parts
-            || request.Copies.Count >= CopiesMax)
+            || copied.Place == 0 || copied.Place > copied.Letters || copied.Letters > OrderThread.EntriesMax
+            || copied.Part == 0 || copied.Part > copied.Parts || request.Copies.Count >= CopiesMax)
         {
             return LetterOutcome.No(new(OrderRefusal.UnknownOrder, "Nobody here asked for this copy."), id, step);
         }
