@@ -32,6 +32,8 @@ public static class ExchangeRecords
                 AnnouncedAt = section.AnnouncedAt,
                 State = SectionRules.EffectiveState(section, time),
                 OpenedAt = section.OpenedAt,
+                BiddersListedAt = section.BiddersListedAt,
+                KeyReleasedAt = section.KeyReleasedAt,
                 Bidders = section.Bidders,
             },
             Notices = [.. notices.Select(notice => new NoticeDocument(notice.Published) { PublishedAt = notice.PublishedAt })],

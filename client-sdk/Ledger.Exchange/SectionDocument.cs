@@ -14,9 +14,11 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
         new(
             TenderProjectCode.Required, SectionCode.Required, SectionName.Required, UnifiedDealCode.Optional, EstimatedPrice.Required,
             OpeningTime.Required, AnnouncedOpeningTime.Optional,
-            BidValidity.Required, Stage.Required, BondTerms.Required, OpeningKey.Optional, NoticeDigest.Required, PlatformCode.Optional,
+            BidValidity.Required, Stage.Required, BondTerms.Required, OpeningKey.Optional, TenderElements.KeyHolder.Optional,
+            NoticeDigest.Required, PlatformCode.Optional,
             TendererCode.Optional, TenderAgencyCode.Optional,
-            NoticeTime.Optional, SectionStatus.Optional, OpenedTime.Optional, BidderNumber.Optional, TenderElements.Notices.Optional),
+            NoticeTime.Optional, SectionStatus.Optional, OpenedTime.Optional, ListedTime.Optional, KeyTime.Optional,
+            BidderNumber.Optional, TenderElements.Notices.Optional),
         Build,
         (values, findings) => DocumentSchema.CheckBelow(values, SectionCode, TenderProjectCode, findings));
 
@@ -46,6 +48,7 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
         .Set(Stage, Call.Stage)
         .Set(BondTerms, BondValues())
         .Set(OpeningKey, Call.OpeningKey.IsEmpty ? null : Call.OpeningKey)
+        .Set(TenderElements.KeyHolder, Call.KeyHolder == Protocol.V1.KeyHolder.Unspecified ? null : Call.KeyHolder)
         .Set(NoticeDigest, Call.NoticeDigest)
         .Set(PlatformCode, Standing.CentreUscc)
         .Set(TendererCode, Standing.TendererUscc)
@@ -53,6 +56,8 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
         .SetTime(NoticeTime, Standing.AnnouncedAt)
         .Set(SectionStatus, Standing.State == SectionState.Unspecified ? null : Standing.State)
         .SetTime(OpenedTime, Standing.OpenedAt)
+        .SetTime(ListedTime, Standing.BiddersListedAt)
+        .SetTime(KeyTime, Standing.KeyReleasedAt)
         .Set(BidderNumber, Standing.Bidders == 0 ? null : (long)Standing.Bidders)
         .SetList(TenderElements.Notices, Notices.Select(notice => notice.ToValues()));
 
@@ -83,6 +88,7 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
             DesignatedGuarantors = { bond.List<string>(DesignatedGuarantors) },
             ForfeitureTermsDigest = bond.Bytes(ForfeitureDigest),
             OpeningKey = values.Bytes(OpeningKey),
+            KeyHolder = values.Value<KeyHolder>(TenderElements.KeyHolder),
             NoticeDigest = values.Bytes(NoticeDigest),
         };
         return new SectionDocument(call)
@@ -96,6 +102,8 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
                 AnnouncedAt = values.Number(NoticeTime),
                 State = values.Value<SectionState>(SectionStatus),
                 OpenedAt = values.Number(OpenedTime),
+                BiddersListedAt = values.Number(ListedTime),
+                KeyReleasedAt = values.Number(KeyTime),
                 Bidders = (uint)values.Number(BidderNumber),
             },
             Notices = [.. values.List<ElementValues>(TenderElements.Notices).Select(NoticeDocument.Build)],

@@ -9,17 +9,18 @@ namespace Ledger.Admission;
 /// Lets a submission into the mempool, or says why not. Filters run in the order of <see cref="_filters"/>, cheap ones first; to add one,
 /// put it where its cost belongs. Safe for use by several threads.
 /// </summary>
-public sealed class AdmissionPipeline(IHasher hasher, Digest chainId, ISignatureVerifier verifier, TransactionPool pool)
+public sealed class AdmissionPipeline(GenesisFile genesis, ISignatureVerifier verifier, TransactionPool pool)
 {
     private readonly IAdmissionFilter[] _filters =
     [
-        new FormFilter(hasher, chainId),
+        new FormFilter(genesis.Hasher, genesis.ChainId),
         new CallFilter(),
         new ExpiryFilter(),
         new DuplicateFilter(),
         new ProposerFilter(),
         new SignerFilter(),
         new SignatureFilter(verifier),
+        new OpeningFilter(genesis, verifier),
     ];
 
     /// <summary>Checks the bytes of a transaction and puts it into the mempool. Bytes that wait there already pass without harm.</summary>

@@ -10,6 +10,12 @@ public interface IChainView
     /// <summary>The newest block's time, UTC milliseconds.</summary>
     long Time { get; }
 
+    /// <summary>The newest final height: the newest block's, or a little below.</summary>
+    ulong FinalHeight { get; }
+
+    /// <summary>The rules that the newest block was executed under.</summary>
+    uint RuleVersion { get; }
+
     /// <summary>The chain's limits.</summary>
     ChainLimits Limits { get; }
 

@@ -1,5 +1,6 @@
 using Ledger.Admission;
 using Ledger.Execution;
+using Ledger.Finality;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
@@ -8,12 +9,16 @@ using Ledger.Schema.Membership;
 namespace Ledger.Node;
 
 /// <summary>Admission's view of the chain as of the newest executed block.</summary>
-internal sealed class ChainView(IChain chain, Digest? validator) : IChainView, IStateReader
+internal sealed class ChainView(IChain chain, IFinality finality, Digest? validator) : IChainView, IStateReader
 {
     private static readonly byte[] LimitsKey = MembershipTables.Limits.Key(MembershipTables.Current);
     private volatile Tuple<ulong, ChainLimits>? _limits; // a reference, so that readers on other threads see both or neither
 
     public long Time => chain.Head.Header.Time;
+
+    public ulong FinalHeight => finality.FinalHeight;
+
+    public uint RuleVersion => chain.Head.Header.RuleVersion;
 
     public ChainLimits Limits => LimitsAt(chain.Head.Height);
 

@@ -52,8 +52,8 @@ public sealed class NodeRunner : IAsyncDisposable
         Expiry = new ExpiryWatch(name, _core.Chain.State, options.Expiry, parts.Pace);
         BondReturns = new BondReturnWatch(name, _core.Chain.State, options.Expiry, parts.Pace);
         _readiness = new ReadinessWatch(options, parts.Pace);
-        _view = new ChainView(_core.Chain, parts.Voter?.ValidatorId);
-        _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, _core.Pool);
+        _view = new ChainView(_core.Chain, _core.Finality, parts.Voter?.ValidatorId);
+        _admission = new AdmissionPipeline(parts.Genesis, parts.Verifier, _core.Pool);
         _proposer = parts.Voter is null
             ? null
             : new BatchProposer(_core.Chain, _core.Finality, _core.Pool, parts.Voter, parts.Clock, parts.Pace, options);

@@ -177,6 +177,8 @@ public sealed class CommandTests : CliFixture
             },
             OpeningTime = 1,
             State = SectionState.Announced,
+            Region = "440400",
+            TradeClass = "A",
         }));
         string[] open = ["tender", "open", SectionCode, "--opening-keys", folder, "--bidder", Bidder];
         Assert.Contains("There is no", await FailAsync(ExitCode.Usage, open), StringComparison.Ordinal);
@@ -198,6 +200,89 @@ public sealed class CommandTests : CliFixture
             StringComparison.Ordinal);
         Assert.Empty(Server.Behaviour.Submitted);
     }
+
+    [Fact]
+    public async Task An_opening_is_shown_before_it_is_sent_and_goes_on_where_it_stopped()
+    {
+        var genesis = Server.Chain.Genesis;
+        var folder = new OpeningKeyFolder(PathOf("opening-keys"), genesis);
+        var key = folder.GetOrMake(SectionCode, "628153", out _, KeyFileCost.OfKnownKeys)!;
+        var section = new Section
+        {
+            Announced = new AnnounceSection { SectionCode = SectionCode, Name = "一标段", OpeningKey = ByteString.CopyFrom(key.Encoded) },
+            OpeningTime = 1,
+            State = SectionState.Announced,
+            Region = "440400",
+            TradeClass = "A",
+        };
+        PutSection(section);
+        Server.Chain.Put(
+            (TenderTables.Rules.Key($"000000/A/{(int)TenderRuleKind.BiddersMin:D2}"),
+            new TenderRuleSchedule { Rules = { new TenderRule { Value = 3, Source = "招标投标法第二十八条" } } }),
+            (AccountTables.Subjects.Key(Bidder), new Subject { Uscc = Bidder, Name = "珠海建设" }));
+        string[] bidders = [Bidder, "91440400XY03Q9B035", "91440402XYN8WT4101"];
+        string[] Open(params string[] who) => ["tender", "open", SectionCode, "--opening-keys", PathOf("opening-keys"), "--bidder", .. who];
+
+        // Twice the same, by another check character too, or two alone: refused here, with the rule.
+        Assert.Contains("BIDDER_TWICE", await FailAsync(ExitCode.Refused, Open([.. bidders, Bidder])), StringComparison.Ordinal);
+        var doubled = Bidder[..^1] + (Bidder[^1] == 'X' ? 'Y' : 'X');
+        Assert.Contains("BIDDER_TWICE", await FailAsync(ExitCode.Refused, Open([.. bidders, doubled])), StringComparison.Ordinal);
+        var tooFew = await FailAsync(ExitCode.Refused, Open(bidders[..2]));
+        Assert.Contains("TOO_FEW_BIDDERS", tooFew, StringComparison.Ordinal);
+        Assert.Contains("招标投标法第二十八条", tooFew, StringComparison.Ordinal);
+
+        var (code, shown, _) = await RunAsync([.. Open(bidders), "--dry-run"]);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("珠海建设", shown, StringComparison.Ordinal);
+        using (var pair = folder.TryOpen(SectionCode, "628153", out _)!)
+        {
+            Assert.DoesNotContain(Convert.ToHexStringLower(pair.PrivateKey), shown, StringComparison.Ordinal);
+            Assert.DoesNotContain(Convert.ToBase64String(pair.PrivateKey), shown, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Server.Behaviour.Submitted);
+
+        // All three, each in a transaction of its own.
+        await JsonAsync(ExitCode.Done, Open(bidders));
+        Assert.Equal(
+            [TenderCall.MethodOneofCase.OpenSection, TenderCall.MethodOneofCase.ListBidders, TenderCall.MethodOneofCase.ReleaseOpeningKey],
+            SentCalls());
+        var opening = SentAt(0).Tender.OpenSection;
+        Assert.DoesNotContain(Bidder, opening.ToString(), StringComparison.Ordinal);
+        Assert.Equal(bidders.Order(StringComparer.Ordinal), SentAt(1).Tender.ListBidders.BidderUsccs);
+
+        // Interrupted after the first: another list is not sent, the right one goes on.
+        (section.State, section.OpenedAt, section.Bidders) = (SectionState.Opening, 2, 3);
+        section.BiddersDigest = ByteString.CopyFrom(
+            BidderCommitments.ListDigest(genesis.Hasher, opening.BidderCommitments.Select(one => one.Memory)).ToArray());
+        PutSection(section);
+        Assert.Contains(
+            "BIDDER_LIST_MISMATCH",
+            await FailAsync(ExitCode.Refused, Open(bidders[0], bidders[1], "91440400XY7AKMG07B")),
+            StringComparison.Ordinal);
+        await JsonAsync(ExitCode.Done, Open(bidders));
+        Assert.Equal([TenderCall.MethodOneofCase.ListBidders, TenderCall.MethodOneofCase.ReleaseOpeningKey], SentCalls().Skip(3));
+        Assert.Equal(SentAt(1).Tender.ListBidders, SentAt(3).Tender.ListBidders);
+
+        // Listed already: the key alone is left.
+        section.BiddersListedAt = 3;
+        PutSection(section);
+        Server.Chain.Put(
+            [.. bidders.Select(uscc => (TenderTables.BidderKey(SectionCode, uscc), (IMessage)new ListedBidder { Uscc = uscc }))]);
+        Assert.Contains("BIDDERS_LISTED", await FailAsync(ExitCode.Refused, Open(bidders[0], bidders[1], "91440400XY7AKMG07B")),
+            StringComparison.Ordinal);
+        var report = await JsonAsync(ExitCode.Done, Open(bidders));
+        Assert.Equal([TenderCall.MethodOneofCase.ReleaseOpeningKey], SentCalls().Skip(5));
+        Assert.Equal(3, report["bonds"]!.AsArray().Count);
+        var bonds = await JsonAsync(ExitCode.Done, "tender", "bonds", SectionCode, "--at", "opening");
+        Assert.Equal(bidders.Order(StringComparer.Ordinal), bonds["bonds"]!.AsArray().Select(bond => (string)bond!["bidder_uscc"]!));
+        Assert.All(bonds["bonds"]!.AsArray(), bond => Assert.False((bool)bond!["complies"]!));
+    }
+
+    private void PutSection(Section section) => Server.Chain.Put((TenderTables.Sections.Key(SectionCode), section.Clone()));
+
+    private List<TenderCall.MethodOneofCase> SentCalls() =>
+        [.. Enumerable.Range(0, Server.Behaviour.Submitted.Count).Select(index => SentAt(index).Tender.MethodCase)];
 
     [Fact]
     public async Task An_announcement_makes_its_opening_key_and_a_repeated_one_takes_it_again()
@@ -281,12 +366,14 @@ public sealed class CommandTests : CliFixture
         IssuerUscc = Keys.MemberUscc,
     };
 
-    private Call Sent()
+    private Call Sent() => SentAt(Server.Behaviour.Submitted.Count - 1);
+
+    private Call SentAt(int index)
     {
         var chain = Server.Chain.Genesis;
         Assert.False(
             TransactionReader.TryRead(
-                Server.Behaviour.Submitted.Last(), chain.Hasher, chain.ChainId, chain.Content.Limits, out var read).IsRefused);
+                Server.Behaviour.Submitted.ElementAt(index), chain.Hasher, chain.ChainId, chain.Content.Limits, out var read).IsRefused);
         return Assert.Single(read!.Body.Calls);
     }
 

@@ -131,5 +131,6 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
         NoticeDigest = Hash,
         AcceptsCash = true,
         AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance },
+        KeyHolder = KeyHolder.Centre,
     };
 }

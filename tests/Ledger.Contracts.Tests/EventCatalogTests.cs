@@ -86,7 +86,7 @@ public sealed partial class EventCatalogTests
 
             From events, from the state and from its own node together: who bids on a section, how many do, which guarantees are for it, and for how much. `guarantee.issued` comes in batches of 1, 2, 4 … 64 records of one size,
             some of which are decoys, drawn over time; neither section nor bidder nor amount is in it, and the ciphertext does not show which opening key it is for ([sealing](sealing.md)). Letters and documents lie
-            at nodes as ciphertexts of a few sizes and leave no event ([mailboxes](mailbox.md), [documents](documents.md)). After `section.opened` the centre has the opening key: it tries it on
+            at nodes as ciphertexts of a few sizes and leave no event ([mailboxes](mailbox.md), [documents](documents.md)). After `section.key_released` everybody has the opening key: the centre tries it on
             the records of the section's window, and what fits is revealed (`guarantee.revealed`), which everyone sees. Of a section that fails before its opening nothing is ever revealed.
 
             """.ReplaceLineEndings("\n"));

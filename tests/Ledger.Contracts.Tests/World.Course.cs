@@ -99,6 +99,8 @@ internal sealed partial class World
         [
             (SectionState.Opening, Centre, () => Call(Opening())),
             (SectionState.Opening, Centre, () => Call(Appointing())),
+            (SectionState.Opened, Centre, () => Call(Listing())),
+            (SectionState.Opened, Centre, () => Call(ReleasingKey())),
             (SectionState.Opened, Centre, () => Call(Completing())),
             (SectionState.Evaluated, Centre, () => Call(Evaluating())),
             (SectionState.Publicized, Tenderer, () => Call(Publicizing())),

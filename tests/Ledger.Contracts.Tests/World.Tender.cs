@@ -1,4 +1,5 @@
 using Ledger.Crypto.Keys;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Tender;
 
@@ -39,6 +40,7 @@ internal sealed partial class World
         NoticeDigest = Blob(32),
         AcceptsCash = true,
         AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety },
+        KeyHolder = KeyHolder.Centre,
     };
 
     internal static PublishNotice Notice() => new()
@@ -50,12 +52,16 @@ internal sealed partial class World
         Kind = NoticeKind.Postponement,
     };
 
-    internal static OpenSection Opening() => new()
-    {
-        SectionCode = SectionCode,
-        Bidders = 3,
-        OpeningPrivateKey = Google.Protobuf.ByteString.CopyFrom(OpeningKey.PrivateKey),
-    };
+    /// <summary>The bidders of the section: those with guarantees, and one without.</summary>
+    internal static BidderList Bidders(params int[] numbers) =>
+        new(Hasher, ChainId, SectionCode, Bytes(32, 0x5A), numbers.Length == 0 ? [Uscc(7), Uscc(8), Uscc(9)] : numbers.Select(Uscc));
+
+    internal static OpenSection Opening() => Bidders().Opening();
+
+    internal static ListBidders Listing() => Bidders().Listing();
+
+    internal static ReleaseOpeningKey ReleasingKey() =>
+        new() { SectionCode = SectionCode, OpeningPrivateKey = Google.Protobuf.ByteString.CopyFrom(OpeningKey.PrivateKey) };
 
     internal static Call Call(CreateProject call) => new() { Tender = new TenderCall { CreateProject = call } };
 
@@ -64,6 +70,18 @@ internal sealed partial class World
     internal static Call Call(PublishNotice call) => new() { Tender = new TenderCall { PublishNotice = call } };
 
     internal static Call Call(OpenSection call) => new() { Tender = new TenderCall { OpenSection = call } };
+
+    internal static Call Call(ListBidders call) => new() { Tender = new TenderCall { ListBidders = call } };
+
+    internal static Call Call(ReleaseOpeningKey call) => new() { Tender = new TenderCall { ReleaseOpeningKey = call } };
+
+    /// <summary>Opens the section, lists its bidders and releases its key.</summary>
+    internal void MustOpen()
+    {
+        MustRun(Centre, Call(Opening()));
+        MustRun(Centre, Call(Listing()));
+        MustRun(Centre, Call(ReleasingKey()));
+    }
 
     internal World WithProject()
     {

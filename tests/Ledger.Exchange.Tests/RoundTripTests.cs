@@ -206,6 +206,7 @@ public sealed class RoundTripTests
                                                           BidValidityDays = (uint)days,
                                                           OpeningTime = opening,
                                                           OpeningKey = Samples.Point,
+                                                          KeyHolder = KeyHolder.Centre,
                                                           NoticeDigest = digest,
                                                           AcceptsCash = cash,
                                                           AcceptedForms = { forms },

@@ -40,6 +40,7 @@ internal static class Samples
         BidValidityDays = 90,
         OpeningTime = Opening,
         OpeningKey = Point,
+        KeyHolder = KeyHolder.Centre,
         NoticeDigest = Bytes(32, 1),
         AcceptsCash = true,
         AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Surety },

@@ -47,10 +47,10 @@ public sealed class ProposingTests
     public void A_node_without_a_voting_key_takes_nothing()
     {
         var node = new NodeUnderTest();
-        var view = new ChainView(node.Core.Chain, validator: null);
+        var view = new ChainView(node.Core.Chain, node.Core.Finality, validator: null);
         Assert.False(view.MayPropose);
-        Assert.True(new ChainView(node.Core.Chain, TestChain.ValidatorId(0)).MayPropose);
-        Assert.False(new ChainView(node.Core.Chain, TestChain.HashOf(9)).MayPropose);
+        Assert.True(new ChainView(node.Core.Chain, node.Core.Finality, TestChain.ValidatorId(0)).MayPropose);
+        Assert.False(new ChainView(node.Core.Chain, node.Core.Finality, TestChain.HashOf(9)).MayPropose);
     }
 
     [Fact]
@@ -123,7 +123,8 @@ public sealed class ProposingTests
 
     private static RefusalCode Submit(NodeUnderTest node)
     {
-        var admission = new AdmissionPipeline(TestChain.Genesis.Hasher, TestChain.Genesis.ChainId, TestChain.Verifier, node.Core.Pool);
-        return admission.Submit(TestChain.Sign(TestChain.Body()), new ChainView(node.Core.Chain, TestChain.ValidatorId(0))).Refused.Code;
+        var admission = new AdmissionPipeline(TestChain.Genesis, TestChain.Verifier, node.Core.Pool);
+        var view = new ChainView(node.Core.Chain, node.Core.Finality, TestChain.ValidatorId(0));
+        return admission.Submit(TestChain.Sign(TestChain.Body()), view).Refused.Code;
     }
 }

@@ -49,6 +49,7 @@ internal sealed class AnnouncedSections(ConsortiumSeed seed, Participant tendere
                 NoticeDigest = ByteString.CopyFrom(new byte[32]),
                 AcceptsCash = true,
                 AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety },
+                KeyHolder = KeyHolder.Centre,
             },
         },
     };

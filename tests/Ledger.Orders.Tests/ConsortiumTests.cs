@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Client.Guarantees;
 using Ledger.Client.Mailbox;
@@ -183,12 +182,8 @@ public sealed class ConsortiumTests : IAsyncLifetime
         {
             Tender = new TenderCall
             {
-                OpenSection = new OpenSection
-                {
-                    SectionCode = code,
-                    Bidders = 3,
-                    OpeningPrivateKey = ByteString.CopyFrom(_openingKeys[code].PrivateKey),
-                },
+                OpenSection = new BidderList(
+                    _seed.Genesis, code, new byte[32], [_bidder.Uscc, _seed.Zhuhai.Uscc, "91350100M000100Y43"]).Opening(),
             },
         };
         (await _centre.SubmitAsync([Open(PlainSection), Open(BlindSection)])).EnsureDone();

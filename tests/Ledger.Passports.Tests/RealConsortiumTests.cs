@@ -8,6 +8,7 @@ using Ledger.Crypto.Keys;
 using Ledger.Crypto.Sealing;
 using Ledger.Host;
 using Ledger.Host.Consortium;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Rehearsal;
 using Ledger.Schema.Guarantee;
@@ -200,6 +201,7 @@ public sealed class RealConsortiumTests : IAsyncLifetime
                     OpeningTime = openingTime,
                     OpeningKey = ByteString.CopyFrom(opening.PublicKey.Encoded),
                     NoticeDigest = ByteString.CopyFrom(new byte[32]),
+                    KeyHolder = KeyHolder.Centre,
                 },
             },
         }]);
@@ -212,7 +214,8 @@ public sealed class RealConsortiumTests : IAsyncLifetime
             await Task.Delay(50);
         }
 
-        var open = new OpenSection { SectionCode = SectionCode, Bidders = 3, OpeningPrivateKey = ByteString.CopyFrom(_openingPrivateKey) };
+        var bidders = new[] { _seed.Zhuhai.Uscc, _seed.Guarantors[0].Participant.Uscc, "91350100M000100Y43" };
+        var open = new BidderList(_seed.Genesis, SectionCode, new byte[32], bidders).Opening();
         await SubmitAsync(_seed.Zhuhai, new Call { Tender = new TenderCall { OpenSection = open } });
         using var key = new OpeningKey(opening);
         var found = await new GuaranteeOpener(_seed.Genesis, SectionCode, key).OpenAsync(_reader);

@@ -60,12 +60,16 @@ public sealed class ModelLedger
         return wrong;
     }
 
-    private string? Judge(IEnumerable<Call> calls, ModelSigner signer, long time) => calls.Select(call => call.ContractCase switch
+    private string? Judge(IEnumerable<Call> calls, ModelSigner signer, long time)
     {
-        Call.ContractOneofCase.Tender => _tender.Judge(call.Tender, signer, time),
-        Call.ContractOneofCase.Guarantee => _guarantee.Judge(call.Guarantee, signer, time),
-        _ => null,
-    }).FirstOrDefault(wrong => wrong is not null);
+        _tender.NextTransaction();
+        return calls.Select(call => call.ContractCase switch
+        {
+            Call.ContractOneofCase.Tender => _tender.Judge(call.Tender, signer, time),
+            Call.ContractOneofCase.Guarantee => _guarantee.Judge(call.Guarantee, signer, time),
+            _ => null,
+        }).FirstOrDefault(wrong => wrong is not null);
+    }
 
     private void Close(bool keep)
     {

@@ -43,6 +43,21 @@ public sealed record SectionEntry
 
     internal long PausedAt { get; init; }
 
+    /// <summary>How many bidders the opening committed to.</summary>
+    public int Bidders => Committed.Count;
+
+    /// <summary>When their list was taken, UTC milliseconds; 0 before it.</summary>
+    public long ListedAt { get; init; }
+
+    /// <summary>When the opening key was released, UTC milliseconds; 0 before it.</summary>
+    public long ReleasedAt { get; init; }
+
+    /// <summary>Commitments of the opening.</summary>
+    internal IReadOnlyList<ByteString> Committed { get; init; } = [];
+
+    /// <summary>In which transaction it was opened: the list comes in a later one.</summary>
+    internal long OpenedIn { get; init; }
+
     internal ByteString? CommitteeKey { get; init; }
 
     /// <summary>The committee's candidates in their order.</summary>
@@ -67,6 +82,8 @@ public sealed record SectionEntry
     internal bool IsOpened => (State == SectionState.Paused ? PausedFrom : State) is
         SectionState.Opening or SectionState.Opened or SectionState.Evaluated or SectionState.Publicized or SectionState.Awarded
             or SectionState.Contracted;
+
+    internal bool IsOpening => (State == SectionState.Paused ? PausedFrom : State) == SectionState.Opening;
 
     internal bool TakesBids => State is SectionState.Announced or SectionState.Postponed;
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using System.Text;
 using Google.Protobuf;
 using Ledger.Crypto;
+using Ledger.Crypto.Hashing;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
@@ -18,6 +20,9 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
     // Points that the model has seen: true of those that open a section, which are nothing else.
     private readonly Books<ByteString, object> _keys = new();
     private readonly SignatureVerifier _verifier = new();
+
+    private readonly IHasher _hasher = Hashers.For(suite);
+    private long _transactions;
 
     internal Books<string, SectionEntry> Sections { get; } = new();
 
@@ -39,12 +44,18 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
         }
     }
 
+    /// <summary>Each stands in a block of its own.</summary>
+    internal void NextTransaction() => _transactions++;
+
     internal string? Judge(TenderCall call, ModelSigner signer, long time) => call.MethodCase switch
     {
         TenderCall.MethodOneofCase.CreateProject => Create(call.CreateProject, signer),
         TenderCall.MethodOneofCase.AnnounceSection => Announce(call.AnnounceSection, signer, time),
         TenderCall.MethodOneofCase.PublishNotice => Step(call.PublishNotice.SectionCode, s => Notice(s, call.PublishNotice, signer, time)),
         TenderCall.MethodOneofCase.OpenSection => Step(call.OpenSection.SectionCode, s => Open(s, call.OpenSection, signer, time)),
+        TenderCall.MethodOneofCase.ListBidders => Step(call.ListBidders.SectionCode, s => List(s, call.ListBidders, signer, time)),
+        TenderCall.MethodOneofCase.ReleaseOpeningKey =>
+            Step(call.ReleaseOpeningKey.SectionCode, s => Release(s, call.ReleaseOpeningKey, signer, time)),
         TenderCall.MethodOneofCase.FailSection => Step(call.FailSection.SectionCode, s =>
             !IsCentre(s, signer)
                 ? "not its centre"
@@ -55,7 +66,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
             Step(call.AttributeDecryptionFailure.SectionCode, s => Attribute(s, call.AttributeDecryptionFailure, signer)),
         TenderCall.MethodOneofCase.CompleteOpening => Step(call.CompleteOpening.SectionCode, s =>
             !IsCentre(s, signer) ? "not its centre"
-                : s.State != SectionState.Opening || !Shapes.IsDigest(call.CompleteOpening.ResultsDigest) ? "not opening, or no results"
+                : s.State != SectionState.Opening || s.ReleasedAt == 0 || !Shapes.IsDigest(call.CompleteOpening.ResultsDigest)
+                    ? "not opening, no key, or no results"
                 : Put(s with { State = SectionState.Opened })),
         TenderCall.MethodOneofCase.AppointCommittee =>
             Step(call.AppointCommittee.SectionCode, s => Appoint(s, call.AppointCommittee, signer, time)),
@@ -158,7 +170,7 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
             call.AcceptedForms.Zip(call.AcceptedForms.Skip(1)).All(pair => pair.First < pair.Second)
         && call.DesignatedGuarantors.Count <= 16 && call.DesignatedGuarantors.All(Shapes.IsOrganisation)
         && Enum.IsDefined(call.Stage) && (call.Stage != TenderStage.FirstOfTwo || call.BondFen == 0)
-        && Shapes.IsDealCode(call.UnifiedDealCode) && IsKey(call.OpeningKey);
+        && Shapes.IsDealCode(call.UnifiedDealCode) && call.KeyHolder == KeyHolder.Centre && IsKey(call.OpeningKey);
 
     private bool IsLawful(SectionEntry section, long time)
     {
@@ -214,10 +226,55 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
             return "not its centre, or not closed";
         }
 
-        return call.Bidders is < 3 or > 10_000 ? "fewer than three bidders"
-            : !IsPrivateHalf(call.OpeningPrivateKey, section.Announced.OpeningKey) ? "another key"
-            : Put(section with { State = SectionState.Opening });
+        var least = law.Value(section.Region, section.TradeClass, TenderRuleKind.BiddersMin, section.AnnouncedAt) ?? 1;
+        return !IsAscending(call.BidderCommitments) ? "no commitments, or one twice"
+            : call.BidderCommitments.Count < Math.Max(least, 1) || call.BidderCommitments.Count > 2_000 ? "too few bidders, or too many"
+            : Put(
+                section with
+                {
+                    State = SectionState.Opening,
+                    Committed = [.. call.BidderCommitments],
+                    OpenedIn = _transactions,
+                });
     }
+
+    private string? List(SectionEntry section, ListBidders call, ModelSigner signer, long time)
+    {
+        if (!IsCentre(section, signer) || !section.IsOpening || section.ListedAt != 0 || section.OpenedIn == _transactions)
+        {
+            return "not its centre, not opening, not yet, or listed already";
+        }
+
+        if (!Shapes.IsDigest(call.Salt) || !call.BidderUsccs.All(Shapes.IsOrganisation) || !IsAscending(call.Unnamed)
+            || call.BidderUsccs.Zip(call.BidderUsccs.Skip(1)).Any(pair => string.CompareOrdinal(pair.First, pair.Second) >= 0))
+        {
+            return "a field has no shape, or a bidder stands there twice";
+        }
+
+        var named = call.BidderUsccs.Select(uscc => Commitment(call.Salt, section.Code, uscc));
+        return named.Concat(call.Unnamed).ToHashSet().SetEquals(section.Committed)
+            && call.BidderUsccs.Count + call.Unnamed.Count == section.Committed.Count
+            ? Put(section with { ListedAt = time })
+            : "not those of the opening";
+    }
+
+    private string? Release(SectionEntry section, ReleaseOpeningKey call, ModelSigner signer, long time) =>
+        !IsCentre(section, signer) || !section.IsOpening || section.ListedAt == 0 || section.ReleasedAt != 0
+            ? "not its centre, not opening, no list, or released already"
+            : !IsPrivateHalf(call.OpeningPrivateKey, section.Announced.OpeningKey) ? "another key"
+            : Put(section with { ReleasedAt = time });
+
+    private ByteString Commitment(ByteString salt, string section, string uscc)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        _hasher.Hash(
+            [.. "ledger/bidder/1\0"u8, .. chain.ToArray(), .. salt.Span, .. Encoding.ASCII.GetBytes(section + uscc)], digest);
+        return ByteString.CopyFrom(digest);
+    }
+
+    private static bool IsAscending(IReadOnlyList<ByteString> commitments) =>
+        commitments.All(Shapes.IsDigest)
+        && commitments.Zip(commitments.Skip(1)).All(pair => pair.First.Span.SequenceCompareTo(pair.Second.Span) < 0);
 
     private static string? BadDigest(ByteString digest) => Shapes.IsDigest(digest) ? null : "no digest";
 

@@ -163,6 +163,7 @@ public sealed class HostileOpeningTests : IAsyncLifetime, IDisposable
                 NoticeDigest = Blob(32),
                 AcceptsCash = true,
                 AcceptedForms = { GuaranteeForm.Bank },
+                KeyHolder = KeyHolder.Centre,
             },
         },
     };

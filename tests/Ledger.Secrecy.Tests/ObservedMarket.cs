@@ -161,6 +161,7 @@ public sealed class ObservedMarket : IAsyncLifetime
                     NoticeDigest = ByteString.CopyFrom(new byte[Digest.Bytes]),
                     AcceptsCash = true,
                     AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety },
+                    KeyHolder = KeyHolder.Centre,
                 },
             },
         };

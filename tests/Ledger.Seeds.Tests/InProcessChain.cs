@@ -70,12 +70,12 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
         }
     }
 
-    /// <summary>What would become of calls now; nothing is kept.</summary>
+    /// <summary>What would become of calls in the next block; nothing is kept.</summary>
     internal Refused Probe(Digest certificateId, IEnumerable<Call> calls)
     {
         var overlay = new Overlay(_state);
         var refused = SignerRules.Resolve(overlay, certificateId, _time, out var signer);
-        return refused.IsRefused ? refused : Run(calls, ContextOf(signer!, overlay));
+        return refused.IsRefused ? refused : Run(calls, ContextOf(signer!, overlay, _height + 1));
     }
 
     public void AdvanceTo(long utcMs)
@@ -168,7 +168,7 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
     {
         _height++;
         Executing?.Invoke(transaction, _time);
-        var refused = Run(transaction.Body.Calls, ContextOf(signer, overlay));
+        var refused = Run(transaction.Body.Calls, ContextOf(signer, overlay, _height));
         if (refused.IsRefused)
         {
             Executed?.Invoke(transaction, refused, _time);
@@ -190,8 +190,8 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
         return Refused.No;
     }
 
-    private CallContext ContextOf(Signer signer, Overlay overlay) =>
-        new(new BlockScope(_genesis.ChainId, _genesis.Suite, _genesis.Hasher, _verifier, _height, _time, 1), signer, overlay);
+    private CallContext ContextOf(Signer signer, Overlay overlay, ulong height) =>
+        new(new BlockScope(_genesis.ChainId, _genesis.Suite, _genesis.Hasher, _verifier, height, _time, 1), signer, overlay);
 
     private static Refused Run(IEnumerable<Call> calls, CallContext context)
     {

@@ -116,6 +116,9 @@ public sealed class ZhuhaiRecordTests
                 section.Ending == SectionEnding.FewerThanThreeBidders ? 1 : 3,
                 section.Ending == SectionEnding.FewerThanThreeBidders ? 2 : 60);
             Assert.True(section.Guarantees.Count <= section.Bidders, section.Code);
+            Assert.Equal(section.Ending == SectionEnding.Opened ? section.Bidders : 0, section.Bidding.Distinct().Count());
+            Assert.Empty(section.Guarantees.Select(guarantee => guarantee.Applicant).Concat(section.Candidates).Except(
+                section.Ending == SectionEnding.Opened ? section.Bidding : section.Guarantees.Select(guarantee => guarantee.Applicant)));
             Assert.Equal(section.Guarantees.Count, section.Guarantees.Select(guarantee => guarantee.Applicant.Uscc).Distinct().Count());
         });
         Assert.All(

@@ -55,7 +55,7 @@ internal sealed class TenderCommand : CliCommand
             new CallField("opening_time", "The opening time that counts from now on."), Notice));
         Add(new TenderOpenCommand(context));
         Add(new CallCommand<FailSection>(
-            context, "fail", "Fail a section that had fewer than three bidders. Its guarantees are never revealed.",
+            context, "fail", "Fail a section that had too few bidders. Its guarantees are never revealed.",
             $"ledger tender fail {Code} --key centre.key", call => Of(new TenderCall { FailSection = call }), Section));
         Add(new CallCommand<TerminateSection>(
             context, "terminate", "Terminate a tender as its tenderer or agent.",

@@ -21,6 +21,10 @@ internal static class TypedOption
     internal static Option<TEnum> Choice<TEnum>(string name, string description, string helpName)
         where TEnum : struct, Enum => Of(name, description, helpName, ChoiceReader.One<TEnum>, isRequired: true);
 
+    /// <summary>A value of a closed list, the first of which counts where none is given.</summary>
+    internal static Option<TEnum> MaybeChoice<TEnum>(string name, string description, string helpName)
+        where TEnum : struct, Enum => Of(name, description, helpName, ChoiceReader.One<TEnum>);
+
     private static Option<T> Of<T>(
         string name, string description, string helpName, Func<string, string, T> read, bool isRequired = false) => new(name)
         {

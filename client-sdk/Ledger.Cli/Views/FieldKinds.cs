@@ -14,10 +14,11 @@ internal static class FieldKinds
 
     private static readonly HashSet<string> Ids =
     [
-        "address", "amends", "answered", "answers", "approval", "block_hash", "commitment", "digest", "first_content", "first_transaction",
-        "hashes", "id", "letter", "mailbox", "node", "nodes",
-        "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer", "validator",
-        "writer",
+        "address", "amends", "answered", "answers", "approval", "bidder_commitments", "block_hash", "commitment",
+        "digest", "first_content", "first_transaction", "hashes", "id",
+        "letter", "mailbox", "node", "nodes",
+        "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer",
+        "unnamed", "validator", "writer",
     ];
 
     private static readonly HashSet<string> Binaries =

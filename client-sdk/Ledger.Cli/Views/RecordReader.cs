@@ -41,6 +41,7 @@ internal static class RecordReader
         [TenderTables.Projects.Name] = Project.Parser,
         [TenderTables.Sections.Name] = Section.Parser,
         [TenderTables.Notices.Name] = Notice.Parser,
+        [TenderTables.Bidders.Name] = ListedBidder.Parser,
         [TenderTables.BondCaps.Name] = BondCapSchedule.Parser,
         [GuaranteeTables.Guarantees.Name] = Guarantee.Parser,
         [GuaranteeTables.BySection.Name] = GuaranteeRef.Parser,

@@ -3,7 +3,7 @@ using Ledger.Crypto.Keys;
 namespace Ledger.Client.Guarantees;
 
 /// <summary>
-/// Who releases a section's opening key once its opening time has come: today the centre that holds it, later a threshold of validators
+/// Who releases a section's opening key once its opening time has come: today the centre that holds it, later a threshold of keepers
 /// (DESIGN §8). Everything that opens a section asks here and nowhere else.
 /// </summary>
 public interface IOpeningKeyRelease

@@ -15,6 +15,9 @@ public sealed record SectionBondReport(
     /// <summary>One entry for each bidder as its bond stood when the section was opened; null where it was not.</summary>
     public IReadOnlyList<BidderBond>? AtOpening { get; init; }
 
+    /// <summary>Listed bidders without a code, of whose bonds the chain can say nothing.</summary>
+    public int Unnamed { get; init; }
+
     /// <summary>Records that the section's key opened just now and that count for nothing, each with the reason.</summary>
     public IReadOnlyList<RejectedGuarantee> Rejected { get; init; } = [];
 }

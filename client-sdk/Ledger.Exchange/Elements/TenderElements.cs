@@ -68,7 +68,13 @@ internal static class TenderElements
         "SECTION_STATUS", "标段状态", Ours, new NamedValueShape<SectionState>(), "Section.state");
     internal static readonly ExchangeElement BidderNumber = new(
         "BIDDER_NUMBER", "投标人数量", Ours, new CountShape(1, uint.MaxValue), "Section.bidders");
-    internal static readonly ExchangeElement OpenedTime = new("OPENED_TIME", "开标密钥公布时间", Ours, SharedShapes.Time, "Section.opened_at");
+    internal static readonly ExchangeElement OpenedTime = new("OPENED_TIME", "开标开始时间", Ours, SharedShapes.Time, "Section.opened_at");
+    internal static readonly ExchangeElement ListedTime = new(
+        "BIDDER_LIST_TIME", "投标人名单公布时间", Ours, SharedShapes.Time, "Section.bidders_listed_at");
+    internal static readonly ExchangeElement KeyTime = new(
+        "OPENING_KEY_TIME", "开标密钥公布时间", Ours, SharedShapes.Time, "Section.key_released_at");
+    internal static readonly ExchangeElement KeyHolder = new(
+        "OPENING_KEY_HOLDER", "开标密钥持有人", Ours, new NamedValueShape<KeyHolder>(), "AnnounceSection.key_holder");
 
     internal static readonly ExchangeElement BondAmount = new(
         "MARGIN_AMOUNT", "投标保证金金额", ProvincialPlatform, SharedShapes.Amount, "AnnounceSection.bond_fen");
@@ -114,7 +120,7 @@ internal static class TenderElements
         ProjectCode, TenderProjectCode, TenderProjectName, TenderProjectType, InvestmentProjectCode, RegionCode, TendererCode,
         TenderAgencyCode, PlatformCode, CreateTime,
         SectionCode, SectionName, UnifiedDealCode, EstimatedPrice, OpeningTime, AnnouncedOpeningTime, BidValidity, Stage, OpeningKey,
-        SectionStatus, BidderNumber, OpenedTime,
+        KeyHolder, SectionStatus, BidderNumber, OpenedTime, ListedTime, KeyTime,
         BondTerms, BondAmount, AcceptsCash, AcceptedForms, DesignatedGuarantors, ForfeitureDigest, Notices, NoticeNumber, NoticeType,
         NoticeDigest, NoticeTime,
     ];

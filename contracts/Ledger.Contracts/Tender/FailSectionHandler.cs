@@ -5,8 +5,8 @@ using Ledger.Schema.Tender;
 namespace Ledger.Contracts.Tender;
 
 /// <summary>
-/// CLOSED→FAILED: the platform ends a section that had fewer than three bidders at its opening time (招标投标法 §28). Its guarantees stay sealed
-/// for ever, since a new tender follows (DOMAIN §2); not even how many bid is told.
+/// CLOSED→FAILED: the platform ends a section that had too few bidders at its opening time (招标投标法 §28). Its guarantees stay sealed for
+/// ever, since a new tender follows (DOMAIN §2); not even how many bid is told.
 /// </summary>
 internal static class FailSectionHandler
 {

@@ -1,23 +1,18 @@
-using System.Security.Cryptography;
-using Ledger.Crypto;
-using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
-using Ledger.Schema.Membership;
+using Ledger.Schema;
 using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
 
 /// <summary>
-/// Opens a section at or after its latest opening time, with at least three bidders (招标投标法 §28, §34), and releases the opening key,
-/// under which the section's guarantees can now be found and revealed.
+/// CLOSED→OPENING at or after the latest opening time, with as many bidders as the rule asks for (招标投标法 §28, §34): a commitment to each,
+/// and no name. From here on issuers and bidders may reveal; nothing is released yet.
 /// </summary>
 internal static class OpenSectionHandler
 {
-    internal const uint BiddersMin = 3;
-    internal const uint BiddersMax = 10_000;
-
-    private const int PrivateKeyBytes = 32;
+    /// <summary>Most bidders of a section: their commitments, and their codes, fit a transaction each.</summary>
+    internal const int BiddersMax = 2_000;
 
     internal static Refused Handle(OpenSection call, CallContext context)
     {
@@ -38,54 +33,37 @@ internal static class OpenSectionHandler
             return SectionRules.NotIn(section, context.Time, "OpenSection");
         }
 
-        if (CheckBidders(call) is { IsRefused: true } badCount)
+        if (FieldRules.First(
+            BidderLists.CheckCommitments(call.BidderCommitments, "A bidder's commitment"),
+            CheckNumber(call, section, context)) is { IsRefused: true } refused)
         {
-            return badCount;
-        }
-
-        if (!Fits(call.OpeningPrivateKey.Span, section.Announced.OpeningKey.Span, context.Block.Suite))
-        {
-            return new Refused(
-                RefusalCode.WrongOpeningKey, $"The released key is not the private half of section {call.SectionCode}'s opening key.");
+            return refused;
         }
 
         section.State = SectionState.Opening;
-        section.Bidders = call.Bidders;
-        section.OpeningPrivateKey = call.OpeningPrivateKey;
+        section.Bidders = (uint)call.BidderCommitments.Count;
+        section.BiddersDigest = BidderLists.Digest(call.BidderCommitments, context);
         section.OpenedAt = context.Time;
+        section.OpenedHeight = context.Block.Height;
         context.Record(TenderTables.Sections, key, section, "section.opened");
         return Refused.No;
     }
 
-    private static Refused CheckBidders(OpenSection call)
+    // The least number is of the announcement's date: bidders came under its rules. An opening of nobody is none under any.
+    private static Refused CheckNumber(OpenSection call, Section section, CallContext context)
     {
-        if (call.Bidders < BiddersMin)
+        var (count, rule) = (
+            call.BidderCommitments.Count, TenderRules.Find(context.State, section, TenderRuleKind.BiddersMin, section.AnnouncedAt));
+        if (count == 0 || count < rule?.Value)
         {
+            var source = rule is null ? "docs/spec/tender.md" : RuleScopes.Cite(rule.Source);
             return new Refused(
-                RefusalCode.FewerThanThreeBidders, $"Section {call.SectionCode} has {call.Bidders} bidders; opening takes {BiddersMin}.");
+                RefusalCode.TooFewBidders,
+                $"Section {call.SectionCode} has {count} bidders; opening it takes {rule?.Value ?? 1} ({source}).");
         }
 
-        return call.Bidders > BiddersMax
-            ? new Refused(
-                RefusalCode.BadCount, $"Section {call.SectionCode} is said to have {call.Bidders} bidders; the most is {BiddersMax}.")
+        return count > BiddersMax
+            ? new Refused(RefusalCode.BadCount, $"Section {call.SectionCode} is said to have {count} bidders; the most is {BiddersMax}.")
             : Refused.No;
-    }
-
-    private static bool Fits(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> openingKey, CryptoSuite suite)
-    {
-        if (privateKey.Length != PrivateKeyBytes)
-        {
-            return false;
-        }
-
-        try
-        {
-            using var pair = KeyPair.FromPrivateKey(ValidatorSets.AlgorithmOf(suite), privateKey);
-            return pair.PublicKey.Encoded.SequenceEqual(openingKey);
-        }
-        catch (CryptographicException)
-        {
-            return false; // a scalar out of range is no key of any point
-        }
     }
 }

@@ -13,6 +13,19 @@ internal static class SectionAccess
         SectionRules.Find(context.State, sectionCode, out key, out section) is { IsRefused: true } notFound ? notFound
             : RequireCentre(context.Signer, section.CentreUscc, sectionCode);
 
+    /// <summary>Finds a section of the signer's centre that is OPENING, or was when it was paused.</summary>
+    internal static Refused FindOpening(CallContext context, string sectionCode, string call, out byte[] key, out Section section)
+    {
+        if (FindOwn(context, sectionCode, out key, out section) is { IsRefused: true } notFound)
+        {
+            return notFound;
+        }
+
+        return (section.State == SectionState.Paused ? section.Pause.From : section.State) == SectionState.Opening
+            ? Refused.No
+            : SectionRules.NotIn(section, context.Time, call);
+    }
+
     /// <summary>Finds a section of which the signer is the tenderer or its agent.</summary>
     internal static Refused FindAsTenderer(CallContext context, string sectionCode, out byte[] key, out Section section)
     {

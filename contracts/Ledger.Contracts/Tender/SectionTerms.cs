@@ -29,6 +29,7 @@ internal static class SectionTerms
             CheckForms(call),
             CheckForfeiture(call),
             CheckStage(call),
+            FieldRules.Listed(call.KeyHolder, "The holder of the opening key"),
             OpeningTimes.Check(call.OpeningTime, context.Time)) is { IsRefused: true } refused)
         {
             return refused;

@@ -13,6 +13,8 @@ public static class TenderContract
         TenderCall.MethodOneofCase.AnnounceSection => AnnounceSectionHandler.Handle(call.AnnounceSection, context),
         TenderCall.MethodOneofCase.PublishNotice => PublishNoticeHandler.Handle(call.PublishNotice, context),
         TenderCall.MethodOneofCase.OpenSection => OpenSectionHandler.Handle(call.OpenSection, context),
+        TenderCall.MethodOneofCase.ListBidders => ListBiddersHandler.Handle(call.ListBidders, context),
+        TenderCall.MethodOneofCase.ReleaseOpeningKey => ReleaseOpeningKeyHandler.Handle(call.ReleaseOpeningKey, context),
         TenderCall.MethodOneofCase.FailSection => FailSectionHandler.Handle(call.FailSection, context),
         TenderCall.MethodOneofCase.TerminateSection => TerminateSectionHandler.Handle(call.TerminateSection, context),
         TenderCall.MethodOneofCase.AttributeDecryptionFailure =>

@@ -59,7 +59,11 @@ public static class EventCatalog
         EventKind.Of("section.postponed", TenderTables.Sections, "a notice put the opening off"),
         EventKind.Of("section.paused", TenderTables.Sections, "the section stands still, by order"),
         EventKind.Of("section.resumed", TenderTables.Sections, "the section goes on"),
-        EventKind.Of("section.opened", TenderTables.Sections, "bids were opened (开标), and the opening key is released with it"),
+        EventKind.Of(
+            "section.opened", TenderTables.Sections, "the opening (开标) began, with so many bidders",
+            "who they are, which their list says; only commitments stand there"),
+        EventKind.Of("section.bidders_listed", TenderTables.Sections, "who bids is on record (唱标): the rows of `tender/bidder`"),
+        EventKind.Of("section.key_released", TenderTables.Sections, "the section's opening key is released"),
         EventKind.Of("section.opening_completed", TenderTables.Sections, "the opening is over"),
         EventKind.Of("section.decryption_failed", TenderTables.DecryptionFailures, "a bid did not decrypt, and whose fault that is"),
         EventKind.Of(

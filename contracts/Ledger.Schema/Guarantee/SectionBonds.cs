@@ -33,7 +33,7 @@ public static class SectionBonds
     }
 
     /// <summary>
-    /// The same as it was when the section's opening key was released: what was released, paid or raised since changes nothing of whether a
+    /// The same as it was when the section's opening began: what was released, paid or raised since changes nothing of whether a
     /// bond complied. Null where the section was not opened.
     /// </summary>
     /// <param name="section">The section.</param>

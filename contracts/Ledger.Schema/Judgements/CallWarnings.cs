@@ -12,6 +12,8 @@ namespace Ledger.Schema.Judgements;
 /// </summary>
 public static class CallWarnings
 {
+    private static readonly string[] CodeEndings = ["_uscc", "_usccs"];
+
     /// <summary>What the calls show by themselves and beside the state: a pure function of it.</summary>
     /// <param name="calls">The calls.</param>
     /// <param name="signerUscc">Who signs them.</param>
@@ -88,7 +90,7 @@ public static class CallWarnings
         {
             var value = field.Accessor.GetValue(message);
             var isCode = field.FieldType == FieldType.String
-                && (field.Name == "uscc" || field.Name.EndsWith("_uscc", StringComparison.Ordinal));
+                && (field.Name == "uscc" || CodeEndings.Any(ending => field.Name.EndsWith(ending, StringComparison.Ordinal)));
             var found = value switch
             {
                 string text when isCode => [(field.Name, text)],

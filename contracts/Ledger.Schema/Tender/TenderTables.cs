@@ -28,8 +28,21 @@ public static class TenderTables
     /// <summary>Bids that were not decrypted at the opening, by <see cref="DecryptionFailureKey"/>.</summary>
     public static StateTable<DecryptionFailure> DecryptionFailures { get; } = new("tender", "decryption_failure");
 
+    /// <summary>Those whose bids were opened, by <see cref="BidderKey"/> or <see cref="UnnamedBidderKey"/>.</summary>
+    public static StateTable<ListedBidder> Bidders { get; } = new("tender", "bidder");
+
     internal static IEnumerable<string> Names =>
-        [Projects.Name, Sections.Name, Notices.Name, BondCaps.Name, Rules.Name, WorkCalendars.Name, DecryptionFailures.Name];
+        [Projects.Name, Sections.Name, Notices.Name, BondCaps.Name, Rules.Name, WorkCalendars.Name, DecryptionFailures.Name, Bidders.Name];
+
+    /// <summary>The prefix of all bidders of a section: its list proof shows that these are all.</summary>
+    public static byte[] BidderPrefix(string sectionCode) => Bidders.Key($"{sectionCode}/");
+
+    /// <summary>The full key of a bidder: the section's code, <c>/</c>, the bidder's code.</summary>
+    public static byte[] BidderKey(string sectionCode, string uscc) => Bidders.Key($"{sectionCode}/{uscc}");
+
+    /// <summary>The full key of a bidder without a code: the section's code, <c>/</c>, the commitment in lower-case hex.</summary>
+    public static byte[] UnnamedBidderKey(string sectionCode, ReadOnlySpan<byte> commitment) =>
+        Bidders.Key($"{sectionCode}/{Convert.ToHexStringLower(commitment)}");
 
     /// <summary>The full key of a bidder's decryption failure: the section's code, <c>/</c>, the bidder's code.</summary>
     public static byte[] DecryptionFailureKey(string sectionCode, string bidderUscc) =>

@@ -4,7 +4,7 @@ using Ledger.Protocol;
 
 namespace Ledger.Admission.Filters;
 
-/// <summary>The signature verifies: the dearest check, so the last.</summary>
+/// <summary>The signature verifies: the dearest check of every transaction.</summary>
 internal sealed class SignatureFilter(ISignatureVerifier verifier) : IAdmissionFilter
 {
     public Refused Check(Submission submission)

@@ -69,6 +69,15 @@ public static class DomainTag
     /// <summary>An evaluation committee's report and its candidates.</summary>
     public static ReadOnlySpan<byte> Evaluation => "ledger/evaluat/1"u8;
 
+    /// <summary>The salted commitment to a bidder of a section.</summary>
+    public static ReadOnlySpan<byte> Bidder => "ledger/bidder/1\0"u8;
+
+    /// <summary>The commitments of a section's opening, all of them.</summary>
+    public static ReadOnlySpan<byte> BidderList => "ledger/bidlist/1"u8;
+
+    /// <summary>What the salt of a section's list of bidders is derived from.</summary>
+    public static ReadOnlySpan<byte> BidderSalt => "ledger/bidsalt/1"u8;
+
     /// <summary>The salted commitment to section and beneficiary of a blind guarantee.</summary>
     public static ReadOnlySpan<byte> BlindSection => "ledger/gblind/1\0"u8;
 

@@ -226,8 +226,8 @@ public enum RefusalCode : uint
     /// <summary>The opening time has not come.</summary>
     BeforeOpening = 5010,
 
-    /// <summary>Fewer than three bidders: the section must not be opened.</summary>
-    FewerThanThreeBidders = 5011,
+    /// <summary>Fewer bidders than the rule asks for: the section must not be opened.</summary>
+    TooFewBidders = 5011,
 
     /// <summary>The key does not belong to the section's opening key.</summary>
     WrongOpeningKey = 5012,
@@ -276,6 +276,27 @@ public enum RefusalCode : uint
 
     /// <summary>The opening key is another section's, or is registered for something else.</summary>
     OpeningKeyUsed = 5027,
+
+    /// <summary>A bidder stands twice in an opening or its list, or out of order.</summary>
+    BidderTwice = 5028,
+
+    /// <summary>The listed codes are not what the opening committed to.</summary>
+    BidderListMismatch = 5029,
+
+    /// <summary>The opening that the list belongs to is not final yet.</summary>
+    OpeningNotFinal = 5030,
+
+    /// <summary>The section's bidders are not listed yet.</summary>
+    BiddersNotListed = 5031,
+
+    /// <summary>The section's bidders are listed already.</summary>
+    BiddersListed = 5032,
+
+    /// <summary>The section's opening key is not released yet.</summary>
+    OpeningKeyNotReleased = 5033,
+
+    /// <summary>The section's opening key is released already.</summary>
+    OpeningKeyReleased = 5034,
 
     /// <summary>The guarantee exists already.</summary>
     GuaranteeExists = 6001,

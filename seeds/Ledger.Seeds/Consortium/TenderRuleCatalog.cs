@@ -34,6 +34,7 @@ internal static class TenderRuleCatalog
         Rule(Construction, TenderRuleKind.PerformanceBondMax, 1_000, TenderRegulationFrom, $"{TenderRegulation}第五十八条"),
         Rule(Construction, TenderRuleKind.ContractDaysMax, 30, TenderLawFrom, $"{TenderLaw}第四十六条"),
         Rule(Construction, TenderRuleKind.ReturnDaysAfterContract, 5, TenderRegulationFrom, $"{TenderRegulation}第五十七条"),
+        Rule(Construction, TenderRuleKind.BiddersMin, 3, TenderLawFrom, $"{TenderLaw}第二十八条"),
         Rule(Construction, TenderRuleKind.CashAndGuarantees, 1, DepositNoticeFrom, DepositNotice),
         Rule(Construction, TenderRuleKind.NoDesignatedGuarantor, 1, DepositNoticeFrom, DepositNotice),
         Rule(Procurement, TenderRuleKind.DocumentDaysMin, 20, ProcurementLawFrom, $"{ProcurementLaw}第三十五条"),
@@ -42,6 +43,7 @@ internal static class TenderRuleCatalog
         Rule(Procurement, TenderRuleKind.ContractDaysMax, 30, ProcurementLawFrom, $"{ProcurementLaw}第四十六条"),
         Rule(Procurement, TenderRuleKind.ReturnWorkdaysAfterAward, 5, ProcurementOrderFrom, $"{ProcurementOrder}第三十八条"),
         Rule(Procurement, TenderRuleKind.ReturnWorkdaysAfterContract, 5, ProcurementOrderFrom, $"{ProcurementOrder}第三十八条"),
+        Rule(Procurement, TenderRuleKind.BiddersMin, 3, ProcurementOrderFrom, $"{ProcurementOrder}第四十三条"),
         .. OfClaims(Construction),
         .. OfClaims(Procurement),
     ];

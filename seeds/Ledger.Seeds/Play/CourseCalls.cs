@@ -15,7 +15,10 @@ internal sealed class CourseCalls(ConsortiumSeed consortium, RecordActors actors
         return action.Kind switch
         {
             RecordActionKind.PublishNotice => [new() { PublishNotice = Notice(section) }],
-            RecordActionKind.OpenSection => [new() { AppointCommittee = Appoint(section) }, new() { OpenSection = Open(section) }],
+            RecordActionKind.OpenSection =>
+                [new() { AppointCommittee = Appoint(section) }, new() { OpenSection = BiddersOf(section).Opening() }],
+            RecordActionKind.RevealGuarantees =>
+                [new() { ListBidders = BiddersOf(section).Listing() }, new() { ReleaseOpeningKey = Release(section) }],
             RecordActionKind.CompleteOpening =>
                 [
                     .. action.Guarantees.Select(Attribute),
@@ -55,15 +58,18 @@ internal sealed class CourseCalls(ConsortiumSeed consortium, RecordActors actors
         };
     }
 
-    private OpenSection Open(SectionPlan section)
+    private BidderList BiddersOf(SectionPlan section)
     {
         using var openingKey = actors.OpeningKeyOf(section);
-        return new()
-        {
-            SectionCode = section.Code,
-            Bidders = (uint)section.Bidders,
-            OpeningPrivateKey = ByteString.CopyFrom(openingKey.PrivateKey),
-        };
+        var genesis = consortium.Genesis;
+        var salt = BidderCommitments.SaltFrom(genesis.Hasher, genesis.ChainId, section.Code, openingKey.PrivateKey);
+        return new BidderList(genesis, section.Code, salt, section.Bidding.Select(bidder => bidder.Uscc));
+    }
+
+    private ReleaseOpeningKey Release(SectionPlan section)
+    {
+        using var openingKey = actors.OpeningKeyOf(section);
+        return new() { SectionCode = section.Code, OpeningPrivateKey = ByteString.CopyFrom(openingKey.PrivateKey) };
     }
 
     private TenderCall Attribute(GuaranteePlan guarantee) => new()

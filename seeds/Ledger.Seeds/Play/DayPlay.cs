@@ -8,12 +8,8 @@ internal sealed class DayPlay(
     PreparedDay day, RecordSigner signer, Func<string, IRecordChain> chainOf, PlayOptions options, PlayTally tally, ulong height,
     TimeProvider time)
 {
-    private readonly Dictionary<string, TaskCompletionSource> _openings = day.Actions
-        .Where(action => action.Action.Kind == RecordActionKind.OpenSection)
-        .ToDictionary(
-            action => action.Action.Sections[0].Code,
-            _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
-            StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskCompletionSource> _opened = SignalsOf(day, RecordActionKind.OpenSection);
+    private readonly Dictionary<string, TaskCompletionSource> _revealed = SignalsOf(day, RecordActionKind.RevealGuarantees);
 
     private ExceptionDispatchInfo? _failure;
 
@@ -26,6 +22,13 @@ internal sealed class DayPlay(
             await PlayAsync([.. actions], cancellationToken);
         }
     }
+
+    private static Dictionary<string, TaskCompletionSource> SignalsOf(PreparedDay day, RecordActionKind kind) => day.Actions
+        .Where(action => action.Action.Kind == kind)
+        .ToDictionary(
+            action => action.Action.Sections[0].Code,
+            _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
+            StringComparer.Ordinal);
 
     private static bool IsRegistration(RecordAction action) =>
         action.Kind is RecordActionKind.RegisterSubjects or RecordActionKind.RegisterTenderer;
@@ -56,11 +59,16 @@ internal sealed class DayPlay(
     {
         try
         {
-            // Handed in once the opening is admitted, what follows lands behind it: no need to wait until that is final.
-            if (action.Action.Kind is RecordActionKind.RevealGuarantees or RecordActionKind.CompleteOpening &&
-                _openings.TryGetValue(action.Action.Sections[0].Code, out var opening))
+            // Bidders are named once the opening is final. What is handed in once that is admitted lands behind it, without another wait.
+            var before = action.Action.Kind switch
             {
-                await opening.Task.WaitAsync(stop.Token);
+                RecordActionKind.RevealGuarantees => _opened.GetValueOrDefault(action.Action.Sections[0].Code),
+                RecordActionKind.CompleteOpening => _revealed.GetValueOrDefault(action.Action.Sections[0].Code),
+                _ => null,
+            };
+            if (before is not null)
+            {
+                await before.Task.WaitAsync(stop.Token);
             }
 
             await LandAsync(action, stop.Token);
@@ -84,14 +92,19 @@ internal sealed class DayPlay(
         {
             var submitted = time.GetTimestamp();
             var final = await chainOf(action.Action.ActorUscc).SubmitAsync(action.Transaction, cancellationToken);
-            if (action.Action.Kind == RecordActionKind.OpenSection)
+            if (action.Action.Kind == RecordActionKind.RevealGuarantees)
             {
-                _openings[action.Action.Sections[0].Code].TrySetResult();
+                _revealed[action.Action.Sections[0].Code].TrySetResult();
             }
 
             var outcome = await final;
             if (outcome.IsDone)
             {
+                if (action.Action.Kind == RecordActionKind.OpenSection)
+                {
+                    _opened[action.Action.Sections[0].Code].TrySetResult();
+                }
+
                 tally.Count(action.Transaction, outcome, submitted, height, day.Plan.Day);
                 return;
             }
@@ -111,7 +124,7 @@ internal sealed class DayPlay(
     // not have.
     private static bool IsWorthAnother(PlayOutcome outcome) => outcome.Code is
         RefusalCode.Expired or RefusalCode.UnknownTransaction or RefusalCode.NotAfterTooFar or RefusalCode.BeforeOpening
-            or RefusalCode.SectionNotOpen
+            or RefusalCode.SectionNotOpen or RefusalCode.OpeningNotFinal or RefusalCode.BiddersNotListed
         or RefusalCode.ContractFault or RefusalCode.BlockFull;
 
     private async Task<PreparedAction> SignAnewAsync(PreparedAction action, CancellationToken cancellationToken)

@@ -47,6 +47,7 @@ internal sealed class GuaranteePlanner(ulong seed, RecordOptions options, Market
         Withdraw(opened);
         new VersionPlanner(seed).Plan(sections);
         new EndingPlanner(seed, options, market).Plan(opened);
+        new BidderPlanner(seed, market).Plan(opened);
     }
 
     private void SetPrice(SectionPlan section)

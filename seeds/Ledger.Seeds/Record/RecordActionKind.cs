@@ -18,16 +18,16 @@ public enum RecordActionKind
     /// <summary>The centre moves an opening.</summary>
     PublishNotice,
 
-    /// <summary>The centre names the committee's key, opens a section and releases its opening key.</summary>
+    /// <summary>The centre names the committee's key and opens a section.</summary>
     OpenSection,
 
-    /// <summary>The centre fails a section for fewer than three bidders.</summary>
+    /// <summary>The centre fails a section for too few bidders.</summary>
     FailSection,
 
     /// <summary>The tenderer terminates a section.</summary>
     TerminateSection,
 
-    /// <summary>The centre reveals the section's guarantees.</summary>
+    /// <summary>The centre lists the section's bidders, releases its opening key and reveals its guarantees.</summary>
     RevealGuarantees,
 
     /// <summary>The centre says whose bids were not decrypted and why, and publishes the results of the opening.</summary>

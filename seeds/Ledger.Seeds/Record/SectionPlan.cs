@@ -30,6 +30,9 @@ public sealed class SectionPlan
     /// <summary>Bidders in all, those who deposited cash included.</summary>
     public int Bidders { get; internal set; }
 
+    /// <summary>Those whose bids are opened, as many as <see cref="Bidders"/>; none where the section is not opened.</summary>
+    public IReadOnlyList<MarketSubject> Bidding { get; internal set; } = [];
+
     /// <summary>The announcement, at least 20 days before the first opening time.</summary>
     public DateTimeOffset AnnouncedAt { get; internal set; }
 

@@ -64,12 +64,9 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
             {
                 Tender = new()
                 {
-                    OpenSection = new()
-                    {
-                        SectionCode = Section,
-                        Bidders = (uint)bidders,
-                        OpeningPrivateKey = ByteString.CopyFrom(pair.PrivateKey),
-                    },
+                    OpenSection = new BidderList(
+                        _consortium.Genesis, Section, new byte[32], applicants.Where((_, i) => IsOurs(i)).Select(one => one.Uscc))
+                        .Opening(),
                 },
             },
         ], cancellationToken);
@@ -201,6 +198,7 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
                 NoticeDigest = ByteString.CopyFrom(new byte[Digest.Bytes]),
                 AcceptsCash = true,
                 AcceptedForms = { GuaranteeForm.Bank },
+                KeyHolder = KeyHolder.Centre,
             },
         },
     };

@@ -31,6 +31,7 @@ internal static class ViewSamples
             NoticeDigest = Blob(32, 100),
             AcceptsCash = true,
             AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance },
+            KeyHolder = KeyHolder.Centre,
         },
         CentreUscc = "12440400XYKE27AY53",
         TendererUscc = Tenderer,
@@ -40,6 +41,8 @@ internal static class ViewSamples
         State = SectionState.Contracted,
         Bidders = 4,
         OpenedAt = OpeningTime + 12_000,
+        BiddersListedAt = OpeningTime + 13_000,
+        KeyReleasedAt = OpeningTime + 14_000,
         Region = "440400",
         TradeClass = "A02",
         Evaluation = new Evaluation

@@ -346,6 +346,8 @@ internal static class EndingRows
     private static World Awarded(World w, int winner)
     {
         w.MustRun(w.Centre, World.Call(World.Appointing()));
+        w.MustRun(w.Centre, World.Call(World.Listing()));
+        w.MustRun(w.Centre, World.Call(World.ReleasingKey()));
         w.MustRun(w.Centre, World.Call(World.Completing()));
         w.MustRun(w.Centre, World.Call(World.Evaluating()));
         w.MustRun(w.Tenderer, World.Call(World.Publicizing()));

@@ -94,7 +94,7 @@ internal static class CourseRows
         }),
         new("evaluation: without committee", "招标投标法 §37", RefusalCode.BadCommitteeSignature, w =>
         {
-            w.WithSection(SectionState.Closed).MustRun(w.Centre, World.Call(World.Opening()));
+            w.WithSection(SectionState.Closed).MustOpen();
             w.MustRun(w.Centre, World.Call(World.Completing()));
             return w.Run(w.Centre, World.Call(World.Evaluating()));
         }),
@@ -206,6 +206,8 @@ internal static class CourseRows
                                     n => (n.NoticeNumber, n.OpeningTime) = (w.Section.Notices + 1, w.Section.OpeningTime + 1)))),
                     "section.postponed"),
                 ("open", w => w.Run(w.Centre, World.Call(World.Opening())), "section.opened"),
+                ("list", w => w.Run(w.Centre, World.Call(World.Listing())), "section.bidders_listed"),
+                ("release", w => w.Run(w.Centre, World.Call(World.ReleasingKey())), "section.key_released"),
                 ("fail", w => w.Run(w.Centre, World.Call(World.Failing())), "section.failed"),
                 ("terminate", w => w.Run(w.Tenderer, World.Call(World.Terminating())), "section.terminated"),
                 ("attribute", w => w.Run(w.Centre, World.Call(World.Attributing())), "section.decryption_failed"),
@@ -223,7 +225,7 @@ internal static class CourseRows
                 (SectionState.Announced, "notice terminate pause"),
                 (SectionState.Postponed, "notice terminate pause"),
                 (SectionState.Closed, "open fail terminate appoint pause"),
-                (SectionState.Opening, "terminate attribute complete appoint pause"),
+                (SectionState.Opening, "list terminate attribute appoint pause"),
                 (SectionState.Opened, "terminate appoint evaluate pause"),
                 (SectionState.Evaluated, "terminate publicize pause"),
                 (SectionState.Publicized, "terminate award pause"),
@@ -238,8 +240,12 @@ internal static class CourseRows
                 foreach (var call in calls)
                 {
                     var isAllowed = allowed.Split(' ').Contains(call.Name);
-                    var refusal = from is SectionState.Announced or SectionState.Postponed && call.Name is "open" or "fail"
-                        ? RefusalCode.BeforeOpening : RefusalCode.SectionState;
+                    var refusal = (from, call.Name) switch
+                    {
+                        (SectionState.Announced or SectionState.Postponed, "open" or "fail") => RefusalCode.BeforeOpening,
+                        (SectionState.Opening, "release" or "complete") => RefusalCode.BiddersNotListed,
+                        _ => RefusalCode.SectionState,
+                    };
                     yield return In(call.Name, from, isAllowed ? RefusalCode.None : refusal, call.Try, isAllowed ? call.Event : null);
                 }
             }

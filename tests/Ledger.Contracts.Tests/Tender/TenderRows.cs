@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -7,7 +8,7 @@ namespace Ledger.Contracts.Tests;
 /// <summary>The Tender contract: one row for each transition allowed and each refusal.</summary>
 internal static class TenderRows
 {
-    internal static IEnumerable<Row> All => [.. Projects, .. Announcements, .. Law, .. Notices, .. Openings];
+    internal static IEnumerable<Row> All => [.. Projects, .. Announcements, .. Law, .. Notices, .. Openings, .. Lists, .. Releases];
 
     private static IEnumerable<Row> Projects =>
     [
@@ -62,6 +63,8 @@ internal static class TenderRows
         Announce("negative price", RefusalCode.BadAmount, a => a.EstimatedPriceFen = -1),
         Announce("negative bond", RefusalCode.BadAmount, a => a.BondFen = -1),
         Announce("digest of 31", RefusalCode.BadDigest, a => a.NoticeDigest = World.Blob(31)),
+        Announce("no holder of the opening key", RefusalCode.BadEnumeration, a => a.KeyHolder = KeyHolder.Unspecified),
+        Announce("keepers, who are not there yet", RefusalCode.BadEnumeration, a => a.KeyHolder = (KeyHolder)2),
         Announce("opening key off the curve", RefusalCode.WrongOpeningKey, a => a.OpeningKey = World.Blob(65, 4)),
         OpeningKey("of a section before", w => w.MustRun(w.Centre, World.Call(World.Announcement())), World.OpeningKey),
         OpeningKey("of a section that failed", w =>
@@ -190,14 +193,17 @@ internal static class TenderRows
     private static IEnumerable<Row> Openings =>
     [
         Open("three bidders", RefusalCode.None, _ => { }, "section.opened"),
-        Open("two bidders", RefusalCode.FewerThanThreeBidders, o => o.Bidders = 2),
-        Open("too many bidders", RefusalCode.BadCount, o => o.Bidders = 10_001),
-        Open(
-            "another key",
-            RefusalCode.WrongOpeningKey,
-            o => o.OpeningPrivateKey = Google.Protobuf.ByteString.CopyFrom(World.Key(78).PrivateKey)),
-        Open("key of zeros", RefusalCode.WrongOpeningKey, o => o.OpeningPrivateKey = World.Blob(32, 0)),
-        Open("key of 31", RefusalCode.WrongOpeningKey, o => o.OpeningPrivateKey = World.Blob(31)),
+        Open("two bidders where no rule asks for more", RefusalCode.None, o => o.BidderCommitments.RemoveAt(0)),
+        Open("nobody", RefusalCode.TooFewBidders, o => o.BidderCommitments.Clear()),
+        Open("a bidder twice", RefusalCode.BidderTwice, o => o.BidderCommitments[1] = o.BidderCommitments[0]),
+        Open("out of order", RefusalCode.BidderTwice, o => o.BidderCommitments.Add(o.BidderCommitments[0])),
+        Open("commitment of 31", RefusalCode.BadDigest, o => o.BidderCommitments[2] = World.Blob(31)),
+        Open("2,000 bidders", RefusalCode.None, o => Fill(o, 2_000)),
+        Open("2,001 bidders", RefusalCode.BadCount, o => Fill(o, 2_001)),
+        Ruled("three where the rule asks for three", 3, 0, RefusalCode.None, 7, 8, 9),
+        Ruled("two where the rule asks for three", 3, 0, RefusalCode.TooFewBidders, 7, 8),
+        Ruled("two bidders, under a rule that came after the announcement", 3, World.OpeningTime, RefusalCode.None, 7, 8),
+        Ruled("two bidders where two are enough", 2, 0, RefusalCode.None, 7, 8),
         new("open: by another centre", "DOMAIN §1", RefusalCode.OtherCentre,
             w => w.WithSection(SectionState.Closed).Run(w.OtherCentre, World.Call(World.Opening()))),
         new("open: one ms early", "招标投标法 §34", RefusalCode.BeforeOpening, w =>
@@ -206,6 +212,119 @@ internal static class TenderRows
             return w.Run(w.Centre, World.Call(World.Opening()));
         }),
     ];
+
+    private static IEnumerable<Row> Lists =>
+    [
+        List("those of the opening", RefusalCode.None, _ => { }, "section.bidders_listed"),
+        List("one left out", RefusalCode.BidderListMismatch, l => l.BidderUsccs.RemoveAt(0)),
+        List("another instead", RefusalCode.BidderListMismatch, l => l.BidderUsccs[2] = World.Uscc(10)),
+        List("a bidder twice", RefusalCode.BidderTwice, l => l.BidderUsccs[1] = l.BidderUsccs[0]),
+        List("out of order", RefusalCode.BidderTwice, l => l.BidderUsccs.Add(l.BidderUsccs[0])),
+        List("a code without shape", RefusalCode.BadUscc, l => l.BidderUsccs[0] = "1"),
+        List("another salt", RefusalCode.BidderListMismatch, l => l.Salt = World.Blob(32, 3)),
+        List("salt of 31", RefusalCode.BadDigest, l => l.Salt = World.Blob(31)),
+        List("commitment of 31", RefusalCode.BadDigest, l => l.Unnamed.Add(World.Blob(31))),
+        List("a bidder by its commitment alone, though it has a code", RefusalCode.None, l =>
+        {
+            l.BidderUsccs.RemoveAt(0);
+            l.Unnamed.Add(World.Opening().BidderCommitments.Single(one => !World.Bidders(8, 9).Opening().BidderCommitments.Contains(one)));
+        }),
+        List("an unnamed one that the opening does not know", RefusalCode.BidderListMismatch, l =>
+        {
+            l.BidderUsccs.RemoveAt(0);
+            l.Unnamed.Add(World.Blob(32));
+        }),
+        List("an unnamed one twice", RefusalCode.BidderTwice, l => l.Unnamed.AddRange([World.Blob(32), World.Blob(32)])),
+        new("list: by another centre", "DOMAIN §1", RefusalCode.OtherCentre,
+            w => w.WithSection(SectionState.Opening).Run(w.OtherCentre, World.Call(World.Listing()))),
+        new("list: again", "招标投标法 §28", RefusalCode.BiddersListed, w =>
+        {
+            w.WithSection(SectionState.Opening).MustRun(w.Centre, World.Call(World.Listing()));
+            return w.Run(w.Centre, World.Call(World.Listing()));
+        }),
+        new("list: in the block of the opening", "招标投标法 §22", RefusalCode.OpeningNotFinal, w =>
+        {
+            w.WithSection(SectionState.Closed).MustRun(w.Centre, World.Call(World.Opening()));
+            return w.RunInSameBlock(w.Centre, World.Call(World.Listing()));
+        }),
+        new("list: of a section that was paused since", "招标投标法 §36", RefusalCode.None, w =>
+        {
+            w.WithSection(SectionState.Opening).MustRun(w.Centre, World.Call(World.Pausing()));
+            return w.Run(w.Centre, World.Call(World.Listing()));
+        }, "section.bidders_listed"),
+        new("list: of a section that was paused before its opening", "招标投标法 §36", RefusalCode.SectionState, w =>
+        {
+            w.WithSection(SectionState.Closed).MustRun(w.Centre, World.Call(World.Pausing()));
+            return w.Run(w.Centre, World.Call(World.Listing()));
+        }),
+    ];
+
+    private static IEnumerable<Row> Releases =>
+    [
+        Release("the announced key", RefusalCode.None, _ => { }, "section.key_released"),
+        Release(
+            "another key",
+            RefusalCode.WrongOpeningKey,
+            r => r.OpeningPrivateKey = Google.Protobuf.ByteString.CopyFrom(World.Key(78).PrivateKey)),
+        Release("key of zeros", RefusalCode.WrongOpeningKey, r => r.OpeningPrivateKey = World.Blob(32, 0)),
+        Release("key of 31", RefusalCode.WrongOpeningKey, r => r.OpeningPrivateKey = World.Blob(31)),
+        new("release: before the list", "招标投标法 §28", RefusalCode.BiddersNotListed,
+            w => w.WithSection(SectionState.Opening).Run(w.Centre, World.Call(World.ReleasingKey()))),
+        new("release: by another centre", "DOMAIN §1", RefusalCode.OtherCentre, w =>
+        {
+            w.WithSection(SectionState.Opening).MustRun(w.Centre, World.Call(World.Listing()));
+            return w.Run(w.OtherCentre, World.Call(World.ReleasingKey()));
+        }),
+        new("release: again", "DESIGN §8", RefusalCode.OpeningKeyReleased, w =>
+        {
+            w.WithSection(SectionState.Closed).MustOpen();
+            return w.Run(w.Centre, World.Call(World.ReleasingKey()));
+        }),
+        new("release: in a pause", "招标投标法 §36", RefusalCode.None, w =>
+        {
+            w.WithSection(SectionState.Opening).MustRun(w.Centre, World.Call(World.Listing()));
+            w.MustRun(w.Centre, World.Call(World.Pausing()));
+            return w.Run(w.Centre, World.Call(World.ReleasingKey()));
+        }, "section.key_released"),
+        new("release: of a section that was terminated", "DESIGN §8", RefusalCode.SectionState, w =>
+        {
+            w.WithSection(SectionState.Opening).MustRun(w.Centre, World.Call(World.Listing()));
+            w.MustRun(w.Tenderer, World.Call(World.Terminating()));
+            return w.Run(w.Centre, World.Call(World.ReleasingKey()));
+        }),
+        new("complete: before the key is released", "电子招标投标办法 §30", RefusalCode.OpeningKeyNotReleased, w =>
+        {
+            w.WithSection(SectionState.Opening).MustRun(w.Centre, World.Call(World.Listing()));
+            return w.Run(w.Centre, World.Call(World.Completing()));
+        }),
+    ];
+
+    private static void Fill(OpenSection opening, int count)
+    {
+        opening.BidderCommitments.Clear();
+        for (var i = 0; i < count; i++)
+        {
+            var commitment = World.Bytes(32, 0);
+            BinaryPrimitives.WriteInt32BigEndian(commitment, i);
+            opening.BidderCommitments.Add(Google.Protobuf.ByteString.CopyFrom(commitment));
+        }
+    }
+
+    private static Row Ruled(string name, uint least, long from, RefusalCode expected, params int[] bidders) => new(
+        $"open: {name}", "招标投标法 §28", expected,
+        w => w.WithRule(TenderRuleKind.BiddersMin, least, from).WithSection(SectionState.Closed)
+            .Run(w.Centre, World.Call(World.Bidders(bidders).Opening())));
+
+    private static Row List(string name, RefusalCode expected, Action<ListBidders> spoil, string? @event = null) => new(
+        $"list: {name}", "招标投标法 §28, §36", expected,
+        w => w.WithSection(SectionState.Opening).Run(w.Centre, World.Call(Spoil(World.Listing(), spoil))), @event);
+
+    private static Row Release(string name, RefusalCode expected, Action<ReleaseOpeningKey> spoil, string? @event = null) => new(
+        $"release: {name}", "DESIGN §8; 招标投标法 §28", expected, w =>
+        {
+            w.WithSection(SectionState.Opening).MustRun(w.Centre, World.Call(World.Listing()));
+            return w.Run(w.Centre, World.Call(Spoil(World.ReleasingKey(), spoil)));
+        }, @event);
 
     private static Row Project(string name, RefusalCode expected, Action<CreateProject> spoil) =>
         new($"project: {name}", "DOMAIN §6", expected, w => w.Run(w.Centre, World.Call(Spoil(World.Project(), spoil))));

@@ -52,6 +52,8 @@ public sealed class WorkCalendarTests
             in new[]
             {
                 World.Call(World.Appointing()),
+                World.Call(World.Listing()),
+                World.Call(World.ReleasingKey()),
                 World.Call(World.Completing()),
                 World.Call(World.Evaluating()),
                 World.Call(World.Publicizing()),

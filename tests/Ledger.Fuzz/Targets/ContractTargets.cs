@@ -109,9 +109,17 @@ internal static class ContractTargets
                     EstimatedPriceFen = 5_000_000_000,
                     OpeningTime = time + (30L * 86_400_000),
                     OpeningKey = ByteString.CopyFrom(opening.PublicKey.Encoded),
+                    KeyHolder = KeyHolder.Centre,
                 },
             },
         };
+        var bidders = new BidderList(
+            world.Genesis, TenderProject + "001", new byte[32], ["91440400MA4UWX0R6T", "91350100M000100Y43", "91440400XY03Q9B035"]);
+        yield return new Call { Tender = new TenderCall { OpenSection = bidders.Opening() } };
+        yield return new Call { Tender = new TenderCall { ListBidders = bidders.Listing() } };
+        var secret = ByteString.CopyFrom(opening.PrivateKey);
+        var release = new ReleaseOpeningKey { SectionCode = TenderProject + "001", OpeningPrivateKey = secret };
+        yield return new Call { Tender = new TenderCall { ReleaseOpeningKey = release } };
         yield return TxBody.Parser.ParseFrom(SealedBody(world)).Calls[0];
         yield return Of(new ProposeChange
         {

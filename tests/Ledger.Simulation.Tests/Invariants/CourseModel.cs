@@ -8,6 +8,9 @@ namespace Ledger.Simulation.Tests;
 internal sealed class CourseModel(string centre, long openingTime)
 {
     private SectionState _pausedFrom;
+    private int _committed;
+    private bool _isListed;
+    private bool _isReleased;
     private IReadOnlyList<string> _candidates = [];
     private long _publicUntil;
 
@@ -28,10 +31,23 @@ internal sealed class CourseModel(string centre, long openingTime)
         switch (call.MethodCase)
         {
             case TenderCall.MethodOneofCase.OpenSection:
-                MoneyModel.Require(call.OpenSection.Bidders >= 3 && time >= openingTime, "a section is opened against its rules");
+                _committed = call.OpenSection.BidderCommitments.Count;
+                MoneyModel.Require(_committed >= 3 && time >= openingTime, "a section is opened against its rules");
                 Move(SectionState.Opening, SectionState.Announced);
                 break;
+            case TenderCall.MethodOneofCase.ListBidders:
+                MoneyModel.Require(
+                    State == SectionState.Opening && !_isListed && call.ListBidders.BidderUsccs.Distinct().Count() == _committed,
+                    "bidders are listed before their opening, twice, or not as many");
+                _isListed = true;
+                break;
+            case TenderCall.MethodOneofCase.ReleaseOpeningKey:
+                MoneyModel.Require(
+                    State == SectionState.Opening && _isListed && !_isReleased, "a key is released before the list, or twice");
+                _isReleased = true;
+                break;
             case TenderCall.MethodOneofCase.CompleteOpening:
+                MoneyModel.Require(_isReleased, "an opening is over before its key is released");
                 Move(SectionState.Opened, SectionState.Opening);
                 break;
             case TenderCall.MethodOneofCase.PauseSection:

@@ -44,6 +44,8 @@ internal sealed class MoneyModel
     private static string SectionOf(TenderCall call) => call.MethodCase switch
     {
         TenderCall.MethodOneofCase.OpenSection => call.OpenSection.SectionCode,
+        TenderCall.MethodOneofCase.ListBidders => call.ListBidders.SectionCode,
+        TenderCall.MethodOneofCase.ReleaseOpeningKey => call.ReleaseOpeningKey.SectionCode,
         TenderCall.MethodOneofCase.AppointCommittee => call.AppointCommittee.SectionCode,
         TenderCall.MethodOneofCase.CompleteOpening => call.CompleteOpening.SectionCode,
         TenderCall.MethodOneofCase.PauseSection => call.PauseSection.SectionCode,

@@ -55,6 +55,19 @@ internal sealed class ClientCrowd(Simulation world, int sections)
         pending.Start();
     }
 
+    /// <summary>Hands in what an honest node keeps out of the blocks before a time, and so never decides.</summary>
+    internal void MustNotAdmit(Participant signer, long before, Call call)
+    {
+        if (AnyHonest() is { Core: { } core } node && core.Chain.Head.Header.Time < before)
+        {
+            var body = Bodies.Of(world, signer, core.Chain.Head.Header.Time + 15_000, [], [call]);
+            if (node.Submit(Bodies.Sign(world.Consortium, body, signer, out _)) is { Refused.IsRefused: false })
+            {
+                throw new SimulationException("An opening was admitted before its time.");
+            }
+        }
+    }
+
     internal void OnSent(byte[] bytes) => _sent.Add(bytes);
 
     internal void OnDecided(PendingTransaction pending) => _pending.Remove(pending);

@@ -91,7 +91,7 @@ internal sealed class TenderClient(Simulation world, int number)
 
         if (world.Random.Chance(30))
         {
-            Send(Centre, () => throw new SimulationException("A section was opened twice, or before its time."), OpenCall(bidders: 2));
+            world.Clients.MustNotAdmit(Centre, _openingTime, Of(new TenderCall { OpenSection = Bidders([]).Opening() }));
         }
 
         world.Events.After(1_000, OpenWhenDue);
@@ -110,10 +110,12 @@ internal sealed class TenderClient(Simulation world, int number)
             return;
         }
 
-        Send(Centre, Opened, OpenCall(bidders: 3));
+        var bidders = Bidders([.. _issued.Select(guarantee => guarantee.Bidder)]);
+        Send(Centre, () => Opened(bidders), Of(new TenderCall { OpenSection = bidders.Opening() }));
     }
 
-    private void Opened()
+    // Whoever may reveal need not wait for the list.
+    private void Opened(BidderList bidders)
     {
         foreach (var guarantee in _issued)
         {
@@ -123,18 +125,31 @@ internal sealed class TenderClient(Simulation world, int number)
                 Of(new GuaranteeCall { Open = new OpenGuarantees { SectionCode = Section, Guarantees = { guarantee.Opened } } }));
         }
 
-        new CourseClient(world, this, Section, [.. _issued.Select(guarantee => guarantee.Bidder), SimulatedConsortium.CashBidder]).Start();
+        var list = Of(new TenderCall { ListBidders = bidders.Listing() });
+        var release = Of(new TenderCall
+        {
+            ReleaseOpeningKey = new() { SectionCode = Section, OpeningPrivateKey = ByteString.CopyFrom(_openingKey.PrivateKey) },
+        });
+        if (world.Random.Chance(50))
+        {
+            Send(Centre, Released, list, release);
+        }
+        else
+        {
+            Send(Centre, () => Send(Centre, Released, release), list);
+        }
     }
 
-    private Call OpenCall(uint bidders) => Of(new TenderCall
-    {
-        OpenSection = new OpenSection
-        {
-            SectionCode = Section,
-            Bidders = bidders,
-            OpeningPrivateKey = ByteString.CopyFrom(_openingKey.PrivateKey),
-        },
-    });
+    private void Released() =>
+        new CourseClient(world, this, Section, [.. _issued.Select(guarantee => guarantee.Bidder), SimulatedConsortium.CashBidder]).Start();
+
+    // Who has no guarantee has deposited cash.
+    private BidderList Bidders(IReadOnlyList<string> guaranteed) => new(
+        world.Consortium.Genesis,
+        Section,
+        Bodies.Random(world, BidderCommitments.SaltBytes),
+        guaranteed.Append(SimulatedConsortium.CashBidder).Concat(SimulatedConsortium.OtherBidders).Distinct()
+            .Take(Math.Max(3, guaranteed.Count + 1)));
 
     private CreateProject Project() => new()
     {
@@ -159,5 +174,6 @@ internal sealed class TenderClient(Simulation world, int number)
         NoticeDigest = ByteString.CopyFrom(Bodies.Random(world, Digest.Bytes)),
         AcceptsCash = true,
         AcceptedForms = { GuaranteeForm.Bank },
+        KeyHolder = KeyHolder.Centre,
     };
 }

@@ -72,6 +72,9 @@ internal sealed class SimulatedConsortium
     /// <summary>A bidder who deposited cash, so that the chain holds no guarantee of it.</summary>
     internal const string CashBidder = "91350100M000100Y43";
 
+    /// <summary>Two more of them.</summary>
+    internal static IReadOnlyList<string> OtherBidders { get; } = ["91350100M000101A43", "91350100M000102A43"];
+
     /// <summary>The participant of a certificate id, or null.</summary>
     internal Participant? Find(Digest certificateId) => _participants.GetValueOrDefault(certificateId);
 

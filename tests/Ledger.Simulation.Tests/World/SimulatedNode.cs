@@ -132,8 +132,8 @@ internal sealed class SimulatedNode(Simulation world, int index)
         var parts = new NodeParts(world.Consortium.Genesis, _store, world.Consortium.Verifier, network, voter, Clock, world.Pace);
         var core = new NodeCore(parts, world.NodeOptions with { Execution = new() { Calls = new FaultyContracts(world, index).Execute } });
         _fates = new FateTracker(core);
-        _view = new ChainView(core.Chain, validator.Id);
-        _admission = new AdmissionPipeline(parts.Genesis.Hasher, parts.Genesis.ChainId, parts.Verifier, core.Pool);
+        _view = new ChainView(core.Chain, core.Finality, validator.Id);
+        _admission = new AdmissionPipeline(parts.Genesis, parts.Verifier, core.Pool);
         _proposer = new BatchProposer(core.Chain, core.Finality, core.Pool, voter, Clock, world.Pace, world.NodeOptions);
         _core = core;
         world.Referee.OnOpened(this);

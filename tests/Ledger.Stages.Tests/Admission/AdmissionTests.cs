@@ -1,6 +1,4 @@
 using Ledger.Protocol;
-using Ledger.Protocol.V1;
-using Ledger.Schema;
 using Ledger.Schema.Account;
 using Ledger.TestConsortium;
 
@@ -104,28 +102,5 @@ public class AdmissionTests
     }
 
     private static AdmissionResult Submit(TransactionPool pool, byte[] bytes, IChainView view) =>
-        new AdmissionPipeline(TestChain.Genesis.Hasher, TestChain.Genesis.ChainId, TestChain.Verifier, pool).Submit(bytes, view);
-
-    /// <summary>The chain as genesis leaves it.</summary>
-    private sealed class GenesisView : IChainView, IStateReader
-    {
-        private readonly Dictionary<string, byte[]> _state = GenesisState.Build(TestChain.Genesis)
-            .ToDictionary(entry => Convert.ToHexString(entry.Key), entry => entry.Value, StringComparer.Ordinal);
-
-        public long Time { get; init; } = TestChain.StartMs;
-
-        public bool EverythingLanded { get; init; }
-
-        public bool MayPropose { get; init; } = true;
-
-        public ChainLimits Limits => TestChain.Genesis.Content.Limits;
-
-        public IStateReader State => this;
-
-        public bool HasLanded(Digest id) => EverythingLanded;
-
-        public byte[]? Get(byte[] key) => _state.GetValueOrDefault(Convert.ToHexString(key));
-
-        internal void Put(byte[] key, byte[] value) => _state[Convert.ToHexString(key)] = value;
-    }
+        new AdmissionPipeline(TestChain.Genesis, TestChain.Verifier, pool).Submit(bytes, view);
 }

@@ -27,6 +27,7 @@ internal sealed class TenderAnnounceCommand : CallCommand<AnnounceSection>
     {
         var (key, path) = OpeningKeyOptions.Make(invocation, call.SectionCode);
         call.OpeningKey = ByteString.CopyFrom(key.Encoded);
+        call.KeyHolder = KeyHolder.Centre;
         return path;
     }
 

@@ -7,29 +7,25 @@ namespace Ledger.Cli.Commands.Tenders;
 internal sealed class TenderBondsCommand : CliCommand
 {
     private static readonly Argument<string> SectionCode = new("SECTION") { Description = "标段(包)编号." };
-    private static readonly Option<string[]> Bidders = new("--bidder")
-    {
-        Description = "统一社会信用代码 of a bidder; one without a guarantee is then shown as missing.",
-        HelpName = "USCC",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
+    private static readonly Option<BondsAt> At = TypedOption.MaybeChoice<BondsAt>(
+        "--at", "As of which moment bonds are judged: opening, which decides and is taken by itself, or now.", "MOMENT");
 
     internal TenderBondsCommand(CliContext context)
         : base(
             "bonds",
-            "Every bidder's bond in one call, proven: present, missing or defective with the rule, and what is late in being released.",
-            "ledger tender bonds E3500000001001043001001 --bidder 91350100M000100Y43")
+            "Every listed bidder's bond in one call, proven: present, missing or defective with the rule, and what is late in being " +
+            "released.",
+            "ledger tender bonds E3500000001001043001001 --at opening")
     {
         Add(SectionCode);
-        Add(Bidders);
+        Add(At);
         Does(context, async (invocation, cancellationToken) =>
         {
             var code = invocation.Value(SectionCode);
-            var report = await new SectionBondReader(invocation.OpenReader()).ReadAsync(code, invocation.Value(Bidders), cancellationToken)
+            var report = await new SectionBondReader(invocation.OpenReader()).ReadAsync(code, cancellationToken)
                 ?? throw CliException.NotFound(
                     $"Section {code} is not on the chain. Check the code; the trading centre announces sections.");
-            var view = new BondsView(report);
+            var view = new BondsView(report, invocation.Value(At));
             invocation.Report.Show(view.Document, view.Write);
             return ExitCode.Done;
         });

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Google.Protobuf;
+using Ledger.Cli.Previews;
 using Ledger.Cli.Views.Designs;
 using Ledger.Client.Guarantees;
+using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Tenders;
 
@@ -12,32 +15,69 @@ internal sealed class TenderOpenCommand : CliCommand
     };
     private static readonly Option<string[]> Bidders = new("--bidder")
     {
-        Description = "统一社会信用代码 of each bidder, at least three; a consortium by its lead.",
+        Description = "统一社会信用代码 of each bidder, once, as many as the rule asks for; a consortium by its lead.",
         HelpName = "USCC",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<string[]> Unnamed = new("--unnamed-bidder")
+    {
+        Description =
+            "A bidder without a 统一社会信用代码 by a commitment to what the centre's file says of it, salted: 64 hexadecimal digits.",
+        HelpName = "HEX",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
     internal TenderOpenCommand(CliContext context)
         : base(
             "open",
-            "Open a section: release its opening key, reveal its guarantees, and show every bidder's bond. Run again to go on after an " +
-            "interruption.",
-            "ledger tender open E3500000001001043001001 --bidder 91350100M000100Y43 --key centre.key")
+            "Open a section: say how many bid, list them, release its opening key, reveal its guarantees, and show every bidder's bond. " +
+            "Run again to go on after an interruption.",
+            "ledger tender open E3500000001001043001001 --bidder 91350100M000100Y43 91440400XY03Q9B035 91440402XYN8WT4101 --key centre.key")
     {
         Add(SectionCode);
         Add(OpeningKeyOptions.Folder);
         Add(OpeningKeyOptions.Pin);
         Add(Bidders);
-        Does(context, async (invocation, cancellationToken) =>
-        {
-            var held = new HeldOpeningKey(code => OpeningKeyOptions.Open(invocation, code));
-            var client = await invocation.OpenSignerAsync(cancellationToken);
-            var report = await new SectionOpener(client, held)
-                .OpenAsync(invocation.Value(SectionCode), invocation.Value(Bidders), cancellationToken);
-            var view = new BondsView(report);
-            invocation.Report.Show(view.Document, view.Write);
-            return ExitCode.Done;
-        });
+        Add(Unnamed);
+        DoesForGood(context, OpenAsync);
     }
+
+    private static async Task<int> OpenAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var unnamed = invocation.Value(Unnamed)
+            .Select(text => ByteString.CopyFrom(HexArgument.Read(text, Digest.Bytes, "A commitment"))).ToList();
+        var held = new HeldOpeningKey(code => OpeningKeyOptions.Open(invocation, code));
+        var client = await invocation.OpenSignerAsync(cancellationToken);
+        var opener = new SectionOpener(client, held);
+        using var opening = await opener.PlanAsync(invocation.Value(SectionCode), invocation.Value(Bidders), unnamed, cancellationToken);
+        var judgement = await client.JudgeAsync(opening.Steps, cancellationToken);
+        var preview = new Preview(("Opening", "开标"), Describe(opening, unnamed.Count), judgement, invocation.Genesis.IsRehearsal);
+        if (!FinalAct.Confirm(invocation, preview))
+        {
+            return FinalAct.CodeOfUnsent(invocation);
+        }
+
+        var view = new BondsView(await opener.OpenAsync(opening, cancellationToken));
+        invocation.Report.Show(view.Document, view.Write);
+        return ExitCode.Done;
+    }
+
+    // The calls themselves are not shown: the key stands in one of them.
+    private static Document Describe(OpeningPlan opening, int unnamed) => new()
+    {
+        ["section_code"] = opening.Section.Announced.SectionCode,
+        ["section_name"] = opening.Section.Announced.Name,
+        ["opening_time"] = Datum.Time(opening.Section.OpeningTime),
+        ["bidders"] = opening.Names.Count + unnamed,
+        ["unnamed"] = unnamed,
+        ["to_send"] = Datum.List(opening.Steps.Select(step => Vocabulary.Word("Call", step.Tender.MethodCase.ToString()))),
+        ["listed"] = Datum.List(opening.Names.Select(bidder => new Document
+        {
+            ["bidder_uscc"] = bidder.Key,
+            ["name"] = bidder.Value,
+        })),
+    };
 }

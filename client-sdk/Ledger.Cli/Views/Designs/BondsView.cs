@@ -8,15 +8,21 @@ namespace Ledger.Cli.Views.Designs;
 
 /// <summary>Every bidder's bond in a section: whether it complied at the opening, and what has become of it since.</summary>
 /// <param name="Report">What the chain proves.</param>
-internal sealed record BondsView(SectionBondReport Report)
+/// <param name="At">As of which moment they are judged.</param>
+internal sealed record BondsView(SectionBondReport Report, BondsAt At = BondsAt.Opening)
 {
-    private IReadOnlyList<BidderBond> Judged => Report.AtOpening ?? Report.Bonds;
+    private IReadOnlyList<BidderBond>? AtOpening => At == BondsAt.Opening ? Report.AtOpening : null;
+
+    private IReadOnlyList<BidderBond> Judged => AtOpening ?? Report.Bonds;
 
     internal Document Document => new()
     {
         ["section_code"] = Report.Section.Announced.SectionCode,
         ["state"] = Datum.Word(Report.Section.State),
         ["opened_at"] = Datum.Time(Report.Section.OpenedAt),
+        ["bidders_listed_at"] = Datum.Time(Report.Section.BiddersListedAt),
+        ["judged_at"] = Datum.Time(AtOpening is null ? Report.Time : Report.Section.OpenedAt),
+        ["unnamed"] = Report.Unnamed,
         ["height"] = Report.Height,
         ["time"] = Datum.Time(Report.Time),
         ["bonds"] = Datum.List(Judged.Select(Of)),
@@ -33,12 +39,21 @@ internal sealed record BondsView(SectionBondReport Report)
             WriteOne(screen, bond);
         }
 
+        if (Report.Unnamed > 0)
+        {
+            screen.Line(
+                screen.Say(
+                    $"– {Report.Unnamed} bidders without a code: the chain says nothing of their bonds",
+                    $"– {Report.Unnamed} 家投标人无统一社会信用代码，链上不体现其保证金"),
+                2);
+        }
+
         foreach (var rejected in Report.Rejected)
         {
             screen.Line($"✗ {Convert.ToHexStringLower(rejected.GuaranteeId.Span)}: {Moments.InProse(rejected.Reason)}", 2);
         }
 
-        if (Report.AtOpening is not null && Judged.Any(bond => bond.Guarantee is not null))
+        if (AtOpening is not null && Judged.Any(bond => bond.Guarantee is not null))
         {
             screen.Line();
             screen.Line($"{screen.Say("Since the opening", "开标以后")}: {Fates(screen)}");
@@ -49,7 +64,7 @@ internal sealed record BondsView(SectionBondReport Report)
 
     private string Summary(Screen screen, int complying)
     {
-        var asOf = Report.AtOpening is null ? "" : $"{screen.Say(", as of the opening", "，截至开标")} {Moments.Show(Report.Section.OpenedAt)}";
+        var asOf = AtOpening is null ? "" : $"{screen.Say(", as of the opening", "，截至开标")} {Moments.Show(Report.Section.OpenedAt)}";
         return screen.Say($"{complying} of {Judged.Count} bonds comply", $"{Judged.Count} 笔保证金，{complying} 笔合格") + asOf;
     }
 

@@ -96,8 +96,16 @@ internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notice
         return string.Join(", ", Announced.AcceptsCash ? forms.Append(screen.Say("cash", "现金")) : forms);
     }
 
+    private string After(Screen screen) => (Section.BiddersListedAt, Section.KeyReleasedAt) switch
+    {
+        (0, _) => screen.Say("; not listed yet", "；名单尚未公布"),
+        (_, 0) => screen.Say("; listed, the key is not released yet", "；名单已公布，开标密钥尚未公布"),
+        _ => string.Empty,
+    };
+
     private string Opened(Screen screen) => string.Create(
-        CultureInfo.InvariantCulture, $"{Moments.Show(Section.OpenedAt)}, {Section.Bidders} {screen.Say("bidders", "家投标人")}");
+        CultureInfo.InvariantCulture,
+        $"{Moments.Show(Section.OpenedAt)}, {Section.Bidders} {screen.Say("bidders", "家投标人")}{After(screen)}");
 
     private static string Contract(Screen screen, Contract contract)
     {

@@ -19,7 +19,8 @@ public sealed class GuaranteeProperties(ITestOutputHelper output)
     [
         Good(Move.Issue, 0), Good(Move.Issue, 1), Good(Move.IssueLater, 0), Good(Move.Open, waitHours: 24), Good(Move.Reveal, 0),
         Good(Move.Reveal, 1),
-        Good(Move.RevealLater, 0), Good(Move.Appoint), Good(Move.Complete), Good(Move.Evaluate), Good(Move.Publicize),
+        Good(Move.RevealLater, 0), Good(Move.List), Good(Move.ReleaseKey), Good(Move.Appoint),
+        Good(Move.Complete), Good(Move.Evaluate), Good(Move.Publicize),
         Good(Move.Award, waitHours: 80), Good(Move.Contract),
     ];
 

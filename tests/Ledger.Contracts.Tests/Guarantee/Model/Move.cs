@@ -8,6 +8,8 @@ internal enum Move
     Surrender,
     Postpone,
     Open,
+    List,
+    ReleaseKey,
     Fail,
     Terminate,
     Attribute,

@@ -18,10 +18,10 @@ internal sealed class RandomLife
     private static readonly TenderRuleKind[] Kinds =
         [
             TenderRuleKind.PublicityDaysMin, TenderRuleKind.ExaminationWorkdaysMax, TenderRuleKind.ExtendOrPayDaysMax,
-            TenderRuleKind.SuspensionWithoutSuitDaysMax,
+            TenderRuleKind.SuspensionWithoutSuitDaysMax, TenderRuleKind.BiddersMin,
         ];
 
-    private static readonly uint[] Values = [3, 5, 30, 30];
+    private static readonly uint[] Values = [3, 5, 30, 30, 3];
 
     // The third stands for the same bidder as the first; the second is blind; the bidder of the fourth never signed it.
     private static readonly int[] Bidders = [8, 7, 8, 7];
@@ -114,7 +114,9 @@ internal sealed class RandomLife
         Move.Reveal => Revealing(step, 1),
         Move.RevealLater => Revealing(step, 2),
         Move.Postpone => Postponing(step),
-        Move.Open => World.Call(World.Opening()),
+        Move.Open => World.Call((step.Variant == 0 ? World.Bidders() : World.Bidders(7, 8)).Opening()),
+        Move.List => World.Call((step.Variant == 0 ? World.Bidders() : World.Bidders(7, 8, 10)).Listing()),
+        Move.ReleaseKey => World.Call(World.ReleasingKey()),
         Move.Fail => World.Call(World.Failing()),
         Move.Terminate => World.Call(World.Terminating()),
         Move.Attribute => World.Call(World.Attributing(step.Variant == 0 ? DecryptionFault.NotBidder : DecryptionFault.Bidder)),
