@@ -15,6 +15,9 @@ internal static class DatedList
     /// <summary>Longest text of an entry, so that a full history is still a value of the state (64 KiB).</summary>
     internal const int TextCharsMax = 100;
 
+    /// <summary>Longest name of a version of a law, likewise.</summary>
+    internal const int VersionCharsMax = 40;
+
     /// <summary>The entry that counts at <paramref name="time"/>, or null.</summary>
     internal static T? At<T>(IReadOnlyList<T> entries, Func<T, long> from, long time)
         where T : class
@@ -32,6 +35,35 @@ internal static class DatedList
 
         return latest;
     }
+
+    /// <summary>
+    /// The entry that counts at <paramref name="time"/> of a list whose entries may end: the latest that has begun and not ended, or null.
+    /// </summary>
+    /// <param name="entries">The history.</param>
+    /// <param name="from">From when an entry counts.</param>
+    /// <param name="until">The first instant at which it does not; 0 where it has no end.</param>
+    /// <param name="time">UTC milliseconds.</param>
+    internal static T? At<T>(IReadOnlyList<T> entries, Func<T, long> from, Func<T, long> until, long time)
+        where T : class
+    {
+        T? latest = null;
+        foreach (var entry in entries)
+        {
+            if (from(entry) > time)
+            {
+                break;
+            }
+
+            latest = until(entry) == 0 || until(entry) > time ? entry : latest;
+        }
+
+        return latest;
+    }
+
+    /// <summary>Refuses an end that is not after the beginning.</summary>
+    internal static Refused CheckEnd(long from, long until, string entry) => until == 0 || until > from
+        ? Refused.No
+        : new Refused(RefusalCode.BadCount, $"{entry} holds from {from} until {until}, which is not after it.");
 
     /// <summary>
     /// Puts an entry at its place; one of the very same time gives way to it. The caller sees to it that the time is not before the

@@ -107,13 +107,14 @@ internal sealed partial class World
             ShareBasisPoints = basisPoints,
             AbsoluteFen = absoluteFen,
             Source = "实施条例 §26",
+            LawVersion = "2019年修订",
         };
         var schedule = BondCaps.WithCap(State, cap, notBefore: 0, out var key);
         TenderTables.BondCaps.Write(State, key, schedule);
         return this;
     }
 
-    internal World WithRule(TenderRuleKind kind, uint value, long from = 0)
+    internal World WithRule(TenderRuleKind kind, uint value, long from = 0, long until = 0)
     {
         var rule = new TenderRule
         {
@@ -123,6 +124,8 @@ internal sealed partial class World
             Value = value,
             EffectiveFrom = from,
             Source = "实施条例",
+            LawVersion = "2019年修订",
+            EffectiveUntil = until,
         };
         var schedule = TenderRules.WithRule(State, rule, notBefore: 0, out var key);
         TenderTables.Rules.Write(State, key, schedule);

@@ -237,7 +237,7 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
     {
         var toExtend = call.ExtendUntil != 0;
         var kind = toExtend ? TenderRuleKind.ExtendOrPayDaysMax : TenderRuleKind.ExaminationWorkdaysMax;
-        return law.Value(section.Region, section.TradeClass, kind, time) is { } count ? days.EndOf(time, count, working: !toExtend) : 0;
+        return law.Value(section, kind) is { } count ? days.EndOf(time, count, working: !toExtend) : 0;
     }
 
     private string? Refuse(GuaranteeEntry one, RefuseClaim call, long time) =>
@@ -281,7 +281,7 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
         }
 
         var section = tender.Sections[one.First!.SectionCode]!;
-        var noSuitDays = law.Value(section.Region, section.TradeClass, TenderRuleKind.SuspensionWithoutSuitDaysMax, one.StoppedAt);
+        var noSuitDays = law.Value(section, TenderRuleKind.SuspensionWithoutSuitDaysMax);
         var mayResume = call.OrderDigest.IsEmpty
             ? signer.Uscc == one.First.BeneficiaryUscc && one.Suit.IsEmpty && noSuitDays is { } count &&
                 time > one.StoppedAt + (count * LawBook.DayMs)

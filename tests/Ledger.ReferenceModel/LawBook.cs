@@ -9,12 +9,17 @@ internal sealed class LawBook(IReadOnlyList<TenderRule> rules, IReadOnlyList<Bon
 {
     internal const long DayMs = 86_400_000;
 
+    /// <summary>What counts in a section: the law of the day on which it was announced.</summary>
+    internal uint? Value(SectionEntry section, TenderRuleKind kind) =>
+        Value(section.Region, section.TradeClass, kind, section.AnnouncedAt);
+
     internal uint? Value(string region, string tradeClass, TenderRuleKind kind, long time)
     {
         foreach (var (place, type) in Scopes(region, tradeClass))
         {
             var rule = rules.Where(
-                rule => rule.Region == place && rule.TradeClass == type && rule.Kind == kind && rule.EffectiveFrom <= time)
+                rule => rule.Region == place && rule.TradeClass == type && rule.Kind == kind
+                    && IsInForce(rule.EffectiveFrom, rule.EffectiveUntil, time))
                 .MaxBy(rule => rule.EffectiveFrom);
             if (rule is not null)
             {
@@ -26,14 +31,15 @@ internal sealed class LawBook(IReadOnlyList<TenderRule> rules, IReadOnlyList<Bon
     }
 
     /// <summary>Whether from one time to another it is as many days as the law asks for.</summary>
-    internal bool IsLongEnough(string region, string tradeClass, TenderRuleKind kind, long at, long from, long to) =>
-        Value(region, tradeClass, kind, at) is not { } days || to - from >= days * DayMs;
+    internal bool IsLongEnough(SectionEntry section, TenderRuleKind kind, long from, long to) =>
+        Value(section, kind) is not { } days || to - from >= days * DayMs;
 
     internal bool IsBondWithinCap(string region, string tradeClass, long time, long bondFen, long priceFen)
     {
         foreach (var (place, type) in Scopes(region, tradeClass))
         {
-            var cap = caps.Where(cap => cap.Region == place && cap.TradeClass == type && cap.EffectiveFrom <= time)
+            var cap = caps.Where(cap => cap.Region == place && cap.TradeClass == type
+                    && IsInForce(cap.EffectiveFrom, cap.EffectiveUntil, time))
                 .MaxBy(cap => cap.EffectiveFrom);
             if (cap is not null)
             {
@@ -44,6 +50,8 @@ internal sealed class LawBook(IReadOnlyList<TenderRule> rules, IReadOnlyList<Bon
 
         return true;
     }
+
+    private static bool IsInForce(long from, long until, long time) => from <= time && (until == 0 || time < until);
 
     private static IEnumerable<(string Place, string Type)> Scopes(string region, string tradeClass) =>
         from place in new[] { region, string.Concat(region.AsSpan(0, 2), "0000"), "000000" }

@@ -179,7 +179,7 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
         return law.IsBondWithinCap(region, type, time, call.BondFen, call.EstimatedPriceFen)
             && (call.BondFen == 0 || takesBoth || law.Value(region, type, TenderRuleKind.CashAndGuarantees, time) is null)
             && (call.DesignatedGuarantors.Count == 0 || law.Value(region, type, TenderRuleKind.NoDesignatedGuarantor, time) is null)
-            && law.IsLongEnough(region, type, TenderRuleKind.DocumentDaysMin, time, time, call.OpeningTime);
+            && law.IsLongEnough(section, TenderRuleKind.DocumentDaysMin, time, call.OpeningTime);
     }
 
     private string? Notice(SectionEntry section, PublishNotice call, ModelSigner signer, long time)
@@ -198,18 +198,12 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
             NoticeKind.Postponement => movesBy > 0,
             NoticeKind.Correction => movesBy == 0,
             NoticeKind.Clarification =>
-                law.IsLongEnough(section.Region, section.TradeClass, TenderRuleKind.ClarificationDaysMin, time, time, call.OpeningTime),
+                law.IsLongEnough(section, TenderRuleKind.ClarificationDaysMin, time, call.OpeningTime),
             _ => false,
         };
         if (!fits || call.NoticeNumber != section.Notices + 1 || call.NoticeNumber > 1000 || !Shapes.IsDigest(call.NoticeDigest)
             || call.OpeningTime <= time || call.OpeningTime - time > 3 * AheadMsMax
-            || !law.IsLongEnough(
-                section.Region,
-                section.TradeClass,
-                TenderRuleKind.DocumentDaysMin,
-                section.AnnouncedAt,
-                section.AnnouncedAt,
-                call.OpeningTime))
+            || !law.IsLongEnough(section, TenderRuleKind.DocumentDaysMin, section.AnnouncedAt, call.OpeningTime))
         {
             return "the notice does not fit";
         }
@@ -226,7 +220,7 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
             return "not its centre, or not closed";
         }
 
-        var least = law.Value(section.Region, section.TradeClass, TenderRuleKind.BiddersMin, section.AnnouncedAt) ?? 1;
+        var least = law.Value(section, TenderRuleKind.BiddersMin) ?? 1;
         return !IsAscending(call.BidderCommitments) ? "no commitments, or one twice"
             : call.BidderCommitments.Count < Math.Max(least, 1) || call.BidderCommitments.Count > 2_000 ? "too few bidders, or too many"
             : Put(
@@ -343,8 +337,7 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
     private string? Publicize(SectionEntry section, PublicizeCandidates call, ModelSigner signer, long time) =>
         !IsPublisher(section, signer) || section.State != SectionState.Evaluated ? "not by its publisher, or not evaluated"
             : call.Until < time || call.Until - time > AheadMsMax
-                || !law.IsLongEnough(
-                    section.Region, section.TradeClass, TenderRuleKind.PublicityDaysMin, time, time, call.Until) ? "too short or too long"
+                || !law.IsLongEnough(section, TenderRuleKind.PublicityDaysMin, time, call.Until) ? "too short or too long"
             : BadDigest(call.NoticeDigest) ?? Put(section with { State = SectionState.Publicized, PublicUntil = call.Until });
 
     private string? Award(SectionEntry section, AwardSection call, ModelSigner signer, long time) =>
@@ -363,7 +356,7 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
             return "not its tenderer, or not awarded";
         }
 
-        var share = law.Value(section.Region, section.TradeClass, TenderRuleKind.PerformanceBondMax, time);
+        var share = law.Value(section, TenderRuleKind.PerformanceBondMax);
         var isWithin = share is null || (decimal)call.PerformanceBondFen * 10_000 <= (decimal)call.ContractFen * share.Value;
         return !Shapes.IsFen(call.ContractFen) || !Shapes.IsFen(call.PerformanceBondFen) || !isWithin ? "no such amounts"
             : BadDigest(call.ContractDigest) ?? Put(section with { State = SectionState.Contracted, ContractFen = call.ContractFen });

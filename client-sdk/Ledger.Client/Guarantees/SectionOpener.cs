@@ -119,7 +119,7 @@ public sealed class SectionOpener(LedgerClient client, IOpeningKeyRelease keys)
             throw Refuse(RefusalCode.BeforeOpening, $"Section {sectionCode} opens at {section.OpeningTime}; block time is {time}");
         }
 
-        var rule = TenderRules.Find(state, section, TenderRuleKind.BiddersMin, section.AnnouncedAt);
+        var rule = TenderRules.Find(state, section, TenderRuleKind.BiddersMin);
         if (count < rule?.Value)
         {
             throw Refuse(

@@ -71,7 +71,7 @@ internal static class ClaimGuaranteeHandler
     private static long AnswerUntil(ClaimGuarantee call, Section section, CallContext context)
     {
         var kind = call.ExtendUntil == 0 ? TenderRuleKind.ExaminationWorkdaysMax : TenderRuleKind.ExtendOrPayDaysMax;
-        return TenderRules.Find(context.State, section, kind, context.Time) is not { } rule ? 0
+        return TenderRules.Find(context.State, section, kind) is not { } rule ? 0
             : call.ExtendUntil == 0 ? WorkCalendars.EndOfWorkday(context.State, context.Time, rule.Value)
             : WorkCalendars.EndOfDay(context.Time, rule.Value);
     }

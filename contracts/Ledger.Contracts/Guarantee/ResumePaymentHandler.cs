@@ -57,7 +57,7 @@ internal static class ResumePaymentHandler
         }
 
         var section = GuaranteeRules.SectionOf(context.State, guarantee);
-        var rule = TenderRules.Find(context.State, section, TenderRuleKind.SuspensionWithoutSuitDaysMax, guarantee.Suspension.Since);
+        var rule = TenderRules.Find(context.State, section, TenderRuleKind.SuspensionWithoutSuitDaysMax);
         var since = guarantee.Suspension.Since;
         var isOver = rule is not null && guarantee.Suspension.SuitDigest.IsEmpty && context.Time - since > rule.Value * SectionRules.DayMs;
         return isOver

@@ -53,10 +53,10 @@ internal static class OpenSectionHandler
     private static Refused CheckNumber(OpenSection call, Section section, CallContext context)
     {
         var (count, rule) = (
-            call.BidderCommitments.Count, TenderRules.Find(context.State, section, TenderRuleKind.BiddersMin, section.AnnouncedAt));
+            call.BidderCommitments.Count, TenderRules.Find(context.State, section, TenderRuleKind.BiddersMin));
         if (count == 0 || count < rule?.Value)
         {
-            var source = rule is null ? "docs/spec/tender.md" : RuleScopes.Cite(rule.Source);
+            var source = rule is null ? "docs/spec/tender.md" : RuleScopes.Cite(rule.Source, rule.LawVersion);
             return new Refused(
                 RefusalCode.TooFewBidders,
                 $"Section {call.SectionCode} has {count} bidders; opening it takes {rule?.Value ?? 1} ({source}).");

@@ -40,7 +40,7 @@ internal static class PublicizeCandidatesHandler
                 $"The publicity lasts until {call.Until}; it must be after block time {context.Time} and within {AheadMsMax} ms.");
         }
 
-        var rule = TenderRules.Find(context.State, section, TenderRuleKind.PublicityDaysMin, context.Time);
+        var rule = TenderRules.Find(context.State, section, TenderRuleKind.PublicityDaysMin);
         return TenderRules.CheckPeriod(rule, context.Time, call.Until, "The publicity of the candidates");
     }
 }

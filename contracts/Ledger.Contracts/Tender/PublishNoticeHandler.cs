@@ -73,7 +73,7 @@ internal static class PublishNoticeHandler
 
     private static Refused CheckPeriods(PublishNotice call, Section section, CallContext context)
     {
-        var documents = TenderRules.Find(context.State, section, TenderRuleKind.DocumentDaysMin, section.AnnouncedAt);
+        var documents = TenderRules.Find(context.State, section, TenderRuleKind.DocumentDaysMin);
         if (TenderRules.CheckPeriod(
             documents, section.AnnouncedAt, call.OpeningTime, "The period of the tender documents") is { IsRefused: true } tooShort)
         {
@@ -82,7 +82,7 @@ internal static class PublishNoticeHandler
 
         return call.Kind == NoticeKind.Clarification
             ? TenderRules.CheckPeriod(
-                TenderRules.Find(context.State, section, TenderRuleKind.ClarificationDaysMin, context.Time),
+                TenderRules.Find(context.State, section, TenderRuleKind.ClarificationDaysMin),
                 context.Time,
                 call.OpeningTime,
                 "The period after a clarification")

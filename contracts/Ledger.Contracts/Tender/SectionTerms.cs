@@ -68,7 +68,7 @@ internal static class SectionTerms
             return new Refused(
                 RefusalCode.FormsUnlawful,
                 $"The section accepts {(call.AcceptsCash ? "cash and no guarantee" : "no cash")}; it must accept cash and guarantees " +
-                $"({RuleScopes.Cite(forms.Source)}).");
+                $"({RuleScopes.Cite(forms.Source, forms.LawVersion)}).");
         }
 
         if (call.DesignatedGuarantors.Count > 0 && Rule(TenderRuleKind.NoDesignatedGuarantor) is { } designation)
@@ -76,7 +76,7 @@ internal static class SectionTerms
             return new Refused(
                 RefusalCode.GuarantorDesignated,
                 $"The section designates {call.DesignatedGuarantors.Count} guarantors; none may be designated " +
-                $"({RuleScopes.Cite(designation.Source)}).");
+                $"({RuleScopes.Cite(designation.Source, designation.LawVersion)}).");
         }
 
         return TenderRules.CheckPeriod(Rule(TenderRuleKind.DocumentDaysMin), time, call.OpeningTime, "The period of the tender documents");

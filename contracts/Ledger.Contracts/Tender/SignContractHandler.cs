@@ -43,12 +43,12 @@ internal static class SignContractHandler
 
     private static Refused CheckPerformanceBond(SignContract call, Section section, CallContext context)
     {
-        var rule = TenderRules.Find(context.State, section, TenderRuleKind.PerformanceBondMax, context.Time);
+        var rule = TenderRules.Find(context.State, section, TenderRuleKind.PerformanceBondMax);
         return rule is not null && (Int128)call.PerformanceBondFen * BasisPoints > (Int128)call.ContractFen * rule.Value
             ? new Refused(
                 RefusalCode.BadAmount,
                 $"The performance bond of {call.PerformanceBondFen} fen is more than {rule.Value} basis points of the contract's " +
-                $"{call.ContractFen} fen ({RuleScopes.Cite(rule.Source)}).")
+                $"{call.ContractFen} fen ({RuleScopes.Cite(rule.Source, rule.LawVersion)}).")
             : Refused.No;
     }
 }

@@ -35,12 +35,12 @@ public sealed record BondReturn(long Due, string Source)
     }
 
     private static BondReturn? Days(Section section, IStateReader state, TenderRuleKind kind, long? since) =>
-        since is { } from && TenderRules.Find(state, section, kind, from) is { } rule
+        since is { } from && TenderRules.Find(state, section, kind) is { } rule
             ? new BondReturn(WorkCalendars.EndOfDay(from, rule.Value), rule.Source)
             : null;
 
     private static BondReturn? Workdays(Section section, IStateReader state, TenderRuleKind kind, long? since) =>
-        since is { } from && TenderRules.Find(state, section, kind, from) is { } rule
+        since is { } from && TenderRules.Find(state, section, kind) is { } rule
             ? new BondReturn(WorkCalendars.EndOfWorkday(state, from, rule.Value), rule.Source)
             : null;
 }

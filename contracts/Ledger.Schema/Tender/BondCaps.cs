@@ -18,7 +18,9 @@ internal static class BondCaps
             FieldRules.Region(cap.Region, "The cap's region"),
             TradeCodes.TradeClass(cap.TradeClass),
             FieldRules.Amount(cap.AbsoluteFen, "The cap"),
-            FieldRules.Text(cap.Source, "The cap's source", DatedList.TextCharsMax)) is { IsRefused: true } refused)
+            FieldRules.Text(cap.Source, "The cap's source", DatedList.TextCharsMax),
+            FieldRules.Text(cap.LawVersion, "The version of the law", DatedList.VersionCharsMax),
+            DatedList.CheckEnd(cap.EffectiveFrom, cap.EffectiveUntil, "The cap")) is { IsRefused: true } refused)
         {
             return refused;
         }
@@ -53,7 +55,8 @@ internal static class BondCaps
     {
         foreach (var (place, kind) in RuleScopes.Of(region, tradeClass))
         {
-            if (DatedList.At(Read(state, place, kind).Caps, known => known.EffectiveFrom, time) is { } cap)
+            var schedule = Read(state, place, kind).Caps;
+            if (DatedList.At(schedule, known => known.EffectiveFrom, known => known.EffectiveUntil, time) is { } cap)
             {
                 return cap;
             }
@@ -75,13 +78,13 @@ internal static class BondCaps
             return new Refused(
                 RefusalCode.BadAmount,
                 $"The bond of {bondFen} fen is more than {cap.ShareBasisPoints} basis points of the estimated {estimatedPriceFen} fen " +
-                $"({RuleScopes.Cite(cap.Source)}).");
+                $"({RuleScopes.Cite(cap.Source, cap.LawVersion)}).");
         }
 
         return cap.AbsoluteFen > 0 && bondFen > cap.AbsoluteFen
             ? new Refused(
                 RefusalCode.BadAmount,
-                $"The bond of {bondFen} fen is more than the cap of {cap.AbsoluteFen} fen ({RuleScopes.Cite(cap.Source)}).")
+                $"The bond of {bondFen} fen is more than the cap of {cap.AbsoluteFen} fen ({RuleScopes.Cite(cap.Source, cap.LawVersion)}).")
             : Refused.No;
     }
 

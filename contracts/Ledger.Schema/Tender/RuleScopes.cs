@@ -8,7 +8,7 @@ internal static class RuleScopes
 {
     internal const string WholeCountry = "000000";
 
-    private const int CitedCharsMax = 120;
+    private const int CitedCharsMax = DatedList.TextCharsMax + DatedList.VersionCharsMax + 2;
 
     /// <summary>Places and trade classes in the order in which they count, each once.</summary>
     internal static IEnumerable<(string Region, string TradeClass)> Of(string region, string tradeClass)
@@ -23,6 +23,10 @@ internal static class RuleScopes
         }
     }
 
-    /// <summary>A rule's source as a refusal cites it.</summary>
-    internal static string Cite(string source) => source.Length <= CitedCharsMax ? source : source[..CitedCharsMax];
+    /// <summary>A rule's source, with the version of its text, as a refusal cites it.</summary>
+    internal static string Cite(string source, string lawVersion)
+    {
+        var cited = lawVersion.Length == 0 ? source : $"{source}, {lawVersion}";
+        return cited.Length <= CitedCharsMax ? cited : cited[..CitedCharsMax];
+    }
 }

@@ -4,19 +4,25 @@ using Ledger.Protocol.V1;
 namespace Ledger.Schema.Tender;
 
 /// <summary>
-/// Periods, shares and prohibitions of the law as dated configuration for each region and trade class (DOMAIN, caveat and §1). Where
-/// nothing is configured nothing is asked, so genesis must name them.
+/// Periods, shares and prohibitions of the law as dated configuration for each region and trade class (DOMAIN, caveat and §1). A section
+/// keeps those of its announcement's date to its end, whatever the law becomes meanwhile. Where nothing is configured nothing is asked, so
+/// genesis must name them.
 /// </summary>
 public static class TenderRules
 {
     private const uint ValueMax = 10_000;
 
-    /// <summary>The rule of a kind that counts in a section at <paramref name="time"/> (UTC milliseconds), or null.</summary>
-    public static TenderRule? Find(IStateReader state, Section section, TenderRuleKind kind, long time)
+    /// <summary>The rule of a kind that counts in a section: that of its announcement's date; null where there was none.</summary>
+    public static TenderRule? Find(IStateReader state, Section section, TenderRuleKind kind)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Find(state, section.Region, section.TradeClass, kind, time);
+        return Find(state, section.Region, section.TradeClass, kind, section.AnnouncedAt);
     }
+
+    /// <summary>All rules that count in a section, in the order of their kinds.</summary>
+    public static IEnumerable<TenderRule> Of(IStateReader state, Section section) =>
+        Enum.GetValues<TenderRuleKind>().Where(kind => kind != TenderRuleKind.Unspecified)
+            .Select(kind => Find(state, section, kind)).OfType<TenderRule>();
 
     /// <summary>What a rule must look like.</summary>
     internal static Refused Check(TenderRule rule, IStateReader state)
@@ -25,7 +31,9 @@ public static class TenderRules
             FieldRules.Region(rule.Region, "The rule's region"),
             TradeCodes.TradeClass(rule.TradeClass),
             FieldRules.Listed(rule.Kind, "The rule's kind"),
-            FieldRules.Text(rule.Source, "The rule's source", DatedList.TextCharsMax)) is { IsRefused: true } refused)
+            FieldRules.Text(rule.Source, "The rule's source", DatedList.TextCharsMax),
+            FieldRules.Text(rule.LawVersion, "The version of the law", DatedList.VersionCharsMax),
+            DatedList.CheckEnd(rule.EffectiveFrom, rule.EffectiveUntil, "The rule")) is { IsRefused: true } refused)
         {
             return refused;
         }
@@ -52,12 +60,15 @@ public static class TenderRules
         return schedule;
     }
 
-    /// <summary>The rule that counts at <paramref name="time"/>, or null; one whose value is 0 takes an earlier one back.</summary>
+    /// <summary>
+    /// The rule that counts for what is announced at <paramref name="time"/>, or null; one whose value is 0 takes an earlier one back.
+    /// </summary>
     internal static TenderRule? Find(IStateReader state, string region, string tradeClass, TenderRuleKind kind, long time)
     {
         foreach (var (place, tradeKind) in RuleScopes.Of(region, tradeClass))
         {
-            if (DatedList.At(Read(state, Key(place, tradeKind, kind)).Rules, known => known.EffectiveFrom, time) is { } rule)
+            var schedule = Read(state, Key(place, tradeKind, kind)).Rules;
+            if (DatedList.At(schedule, known => known.EffectiveFrom, known => known.EffectiveUntil, time) is { } rule)
             {
                 return rule.Value == 0 ? null : rule;
             }
@@ -71,7 +82,7 @@ public static class TenderRules
         rule is not null && to - from < rule.Value * SectionRules.DayMs
             ? new Refused(
                 RefusalCode.PeriodTooShort,
-                $"{period} is from {from} to {to}, shorter than {rule.Value} days ({RuleScopes.Cite(rule.Source)}).")
+                $"{period} is from {from} to {to}, shorter than {rule.Value} days ({RuleScopes.Cite(rule.Source, rule.LawVersion)}).")
             : Refused.No;
 
     private static TenderRuleSchedule Read(IStateReader state, byte[] key) =>

@@ -14,10 +14,11 @@ internal static class BondCapCatalog
         {
             Region = WholeCountry,
             TradeClass = "A",
-            EffectiveFrom = At(2013, 5, 1),
+            EffectiveFrom = At(2019, 3, 2),
             ShareBasisPoints = TwoPercent,
             AbsoluteFen = 80_000_000,
-            Source = "工程建设项目施工招标投标办法（七部委30号令，2013年修改）第三十七条；招标投标法实施条例第二十六条",
+            Source = "工程建设项目施工招标投标办法（七部委30号令）第三十七条；招标投标法实施条例第二十六条",
+            LawVersion = "2013年修改；实施条例2019年修订",
         },
         new()
         {
@@ -26,6 +27,7 @@ internal static class BondCapCatalog
             EffectiveFrom = At(2017, 10, 1),
             ShareBasisPoints = TwoPercent,
             Source = "政府采购货物和服务招标投标管理办法（财政部87号令）第三十八条",
+            LawVersion = "2017年公布",
         },
     ];
 

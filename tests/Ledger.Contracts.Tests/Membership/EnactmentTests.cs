@@ -57,10 +57,13 @@ public sealed class EnactmentTests
         Assert.Equal(new RuleVersion { Version = 2, ActiveFrom = _world.Height + 1 }, rules);
     }
 
+    private static BondCap Cap(string tradeClass) =>
+        new() { Region = "440400", TradeClass = tradeClass, ShareBasisPoints = 100, Source = "条例", LawVersion = "2019年修订" };
+
     [Fact]
     public void An_enacted_cap_counts()
     {
-        Enact(p => p.PutBondCap = new BondCap { Region = "440400", TradeClass = "A02", ShareBasisPoints = 100, Source = "条例" });
+        Enact(p => p.PutBondCap = Cap("A02"));
         var refused = _world.WithProject().Run(_world.Centre, World.Call(World.Announcement()));
         Assert.Equal(RefusalCode.BadAmount, refused.Code);
         Assert.Contains("条例", refused.Detail, StringComparison.Ordinal);
@@ -72,7 +75,7 @@ public sealed class EnactmentTests
     [Fact]
     public void A_cap_or_a_rule_of_the_past_counts_from_its_block()
     {
-        Enact(p => p.PutBondCap = new BondCap { Region = "440400", TradeClass = "A02", ShareBasisPoints = 100, Source = "条例" });
+        Enact(p => p.PutBondCap = Cap("A02"));
         Assert.Equal(
             _world.Time, TenderTables.BondCaps.Read(_world.State, TenderTables.BondCaps.Key("440400/A02"))!.Caps.Single().EffectiveFrom);
         Assert.Null(BondCaps.Find(_world.State, "440400", "A02", _world.Time - 1));
@@ -94,7 +97,7 @@ public sealed class EnactmentTests
             _world.WithCap("440400", "A", World.Start + day, 100, 0).WithRule(TenderRuleKind.DocumentDaysMin, 20, World.Start + day);
         }
 
-        var cap = new BondCap { Region = "440400", TradeClass = "A", ShareBasisPoints = 100, Source = "条例" };
+        var cap = Cap("A");
         Assert.Equal(RefusalCode.HistoryFull, _world.Run(_world.Centre, MembershipRows.Proposal(p => p.PutBondCap = cap)).Code);
         var rule = TenderRows.Spoil(TenderConfigurationRows.Rule(), r => r.Region = "000000");
         Assert.Equal(RefusalCode.HistoryFull, _world.Run(_world.Centre, MembershipRows.Proposal(p => p.PutTenderRule = rule)).Code);

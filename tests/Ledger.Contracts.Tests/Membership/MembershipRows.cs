@@ -103,6 +103,8 @@ internal static class MembershipRows
         Propose("no change of the trust list", RefusalCode.BadProposal, p => p.Trust = new TrustChange()),
         Propose("a bond cap", RefusalCode.None, p => p.PutBondCap = Cap()),
         Propose("a bond cap above all", RefusalCode.BadAmount, p => p.PutBondCap = Spoil(Cap(), c => c.ShareBasisPoints = 10_001)),
+        Propose("a bond cap of no version", RefusalCode.BadText, p => p.PutBondCap = Spoil(Cap(), c => c.LawVersion = "")),
+        Propose("a bond cap that ended before", RefusalCode.BadCount, p => p.PutBondCap = Spoil(Cap(), c => c.EffectiveUntil = -1)),
         Propose("a bond cap without source", RefusalCode.BadText, p => p.PutBondCap = Spoil(Cap(), c => c.Source = "")),
         new("propose: by a member without votes", "DESIGN §2", RefusalCode.NotPermitted, w => w.Run(w.OtherGuarantor, Proposal(_ => { }))),
         new("propose: by no member", "DESIGN §2", RefusalCode.NotPermitted, w => w.Run(w.Bidder, Proposal(_ => { }))),
@@ -234,8 +236,15 @@ internal static class MembershipRows
         return w;
     }
 
-    private static BondCap Cap() =>
-        new() { Region = "000000", TradeClass = "A", ShareBasisPoints = 200, AbsoluteFen = 800_000_00, Source = "30号令 §37" };
+    private static BondCap Cap() => new()
+    {
+        Region = "000000",
+        TradeClass = "A",
+        ShareBasisPoints = 200,
+        AbsoluteFen = 800_000_00,
+        Source = "30号令 §37",
+        LawVersion = "2013年修改",
+    };
 
     private static Row Propose(string name, RefusalCode expected, Action<ProposeChange> spoil, string? @event = null) =>
         new($"propose: {name}", "DESIGN §2, §6", expected, w => w.Run(w.Centre, Proposal(spoil)), @event);

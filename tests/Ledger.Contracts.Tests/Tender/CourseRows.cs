@@ -104,6 +104,12 @@ internal static class CourseRows
     [
         Publicity("three days", RefusalCode.None, c => c.Until = World.OpeningTime + (3 * World.Day)),
         Publicity("one ms short of three days", RefusalCode.PeriodTooShort, c => c.Until = World.OpeningTime + (3 * World.Day) - 1),
+        Later(
+            "publicity", TenderRuleKind.PublicityDaysMin, 30, SectionState.Evaluated,
+            w => w.Run(w.Tenderer, World.Call(World.Publicizing()))),
+        Later(
+            "performance bond", TenderRuleKind.PerformanceBondMax, 1, SectionState.Awarded,
+            w => w.Run(w.Tenderer, World.Call(World.Contracting()))),
         Publicity("in the past", RefusalCode.PeriodTooShort, c => c.Until = World.Start),
         Publicity("of two years", RefusalCode.PeriodTooShort, c => c.Until = World.OpeningTime + (731 * World.Day)),
         Publicity("digest of 33", RefusalCode.BadDigest, c => c.NoticeDigest = World.Blob(33)),
@@ -279,6 +285,11 @@ internal static class CourseRows
     private static Row Publicity(string name, RefusalCode expected, Action<PublicizeCandidates> spoil) => In(
         $"publicity {name}", SectionState.Evaluated, expected,
         w => w.WithRule(TenderRuleKind.PublicityDaysMin, 3).Run(w.Tenderer, World.Call(Spoil(World.Publicizing(), spoil))));
+
+    // A rule that came after the announcement: the section keeps what it was announced under.
+    private static Row Later(string name, TenderRuleKind kind, uint value, SectionState state, Func<World, Refused> act) => new(
+        $"section {state}: {name} under a rule of a later date", "DOMAIN: rule set of the announcement's date", RefusalCode.None,
+        w => act(w.WithSection(state).WithRule(kind, value, World.Start + 1)));
 
     private static Row Award(string name, RefusalCode expected, Action<AwardSection> spoil) =>
         In($"award {name}", SectionState.Publicized, expected, w => w.Run(w.Tenderer, World.Call(Spoil(World.Awarding(), spoil))));

@@ -11,6 +11,10 @@ internal static class TenderConfigurationRows
         Put("rule", RefusalCode.None, _ => { }),
         Put("rule of no kind", RefusalCode.BadEnumeration, r => r.Kind = TenderRuleKind.Unspecified),
         Put("rule without source", RefusalCode.BadText, r => r.Source = ""),
+        Put("rule of no version", RefusalCode.BadText, r => r.LawVersion = ""),
+        Put("rule of a version of 41", RefusalCode.BadText, r => r.LawVersion = new string('年', 41)),
+        Put("rule that ends", RefusalCode.None, r => r.EffectiveUntil = r.EffectiveFrom + 1),
+        Put("rule that ends as it begins", RefusalCode.BadCount, r => r.EffectiveUntil = r.EffectiveFrom),
         Put("rule for class E", RefusalCode.BadCode, r => r.TradeClass = "E"),
         Put("rule for half a region", RefusalCode.BadCode, r => r.Region = "440"),
         Put("rule above all", RefusalCode.BadCount, r => r.Value = 10_001),
@@ -35,6 +39,7 @@ internal static class TenderConfigurationRows
             Value = 20,
             EffectiveFrom = World.Start,
             Source = "招标投标法 §24",
+            LawVersion = "2017年修正",
         };
 
     /// <summary>国庆、中秋 of 2020: off from 1 to 8 October, on at 27 September and 10 October.</summary>

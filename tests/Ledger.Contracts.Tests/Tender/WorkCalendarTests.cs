@@ -36,9 +36,24 @@ public sealed class WorkCalendarTests
         Enact(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar());
         Enact(p => p.PutTenderRule = TenderConfigurationRows.Rule());
         Assert.NotNull(TenderTables.WorkCalendars.Read(_world.State, WorkCalendars.KeyOf(2020)));
-        var section = new Section { Region = "440400", TradeClass = "A02" };
-        Assert.Equal(20u, TenderRules.Find(_world.State, section, TenderRuleKind.DocumentDaysMin, World.Start)?.Value);
-        Assert.Null(TenderRules.Find(_world.State, section, TenderRuleKind.DocumentDaysMin, World.Start - 1));
+        Section At(long announcedAt) => new() { Region = "440400", TradeClass = "A02", AnnouncedAt = announcedAt };
+        Assert.Equal(20u, TenderRules.Find(_world.State, At(World.Start), TenderRuleKind.DocumentDaysMin)?.Value);
+        Assert.Null(TenderRules.Find(_world.State, At(World.Start - 1), TenderRuleKind.DocumentDaysMin));
+        Assert.Equal(["2017年修正"], TenderRules.Of(_world.State, At(World.Start)).Select(rule => rule.LawVersion));
+    }
+
+    /// <summary>A trial ends by itself; what it stood in front of counts again.</summary>
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(5, 30)]
+    [InlineData(9, 30)]
+    [InlineData(10, 20)]
+    public void A_rule_that_ends_gives_way_to_the_one_before(int day, uint value)
+    {
+        _world.WithRule(TenderRuleKind.DocumentDaysMin, 20)
+            .WithRule(TenderRuleKind.DocumentDaysMin, 30, World.Start + (5 * World.Day), World.Start + (10 * World.Day));
+        var section = new Section { Region = "440400", TradeClass = "A02", AnnouncedAt = World.Start + (day * World.Day) };
+        Assert.Equal(value, TenderRules.Find(_world.State, section, TenderRuleKind.DocumentDaysMin)!.Value);
     }
 
     [Fact]
