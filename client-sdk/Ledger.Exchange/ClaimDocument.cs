@@ -24,6 +24,7 @@ public sealed record ClaimDocument(ClaimGuarantee Call) : ExchangeDocument
         .Set(GuaranteeId, Call.GuaranteeId)
         .Set(Amount, Call.AmountFen)
         .Set(Reason, Call.Reason)
+        .Set(Clause, Call.Clause)
         .Set(EvidenceDigest, Call.EvidenceDigest)
         .Set(StatementDigest, Call.StatementDigest)
         .SetTime(ExtendTime, Call.ExtendUntil)
@@ -35,6 +36,7 @@ public sealed record ClaimDocument(ClaimGuarantee Call) : ExchangeDocument
         GuaranteeId = values.Bytes(GuaranteeId),
         AmountFen = values.Number(Amount),
         Reason = values.Value<ClaimReason>(Reason),
+        Clause = values.Text(Clause),
         EvidenceDigest = values.Bytes(EvidenceDigest),
         StatementDigest = values.Bytes(StatementDigest),
         ExtendUntil = values.Number(ExtendTime),

@@ -21,6 +21,7 @@ public static class ExchangeLimits
     internal const int NameCharsMax = 200;
     internal const int GuaranteeNoCharsMax = 64;
     internal const int WordingNameCharsMax = 32;
+    internal const int ClauseCharsMax = 64;
     internal const int DiscrepancyCharsMax = 200;
     internal const int DiscrepanciesMax = 32;
     internal const int ConsortiumMax = 8;

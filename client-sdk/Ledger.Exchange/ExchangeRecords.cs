@@ -106,6 +106,7 @@ public static class ExchangeRecords
             GuaranteeId = guarantee.GuaranteeId,
             AmountFen = claim.AmountFen,
             Reason = claim.Reason,
+            Clause = claim.Clause,
             EvidenceDigest = claim.EvidenceDigest,
             StatementDigest = claim.StatementDigest,
             ExtendUntil = claim.ExtendUntil,

@@ -347,14 +347,14 @@ public sealed class CommandTests : CliFixture
             "--amount-fen",
             "500",
             "--reason",
-            "BidRevoked",
+            "Revoked",
             "--evidence-digest",
             new string('a', 64),
             "--statement-digest",
             new string('b', 64));
         var claim = Sent().Guarantee.Claim;
         Assert.Equal(id, Convert.ToHexStringLower(claim.GuaranteeId.Span));
-        Assert.Equal((500L, ClaimReason.BidRevoked, 32), (claim.AmountFen, claim.Reason, claim.EvidenceDigest.Length));
+        Assert.Equal((500L, ClaimReason.Revoked, 32), (claim.AmountFen, claim.Reason, claim.EvidenceDigest.Length));
     }
 
     private static Guarantee Stored(SealedGuarantee record) => new()

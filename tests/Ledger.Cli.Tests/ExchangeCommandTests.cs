@@ -18,7 +18,7 @@ public sealed class ExchangeCommandTests : CliFixture
     private const string Tenderer = "12350100MB02709751";
     private const string Id = "07070707070707070707070707070707";
     private const string Claim =
-        $$"""{"DOCUMENT_TYPE":"CLAIM","DOCUMENT_VERSION":1,"GUARANTEE_ID":"{{Id}}","CLAIM_AMOUNT":800000.50,"CLAIM_REASON":"CONTRACT_REFUSED","EVIDENCE_DIGEST":"{{Digits}}","STATEMENT_DIGEST":"{{Digits}}"}""";
+        $$"""{"DOCUMENT_TYPE":"CLAIM","DOCUMENT_VERSION":1,"GUARANTEE_ID":"{{Id}}","CLAIM_AMOUNT":800000.50,"CLAIM_REASON":"NO_CONTRACT","EVIDENCE_DIGEST":"{{Digits}}","STATEMENT_DIGEST":"{{Digits}}"}""";
     private const string Digits = "0101010101010101010101010101010101010101010101010101010101010101";
     private static readonly ByteString Hash = ByteString.CopyFrom([.. Enumerable.Repeat((byte)1, 32)]);
 
@@ -88,7 +88,7 @@ public sealed class ExchangeCommandTests : CliFixture
     {
         await File.WriteAllTextAsync(
             PathOf("bad.json"),
-            Claim.Replace("800000.50", "1.005", StringComparison.Ordinal).Replace("CONTRACT_REFUSED", "OTHER", StringComparison.Ordinal));
+            Claim.Replace("800000.50", "1.005", StringComparison.Ordinal).Replace("NO_CONTRACT", "OTHER", StringComparison.Ordinal));
         var document = await JsonAsync(ExitCode.Usage, "exchange", "check", PathOf("bad.json"));
         Assert.Equal("refused", (string?)document["verdict"]);
         Assert.Equal(
@@ -119,7 +119,7 @@ public sealed class ExchangeCommandTests : CliFixture
                 Assert.Single(Server.Behaviour.Submitted), chain.Hasher, chain.ChainId, chain.Content.Limits, out var read).IsRefused);
         var claim = Assert.Single(read!.Body.Calls).Guarantee.Claim;
         Assert.Equal(
-            (Id, 80_000_050L, ClaimReason.ContractRefused),
+            (Id, 80_000_050L, ClaimReason.NoContract),
             (Convert.ToHexStringLower(claim.GuaranteeId.Span), claim.AmountFen, claim.Reason));
 
         await File.WriteAllTextAsync(PathOf("bad.json"), Claim.Replace("\"CLAIM_AMOUNT\":800000.50,", "", StringComparison.Ordinal));

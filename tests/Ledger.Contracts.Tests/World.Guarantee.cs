@@ -79,7 +79,7 @@ internal sealed partial class World
     internal static Call Releasing(ReleaseReason reason = ReleaseReason.ExtensionRefused) =>
         new() { Guarantee = new GuaranteeCall { Release = new ReleaseGuarantee { GuaranteeId = Id, Reason = reason } } };
 
-    internal static Call Claiming(long amountFen = AmountFen, ClaimReason reason = ClaimReason.BidRevoked, int digestBytes = 32) => new()
+    internal static Call Claiming(long amountFen = AmountFen, ClaimReason reason = ClaimReason.Revoked, int digestBytes = 32) => new()
     {
         Guarantee = new GuaranteeCall
         {
@@ -90,6 +90,7 @@ internal sealed partial class World
                 Reason = reason,
                 EvidenceDigest = Blob(digestBytes),
                 StatementDigest = Blob(32),
+                Clause = reason == ClaimReason.OtherInDocument ? "投标人须知 3.4.4" : "",
             },
         },
     };

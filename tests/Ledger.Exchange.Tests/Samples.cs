@@ -117,7 +117,7 @@ internal static class Samples
         Claim = new Claim
         {
             AmountFen = 80_000_000,
-            Reason = ClaimReason.ContractRefused,
+            Reason = ClaimReason.NoContract,
             EvidenceDigest = Bytes(32, 12),
             StatementDigest = Bytes(32, 13),
             ClaimedAt = Opening + 5000,
@@ -154,7 +154,7 @@ internal static class Samples
             {
                 GuaranteeId = Bytes(16, 7),
                 AmountFen = 1,
-                Reason = ClaimReason.BidRevoked,
+                Reason = ClaimReason.Revoked,
                 EvidenceDigest = Bytes(32, 1),
                 StatementDigest = Bytes(32, 2),
                 ExtendUntil = Opening + 1,

@@ -208,17 +208,18 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
     {
         if (!one.IsIn(time, GuaranteeState.Revealed, GuaranteeState.Refused) || call.AmountFen <= 0 || call.AmountFen > one.BalanceFen
             || !Shapes.IsDigest(call.EvidenceDigest) || !Shapes.IsDigest(call.StatementDigest) ||
-                (call.ExtendUntil != 0 && call.ExtendUntil <= one.ValidUntil))
+                (call.ExtendUntil != 0 && call.ExtendUntil <= one.ValidUntil)
+            || !(call.Clause.Length == 0 ? call.Reason != ClaimReason.OtherInDocument : Shapes.IsText(call.Clause, 64)))
         {
-            return "not standing, too much, no documents, or no extension";
+            return "not standing, too much, no documents, no extension, or no clause";
         }
 
         var section = tender.Sections[one.First!.SectionCode]!;
         var holds = call.Reason switch
         {
-            ClaimReason.BidRevoked => section.Undecrypted.GetValueOrDefault(one.Bidder) != DecryptionFault.NotBidder,
-            ClaimReason.TenderDocument => !section.Announced.ForfeitureTermsDigest.IsEmpty,
-            ClaimReason.ContractRefused or ClaimReason.ConditionsAdded or ClaimReason.NoPerformanceBond =>
+            ClaimReason.Revoked => section.Undecrypted.GetValueOrDefault(one.Bidder) != DecryptionFault.NotBidder,
+            ClaimReason.OtherInDocument => !section.Announced.ForfeitureTermsDigest.IsEmpty,
+            ClaimReason.NoContract or ClaimReason.AddedConditions or ClaimReason.NoPerformanceBond =>
                 section.Awards.Any(award => award.Uscc == one.Bidder),
             _ => false,
         };

@@ -35,12 +35,14 @@ internal sealed class GuaranteeCommand : CliCommand
             call => Of(new GuaranteeCall { Release = call }), Id, new CallField("reason", "Why; the section's course must bear it out.")));
         Add(new CallCommand<ClaimGuarantee>(
             context, "claim", "Claim under a guarantee as its beneficiary.",
-            $"ledger guarantee claim {Code} --amount-fen 80000000 --reason ContractRefused --evidence-digest file:evidence.pdf " +
+            $"ledger guarantee claim {Code} --amount-fen 80000000 --reason NoContract --evidence-digest file:evidence.pdf " +
             $"--statement-digest file:breach.pdf --key tenderer.key",
             call => Of(new GuaranteeCall { Claim = call }),
             Id,
             new CallField("amount_fen", "What is claimed, in fen."),
             new CallField("reason", "Of the closed list (实施条例 §35, §74)."),
+            new CallField(
+                "clause", "The tender document's clause, by its number; obligatory for other cases than the law's.", IsRequired: false),
             new CallField("evidence_digest", "The evidence."),
             new CallField("statement_digest", "The statement in which respect the bidder is in breach (URDG 758 §15)."),
             new CallField("extend_until", "Extend or pay: the end that is asked for instead of payment.", IsRequired: false)));

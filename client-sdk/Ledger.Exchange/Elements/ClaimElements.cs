@@ -21,6 +21,8 @@ internal static class ClaimElements
         "CLAIM_AMOUNT", "索赔金额", Ours, SharedShapes.Amount, "ClaimGuarantee.amount_fen", "Claim.amount_fen");
     internal static readonly ExchangeElement Reason = new(
         "CLAIM_REASON", "索赔理由", Ours, new NamedValueShape<ClaimReason>(), "ClaimGuarantee.reason", "Claim.reason");
+    internal static readonly ExchangeElement Clause = new(
+        "CLAIM_CLAUSE", "所依据的招标文件条款号", Ours, new TextShape(ExchangeLimits.ClauseCharsMax), "ClaimGuarantee.clause", "Claim.clause");
     internal static readonly ExchangeElement EvidenceDigest = new(
         "EVIDENCE_DIGEST", "索赔证据摘要", Ours, SharedShapes.Hash, "ClaimGuarantee.evidence_digest", "Claim.evidence_digest");
     internal static readonly ExchangeElement StatementDigest = new(
@@ -46,8 +48,8 @@ internal static class ClaimElements
     internal static readonly ExchangeElement ReleaseTime = new("RELEASE_TIME", "解除时间", Ours, SharedShapes.Time, "Guarantee.ended_at");
 
     internal static readonly GroupShape ClaimGroup = new(
-        GuaranteeId.Required, Amount.Required, Reason.Required, EvidenceDigest.Required, StatementDigest.Required, ExtendTime.Optional,
-        ClaimTime.Optional, AnswerTime.Optional);
+        GuaranteeId.Required, Amount.Required, Reason.Required, Clause.Optional, EvidenceDigest.Required, StatementDigest.Required,
+        ExtendTime.Optional, ClaimTime.Optional, AnswerTime.Optional);
 
     internal static readonly GroupShape ReplyGroup = new(
         GuaranteeId.Required, ReplyStatus.Required, PaidAmount.Optional, Discrepancies.Optional);
@@ -59,7 +61,7 @@ internal static class ClaimElements
 
     internal static IReadOnlyList<ExchangeElement> All =>
     [
-        GuaranteeId, Claim, Amount, Reason, EvidenceDigest, StatementDigest, ExtendTime, ClaimTime, AnswerTime, Reply, ReplyStatus,
+        GuaranteeId, Claim, Amount, Reason, Clause, EvidenceDigest, StatementDigest, ExtendTime, ClaimTime, AnswerTime, Reply, ReplyStatus,
         PaidAmount, Discrepancies, Release, ReleaseReason, ReleaseTime,
     ];
 }

@@ -13,6 +13,8 @@ namespace Ledger.Contracts.Guarantee;
 /// </summary>
 internal static class ClaimGuaranteeHandler
 {
+    private const int ClauseCharsMax = 64;
+
     internal static Refused Handle(ClaimGuarantee call, CallContext context)
     {
         if (GuaranteeRules.Find(context.State, call.GuaranteeId.Span, out var key, out var guarantee) is { IsRefused: true } notFound)
@@ -31,6 +33,7 @@ internal static class ClaimGuaranteeHandler
             FieldRules.Listed(call.Reason, "The reason"),
             FieldRules.DigestBytes(call.EvidenceDigest.Length, "The evidence's digest"),
             FieldRules.DigestBytes(call.StatementDigest.Length, "The digest of the statement of breach"),
+            CheckClause(call),
             CheckExtension(call, guarantee),
             CheckAmount(call.AmountFen, GuaranteeRules.BalanceFen(guarantee))) is { IsRefused: true } refused)
         {
@@ -53,10 +56,17 @@ internal static class ClaimGuaranteeHandler
             ExtendUntil = call.ExtendUntil,
             ClaimedAt = context.Time,
             AnswerUntil = AnswerUntil(call, section, context),
+            Clause = call.Clause,
         };
         context.Record(GuaranteeTables.Guarantees, key, guarantee, "guarantee.claimed");
         return Refused.No;
     }
+
+    // Other cases than the law's count only where the tender document names them, so a claim says where it does (实施条例 §74).
+    private static Refused CheckClause(ClaimGuarantee call) =>
+        call.Clause.Length == 0 && call.Reason != ClaimReason.OtherInDocument
+            ? Refused.No
+            : FieldRules.Text(call.Clause, "The clause of the tender document", ClauseCharsMax);
 
     private static Refused CheckExtension(ClaimGuarantee call, GuaranteeRecord guarantee) =>
         call.ExtendUntil == 0 || call.ExtendUntil > guarantee.Terms.ValidUntil

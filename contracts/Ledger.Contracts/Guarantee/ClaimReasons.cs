@@ -17,8 +17,8 @@ internal static class ClaimReasons
         var bidder = guarantee.Terms.ApplicantUscc;
         return reason switch
         {
-            ClaimReason.BidRevoked => CheckRevoked(bidder, section, state),
-            ClaimReason.TenderDocument => section.Announced.ForfeitureTermsDigest.IsEmpty
+            ClaimReason.Revoked => CheckRevoked(bidder, section, state),
+            ClaimReason.OtherInDocument => section.Announced.ForfeitureTermsDigest.IsEmpty
                 ? NotDue($"the tender document of section {section.Announced.SectionCode} names no further reasons (实施条例 §74)")
                 : Refused.No,
             _ => CheckWinner(bidder, section),

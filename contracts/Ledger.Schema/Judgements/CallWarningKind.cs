@@ -22,4 +22,7 @@ public enum CallWarningKind
 
     /// <summary>A guarantee that ends before the bids' validity does.</summary>
     EndsTooEarly = 6,
+
+    /// <summary>A bond that must not be returned is about to be (实施条例 §74).</summary>
+    MustNotBeReturned = 7,
 }

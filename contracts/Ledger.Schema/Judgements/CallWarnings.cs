@@ -2,7 +2,9 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Account;
+using Ledger.Schema.Guarantee;
 using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Schema.Judgements;
 
@@ -32,6 +34,8 @@ public static class CallWarnings
                 .Select(project => Elsewhere(project, signerUscc, state)).OfType<CallWarning>(),
             .. given.Select(call => call.Membership?.Propose?.PutMember).OfType<Member>()
                 .Select(member => OtherName("name", member.Uscc, member.Name, state)).OfType<CallWarning>(),
+            .. given.Select(call => call.Guarantee?.Release).OfType<ReleaseGuarantee>()
+                .Select(release => Forfeited(release, state)).OfType<CallWarning>(),
         ];
     }
 
@@ -43,6 +47,30 @@ public static class CallWarnings
             field,
             $"{name} is not the name that {code} is registered under, {subject.Name}. Whoever compares them may refuse the paper.",
             $"“{name}”与 {code} 在链上登记的名称“{subject.Name}”不一致，核对者可能拒收。");
+    }
+
+    // A winner who did not sign, or under whose guarantee that was claimed. Whether it had a good reason only the tenderer can say.
+    private static CallWarning? Forfeited(ReleaseGuarantee release, IStateReader state)
+    {
+        var guarantee = GuaranteeTables.Guarantees.Read(state, GuaranteeTables.Guarantees.Key(release.GuaranteeId.Span));
+        if (guarantee?.Terms is not { } terms
+            || TenderTables.Sections.Read(state, TenderTables.Sections.Key(terms.SectionCode)) is not { } section)
+        {
+            return null;
+        }
+
+        var gaveUp = release.Reason == ReleaseReason.NotAwarded
+            && section.Awards.Any(award => award.WinnerUscc == terms.ApplicantUscc)
+            && SectionRules.LatestAward(section)!.WinnerUscc != terms.ApplicantUscc;
+        var claimed = release.Reason == ReleaseReason.ClaimAbandoned
+            && Forfeiture.Of(guarantee.Claim?.Reason ?? ClaimReason.Unspecified) is { Duty: ForfeitureDuty.Shall };
+        return !gaveUp && !claimed ? null : new CallWarning(
+            CallWarningKind.MustNotBeReturned,
+            "reason",
+            $"{terms.ApplicantUscc} won section {terms.SectionCode}; where it refused the contract, added conditions or gave no " +
+            "performance bond without a good reason, its bond must not be returned (实施条例 §74).",
+            $"{terms.ApplicantUscc} 曾为标段 {terms.SectionCode} 的中标人；无正当理由不签合同、附加条件或不提交履约保证金的，" +
+            "保证金不予退还（实施条例第七十四条）。");
     }
 
     private static CallWarning? Unregistered(string field, string code, IStateReader state) =>

@@ -7,6 +7,7 @@ namespace Ledger.Seeds;
 internal sealed class GuaranteeCalls(ConsortiumSeed consortium, RecordSealer sealer)
 {
     private const int OpenedMax = 64; // of one Guarantee.Open
+    private const string ForfeitureClause = "投标人须知 3.4.4";
 
     internal IEnumerable<GuaranteeCall> Build(RecordAction action, IReadOnlyList<OpenedGuarantee> opened) => action.Kind switch
     {
@@ -67,6 +68,7 @@ internal sealed class GuaranteeCalls(ConsortiumSeed consortium, RecordSealer sea
         GuaranteeId = id,
         AmountFen = guarantee.AmountFen,
         Reason = guarantee.ClaimReason,
+        Clause = guarantee.ClaimReason == ClaimReason.OtherInDocument ? ForfeitureClause : string.Empty,
         EvidenceDigest = Document("evidence", guarantee),
         StatementDigest = Document("statement", guarantee),
         ExtendUntil = guarantee.IsExtendOrPay ? guarantee.AmendedUntil!.Value.ToUnixTimeMilliseconds() : 0,

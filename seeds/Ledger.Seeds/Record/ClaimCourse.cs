@@ -30,8 +30,8 @@ internal sealed class ClaimCourse(GuaranteePlan guarantee, SectionDates dates, S
 
         var claimed = guarantee.ClaimReason switch
         {
-            ClaimReason.BidRevoked => ChineseCalendar.AddWorkdays(dates.Opening, random.Between(2, 5)),
-            ClaimReason.TenderDocument => ChineseCalendar.AddWorkdays(dates.Award, random.Between(2, 4)),
+            ClaimReason.Revoked => ChineseCalendar.AddWorkdays(dates.Opening, random.Between(2, 5)),
+            ClaimReason.OtherInDocument => ChineseCalendar.AddWorkdays(dates.Award, random.Between(2, 4)),
             _ => dates.Refusal,
         };
         if (guarantee.Stop != PaymentStop.None)

@@ -90,14 +90,14 @@ internal sealed class EndingPlanner(ulong seed, RecordOptions options, MarketPla
     private void PlanExtendOrPay(SectionPlan section)
     {
         var bond = _random.Pick(section.Bonds);
-        (bond.Ending, bond.ClaimReason, bond.IsExtendOrPay) = (GuaranteeEnding.ContractSigned, ClaimReason.ContractRefused, true);
+        (bond.Ending, bond.ClaimReason, bond.IsExtendOrPay) = (GuaranteeEnding.ContractSigned, ClaimReason.NoContract, true);
         bond.AmendedUntil = bond.SealedUntil.AddDays(AmendmentDays);
     }
 
     private void PlanUndecrypted(SectionPlan section)
     {
         var bond = Revoke(section);
-        bond.ClaimReason = ClaimReason.BidRevoked;
+        bond.ClaimReason = ClaimReason.Revoked;
         bond.Fault = DecryptionFault.Bidder;
         bond.Ending = DrawClaimEnding();
     }
@@ -111,7 +111,7 @@ internal sealed class EndingPlanner(ulong seed, RecordOptions options, MarketPla
     private GuaranteePlan RefuseContract(SectionPlan section)
     {
         var bond = _random.Pick(section.Bonds);
-        bond.ClaimReason = (ClaimReason)((int)ClaimReason.ContractRefused + _random.PickWeighted(50, 20, 30));
+        bond.ClaimReason = (ClaimReason)((int)ClaimReason.NoContract + _random.PickWeighted(50, 20, 30));
         section.IsRefused = true;
         return bond;
     }
@@ -119,7 +119,7 @@ internal sealed class EndingPlanner(ulong seed, RecordOptions options, MarketPla
     private GuaranteePlan Revoke(SectionPlan section)
     {
         var bond = _random.Pick(section.Bonds);
-        bond.ClaimReason = _random.Chance(RevokedReasonPercent) ? ClaimReason.BidRevoked : ClaimReason.TenderDocument;
+        bond.ClaimReason = _random.Chance(RevokedReasonPercent) ? ClaimReason.Revoked : ClaimReason.OtherInDocument;
         return bond;
     }
 
@@ -172,7 +172,7 @@ internal sealed class EndingPlanner(ulong seed, RecordOptions options, MarketPla
     }
 
     private static bool IsOfWinner(GuaranteePlan bond) =>
-        bond.ClaimReason is ClaimReason.ContractRefused or ClaimReason.ConditionsAdded or ClaimReason.NoPerformanceBond;
+        bond.ClaimReason is ClaimReason.NoContract or ClaimReason.AddedConditions or ClaimReason.NoPerformanceBond;
 
     // Any bidder whose bid still stands may come next, one who deposited cash included.
     private MarketSubject? DrawCandidate(SectionPlan section, List<MarketSubject> taken)

@@ -107,7 +107,7 @@ internal static class ViewSamples
         guarantee.Claim = new Claim
         {
             AmountFen = 80_000_000,
-            Reason = ClaimReason.ContractRefused,
+            Reason = ClaimReason.NoContract,
             EvidenceDigest = Blob(32, 3),
             ClaimedAt = OpeningTime + (20 * DayMs),
         };

@@ -93,20 +93,24 @@ internal static class EndingRows
             return w.Run(w.Tenderer, World.Claiming());
         }),
         Revealed("claim that a loser refused the contract", RefusalCode.ClaimNotDue,
-            w => Awarded(w, 8).Run(w.Tenderer, World.Claiming(reason: ClaimReason.ContractRefused))),
+            w => Awarded(w, 8).Run(w.Tenderer, World.Claiming(reason: ClaimReason.NoContract))),
         Revealed("claim that the winner refused the contract", RefusalCode.None,
-            w => Awarded(w, 7).Run(w.Tenderer, World.Claiming(reason: ClaimReason.ContractRefused))),
+            w => Awarded(w, 7).Run(w.Tenderer, World.Claiming(reason: ClaimReason.NoContract))),
         Revealed("claim that the first winner refused, after the second's award", RefusalCode.None, w =>
         {
             Awarded(w, 7).MustRun(w.Tenderer, World.Call(World.Awarding()));
-            return w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.ConditionsAdded));
+            return w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.AddedConditions));
         }),
         Revealed("claim for want of a performance bond before the award", RefusalCode.ClaimNotDue,
             w => w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.NoPerformanceBond))),
         Revealed(
             "claim by a tender document that is silent",
             RefusalCode.ClaimNotDue,
-            w => w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.TenderDocument))),
+            w => w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.OtherInDocument))),
+        Claimed("claim by a tender document without its clause", RefusalCode.BadText, ClaimReason.OtherInDocument, ""),
+        Claimed("claim by a clause of 65", RefusalCode.BadText, ClaimReason.OtherInDocument, new string('条', 65)),
+        Claimed("claim as revoked by a blank clause", RefusalCode.BadText, ClaimReason.Revoked, " "),
+        Claimed("claim as revoked that names its clause", RefusalCode.None, ClaimReason.Revoked, "投标人须知 3.4.4", "guarantee.claimed"),
         new("guarantee Revealed: claim by a tender document that says so", "实施条例 §74", RefusalCode.None, w =>
         {
             w.MustRun(w.Centre, World.Call(World.Project()));
@@ -115,7 +119,7 @@ internal static class EndingRows
             w.Time = World.OpeningTime;
             w.MustRun(w.Centre, World.Call(World.Opening()));
             w.MustRun(w.Centre, World.Revealing(GoodTerms));
-            return w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.TenderDocument));
+            return w.Run(w.Tenderer, World.Claiming(reason: ClaimReason.OtherInDocument));
         }, "guarantee.claimed"),
         Revealed("claim as revoked, not decrypted through another's fault", RefusalCode.ClaimNotDue,
             w => Attributed(w, DecryptionFault.NotBidder).Run(w.Tenderer, World.Claiming())),
@@ -342,6 +346,14 @@ internal static class EndingRows
             }
         }
     }
+
+    private static Row Claimed(string name, RefusalCode expected, ClaimReason reason, string clause, string? @event = null) => Revealed(
+        name, expected, w =>
+        {
+            var call = World.Claiming(reason: reason);
+            call.Guarantee.Claim.Clause = clause;
+            return w.Run(w.Tenderer, call);
+        }, @event);
 
     private static World Awarded(World w, int winner)
     {

@@ -130,7 +130,7 @@ internal sealed class MoneyModel
                     call.Claim.AmountFen > 0 && call.Claim.AmountFen <= claimed.AmountFen - claimed.PaidFen,
                     "more is claimed than is covered");
                 Require(
-                    call.Claim.Reason == ClaimReason.BidRevoked || claimed.Section!.Winners.Contains(claimed.Bidder),
+                    call.Claim.Reason == ClaimReason.Revoked || claimed.Section!.Winners.Contains(claimed.Bidder),
                     $"a claim for {call.Claim.Reason} is under the guarantee of a bidder who did not win");
                 claimed.ClaimedFen = call.Claim.AmountFen;
                 break;

@@ -89,7 +89,7 @@ internal sealed class GuaranteeClient(Simulation world, TenderClient tender, Par
         if (_waits && winner == Bidder)
         {
             _waits = false;
-            Claim(_amountFen, Pay, ClaimReason.ContractRefused);
+            Claim(_amountFen, Pay, ClaimReason.NoContract);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class GuaranteeClient(Simulation world, TenderClient tender, Par
     private GuaranteeCall ReleaseCall(ReleaseReason reason) =>
         new() { Release = new ReleaseGuarantee { GuaranteeId = _id, Reason = reason } };
 
-    private void Claim(long amountFen, Action done, ClaimReason reason = ClaimReason.BidRevoked) =>
+    private void Claim(long amountFen, Action done, ClaimReason reason = ClaimReason.Revoked) =>
         Send(beneficiary, done, new GuaranteeCall
         {
             Claim = new ClaimGuarantee
