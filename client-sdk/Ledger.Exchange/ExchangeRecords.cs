@@ -31,6 +31,7 @@ public static class ExchangeRecords
                 AgentUscc = section.AgentUscc,
                 AnnouncedAt = section.AnnouncedAt,
                 State = SectionRules.EffectiveState(section, time),
+                Failure = section.Failure,
                 OpenedAt = section.OpenedAt,
                 BiddersListedAt = section.BiddersListedAt,
                 KeyReleasedAt = section.KeyReleasedAt,

@@ -17,7 +17,7 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
             BidValidity.Required, Stage.Required, BondTerms.Required, OpeningKey.Optional, TenderElements.KeyHolder.Optional,
             NoticeDigest.Required, PlatformCode.Optional,
             TendererCode.Optional, TenderAgencyCode.Optional,
-            NoticeTime.Optional, SectionStatus.Optional, OpenedTime.Optional, ListedTime.Optional, KeyTime.Optional,
+            NoticeTime.Optional, SectionStatus.Optional, Failure.Optional, OpenedTime.Optional, ListedTime.Optional, KeyTime.Optional,
             BidderNumber.Optional, TenderElements.Notices.Optional),
         Build,
         (values, findings) => DocumentSchema.CheckBelow(values, SectionCode, TenderProjectCode, findings));
@@ -55,6 +55,7 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
         .Set(TenderAgencyCode, Standing.AgentUscc)
         .SetTime(NoticeTime, Standing.AnnouncedAt)
         .Set(SectionStatus, Standing.State == SectionState.Unspecified ? null : Standing.State)
+        .Set(Failure, Standing.Failure == FailureCause.Unspecified ? null : Standing.Failure)
         .SetTime(OpenedTime, Standing.OpenedAt)
         .SetTime(ListedTime, Standing.BiddersListedAt)
         .SetTime(KeyTime, Standing.KeyReleasedAt)
@@ -101,6 +102,7 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
                 AgentUscc = values.Text(TenderAgencyCode),
                 AnnouncedAt = values.Number(NoticeTime),
                 State = values.Value<SectionState>(SectionStatus),
+                Failure = values.Value<FailureCause>(Failure),
                 OpenedAt = values.Number(OpenedTime),
                 BiddersListedAt = values.Number(ListedTime),
                 KeyReleasedAt = values.Number(KeyTime),

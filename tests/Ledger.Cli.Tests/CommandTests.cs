@@ -196,7 +196,7 @@ public sealed class CommandTests : CliFixture
         // An opening key signs nothing, whoever asks.
         Assert.Contains(
             "made for one purpose",
-            await FailAsync(ExitCode.Usage, "tender", "fail", SectionCode, "--key", file),
+            await FailAsync(ExitCode.Usage, "tender", "fail", SectionCode, "--cause", "TooFewBidders", "--key", file),
             StringComparison.Ordinal);
         Assert.Empty(Server.Behaviour.Submitted);
     }
@@ -331,6 +331,22 @@ public sealed class CommandTests : CliFixture
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("1 guarantees as of height 2", table, StringComparison.Ordinal);
         Assert.Contains("珠海建设", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_section_fails_after_its_opening_by_its_committees_word()
+    {
+        string[] fail = ["tender", "fail", SectionCode, "--cause", "AllBidsRejected"];
+        Assert.Contains("--committee-key", await FailAsync(ExitCode.Usage, fail), StringComparison.Ordinal);
+        var key = PathOf("committee.key");
+        await JsonAsync(ExitCode.Done, "keys", "new", "--out", key);
+        string[] report = ["--report-digest", new string('a', 64), "--committee-key", key, "--committee-pin-file", PathOf("pin")];
+        await JsonAsync(ExitCode.Done, [.. fail, .. report]);
+        var sent = Sent().Tender.FailSection;
+        Assert.Equal((FailureCause.AllBidsRejected, 32), (sent.Cause, sent.ReportDigest.Length));
+        Assert.False(sent.CommitteeSignature.IsEmpty);
+        await JsonAsync(ExitCode.Done, "tender", "fail", SectionCode, "--cause", "too-few-bidders");
+        Assert.Equal(new FailSection { SectionCode = SectionCode, Cause = FailureCause.TooFewBidders }, Sent().Tender.FailSection);
     }
 
     [Fact]

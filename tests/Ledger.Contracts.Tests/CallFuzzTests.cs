@@ -69,7 +69,8 @@ public sealed class CallFuzzTests
     [
         World.Call(World.Project()), World.Call(World.Announcement()), World.Call(World.Notice()), World.Call(World.Opening()),
         World.Call(World.Listing()), World.Call(World.ReleasingKey()),
-        World.Call(World.Failing()), World.Call(World.Terminating()), World.Call(World.Attributing()), World.Call(World.Completing()),
+        World.Call(World.Failing()), World.Call(World.Rejecting()),
+        World.Call(World.Terminating()), World.Call(World.Attributing()), World.Call(World.Completing()),
         World.Call(World.Appointing()), World.Call(World.Evaluating()), World.Call(World.Publicizing()), World.Call(World.Awarding()),
         World.Call(World.Awarding(7)), World.Call(World.Contracting()), World.Call(World.Pausing()), World.Call(World.Resuming()),
         World.Amending(), World.Endorsing(), World.Suspending(), World.ResumingPayment(World.Blob(32)),

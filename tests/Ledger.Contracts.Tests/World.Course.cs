@@ -12,7 +12,20 @@ internal sealed partial class World
     internal const long PublicityEnd = OpeningTime + (10 * Day);
     internal static readonly KeyPair CommitteeKey = Key(78);
 
-    internal static FailSection Failing() => new() { SectionCode = SectionCode };
+    internal static FailSection Failing() => new() { SectionCode = SectionCode, Cause = FailureCause.TooFewBidders };
+
+    /// <summary>After the opening, by the committee's report.</summary>
+    internal static FailSection Rejecting(FailureCause cause = FailureCause.AllBidsRejected)
+    {
+        var report = Signed(new RecordEvaluation { SectionCode = SectionCode, ReportDigest = Blob(32) });
+        return new FailSection
+        {
+            SectionCode = SectionCode,
+            Cause = cause,
+            ReportDigest = report.ReportDigest,
+            CommitteeSignature = report.CommitteeSignature,
+        };
+    }
 
     internal static TerminateSection Terminating() => new() { SectionCode = SectionCode, NoticeDigest = Blob(32) };
 

@@ -41,7 +41,8 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
         GuaranteeCall.MethodOneofCase.Endorse => ByIssuer(call.Endorse.GuaranteeId, signer, one =>
             !one.IsLive(time) || !one.IsBlind || one.IsEndorsed || !Shapes.IsDigest(call.Endorse.DocumentDigest) ? "nothing to restore"
                 : Put(call.Endorse.GuaranteeId, one with { IsEndorsed = true })),
-        GuaranteeCall.MethodOneofCase.Release => ByBeneficiary(call.Release.GuaranteeId, signer, one => Release(one, call.Release, time)),
+        GuaranteeCall.MethodOneofCase.Release =>
+            Guarantees[call.Release.GuaranteeId] is { } released ? Release(released, call.Release, signer, time) : "no such guarantee",
         GuaranteeCall.MethodOneofCase.Claim => ByBeneficiary(call.Claim.GuaranteeId, signer, one => Claim(one, call.Claim, time)),
         GuaranteeCall.MethodOneofCase.Pay => ByIssuer(call.Pay.GuaranteeId, signer, one =>
             one.State != GuaranteeState.Claimed || call.Pay.AmountFen != one.ClaimedFen ? "not claimed, or not so much"
@@ -183,7 +184,7 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
             : Put(call.GuaranteeId, Longer(one, call.AmountFen, call.ValidUntil) with { State = GuaranteeState.Revealed });
     }
 
-    private string? Release(GuaranteeEntry one, ReleaseGuarantee call, long time)
+    private string? Release(GuaranteeEntry one, ReleaseGuarantee call, ModelSigner signer, long time)
     {
         if (!one.IsIn(time, GuaranteeState.Revealed, GuaranteeState.Refused))
         {
@@ -191,11 +192,19 @@ internal sealed class GuaranteeModel(TenderModel tender, LawBook law, WorkdayCou
         }
 
         var section = tender.Sections[one.First!.SectionCode]!;
+        var byPlatform = call.Reason is ReleaseReason.Terminated or ReleaseReason.SectionFailed
+            && signer.Is(Role.TradingCentre) && signer.Uscc == section.Centre;
+        if (!byPlatform && signer.Uscc != one.First.BeneficiaryUscc)
+        {
+            return "neither its beneficiary, nor the platform of a section that is over";
+        }
+
         var isDue = call.Reason switch
         {
             ReleaseReason.NotAwarded => section.Winner is { } winner && winner != one.Bidder,
             ReleaseReason.ContractSigned => section.ContractFen is not null,
             ReleaseReason.Terminated => section.State == SectionState.Terminated,
+            ReleaseReason.SectionFailed => section.State == SectionState.Failed && section.Failure != FailureCause.TooFewBidders,
             ReleaseReason.WithdrawnByDecryptionFailure => section.Undecrypted.GetValueOrDefault(one.Bidder) == DecryptionFault.NotBidder,
             ReleaseReason.ClaimAbandoned => one.State == GuaranteeState.Refused,
             ReleaseReason.ExtensionRefused => true,

@@ -32,11 +32,12 @@ public static class ModelComparison
             (section.State, section.Pause?.From ?? SectionState.Unspecified, section.OpeningTime, section.Notices,
                 section.Contract?.ContractFen,
             section.CentreUscc, section.TendererUscc, section.AnnouncedAt, (int)section.Bidders, section.BiddersListedAt,
-            section.KeyReleasedAt);
+            section.KeyReleasedAt, section.Failure);
         var books =
             (entry.State, entry.State == SectionState.Paused ? entry.PausedFrom : SectionState.Unspecified, entry.OpeningTime,
                 entry.Notices, entry.ContractFen,
-            entry.Centre, entry.Tenderer, entry.AnnouncedAt, entry.Bidders, entry.ListedAt, entry.ReleasedAt);
+            entry.Centre, entry.Tenderer, entry.AnnouncedAt, entry.Bidders, entry.ListedAt, entry.ReleasedAt,
+            entry.Failure);
         var awards = section.Awards.Select(award => (award.WinnerUscc, award.AwardFen));
         var candidates = section.Evaluation?.Candidates ?? Enumerable.Empty<string>();
         return state != books ? $"section {section.Announced.SectionCode} is {state}, in the books {books}"

@@ -43,6 +43,9 @@ public sealed record SectionEntry
 
     internal long PausedAt { get; init; }
 
+    /// <summary>Why it failed, where it did.</summary>
+    public FailureCause Failure { get; init; }
+
     /// <summary>How many bidders the opening committed to.</summary>
     public int Bidders => Committed.Count;
 

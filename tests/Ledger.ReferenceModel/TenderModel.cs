@@ -56,10 +56,7 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
         TenderCall.MethodOneofCase.ListBidders => Step(call.ListBidders.SectionCode, s => List(s, call.ListBidders, signer, time)),
         TenderCall.MethodOneofCase.ReleaseOpeningKey =>
             Step(call.ReleaseOpeningKey.SectionCode, s => Release(s, call.ReleaseOpeningKey, signer, time)),
-        TenderCall.MethodOneofCase.FailSection => Step(call.FailSection.SectionCode, s =>
-            !IsCentre(s, signer)
-                ? "not its centre"
-                : s.At(time) != SectionState.Closed ? "not closed" : Put(s with { State = SectionState.Failed })),
+        TenderCall.MethodOneofCase.FailSection => Step(call.FailSection.SectionCode, s => Fail(s, call.FailSection, signer, time)),
         TenderCall.MethodOneofCase.TerminateSection =>
             Step(call.TerminateSection.SectionCode, s => Terminate(s, call.TerminateSection, signer, time)),
         TenderCall.MethodOneofCase.AttributeDecryptionFailure =>
@@ -324,14 +321,34 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
             return "no committee, or no candidates";
         }
 
-        Span<bool> signed = [false];
-        _verifier.Verify(
-            [new SignatureCheck(
-                new PublicKey(Algorithm, committee.Span), EvaluationBytes.Encode(chain, call), call.CommitteeSignature.Memory)],
-            signed);
-        return signed[0]
+        return IsSigned(call, call.CommitteeSignature, committee)
             ? Put(section with { State = SectionState.Evaluated, Candidates = [.. call.Candidates] })
             : "the committee did not sign";
+    }
+
+    private string? Fail(SectionEntry section, FailSection call, ModelSigner signer, long time)
+    {
+        if (!IsCentre(section, signer) || !Shapes.IsOneOf(call.Cause))
+        {
+            return "not its centre, or for no cause";
+        }
+
+        var saysNothing = call.ReportDigest.IsEmpty && call.CommitteeSignature.IsEmpty;
+        var report = new RecordEvaluation { SectionCode = call.SectionCode, ReportDigest = call.ReportDigest };
+        var isDue = call.Cause == FailureCause.TooFewBidders
+            ? section.At(time) == SectionState.Closed && saysNothing
+            : section.State == SectionState.Opened && Shapes.IsDigest(call.ReportDigest)
+                && (call.Cause != FailureCause.TooFewCompliant || law.Value(section, TenderRuleKind.CompliantMin) is not null)
+                && section.CommitteeKey is { } committee && IsSigned(report, call.CommitteeSignature, committee);
+        return isDue ? Put(section with { State = SectionState.Failed, Failure = call.Cause }) : "it does not fail so";
+    }
+
+    private bool IsSigned(RecordEvaluation report, ByteString signature, ByteString committee)
+    {
+        Span<bool> signed = [false];
+        _verifier.Verify(
+            [new SignatureCheck(new PublicKey(Algorithm, committee.Span), EvaluationBytes.Encode(chain, report), signature.Memory)], signed);
+        return signed[0];
     }
 
     private string? Publicize(SectionEntry section, PublicizeCandidates call, ModelSigner signer, long time) =>

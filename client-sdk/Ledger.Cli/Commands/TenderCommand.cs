@@ -54,9 +54,7 @@ internal sealed class TenderCommand : CliCommand
             Section, new CallField("notice_number", "One more than the last."), new CallField("kind", "What it is."),
             new CallField("opening_time", "The opening time that counts from now on."), Notice));
         Add(new TenderOpenCommand(context));
-        Add(new CallCommand<FailSection>(
-            context, "fail", "Fail a section that had too few bidders. Its guarantees are never revealed.",
-            $"ledger tender fail {Code} --key centre.key", call => Of(new TenderCall { FailSection = call }), Section));
+        Add(new TenderFailCommand(context));
         Add(new CallCommand<TerminateSection>(
             context, "terminate", "Terminate a tender as its tenderer or agent.",
             $"ledger tender terminate {Code} --notice-digest file:notice.pdf --key tenderer.key", call =>

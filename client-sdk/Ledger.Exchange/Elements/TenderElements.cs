@@ -73,6 +73,8 @@ internal static class TenderElements
         "BIDDER_LIST_TIME", "投标人名单公布时间", Ours, SharedShapes.Time, "Section.bidders_listed_at");
     internal static readonly ExchangeElement KeyTime = new(
         "OPENING_KEY_TIME", "开标密钥公布时间", Ours, SharedShapes.Time, "Section.key_released_at");
+    internal static readonly ExchangeElement Failure = new(
+        "FAILURE_CAUSE", "流标原因", Ours, new NamedValueShape<FailureCause>(), "Section.failure");
     internal static readonly ExchangeElement KeyHolder = new(
         "OPENING_KEY_HOLDER", "开标密钥持有人", Ours, new NamedValueShape<KeyHolder>(), "AnnounceSection.key_holder");
 
@@ -120,7 +122,7 @@ internal static class TenderElements
         ProjectCode, TenderProjectCode, TenderProjectName, TenderProjectType, InvestmentProjectCode, RegionCode, TendererCode,
         TenderAgencyCode, PlatformCode, CreateTime,
         SectionCode, SectionName, UnifiedDealCode, EstimatedPrice, OpeningTime, AnnouncedOpeningTime, BidValidity, Stage, OpeningKey,
-        KeyHolder, SectionStatus, BidderNumber, OpenedTime, ListedTime, KeyTime,
+        KeyHolder, SectionStatus, Failure, BidderNumber, OpenedTime, ListedTime, KeyTime,
         BondTerms, BondAmount, AcceptsCash, AcceptedForms, DesignatedGuarantors, ForfeitureDigest, Notices, NoticeNumber, NoticeType,
         NoticeDigest, NoticeTime,
     ];

@@ -10,7 +10,8 @@ namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
 /// REVEALED→RELEASED: the beneficiary releases a guarantee that it has no open claim under (独立保函规定 §11), for a reason that the chain bears
-/// out: so that nobody frees a winner's bond by calling it a loser's.
+/// out: so that nobody frees a winner's bond by calling it a loser's. Where the section itself has ended the platform attests to it, and
+/// releases too.
 /// </summary>
 internal static class ReleaseGuaranteeHandler
 {
@@ -28,7 +29,7 @@ internal static class ReleaseGuaranteeHandler
         }
 
         if (FieldRules.First(
-            GuaranteeRules.RequireBeneficiary(guarantee, context.Signer),
+            RequireReleaser(call.Reason, guarantee, context),
             FieldRules.Listed(call.Reason, "The reason")) is { IsRefused: true } refused)
         {
             return refused;
@@ -46,6 +47,12 @@ internal static class ReleaseGuaranteeHandler
         return Refused.No;
     }
 
+    private static Refused RequireReleaser(ReleaseReason reason, GuaranteeRecord guarantee, CallContext context) =>
+        reason is ReleaseReason.Terminated or ReleaseReason.SectionFailed
+        && SectionAccess.IsCentre(context.Signer, GuaranteeRules.SectionOf(context.State, guarantee).CentreUscc)
+            ? Refused.No
+            : GuaranteeRules.RequireBeneficiary(guarantee, context.Signer);
+
     private static Refused CheckReason(ReleaseReason reason, GuaranteeRecord guarantee, IStateReader state)
     {
         var section = GuaranteeRules.SectionOf(state, guarantee);
@@ -55,6 +62,7 @@ internal static class ReleaseGuaranteeHandler
             ReleaseReason.NotAwarded => SectionRules.LatestAward(section) is { } award && award.WinnerUscc != bidder,
             ReleaseReason.ContractSigned => section.Contract is not null,
             ReleaseReason.Terminated => section.State == SectionState.Terminated,
+            ReleaseReason.SectionFailed => section is { State: SectionState.Failed, OpenedAt: not 0 },
             ReleaseReason.WithdrawnByDecryptionFailure => DecryptionFaults.IsAnothers(state, section, bidder),
             ReleaseReason.ClaimAbandoned => guarantee.State == GuaranteeState.Refused,
             _ => true, // what only the parties know: the bidder did not agree to an extension

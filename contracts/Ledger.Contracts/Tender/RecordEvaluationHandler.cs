@@ -1,8 +1,6 @@
-using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
-using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
 
 namespace Ledger.Contracts.Tender;
@@ -25,7 +23,7 @@ internal static class RecordEvaluationHandler
             SectionRules.RequireState(section, context.Time, "RecordEvaluation", SectionState.Opened),
             FieldRules.DigestBytes(call.ReportDigest.Length, "The report's digest"),
             CheckCandidates(call.Candidates),
-            CheckSignature(call, section, context.Block)) is { IsRefused: true } refused)
+            CommitteeSignatures.Check(call, call.CommitteeSignature, section, context.Block)) is { IsRefused: true } refused)
         {
             return refused;
         }
@@ -59,23 +57,5 @@ internal static class RecordEvaluationHandler
         }
 
         return Refused.No;
-    }
-
-    private static Refused CheckSignature(RecordEvaluation call, Section section, BlockScope block)
-    {
-        if (section.Committee is not { } committee)
-        {
-            return new Refused(RefusalCode.BadCommitteeSignature, $"Section {call.SectionCode} has no committee that could have signed.");
-        }
-
-        var key = new PublicKey(ValidatorSets.AlgorithmOf(block.Suite), committee.Key.Span);
-        Span<bool> signed = [false];
-        block.Verifier.Verify(
-            [new SignatureCheck(key, EvaluationBytes.Encode(block.ChainId, call), call.CommitteeSignature.Memory, LowS: true)], signed);
-        return signed[0]
-            ? Refused.No
-            : new Refused(
-                RefusalCode.BadCommitteeSignature,
-                $"The committee of section {call.SectionCode} did not sign this report and these candidates on this chain.");
     }
 }

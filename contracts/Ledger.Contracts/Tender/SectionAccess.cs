@@ -54,8 +54,11 @@ internal static class SectionAccess
     private static bool IsTenderer(Signer signer, string tendererUscc, string agentUscc) =>
         signer.Uscc == tendererUscc || (agentUscc.Length > 0 && signer.Uscc == agentUscc);
 
+    /// <summary>Whether the signer is the centre that runs the section.</summary>
+    internal static bool IsCentre(Signer signer, string centreUscc) => signer.Has(Role.TradingCentre) && signer.Uscc == centreUscc;
+
     private static Refused RequireCentre(Signer signer, string centreUscc, string code) =>
-        signer.Has(Role.TradingCentre) && signer.Uscc == centreUscc
+        IsCentre(signer, centreUscc)
             ? Refused.No
             : new Refused(RefusalCode.OtherCentre, $"Section {code} is run by {centreUscc}, not by {signer.Uscc}.");
 }

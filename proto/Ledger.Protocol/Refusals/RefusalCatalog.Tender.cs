@@ -185,5 +185,11 @@ public static partial class RefusalCatalog
             "Nothing: everybody has it.",
             new("标段的开标密钥只公布一次（docs/spec/tender.md）。",
                 "无需处理：密钥已经公开。")),
+        new(RefusalCode.FailureNotDue, RefusalKind.WrongState,
+            "Too few bidders fail a section before its opening; after it all bids are rejected, or where a rule says so too few comply " +
+            "(招标投标法 §28, §42; 87号令 §43).",
+            "Choose the cause that fits where the section stands.",
+            new("开标前因投标人不足流标；开标后因否决所有投标流标，有规则规定的，也因合格投标人不足流标（招标投标法第二十八条、第四十二条；87号令第四十三条）。",
+                "请选择与标段状态相符的原因。")),
     ];
 }

@@ -298,6 +298,9 @@ public enum RefusalCode : uint
     /// <summary>The section's opening key is released already.</summary>
     OpeningKeyReleased = 5034,
 
+    /// <summary>The section does not fail for this cause.</summary>
+    FailureNotDue = 5035,
+
     /// <summary>The guarantee exists already.</summary>
     GuaranteeExists = 6001,
 

@@ -48,6 +48,7 @@ internal static class TenderRuleCatalog
         Rule(Procurement, TenderRuleKind.ReturnWorkdaysAfterAward, 5, ProcurementOrderText, $"{ProcurementOrder}第三十八条"),
         Rule(Procurement, TenderRuleKind.ReturnWorkdaysAfterContract, 5, ProcurementOrderText, $"{ProcurementOrder}第三十八条"),
         Rule(Procurement, TenderRuleKind.BiddersMin, 3, ProcurementOrderText, $"{ProcurementOrder}第四十三条"),
+        Rule(Procurement, TenderRuleKind.CompliantMin, 3, ProcurementOrderText, $"{ProcurementOrder}第四十三条"),
         .. OfClaims(Construction),
         .. OfClaims(Procurement),
     ];

@@ -24,7 +24,8 @@ internal sealed class CourseCalls(ConsortiumSeed consortium, RecordActors actors
                     .. action.Guarantees.Select(Attribute),
                     new() { CompleteOpening = new() { SectionCode = section.Code, ResultsDigest = Document("opening-results", section) } },
                 ],
-            RecordActionKind.FailSection => [new() { FailSection = new() { SectionCode = section.Code } }],
+            RecordActionKind.FailSection =>
+                [new() { FailSection = new() { SectionCode = section.Code, Cause = FailureCause.TooFewBidders } }],
             RecordActionKind.TerminateSection =>
                 [new() { TerminateSection = new() { SectionCode = section.Code, NoticeDigest = Document("termination", section) } }],
             RecordActionKind.EvaluateSection =>

@@ -44,6 +44,25 @@ internal static class EndingRows
             w.MustRun(w.Tenderer, World.Call(World.Terminating()));
             return w.Run(w.Tenderer, World.Releasing(ReleaseReason.Terminated));
         }, "guarantee.released"),
+        Revealed("release as terminated by the platform", RefusalCode.None, w =>
+        {
+            w.MustRun(w.Tenderer, World.Call(World.Terminating()));
+            return w.Run(w.Centre, World.Releasing(ReleaseReason.Terminated));
+        }, "guarantee.released"),
+        Revealed("release after the section failed, by the platform", RefusalCode.None, w =>
+            Rejected(w).Run(w.Centre, World.Releasing(ReleaseReason.SectionFailed)), "guarantee.released"),
+        Revealed("release after the section failed, by the tenderer", RefusalCode.None, w =>
+            Rejected(w).Run(w.Tenderer, World.Releasing(ReleaseReason.SectionFailed)), "guarantee.released"),
+        Revealed("release after the section failed, by another centre", RefusalCode.NotTheBeneficiary, w =>
+            Rejected(w).Run(w.OtherCentre, World.Releasing(ReleaseReason.SectionFailed))),
+        Revealed(
+            "release as failed while it goes on",
+            RefusalCode.ReleaseNotDue,
+            w => w.Run(w.Centre, World.Releasing(ReleaseReason.SectionFailed))),
+        Revealed(
+            "release of a loser by the platform",
+            RefusalCode.NotTheBeneficiary,
+            w => Awarded(w, 8).Run(w.Centre, World.Releasing(ReleaseReason.NotAwarded))),
         Revealed(
             "release as terminated while it goes on",
             RefusalCode.ReleaseNotDue,
@@ -355,12 +374,24 @@ internal static class EndingRows
             return w.Run(w.Tenderer, call);
         }, @event);
 
-    private static World Awarded(World w, int winner)
+    private static World Rejected(World w)
+    {
+        Opened(w).MustRun(w.Centre, World.Call(World.Rejecting()));
+        return w;
+    }
+
+    private static World Opened(World w)
     {
         w.MustRun(w.Centre, World.Call(World.Appointing()));
         w.MustRun(w.Centre, World.Call(World.Listing()));
         w.MustRun(w.Centre, World.Call(World.ReleasingKey()));
         w.MustRun(w.Centre, World.Call(World.Completing()));
+        return w;
+    }
+
+    private static World Awarded(World w, int winner)
+    {
+        Opened(w);
         w.MustRun(w.Centre, World.Call(World.Evaluating()));
         w.MustRun(w.Tenderer, World.Call(World.Publicizing()));
         w.Time = World.PublicityEnd;

@@ -71,7 +71,7 @@ internal static class TenderRows
         {
             w.MustRun(w.Centre, World.Call(World.Announcement()));
             w.Time = World.OpeningTime;
-            w.MustRun(w.Centre, new Call { Tender = new TenderCall { FailSection = new() { SectionCode = World.SectionCode } } });
+            w.MustRun(w.Centre, World.Call(World.Failing()));
         }, World.OpeningKey),
         OpeningKey(
             "that a committee has",

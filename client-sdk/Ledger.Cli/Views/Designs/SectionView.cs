@@ -69,6 +69,9 @@ internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notice
         yield return (screen.Say("paused", "已暂停"), Section.Pause is { } pause
             ? $"{TextView.ValueOf(screen, Datum.Word(pause.Cause))}, {screen.Say("since", "自")} {Moments.Show(pause.Since)}" : "");
         yield return (screen.Say("ended", "终结"), Section.EndedAt == 0 ? "" : Moments.Show(Section.EndedAt));
+        yield return (
+            screen.Say("failed for", "流标原因"),
+            Section.Failure == FailureCause.Unspecified ? "" : TextView.ValueOf(screen, Datum.Word(Section.Failure)));
     }
 
     private string Bond(Screen screen)

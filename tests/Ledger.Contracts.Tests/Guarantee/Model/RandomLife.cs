@@ -18,10 +18,10 @@ internal sealed class RandomLife
     private static readonly TenderRuleKind[] Kinds =
         [
             TenderRuleKind.PublicityDaysMin, TenderRuleKind.ExaminationWorkdaysMax, TenderRuleKind.ExtendOrPayDaysMax,
-            TenderRuleKind.SuspensionWithoutSuitDaysMax, TenderRuleKind.BiddersMin,
+            TenderRuleKind.SuspensionWithoutSuitDaysMax, TenderRuleKind.BiddersMin, TenderRuleKind.CompliantMin,
         ];
 
-    private static readonly uint[] Values = [3, 5, 30, 30, 3];
+    private static readonly uint[] Values = [3, 5, 30, 30, 3, 3];
 
     // The third stands for the same bidder as the first; the second is blind; the bidder of the fourth never signed it.
     private static readonly int[] Bidders = [8, 7, 8, 7];
@@ -117,7 +117,7 @@ internal sealed class RandomLife
         Move.Open => World.Call((step.Variant == 0 ? World.Bidders() : World.Bidders(7, 8)).Opening()),
         Move.List => World.Call((step.Variant == 0 ? World.Bidders() : World.Bidders(7, 8, 10)).Listing()),
         Move.ReleaseKey => World.Call(World.ReleasingKey()),
-        Move.Fail => World.Call(World.Failing()),
+        Move.Fail => World.Call(step.Variant == 0 ? World.Failing() : World.Rejecting((FailureCause)(1 + (step.Variant % 3)))),
         Move.Terminate => World.Call(World.Terminating()),
         Move.Attribute => World.Call(World.Attributing(step.Variant == 0 ? DecryptionFault.NotBidder : DecryptionFault.Bidder)),
         Move.Complete => World.Call(World.Completing()),
@@ -149,7 +149,7 @@ internal sealed class RandomLife
                     call =>
                         (call.ValidUntil, call.AmountFen) = (
                             World.ValidUntil + (step.Variant * 30 * World.Day), World.AmountFen + (step.Variant % 2))),
-            Move.Release => World.Releasing((ReleaseReason)(1 + (step.Variant % 6))),
+            Move.Release => World.Releasing((ReleaseReason)(1 + (step.Variant % 7))),
             Move.Claim => World.Claiming(World.AmountFen + (step.Variant == 5 ? 1 : 0), (ClaimReason)(1 + (step.Variant % 5))),
             Move.Pay => World.Paying(World.AmountFen + (step.Variant == 5 ? 1 : 0)),
             Move.Refuse => World.RefusingClaim("证明文件缺失"),
