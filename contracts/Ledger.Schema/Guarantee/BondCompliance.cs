@@ -96,9 +96,19 @@ public static class BondCompliance
             RefusalCode.FormNotAccepted,
             $"The guarantee's form is {terms.Form}; the section accepts {string.Join(", ", section.Announced.AcceptedForms)}.");
 
-    // 独立保函规定 §1: banks and non-bank financial institutions issue independent guarantees; a surety company's is accessory.
+    // 独立保函规定 §1, §3: banks and non-bank financial institutions issue independent guarantees; a surety company's is accessory. What a
+    // published text is, its clauses say; of a guarantor's own the chain has only the digest.
     private static Refused CheckNature(GuaranteeTerms terms)
     {
+        if (GuaranteeWording.Find(terms.Wording) is { } wording
+            && GuaranteeClauses.NatureOf(wording.Text, terms.Form) is var nature && nature != terms.LegalNature)
+        {
+            return new Refused(
+                RefusalCode.LegalNatureUnfit,
+                $"The terms call the guarantee {terms.LegalNature}; by its clauses, {wording.Name} of a {terms.Form}, it is {nature} " +
+                "(独立保函规定 §3).");
+        }
+
         var fits = terms.Form switch
         {
             GuaranteeForm.Surety => terms.LegalNature == LegalNature.Accessory,

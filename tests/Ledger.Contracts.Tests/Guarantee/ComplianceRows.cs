@@ -23,6 +23,11 @@ internal static class ComplianceRows
             a => a.AcceptedForms.RemoveAt(2)),
         Bond("a surety's accessory", RefusalCode.None, t => (t.Form, t.LegalNature) = (GuaranteeForm.Surety, LegalNature.Accessory)),
         Bond("a surety's independent", RefusalCode.LegalNatureUnfit, t => t.Form = GuaranteeForm.Surety),
+        Bond("an independent one in its own words", RefusalCode.None, t => t.Wording = Text("independent.v1")),
+        Bond("called independent, accessory by its clauses", RefusalCode.LegalNatureUnfit, t => t.Wording = Text("accessory.v1")),
+        Bond(
+            "called accessory, independent by its clauses", RefusalCode.LegalNatureUnfit,
+            t => (t.LegalNature, t.Wording) = (LegalNature.Accessory, Text("independent.v1"))),
         Bond("a bank's insurance", RefusalCode.LegalNatureUnfit, t => t.LegalNature = LegalNature.Insurance),
         Bond("expired", RefusalCode.GuaranteeExpired, _ => { }, later: World.ValidUntil + 1),
         new("bond: released", "DOMAIN §2 查验", RefusalCode.GuaranteeState, w => Defect(w.WithGuarantee(GuaranteeState.Released))),
@@ -44,6 +49,8 @@ internal static class ComplianceRows
         }),
         Conflict("two of their own", RefusalCode.None, _ => { }, t => t.ApplicantUscc = World.Uscc(8)),
     ];
+
+    private static Wording Text(string name) => GuaranteeWording.All.Single(known => known.Name == name).Reference;
 
     private static Refused Defect(World w) => First(SectionBonds.Of(w.Section, [World.Uscc(7)], [w.Guarantee], w.Time));
 
