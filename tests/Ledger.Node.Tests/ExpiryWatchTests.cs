@@ -110,7 +110,7 @@ public sealed class ExpiryWatchTests
         Assert.Equal(
             (Members, 0, 0),
             (seen["ledger.expiry.ending member 30"], seen["ledger.expiry.ending member 7"], seen["ledger.expiry.ending member 0"]));
-        Assert.Equal(6 * 4, seen.Count);
+        Assert.Equal(7 * 4, seen.Count);
     }
 
     private ExpiryWatch Watch(ExpiryOptions options) => new("node", _node.Core.Chain.State, options, _node.Clock);

@@ -36,7 +36,8 @@ internal static class AuthorityEntries
             CheckProfile(entry.Profile),
             CheckUrls(entry.OcspUrls, "An OCSP address"),
             CheckUrls(entry.CrlUrls, "A CRL address"),
-            CheckApprovals(entry.Approvals)) is { IsRefused: true } refused)
+            CheckApprovals(entry.Approvals),
+            AuthorityLicences.Check(entry.Licences)) is { IsRefused: true } refused)
         {
             return refused;
         }
@@ -72,6 +73,7 @@ internal static class AuthorityEntries
             OcspUrls = { entry.OcspUrls },
             CrlUrls = { entry.CrlUrls },
             Approvals = { entry.Approvals },
+            Licences = { entry.Licences },
             ChangedAt = block.Time,
         };
         MergeCertificates(record, present, entry, block.Time);

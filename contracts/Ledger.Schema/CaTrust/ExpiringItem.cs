@@ -1,7 +1,9 @@
 namespace Ledger.Schema.CaTrust;
 
 /// <summary>Something that ends.</summary>
-/// <param name="Kind">anchor, intermediate, crl, member, certificate; or file, tls for certificates that do not stand on the chain.</param>
+/// <param name="Kind">
+/// anchor, intermediate, licence, crl, member, certificate; or file, tls for certificates that do not stand on the chain.
+/// </param>
 /// <param name="Name">For people.</param>
 /// <param name="EndsAt">When, UTC milliseconds.</param>
 public sealed record ExpiringItem(string Kind, string Name, long EndsAt)

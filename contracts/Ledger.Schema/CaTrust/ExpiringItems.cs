@@ -8,7 +8,9 @@ namespace Ledger.Schema.CaTrust;
 /// </summary>
 public static class ExpiringItems
 {
-    /// <summary>A recognised CA's certificates that are trusted still; none of a withdrawn CA.</summary>
+    /// <summary>
+    /// A recognised CA's certificates that are trusted still, and of its licences the last of each kind; nothing of a withdrawn CA.
+    /// </summary>
     /// <exception cref="InvalidDataException">The state is corrupt.</exception>
     public static IEnumerable<ExpiringItem> Of(CertificateAuthority authority, AuthorityStatus status)
     {
@@ -19,8 +21,12 @@ public static class ExpiringItems
                 new ExpiringItem(
                     record.Anchor ? "anchor" : "intermediate",
                     $"{authority.CaId}: {AuthorityRecords.Parse(record).Subject}",
-                    AuthorityRecords.Parse(record).NotAfterMs));
+                    AuthorityRecords.Parse(record).NotAfterMs)).Concat(LicencesOf(authority));
     }
+
+    private static IEnumerable<ExpiringItem> LicencesOf(CertificateAuthority authority) =>
+        authority.Licences.GroupBy(licence => licence.Kind).Select(ofKind => ofKind.MaxBy(licence => licence.ValidUntil)!)
+            .Select(last => new ExpiringItem("licence", $"{authority.CaId}: {last.Kind} {last.Number}", last.ValidUntil));
 
     /// <summary>The newest of an authority's revocation lists; null where it does not say when the next one comes.</summary>
     public static ExpiringItem? Of(RevocationLists lists)

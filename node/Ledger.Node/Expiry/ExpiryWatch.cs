@@ -13,7 +13,7 @@ namespace Ledger.Node;
 /// </summary>
 public sealed class ExpiryWatch
 {
-    private static readonly string[] Kinds = ["anchor", "intermediate", "crl", "member", "certificate", "tls"];
+    private static readonly string[] Kinds = ["anchor", "intermediate", "licence", "crl", "member", "certificate", "tls"];
     private static readonly byte[][] Prefixes =
     [
         CaTrustTables.Authorities.Prefix.ToArray(), CaTrustTables.Lists.Prefix.ToArray(),

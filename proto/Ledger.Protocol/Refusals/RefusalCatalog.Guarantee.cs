@@ -145,8 +145,8 @@ public static partial class RefusalCatalog
             new("标段写明接受的保函形式（DOMAIN §1）。",
                 "其他形式的保函不计；请在截止时间之前更换。")),
         new(RefusalCode.LegalNatureUnfit, RefusalKind.Invalid,
-            "Banks and non-bank financial institutions issue independent guarantees, a surety company's is accessory; the clauses decide, " +
-            "not the title (独立保函规定 §1, §3).",
+            "Banks and non-bank financial institutions issue independent guarantees, a surety company's is accessory; the clauses " +
+            "decide, not the title (独立保函规定 §1, §3).",
             "Correct form or nature before the guarantee is issued.",
             new("银行和非银行金融机构开立独立保函，担保公司的为从属性保证；性质以条款为准，不以名称为准（独立保函规定第一条、第三条）。",
                 "请在开立之前改正形式或性质。")),

@@ -32,6 +32,17 @@ internal static class TrustChangeRows
             "ca: with an approval of 31 bytes",
             RefusalCode.BadDigest,
             w => w.Enact(TrustWorld.Entering(e => e.Approvals.Add(World.Blob(31))))),
+        Row("ca: with its licences", RefusalCode.None, w => w.Enact(TrustWorld.Entering(e => e.Licences.Add(Licence()))), "ca.entered"),
+        Row("ca: with nine licences", RefusalCode.BadCount,
+            w => w.Enact(TrustWorld.Entering(e => e.Licences.Add(Enumerable.Repeat(Licence(), 9))))),
+        Row("ca: with a licence of no kind", RefusalCode.BadEnumeration,
+            w => w.Enact(TrustWorld.Entering(e => e.Licences.Add(Licence(l => l.Kind = LicenceKind.Unspecified))))),
+        Row("ca: with a licence without number", RefusalCode.BadText,
+            w => w.Enact(TrustWorld.Entering(e => e.Licences.Add(Licence(l => l.Number = ""))))),
+        Row("ca: with a licence that ends as it begins", RefusalCode.BadCount,
+            w => w.Enact(TrustWorld.Entering(e => e.Licences.Add(Licence(l => l.ValidUntil = l.ValidFrom))))),
+        Row("ca: with a licence from no time", RefusalCode.BadCount,
+            w => w.Enact(TrustWorld.Entering(e => e.Licences.Add(Licence(l => l.ValidFrom = 0))))),
         Row("ca: without anchor", RefusalCode.BadProposal, w => w.Enact(TrustWorld.Entering(e => e.Certificates.RemoveAt(0)))),
         Row(
             "ca: a leaf as anchor",
@@ -146,6 +157,19 @@ internal static class TrustChangeRows
 
         return refused;
     });
+
+    private static AuthorityLicence Licence(Action<AuthorityLicence>? change = null)
+    {
+        var licence = new AuthorityLicence
+        {
+            Kind = LicenceKind.Certification,
+            Number = "ECP44010120001",
+            ValidFrom = World.Start,
+            ValidUntil = World.Start + (5 * 365 * World.Day),
+        };
+        change?.Invoke(licence);
+        return licence;
+    }
 
     private static Row Row(string name, RefusalCode expected, Func<World, Refused> act, string? @event = null) =>
         new(name, "DOMAIN §3, CA trust entry", expected, act, @event);
