@@ -14,4 +14,7 @@ public enum ElementSource
 
     /// <summary>A bank's handbook for bid-bond guarantees, its name in capitals: S:B1.</summary>
     BankHandbook,
+
+    /// <summary>Code and manuals of live guarantee interfaces of 2025, their names in capitals: S:N3.</summary>
+    LiveInterface,
 }

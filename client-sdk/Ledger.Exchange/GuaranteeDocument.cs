@@ -15,7 +15,8 @@ public sealed record GuaranteeDocument(Guarantee Record) : ExchangeDocument
     internal static DocumentSchema Schema { get; } = new(
         DocumentKind.Guarantee,
         new(
-            ClaimElements.GuaranteeId.Required, Text.Required, Status.Required, IssueTime.Required, Commitment.Required, Guarantor.Required,
+            ClaimElements.GuaranteeId.Required, Text.Optional, EncryptionMark.Optional, CiphertextMark.Optional, Status.Required,
+            IssueTime.Required, Commitment.Required, Guarantor.Required,
             AttestationDigest.Optional, Amends.Optional,
             Order.Optional, Beneficiary.Optional, Applicant.Optional, Result.Optional, Versions.Optional, RevealTime.Optional,
             FinishTime.Optional,

@@ -17,4 +17,28 @@ public sealed record GuaranteeOrder
 
     /// <summary>The bond that the section asks for, in fen; null where it was not read.</summary>
     public long? BondFen { get; init; }
+
+    /// <summary>业务类型 of a live interface, beside what the chain holds; null where it was not read, as of all that follow.</summary>
+    public GuaranteeBusiness? Business { get; init; }
+
+    /// <summary>产品类型.</summary>
+    public GuaranteeProduct? Product { get; init; }
+
+    /// <summary>招标类型.</summary>
+    public BidKind? BidKind { get; init; }
+
+    /// <summary>The trading centre's own order number: neither the application's number nor the guarantee's.</summary>
+    public string CentreOrderNo { get; init; } = string.Empty;
+
+    /// <summary>The application's number.</summary>
+    public string ApplicationNo { get; init; } = string.Empty;
+
+    /// <summary>The code by which anybody verifies the guarantee at its issuer (验真码).</summary>
+    public string VerificationCode { get; init; } = string.Empty;
+
+    /// <summary>公告时间, UTC milliseconds; 0 where it was not read.</summary>
+    public long NoticeTime { get; init; }
+
+    /// <summary>The number of the guarantee before a postponement (延期); empty where there was none.</summary>
+    public string EarlierGuaranteeNo { get; init; } = string.Empty;
 }

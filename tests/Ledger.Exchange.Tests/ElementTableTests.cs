@@ -117,6 +117,7 @@ public sealed class ElementTableTests
         ElementSource.ProvincialPlatform => "S:F1",
         ElementSource.NoticeTable => "S:N1",
         ElementSource.BankHandbook => "S:B1",
+        ElementSource.LiveInterface => "S:N3",
         _ => "[D]",
     };
 }

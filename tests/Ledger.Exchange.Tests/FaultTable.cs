@@ -117,6 +117,11 @@ internal static class FaultTable
         Of(DocumentKind.Section, ExchangeFault.UnknownValue, "TENDER_STAGE", json => json["TENDER_STAGE"] = "Single"),
         Of(DocumentKind.Notice, ExchangeFault.UnknownValue, "NOTICE_TYPE", json => json["NOTICE_TYPE"] = "UNSPECIFIED"),
         Of(DocumentKind.Guarantee, ExchangeFault.UnknownValue, "GUARANTEE_TYPE", json => json["GUARANTEE_TYPE"] = "3"),
+        Of(DocumentKind.Guarantee, ExchangeFault.MissingElement, "GUARANTEE_TYPE", json => json.Remove("GUARANTEE_TYPE")),
+        Of(DocumentKind.Guarantee, ExchangeFault.NotExpected, "ENSURE_IS_ENCRYP", json => json["ENSURE_IS_ENCRYP"] = "1"),
+        Of(DocumentKind.Guarantee, ExchangeFault.NotExpected, "CIPHERTEXT", json => json["CIPHERTEXT"] = "1"),
+        Of(DocumentKind.Guarantee, ExchangeFault.UnknownValue, "CIPHERTEXT", json => json["CIPHERTEXT"] = "2"),
+        Of(DocumentKind.Guarantee, ExchangeFault.UnknownValue, "ORDER.BUSINESS_TYPE", json => json["ORDER"]!["BUSINESS_TYPE"] = "1"),
         Of(DocumentKind.Section, ExchangeFault.BadHex, "NOTICE_DIGEST", json => json["NOTICE_DIGEST"] = new string('a', 63)),
         Of(DocumentKind.Section, ExchangeFault.NotOnCurve, "OPENING_KEY", json => json["OPENING_KEY"] = "04" + new string('1', 128)),
         Of(

@@ -43,7 +43,7 @@ internal static class GuaranteeMapping
             EndedAt = values.Number(FinishTime),
         };
         var document = new GuaranteeDocument(record) { GuarantorName = guarantor.Text(GuarantorName) };
-        return values.Value<GuaranteeText>(Text) == GuaranteeText.Ciphertext ? document : BuildRevealed(values, document);
+        return CipherFlags.Of(values) == GuaranteeText.Ciphertext ? document : BuildRevealed(values, document);
     }
 
     private static ElementValues SetRevealed(ElementValues values, GuaranteeDocument document, GuaranteeTerms terms)
@@ -60,7 +60,15 @@ internal static class GuaranteeMapping
                 .SetTime(TenderElements.OpeningTime, order.OpeningTime)
                 .Set(TenderElements.BidValidity, order.BidValidityDays == 0 ? null : (long)order.BidValidityDays)
                 .Set(BidBond, order.BondFen)
-                .Set(ApplicationDigest, terms.ApplicationDigest))
+                .Set(ApplicationDigest, terms.ApplicationDigest)
+                .Set(Business, order.Business)
+                .Set(Product, order.Product)
+                .Set(GuaranteeElements.BidKind, order.BidKind)
+                .Set(CentreOrderNo, order.CentreOrderNo)
+                .Set(ApplicationNo, order.ApplicationNo)
+                .Set(VerificationCode, order.VerificationCode)
+                .SetTime(TenderElements.NoticeTime, order.NoticeTime)
+                .Set(EarlierGuaranteeNo, order.EarlierGuaranteeNo))
             .Set(
                 Beneficiary,
                 new ElementValues().Set(BeneficiaryName, document.BeneficiaryName).Set(BeneficiaryCode, terms.BeneficiaryUscc))
@@ -123,6 +131,14 @@ internal static class GuaranteeMapping
                 OpeningTime = order.Number(TenderElements.OpeningTime),
                 BidValidityDays = (uint)order.Number(TenderElements.BidValidity),
                 BondFen = order.Has(BidBond) ? order.Number(BidBond) : null,
+                Business = order.Has(Business) ? order.Value<GuaranteeBusiness>(Business) : null,
+                Product = order.Has(Product) ? order.Value<GuaranteeProduct>(Product) : null,
+                BidKind = order.Has(GuaranteeElements.BidKind) ? order.Value<BidKind>(GuaranteeElements.BidKind) : null,
+                CentreOrderNo = order.Text(CentreOrderNo),
+                ApplicationNo = order.Text(ApplicationNo),
+                VerificationCode = order.Text(VerificationCode),
+                NoticeTime = order.Number(TenderElements.NoticeTime),
+                EarlierGuaranteeNo = order.Text(EarlierGuaranteeNo),
             },
             Claim = values.Group(ClaimElements.Claim) is { } claim ? ClaimDocument.Build(claim) : null,
             Reply = values.Group(ClaimElements.Reply) is { } reply ? ClaimReplyDocument.Build(reply) : null,

@@ -16,13 +16,14 @@ internal static class GuaranteeSecrecy
 
     internal static void Check(ElementValues values, FindingList findings)
     {
-        if (!values.Has(Text) || !values.Has(Status))
+        CipherFlags.Check(values, findings);
+        if (CipherFlags.Of(values) is not { } text || !values.Has(Status))
         {
             return;
         }
 
         var state = values.Value<GuaranteeState>(Status);
-        if (values.Value<GuaranteeText>(Text) == GuaranteeText.Ciphertext)
+        if (text == GuaranteeText.Ciphertext)
         {
             CheckSealed(values, state, findings);
         }

@@ -9,6 +9,10 @@ internal static class GuaranteeElements
 {
     internal static readonly ExchangeElement Text = new(
         "GUARANTEE_TYPE", "保函类型", BankHandbook, new NumberedValueShape<GuaranteeText>("\"1\" (密文) or \"2\" (明文)"));
+    internal static readonly ExchangeElement EncryptionMark = new(
+        "ENSURE_IS_ENCRYP", "是否密文保函", LiveInterface, new NumberedValueShape<CipherMark>("\"1\" (密文) or \"0\" (明文)"));
+    internal static readonly ExchangeElement CiphertextMark = new(
+        "CIPHERTEXT", "保函密文标识", LiveInterface, new NumberedValueShape<CipherMark>("\"0\" (明文) or \"1\" (密文)"));
     internal static readonly ExchangeElement Status = new(
         "GUARANTEE_STATUS", "保函状态", ProvincialPlatform, new NamedValueShape<GuaranteeState>(), "Guarantee.state");
     internal static readonly ExchangeElement IssueTime = new(
@@ -25,10 +29,26 @@ internal static class GuaranteeElements
         "BID_BOND", "保证金要求数额", ProvincialPlatform, SharedShapes.Amount, "AnnounceSection.bond_fen");
     internal static readonly ExchangeElement ApplicationDigest = new(
         "APPLICATION_DIGEST", "投保申请摘要（加盐）", Ours, SharedShapes.Hash, "GuaranteeTerms.application_digest");
+    internal static readonly ExchangeElement Business = new(
+        "BUSINESS_TYPE", "业务类型", LiveInterface, new NumberedValueShape<GuaranteeBusiness>("\"01\" (投标), \"02\" (政采) or \"03\" (履约)", 2));
+    internal static readonly ExchangeElement Product = new(
+        "PRODUCT_TYPE", "产品类型", LiveInterface, new NumberedValueShape<GuaranteeProduct>("\"1\" (分离式) or \"2\" (直开式)"));
+    internal static readonly ExchangeElement BidKind = new(
+        "BID_TYPE", "招标类型", LiveInterface, new NumberedValueShape<BidKind>("\"1\" (服务), \"2\" (货物) or \"3\" (工程)"));
+    internal static readonly ExchangeElement CentreOrderNo = new(
+        "CENTER_ORDER_NO", "交易中心订单号", LiveInterface, new TextShape(ExchangeLimits.GuaranteeNoCharsMax));
+    internal static readonly ExchangeElement ApplicationNo = new(
+        "APPLY_NO", "申请编号", LiveInterface, new TextShape(ExchangeLimits.GuaranteeNoCharsMax));
+    internal static readonly ExchangeElement VerificationCode = new(
+        "VERIFY_CODE", "验真码", LiveInterface, new TextShape(ExchangeLimits.GuaranteeNoCharsMax));
+    internal static readonly ExchangeElement EarlierGuaranteeNo = new(
+        "OLD_GUARANTEE_NO", "延期前的保函编号", LiveInterface, new TextShape(ExchangeLimits.GuaranteeNoCharsMax));
     internal static readonly GroupShape OrderGroup = new(
         TenderElements.TenderProjectCode.Required, TenderElements.TenderProjectName.Optional, TenderElements.SectionCode.Required,
         TenderElements.SectionName.Optional,
-        TenderElements.OpeningTime.Optional, TenderElements.BidValidity.Optional, BidBond.Optional, ApplicationDigest.Optional);
+        TenderElements.OpeningTime.Optional, TenderElements.BidValidity.Optional, BidBond.Optional, ApplicationDigest.Optional,
+        Business.Optional, Product.Optional, BidKind.Optional, CentreOrderNo.Optional, ApplicationNo.Optional, VerificationCode.Optional,
+        TenderElements.NoticeTime.Optional, EarlierGuaranteeNo.Optional);
 
     internal static readonly ExchangeElement Order = new("ORDER", "投保订单", Ours, OrderGroup);
 
@@ -119,7 +139,9 @@ internal static class GuaranteeElements
 
     internal static IReadOnlyList<ExchangeElement> All =>
     [
-        Text, Status, IssueTime, Commitment, AttestationDigest, RevealTime, FinishTime, Amends, Order, BidBond, ApplicationDigest,
+        Text, EncryptionMark, CiphertextMark,
+        Status, IssueTime, Commitment, AttestationDigest, RevealTime, FinishTime, Amends, Order, BidBond, ApplicationDigest,
+        Business, Product, BidKind, CentreOrderNo, ApplicationNo, VerificationCode, EarlierGuaranteeNo,
         Beneficiary, BeneficiaryName, BeneficiaryCode,
         Applicant, ApplicantName, ApplicantCode, Consortium, Guarantor, GuarantorName, GuarantorCode, GuarantorForm, Result, Number, Nature,
         Amount, Premium, BeginTime, EndTime,

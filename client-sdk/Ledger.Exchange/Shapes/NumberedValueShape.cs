@@ -5,16 +5,19 @@ namespace Ledger.Exchange.Shapes;
 
 /// <summary>A value of a closed list that the sources number: the number, as text.</summary>
 /// <typeparam name="TEnum">The list with its numbers.</typeparam>
-internal sealed class NumberedValueShape<TEnum>(string description) : StringShape
+/// <param name="description">The list in words.</param>
+/// <param name="digits">How many digits a number has at least.</param>
+internal sealed class NumberedValueShape<TEnum>(string description, int digits = 1) : StringShape
     where TEnum : struct, Enum
 {
-    private static readonly Dictionary<string, TEnum> Values = Enum.GetValues<TEnum>().ToDictionary(NumberOf, StringComparer.Ordinal);
+    private readonly Dictionary<string, TEnum> _values = Enum.GetValues<TEnum>()
+        .ToDictionary(value => NumberOf(value, digits), StringComparer.Ordinal);
 
     internal override string Description => description;
 
     private protected override object? Parse(string text, string path, FindingList findings)
     {
-        if (Values.TryGetValue(text, out var value))
+        if (_values.TryGetValue(text, out var value))
         {
             return value;
         }
@@ -23,8 +26,8 @@ internal sealed class NumberedValueShape<TEnum>(string description) : StringShap
         return null;
     }
 
-    private protected override string Format(object value) => NumberOf((TEnum)value);
+    private protected override string Format(object value) => NumberOf((TEnum)value, digits);
 
-    private static string NumberOf(TEnum value) =>
-        Convert.ToInt32(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+    private static string NumberOf(TEnum value, int digits) =>
+        Convert.ToInt32(value, CultureInfo.InvariantCulture).ToString($"D{digits}", CultureInfo.InvariantCulture);
 }

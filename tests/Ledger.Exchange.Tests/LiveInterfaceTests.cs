@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Ledger.Exchange.Tests;
+
+/// <summary>What live interfaces have beside ours (S:N3): three flags for one thing, and numbers that are not one another.</summary>
+public sealed class LiveInterfaceTests
+{
+    [Theory]
+    [InlineData("GUARANTEE_TYPE", "2")]
+    [InlineData("ENSURE_IS_ENCRYP", "0")]
+    [InlineData("CIPHERTEXT", "0")]
+    public void Any_of_the_three_flags_says_that_a_guarantee_is_revealed(string flag, string value)
+    {
+        var document = Revealed();
+        document.Remove("GUARANTEE_TYPE");
+        document[flag] = value;
+        Assert.NotNull(Assert.IsType<GuaranteeDocument>(Read(document)).Record.Terms);
+    }
+
+    [Theory]
+    [InlineData("ENSURE_IS_ENCRYP")]
+    [InlineData("CIPHERTEXT")]
+    public void A_flag_of_the_other_numbering_says_that_it_is_sealed(string flag)
+    {
+        var document = Json(ExchangeRecords.Of(Samples.Sealed, null, null, Samples.Now));
+        document.Remove("GUARANTEE_TYPE");
+        document[flag] = "1";
+        Assert.Null(Assert.IsType<GuaranteeDocument>(Read(document)).Record.Terms);
+    }
+
+    [Fact]
+    public void What_an_order_has_beside_ours_comes_back()
+    {
+        var document = ExchangeRecords.Of(Samples.Revealed, Samples.Record, Samples.ProjectRecord, Samples.Now);
+        var order = document.OrderedFor with
+        {
+            Business = GuaranteeBusiness.Bid,
+            Product = GuaranteeProduct.Separated,
+            BidKind = BidKind.Works,
+            CentreOrderNo = "FJ35010020270104000001",
+            ApplicationNo = "SQ-1",
+            VerificationCode = "8F3K-22",
+            NoticeTime = Samples.Now,
+            EarlierGuaranteeNo = "BH-0",
+        };
+        var written = Json(document with { OrderedFor = order });
+        Assert.Equal("01", (string?)written["ORDER"]!["BUSINESS_TYPE"]);
+        Assert.Equal(order, Assert.IsType<GuaranteeDocument>(Read(written)).OrderedFor);
+    }
+
+    private static JsonObject Revealed() => Json(ExchangeRecords.Of(Samples.Revealed, Samples.Record, Samples.ProjectRecord, Samples.Now));
+
+    private static JsonObject Json(ExchangeDocument document) => JsonNode.Parse(ExchangeWriter.Write(document))!.AsObject();
+
+    private static ExchangeDocument? Read(JsonObject document)
+    {
+        var reading = ExchangeReader.Read(Encoding.UTF8.GetBytes(document.ToJsonString()));
+        Assert.DoesNotContain(reading.Findings, finding => !finding.IsWarning);
+        return reading.Document;
+    }
+}
