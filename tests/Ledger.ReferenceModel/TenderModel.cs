@@ -175,6 +175,7 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
         var takesBoth = call.AcceptsCash && call.AcceptedForms.Count > 0;
         return law.IsBondWithinCap(region, type, time, call.BondFen, call.EstimatedPriceFen)
             && (call.BondFen == 0 || takesBoth || law.Value(region, type, TenderRuleKind.CashAndGuarantees, time) is null)
+            && (call.BondFen == 0 || !call.AcceptsCash || law.Value(region, type, TenderRuleKind.NonCashOnly, time) is null)
             && (call.DesignatedGuarantors.Count == 0 || law.Value(region, type, TenderRuleKind.NoDesignatedGuarantor, time) is null)
             && law.IsLongEnough(section, TenderRuleKind.DocumentDaysMin, time, call.OpeningTime);
     }
@@ -347,7 +348,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
     {
         Span<bool> signed = [false];
         _verifier.Verify(
-            [new SignatureCheck(new PublicKey(Algorithm, committee.Span), EvaluationBytes.Encode(chain, report), signature.Memory)], signed);
+            [new SignatureCheck(new PublicKey(Algorithm, committee.Span), EvaluationBytes.Encode(chain, report), signature.Memory)],
+            signed);
         return signed[0];
     }
 

@@ -71,6 +71,13 @@ internal static class SectionTerms
                 $"({RuleScopes.Cite(forms.Source, forms.LawVersion)}).");
         }
 
+        if (call.BondFen > 0 && call.AcceptsCash && Rule(TenderRuleKind.NonCashOnly) is { } nonCash)
+        {
+            return new Refused(
+                RefusalCode.FormsUnlawful,
+                $"The section accepts cash; its bond is to be in another form ({RuleScopes.Cite(nonCash.Source, nonCash.LawVersion)}).");
+        }
+
         if (call.DesignatedGuarantors.Count > 0 && Rule(TenderRuleKind.NoDesignatedGuarantor) is { } designation)
         {
             return new Refused(

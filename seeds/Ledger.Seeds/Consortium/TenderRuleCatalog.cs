@@ -44,6 +44,7 @@ internal static class TenderRuleCatalog
         Rule(Procurement, TenderRuleKind.DocumentDaysMin, 20, ProcurementLawText, $"{ProcurementLaw}第三十五条"),
         Rule(Procurement, TenderRuleKind.ClarificationDaysMin, 15, ProcurementOrderText, $"{ProcurementOrder}第二十七条"),
         Rule(Procurement, TenderRuleKind.PerformanceBondMax, 1_000, ProcurementRegulationText, "政府采购法实施条例第四十八条"),
+        Rule(Procurement, TenderRuleKind.NonCashOnly, 1, ProcurementRegulationText, "政府采购法实施条例第三十三条"),
         Rule(Procurement, TenderRuleKind.ContractDaysMax, 30, ProcurementLawText, $"{ProcurementLaw}第四十六条"),
         Rule(Procurement, TenderRuleKind.ReturnWorkdaysAfterAward, 5, ProcurementOrderText, $"{ProcurementOrder}第三十八条"),
         Rule(Procurement, TenderRuleKind.ReturnWorkdaysAfterContract, 5, ProcurementOrderText, $"{ProcurementOrder}第三十八条"),

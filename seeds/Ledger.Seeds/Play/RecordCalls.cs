@@ -7,6 +7,8 @@ namespace Ledger.Seeds;
 /// <summary>The calls of the record's actions.</summary>
 public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, RecordSealer sealer, RecordedSessions sessions)
 {
+    private const string Procurement = "D";
+
     private readonly CourseCalls _course = new(consortium, actors);
     private readonly GuaranteeCalls _guarantees = new(consortium, sealer);
 
@@ -65,7 +67,7 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
                 OpeningTime = section.FirstOpeningAt.ToUnixTimeMilliseconds(),
                 OpeningKey = ByteString.CopyFrom(openingKey.PublicKey.Encoded),
                 NoticeDigest = Document($"notice/{section.Code}/1"),
-                AcceptsCash = true,
+                AcceptsCash = section.Project.TradeClass != Procurement, // 政府采购法实施条例 §33
                 KeyHolder = KeyHolder.Centre,
                 AcceptedForms = { GuaranteeForm.Bank, GuaranteeForm.Insurance, GuaranteeForm.Surety },
                 ForfeitureTermsDigest = Document($"forfeiture/{section.Project.TenderProjectCode}"),

@@ -138,6 +138,10 @@ internal static class TenderRows
         Lawful("only cash", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.FormsUnlawful, a => a.AcceptedForms.Clear()),
         Lawful(
             "only cash, and no bond", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.None, a => (a.BondFen, a.AcceptsCash) = (0, false)),
+        Lawful("cash where it may not be", TenderRuleKind.NonCashOnly, 1, RefusalCode.FormsUnlawful, _ => { }),
+        Lawful("no cash where it may not be", TenderRuleKind.NonCashOnly, 1, RefusalCode.None, a => a.AcceptsCash = false),
+        Lawful(
+            "cash where it may not be, and no bond", TenderRuleKind.NonCashOnly, 1, RefusalCode.None, a => a.BondFen = 0),
         Lawful("cash and one form", TenderRuleKind.CashAndGuarantees, 1, RefusalCode.None, a => a.AcceptedForms.RemoveAt(0)),
         Lawful(
             "designated guarantor",
