@@ -22,7 +22,10 @@ public sealed class ElectronicSeal
     /// <summary>Who made the software (Vid).</summary>
     public required string VendorId { get; init; }
 
-    /// <summary>The seal's own number (esID): what a list of revoked seals names.</summary>
+    /// <summary>
+    /// The seal's own number (esID): what a list of revoked seals names. Where the seal is filed (国办发〔2025〕33号) it is the filing number
+    /// (备案编号): GB/T 38540 has no other place for one.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>The kind of seal as its maker numbers it.</summary>

@@ -9,7 +9,11 @@ internal sealed class SealMakeCommand : CliCommand
 {
     private const int SideMaxMm = 200;
 
-    private readonly Option<string> _id = new("--id") { Description = "The seal's number (印章编码), unique for its maker.", Required = true };
+    private readonly Option<string> _id = new("--id")
+    {
+        Description = "The seal's number, unique for its maker: the one under which it is filed (备案编号, 印章编码).",
+        Required = true,
+    };
     private readonly Option<string> _name = new("--name") { Description = "The seal's name, usually the organisation's.", Required = true };
     private readonly Option<string> _picture = new("--picture")
     {
