@@ -264,6 +264,17 @@ public sealed class CommandTests : CliFixture
         Assert.Equal([TenderCall.MethodOneofCase.ListBidders, TenderCall.MethodOneofCase.ReleaseOpeningKey], SentCalls().Skip(3));
         Assert.Equal(SentAt(1).Tender.ListBidders, SentAt(3).Tender.ListBidders);
 
+        // Terminated meanwhile, or paused before it was opened: no call, and no key, leaves this machine.
+        var (opened, sent) = (section.Clone(), Server.Behaviour.Submitted.Count);
+        section.State = SectionState.Terminated;
+        PutSection(section);
+        Assert.Contains("SECTION_STATE", await FailAsync(ExitCode.Refused, Open(bidders)), StringComparison.Ordinal);
+        (section.State, section.Pause) = (SectionState.Paused, new SectionPause { From = SectionState.Announced });
+        PutSection(section);
+        Assert.Contains("SECTION_STATE", await FailAsync(ExitCode.Refused, Open(bidders)), StringComparison.Ordinal);
+        Assert.Equal(sent, Server.Behaviour.Submitted.Count);
+        section = opened;
+
         // Listed already: the key alone is left.
         section.BiddersListedAt = 3;
         PutSection(section);

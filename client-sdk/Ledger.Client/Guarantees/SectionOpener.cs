@@ -114,9 +114,16 @@ public sealed class SectionOpener(LedgerClient client, IOpeningKeyRelease keys)
     {
         var section = TenderTables.Sections.Read(state, TenderTables.Sections.Key(sectionCode))
             ?? throw Refuse(RefusalCode.UnknownSection, $"There is no section {sectionCode}");
-        if (SectionRules.EffectiveState(section, time) is SectionState.Announced or SectionState.Postponed)
+        var stands = SectionRules.EffectiveState(section, time);
+        if (stands is SectionState.Announced or SectionState.Postponed)
         {
             throw Refuse(RefusalCode.BeforeOpening, $"Section {sectionCode} opens at {section.OpeningTime}; block time is {time}");
+        }
+
+        // What is over takes no key any more, and a node that is shown one has seen it.
+        if (stands != SectionState.Closed && !SectionRules.IsOpen(section))
+        {
+            throw Refuse(RefusalCode.SectionState, $"Section {sectionCode} is {stands} and is not opened");
         }
 
         var rule = TenderRules.Find(state, section, TenderRuleKind.BiddersMin);
