@@ -9,8 +9,8 @@ namespace Ledger.Seeds.Tests;
 public sealed class ConsortiumSeedTests
 {
     [Theory]
-    [InlineData(CryptoSuite.Guomi, "dcd80d3737b8cb036d3224298575fd10")]
-    [InlineData(CryptoSuite.International, "7044c76e1a249f04a79f894b8fa632f5")]
+    [InlineData(CryptoSuite.Guomi, "10051de7583ef2b5526fe2dc55318c9b")]
+    [InlineData(CryptoSuite.International, "a0906077093025e85f3bb1850277c1c8")]
     public void The_chain_id_follows_from_the_seed(CryptoSuite suite, string chainIdBegins)
     {
         var consortium = ConsortiumSeed.Create(suite: suite);
