@@ -56,6 +56,7 @@ public sealed class DemoTests : IAsyncLifetime
         var output = await ShellAsync([commands[0], .. commands[opening..]]);
         Assert.Contains("1 of 3 bonds comply", output, StringComparison.Ordinal);
         Assert.Contains("guarantee.pdf", output, StringComparison.Ordinal);
+        Assert.Contains("产权转让演示招标人", output, StringComparison.Ordinal); // a tenderer is a market subject and no member
         Assert.Contains(RehearsalNotice.English, output, StringComparison.Ordinal); // whoever verifies it is told
         Assert.Contains("✓ issuer-signature", output, StringComparison.Ordinal);
 

@@ -43,7 +43,7 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
             Terms = terms,
             TermsAreSigned = opening is not null,
             IssuerName = evidence.Issuer?.Name ?? string.Empty,
-            BeneficiaryName = evidence.Beneficiary?.Name ?? string.Empty,
+            BeneficiaryName = evidence.BeneficiaryName,
             IssuedBy = issue.Transaction.Id,
             IssuedHeight = issue.Block.Height,
             Section = evidence.Section,

@@ -32,8 +32,11 @@ public sealed record GuaranteeEvidence
     /// <summary>The issuer as a member; null where it is none any more.</summary>
     public Member? Issuer { get; private init; }
 
-    /// <summary>The beneficiary as a member, once the guarantee is revealed; null where it is none.</summary>
-    public Member? Beneficiary { get; private init; }
+    /// <summary>
+    /// The beneficiary's name, once the guarantee is revealed: as a member, or as the market subject that most tenderers are; empty where
+    /// it is neither.
+    /// </summary>
+    public string BeneficiaryName { get; private init; } = string.Empty;
 
     /// <summary>The section, once the guarantee is revealed.</summary>
     public Section? Section { get; private init; }
@@ -65,13 +68,18 @@ public sealed record GuaranteeEvidence
             Refused = SignerRules.Resolve(state, question.SignerCertificate, question.SignedAtMs, out _),
             Trust = CertificateTrust.Check(state, hasher, verifier, trust, question.StateTimeMs),
             Issuer = issuer,
-            Beneficiary = record.Terms is { BeneficiaryUscc.Length: > 0 } revealed
-                ? MembershipTables.Members.Read(state, MembershipTables.Members.Key(revealed.BeneficiaryUscc))
-                : null,
+            BeneficiaryName = record.Terms is { BeneficiaryUscc.Length: > 0 } revealed
+                ? NameOf(state, revealed.BeneficiaryUscc)
+                : string.Empty,
             Section = section,
             Project = project,
         };
     }
+
+    private static string NameOf(IStateReader state, string uscc) =>
+        MembershipTables.Members.Read(state, MembershipTables.Members.Key(uscc))?.Name
+            ?? AccountTables.Subjects.Read(state, AccountTables.Subjects.Key(uscc))?.Name
+            ?? string.Empty;
 
     /// <summary>
     /// Where the certificate must be accepted: with the section's centre once that is known, in the issuer's own region while it is sealed.

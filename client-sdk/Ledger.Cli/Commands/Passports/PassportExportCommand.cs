@@ -75,11 +75,13 @@ internal sealed class PassportExportCommand : CliCommand
         var report = new PassportVerifier(PassportTrust.Of(invocation.Genesis)).Verify(file);
         if (report.IsValid)
         {
-            EncodedFile.WriteNew(invocation.Value(Out), file);
+            // The PDF first: one that cannot be drawn leaves no passport in the way of the next try.
             if (invocation.Value(Pdf) is { } target)
             {
                 await _pdf.WriteAsync(invocation, target, report, file, string.Empty);
             }
+
+            EncodedFile.WriteNew(invocation.Value(Out), file);
         }
 
         return PassportVerdict.Show(invocation, invocation.Value(Out), file.Length, report);

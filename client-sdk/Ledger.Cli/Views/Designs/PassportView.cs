@@ -81,7 +81,7 @@ internal sealed record PassportView(string Path, int Bytes, PassportReport Repor
                 (screen.Say("amount", "金额"), Moments.Yuan(terms.AmountFen)),
                 (screen.Say("applicant", "投标人"), $"{terms.ApplicantName}, {terms.ApplicantUscc}"),
                 (screen.Say("signed by it", "投标人签署"), TextView.ValueOf(screen, (bool?)view.TermsAreSigned)),
-                (screen.Say("beneficiary", "受益人"), terms.BeneficiaryUscc),
+                (screen.Say("beneficiary", "受益人"), $"{view.BeneficiaryName} {terms.BeneficiaryUscc}".Trim()),
                 (
                     screen.Say("section", "标段"),
                     view.Section is { } section ? $"{terms.SectionCode} {section.Announced.Name}" : terms.SectionCode),
