@@ -37,7 +37,7 @@ public sealed class KeyCommandTests : CliFixture
         Set("LEDGER_KEY", PathOf(key));
         foreach (var line in (string[][])
         [
-            ["tx", "submit", PathOf("calls.json")], ["tender", "fail", Section],
+            ["tx", "submit", PathOf("calls.json")], ["tender", "fail", Section, "--cause", "TooFewBidders"],
             ["guarantee", "release", new string('1', 32), "--reason", "NotAwarded"],
         ])
         {
@@ -84,7 +84,7 @@ public sealed class KeyCommandTests : CliFixture
     [Fact]
     public async Task Files_that_were_swapped_are_told_by_what_they_are()
     {
-        string[] line = ["tender", "fail", Section];
+        string[] line = ["tender", "fail", Section, "--cause", "TooFewBidders"];
         Assert.Contains(
             "is a key file of Ledger: were two files swapped?",
             await FailAsync([.. line, "--key", PathOf("pin"), "--pin-file", PathOf("key")]) +
