@@ -62,11 +62,11 @@ internal sealed class MutantRun(bool all, string? only, int jobs)
     private async ValueTask TryAsync(Mutant mutant)
     {
         var file = Path.Combine(_root, mutant.File);
-        var compiler = await _compilers.GetOrAdd(
-            mutant.ProjectOf(_root), project => new Lazy<Task<Compiler>>(() => Compiler.OfAsync(project))).Value.ConfigureAwait(false);
         var folder = TestRun.NewFolder(_root, mutant.TestProject);
         try
         {
+            var compiler = await _compilers.GetOrAdd(
+                mutant.ProjectOf(_root), project => new Lazy<Task<Compiler>>(() => Compiler.OfAsync(project))).Value.ConfigureAwait(false);
             if (await compiler.CompileAsync(file, mutant.Apply(await File.ReadAllTextAsync(file).ConfigureAwait(false)), folder)
                 .ConfigureAwait(false) is { } errors)
             {
@@ -90,9 +90,9 @@ internal sealed class MutantRun(bool all, string? only, int jobs)
                     break;
             }
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException)
         {
-            _bad.Add($"INVALID   {mutant}: {e.Message}");
+            _bad.Add($"INVALID   {mutant}: {e.Message}"); // one row that is wrong ends no run
         }
         finally
         {

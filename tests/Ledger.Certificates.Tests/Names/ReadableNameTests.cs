@@ -24,6 +24,7 @@ public sealed class ReadableNameTests
         { UniversalTagNumber.T61String, Encoding.UTF8.GetBytes(Company), Company, "O is UTF-8 in a T61String" },
         { UniversalTagNumber.T61String, Encoding.Latin1.GetBytes("Société Générale"), "Société Générale", "O is of an unknown encoding " +
             "in a T61String" },
+        { UniversalTagNumber.T61String, Encoding.Latin1.GetBytes("Forêt"), "Forêt", "O is of an unknown encoding in a T61String" },
         { UniversalTagNumber.T61String, Encoding.Latin1.GetBytes("Müller"), "Müller", "O is of an unknown encoding in a T61String" },
     };
 
