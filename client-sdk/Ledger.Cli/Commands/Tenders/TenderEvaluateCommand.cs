@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Google.Protobuf;
-using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Calls;
 using Ledger.Cli.Previews;
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Tenders;
@@ -31,11 +29,6 @@ internal sealed class TenderEvaluateCommand : CliCommand
         HelpName = "FILE",
         Required = true,
     };
-    private static readonly Option<string?> CommitteePin = new("--committee-pin-file")
-    {
-        Description = "A file that holds the committee key's PIN.",
-        HelpName = "FILE",
-    };
 
     internal TenderEvaluateCommand(CliContext context)
         : base(
@@ -48,16 +41,13 @@ internal sealed class TenderEvaluateCommand : CliCommand
         Add(Report);
         Add(Candidates);
         Add(CommitteeKey);
-        Add(CommitteePin);
+        Add(CommitteeSigning.Pin);
         DoesForGood(context, async (invocation, cancellationToken) =>
         {
             var call = new RecordEvaluation { SectionCode = invocation.Value(SectionCode), Candidates = { invocation.Value(Candidates) } };
             var digest = RecordEvaluation.Descriptor.FindFieldByNumber(RecordEvaluation.ReportDigestFieldNumber);
             call.ReportDigest = (ByteString)FieldReader.Read(digest, invocation.Value(Report), Report.Name, invocation.Genesis);
-            using var pair = new KeyOpener(invocation.Context).Open(
-                invocation.Value(CommitteeKey), invocation.Value(CommitteePin), pinOption: CommitteePin.Name);
-            using var committee = pair.CreateSigner();
-            call.CommitteeSignature = ByteString.CopyFrom(committee.Sign(EvaluationBytes.Encode(invocation.Genesis.ChainId, call)));
+            call.CommitteeSignature = CommitteeSigning.Sign(invocation, invocation.Value(CommitteeKey), call);
             return await FinalAct.SendAsync(
                 invocation, new Call { Tender = new TenderCall { RecordEvaluation = call } }, ("evaluation", "评标"), cancellationToken);
         });

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Google.Protobuf;
-using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Calls;
 using Ledger.Cli.Previews;
-using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Tenders;
@@ -28,12 +26,6 @@ internal sealed class TenderFailCommand : CliCommand
         HelpName = "FILE",
     };
 
-    private static readonly Option<string?> CommitteePin = new("--committee-pin-file")
-    {
-        Description = "A file that holds the committee key's PIN.",
-        HelpName = "FILE",
-    };
-
     internal TenderFailCommand(CliContext context)
         : base(
             "fail",
@@ -45,7 +37,7 @@ internal sealed class TenderFailCommand : CliCommand
         Add(Cause);
         Add(Report);
         Add(CommitteeKey);
-        Add(CommitteePin);
+        Add(CommitteeSigning.Pin);
         DoesForGood(context, (invocation, cancellationToken) => FinalAct.SendAsync(
             invocation, new Call { Tender = new TenderCall { FailSection = CallOf(invocation) } }, ("failure", "流标"), cancellationToken));
     }
@@ -66,11 +58,8 @@ internal sealed class TenderFailCommand : CliCommand
 
         var digest = FailSection.Descriptor.FindFieldByNumber(FailSection.ReportDigestFieldNumber);
         call.ReportDigest = (ByteString)FieldReader.Read(digest, report, Report.Name, invocation.Genesis);
-        using var pair = new KeyOpener(invocation.Context).Open(
-            committeeKey, invocation.Value(CommitteePin), pinOption: CommitteePin.Name);
-        using var committee = pair.CreateSigner();
         var evaluation = new RecordEvaluation { SectionCode = call.SectionCode, ReportDigest = call.ReportDigest };
-        call.CommitteeSignature = ByteString.CopyFrom(committee.Sign(EvaluationBytes.Encode(invocation.Genesis.ChainId, evaluation)));
+        call.CommitteeSignature = CommitteeSigning.Sign(invocation, committeeKey, evaluation);
         return call;
     }
 }
