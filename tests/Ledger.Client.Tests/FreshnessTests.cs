@@ -68,6 +68,22 @@ public sealed class FreshnessTests : ClientFixture
         Assert.True((await client.GetStatusAsync()).Freshness.IsFresh);
     }
 
+    // The attack: whoever is shown an old head would let what it submits end before it is ordered.
+    [Fact]
+    public async Task A_head_that_is_not_new_tells_no_block_time()
+    {
+        using var client = ClientAt(86_400_000);
+        await client.GetStatusAsync();
+        Advance(1);
+        var newest = Chain.Head.Header.Time;
+        await client.SubmitAsync(AnyCall(), new SubmitOptions { Lifetime = TimeSpan.FromSeconds(5) });
+        Assert.False(
+            TransactionReader.TryRead(
+                Assert.Single(Node.Submitted), Chain.Genesis.Hasher, Chain.Genesis.ChainId, Chain.Genesis.Content.Limits, out var read)
+            .IsRefused);
+        Assert.Equal(newest + 5000, read!.Body.NotAfter);
+    }
+
     [Fact]
     public async Task Any_client_says_how_old_the_head_is()
     {
@@ -175,11 +191,12 @@ public sealed class FreshnessTests : ClientFixture
     private LedgerClient Pinned(ulong height) =>
         LedgerClient.Open(Options() with { Checkpoint = new Checkpoint(height, Chain.Block(height)!.Hash) });
 
-    private LedgerClient ClientAt(long age, Func<LedgerClientOptions, LedgerClientOptions> with)
+    private LedgerClient ClientAt(long age, Func<LedgerClientOptions, LedgerClientOptions>? with = null)
     {
         Advance(2);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(Chain.Head.Header.Time).AddMilliseconds(age);
-        return LedgerClient.Open(with(Options() with { Time = new ClockAt(now) }));
+        var options = Options() with { Time = new ClockAt(now) };
+        return LedgerClient.Open(with?.Invoke(options) ?? options);
     }
 
     private void Advance(int blocks)

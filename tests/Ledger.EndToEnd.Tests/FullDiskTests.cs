@@ -24,7 +24,7 @@ public sealed class FullDiskTests : IDisposable
         Mount("1200m");
         using (var process = LedgerProcess.Start("up", "--play", "mini", "--data", _mount.File("data"), "--port", "0"))
         {
-            await process.WaitForAsync("stays up");
+            await process.WaitUntilUpAsync();
             await using (var filler = File.Create(_mount.File("filler")))
             {
                 await filler.WriteAsync(new byte[new DriveInfo(_mount.Path).AvailableFreeSpace - LeftBytes]);

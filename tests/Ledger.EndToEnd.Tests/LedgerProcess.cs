@@ -65,6 +65,9 @@ internal sealed class LedgerProcess : IDisposable
         }
     }
 
+    /// <summary>Waits until `up` has said everything that it says of the consortium that stays up, its addresses too.</summary>
+    internal Task WaitUntilUpAsync() => WaitForAsync("# a first walk"); // of its last line: lines arrive one by one
+
     internal void Kill() => _process.Kill();
 
     internal void Interrupt() => Process.Start("kill", ["-INT", $"{_process.Id}"]).WaitForExit();

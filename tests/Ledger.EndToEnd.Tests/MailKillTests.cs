@@ -33,7 +33,7 @@ public sealed partial class MailKillTests : IDisposable
         for (var start = 0; start <= Kills; start++)
         {
             using var process = LedgerProcess.Start("up", "--data", _folder.File("data"), "--port", "0");
-            await process.WaitForAsync("stays up");
+            await process.WaitUntilUpAsync();
             var options = OptionsOf(process);
             using var client = MailboxClient.Open(options);
             owner ??= MailboxOwner.Generate(options.Genesis.Suite);

@@ -57,7 +57,7 @@ public sealed class UpTests
     {
         using var folder = new TemporaryFolder();
         using var process = LedgerProcess.Start("up", "--data", folder.File("data"), "--port", "0");
-        await process.WaitForAsync("stays up");
+        await process.WaitUntilUpAsync();
         process.Interrupt();
         Assert.Equal(0, await process.ExitAsync());
     }
@@ -67,7 +67,7 @@ public sealed class UpTests
     {
         using var folder = new TemporaryFolder();
         using var first = LedgerProcess.Start("up", "--data", folder.File("data"), "--port", "0");
-        await first.WaitForAsync("stays up");
+        await first.WaitUntilUpAsync();
         foreach (var arguments in (string[][])[[], ["--fresh"]])
         {
             var (exit, output) = await LedgerProcess.RunAsync(

@@ -36,7 +36,7 @@ public sealed partial class RunningConsortium : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _process = LedgerProcess.Start("up", "--play", "mini", "--data", _folder.File("data"), "--port", "0", "--web-port", "0");
-        await _process.WaitForAsync("stays up");
+        await _process.WaitUntilUpAsync();
         var addresses = Addresses().Match(_process.Output);
         Target = addresses.Groups["grpc"].Value;
         Web = new Uri(addresses.Groups["web"].Value);

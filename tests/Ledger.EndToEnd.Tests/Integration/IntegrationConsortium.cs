@@ -17,7 +17,7 @@ public sealed partial class IntegrationConsortium : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _process = LedgerProcess.Start("up", "--data", _folder.File("data"), "--port", "0");
-        await _process.WaitForAsync("stays up");
+        await _process.WaitUntilUpAsync();
         Node = Address().Match(_process.Output).Groups[1].Value;
     }
 
