@@ -1,5 +1,4 @@
 using Ledger.Exchange.Documents;
-using Ledger.Exchange.Elements;
 using Ledger.Protocol.V1;
 using static Ledger.Exchange.Elements.ClaimElements;
 
@@ -9,7 +8,18 @@ namespace Ledger.Exchange;
 /// <param name="Call">What it says.</param>
 public sealed record ClaimDocument(ClaimGuarantee Call) : ExchangeDocument
 {
-    internal static DocumentSchema Schema { get; } = new(DocumentKind.Claim, ClaimGroup, Build);
+    internal static readonly ElementMap<ClaimDocument> Map = new ElementMap<ClaimDocument>(_ => new(new ClaimGuarantee()))
+        .Field(GuaranteeId.Required, document => document.Call.GuaranteeId)
+        .Field(Amount.Required, document => document.Call.AmountFen)
+        .Field(Reason.Required, document => document.Call.Reason)
+        .Field(Clause.Optional, document => document.Call.Clause)
+        .Field(EvidenceDigest.Required, document => document.Call.EvidenceDigest)
+        .Field(StatementDigest.Required, document => document.Call.StatementDigest)
+        .Field(ExtendTime.Optional, document => document.Call.ExtendUntil)
+        .Field(ClaimTime.Optional, document => document.ClaimedAt)
+        .Field(AnswerTime.Optional, document => document.AnswerUntil);
+
+    internal static readonly DocumentSchema Schema = new DocumentSchema<ClaimDocument>(DocumentKind.Claim, Map);
 
     /// <summary>When it was made, UTC milliseconds; 0 in what is not from the chain.</summary>
     public long ClaimedAt { get; init; }
@@ -19,30 +29,4 @@ public sealed record ClaimDocument(ClaimGuarantee Call) : ExchangeDocument
 
     /// <inheritdoc/>
     public override DocumentKind Kind => DocumentKind.Claim;
-
-    internal override ElementValues ToValues() => new ElementValues()
-        .Set(GuaranteeId, Call.GuaranteeId)
-        .Set(Amount, Call.AmountFen)
-        .Set(Reason, Call.Reason)
-        .Set(Clause, Call.Clause)
-        .Set(EvidenceDigest, Call.EvidenceDigest)
-        .Set(StatementDigest, Call.StatementDigest)
-        .SetTime(ExtendTime, Call.ExtendUntil)
-        .SetTime(ClaimTime, ClaimedAt)
-        .SetTime(AnswerTime, AnswerUntil);
-
-    internal static ClaimDocument Build(ElementValues values) => new(new ClaimGuarantee
-    {
-        GuaranteeId = values.Bytes(GuaranteeId),
-        AmountFen = values.Number(Amount),
-        Reason = values.Value<ClaimReason>(Reason),
-        Clause = values.Text(Clause),
-        EvidenceDigest = values.Bytes(EvidenceDigest),
-        StatementDigest = values.Bytes(StatementDigest),
-        ExtendUntil = values.Number(ExtendTime),
-    })
-    {
-        ClaimedAt = values.Number(ClaimTime),
-        AnswerUntil = values.Number(AnswerTime),
-    };
 }

@@ -11,8 +11,15 @@ namespace Ledger.Exchange;
 /// <param name="Status">Paid or refused.</param>
 public sealed record ClaimReplyDocument(ByteString GuaranteeId, ClaimReplyStatus Status) : ExchangeDocument
 {
-    internal static DocumentSchema Schema { get; } = new(
-        DocumentKind.ClaimReply, ReplyGroup, Build, (values, findings) => Check(values, findings, string.Empty));
+    internal static readonly ElementMap<ClaimReplyDocument> Map =
+        new ElementMap<ClaimReplyDocument>(_ => new(ByteString.Empty, default))
+            .Field(ClaimElements.GuaranteeId.Required, document => document.GuaranteeId)
+            .Field(ReplyStatus.Required, document => document.Status)
+            .Field(PaidAmount.Optional, document => document.PaidOfPayment)
+            .List(ClaimElements.Discrepancies.Optional, document => document.Discrepancies);
+
+    internal static readonly DocumentSchema Schema = new DocumentSchema<ClaimReplyDocument>(
+        DocumentKind.ClaimReply, Map, (values, findings) => Check(values, findings, string.Empty));
 
     /// <summary>What was paid, in fen; 0 where it was refused.</summary>
     public long PaidFen { get; init; }
@@ -23,18 +30,12 @@ public sealed record ClaimReplyDocument(ByteString GuaranteeId, ClaimReplyStatus
     /// <inheritdoc/>
     public override DocumentKind Kind => DocumentKind.ClaimReply;
 
-    internal override ElementValues ToValues() => new ElementValues()
-        .Set(ClaimElements.GuaranteeId, GuaranteeId)
-        .Set(ReplyStatus, Status)
-        .Set(PaidAmount, Status == ClaimReplyStatus.Paid ? PaidFen : null)
-        .SetList(ClaimElements.Discrepancies, Discrepancies);
-
-    internal static ClaimReplyDocument Build(ElementValues values) =>
-        new(values.Bytes(ClaimElements.GuaranteeId), values.Value<ClaimReplyStatus>(ReplyStatus))
-        {
-            PaidFen = values.Number(PaidAmount),
-            Discrepancies = [.. values.List<string>(ClaimElements.Discrepancies)],
-        };
+    // A refusal names no amount, not even 0.
+    private long? PaidOfPayment
+    {
+        get => Status == ClaimReplyStatus.Paid ? PaidFen : null;
+        init => PaidFen = value ?? 0;
+    }
 
     /// <summary>A payment says what was paid and nothing else, a refusal its discrepancies and nothing else.</summary>
     internal static void Check(ElementValues values, FindingList findings, string path)

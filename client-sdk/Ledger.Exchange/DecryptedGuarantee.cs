@@ -1,10 +1,25 @@
 using Google.Protobuf;
+using Ledger.Exchange.Documents;
+using Ledger.Exchange.Elements;
+using static Ledger.Exchange.Elements.GuaranteeElements;
 
 namespace Ledger.Exchange;
 
 /// <summary>One guarantee of a decryption notice.</summary>
 public sealed record DecryptedGuarantee
 {
+    internal static readonly ElementMap<DecryptedGuarantee> Map = new ElementMap<DecryptedGuarantee>()
+        .Field(ClaimElements.GuaranteeId.Required, one => one.GuaranteeId)
+        .Field(Number.Required, one => one.GuaranteeNo)
+        .Field(GuarantorCode.Required, one => one.GuarantorUscc)
+        .Field(TenderElements.OpeningTime.Required, one => one.OpeningTime)
+        .Field(TenderElements.TenderProjectCode.Required, one => one.TenderProjectCode)
+        .Field(TenderElements.TenderProjectName.Optional, one => one.TenderProjectName)
+        .Field(TenderElements.SectionCode.Required, one => one.SectionCode)
+        .Field(TenderElements.SectionName.Required, one => one.SectionName)
+        .Field(TenderElements.TendererCode.Required, one => one.TendererUscc)
+        .Field(TenderElements.RegionCode.Required, one => one.Region);
+
     /// <summary>The record on the chain, 16 bytes.</summary>
     public required ByteString GuaranteeId { get; init; }
 

@@ -1,5 +1,6 @@
 using Ledger.Exchange.Documents;
 using Ledger.Exchange.Elements;
+using Ledger.Exchange.Reading;
 using static Ledger.Exchange.Elements.GuaranteeElements;
 
 namespace Ledger.Exchange;
@@ -10,8 +11,16 @@ namespace Ledger.Exchange;
 /// <param name="Guarantees">The revealed guarantees, at least one.</param>
 public sealed record DecryptionNoticeDocument(IReadOnlyList<DecryptedGuarantee> Guarantees) : ExchangeDocument
 {
-    internal static DocumentSchema Schema { get; } = new(DocumentKind.DecryptionNotice, new(Decrypted.Required), Build,
-        (values, findings) =>
+    internal static readonly DocumentSchema Schema = new DocumentSchema<DecryptionNoticeDocument>(
+        DocumentKind.DecryptionNotice,
+        new ElementMap<DecryptionNoticeDocument>(_ => new([]))
+            .List(Decrypted.Required, document => document.Guarantees, DecryptedGuarantee.Map),
+        Check);
+
+    /// <inheritdoc/>
+    public override DocumentKind Kind => DocumentKind.DecryptionNotice;
+
+    private static void Check(ElementValues values, FindingList findings)
     {
         foreach (var (entry, number)
             in values.List<object>(Decrypted).Select((entry, number) => (entry as ElementValues, number))
@@ -20,37 +29,5 @@ public sealed record DecryptionNoticeDocument(IReadOnlyList<DecryptedGuarantee> 
             DocumentSchema.CheckBelow(
                 entry!, TenderElements.SectionCode, TenderElements.TenderProjectCode, findings, $"{Decrypted.Name}[{number}].");
         }
-    });
-
-    /// <inheritdoc/>
-    public override DocumentKind Kind => DocumentKind.DecryptionNotice;
-
-    internal override ElementValues ToValues() => new ElementValues().SetList(Decrypted, Guarantees.Select(ValuesOf));
-
-    private static ElementValues ValuesOf(DecryptedGuarantee one) => new ElementValues()
-        .Set(ClaimElements.GuaranteeId, one.GuaranteeId)
-        .Set(Number, one.GuaranteeNo)
-        .Set(GuarantorCode, one.GuarantorUscc)
-        .Set(TenderElements.OpeningTime, one.OpeningTime)
-        .Set(TenderElements.TenderProjectCode, one.TenderProjectCode)
-        .Set(TenderElements.TenderProjectName, one.TenderProjectName)
-        .Set(TenderElements.SectionCode, one.SectionCode)
-        .Set(TenderElements.SectionName, one.SectionName)
-        .Set(TenderElements.TendererCode, one.TendererUscc)
-        .Set(TenderElements.RegionCode, one.Region);
-
-    private static DecryptionNoticeDocument Build(ElementValues values) =>
-        new([.. values.List<ElementValues>(Decrypted).Select(entry => new DecryptedGuarantee
-    {
-        GuaranteeId = entry.Bytes(ClaimElements.GuaranteeId),
-        GuaranteeNo = entry.Text(Number),
-        GuarantorUscc = entry.Text(GuarantorCode),
-        OpeningTime = entry.Number(TenderElements.OpeningTime),
-        TenderProjectCode = entry.Text(TenderElements.TenderProjectCode),
-        TenderProjectName = entry.Text(TenderElements.TenderProjectName),
-        SectionCode = entry.Text(TenderElements.SectionCode),
-        SectionName = entry.Text(TenderElements.SectionName),
-        TendererUscc = entry.Text(TenderElements.TendererCode),
-        Region = entry.Text(TenderElements.RegionCode),
-    })]);
+    }
 }

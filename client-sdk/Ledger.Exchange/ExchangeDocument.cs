@@ -1,5 +1,3 @@
-using Ledger.Exchange.Elements;
-
 namespace Ledger.Exchange;
 
 /// <summary>A document of the exchange: what it says, in the chain's own messages. docs/spec/exchange.md has its elements.</summary>
@@ -17,6 +15,4 @@ public abstract record ExchangeDocument
 
     /// <summary>What it is about.</summary>
     public abstract DocumentKind Kind { get; }
-
-    internal abstract ElementValues ToValues();
 }

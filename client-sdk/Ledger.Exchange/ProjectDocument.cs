@@ -1,5 +1,4 @@
 using Ledger.Exchange.Documents;
-using Ledger.Exchange.Elements;
 using Ledger.Protocol.V1;
 using static Ledger.Exchange.Elements.TenderElements;
 
@@ -9,13 +8,19 @@ namespace Ledger.Exchange;
 /// <param name="Call">What it says.</param>
 public sealed record ProjectDocument(CreateProject Call) : ExchangeDocument
 {
-    internal static DocumentSchema Schema { get; } = new(
+    internal static readonly DocumentSchema Schema = new DocumentSchema<ProjectDocument>(
         DocumentKind.TenderProject,
-        new(
-            ProjectCode.Required, TenderProjectCode.Required, TenderProjectName.Required, TenderProjectType.Required,
-            InvestmentProjectCode.Optional, RegionCode.Required,
-            TendererCode.Required, TenderAgencyCode.Optional, PlatformCode.Optional, CreateTime.Optional),
-        Build,
+        new ElementMap<ProjectDocument>(_ => new(new CreateProject()))
+            .Field(ProjectCode.Required, document => document.Call.ProjectCode)
+            .Field(TenderProjectCode.Required, document => document.Call.TenderProjectCode)
+            .Field(TenderProjectName.Required, document => document.Call.Name)
+            .Field(TenderProjectType.Required, document => document.Call.TradeClass)
+            .Field(InvestmentProjectCode.Optional, document => document.Call.InvestmentProjectCode)
+            .Field(RegionCode.Required, document => document.Call.Region)
+            .Field(TendererCode.Required, document => document.Call.TendererUscc)
+            .Field(TenderAgencyCode.Optional, document => document.Call.AgentUscc)
+            .Field(PlatformCode.Optional, document => document.CentreUscc)
+            .Field(CreateTime.Optional, document => document.CreatedAt),
         (values, findings) => DocumentSchema.CheckBelow(values, TenderProjectCode, ProjectCode, findings));
 
     /// <summary>The trading centre that entered it; empty in what is not from the chain.</summary>
@@ -26,32 +31,4 @@ public sealed record ProjectDocument(CreateProject Call) : ExchangeDocument
 
     /// <inheritdoc/>
     public override DocumentKind Kind => DocumentKind.TenderProject;
-
-    internal override ElementValues ToValues() => new ElementValues()
-        .Set(ProjectCode, Call.ProjectCode)
-        .Set(TenderProjectCode, Call.TenderProjectCode)
-        .Set(TenderProjectName, Call.Name)
-        .Set(TenderProjectType, Call.TradeClass)
-        .Set(InvestmentProjectCode, Call.InvestmentProjectCode)
-        .Set(RegionCode, Call.Region)
-        .Set(TendererCode, Call.TendererUscc)
-        .Set(TenderAgencyCode, Call.AgentUscc)
-        .Set(PlatformCode, CentreUscc)
-        .SetTime(CreateTime, CreatedAt);
-
-    private static ProjectDocument Build(ElementValues values) => new(new CreateProject
-    {
-        ProjectCode = values.Text(ProjectCode),
-        TenderProjectCode = values.Text(TenderProjectCode),
-        Name = values.Text(TenderProjectName),
-        TradeClass = values.Text(TenderProjectType),
-        InvestmentProjectCode = values.Text(InvestmentProjectCode),
-        Region = values.Text(RegionCode),
-        TendererUscc = values.Text(TendererCode),
-        AgentUscc = values.Text(TenderAgencyCode),
-    })
-    {
-        CentreUscc = values.Text(PlatformCode),
-        CreatedAt = values.Number(CreateTime),
-    };
 }

@@ -9,25 +9,16 @@ namespace Ledger.Exchange;
 /// <param name="Call">What it says.</param>
 public sealed record ReleaseDocument(ReleaseGuarantee Call) : ExchangeDocument
 {
-    internal static DocumentSchema Schema { get; } = new(DocumentKind.Release, ReleaseGroup, Build);
+    internal static readonly ElementMap<ReleaseDocument> Map = new ElementMap<ReleaseDocument>(_ => new(new ReleaseGuarantee()))
+        .Field(GuaranteeId.Required, document => document.Call.GuaranteeId)
+        .Field(ClaimElements.ReleaseReason.Required, document => document.Call.Reason)
+        .Field(ReleaseTime.Optional, document => document.ReleasedAt);
+
+    internal static readonly DocumentSchema Schema = new DocumentSchema<ReleaseDocument>(DocumentKind.Release, Map);
 
     /// <summary>When it was released, UTC milliseconds; 0 in what is not from the chain.</summary>
     public long ReleasedAt { get; init; }
 
     /// <inheritdoc/>
     public override DocumentKind Kind => DocumentKind.Release;
-
-    internal override ElementValues ToValues() => new ElementValues()
-        .Set(GuaranteeId, Call.GuaranteeId)
-        .Set(ClaimElements.ReleaseReason, Call.Reason)
-        .SetTime(ReleaseTime, ReleasedAt);
-
-    internal static ReleaseDocument Build(ElementValues values) => new(new ReleaseGuarantee
-    {
-        GuaranteeId = values.Bytes(GuaranteeId),
-        Reason = values.Value<ReleaseReason>(ClaimElements.ReleaseReason),
-    })
-    {
-        ReleasedAt = values.Number(ReleaseTime),
-    };
 }

@@ -9,17 +9,40 @@ namespace Ledger.Exchange;
 /// <param name="Call">Its announcement.</param>
 public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
 {
-    internal static DocumentSchema Schema { get; } = new(
+    internal static readonly ElementMap<AnnounceSection> BondMap = new ElementMap<AnnounceSection>()
+        .Field(BondAmount.Required, call => call.BondFen)
+        .Field(AcceptsCash.Required, call => call.AcceptsCash)
+        .List(AcceptedForms.Optional, call => call.AcceptedForms)
+        .List(DesignatedGuarantors.Optional, call => call.DesignatedGuarantors)
+        .Field(ForfeitureDigest.Optional, call => call.ForfeitureTermsDigest);
+
+    internal static readonly DocumentSchema Schema = new DocumentSchema<SectionDocument>(
         DocumentKind.Section,
-        new(
-            TenderProjectCode.Required, SectionCode.Required, SectionName.Required, UnifiedDealCode.Optional, EstimatedPrice.Required,
-            OpeningTime.Required, AnnouncedOpeningTime.Optional,
-            BidValidity.Required, Stage.Required, BondTerms.Required, OpeningKey.Optional, TenderElements.KeyHolder.Optional,
-            NoticeDigest.Required, PlatformCode.Optional,
-            TendererCode.Optional, TenderAgencyCode.Optional,
-            NoticeTime.Optional, SectionStatus.Optional, Failure.Optional, OpenedTime.Optional, ListedTime.Optional, KeyTime.Optional,
-            BidderNumber.Optional, TenderElements.Notices.Optional),
-        Build,
+        new ElementMap<SectionDocument>(_ => new(new AnnounceSection()))
+            .Field(TenderProjectCode.Required, document => document.Call.TenderProjectCode)
+            .Field(SectionCode.Required, document => document.Call.SectionCode)
+            .Field(SectionName.Required, document => document.Call.Name)
+            .Field(UnifiedDealCode.Optional, document => document.Call.UnifiedDealCode)
+            .Field(EstimatedPrice.Required, document => document.Call.EstimatedPriceFen)
+            .Field(OpeningTime.Required, document => document.OpeningTimeOfBoth)
+            .Field(AnnouncedOpeningTime.Optional, document => document.OpeningTimeBefore)
+            .Field(BidValidity.Required, document => document.Call.BidValidityDays)
+            .Field(Stage.Required, document => document.Call.Stage)
+            .Group(BondTerms.Required, document => document.Call, BondMap)
+            .Field(OpeningKey.Optional, document => document.Call.OpeningKey)
+            .Field(TenderElements.KeyHolder.Optional, document => document.Call.KeyHolder)
+            .Field(NoticeDigest.Required, document => document.Call.NoticeDigest)
+            .Field(PlatformCode.Optional, document => document.Standing.CentreUscc)
+            .Field(TendererCode.Optional, document => document.Standing.TendererUscc)
+            .Field(TenderAgencyCode.Optional, document => document.Standing.AgentUscc)
+            .Field(NoticeTime.Optional, document => document.Standing.AnnouncedAt)
+            .Field(SectionStatus.Optional, document => document.Standing.State)
+            .Field(Failure.Optional, document => document.Standing.Failure)
+            .Field(OpenedTime.Optional, document => document.Standing.OpenedAt)
+            .Field(ListedTime.Optional, document => document.Standing.BiddersListedAt)
+            .Field(KeyTime.Optional, document => document.Standing.KeyReleasedAt)
+            .Field(BidderNumber.Optional, document => document.Standing.Bidders)
+            .List(TenderElements.Notices.Optional, document => document.Notices, NoticeDocument.Map),
         (values, findings) => DocumentSchema.CheckBelow(values, SectionCode, TenderProjectCode, findings));
 
     /// <summary>
@@ -36,79 +59,16 @@ public sealed record SectionDocument(AnnounceSection Call) : ExchangeDocument
     /// <inheritdoc/>
     public override DocumentKind Kind => DocumentKind.Section;
 
-    internal override ElementValues ToValues() => new ElementValues()
-        .Set(TenderProjectCode, Call.TenderProjectCode)
-        .Set(SectionCode, Call.SectionCode)
-        .Set(SectionName, Call.Name)
-        .Set(UnifiedDealCode, Call.UnifiedDealCode)
-        .Set(EstimatedPrice, Call.EstimatedPriceFen)
-        .Set(OpeningTime, OpeningTimeThatCounts)
-        .Set(AnnouncedOpeningTime, OpeningTimeThatCounts == Call.OpeningTime ? null : Call.OpeningTime)
-        .Set(BidValidity, (long)Call.BidValidityDays)
-        .Set(Stage, Call.Stage)
-        .Set(BondTerms, BondValues())
-        .Set(OpeningKey, Call.OpeningKey.IsEmpty ? null : Call.OpeningKey)
-        .Set(TenderElements.KeyHolder, Call.KeyHolder == Protocol.V1.KeyHolder.Unspecified ? null : Call.KeyHolder)
-        .Set(NoticeDigest, Call.NoticeDigest)
-        .Set(PlatformCode, Standing.CentreUscc)
-        .Set(TendererCode, Standing.TendererUscc)
-        .Set(TenderAgencyCode, Standing.AgentUscc)
-        .SetTime(NoticeTime, Standing.AnnouncedAt)
-        .Set(SectionStatus, Standing.State == SectionState.Unspecified ? null : Standing.State)
-        .Set(Failure, Standing.Failure == FailureCause.Unspecified ? null : Standing.Failure)
-        .SetTime(OpenedTime, Standing.OpenedAt)
-        .SetTime(ListedTime, Standing.BiddersListedAt)
-        .SetTime(KeyTime, Standing.KeyReleasedAt)
-        .Set(BidderNumber, Standing.Bidders == 0 ? null : (long)Standing.Bidders)
-        .SetList(TenderElements.Notices, Notices.Select(notice => notice.ToValues()));
-
-    private ElementValues BondValues() => new ElementValues()
-        .Set(BondAmount, Call.BondFen)
-        .Set(AcceptsCash, Call.AcceptsCash)
-        .SetList(AcceptedForms, Call.AcceptedForms)
-        .SetList(DesignatedGuarantors, Call.DesignatedGuarantors)
-        .Set(ForfeitureDigest, Call.ForfeitureTermsDigest);
-
-    private static SectionDocument Build(ElementValues values)
+    // The time that counts is the announcement's too, unless the next element says otherwise.
+    private long OpeningTimeOfBoth
     {
-        var counts = values.Number(OpeningTime);
-        var bond = values.Group(BondTerms)!;
-        var call = new AnnounceSection
-        {
-            TenderProjectCode = values.Text(TenderProjectCode),
-            SectionCode = values.Text(SectionCode),
-            Name = values.Text(SectionName),
-            UnifiedDealCode = values.Text(UnifiedDealCode),
-            EstimatedPriceFen = values.Number(EstimatedPrice),
-            OpeningTime = values.Has(AnnouncedOpeningTime) ? values.Number(AnnouncedOpeningTime) : counts,
-            BidValidityDays = (uint)values.Number(BidValidity),
-            Stage = values.Value<TenderStage>(Stage),
-            BondFen = bond.Number(BondAmount),
-            AcceptsCash = bond.Flag(AcceptsCash),
-            AcceptedForms = { bond.List<GuaranteeForm>(AcceptedForms) },
-            DesignatedGuarantors = { bond.List<string>(DesignatedGuarantors) },
-            ForfeitureTermsDigest = bond.Bytes(ForfeitureDigest),
-            OpeningKey = values.Bytes(OpeningKey),
-            KeyHolder = values.Value<KeyHolder>(TenderElements.KeyHolder),
-            NoticeDigest = values.Bytes(NoticeDigest),
-        };
-        return new SectionDocument(call)
-        {
-            OpeningTimeThatCounts = counts,
-            Standing = new Section
-            {
-                CentreUscc = values.Text(PlatformCode),
-                TendererUscc = values.Text(TendererCode),
-                AgentUscc = values.Text(TenderAgencyCode),
-                AnnouncedAt = values.Number(NoticeTime),
-                State = values.Value<SectionState>(SectionStatus),
-                Failure = values.Value<FailureCause>(Failure),
-                OpenedAt = values.Number(OpenedTime),
-                BiddersListedAt = values.Number(ListedTime),
-                KeyReleasedAt = values.Number(KeyTime),
-                Bidders = (uint)values.Number(BidderNumber),
-            },
-            Notices = [.. values.List<ElementValues>(TenderElements.Notices).Select(NoticeDocument.Build)],
-        };
+        get => OpeningTimeThatCounts;
+        init => OpeningTimeThatCounts = Call.OpeningTime = value;
+    }
+
+    private long? OpeningTimeBefore
+    {
+        get => OpeningTimeThatCounts == Call.OpeningTime ? null : Call.OpeningTime;
+        init => Call.OpeningTime = value ?? OpeningTimeThatCounts;
     }
 }

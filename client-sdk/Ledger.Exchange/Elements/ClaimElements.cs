@@ -47,17 +47,9 @@ internal static class ClaimElements
         "RELEASE_REASON", "解除理由", Ours, new NamedValueShape<ReleaseReason>(), "ReleaseGuarantee.reason", "Guarantee.release_reason");
     internal static readonly ExchangeElement ReleaseTime = new("RELEASE_TIME", "解除时间", Ours, SharedShapes.Time, "Guarantee.ended_at");
 
-    internal static readonly GroupShape ClaimGroup = new(
-        GuaranteeId.Required, Amount.Required, Reason.Required, Clause.Optional, EvidenceDigest.Required, StatementDigest.Required,
-        ExtendTime.Optional, ClaimTime.Optional, AnswerTime.Optional);
-
-    internal static readonly GroupShape ReplyGroup = new(
-        GuaranteeId.Required, ReplyStatus.Required, PaidAmount.Optional, Discrepancies.Optional);
-    internal static readonly GroupShape ReleaseGroup = new(GuaranteeId.Required, ReleaseReason.Required, ReleaseTime.Optional);
-
-    internal static readonly ExchangeElement Claim = new("CLAIM", "索赔", Ours, ClaimGroup);
-    internal static readonly ExchangeElement Reply = new("CLAIM_REPLY", "索赔答复", Ours, ReplyGroup);
-    internal static readonly ExchangeElement Release = new("RELEASE", "解除", Ours, ReleaseGroup);
+    internal static readonly ExchangeElement Claim = new("CLAIM", "索赔", Ours, new GroupShape(() => ClaimDocument.Map.Uses));
+    internal static readonly ExchangeElement Reply = new("CLAIM_REPLY", "索赔答复", Ours, new GroupShape(() => ClaimReplyDocument.Map.Uses));
+    internal static readonly ExchangeElement Release = new("RELEASE", "解除", Ours, new GroupShape(() => ReleaseDocument.Map.Uses));
 
     internal static IReadOnlyList<ExchangeElement> All =>
     [

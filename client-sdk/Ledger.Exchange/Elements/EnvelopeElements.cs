@@ -15,7 +15,4 @@ internal static class EnvelopeElements
         "BLOCK_HEIGHT", "区块高度", ElementSource.Ours, new CountShape(1, long.MaxValue));
 
     internal static IReadOnlyList<ExchangeElement> All => [DocumentType, DocumentVersion, DataTimestamp, BlockHeight];
-
-    internal static IReadOnlyList<ElementUse> Uses =>
-        [DocumentType.Required, DocumentVersion.Required, DataTimestamp.Optional, BlockHeight.Optional];
 }

@@ -43,21 +43,14 @@ internal static class GuaranteeElements
         "VERIFY_CODE", "验真码", LiveInterface, new TextShape(ExchangeLimits.GuaranteeNoCharsMax));
     internal static readonly ExchangeElement EarlierGuaranteeNo = new(
         "OLD_GUARANTEE_NO", "延期前的保函编号", LiveInterface, new TextShape(ExchangeLimits.GuaranteeNoCharsMax));
-    internal static readonly GroupShape OrderGroup = new(
-        TenderElements.TenderProjectCode.Required, TenderElements.TenderProjectName.Optional, TenderElements.SectionCode.Required,
-        TenderElements.SectionName.Optional,
-        TenderElements.OpeningTime.Optional, TenderElements.BidValidity.Optional, BidBond.Optional, ApplicationDigest.Optional,
-        Business.Optional, Product.Optional, BidKind.Optional, CentreOrderNo.Optional, ApplicationNo.Optional, VerificationCode.Optional,
-        TenderElements.NoticeTime.Optional, EarlierGuaranteeNo.Optional);
-
-    internal static readonly ExchangeElement Order = new("ORDER", "投保订单", Ours, OrderGroup);
+    internal static readonly ExchangeElement Order = new("ORDER", "投保订单", Ours, new GroupShape(() => GuaranteeDocument.OrderMap.Uses));
 
     internal static readonly ExchangeElement BeneficiaryName = new(
         "BENEFICIARY", "受益人名称", ProvincialPlatform, SharedShapes.Name, "Subject.name");
     internal static readonly ExchangeElement BeneficiaryCode = new(
         "BENEFICIARY_CREDIT_CODE", "受益人统一社会信用代码", ProvincialPlatform, SharedShapes.Uscc, "GuaranteeTerms.beneficiary_uscc");
-    internal static readonly GroupShape BeneficiaryGroup = new(BeneficiaryName.Optional, BeneficiaryCode.Required);
-    internal static readonly ExchangeElement Beneficiary = new("BENEFICIARY_INFO", "受益人", ProvincialPlatform, BeneficiaryGroup);
+    internal static readonly ExchangeElement Beneficiary = new(
+        "BENEFICIARY_INFO", "受益人", ProvincialPlatform, new GroupShape(() => GuaranteeDocument.BeneficiaryMap.Uses));
 
     internal static readonly ExchangeElement ApplicantName = new(
         "BIDDER_NAME", "投标人名称", ProvincialPlatform, SharedShapes.Name, "GuaranteeTerms.applicant_name");
@@ -69,8 +62,8 @@ internal static class GuaranteeElements
         ProvincialPlatform,
         new ListShape(SharedShapes.Uscc, ExchangeLimits.ConsortiumMax, isAscending: true),
         "GuaranteeTerms.consortium_usccs");
-    internal static readonly GroupShape ApplicantGroup = new(ApplicantName.Required, ApplicantCode.Required, Consortium.Optional);
-    internal static readonly ExchangeElement Applicant = new("BIDDER", "投标人", ProvincialPlatform, ApplicantGroup);
+    internal static readonly ExchangeElement Applicant = new(
+        "BIDDER", "投标人", ProvincialPlatform, new GroupShape(() => GuaranteeDocument.ApplicantMap.Uses));
 
     internal static readonly ExchangeElement GuarantorName = new(
         "GUARANTOR_NAME", "保证人名称", ProvincialPlatform, SharedShapes.Name, "Subject.name");
@@ -83,8 +76,8 @@ internal static class GuaranteeElements
         "GuaranteeTerms.guarantor_uscc");
     internal static readonly ExchangeElement GuarantorForm = new(
         "GUARANTOR_FORM", "保函形式", Ours, new NamedValueShape<GuaranteeForm>(), "GuaranteeTerms.form");
-    internal static readonly GroupShape GuarantorGroup = new(GuarantorName.Optional, GuarantorCode.Required, GuarantorForm.Optional);
-    internal static readonly ExchangeElement Guarantor = new("GUARANTOR", "保证人", ProvincialPlatform, GuarantorGroup);
+    internal static readonly ExchangeElement Guarantor = new(
+        "GUARANTOR", "保证人", ProvincialPlatform, new GroupShape(() => GuaranteeDocument.GuarantorMap.Uses));
 
     internal static readonly ExchangeElement Number = new(
         "GUARANTEE_NO", "保函编号", ProvincialPlatform, new TextShape(ExchangeLimits.GuaranteeNoCharsMax), "GuaranteeTerms.guarantee_no");
@@ -108,34 +101,21 @@ internal static class GuaranteeElements
         "CLEAR_GUARANTEE_DIGEST", "明文保函文件摘要", Ours, SharedShapes.Hash, "Guarantee.endorsed_digest");
     internal static readonly ExchangeElement Version = new(
         "VERSION_NO", "版本", Ours, new CountShape(1, uint.MaxValue), "GuaranteeTerms.version", "GuaranteeVersion.version");
-    internal static readonly GroupShape ResultGroup = new(
-        Number.Required, Version.Required, Nature.Required, Amount.Required, Premium.Required, BeginTime.Optional, EndTime.Required,
-        DocumentDigest.Required, ClearDigest.Optional,
-        WordingName.Required, WordingDigest.Required);
-
-    internal static readonly ExchangeElement Result = new("GUARANTEE_INFO", "出函结果", ProvincialPlatform, ResultGroup);
+    internal static readonly ExchangeElement Result = new(
+        "GUARANTEE_INFO", "出函结果", ProvincialPlatform, new GroupShape(() => GuaranteeDocument.ResultMap.Uses));
 
     internal static readonly ExchangeElement RecordId = new(
         "RECORD_ID", "版本所在的密文记录", Ours, SharedShapes.GuaranteeId, "GuaranteeVersion.record_id");
     internal static readonly ExchangeElement RequestDigest = new(
         "REQUEST_DIGEST", "变更申请摘要（加盐）", Ours, SharedShapes.Hash, "GuaranteeVersion.request_digest");
-    internal static readonly GroupShape VersionGroup = new(
-        Version.Required, Amount.Required, EndTime.Required, DocumentDigest.Required, TenderElements.CreateTime.Required, RecordId.Optional,
-        RequestDigest.Optional);
-
     internal static readonly ExchangeElement Versions = new(
-        "VERSIONS", "版本记录", Ours, new ListShape(VersionGroup, ExchangeLimits.VersionsMax));
-
-    internal static readonly GroupShape DecryptedGroup = new(
-        ClaimElements.GuaranteeId.Required, Number.Required, GuarantorCode.Required, TenderElements.OpeningTime.Required,
-        TenderElements.TenderProjectCode.Required, TenderElements.TenderProjectName.Optional,
-        TenderElements.SectionCode.Required,
-        TenderElements.SectionName.Required,
-        TenderElements.TendererCode.Required,
-        TenderElements.RegionCode.Required);
+        "VERSIONS", "版本记录", Ours, new ListShape(new GroupShape(() => GuaranteeDocument.VersionMap.Uses), ExchangeLimits.VersionsMax));
 
     internal static readonly ExchangeElement Decrypted = new(
-        "GUARANTEE_LIST", "解密保函清单", BankHandbook, new ListShape(DecryptedGroup, ExchangeLimits.GuaranteesMax));
+        "GUARANTEE_LIST",
+        "解密保函清单",
+        BankHandbook,
+        new ListShape(new GroupShape(() => DecryptedGuarantee.Map.Uses), ExchangeLimits.GuaranteesMax));
 
     internal static IReadOnlyList<ExchangeElement> All =>
     [

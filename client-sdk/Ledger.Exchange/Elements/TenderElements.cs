@@ -96,9 +96,8 @@ internal static class TenderElements
         "AnnounceSection.designated_guarantors");
     internal static readonly ExchangeElement ForfeitureDigest = new(
         "FORFEITURE_DIGEST", "不予退还情形条款摘要", Ours, SharedShapes.Hash, "AnnounceSection.forfeiture_terms_digest");
-    internal static readonly GroupShape BondTermsGroup = new(
-        BondAmount.Required, AcceptsCash.Required, AcceptedForms.Optional, DesignatedGuarantors.Optional, ForfeitureDigest.Optional);
-    internal static readonly ExchangeElement BondTerms = new("MARGIN_TERMS", "投标保证金要求", Ours, BondTermsGroup);
+    internal static readonly ExchangeElement BondTerms = new(
+        "MARGIN_TERMS", "投标保证金要求", Ours, new GroupShape(() => SectionDocument.BondMap.Uses));
 
     internal static readonly ExchangeElement NoticeNumber = new(
         "NOTICE_NUMBER", "公告序号", Ours, new CountShape(1, ExchangeLimits.NoticesMax), "PublishNotice.notice_number");
@@ -108,14 +107,8 @@ internal static class TenderElements
         "NOTICE_DIGEST", "公告文件摘要", Ours, SharedShapes.Hash, "AnnounceSection.notice_digest", "PublishNotice.notice_digest");
     internal static readonly ExchangeElement NoticeTime = new(
         "NOTICE_SEND_TIME", "公告发布时间", NoticeTable, SharedShapes.Time, "Section.announced_at", "Notice.published_at");
-    internal static readonly GroupShape NoticeGroup = new(
-        SectionCode.Required,
-        NoticeNumber.Required,
-        NoticeType.Required,
-        OpeningTime.Required,
-        NoticeDigest.Required,
-        NoticeTime.Optional);
-    internal static readonly ExchangeElement Notices = new("NOTICES", "全部公告", Ours, new ListShape(NoticeGroup, ExchangeLimits.NoticesMax));
+    internal static readonly ExchangeElement Notices = new(
+        "NOTICES", "全部公告", Ours, new ListShape(new GroupShape(() => NoticeDocument.Map.Uses), ExchangeLimits.NoticesMax));
 
     internal static IReadOnlyList<ExchangeElement> All =>
     [

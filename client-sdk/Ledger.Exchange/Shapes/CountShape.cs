@@ -1,12 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
 using Ledger.Exchange.Reading;
 
 namespace Ledger.Exchange.Shapes;
 
-/// <summary>A whole number.</summary>
+/// <summary>A whole number above 0.</summary>
 internal sealed class CountShape(long min, long max) : ElementShape
 {
     internal override string Description => $"a whole number from {min} to {max}";
+
+    internal override bool IsAbsent(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture) == 0;
 
     internal override object? Read(JsonElement json, string path, FindingList findings)
     {
@@ -27,5 +30,6 @@ internal sealed class CountShape(long min, long max) : ElementShape
         return null;
     }
 
-    internal override void Write(Utf8JsonWriter json, object value) => json.WriteNumberValue((long)value);
+    internal override void Write(Utf8JsonWriter json, object value) =>
+        json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
 }

@@ -12,5 +12,10 @@ internal abstract class ElementShape
     /// <summary>The value; null where findings say what is wrong.</summary>
     internal abstract object? Read(JsonElement json, string path, FindingList findings);
 
+    /// <summary>
+    /// Whether a value stands for none: what is not given is 0, empty or unspecified in the chain's messages, and absent in a document.
+    /// </summary>
+    internal virtual bool IsAbsent(object value) => false;
+
     internal abstract void Write(Utf8JsonWriter json, object value);
 }

@@ -7,13 +7,18 @@ namespace Ledger.Exchange.Shapes;
 /// <summary>
 /// A group of elements: a JSON object. Each stands at most once, none is unknown, and they are written in the order given here.
 /// </summary>
-internal sealed class GroupShape(params ElementUse[] uses) : ElementShape
+/// <param name="uses">Its elements. They are asked for at first use: the map that has them and the table of elements know each other.</param>
+internal sealed class GroupShape(Func<IReadOnlyList<ElementUse>> uses) : ElementShape
 {
-    private readonly Dictionary<string, ElementUse> _uses = uses.ToDictionary(use => use.Element.Name, StringComparer.Ordinal);
+    private readonly Lazy<IReadOnlyList<ElementUse>> _inOrder = new(uses);
+    private readonly Lazy<Dictionary<string, ElementUse>> _byName = new(
+        () => uses().ToDictionary(use => use.Element.Name, StringComparer.Ordinal));
 
-    internal IReadOnlyList<ElementUse> Uses => uses;
+    internal IReadOnlyList<ElementUse> Uses => _inOrder.Value;
 
     internal override string Description => "a group";
+
+    internal override bool IsAbsent(object value) => ((ElementValues)value).IsEmpty;
 
     internal override object? Read(JsonElement json, string path, FindingList findings)
     {
@@ -30,7 +35,7 @@ internal sealed class GroupShape(params ElementUse[] uses) : ElementShape
             ReadElement(property, path, values, seen, findings);
         }
 
-        foreach (var use in uses.Where(use => use.IsRequired && !seen.Contains(use.Element.Name)))
+        foreach (var use in Uses.Where(use => use.IsRequired && !seen.Contains(use.Element.Name)))
         {
             findings.Add(
                 ExchangeFault.MissingElement,
@@ -45,7 +50,7 @@ internal sealed class GroupShape(params ElementUse[] uses) : ElementShape
     {
         json.WriteStartObject();
         var values = (ElementValues)value;
-        foreach (var use in uses)
+        foreach (var use in Uses)
         {
             if (values.Find(use.Element) is { } found)
             {
@@ -64,9 +69,12 @@ internal sealed class GroupShape(params ElementUse[] uses) : ElementShape
         {
             findings.Add(ExchangeFault.DuplicateElement, place, "The element stands more than once in its group.");
         }
-        else if (_uses.TryGetValue(property.Name, out var use))
+        else if (_byName.Value.TryGetValue(property.Name, out var use))
         {
-            values.Set(use.Element, use.Element.Shape.Read(property.Value, place, findings));
+            if (use.Element.Shape.Read(property.Value, place, findings) is { } value)
+            {
+                values.Set(use.Element, value);
+            }
         }
         else if (PersonalElements.Names(property.Name))
         {

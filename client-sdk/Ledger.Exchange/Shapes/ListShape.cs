@@ -13,6 +13,8 @@ internal sealed class ListShape(ElementShape item, int countMax, bool isAscendin
         $"a list of 1 to {countMax}{(isAscending ? ", ascending, each once" : "")}" +
         (item is GroupShape ? "" : $", each {item.Description}");
 
+    internal override bool IsAbsent(object value) => value is ICollection<object> { Count: 0 };
+
     internal override object? Read(JsonElement json, string path, FindingList findings)
     {
         if (json.ValueKind != JsonValueKind.Array)

@@ -8,10 +8,14 @@ namespace Ledger.Exchange.Shapes;
 internal sealed class NamedValueShape<TEnum> : StringShape
     where TEnum : struct, Enum
 {
+    private const string Unspecified = nameof(Unspecified);
+
     private static readonly Dictionary<string, TEnum> Values = Enum.GetValues<TEnum>()
-        .Where(value => value.ToString() != "Unspecified").ToDictionary(NameOf, StringComparer.Ordinal);
+        .Where(value => value.ToString() != Unspecified).ToDictionary(NameOf, StringComparer.Ordinal);
 
     internal override string Description => string.Join(", ", Values.Keys);
+
+    internal override bool IsAbsent(object value) => value.ToString() == Unspecified;
 
     internal static string NameOf(TEnum value) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
 

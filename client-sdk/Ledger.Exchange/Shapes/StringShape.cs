@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Google.Protobuf;
 using Ledger.Exchange.Reading;
 
 namespace Ledger.Exchange.Shapes;
@@ -6,6 +7,8 @@ namespace Ledger.Exchange.Shapes;
 /// <summary>A value that is a JSON string.</summary>
 internal abstract class StringShape : ElementShape
 {
+    internal override bool IsAbsent(object value) => value is string { Length: 0 } or ByteString { IsEmpty: true };
+
     internal sealed override object? Read(JsonElement json, string path, FindingList findings)
     {
         if (json.ValueKind == JsonValueKind.String)

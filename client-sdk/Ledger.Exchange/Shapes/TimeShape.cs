@@ -16,6 +16,8 @@ internal sealed class TimeShape : StringShape
 
     internal override string Description => "a time as 2027-01-05T09:00:00+08:00";
 
+    internal override bool IsAbsent(object value) => value is 0L;
+
     /// <summary>Whether a time can be written: after 1970 and with a year of four digits.</summary>
     internal static bool IsWritable(long ms) => ms is > 0 and <= LatestMs;
 
