@@ -1,4 +1,3 @@
-using Ledger.Admission.Filters;
 using Ledger.Crypto;
 using Ledger.Mempool;
 using Ledger.Protocol;
@@ -6,22 +5,12 @@ using Ledger.Protocol;
 namespace Ledger.Admission;
 
 /// <summary>
-/// Lets a submission into the mempool, or says why not. Filters run in the order of <see cref="_filters"/>, cheap ones first; to add one,
-/// put it where its cost belongs. Safe for use by several threads.
+/// Lets a submission into the mempool, or says why not: it passes the <see cref="AdmissionFilters"/> in their order. Safe for use by several
+/// threads.
 /// </summary>
 public sealed class AdmissionPipeline(GenesisFile genesis, ISignatureVerifier verifier, TransactionPool pool)
 {
-    private readonly IAdmissionFilter[] _filters =
-    [
-        new FormFilter(genesis.Hasher, genesis.ChainId),
-        new CallFilter(),
-        new ExpiryFilter(),
-        new DuplicateFilter(),
-        new ProposerFilter(),
-        new SignerFilter(),
-        new SignatureFilter(verifier),
-        new OpeningFilter(genesis, verifier),
-    ];
+    private readonly AdmissionFilter[] _filters = new AdmissionFilters(genesis, verifier).InOrder;
 
     /// <summary>Checks the bytes of a transaction and puts it into the mempool. Bytes that wait there already pass without harm.</summary>
     public AdmissionResult Submit(ReadOnlyMemory<byte> bytes, IChainView chain)
@@ -49,7 +38,7 @@ public sealed class AdmissionPipeline(GenesisFile genesis, ISignatureVerifier ve
     {
         foreach (var filter in _filters)
         {
-            var refused = filter.Check(submission);
+            var refused = filter(submission);
             if (refused.IsRefused)
             {
                 return refused;
@@ -59,3 +48,8 @@ public sealed class AdmissionPipeline(GenesisFile genesis, ISignatureVerifier ve
         return Refused.No;
     }
 }
+
+/// <summary>What became of a submission.</summary>
+/// <param name="Transaction">The transaction, where the bytes are one; also of a refused submission, so that its fate can be told.</param>
+/// <param name="Refused">Why it was refused.</param>
+public readonly record struct AdmissionResult(SignedTransaction? Transaction, Refused Refused);
