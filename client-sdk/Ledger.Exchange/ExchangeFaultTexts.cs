@@ -65,3 +65,9 @@ public static class ExchangeFaultTexts
     public static ExchangeFaultText Of(ExchangeFault fault) =>
         All.FirstOrDefault(text => text.Fault == fault) ?? throw new ArgumentException($"{fault} is no fault.", nameof(fault));
 }
+
+/// <summary>What a fault means, for people.</summary>
+/// <param name="Fault">The fault.</param>
+/// <param name="Rule">What is asked for, in English.</param>
+/// <param name="Chinese">The same in Chinese.</param>
+public sealed record ExchangeFaultText(ExchangeFault Fault, string Rule, string Chinese);

@@ -42,3 +42,39 @@ public sealed record GuaranteeOrder
     /// <summary>The number of the guarantee before a postponement (延期); empty where there was none.</summary>
     public string EarlierGuaranteeNo { get; init; } = string.Empty;
 }
+
+/// <summary>招标类型 (S:N3).</summary>
+public enum BidKind
+{
+    /// <summary>服务.</summary>
+    Services = 1,
+
+    /// <summary>货物.</summary>
+    Goods = 2,
+
+    /// <summary>工程.</summary>
+    Works = 3,
+}
+
+/// <summary>业务类型 (S:N3): which kind of guarantee an interface speaks of. Only bid bonds are guarantees of this chain.</summary>
+public enum GuaranteeBusiness
+{
+    /// <summary>投标.</summary>
+    Bid = 1,
+
+    /// <summary>政府采购.</summary>
+    Procurement = 2,
+
+    /// <summary>履约.</summary>
+    Performance = 3,
+}
+
+/// <summary>产品类型 (S:N3): in the first a surety company applies to the bank, in the second the bidder does.</summary>
+public enum GuaranteeProduct
+{
+    /// <summary>分离式.</summary>
+    Separated = 1,
+
+    /// <summary>直开式.</summary>
+    Direct = 2,
+}

@@ -27,3 +27,17 @@ internal sealed record VaultContent
     [JsonRequired]
     public IReadOnlyList<TrustedOrigin> Origins { get; init; } = [];
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(VaultContent))]
+[JsonSerializable(typeof(PendingContent))]
+internal sealed partial class VaultJson : JsonSerializerContext;
+
+/// <summary>A page that the person has taken as a trading centre's.</summary>
+/// <param name="Origin">Its origin, <c>https://host</c>.</param>
+/// <param name="CentreUscc">The centre whose certificate must sign its sessions.</param>
+public sealed record TrustedOrigin(string Origin, string CentreUscc);

@@ -9,7 +9,9 @@ namespace Ledger.Admission;
 /// <summary>One check that a submitted transaction must pass: it refuses, or lets the submission go on to the next.</summary>
 internal delegate Refused AdmissionFilter(Submission submission);
 
-/// <summary>The checks of a submission. What the chain can decide stands in <see cref="TransactionRules"/>, which execution asks too.</summary>
+/// <summary>
+/// The checks of a submission. What the chain can decide stands in <see cref="TransactionRules"/>, which execution asks too.
+/// </summary>
 internal sealed class AdmissionFilters(GenesisFile genesis, ISignatureVerifier verifier)
 {
     /// <summary>The filters, cheap ones first; to add one, put it where its cost belongs.</summary>

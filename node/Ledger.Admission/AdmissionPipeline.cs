@@ -5,8 +5,8 @@ using Ledger.Protocol;
 namespace Ledger.Admission;
 
 /// <summary>
-/// Lets a submission into the mempool, or says why not: it passes the <see cref="AdmissionFilters"/> in their order. Safe for use by several
-/// threads.
+/// Lets a submission into the mempool, or says why not: it passes the <see cref="AdmissionFilters"/> in their order. Safe for use by
+/// several threads.
 /// </summary>
 public sealed class AdmissionPipeline(GenesisFile genesis, ISignatureVerifier verifier, TransactionPool pool)
 {

@@ -8,7 +8,7 @@ using Ledger.Protocol.V1;
 namespace Ledger.Api;
 
 /// <summary>Serves one node. Submissions here; reads in <c>.Reads</c>, streams in <c>.Streams</c>.</summary>
-[BindServiceMethod(typeof(RefusingBinder<LedgerNode.LedgerNodeBase>), nameof(RefusingBinder<LedgerNode.LedgerNodeBase>.BindService))]
+[BindServiceMethod(typeof(RefusingBinder<LedgerNode.LedgerNodeBase>), nameof(RefusingBinder<>.BindService))]
 public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
 {
     private readonly NodeRunner _runner;

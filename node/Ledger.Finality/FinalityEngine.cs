@@ -364,3 +364,15 @@ public sealed class FinalityEngine : IFinality
         "The node halts and signs nothing more. Keep its data directory for the investigation, and start again on an empty one with the " +
         "same vote lock.");
 }
+
+/// <summary>A block that this node executed and that waits for its certificate.</summary>
+/// <param name="Height">Its height.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Validators">The set that finalises it.</param>
+public sealed record CandidateBlock(ulong Height, Digest Hash, ValidatorRoster Validators);
+
+/// <summary>
+/// The consortium finalised another block than this node computed. The node halts: going on would build on what nobody else has (DESIGN
+/// §3).
+/// </summary>
+public sealed class DivergenceException(string message) : Exception(message);

@@ -7,3 +7,12 @@ public interface IDiskSpace
     /// <exception cref="IOException">The disk cannot be asked.</exception>
     long FreeBytes { get; }
 }
+
+/// <summary>The room on the disk that holds a path.</summary>
+public sealed class DriveSpace(string path) : IDiskSpace
+{
+    private readonly DriveInfo _drive = new(Path.GetFullPath(path));
+
+    /// <inheritdoc/>
+    public long FreeBytes => _drive.AvailableFreeSpace;
+}

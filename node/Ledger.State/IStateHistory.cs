@@ -68,3 +68,8 @@ public interface IStateHistory
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
     PrefixProof ProvePrefix(byte[] prefix, ulong height, int limit, byte[]? from = null, bool withValues = true);
 }
+
+/// <summary>A key and its value.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Value">The value.</param>
+public readonly record struct StateEntry(byte[] Key, byte[] Value);

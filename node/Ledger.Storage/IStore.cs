@@ -19,3 +19,6 @@ public interface IStore : IReadStore, IDisposable
     /// <summary>A view that later writes do not change.</summary>
     IStoreSnapshot Snapshot();
 }
+
+/// <summary>A frozen view of a store; dispose it soon, for it keeps old data from being freed.</summary>
+public interface IStoreSnapshot : IReadStore, IDisposable;

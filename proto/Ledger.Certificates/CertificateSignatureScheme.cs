@@ -92,3 +92,13 @@ internal readonly record struct CertificateSignatureScheme(CertificateSignatureK
         _ => -1,
     };
 }
+
+/// <summary>Kinds of signatures on certificates.</summary>
+internal enum CertificateSignatureKind
+{
+    Unsupported,
+    Sm2,
+    Ecdsa,
+    RsaPkcs1,
+    RsaPss,
+}

@@ -76,3 +76,19 @@ internal sealed class ChainAudit(GenesisFile genesis, ChannelBase node, string w
         }
     }
 }
+
+/// <summary>How far an audit is.</summary>
+/// <param name="Height">Blocks executed again.</param>
+/// <param name="To">Blocks in all.</param>
+/// <param name="Transactions">Transactions executed again.</param>
+/// <param name="Elapsed">Time so far.</param>
+public readonly record struct AuditProgress(ulong Height, ulong To, long Transactions, TimeSpan Elapsed);
+
+/// <summary>What an audit found.</summary>
+/// <param name="Finding">The first difference in words; null where there is none.</param>
+/// <param name="Head">The newest block that was executed again.</param>
+/// <param name="Transactions">Transactions executed.</param>
+/// <param name="Duration">Time it took.</param>
+/// <param name="Names">Transactions that were done, by the name of their first call.</param>
+internal sealed record AuditResult(
+    string? Finding, ChainHead Head, long Transactions, TimeSpan Duration, IReadOnlyDictionary<string, long> Names);

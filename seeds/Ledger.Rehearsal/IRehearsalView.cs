@@ -17,3 +17,9 @@ public interface IRehearsalView
     /// <summary>All is done.</summary>
     void Finished(RehearsalReport report);
 }
+
+/// <summary>A validator that is up.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Grpc">Where gRPC clients reach it.</param>
+/// <param name="Web">Where browsers reach it; null where they cannot.</param>
+public sealed record RehearsalNode(string Name, Uri Grpc, Uri? Web);

@@ -53,3 +53,8 @@ public sealed record RehearsalReport
     [JsonIgnore]
     public bool IsOk => Audit == "ok";
 }
+
+/// <summary>A distribution in milliseconds.</summary>
+/// <param name="P50">The median.</param>
+/// <param name="P99">The 99th percentile.</param>
+public sealed record LatencyReport([property: JsonPropertyName("p50")] double P50, [property: JsonPropertyName("p99")] double P99);

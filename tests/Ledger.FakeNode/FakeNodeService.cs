@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Ledger.Api;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
@@ -157,18 +157,8 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
     }
 
     /// <summary>A refusal as a node sends it.</summary>
-    public static RpcException Refuse(RefusalCode code, string detail, RefusalReceipt? receipt = null)
-    {
-        var status = new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = detail };
-        status.Details.Add(Any.Pack(RefusalCatalog.Find(code)!.Describe(detail)));
-        if (receipt is not null)
-        {
-            status.Details.Add(Any.Pack(receipt));
-        }
-
-        var grpc = code == RefusalCode.MempoolFull ? StatusCode.ResourceExhausted : StatusCode.InvalidArgument;
-        return new RpcException(new Status(grpc, detail), new Metadata { { "grpc-status-details-bin", status.ToByteArray() } });
-    }
+    public static RpcException Refuse(RefusalCode code, string detail, RefusalReceipt? receipt = null) =>
+        RefusalStatus.ToException(new Refused(code, detail), receipt);
 
     private FakeBlock Anchor(ulong height) =>
         height == 0 ? chain.Head : chain.Block(height) ?? throw Refuse(RefusalCode.HeightNotAvailable, $"Height {height} is not final.");

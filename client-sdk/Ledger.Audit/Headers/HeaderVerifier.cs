@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -61,4 +62,15 @@ public sealed class HeaderVerifier(GenesisFile genesis, ISignatureVerifier verif
             QuorumCertificateError.BadSignature => HeaderError.BadVoteSignature,
             _ => HeaderError.MalformedVotes,
         };
+}
+
+/// <summary>What came of checking a header.</summary>
+/// <param name="Error">Why it is not final; <see cref="HeaderError.None"/> where it is.</param>
+/// <param name="Header">The header where it could be read, final or not.</param>
+/// <param name="Hash">The header's hash.</param>
+public readonly record struct HeaderVerdict(HeaderError Error, BlockHeader? Header, Digest Hash)
+{
+    /// <summary>Whether the header is a final block of the chain.</summary>
+    [MemberNotNullWhen(true, nameof(Header))]
+    public bool IsFinal => Error == HeaderError.None;
 }

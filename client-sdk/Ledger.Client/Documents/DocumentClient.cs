@@ -149,3 +149,14 @@ public sealed partial class DocumentClient : MailClient
         return new UploadedDocument(reference, receipt, body);
     }
 }
+
+/// <summary>How far a transfer is.</summary>
+/// <param name="BytesDone">Bytes at the node or on this disk, those of an earlier run included.</param>
+/// <param name="BytesTotal">Bytes in all, padding included.</param>
+public readonly record struct DocumentProgress(long BytesDone, long BytesTotal);
+
+/// <summary>A document that a node holds.</summary>
+/// <param name="Reference">What its readers need. Secret: it travels in letters alone.</param>
+/// <param name="Receipt">The node's word, verified, to be shown later.</param>
+/// <param name="Body">What it says.</param>
+public sealed record UploadedDocument(DocumentReference Reference, DocumentReceipt Receipt, DocumentReceiptBody Body);

@@ -121,3 +121,15 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
         return named == sectionCode ? null : $"its terms name section {named}.";
     }
 }
+
+/// <summary>A sealed record that the section's key opens but that must not be revealed.</summary>
+/// <param name="GuaranteeId">The record.</param>
+/// <param name="Reason">What is wrong with it, in words.</param>
+public sealed record RejectedGuarantee(ByteString GuaranteeId, string Reason);
+
+/// <summary>What a section's opening key opened.</summary>
+/// <param name="Opened">
+/// Guarantees of the section whose terms match their commitments, first versions first, ready for <see cref="OpenGuarantees"/>.
+/// </param>
+/// <param name="Rejected">Records that the key opens but that count for nothing, each with the reason.</param>
+public sealed record GuaranteeOpening(IReadOnlyList<OpenedGuarantee> Opened, IReadOnlyList<RejectedGuarantee> Rejected);

@@ -79,3 +79,13 @@ public sealed class OutstandingReturnReader(LedgerClient client)
     private static bool IsIn(Section section, string? region) => region is null || section.Region == region
         || (region.EndsWith("0000", StringComparison.Ordinal) && section.Region.StartsWith(region[..2], StringComparison.Ordinal));
 }
+
+/// <summary>What the chain proves of bonds to be returned, as of one final height.</summary>
+/// <param name="Returns">Live guarantees whose return is due, the longest due first.</param>
+/// <param name="Height">The height.</param>
+/// <param name="Time">That block's time, UTC milliseconds.</param>
+public sealed record OutstandingReturnReport(IReadOnlyList<OutstandingReturn> Returns, ulong Height, long Time)
+{
+    /// <summary>Those whose last instant has passed.</summary>
+    public IEnumerable<OutstandingReturn> Late => Returns.Where(one => one.IsLate(Time));
+}

@@ -21,3 +21,9 @@ public sealed record SectionBondReport(
     /// <summary>Records that the section's key opened just now and that count for nothing, each with the reason.</summary>
     public IReadOnlyList<RejectedGuarantee> Rejected { get; init; } = [];
 }
+
+/// <summary>A guarantee that its beneficiary must release.</summary>
+/// <param name="Guarantee">The guarantee.</param>
+/// <param name="Return">By when, and by which article.</param>
+/// <param name="IsLate">Whether that is past: an alert.</param>
+public sealed record DueReturn(Guarantee Guarantee, BondReturn Return, bool IsLate);

@@ -14,3 +14,9 @@ namespace Ledger.Client.Sessions;
 /// <param name="ConfirmedAt">By the node's clock, UTC milliseconds.</param>
 /// <param name="Result">What the act gave; empty for a login.</param>
 public sealed record ScanConfirmation(ScanAnswer Answer, Digest CertificateId, string SubjectUscc, long ConfirmedAt, ScanResult Result);
+
+/// <summary>How a session ended.</summary>
+/// <param name="State">CONFIRMED, REJECTED or EXPIRED.</param>
+/// <param name="Reason">Why it was rejected.</param>
+/// <param name="Confirmation">The checked answer; null unless CONFIRMED.</param>
+public sealed record ScanOutcome(ScanState State, RejectReason Reason, ScanConfirmation? Confirmation);

@@ -9,3 +9,8 @@ public sealed record StateListing(IReadOnlyList<StateEntry> Entries, ulong Heigh
     /// <summary>How old the block is by the client's clock, where the newest was asked for; null where a height was.</summary>
     public HeadFreshness? Freshness { get; init; }
 }
+
+/// <summary>One entry of the state.</summary>
+/// <param name="Key">The full key.</param>
+/// <param name="Value">The value.</param>
+public readonly record struct StateEntry(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value);

@@ -30,3 +30,9 @@ internal static class TransactionBuilder
         return new BuiltTransaction(id, UnsafeByteOperations.UnsafeWrap(transaction.ToByteArray()), notAfter, transaction.Signature.Value);
     }
 }
+
+/// <summary>A signed transaction, ready to be submitted as often as needed.</summary>
+internal sealed record BuiltTransaction(Digest Id, ByteString Bytes, long NotAfter, ByteString Signature)
+{
+    internal KnownTransaction Known => new(Id, NotAfter, Signature);
+}

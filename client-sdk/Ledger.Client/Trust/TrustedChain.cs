@@ -296,3 +296,6 @@ internal sealed class TrustedChain : IDisposable
             ?? throw Fail(VerificationFailure.MalformedRecord, $"the validator set as of height {header.Height} is not well formed.");
     }
 }
+
+/// <summary>A header that is final under the trusted validators.</summary>
+internal sealed record VerifiedHeader(BlockHeader Header, Digest Hash);

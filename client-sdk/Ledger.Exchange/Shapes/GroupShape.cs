@@ -7,7 +7,7 @@ namespace Ledger.Exchange.Shapes;
 /// <summary>
 /// A group of elements: a JSON object. Each stands at most once, none is unknown, and they are written in the order given here.
 /// </summary>
-/// <param name="uses">Its elements. They are asked for at first use: the map that has them and the table of elements know each other.</param>
+/// <param name="uses">Its elements, asked for at first use: the map that has them and the table of elements know each other.</param>
 internal sealed class GroupShape(Func<IReadOnlyList<ElementUse>> uses) : ElementShape
 {
     private readonly Lazy<IReadOnlyList<ElementUse>> _inOrder = new(uses);

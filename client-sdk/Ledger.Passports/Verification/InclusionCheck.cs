@@ -48,3 +48,6 @@ internal static class InclusionCheck
         return checks.Pass(PassportCheckNames.TransactionInclusion, $"{included.Count} transaction(s)");
     }
 }
+
+/// <summary>A transaction that is proven to stand in a final block. That the chain also did what it asks, only the state shows.</summary>
+internal sealed record IncludedTransaction(SignedTransaction Transaction, BlockHeader Block);

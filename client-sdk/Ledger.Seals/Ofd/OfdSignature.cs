@@ -16,3 +16,6 @@ internal sealed record OfdSignature(
     string? CheckMethod,
     IReadOnlyList<OfdReference> References,
     string Document);
+
+/// <summary>A protected file and its digest.</summary>
+internal sealed record OfdReference(string Name, byte[] Digest);

@@ -428,3 +428,6 @@ internal sealed class PdfFile
     /// <summary>Where an object is: at an offset, or at an index of a container; free where negative.</summary>
     private readonly record struct Place(long At, int? Container, int Generation);
 }
+
+/// <summary>A page: the reference to it, its dictionary, and what it may inherit (ISO 32000-1 §7.7.3.4).</summary>
+internal sealed record PdfPage(PdfReference Reference, PdfDictionary Dictionary, PdfValue? MediaBox, PdfValue? CropBox, PdfValue? Rotate);

@@ -74,3 +74,20 @@ public sealed class PdfSealVerifier(SealVerifier verifier)
         return length > 0 && end <= bytes.Length && !bytes.AsSpan(end).ContainsAnyExcept((byte)0) ? bytes[..end] : null;
     }
 }
+
+/// <summary>What became of a PDF's signatures.</summary>
+/// <param name="Error">Why the file could not be read or has no signature, or <see cref="SealError.None"/>.</param>
+/// <param name="Signatures">One for each signature, in the order in which they were made.</param>
+public sealed record PdfSealReport(SealError Error, IReadOnlyList<PdfSignatureReport> Signatures)
+{
+    /// <summary>
+    /// The verdict of the first signature with a failure, otherwise of the first whose paths were not checked; <see
+    /// cref="SealVerdict.Malformed"/> where the file could not be read.
+    /// </summary>
+    public SealVerdict Verdict => Error != SealError.None
+        ? SealVerdict.Malformed
+        : (
+            Signatures.FirstOrDefault(one => !one.Report.HasNoFailure)
+                ?? Signatures.FirstOrDefault(one => !one.Report.IsValid))?.Report.Verdict
+            ?? SealVerdict.Valid;
+}

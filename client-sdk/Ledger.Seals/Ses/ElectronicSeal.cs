@@ -78,3 +78,15 @@ public sealed class ElectronicSeal
         return seal is not null;
     }
 }
+
+/// <summary>One entry of a seal's list of certificates by digest.</summary>
+/// <param name="Type">What the value is, as the maker names it; SM3 where it says nothing else.</param>
+/// <param name="Value">The digest.</param>
+public sealed record SealCertificateDigest(string Type, ReadOnlyMemory<byte> Value);
+
+/// <summary>What the seal looks like.</summary>
+/// <param name="Type">The format, for example <c>PNG</c> or <c>ofd</c>; in any case of letters.</param>
+/// <param name="Data">The picture in that format.</param>
+/// <param name="WidthMm">Width on paper in millimetres.</param>
+/// <param name="HeightMm">Height on paper in millimetres.</param>
+public sealed record SealPicture(string Type, ReadOnlyMemory<byte> Data, int WidthMm, int HeightMm);

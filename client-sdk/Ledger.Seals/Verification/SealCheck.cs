@@ -33,3 +33,16 @@ public sealed record SealCheck(SealCheckKind Kind, SealCheckOutcome Outcome, str
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such check."),
     };
 }
+
+/// <summary>What became of one check.</summary>
+public enum SealCheckOutcome
+{
+    /// <summary>It holds.</summary>
+    Pass = 1,
+
+    /// <summary>It does not hold.</summary>
+    Fail = 2,
+
+    /// <summary>There was nothing to check, or nothing to check it against; the reason says which.</summary>
+    NotApplicable = 3,
+}

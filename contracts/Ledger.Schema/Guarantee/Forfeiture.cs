@@ -21,3 +21,13 @@ public sealed record Forfeiture(ClaimReason Reason, ForfeitureDuty Duty, string 
     /// <summary>What is said of a reason; null where it is none of the list.</summary>
     public static Forfeiture? Of(ClaimReason reason) => All.FirstOrDefault(one => one.Reason == reason);
 }
+
+/// <summary>Whether a tenderer is free to keep a bond. Names are stable.</summary>
+public enum ForfeitureDuty
+{
+    /// <summary>It may keep the bond (可以不退还).</summary>
+    May = 1,
+
+    /// <summary>It must not return it (不予退还), and the award is cancelled.</summary>
+    Shall = 2,
+}

@@ -8,7 +8,7 @@ using Ledger.Protocol.V1;
 namespace Ledger.Api;
 
 /// <summary>Serves a node's documents: every answer and refusal is the store's. Streams are bounded in number and in idleness.</summary>
-[BindServiceMethod(typeof(RefusingBinder<Protocol.V1.DocumentStore.DocumentStoreBase>), nameof(RefusingBinder<Protocol.V1.DocumentStore.DocumentStoreBase>.BindService))]
+[BindServiceMethod(typeof(RefusingBinder<Protocol.V1.DocumentStore.DocumentStoreBase>), nameof(RefusingBinder<>.BindService))]
 public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentStoreBase
 {
     private readonly IDocumentStore _documents;

@@ -6,7 +6,7 @@ using Ledger.Protocol.V1;
 namespace Ledger.Api;
 
 /// <summary>Serves a node's mailboxes: every answer and refusal is theirs.</summary>
-[BindServiceMethod(typeof(RefusingBinder<Protocol.V1.Mailbox.MailboxBase>), nameof(RefusingBinder<Protocol.V1.Mailbox.MailboxBase>.BindService))]
+[BindServiceMethod(typeof(RefusingBinder<Protocol.V1.Mailbox.MailboxBase>), nameof(RefusingBinder<>.BindService))]
 public sealed class MailboxService(IMailbox mailbox) : Protocol.V1.Mailbox.MailboxBase
 {
     /// <inheritdoc/>

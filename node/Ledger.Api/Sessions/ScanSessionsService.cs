@@ -7,7 +7,7 @@ using Ledger.Sessions;
 namespace Ledger.Api;
 
 /// <summary>Serves a node's scan sessions: every answer and refusal is the book's.</summary>
-[BindServiceMethod(typeof(RefusingBinder<ScanSessions.ScanSessionsBase>), nameof(RefusingBinder<ScanSessions.ScanSessionsBase>.BindService))]
+[BindServiceMethod(typeof(RefusingBinder<ScanSessions.ScanSessionsBase>), nameof(RefusingBinder<>.BindService))]
 public sealed class ScanSessionsService : ScanSessions.ScanSessionsBase
 {
     private readonly ScanSessionBook _book;

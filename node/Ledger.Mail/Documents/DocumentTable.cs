@@ -69,3 +69,24 @@ internal static class DocumentTable
         return bytes;
     }
 }
+
+/// <summary>What is known of a document beside its pieces.</summary>
+/// <param name="Pieces">Its size.</param>
+/// <param name="Held">Pieces that are there, from the first on.</param>
+/// <param name="ReadCommitment">Digest of the read token.</param>
+/// <param name="LeaseHours">The lease that was asked for with the upload.</param>
+/// <param name="EndHour">When it goes, in hours since 1970: the lease's end, or the end of the time for uploading.</param>
+/// <param name="IsComplete">Whether all pieces are there and are what the address says.</param>
+internal sealed record DocumentEntry(uint Pieces, uint Held, Digest ReadCommitment, uint LeaseHours, uint EndHour, bool IsComplete);
+
+/// <summary>
+/// What a document lies under: its address and its uploader's. Two who upload the same bytes do not meet, so neither can delete, hold up or
+/// learn of the other's.
+/// </summary>
+/// <param name="Address">Digest of the pieces; until they are complete, whatever a stranger says.</param>
+/// <param name="Uploader">Address of the uploader's key.</param>
+internal readonly record struct DocumentKey(Digest Address, Digest Uploader)
+{
+    public override int GetHashCode() => HashCode.Combine(
+        UntrustedDigestComparer.Instance.GetHashCode(Address), UntrustedDigestComparer.Instance.GetHashCode(Uploader));
+}

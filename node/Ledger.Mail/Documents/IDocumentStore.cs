@@ -30,3 +30,23 @@ public interface IDocumentStore
     /// <summary>Deletes the uploader's document or upload; one that is not there counts as deleted.</summary>
     Refused Delete(DeleteDocumentRequest request);
 }
+
+/// <summary>A download under way. Not for use by several threads at once.</summary>
+public interface IDocumentReading
+{
+    /// <summary>The next piece; null behind the last.</summary>
+    Refused Next(out byte[]? piece);
+}
+
+/// <summary>
+/// An upload under way; disposed when its connection is over. What was taken stays for a time, but the room that it needs goes to others
+/// first. Not for use by several threads at once.
+/// </summary>
+public interface IDocumentUpload : IDisposable
+{
+    /// <summary>Takes the next piece.</summary>
+    Refused Append(ReadOnlyMemory<byte> piece);
+
+    /// <summary>Checks that the pieces are what the address says, and makes the document durable before the receipt is signed.</summary>
+    Refused Finish(out DocumentReceipt? receipt);
+}

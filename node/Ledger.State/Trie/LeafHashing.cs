@@ -99,3 +99,6 @@ internal static class LeafHashing
         }
     }
 }
+
+/// <summary>A key's new leaf, or null to remove the leaf that is there.</summary>
+internal readonly record struct LeafChange(byte[] Key, Leaf? Leaf);

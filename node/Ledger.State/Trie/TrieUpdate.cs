@@ -247,3 +247,6 @@ internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height
         ArrayPool<byte>.Shared.Return(digests);
     }
 }
+
+/// <summary>A subtree that an update made, and how many levels of branches in it still lack their hash.</summary>
+internal readonly record struct Built(Node? Node, int Levels);

@@ -59,3 +59,23 @@ public sealed class StandardExtensions
 
     internal static StandardExtensions Read(IReadOnlyList<CertificateExtension> extensions) => StandardExtensionsReader.Read(extensions);
 }
+
+/// <summary>Whether a certificate may issue others, and how many authorities may follow below it (RFC 5280 §4.2.1.9).</summary>
+/// <param name="IsAuthority">Whether it may issue certificates.</param>
+/// <param name="PathLengthMax">How many authorities may stand between it and an end entity; null for any number.</param>
+public sealed record BasicConstraints(bool IsAuthority, int? PathLengthMax);
+
+/// <summary>Within which names an authority may certify (RFC 5280 §4.2.1.10). Each name stands for the subtree below it.</summary>
+/// <param name="Permitted">Where there are names of a kind, names of that kind must be within one of them.</param>
+/// <param name="Excluded">No name may be within one of them.</param>
+public sealed record NameConstraints(IReadOnlyList<GeneralName> Permitted, IReadOnlyList<GeneralName> Excluded);
+
+/// <summary>Two policies that an authority holds to be equivalent (RFC 5280 §4.2.1.5).</summary>
+/// <param name="IssuerDomainPolicy">The policy's identifier with the issuer.</param>
+/// <param name="SubjectDomainPolicy">The policy's identifier with the subject.</param>
+public sealed record PolicyMapping(string IssuerDomainPolicy, string SubjectDomainPolicy);
+
+/// <summary>Where an authority publishes its revocation lists (RFC 5280 §4.2.1.13).</summary>
+/// <param name="Names">Full names: HTTP or LDAP addresses, or directory names.</param>
+/// <param name="NamesAnotherIssuer">Whether another authority signs the list (an indirect list).</param>
+public sealed record DistributionPoint(IReadOnlyList<GeneralName> Names, bool NamesAnotherIssuer);

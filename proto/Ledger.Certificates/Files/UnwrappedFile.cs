@@ -155,3 +155,29 @@ public sealed class UnwrappedFile
         return Convert.TryFromBase64String(Encoding.ASCII.GetString(base64), bytes, out _) ? bytes : null;
     }
 }
+
+/// <summary>One value of a file.</summary>
+/// <param name="Label">Its label in PEM; empty where there is none.</param>
+/// <param name="Headers">
+/// The lines between label and Base64, such as <c>DEK-Info: AES-256-CBC,…</c> of the old way to encrypt a key; usually empty.
+/// </param>
+/// <param name="Bytes">Its bytes, usually DER.</param>
+public sealed record FilePart(string Label, string Headers, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>
+/// What stands around the bytes of a file. Tools write all of them every day, and none says anything about what is inside.
+/// </summary>
+public enum FileWrapping
+{
+    /// <summary>Nothing: the bytes themselves.</summary>
+    None = 0,
+
+    /// <summary>PEM blocks (RFC 7468).</summary>
+    Pem = 1,
+
+    /// <summary>Base64 without armour, as Windows writes a <c>.cer</c>.</summary>
+    Base64 = 2,
+
+    /// <summary>An S/MIME part whose body is Base64 (RFC 8551).</summary>
+    Mime = 3,
+}

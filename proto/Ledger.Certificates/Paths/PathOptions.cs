@@ -1,3 +1,4 @@
+using Ledger.Certificates.Extensions;
 using Ledger.Certificates.Revocation;
 
 namespace Ledger.Certificates.Paths;
@@ -28,4 +29,26 @@ public sealed record PathOptions
 
     /// <summary>The limits of the work.</summary>
     public PathLimits Limits { get; init; } = new();
+}
+
+/// <summary>How much work one validation may be.</summary>
+/// <param name="CertificatesMax">Longest path, end entity and anchor included.</param>
+/// <param name="CandidatesMax">How many issuers of one name are tried.</param>
+/// <param name="SignatureChecksMax">How many signatures are checked in search of paths.</param>
+public sealed record PathLimits(int CertificatesMax = 12, int CandidatesMax = 16, int SignatureChecksMax = 64);
+
+/// <summary>The inputs of path validation about policies (RFC 5280 §6.1.1 (c), (e), (f), (g)).</summary>
+public sealed record PathPolicyOptions
+{
+    /// <summary>The policies of which one must be valid; <see cref="StandardExtensions.AnyPolicy"/> alone for any.</summary>
+    public IReadOnlyList<string> InitialPolicies { get; init; } = [StandardExtensions.AnyPolicy];
+
+    /// <summary>Whether policies must not be mapped.</summary>
+    public bool InhibitMapping { get; init; }
+
+    /// <summary>Whether the path must be valid for a policy.</summary>
+    public bool RequireExplicit { get; init; }
+
+    /// <summary>Whether anyPolicy does not count.</summary>
+    public bool InhibitAny { get; init; }
 }

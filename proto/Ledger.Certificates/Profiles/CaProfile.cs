@@ -1,3 +1,5 @@
+using Ledger.Certificates.Names;
+
 namespace Ledger.Certificates.Profiles;
 
 /// <summary>
@@ -44,3 +46,24 @@ public sealed record CaProfile
         return null;
     }
 }
+
+/// <summary>By what an authority is recognised: the beginning of one attribute of its name.</summary>
+internal sealed record AuthorityPattern(string? Organization, string? OrganizationalUnit, string? CommonName)
+{
+    internal bool Matches(DistinguishedName name) => (Organization ?? OrganizationalUnit ?? CommonName) is not null
+        && Begins(name.Organization, Organization)
+        && Begins(name.OrganizationalUnit, OrganizationalUnit)
+        && Begins(name.CommonName, CommonName);
+
+    private static bool Begins(string? value, string? pattern) =>
+        pattern is null || value?.StartsWith(pattern, StringComparison.Ordinal) == true;
+}
+
+/// <summary>Whom a certificate is for, as its authority wrote it down.</summary>
+/// <param name="Kind">Which code it is.</param>
+/// <param name="Code">
+/// The code: 18 characters of a unified social credit code, or 9 of an organisation code. Its check digit is not verified.
+/// </param>
+/// <param name="Place">Where it stands: <c>extension 1.2.156.10260.4.1.4</c>, <c>subject 2.5.4.10</c>.</param>
+/// <param name="ProfileName">The profile that said so.</param>
+public sealed record CertificateIdentity(OrganizationCodeKind Kind, string Code, string Place, string ProfileName);

@@ -81,3 +81,13 @@ internal static class OrganizationCodes
 
     private static int Number(ReadOnlySpan<char> twoDigits) => ((twoDigits[0] - '0') * 10) + twoDigits[1] - '0';
 }
+
+/// <summary>Codes that name an organisation.</summary>
+public enum OrganizationCodeKind
+{
+    /// <summary>统一社会信用代码, 18 characters (GB 32100-2015).</summary>
+    UnifiedSocialCreditCode,
+
+    /// <summary>组织机构代码, 9 characters (GB 11714), in certificates from before the unified code.</summary>
+    OrganizationCode,
+}

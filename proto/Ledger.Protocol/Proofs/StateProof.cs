@@ -18,3 +18,13 @@ public sealed record StateProof
     /// <summary>For an absent key, the leaf found in its place; null if the state is empty.</summary>
     public LeafWitness? Witness { get; init; }
 }
+
+/// <summary>A leaf that stands where the asked key or prefix would have to stand, and thereby shows that it is absent.</summary>
+/// <param name="Key">The leaf's key.</param>
+/// <param name="ValueHash">Hash of the leaf's value, 32 bytes.</param>
+public sealed record LeafWitness(byte[] Key, byte[] ValueHash);
+
+/// <summary>One branch on a path: the bit it decides and the hash of the child that the path does not take.</summary>
+/// <param name="BitIndex">Index of the bit in the key's bit string, 0 to 2304.</param>
+/// <param name="Sibling">Hash of the other child, 32 bytes.</param>
+public sealed record PathStep(uint BitIndex, byte[] Sibling);

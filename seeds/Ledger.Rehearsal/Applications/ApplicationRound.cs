@@ -9,3 +9,9 @@ namespace Ledger.Rehearsal;
 /// <param name="Applications">One for each bidder.</param>
 internal sealed record ApplicationRound(
     DateOnly Day, SectionPlan Section, GuarantorSeed Guarantor, IReadOnlyList<PlannedApplication> Applications);
+
+/// <summary>An application.</summary>
+/// <param name="Bidder">Who applies.</param>
+/// <param name="Course">How it goes.</param>
+/// <param name="IsBlind">Whether the guarantor must not know the section (密文).</param>
+internal sealed record PlannedApplication(MarketSubject Bidder, ApplicationCourse Course, bool IsBlind);

@@ -2,6 +2,7 @@ using Ledger.Crypto;
 using Ledger.Crypto.Hashing;
 using Ledger.Crypto.Keys;
 using Ledger.Protocol;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Seeds;
 
@@ -86,3 +87,25 @@ public sealed class ConsortiumSeed
     public static ConsortiumSeed Create(
         ulong seed = DefaultSeed, CryptoSuite suite = CryptoSuite.Guomi, DateTimeOffset? start = null) => new(seed, suite, start ?? Start);
 }
+
+/// <summary>A guarantor of the test consortium.</summary>
+/// <param name="Participant">The organisation.</param>
+/// <param name="Form">What it issues.</param>
+/// <param name="Share">Its weight in the market; only the ratio to the others' counts.</param>
+public sealed record GuarantorSeed(Participant Participant, GuaranteeForm Form, int Share)
+{
+    /// <summary>The legal nature of what it issues (DOMAIN §2).</summary>
+    public LegalNature LegalNature => Form switch
+    {
+        GuaranteeForm.Bank => LegalNature.Independent,
+        GuaranteeForm.Insurance => LegalNature.Insurance,
+        _ => LegalNature.Accessory,
+    };
+}
+
+/// <summary>A validator of the test consortium.</summary>
+/// <param name="Name">Its short name, also of its key file: <c>zhuhai</c>.</param>
+/// <param name="Owner">The member that runs it.</param>
+/// <param name="KeyPair">Its voting key, derived from the seed; another than the member's signing key.</param>
+/// <param name="Receipts">The key of its node's receipts, derived from the seed.</param>
+public sealed record ValidatorSeed(string Name, Participant Owner, KeyPair KeyPair, KeyPair Receipts);

@@ -1,3 +1,4 @@
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Seeds;
@@ -22,3 +23,20 @@ public interface IRecordChain
     /// <summary>Every entry under a prefix as of one final height, proved complete once the last has come.</summary>
     IAsyncEnumerable<StateEntry> ListAsync(byte[] prefix, CancellationToken cancellationToken);
 }
+
+/// <summary>What became of a transaction.</summary>
+/// <param name="Code">None: done. Repeated or duplicate: done before. Expired: it can never land. Otherwise refused.</param>
+/// <param name="Detail">The refusal in words.</param>
+public readonly record struct PlayOutcome(RefusalCode Code, string Detail)
+{
+    /// <summary>Whether its effect stands, from now or from before.</summary>
+    public bool IsDone => Code is RefusalCode.None || IsRepeated;
+
+    /// <summary>Whether an earlier transaction had the effect.</summary>
+    public bool IsRepeated => Code is RefusalCode.Repeated or RefusalCode.Duplicate;
+}
+
+/// <summary>The newest final block of a chain.</summary>
+/// <param name="Height">Its height.</param>
+/// <param name="TimeMs">Its BFT time, UTC milliseconds.</param>
+public readonly record struct ChainHead(ulong Height, long TimeMs);

@@ -51,3 +51,8 @@ public sealed class ZhuhaiRecord
         [.. actions.OrderBy(action => action.At).ThenBy(action => action.Kind)
             .ThenBy(action => action.ActorUscc, StringComparer.Ordinal).ThenBy(action => action.BusinessKey, StringComparer.Ordinal)];
 }
+
+/// <summary>The actions of one day, in order.</summary>
+/// <param name="Day">The day in China Standard Time.</param>
+/// <param name="Actions">At least one.</param>
+public sealed record DayPlan(DateOnly Day, IReadOnlyList<RecordAction> Actions);

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Ledger.Cli.Previews;
 using Ledger.Cli.Views.Designs;
 using Ledger.Client.Guarantees;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Tenders;
@@ -80,4 +81,11 @@ internal sealed class TenderOpenCommand : CliCommand
             ["name"] = bidder.Value,
         })),
     };
+}
+
+/// <summary>The opening keys in the centre's own folder.</summary>
+internal sealed class HeldOpeningKey(Func<string, KeyPair> open) : IOpeningKeyRelease
+{
+    public Task<KeyPair?> ReleaseAsync(string sectionCode, CancellationToken cancellationToken = default) =>
+        Task.FromResult<KeyPair?>(open(sectionCode));
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Ledger.Client.Guarantees;
-using Ledger.Schema.Guarantee;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Guarantee;
 
 namespace Ledger.Cli.Views.Designs;
 
@@ -148,4 +148,14 @@ internal sealed record BondsView(SectionBondReport Report, BondsAt At = BondsAt.
         var words = RefusalCatalog.Find(defect.Code);
         return $"{words?.Name ?? defect.Code.ToString()}: {defect.Detail} {words?.Rule}".TrimEnd();
     }
+}
+
+/// <summary>As of which moment a section's bonds are judged.</summary>
+internal enum BondsAt
+{
+    /// <summary>The opening, where there was one.</summary>
+    Opening,
+
+    /// <summary>The newest final block.</summary>
+    Now,
 }
