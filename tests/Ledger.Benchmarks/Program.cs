@@ -9,6 +9,7 @@ var root = new RootCommand(
     StateCommand.Create(),
     ReplayCommand.Create(),
     CryptoCommand.Create(),
+    TimingCommand.Create(),
     CertificatesCommand.Create(),
     SessionsCommand.Create(),
     BidFileCommand.Create(),

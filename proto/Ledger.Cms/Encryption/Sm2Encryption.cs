@@ -3,6 +3,7 @@ using Ledger.Crypto;
 using Ledger.Crypto.Hashing;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.OpenSsl;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Cms.Encryption;
 
@@ -27,7 +28,6 @@ public static class Sm2Encryption
             throw new ArgumentException($"SM2 encrypts 1 to {PlaintextBytesMax} bytes to an SM2 key.", nameof(recipient));
         }
 
-        var scratch = EcScratch.Of(EcCurve.Sm2);
         Span<byte> scalar = stackalloc byte[32];
         Span<byte> shared = stackalloc byte[PointBytes];
         var point = new byte[PointBytes];
@@ -36,14 +36,14 @@ public static class Sm2Encryption
         {
             do
             {
-                Draw(scalar);
-                using var secret = new ScalarHandle(scalar);
-                if (!scratch.TryMultiply(secret, recipient.Encoded, shared))
+                PrivateScalar.Draw(EcCurve.Sm2, scalar);
+                using var secret = PrivateScalar.Of(EcCurve.Sm2, scalar);
+                if (!secret.TryMultiply(recipient.Encoded, shared))
                 {
                     throw new ArgumentException("The recipient's key is not a point of the SM2 curve.", nameof(recipient));
                 }
 
-                OpenSslException.ThrowUnless(scratch.TryMultiplyBase(secret, point), "EC_POINT_mul");
+                secret.MultiplyBase(point);
             }
             while (!TryMask(shared, plaintext, text));
 
@@ -79,8 +79,8 @@ public static class Sm2Encryption
         var plaintext = new byte[parts.Text.Length];
         try
         {
-            using var scalar = new ScalarHandle(key.PrivateKey);
-            if (EcScratch.Of(EcCurve.Sm2).TryMultiply(scalar, parts.Point, shared)
+            using var scalar = PrivateScalar.Of(EcCurve.Sm2, key.PrivateKey);
+            if (scalar.TryMultiply(parts.Point, shared)
                 && TryMask(shared, parts.Text, plaintext)
                 && CryptographicOperations.FixedTimeEquals(DigestOf(shared, plaintext), parts.Digest))
             {
@@ -94,15 +94,6 @@ public static class Sm2Encryption
         {
             CryptographicOperations.ZeroMemory(shared);
         }
-    }
-
-    private static void Draw(Span<byte> scalar)
-    {
-        do
-        {
-            RandomNumberGenerator.Fill(scalar);
-        }
-        while (!EcCurve.Sm2.IsPrivateScalar(scalar));
     }
 
     /// <summary>Writes input ⊕ t with t = KDF(x₂‖y₂); false where t is all zero, which would leave the input in clear.</summary>

@@ -19,7 +19,8 @@ internal struct AffinePoint
         Y = new FieldElement(0x4e593c2d0ddd6, 0x8ed3295fa6135, 0x2a48f8c1f5e57, 0x5bd8d4cfb066e, 0x3cd65d4e1d73),
     };
 
-    private static FieldElement B => new(0x30632bc0dd422, 0xb09b537ab70d2, 0xa51c3c71cf379, 0x2c8527981505e, 0x40fe188da20e);
+    /// <summary>The curve's b.</summary>
+    public static FieldElement B => new(0x30632bc0dd422, 0xb09b537ab70d2, 0xa51c3c71cf379, 0x2c8527981505e, 0x40fe188da20e);
 
     /// <summary>Reads <c>04‖x‖y</c>. False for any other form, for coordinates not below p and for a point off the curve.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> encoded, out AffinePoint point)

@@ -5,7 +5,8 @@ namespace Ledger.Crypto.FastSm2;
 
 /// <summary>
 /// An integer modulo SM2's p = 2^256 − 2^224 − 2^96 + 2^64 − 1, in Montgomery form with R = 2^260: five limbs of 52 bits, least
-/// significant first. Operations take time that depends on the values: for public data only.
+/// significant first. Sums, differences, products, <see cref="Take"/>, inversion and encoding run the same instructions whatever the
+/// values; decoding and comparisons do not, and are for public data only.
 /// </summary>
 /// <remarks>
 /// Two states of an element are told apart in the comments. <em>Tidy</em>: limbs 0 to 3 below 2^52 and the value below 2p; every
@@ -98,6 +99,17 @@ internal partial struct FieldElement
         return difference.IsZero();
     }
 
+    /// <summary>This ← other where the mask is all ones; where it is 0, nothing. Not to be told from outside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(in FieldElement other, ulong mask)
+    {
+        _l0 ^= (_l0 ^ other._l0) & mask;
+        _l1 ^= (_l1 ^ other._l1) & mask;
+        _l2 ^= (_l2 ^ other._l2) & mask;
+        _l3 ^= (_l3 ^ other._l3) & mask;
+        _l4 ^= (_l4 ^ other._l4) & mask;
+    }
+
     private readonly bool IsZeroOrModulus() =>
         (_l0 | _l1 | _l2 | _l3 | _l4) == 0 || (_l0 == P0 && _l1 == P1 && _l2 == P2 && _l3 == P3 && _l4 == P4);
 
@@ -134,13 +146,16 @@ internal partial struct FieldElement
         return _l1 != P1 ? _l1 < P1 : _l0 < P0;
     }
 
-    // A tidy value is below 2p, so one subtraction is enough.
+    // A tidy value is below 2p, so one subtraction is enough: it is kept unless it borrows.
     private void Canonicalize()
     {
-        if (!IsPlainBelowModulus())
-        {
-            CarryAndFold(
-                (long)(_l0 - P0), (long)(_l1 - P1), (long)(_l2 - P2), (long)(_l3 - P3), (long)(_l4 - P4), out this);
-        }
+        var d0 = (long)(_l0 - P0);
+        var d1 = (long)(_l1 - P1) + (d0 >> LimbBits);
+        var d2 = (long)(_l2 - P2) + (d1 >> LimbBits);
+        var d3 = (long)(_l3 - P3) + (d2 >> LimbBits);
+        var d4 = (long)(_l4 - P4) + (d3 >> LimbBits);
+        var reduced = new FieldElement(
+            (ulong)d0 & LimbMask, (ulong)d1 & LimbMask, (ulong)d2 & LimbMask, (ulong)d3 & LimbMask, (ulong)d4);
+        Take(in reduced, ~(ulong)(d4 >> 63));
     }
 }

@@ -49,6 +49,9 @@ internal sealed class FixedBaseTable
 
     private int Half => 1 << (_windowBits - 1);
 
+    /// <summary>The points j·2^(wi)·B of window i, 1 ≤ j ≤ 2^(w−1).</summary>
+    public ReadOnlySpan<AffinePoint> Window(int i) => _multiples.AsSpan(i * Half, Half);
+
     /// <summary>Adds scalar·B to <paramref name="sum"/>.</summary>
     public void AddMultiple(ref JacobianPoint sum, in Scalar scalar)
     {

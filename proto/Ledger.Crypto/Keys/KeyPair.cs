@@ -56,12 +56,7 @@ public sealed class KeyPair : IDisposable
         Span<byte> scalar = stackalloc byte[curve.ScalarBytes];
         try
         {
-            do
-            {
-                RandomNumberGenerator.Fill(scalar);
-            }
-            while (!curve.IsPrivateScalar(scalar));
-
+            PrivateScalar.Draw(curve, scalar);
             return FromPrivateKey(algorithm, scalar);
         }
         finally
@@ -83,7 +78,7 @@ public sealed class KeyPair : IDisposable
             return new KeyPair(signer.PublicKey, privateKey);
         }
 
-        return new KeyPair(PrivateScalars.PublicKeyOf(algorithm, CurveOf(algorithm), privateKey), privateKey);
+        return new KeyPair(PrivateScalar.PublicKeyOf(algorithm, CurveOf(algorithm), privateKey), privateKey);
     }
 
     /// <summary>

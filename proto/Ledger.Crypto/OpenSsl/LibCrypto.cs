@@ -63,13 +63,6 @@ internal static unsafe partial class LibCrypto
         KeyContextHandle context, byte* signature, nuint signatureBytes, byte* digest, nuint digestBytes);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_PKEY_sign_init(KeyContextHandle context);
-
-    [LibraryImport(Library)]
-    internal static partial int EVP_PKEY_sign(
-        KeyContextHandle context, byte* signature, nuint* signatureBytes, byte* digest, nuint digestBytes);
-
-    [LibraryImport(Library)]
     internal static partial void ERR_clear_error();
 
     [LibraryImport(Library)]

@@ -6,7 +6,6 @@ namespace Ledger.Crypto.OpenSsl;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct OsslParam
 {
-    internal const uint UnsignedInteger = 2;
     internal const uint Utf8String = 4;
     internal const uint OctetString = 5;
 

@@ -1,6 +1,6 @@
 using Ledger.Crypto.FastSm2;
 using Ledger.Crypto.Keys;
-using Ledger.Crypto.OpenSsl;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Crypto.Sealing;
 
@@ -10,8 +10,9 @@ namespace Ledger.Crypto.Sealing;
 /// </summary>
 public sealed class OpeningKey : IDisposable
 {
-    private readonly ScalarHandle _scalar;
+    private readonly PrivateScalar _scalar;
     private readonly ReleasedKey? _released;
+    private volatile bool _disposed;
 
     /// <summary>Takes a copy of the pair's private key; the pair lives on its own.</summary>
     /// <exception cref="ArgumentException">The pair is neither SM2 nor P-256.</exception>
@@ -21,7 +22,7 @@ public sealed class OpeningKey : IDisposable
         Profile = SealingProfile.Of(pair.Algorithm)
             ?? throw new ArgumentException($"{pair.Algorithm} does not open: only SM2 and P-256 do.", nameof(pair));
         PublicKey = pair.PublicKey;
-        _scalar = new ScalarHandle(pair.PrivateKey);
+        _scalar = PrivateScalar.Of(Profile.Curve, pair.PrivateKey);
         _released = pair.Algorithm == SignatureAlgorithm.Sm2Sm3 ? new ReleasedKey(pair.PrivateKey) : null;
     }
 
@@ -33,6 +34,7 @@ public sealed class OpeningKey : IDisposable
     /// <summary>Clears the private key.</summary>
     public void Dispose()
     {
+        _disposed = true;
         _released?.Clear();
         _scalar.Dispose();
     }
@@ -43,7 +45,7 @@ public sealed class OpeningKey : IDisposable
     /// </summary>
     internal void AgreeReleased(ReadOnlySpan<byte> points, Span<byte> shared)
     {
-        ObjectDisposedException.ThrowIf(_scalar.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_released is not null)
         {
             _released.Agree(points, shared);
@@ -59,9 +61,6 @@ public sealed class OpeningKey : IDisposable
     }
 
     /// <summary>Writes d·U as <c>04‖x‖y</c>; false where U is not on the curve. Constant time in d.</summary>
-    internal bool TryAgree(ReadOnlySpan<byte> ephemeral, Span<byte> shared)
-    {
-        ObjectDisposedException.ThrowIf(_scalar.IsClosed, this);
-        return EcScratch.Of(Profile.Curve).TryMultiply(_scalar, ephemeral, shared);
-    }
+    /// <exception cref="ObjectDisposedException">The key was cleared.</exception>
+    internal bool TryAgree(ReadOnlySpan<byte> ephemeral, Span<byte> shared) => _scalar.TryMultiply(ephemeral, shared);
 }

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Ledger.Crypto.OpenSsl;
+using Ledger.Crypto.Signatures;
 
 namespace Ledger.Crypto.Sealing;
 
@@ -18,9 +18,6 @@ public static class SealedBox
     private const int HeaderBytes = SealingProfile.EphemeralBytes + SealingProfile.ViewTagBytes;
     private const int PointBytes = 1 + SealingProfile.EphemeralBytes;
     private const int DerivedBytesMax = 45;
-
-    /// <summary>A good source needs a second draw once in 2³².</summary>
-    private const int DrawsMax = 16;
 
     /// <summary>
     /// Seals <paramref name="plaintext"/> to <paramref name="recipient"/>; the same <paramref name="associatedData"/> is needed to open it.
@@ -145,15 +142,14 @@ public static class SealedBox
         Span<byte> shared = stackalloc byte[PointBytes];
         try
         {
-            Draw(profile, random, scalar);
-            using var secret = new ScalarHandle(scalar);
-            var scratch = EcScratch.Of(profile.Curve);
-            if (!scratch.TryMultiply(secret, recipient.Encoded, shared))
+            PrivateScalar.Draw(profile.Curve, random, scalar);
+            using var secret = PrivateScalar.Of(profile.Curve, scalar);
+            if (!secret.TryMultiply(recipient.Encoded, shared))
             {
                 throw new ArgumentException("The recipient's key is not a point of its curve.", nameof(recipient));
             }
 
-            OpenSslException.ThrowUnless(scratch.TryMultiplyBase(secret, ephemeral), "EC_POINT_mul");
+            secret.MultiplyBase(ephemeral);
             profile.Derive(shared, ephemeral, derived);
         }
         finally
@@ -161,20 +157,6 @@ public static class SealedBox
             CryptographicOperations.ZeroMemory(scalar);
             CryptographicOperations.ZeroMemory(shared);
         }
-    }
-
-    private static void Draw(SealingProfile profile, IRandomSource random, Span<byte> scalar)
-    {
-        for (var tries = 0; tries < DrawsMax; tries++)
-        {
-            random.Fill(scalar);
-            if (profile.Curve.IsPrivateScalar(scalar))
-            {
-                return;
-            }
-        }
-
-        throw new CryptographicException($"The random source gave no scalar in {DrawsMax} draws: it is broken.");
     }
 
     /// <summary>

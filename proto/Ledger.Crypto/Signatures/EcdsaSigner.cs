@@ -11,7 +11,7 @@ internal sealed class EcdsaSigner : Signer
     private readonly ECDsa _key;
 
     internal EcdsaSigner(SignatureAlgorithm algorithm, ReadOnlySpan<byte> scalar)
-        : base(PrivateScalars.PublicKeyOf(algorithm, EcCurve.Of(algorithm)!, scalar))
+        : base(PrivateScalar.PublicKeyOf(algorithm, EcCurve.Of(algorithm)!, scalar))
     {
         var parameters = EcdsaParameters.Of(algorithm, PublicKey.Encoded, scalar);
         try

@@ -15,7 +15,7 @@ public static class Signers
     /// <exception cref="ArgumentOutOfRangeException">There is no such algorithm.</exception>
     public static Signer Create(SignatureAlgorithm algorithm, ReadOnlySpan<byte> privateKey) => algorithm switch
     {
-        SignatureAlgorithm.Sm2Sm3 => new OpenSslSm2Signer(privateKey),
+        SignatureAlgorithm.Sm2Sm3 => new Sm2Signer(privateKey),
         SignatureAlgorithm.EcdsaP256Sha256 or SignatureAlgorithm.EcdsaP384Sha384 => new EcdsaSigner(algorithm, privateKey),
         SignatureAlgorithm.RsaPkcs1Sha256 => new RsaSigner(privateKey),
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "There is no such algorithm."),

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ledger.Crypto;
 using Ledger.Crypto.Hashing;
 using Ledger.Crypto.Keys;
+using Ledger.Crypto.Sealing;
 using Ledger.Crypto.Signatures;
 
 namespace Ledger.Benchmarks;
@@ -39,6 +40,8 @@ internal static class CryptoCommand
         var openSsl = new SignatureVerifier(new SignatureVerifierOptions(Sm2Engine: Sm2Engine.OpenSsl));
         using var pair = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         using var signer = pair.CreateSigner();
+        using var opening = new OpeningKey(pair);
+        var box = Seal(sm2[0].Key);
         var sm3 = Hashers.For(CryptoSuite.Guomi);
         var message = RandomNumberGenerator.GetBytes(HashBytes * HashBatch);
         var digests = new byte[IHasher.DigestBytes * HashBatch];
@@ -47,7 +50,9 @@ internal static class CryptoCommand
             ("sm2_verify_openssl", "SM2 verify, OpenSSL", Each, () => Verify(openSsl, sm2)),
             ("sm2_verify_unknown_key", "SM2 verify, managed, no table for the key", Each, () => Verify(unknown, sm2)),
             ("sm2_verify_known_key", "SM2 verify, managed, with table", Each, () => Verify(known, sm2)),
-            ("sm2_sign", "SM2 sign, OpenSSL", 1, () => signer.Sign(message.AsSpan(0, IHasher.DigestBytes))),
+            ("sm2_sign", "SM2 sign", 1, () => signer.Sign(message.AsSpan(0, IHasher.DigestBytes))),
+            ("sm2_seal", "SM2 sealed boxes made, 64 B", 1, () => Seal(pair.PublicKey)),
+            ("sm2_try_open", "SM2 sealed boxes tried with a secret key", 1, () => SealedBox.MayBeFor(opening, box)),
             ("p256_verify", "P-256 verify", Each, () => Verify(unknown, p256)),
             ("sm3_67_single", "SM3 of 67 B, one at a time", 1, () => sm3.Hash(message.AsSpan(0, HashBytes), digests)),
             ("sm3_67_batch", "SM3 of 67 B, batches of 64", HashBatch, () => sm3.HashBatch(message, HashBytes, digests)),
@@ -126,6 +131,8 @@ internal static class CryptoCommand
             throw new InvalidOperationException("A signature does not verify.");
         }
     }
+
+    private static byte[] Seal(PublicKey to) => SealedBox.Seal(to, new byte[64], [], SystemRandomSource.Instance);
 
     private static SignatureCheck[] Checks(SignatureAlgorithm algorithm) => [.. Enumerable.Range(0, Each).Select(_ =>
     {

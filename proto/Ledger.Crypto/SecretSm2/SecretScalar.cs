@@ -1,0 +1,242 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Ledger.Crypto.SecretSm2;
+
+/// <summary>
+/// A secret integer modulo the order n of SM2's group: four 64-bit words, least significant first, below n. Every operation runs the same
+/// instructions over the same addresses whatever the value: carries are computed, never compared, and a choice is a mask.
+/// </summary>
+internal readonly struct SecretScalar
+{
+    /// <summary>Length of an encoded scalar in bytes.</summary>
+    internal const int Bytes = 32;
+
+    /// <summary>Width of a digit of <see cref="Recode"/> in bits.</summary>
+    internal const int WindowBits = 5;
+
+    /// <summary>Number of digits that <see cref="Recode"/> writes: 260 bits, of which the highest take the last carry.</summary>
+    internal const int Windows = 52;
+
+    /// <summary>Largest digit without its sign.</summary>
+    internal const int DigitMax = 1 << (WindowBits - 1);
+
+    private const ulong N0 = 0x53bbf40939d54123;
+    private const ulong N1 = 0x7203df6b21c6052b;
+    private const ulong N2 = 0xffffffffffffffff;
+    private const ulong N3 = 0xfffffffeffffffff;
+
+    /// <summary>−1/n modulo 2^64.</summary>
+    private const ulong Reducer = 0x327f9e8872350975;
+
+    private readonly ulong _w0;
+    private readonly ulong _w1;
+    private readonly ulong _w2;
+    private readonly ulong _w3;
+
+    private SecretScalar(ulong w0, ulong w1, ulong w2, ulong w3)
+    {
+        _w0 = w0;
+        _w1 = w1;
+        _w2 = w2;
+        _w3 = w3;
+    }
+
+    /// <summary>1.</summary>
+    internal static SecretScalar One => new(1, 0, 0, 0);
+
+    /// <summary>Whether the scalar is 0; that it is or not becomes known.</summary>
+    internal bool IsZero => (_w0 | _w1 | _w2 | _w3) == 0;
+
+    /// <summary>2^512 mod n: brings a scalar into Montgomery form.</summary>
+    private static SecretScalar Squared2To256 => new(0x901192af7c114f20, 0x3464504ade6fa2fa, 0x620fc84c3affe0d4, 0x1eb5e412a22b3d3b);
+
+    /// <summary>Reads 32 big-endian bytes as a number modulo n.</summary>
+    internal static SecretScalar Decode(ReadOnlySpan<byte> bigEndian) => ReduceOnce(
+        BinaryPrimitives.ReadUInt64BigEndian(bigEndian[24..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bigEndian[16..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bigEndian[8..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bigEndian),
+        0);
+
+    /// <summary>(a + b) mod n.</summary>
+    internal static SecretScalar Add(in SecretScalar a, in SecretScalar b)
+    {
+        var carry = 0UL;
+        var w0 = Add(a._w0, b._w0, ref carry);
+        var w1 = Add(a._w1, b._w1, ref carry);
+        var w2 = Add(a._w2, b._w2, ref carry);
+        var w3 = Add(a._w3, b._w3, ref carry);
+        return ReduceOnce(w0, w1, w2, w3, carry);
+    }
+
+    /// <summary>(a − b) mod n.</summary>
+    internal static SecretScalar Subtract(in SecretScalar a, in SecretScalar b)
+    {
+        var borrow = 0UL;
+        var w0 = Subtract(a._w0, b._w0, ref borrow);
+        var w1 = Subtract(a._w1, b._w1, ref borrow);
+        var w2 = Subtract(a._w2, b._w2, ref borrow);
+        var w3 = Subtract(a._w3, b._w3, ref borrow);
+        var mask = 0UL - borrow;
+        var carry = 0UL;
+        w0 = Add(w0, N0 & mask, ref carry);
+        w1 = Add(w1, N1 & mask, ref carry);
+        w2 = Add(w2, N2 & mask, ref carry);
+        w3 = Add(w3, N3 & mask, ref carry);
+        return new SecretScalar(w0, w1, w2, w3);
+    }
+
+    /// <summary>a·b mod n.</summary>
+    internal static SecretScalar Multiply(in SecretScalar a, in SecretScalar b)
+    {
+        var product = MultiplyMontgomery(in a, in b);
+        var factor = Squared2To256;
+        return MultiplyMontgomery(in product, in factor);
+    }
+
+    /// <summary>1/a mod n, and 0 for 0.</summary>
+    internal static SecretScalar Invert(in SecretScalar a)
+    {
+        // a^(n − 2): which steps multiply is in n alone.
+        var factor = Squared2To256;
+        var power = MultiplyMontgomery(in a, in factor);
+        var result = power;
+        Span<ulong> exponent = [N0 - 2, N1, N2, N3];
+        for (var bit = 254; bit >= 0; bit--)
+        {
+            result = MultiplyMontgomery(in result, in result);
+            if (((exponent[bit >> 6] >> (bit & 63)) & 1) != 0)
+            {
+                result = MultiplyMontgomery(in result, in power);
+            }
+        }
+
+        var one = One;
+        return MultiplyMontgomery(in result, in one);
+    }
+
+    /// <summary>Writes the scalar as 32 big-endian bytes.</summary>
+    internal void Encode(Span<byte> bigEndian)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(bigEndian[24..], _w0);
+        BinaryPrimitives.WriteUInt64BigEndian(bigEndian[16..], _w1);
+        BinaryPrimitives.WriteUInt64BigEndian(bigEndian[8..], _w2);
+        BinaryPrimitives.WriteUInt64BigEndian(bigEndian, _w3);
+    }
+
+    /// <summary>
+    /// Writes <see cref="Windows"/> digits from −<see cref="DigitMax"/> + 1 to <see cref="DigitMax"/>, least significant first, whose sum
+    /// over 2^(5i) is the scalar.
+    /// </summary>
+    internal void Recode(Span<int> digits)
+    {
+        var carry = 0;
+        for (var window = 0; window < Windows; window++)
+        {
+            var digit = Window(window * WindowBits) + carry;
+            carry = (DigitMax - digit) >>> 31;
+            digits[window] = digit - (carry << WindowBits);
+        }
+    }
+
+    // a·b/2^256 mod n (Montgomery, word by word). Where the sum is above n is not compared but masked.
+    private static SecretScalar MultiplyMontgomery(in SecretScalar a, in SecretScalar b)
+    {
+        ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0;
+        Step(in a, b._w0, ref t0, ref t1, ref t2, ref t3, ref t4);
+        Step(in a, b._w1, ref t0, ref t1, ref t2, ref t3, ref t4);
+        Step(in a, b._w2, ref t0, ref t1, ref t2, ref t3, ref t4);
+        Step(in a, b._w3, ref t0, ref t1, ref t2, ref t3, ref t4);
+        return ReduceOnce(t0, t1, t2, t3, t4);
+    }
+
+    // t ← (t + a·word + m·n)/2^64, with the m that makes the lowest word 0; t stays below 2n.
+    private static void Step(
+        in SecretScalar a, ulong word, ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3, ref ulong t4)
+    {
+        var carry = 0UL;
+        t0 = AddProduct(t0, a._w0, word, ref carry);
+        t1 = AddProduct(t1, a._w1, word, ref carry);
+        t2 = AddProduct(t2, a._w2, word, ref carry);
+        t3 = AddProduct(t3, a._w3, word, ref carry);
+        var above = 0UL;
+        t4 = Add(t4, carry, ref above);
+
+        var m = t0 * Reducer;
+        carry = 0;
+        AddProduct(t0, N0, m, ref carry);
+        t0 = AddProduct(t1, N1, m, ref carry);
+        t1 = AddProduct(t2, N2, m, ref carry);
+        t2 = AddProduct(t3, N3, m, ref carry);
+        var last = 0UL;
+        t3 = Add(t4, carry, ref last);
+        t4 = above + last;
+    }
+
+    // sum + a·b + carry: its low word, and the high one in carry.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong AddProduct(ulong sum, ulong a, ulong b, ref ulong carry)
+    {
+        var high = Math.BigMul(a, b, out var low);
+        var first = 0UL;
+        low = Add(low, sum, ref first);
+        var second = 0UL;
+        low = Add(low, carry, ref second);
+        carry = high + first + second;
+        return low;
+    }
+
+    // A number below 2n, its bit 256 in above, to one below n.
+    private static SecretScalar ReduceOnce(ulong w0, ulong w1, ulong w2, ulong w3, ulong above)
+    {
+        var borrow = 0UL;
+        var d0 = Subtract(w0, N0, ref borrow);
+        var d1 = Subtract(w1, N1, ref borrow);
+        var d2 = Subtract(w2, N2, ref borrow);
+        var d3 = Subtract(w3, N3, ref borrow);
+        var keep = 0UL - (borrow & ~above & 1);
+        return new SecretScalar(
+            d0 ^ ((d0 ^ w0) & keep), d1 ^ ((d1 ^ w1) & keep), d2 ^ ((d2 ^ w2) & keep), d3 ^ ((d3 ^ w3) & keep));
+    }
+
+    // a + b + carry. A comparison for the carry might become a branch.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Add(ulong a, ulong b, ref ulong carry)
+    {
+        var sum = a + b + carry;
+        carry = ((a & b) | ((a | b) & ~sum)) >> 63;
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Subtract(ulong a, ulong b, ref ulong borrow)
+    {
+        var difference = a - b - borrow;
+        borrow = ((~a & b) | ((~a | b) & difference)) >> 63;
+        return difference;
+    }
+
+    // The five bits from a public position upwards; bits above 255 are 0.
+    private int Window(int position)
+    {
+        var word = position >> 6;
+        var shift = position & 63;
+        var bits = Word(word) >> shift;
+        if (shift + WindowBits > 64)
+        {
+            bits |= Word(word + 1) << (64 - shift);
+        }
+
+        return (int)(bits & ((1UL << WindowBits) - 1));
+    }
+
+    private ulong Word(int index) => index switch
+    {
+        0 => _w0,
+        1 => _w1,
+        2 => _w2,
+        3 => _w3,
+        _ => 0,
+    };
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Ledger.Crypto;
+using Ledger.Crypto.FastSm2;
+using Ledger.Crypto.Keys;
+using Ledger.Crypto.OpenSsl;
+using Ledger.Crypto.Signatures;
+
+namespace Ledger.Benchmarks;
+
+/// <summary>
+/// <c>timing</c>: whether the time of an operation tells its secret (Reparaz, Balasch, Verbauwhede: Dude, is my code constant time?,
+/// 2017). One scalar that is extreme and others at random take turns as a coin says; Welch's t compares the two. The same is done with an
+/// operation that is known to tell, so that silence means something.
+/// </summary>
+internal static class TimingCommand
+{
+    /// <summary>Above this t a difference is there, whatever the number of samples.</summary>
+    private const double Told = 10;
+
+    private const int SecretsPrepared = 512;
+
+    /// <summary>1: nearly all of its digits are zero, and a way that skips them is short.</summary>
+    private static readonly byte[] Extreme = [.. new byte[31], 1];
+
+    private static readonly Option<int> Samples = new("--samples")
+    {
+        Description = "How often to time each operation",
+        DefaultValueFactory = _ => 40_000,
+    };
+
+    internal static Command Create()
+    {
+        var command = new Command(
+            "timing", "Whether the time of signing, sealing and opening tells the secret (Welch's t; above 10 it does).")
+        {
+            Samples, CommonOptions.Json,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        using var pair = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
+        var point = pair.PublicKey.Encoded.ToArray();
+        var product = new byte[point.Length];
+        var digest = RandomNumberGenerator.GetBytes(32);
+        var signature = new byte[64];
+        using var signer = new Sm2Signer(pair.PrivateKey);
+        (string Name, string Label, Action<byte[]> Work)[] operations =
+        [
+            ("multiply_base", "kG", secret => Of(secret, scalar => scalar.MultiplyBase(product))),
+            ("multiply", "kP", secret => Of(secret, scalar => scalar.TryMultiply(point, product))),
+            ("sign", "signature with nonce k", secret => signer.TrySign(digest, secret, signature)),
+            ("released", "kP for a released key, which may tell", secret => new ReleasedKey(secret).Agree(point, product)),
+        ];
+
+        var report = new BenchmarkReport("timing");
+        var isSilent = true;
+        foreach (var (name, label, work) in operations)
+        {
+            var t = Math.Abs(Statistic(work, arguments.GetValue(Samples)));
+            report.Add(name + "_t", label + ", |t|", t, 1);
+            isSilent &= name == "released" ? t > Told : t <= Told;
+        }
+
+        report.Finish(arguments.GetValue(CommonOptions.Json));
+        return isSilent ? 0 : 1;
+    }
+
+    // Which of the two is timed next is drawn, so that whatever else the machine does falls on both alike.
+    private static double Statistic(Action<byte[]> work, int samples)
+    {
+        var random = Enumerable.Range(0, SecretsPrepared).Select(_ => RandomNumberGenerator.GetBytes(Extreme.Length)).ToArray();
+        foreach (var secret in random)
+        {
+            secret[0] = 0x7f; // below n
+        }
+
+        var coins = RandomNumberGenerator.GetBytes(samples);
+        var times = new List<double>[] { new(samples), new(samples) };
+        for (var i = -samples / 4; i < samples; i++)
+        {
+            var drawn = i >= 0 ? coins[i] & 1 : 0;
+            var secret = drawn == 0 ? Extreme : random[Math.Abs(i) % SecretsPrepared];
+            var started = Stopwatch.GetTimestamp();
+            work(secret);
+            if (i >= 0)
+            {
+                times[drawn].Add(Stopwatch.GetTimestamp() - started);
+            }
+        }
+
+        // Interrupts and collections make a long tail that says nothing.
+        var limit = times[0].Concat(times[1]).Order().ElementAt(samples * 9 / 10);
+        return WelchT([.. times[0].Where(time => time <= limit)], [.. times[1].Where(time => time <= limit)]);
+    }
+
+    private static double WelchT(double[] a, double[] b)
+    {
+        var (meanA, meanB) = (a.Average(), b.Average());
+        return (meanA - meanB) / Math.Sqrt((Variance(a, meanA) / a.Length) + (Variance(b, meanB) / b.Length));
+    }
+
+    private static double Variance(double[] values, double mean) =>
+        values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
+
+    private static void Of(byte[] secret, Action<PrivateScalar> work)
+    {
+        using var scalar = PrivateScalar.Of(EcCurve.Sm2, secret);
+        work(scalar);
+    }
+}
