@@ -31,7 +31,7 @@ public static class GuaranteePdfWriter
     /// The font lacks a character that the terms have; the amount cannot be written; the law knows no guarantee of that form and nature.
     /// </exception>
     /// <exception cref="IOException">There is no font, none of that name, or it cannot be embedded.</exception>
-    public static GuaranteeDocument Write(PassportReport report, ReadOnlyMemory<byte> passport, GuaranteePdfOptions? options = null)
+    public static DrawnGuarantee Write(PassportReport report, ReadOnlyMemory<byte> passport, GuaranteePdfOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         options ??= new GuaranteePdfOptions();
@@ -46,7 +46,7 @@ public static class GuaranteePdfWriter
         var attachment = new PdfAttachment(
             PassportFile.AttachmentName, passport, "application/octet-stream", "保函通行证 Passport: ledger passport verify", checkpoint.TimeMs);
         return PdfAttachments.TryAttach(pdf, attachment, out var error) is { } document
-            ? new GuaranteeDocument(document, place)
+            ? new DrawnGuarantee(document, place)
             : throw new InvalidOperationException($"The passport cannot be attached: {error}.");
     }
 
@@ -139,3 +139,8 @@ public static class GuaranteePdfWriter
         return (modules, matrix.Count - (2 * QuietModules));
     }
 }
+
+/// <summary>The finished document, ready for its seal.</summary>
+/// <param name="Pdf">The file, with the passport inside.</param>
+/// <param name="SealPlace">Where the seal goes.</param>
+public sealed record DrawnGuarantee(byte[] Pdf, SealPlace SealPlace);

@@ -173,7 +173,7 @@ public sealed class LetterTests(ServedMail mail) : IClassFixture<ServedMail>
         var fresh = await node.Mail.GetChallengeAsync(default);
         var message = OwnerRequests.Fetch(
             mail.Genesis.Hasher, mail.Genesis.ChainId, new Digest(fresh.Node.Span), fresh.Challenge.Span, owner.Address, 0, 0);
-        var request = new FetchRequest { Proof = OwnerProofs.Sign(owner.Signer, fresh.Challenge, message) };
+        var request = new FetchRequest { Proof = OwnerSignatures.Sign(owner.Signer, fresh.Challenge, message) };
         await node.Mail.FetchAsync(request, default);
         Assert.Equal(
             RefusalCode.ChallengeUsed, (await Assert.ThrowsAsync<RefusedException>(() => node.Mail.FetchAsync(request, default))).Code);

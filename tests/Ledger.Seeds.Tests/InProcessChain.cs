@@ -86,11 +86,11 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
         }
     }
 
-    public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
+    public Task<RecordHead> GetHeadAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            return Task.FromResult(new ChainHead(_height, _time));
+            return Task.FromResult(new RecordHead(_height, _time));
         }
     }
 

@@ -107,7 +107,7 @@ public sealed class OpeningTests
         var opened = world.OpenAndScan();
         world.Clock.Advance(10);
         var restarted = new ScanSessionBook(
-            world.Chain, new SignatureVerifier(), new RegisteredCertificates(), world.Options, world.Clock,
+            world.Chain, new SignatureVerifier(), new RegisteredAcceptance(), world.Options, world.Clock,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<ScanSessionBook>.Instance);
         Assert.Equal(RefusalCode.UnknownSession, restarted.Confirm(world.Answer(opened), out _).Code);
         Assert.Equal(RefusalCode.SessionClockSkew, restarted.Open(opened.Request, out _).Code);

@@ -24,7 +24,7 @@ internal sealed class World
         Chain.AddCertificate(OtherBidder);
         Options = options ?? new ScanSessionOptions();
         Book = new ScanSessionBook(
-            Chain, Verifier, acceptance ?? new RegisteredCertificates(), Options, Clock, NullLogger<ScanSessionBook>.Instance);
+            Chain, Verifier, acceptance ?? new RegisteredAcceptance(), Options, Clock, NullLogger<ScanSessionBook>.Instance);
         Clock.Advance(1); // a node takes only what is younger than the newest block at its start
     }
 

@@ -51,7 +51,7 @@ internal static class CertificateFinder
         return found.Signing is { } good ? good.Id : throw None(found, path);
     }
 
-    private static CliException None(RegisteredCertificates found, string path)
+    private static CliException None(CertificateListing found, string path)
     {
         if (found.Certificates.LastOrDefault(one => one.Record.Kind != CertificateKind.Encryption) is { } last)
         {

@@ -70,7 +70,7 @@ public sealed class CaTrustClient
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
-    public async Task<RegisteredCertificates> CertificatesOfAsync(PublicKey key, CancellationToken cancellationToken = default)
+    public async Task<CertificateListing> CertificatesOfAsync(PublicKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
         var row = AccountTables.KeyOf(key, _client.Genesis.Hasher);
@@ -86,14 +86,14 @@ public sealed class CaTrustClient
                     $"The state names certificate {new Digest(id.Span)} under a key, and has no such certificate.")));
         }
 
-        return new RegisteredCertificates(certificates, found.Height, found.Time);
+        return new CertificateListing(certificates, found.Height, found.Time);
     }
 
     /// <summary>The registered certificates of a subject, by a walk over all that are registered.</summary>
     /// <param name="uscc">统一社会信用代码 of the subject.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
-    public async Task<RegisteredCertificates> CertificatesOfAsync(string uscc, CancellationToken cancellationToken = default)
+    public async Task<CertificateListing> CertificatesOfAsync(string uscc, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(uscc);
         var prefix = AccountTables.Certificates.Prefix.ToArray();
@@ -108,7 +108,7 @@ public sealed class CaTrustClient
                 .Where(one => one.Record.Uscc == uscc));
         }
 
-        return new RegisteredCertificates([.. certificates.OrderBy(one => one.Record.RegisteredAt)], last!.Height, last.Time);
+        return new CertificateListing([.. certificates.OrderBy(one => one.Record.RegisteredAt)], last!.Height, last.Time);
     }
 
     /// <summary>

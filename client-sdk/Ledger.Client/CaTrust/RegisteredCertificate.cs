@@ -43,7 +43,7 @@ public enum CertificateStanding
 /// <param name="Certificates">The certificates in the order of their registration.</param>
 /// <param name="Height">The height.</param>
 /// <param name="Time">That block's time, UTC milliseconds.</param>
-public sealed record RegisteredCertificates(IReadOnlyList<RegisteredCertificate> Certificates, ulong Height, long Time)
+public sealed record CertificateListing(IReadOnlyList<RegisteredCertificate> Certificates, ulong Height, long Time)
 {
     /// <summary>The newest signing certificate that counts; null where none does.</summary>
     public RegisteredCertificate? Signing => Certificates.LastOrDefault(

@@ -126,7 +126,7 @@ public sealed partial class DocumentClient
                     Genesis.Hasher, Genesis.ChainId, id, challenge.Span, new Digest(reference.Address.Span));
                 var request = new GetUploadProgressRequest
                 {
-                    Proof = OwnerProofs.Sign(signer, challenge, message),
+                    Proof = OwnerSignatures.Sign(signer, challenge, message),
                     Address = reference.Address,
                 };
                 var answer = await endpoint.Calls.GetProgressAsync(request, cancellationToken).ConfigureAwait(false);
@@ -159,7 +159,7 @@ public sealed partial class DocumentClient
                 };
                 var message = OwnerRequests.Upload(
                     Genesis.Hasher, Genesis.ChainId, id, challenge.Span, new Digest(reference.Address.Span), header);
-                header.Proof = OwnerProofs.Sign(signer, challenge, message);
+                header.Proof = OwnerSignatures.Sign(signer, challenge, message);
                 return (
                     await endpoint.Calls.UploadAsync(
                         header, PiecesAsync(reference, held, ticketPath, progress, cancellationToken), cancellationToken)

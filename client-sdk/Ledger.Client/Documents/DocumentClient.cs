@@ -51,7 +51,7 @@ public sealed partial class DocumentClient : MailClient
                     var message = OwnerRequests.Renew(Genesis.Hasher, Genesis.ChainId, id, challenge.Span, address, leaseHours);
                     var request = new RenewDocumentRequest
                     {
-                        Proof = OwnerProofs.Sign(signer, challenge, message),
+                        Proof = OwnerSignatures.Sign(signer, challenge, message),
                         Address = ticket.Reference.Address,
                         LeaseHours = leaseHours,
                     };
@@ -78,7 +78,7 @@ public sealed partial class DocumentClient : MailClient
                 var message = OwnerRequests.Delete(Genesis.Hasher, Genesis.ChainId, id, challenge.Span, address);
                 var request = new DeleteDocumentRequest
                 {
-                    Proof = OwnerProofs.Sign(signer, challenge, message),
+                    Proof = OwnerSignatures.Sign(signer, challenge, message),
                     Address = ticket.Reference.Address,
                 };
                 return (await endpoint.Calls.DeleteAsync(request, cancellationToken).ConfigureAwait(false), null);

@@ -82,7 +82,7 @@ public sealed partial class MailboxClient
                             Genesis.Hasher, Genesis.ChainId, node, challenge.Span, owner.Address, page.Through);
                         var request = new AcknowledgeRequest
                         {
-                            Proof = OwnerProofs.Sign(owner.Signer, challenge, message),
+                            Proof = OwnerSignatures.Sign(owner.Signer, challenge, message),
                             Through = page.Through,
                         };
                         var response = await endpoint.Calls.AcknowledgeAsync(request, cancellationToken).ConfigureAwait(false);
@@ -103,7 +103,7 @@ public sealed partial class MailboxClient
             async (node, challenge) =>
             {
                 var message = OwnerRequests.Fetch(Genesis.Hasher, Genesis.ChainId, node, challenge.Span, owner.Address, after, 0);
-                var request = new FetchRequest { Proof = OwnerProofs.Sign(owner.Signer, challenge, message), After = after };
+                var request = new FetchRequest { Proof = OwnerSignatures.Sign(owner.Signer, challenge, message), After = after };
                 var answer = await endpoint.Calls.FetchAsync(request, cancellationToken).ConfigureAwait(false);
                 return (answer, (ByteString?)answer.NextChallenge);
             },

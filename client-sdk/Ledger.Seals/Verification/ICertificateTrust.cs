@@ -9,7 +9,7 @@ public interface ICertificateTrust
     /// <param name="certificate">The certificate in question.</param>
     /// <param name="intermediates">Others that came along and may stand between it and an anchor.</param>
     /// <param name="atMs">When it was used.</param>
-    CertificateTrust Check(Certificate certificate, IReadOnlyList<Certificate> intermediates, long atMs);
+    TrustVerdict Check(Certificate certificate, IReadOnlyList<Certificate> intermediates, long atMs);
 }
 
 /// <summary>What a trust store says of a certificate.</summary>

@@ -19,14 +19,14 @@ public sealed class PathTrust(
     private readonly CertificatePool _pool = new(intermediates);
 
     /// <inheritdoc/>
-    public CertificateTrust Check(Certificate certificate, IReadOnlyList<Certificate> intermediates, long atMs)
+    public TrustVerdict Check(Certificate certificate, IReadOnlyList<Certificate> intermediates, long atMs)
     {
         ArgumentNullException.ThrowIfNull(intermediates);
         var pool = intermediates.Count == 0 ? _pool : new CertificatePool([.. _known, .. intermediates]);
         var result = validator.Validate(certificate, pool, anchors, options with { AtMs = atMs });
         var isKnown = result.Anchor is not null;
         var profile = isKnown ? CaProfiles.For(result) : null;
-        return new CertificateTrust(OutcomeOf(result.Verdict), result.ToString(), options.Revocation is not null)
+        return new TrustVerdict(OutcomeOf(result.Verdict), result.ToString(), options.Revocation is not null)
         {
             Profile = profile is null
                 ? null

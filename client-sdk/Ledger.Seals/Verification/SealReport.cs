@@ -10,7 +10,7 @@ public sealed class SealReport
 
     /// <param name="checks">All ten, in their order.</param>
     /// <param name="paths">What trust said of everybody who signed; null for whom it was not asked.</param>
-    internal SealReport(IReadOnlyList<SealCheck> checks, params ReadOnlySpan<CertificateTrust?> paths)
+    internal SealReport(IReadOnlyList<SealCheck> checks, params ReadOnlySpan<TrustVerdict?> paths)
         : this(checks, PathOf(paths))
     {
     }
@@ -109,14 +109,14 @@ public sealed class SealReport
         .. Enum.GetValues<SealCheckKind>().Skip(1).Select(kind => SealCheck.NotApplicable(kind, "there is no seal to ask")),
     ], NotChecked);
 
-    private static string PathOf(ReadOnlySpan<CertificateTrust?> paths)
+    private static string PathOf(ReadOnlySpan<TrustVerdict?> paths)
     {
-        var word = paths.Length == 0 ? NotChecked : CertificateTrust.NameOf(TrustOutcome.Trusted);
+        var word = paths.Length == 0 ? NotChecked : TrustVerdict.NameOf(TrustOutcome.Trusted);
         foreach (var path in paths)
         {
             if (path is { Outcome: not TrustOutcome.Trusted })
             {
-                return CertificateTrust.NameOf(path.Outcome);
+                return TrustVerdict.NameOf(path.Outcome);
             }
 
             word = path is null ? NotChecked : word;

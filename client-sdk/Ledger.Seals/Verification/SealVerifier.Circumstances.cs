@@ -35,7 +35,7 @@ public sealed partial class SealVerifier
             $"{Show(at)} is within the validity of the seal{(signer is null ? "" : " and the signer's certificate")}");
     }
 
-    private static SealCheck CheckRevocation(params ReadOnlySpan<(string Who, CertificateTrust? Trust)> all)
+    private static SealCheck CheckRevocation(params ReadOnlySpan<(string Who, TrustVerdict? Trust)> all)
     {
         var asked = 0;
         foreach (var (who, trust) in all)

@@ -78,7 +78,7 @@ public sealed partial class SealVerifier
         ], makerTrust, signerTrust);
     }
 
-    private SealCheck CheckMaker(ElectronicSeal seal, CertificateTrust? trust)
+    private SealCheck CheckMaker(ElectronicSeal seal, TrustVerdict? trust)
     {
         var error = CheckSignature(
             seal.Maker, seal.SignatureOid, seal.Signature, seal.SignedBytes, trust?.Profile ?? _options.MakerProfile);
@@ -87,7 +87,7 @@ public sealed partial class SealVerifier
             : WithPath(SealCheckKind.Maker, "the maker's signature holds", trust);
     }
 
-    private SealCheck CheckSignature(SealSignature signature, CertificateTrust? trust)
+    private SealCheck CheckSignature(SealSignature signature, TrustVerdict? trust)
     {
         var error = CheckSignature(
             signature.Signer,
@@ -100,7 +100,7 @@ public sealed partial class SealVerifier
             : WithPath(SealCheckKind.Signature, "the signature holds", trust);
     }
 
-    private static SealCheck WithPath(SealCheckKind kind, string holds, CertificateTrust? trust) => trust switch
+    private static SealCheck WithPath(SealCheckKind kind, string holds, TrustVerdict? trust) => trust switch
     {
         null => SealCheck.Pass(kind, $"{holds}; the certificate's path was not checked: no anchors were given, or no time to ask about"),
         { HasPath: true } => SealCheck.Pass(kind, $"{holds}, and the certificate's path leads to an anchor"),

@@ -11,7 +11,7 @@ internal static class LeafHashing
     /// <summary>Makes the leaves of the changes that set a value.</summary>
     public static LeafChange[] Leaves(IHasher hasher, IReadOnlyList<StateChange> changes)
     {
-        var valueHashes = new Digest[changes.Count];
+        var valueHashes = new InlineHash[changes.Count];
         var leaves = new LeafChange[changes.Count];
         var set = new List<int>(changes.Count);
         for (var i = 0; i < changes.Count; i++)
@@ -28,13 +28,13 @@ internal static class LeafHashing
             set,
             i => changes[i].Value!.Length,
             (i, message) => changes[i].Value!.CopyTo(message),
-            (i, digest) => valueHashes[i] = Digest.From(digest));
+            (i, digest) => valueHashes[i] = InlineHash.From(digest));
         HashByLength(
             hasher,
             set,
             i => NodeHash.LeafMessageBytes(changes[i].Key.Length),
             (i, message) => NodeHash.WriteLeafMessage(message, changes[i].Key, valueHashes[i]),
-            (i, digest) => leaves[i].Leaf!.Hash = Digest.From(digest));
+            (i, digest) => leaves[i].Leaf!.Hash = InlineHash.From(digest));
         return leaves;
     }
 

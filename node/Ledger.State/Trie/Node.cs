@@ -5,7 +5,7 @@ namespace Ledger.State.Trie;
 /// </summary>
 internal abstract class Node
 {
-    public Digest Hash;
+    public InlineHash Hash;
 }
 
 /// <summary>

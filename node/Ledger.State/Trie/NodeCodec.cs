@@ -111,7 +111,7 @@ internal static class NodeCodec
     private static Node ReadChild(ref ReadOnlySpan<byte> record, ReadOnlySpan<byte> keyStart)
     {
         var kind = Take(ref record, 1)[0];
-        var hash = Digest.From(Take(ref record, IHasher.DigestBytes));
+        var hash = InlineHash.From(Take(ref record, IHasher.DigestBytes));
         switch (kind)
         {
             case LeafKind:

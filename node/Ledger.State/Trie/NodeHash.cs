@@ -30,18 +30,18 @@ internal static class NodeHash
         ((ReadOnlySpan<byte>)branch.Right.Hash).CopyTo(message[(3 + IHasher.DigestBytes)..]);
     }
 
-    public static Digest Empty(IHasher hasher)
+    public static InlineHash Empty(IHasher hasher)
     {
-        Digest digest = default;
+        InlineHash digest = default;
         hasher.Hash([EmptyDomain], digest);
         return digest;
     }
 
-    public static Digest Branch(IHasher hasher, Branch branch)
+    public static InlineHash Branch(IHasher hasher, Branch branch)
     {
         Span<byte> message = stackalloc byte[BranchMessageBytes];
         WriteBranchMessage(message, branch);
-        Digest digest = default;
+        InlineHash digest = default;
         hasher.Hash(message, digest);
         return digest;
     }

@@ -239,7 +239,7 @@ internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height
                 digests.AsSpan(0, count * IHasher.DigestBytes));
             for (var i = 0; i < count; i++)
             {
-                level[from + i].Hash = Digest.From(digests.AsSpan(i * IHasher.DigestBytes));
+                level[from + i].Hash = InlineHash.From(digests.AsSpan(i * IHasher.DigestBytes));
             }
         }
 

@@ -3,7 +3,7 @@ namespace Ledger.Storage.Memory;
 /// <summary>Operations on persistent ordered trees; null is the empty tree. Keys compare as unsigned bytes.</summary>
 internal static class Tree
 {
-    internal static byte[]? Get(Node? tree, ReadOnlySpan<byte> key)
+    internal static byte[]? Get(AvlNode? tree, ReadOnlySpan<byte> key)
     {
         while (tree is not null)
         {
@@ -19,23 +19,23 @@ internal static class Tree
         return null;
     }
 
-    internal static Node Put(Node? tree, byte[] key, byte[] value)
+    internal static AvlNode Put(AvlNode? tree, byte[] key, byte[] value)
     {
         if (tree is null)
         {
-            return new Node(key, value, null, null);
+            return new AvlNode(key, value, null, null);
         }
 
         int order = key.AsSpan().SequenceCompareTo(tree.Key);
         return order switch
         {
-            0 => new Node(key, value, tree.Left, tree.Right),
+            0 => new AvlNode(key, value, tree.Left, tree.Right),
             < 0 => Balance(tree, Put(tree.Left, key, value), tree.Right),
             _ => Balance(tree, tree.Left, Put(tree.Right, key, value)),
         };
     }
 
-    internal static Node? Delete(Node? tree, byte[] key)
+    internal static AvlNode? Delete(AvlNode? tree, byte[] key)
     {
         if (tree is null)
         {
@@ -48,17 +48,17 @@ internal static class Tree
             return Join(tree.Left, tree.Right);
         }
 
-        Node? left = order < 0 ? Delete(tree.Left, key) : tree.Left;
-        Node? right = order > 0 ? Delete(tree.Right, key) : tree.Right;
+        AvlNode? left = order < 0 ? Delete(tree.Left, key) : tree.Left;
+        AvlNode? right = order > 0 ? Delete(tree.Right, key) : tree.Right;
         return left == tree.Left && right == tree.Right ? tree : Balance(tree, left, right);
     }
 
     /// <summary>The entries with from ≤ key &lt; to, in order or from the highest down.</summary>
-    internal static IEnumerable<KeyValuePair<byte[], byte[]>> Scan(Node? tree, byte[] from, byte[] to, bool reverse)
+    internal static IEnumerable<KeyValuePair<byte[], byte[]>> Scan(AvlNode? tree, byte[] from, byte[] to, bool reverse)
     {
-        var path = new Stack<Node>();
+        var path = new Stack<AvlNode>();
         Descend(path, tree, from, to, reverse);
-        while (path.TryPop(out Node? node))
+        while (path.TryPop(out AvlNode? node))
         {
             if (IsPastEnd(node.Key, from, to, reverse))
             {
@@ -71,7 +71,7 @@ internal static class Tree
     }
 
     // Pushes the path to the first entry of the range in this subtree; entries before the range are left out of the path.
-    private static void Descend(Stack<Node> path, Node? node, byte[] from, byte[] to, bool reverse)
+    private static void Descend(Stack<AvlNode> path, AvlNode? node, byte[] from, byte[] to, bool reverse)
     {
         while (node is not null)
         {
@@ -90,14 +90,14 @@ internal static class Tree
 
     private static bool IsPastUpper(byte[] key, byte[] to) => to.Length > 0 && key.AsSpan().SequenceCompareTo(to) >= 0;
 
-    private static Node? Join(Node? left, Node? right)
+    private static AvlNode? Join(AvlNode? left, AvlNode? right)
     {
         if (left is null || right is null)
         {
             return left ?? right;
         }
 
-        Node next = right;
+        AvlNode next = right;
         while (next.Left is not null)
         {
             next = next.Left;
@@ -107,41 +107,41 @@ internal static class Tree
     }
 
     // The entry of `middle` between two trees whose heights differ by at most 2.
-    private static Node Balance(Node middle, Node? left, Node? right)
+    private static AvlNode Balance(AvlNode middle, AvlNode? left, AvlNode? right)
     {
-        int lean = Node.HeightOf(left) - Node.HeightOf(right);
+        int lean = AvlNode.HeightOf(left) - AvlNode.HeightOf(right);
         if (lean > 1)
         {
-            if (Node.HeightOf(left!.Left) < Node.HeightOf(left.Right))
+            if (AvlNode.HeightOf(left!.Left) < AvlNode.HeightOf(left.Right))
             {
                 left = RotateLeft(left);
             }
 
-            return new Node(left.Key, left.Value, left.Left, new Node(middle.Key, middle.Value, left.Right, right));
+            return new AvlNode(left.Key, left.Value, left.Left, new AvlNode(middle.Key, middle.Value, left.Right, right));
         }
 
         if (lean < -1)
         {
-            if (Node.HeightOf(right!.Right) < Node.HeightOf(right.Left))
+            if (AvlNode.HeightOf(right!.Right) < AvlNode.HeightOf(right.Left))
             {
                 right = RotateRight(right);
             }
 
-            return new Node(right.Key, right.Value, new Node(middle.Key, middle.Value, left, right.Left), right.Right);
+            return new AvlNode(right.Key, right.Value, new AvlNode(middle.Key, middle.Value, left, right.Left), right.Right);
         }
 
-        return new Node(middle.Key, middle.Value, left, right);
+        return new AvlNode(middle.Key, middle.Value, left, right);
     }
 
-    private static Node RotateLeft(Node node)
+    private static AvlNode RotateLeft(AvlNode node)
     {
-        Node up = node.Right!;
-        return new Node(up.Key, up.Value, new Node(node.Key, node.Value, node.Left, up.Left), up.Right);
+        AvlNode up = node.Right!;
+        return new AvlNode(up.Key, up.Value, new AvlNode(node.Key, node.Value, node.Left, up.Left), up.Right);
     }
 
-    private static Node RotateRight(Node node)
+    private static AvlNode RotateRight(AvlNode node)
     {
-        Node up = node.Left!;
-        return new Node(up.Key, up.Value, up.Left, new Node(node.Key, node.Value, up.Right, node.Right));
+        AvlNode up = node.Left!;
+        return new AvlNode(up.Key, up.Value, up.Left, new AvlNode(node.Key, node.Value, up.Right, node.Right));
     }
 }

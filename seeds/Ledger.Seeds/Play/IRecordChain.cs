@@ -7,7 +7,7 @@ namespace Ledger.Seeds;
 public interface IRecordChain
 {
     /// <summary>The newest final block.</summary>
-    Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken);
+    Task<RecordHead> GetHeadAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Hands in a transaction. The outer task ends when the node has admitted it – what the same caller hands in next lands behind it –
@@ -39,4 +39,4 @@ public readonly record struct PlayOutcome(RefusalCode Code, string Detail)
 /// <summary>The newest final block of a chain.</summary>
 /// <param name="Height">Its height.</param>
 /// <param name="TimeMs">Its BFT time, UTC milliseconds.</param>
-public readonly record struct ChainHead(ulong Height, long TimeMs);
+public readonly record struct RecordHead(ulong Height, long TimeMs);

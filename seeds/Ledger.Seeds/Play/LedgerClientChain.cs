@@ -15,10 +15,10 @@ public sealed class LedgerClientChain(LedgerClient client) : IRecordChain
     private static readonly SubmitOptions Admitted = new() { WaitFor = WaitFor.Admitted };
 
     /// <inheritdoc/>
-    public async Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
+    public async Task<RecordHead> GetHeadAsync(CancellationToken cancellationToken)
     {
         var status = await client.GetStatusAsync(cancellationToken);
-        return new ChainHead(status.Height, status.BlockTime);
+        return new RecordHead(status.Height, status.BlockTime);
     }
 
     /// <inheritdoc/>

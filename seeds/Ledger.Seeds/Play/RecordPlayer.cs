@@ -138,7 +138,7 @@ public sealed class RecordPlayer
         return true;
     }
 
-    private async Task<ChainHead> ReachAsync(long instantMs, CancellationToken cancellationToken)
+    private async Task<RecordHead> ReachAsync(long instantMs, CancellationToken cancellationToken)
     {
         _clock.AdvanceTo(instantMs);
         var started = _time.GetTimestamp();

@@ -94,7 +94,7 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
             BeneficiaryUscc = terms.BeneficiaryUscc,
         };
         var random = new SeededRandom(consortium.Seed, "blind-section", guarantee.Index);
-        terms.BlindSection = BlindSections.Seal(section, OpeningKeyOf(guarantee.Section), consortium.Genesis.Hasher, random);
+        terms.BlindSection = SeededBlindSections.Seal(section, OpeningKeyOf(guarantee.Section), consortium.Genesis.Hasher, random);
         terms.SectionCode = terms.BeneficiaryUscc = string.Empty;
     }
 

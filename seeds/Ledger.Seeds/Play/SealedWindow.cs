@@ -94,7 +94,7 @@ internal sealed class SealedWindow
             GuaranteeId = record.GuaranteeId,
             Salt = UnsafeByteOperations.UnsafeWrap(salt),
             Terms = UnsafeByteOperations.UnsafeWrap(encoded),
-            Section = terms.BlindSection is { } blind ? BlindSections.Open(blind, key) : null,
+            Section = terms.BlindSection is { } blind ? SeededBlindSections.Open(blind, key) : null,
         });
     }
 }

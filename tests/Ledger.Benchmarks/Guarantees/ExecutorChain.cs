@@ -10,7 +10,6 @@ using Ledger.Seeds;
 using Ledger.State;
 using Ledger.Storage;
 using Chain = Ledger.Execution.Chain;
-using ChainHead = Ledger.Seeds.ChainHead;
 using StateEntry = Ledger.Protocol.V1.StateEntry;
 
 namespace Ledger.Benchmarks;
@@ -83,7 +82,7 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
     public void AdvanceTo(long utcMs) => _time.AdvanceTo(utcMs);
 
     /// <inheritdoc/>
-    public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
+    public Task<RecordHead> GetHeadAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -93,7 +92,7 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
                 Make([]);
             }
 
-            return Task.FromResult(new ChainHead(_chain.Head.Header.Height, _chain.Head.Header.Time));
+            return Task.FromResult(new RecordHead(_chain.Head.Header.Height, _chain.Head.Header.Time));
         }
     }
 

@@ -39,7 +39,7 @@ internal static class SessionsCommand
         var book = new ScanSessionBook(
             chain,
             new SignatureVerifier(),
-            new RegisteredCertificates(),
+            new RegisteredAcceptance(),
             options,
             new FrozenClock(started),
             NullLogger<ScanSessionBook>.Instance);

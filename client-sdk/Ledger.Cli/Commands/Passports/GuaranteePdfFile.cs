@@ -64,7 +64,7 @@ internal sealed class GuaranteePdfFile
                 $"{path}: seal it with ledger seal put --page {place.PageIndex + 1} --x {place.X:0} --y {place.Y:0}"));
     }
 
-    private static GuaranteeDocument Write(PassportReport report, byte[] passport, GuaranteePdfOptions options)
+    private static DrawnGuarantee Write(PassportReport report, byte[] passport, GuaranteePdfOptions options)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace Ledger.Seals;
 /// <param name="Outcome">What it says.</param>
 /// <param name="Reason">Why, in words.</param>
 /// <param name="RevocationAsked">Whether revocation was looked at.</param>
-public sealed record CertificateTrust(TrustOutcome Outcome, string Reason, bool RevocationAsked)
+public sealed record TrustVerdict(TrustOutcome Outcome, string Reason, bool RevocationAsked)
 {
     /// <summary>
     /// How the products of the certificate's CA depart from the standard; null where the CA is not known, and then the options' profile

@@ -6,7 +6,7 @@ using Ledger.Protocol.V1;
 namespace Ledger.Client.Mailbox;
 
 /// <summary>Signs owners' requests.</summary>
-internal static class OwnerProofs
+internal static class OwnerSignatures
 {
     internal static OwnerProof Sign(ISigner key, ByteString challenge, SignBytes message) => new()
     {

@@ -1,9 +1,9 @@
 namespace Ledger.Storage.Memory;
 
 /// <summary>A node of a persistent AVL tree: a change makes new nodes along one path and leaves every older tree as it was.</summary>
-internal sealed class Node
+internal sealed class AvlNode
 {
-    internal Node(byte[] key, byte[] value, Node? left, Node? right)
+    internal AvlNode(byte[] key, byte[] value, AvlNode? left, AvlNode? right)
     {
         Key = key;
         Value = value;
@@ -16,11 +16,11 @@ internal sealed class Node
 
     internal byte[] Value { get; }
 
-    internal Node? Left { get; }
+    internal AvlNode? Left { get; }
 
-    internal Node? Right { get; }
+    internal AvlNode? Right { get; }
 
     internal int Height { get; }
 
-    internal static int HeightOf(Node? node) => node?.Height ?? 0;
+    internal static int HeightOf(AvlNode? node) => node?.Height ?? 0;
 }

@@ -5,13 +5,13 @@ namespace Ledger.State.Trie;
 
 /// <summary>A hash held in place, so that a node is one object and not several.</summary>
 [InlineArray(IHasher.DigestBytes)]
-internal struct Digest
+internal struct InlineHash
 {
     private byte _first;
 
-    public static Digest From(ReadOnlySpan<byte> bytes)
+    public static InlineHash From(ReadOnlySpan<byte> bytes)
     {
-        Digest digest = default;
+        InlineHash digest = default;
         bytes[..IHasher.DigestBytes].CopyTo(digest);
         return digest;
     }

@@ -10,7 +10,7 @@ namespace Ledger.Seeds;
 /// Section and beneficiary as a guarantor of a blind guarantee (密文) holds them (docs/spec/sealing.md); the salt and the box follow from the
 /// seed, so that a second run makes the same bytes.
 /// </summary>
-internal static class BlindSections
+internal static class SeededBlindSections
 {
     internal static BlindSection Seal(SectionOpening section, PublicKey openingKey, IHasher hasher, IRandomSource random)
     {
