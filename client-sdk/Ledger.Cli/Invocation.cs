@@ -18,6 +18,10 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
     /// <summary>The file that holds the PIN of keys; null where the person is asked.</summary>
     internal string? PinPath => Common(ClientOptions.PinFile, "LEDGER_PIN_FILE");
 
+    /// <summary>Shows how far a long step is.</summary>
+    internal IProgress<T> NewProgressBar<T>(Func<T, (long Done, long Total)> measure) =>
+        new ProgressBar<T>(Context.Error, !Value(CommonOptions.Json), measure);
+
     /// <summary>A client that only reads.</summary>
     internal LedgerClient OpenReader() => Open(signer: null);
 

@@ -3,14 +3,19 @@ using System.Globalization;
 namespace Ledger.Terminal;
 
 /// <summary>A bar on standard error, for people; none with <c>--json</c>.</summary>
-public sealed class ProgressBar(TextWriter error, bool isShown)
+/// <typeparam name="T">What is reported.</typeparam>
+/// <param name="error">Where it is drawn.</param>
+/// <param name="isShown">Whether it is drawn at all.</param>
+/// <param name="measure">How much of how much a report says is done.</param>
+public sealed class ProgressBar<T>(TextWriter error, bool isShown, Func<T, (long Done, long Total)> measure) : IProgress<T>
 {
     private const int Width = 40;
     private int _shown = -1;
 
     /// <summary>Draws the bar anew where the whole per cent has changed.</summary>
-    public void Show(long done, long total)
+    public void Report(T value)
     {
+        var (done, total) = measure(value);
         var percent = total == 0 ? 100 : (int)(done * 100 / total);
         if (!isShown || percent == _shown)
         {

@@ -68,7 +68,7 @@ public sealed class TrustCommandsTests : IAsyncLifetime
         var proposed = await RunAsync(ExitCode.Done, "ca", "propose", PathOf("suspend.json"), "--days", "3");
         foreach (var member in (string[])["zhuhai", "beijing", "guangzhou"])
         {
-            await RunAsync(ExitCode.Done, "ca", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));
+            await RunAsync(ExitCode.Done, "proposal", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));
         }
 
         Assert.Equal(
@@ -140,7 +140,7 @@ public sealed class TrustCommandsTests : IAsyncLifetime
         var proposed = await RunAsync(ExitCode.Done, "ca", "propose", PathOf("large.json"), "--anchor", PathOf("large.crt"));
         foreach (var member in (string[])["zhuhai", "beijing", "guangzhou"])
         {
-            await RunAsync(ExitCode.Done, "ca", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));
+            await RunAsync(ExitCode.Done, "proposal", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));
         }
 
         var now = ConsortiumSeed.Create().Genesis.Content.Time;

@@ -1,5 +1,4 @@
 using Ledger.Cli.Commands.Authorities;
-using Ledger.Cli.Commands.Proposals;
 
 namespace Ledger.Cli.Commands;
 
@@ -14,7 +13,6 @@ internal sealed class CaCommand : CliCommand
         Add(new CaListCommand(context));
         Add(new CaRecogniseCommand(context));
         Add(new CaProposeCommand(context));
-        Add(new ProposalVoteCommand(context, "ca"));
         Add(new CaImportCommand(context));
         Add(new CaCheckCommand(context));
     }

@@ -13,6 +13,6 @@ internal sealed class ProposalCommand : CliCommand
         Add(new ProposalListCommand(context));
         Add(new ProposalShowCommand(context));
         Add(new ProposalMakeCommand(context));
-        Add(new ProposalVoteCommand(context, "proposal"));
+        Add(new ProposalVoteCommand(context));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Client.CaTrust;
 
 namespace Ledger.Cli.Commands.Authorities;
 
@@ -25,7 +26,7 @@ internal sealed class CaImportCommand : CliCommand
             }
 
             var client = await invocation.OpenSignerAsync(cancellationToken);
-            var bar = new ImportProgressBar(invocation.Context.Error, !invocation.Value(CommonOptions.Json));
+            var bar = invocation.NewProgressBar<RevocationImportProgress>(at => (at.Done, at.Total));
             var result = await client.CaTrust.ImportRevocationListAsync(invocation.Value(CaId), lists[0], bar, cancellationToken);
             return Outcome.Show(invocation, ("revocation list", "吊销列表"), result);
         });

@@ -45,19 +45,14 @@ internal sealed class BidDecryptCommand : CliCommand
         }
 
         var key = invocation.Own(OpenKey(invocation, header!));
-        var bar = new BidProgressBar(invocation.Context.Error, !invocation.Value(CommonOptions.Json));
+        var since = TimeProvider.System.GetTimestamp();
         var label = new BidFileLabel(invocation.Value(_section), invocation.Value(_bidder));
         BidOptions.Require(
-            new BidFileDecryptor(new BidFileOptions()).Decrypt(path, invocation.Value(_out), key, label, bar, cancellationToken));
-        var rate = bar.Rate(header!.PlaintextBytes);
-        invocation.Report.Show(("decrypted", "已解密"), new Document
-        {
-            ["file"] = path,
-            ["out"] = invocation.Value(_out),
-            ["bytes"] = header.PlaintextBytes,
-            ["seconds"] = Datum.Fraction(rate.Seconds),
-            ["mebibytes_per_second"] = Datum.Fraction(rate.MebibytesPerSecond),
-        });
+            new BidFileDecryptor(new BidFileOptions())
+                .Decrypt(path, invocation.Value(_out), key, label, BidOptions.Bar(invocation), cancellationToken));
+        var document = new Document { ["file"] = path, ["out"] = invocation.Value(_out), ["bytes"] = header!.PlaintextBytes };
+        BidOptions.AddRate(document, header.PlaintextBytes, since);
+        invocation.Report.Show(("decrypted", "已解密"), document);
         return ExitCode.Done;
     }
 

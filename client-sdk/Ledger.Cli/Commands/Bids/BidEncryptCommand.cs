@@ -50,22 +50,20 @@ internal sealed class BidEncryptCommand : CliCommand
                 $"{BidFileOptions.SegmentBytesMax}.");
         }
 
-        var bar = new BidProgressBar(invocation.Context.Error, !invocation.Value(CommonOptions.Json));
+        var since = TimeProvider.System.GetTimestamp();
         var recipients = invocation.Value(_to).Select(EncodedFile.ReadCertificate).ToList();
         var target = invocation.Value(_out);
         var label = new BidFileLabel(invocation.Value(_section), invocation.Value(_bidder));
         BidOptions.Require(
             new BidFileEncryptor(new BidFileOptions { SegmentBytes = segment })
-                .Encrypt(invocation.Value(_file), target, label, recipients, bar, cancellationToken));
+                .Encrypt(invocation.Value(_file), target, label, recipients, BidOptions.Bar(invocation), cancellationToken));
         if (!BidFileHeader.TryReadFile(target, out var header, out var error))
         {
             BidOptions.Require(error);
         }
 
         var document = BidInspectCommand.Describe(target, header!);
-        var rate = bar.Rate(header!.PlaintextBytes);
-        document["seconds"] = Datum.Fraction(rate.Seconds);
-        document["mebibytes_per_second"] = Datum.Fraction(rate.MebibytesPerSecond);
+        BidOptions.AddRate(document, header!.PlaintextBytes, since);
         invocation.Report.Show(("encrypted", "已加密"), document);
         return ExitCode.Done;
     }

@@ -24,6 +24,20 @@ internal static class BidOptions
         }
     }
 
+    internal static IProgress<BidFileProgress> Bar(Invocation invocation) =>
+        invocation.NewProgressBar<BidFileProgress>(at => (at.BytesDone, at.BytesTotal));
+
+    /// <summary>Says how long a file took, and how fast.</summary>
+    /// <param name="document">Where it is said.</param>
+    /// <param name="bytes">The bid's bytes.</param>
+    /// <param name="since">When it was begun, by the system's time stamp.</param>
+    internal static void AddRate(Document document, long bytes, long since)
+    {
+        var seconds = TimeProvider.System.GetElapsedTime(since).TotalSeconds;
+        document["seconds"] = Datum.Fraction(Math.Round(seconds, 2));
+        document["mebibytes_per_second"] = Datum.Fraction(Math.Round(bytes / seconds / (1024 * 1024), 1));
+    }
+
     private static string TextOf(BidFileError error) => error switch
     {
         BidFileError.NotABidFile => "it does not begin as a bid file does.",

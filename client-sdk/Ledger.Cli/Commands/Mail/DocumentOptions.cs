@@ -17,5 +17,6 @@ internal static class DocumentOptions
     internal static DocumentClient Open(Invocation invocation, MailNodes nodes) =>
         invocation.Own(DocumentClient.Open(nodes.Options(invocation)));
 
-    internal static DocumentProgressBar Bar(Invocation invocation) => new(invocation.Context.Error, !invocation.Value(CommonOptions.Json));
+    internal static IProgress<DocumentProgress> Bar(Invocation invocation) =>
+        invocation.NewProgressBar<DocumentProgress>(at => (at.BytesDone, at.BytesTotal));
 }

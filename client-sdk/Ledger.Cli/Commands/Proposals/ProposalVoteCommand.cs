@@ -10,13 +10,11 @@ internal sealed class ProposalVoteCommand : CliCommand
     private static readonly Option<bool> Approve = new("--approve") { Description = "Vote for it." };
     private static readonly Option<bool> Reject = new("--reject") { Description = "Vote against it." };
 
-    /// <param name="context">The world.</param>
-    /// <param name="group">The group of commands that it stands in.</param>
-    internal ProposalVoteCommand(CliContext context, string group)
+    internal ProposalVoteCommand(CliContext context)
         : base(
             "vote",
             "Vote on a proposal, as a member with votes. What it would change is shown first.",
-            $"ledger {group} vote 5f2b9c0de1a84f6b93c7d2e80a4b6c1d --approve --key zhuhai.key")
+            "ledger proposal vote 5f2b9c0de1a84f6b93c7d2e80a4b6c1d --approve --key zhuhai.key")
     {
         Add(Proposal);
         Add(Approve);
