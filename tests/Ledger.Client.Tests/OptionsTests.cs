@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Ledger.FakeNode;
 
 namespace Ledger.Client.Tests;
@@ -38,12 +40,31 @@ public sealed class OptionsTests
 
     [Theory]
     [InlineData("tender/section/E44", "74656e6465722f73656374696f6e2f453434")]
-    [InlineData("a/b/%00%ff%25", "612f622f00ff25")]
+    [InlineData("a/b/0x00ff25", "612f622f00ff25")]
+    [InlineData("a/b/c/0x7000", "612f622f632f7000")]
+    [InlineData("0x00", "00")]
+    [InlineData("a/b%25", "612f6225")]
+    [InlineData("a/%30x12", "612f30783132")]
+    [InlineData("a/0x1", "612f307831")]
+    [InlineData("a/0x12/b", "612f307831322f62")]
     public void Keys_are_read_as_they_are_shown(string text, string hex)
     {
         Assert.True(StateKeys.TryRead(text, out var key));
         Assert.Equal(hex, Convert.ToHexStringLower(key));
         Assert.Equal(text, StateKeys.Show(key));
+    }
+
+    [Fact]
+    public void A_key_of_any_bytes_comes_back() => Prop.ForAll(
+        Gen.Elements("\0x0a1%/ \u00ff".Select(one => (byte)one).ToArray()).ArrayOf().ToArbitrary(),
+        bytes => StateKeys.TryRead(StateKeys.Show(bytes), out var key) && key.AsSpan().SequenceEqual(bytes))
+        .Check(Config.QuickThrowOnFailure);
+
+    [Fact]
+    public void Any_byte_is_read_by_its_number()
+    {
+        Assert.True(StateKeys.TryRead("a/%00%2f", out var key));
+        Assert.Equal("612f002f", Convert.ToHexStringLower(key));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal sealed class StateCommand : CliCommand
     {
         private static readonly Argument<string> Key = new("KEY")
         {
-            Description = "contract/table/key; %xx for bytes that are no printable ASCII.",
+            Description = "contract/table/key; the key as text, or an id as 0x and its hexadecimal digits.",
         };
         private static readonly Option<ulong> At = new("--at")
         {
@@ -37,7 +37,7 @@ internal sealed class StateCommand : CliCommand
                 var key = StateKeys.TryRead(text, out var read)
                     ? read
                     : throw CliException.Usage(
-                        $"{text} is no state key: write contract/table/key, with %xx for bytes that are no printable ASCII.");
+                        $"{text} is no state key: write contract/table/key, the key as text, or an id as 0x and its hexadecimal digits.");
                 var (value, answer) = await invocation.OpenReader().GetProvenAsync(key, invocation.Value(At), cancellationToken);
                 var document = new Document
                 {
