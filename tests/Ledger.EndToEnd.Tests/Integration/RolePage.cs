@@ -1,0 +1,44 @@
+namespace Ledger.EndToEnd.Tests.Integration;
+
+/// <summary>A page of docs/roles, run by the programs as this build left them.</summary>
+internal static class RolePage
+{
+    /// <summary>Runs a page, whose commands are the same in both languages; each must end well.</summary>
+    /// <param name="consortium">Against which.</param>
+    /// <param name="page">Its name, without language and ending.</param>
+    /// <param name="blocks">How many blocks of commands it has, so that none is lost in silence.</param>
+    /// <param name="said">What the commands must have said.</param>
+    internal static async Task RunAsync(IntegrationConsortium consortium, string page, int blocks, string[] said)
+    {
+        using var folder = new TemporaryFolder();
+        var commands = PageRunner.BlocksOf(Repository.PathOf($"docs/roles/{page}.md"));
+        Assert.Equal(blocks, commands.Count);
+        Assert.Equal(commands, PageRunner.BlocksOf(Repository.PathOf($"docs/roles/{page}.zh-CN.md")));
+        var output = await PageRunner.RunAsync([Wrapper, .. commands], folder.Path, VariablesOf(consortium));
+        Assert.All(said, words => Assert.Contains(words, output, StringComparison.Ordinal));
+    }
+
+    // The wrapper at the root builds what is old; a test runs what stands there.
+    private static string Wrapper =>
+        $$"""
+        ledger() {
+          case $1 in
+            demo) program='{{ProgramIn("seeds/Ledger.Rehearsal")}}/ledger-rehearsal.dll' ;;
+            *) program='{{ProgramIn("client-sdk/Ledger.Cli")}}/ledger.dll' ;;
+          esac
+          dotnet "$program" "$@"
+        }
+
+        """;
+
+    private static string ProgramIn(string project) =>
+        Path.Combine(Repository.PathOf(project), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0");
+
+    private static Dictionary<string, string> VariablesOf(IntegrationConsortium consortium) => new(StringComparer.Ordinal)
+    {
+        ["LEDGER_GENESIS"] = consortium.Genesis,
+        ["LEDGER_NODE"] = $"http://{consortium.Node}",
+        ["LEDGER_MAX_HEAD_AGE"] = "off",
+        ["MEMBERS"] = consortium.Members,
+    };
+}
