@@ -34,8 +34,12 @@ public abstract partial class OrderBook
             : await Options.Chain.GuaranteeAsync(view.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false);
         var code = SectionCodeOf(thread, new OrderContent()) ?? (record?.Terms?.SectionCode is { Length: > 0 } revealed ? revealed : null);
         var section = code is null ? null : await Options.Chain.SectionAsync(code, cancellationToken).ConfigureAwait(false);
-        return new OrderOutlook(section, OrderNotices.Of(view, section, record, view.IsBlind ? TiersOf(thread) : null, time), time);
+        var tiers = view.IsBlind ? TiersOf(thread) : null;
+        return new OrderOutlook(section, OrderNotices.Of(view, section, record, tiers, PlannedReturnOf(thread), time), time);
     }
+
+    /// <summary>The return that a bidder planned; null where there is none.</summary>
+    private protected virtual PlannedReturn? PlannedReturnOf(OrderThread thread) => null;
 
     /// <summary>The tiers of a blind order's guarantor.</summary>
     private protected abstract CoverTiers TiersOf(OrderThread thread);

@@ -14,7 +14,7 @@ namespace Ledger.Orders;
 /// </summary>
 public abstract partial class OrderBook : IDisposable
 {
-    private const string BrokenWords =
+    private protected const string BrokenWords =
         "Another folder writes in this order in the same name, so no letter from here can follow: go on there, or start again with a new " +
         "order.";
 

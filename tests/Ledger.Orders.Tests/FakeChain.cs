@@ -24,6 +24,8 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
 
     internal SortedDictionary<string, GuarantorCard> Cards { get; } = new(StringComparer.Ordinal);
 
+    internal Dictionary<string, MailboxCard> CentreMailboxes { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What was submitted, each with its business key.</summary>
     internal List<(byte[] Key, byte[] Calls)> Submitted { get; } = [];
 
@@ -49,6 +51,9 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
 
     public Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken) =>
         Task.FromResult(Cards.GetValueOrDefault(guarantorUscc)?.Clone());
+
+    public Task<MailboxCard?> CentreMailboxAsync(string centreUscc, CancellationToken cancellationToken) =>
+        Task.FromResult(CentreMailboxes.GetValueOrDefault(centreUscc)?.Clone());
 
     public Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken) =>
         FailBefore ? throw new IOException("The node is gone.") : Task.FromResult<IReadOnlyList<GuarantorCard>>([.. Cards.Values]);

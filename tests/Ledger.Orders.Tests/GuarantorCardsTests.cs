@@ -13,6 +13,7 @@ public sealed class GuarantorCardsTests
     {
         var member = new Member { Uscc = "A", Active = active, Roles = { role } };
         Assert.Equal(
-            counting, GuarantorCards.Counting([new GuarantorCard { Uscc = "A" }, new GuarantorCard { Uscc = "B" }], [member]).Count);
+            counting,
+            GuarantorCards.Counting([new GuarantorCard { Uscc = "A" }, new GuarantorCard { Uscc = "B" }], [member], Role.Guarantor).Count);
     }
 }

@@ -64,46 +64,6 @@ public sealed class OutlookTests : IDisposable
         Assert.Equal(kind, Assert.Single((await _world.Orders.OutlookAsync(id)).Notices).Kind);
     }
 
-    [Theory]
-    [InlineData(SectionState.Failed)]
-    [InlineData(SectionState.Terminated)]
-    public async Task After_a_failed_section_nobody_attests_for_a_clear_order(SectionState state)
-    {
-        var id = await _world.IssueAsync();
-        var goingOn = await Assert.ThrowsAsync<OrderException>(() => _world.Orders.RequestSurrenderAsync(id));
-        Assert.Equal(OrderRefusal.BadAttestation, goingOn.Code);
-        _world.Chain.Sections[World.Section].State = state;
-        Assert.Equal(
-            new OrderNotice(OrderNoticeKind.SectionEnded, OrderSide.Bidder), Assert.Single((await _world.Orders.OutlookAsync(id)).Notices));
-        await _world.Orders.RequestSurrenderAsync(id);
-        Assert.Equal(LetterFate.Taken, Assert.Single(await _world.Desk.ReceiveAsync()).Kind);
-        await _world.Desk.AcceptSurrenderAsync(id);
-        await _world.Batcher.SendNowAsync();
-        await _world.Orders.ReceiveAsync();
-        Assert.Equal(OrderState.Surrendered, _world.Orders.Show(id).State);
-    }
-
-    [Fact]
-    public async Task A_blind_order_keeps_its_section_from_the_guarantor_when_it_fails_too()
-    {
-        var id = await _world.IssueAsync(blind: true);
-        _world.Chain.Sections[World.Section].State = SectionState.Failed;
-        var error = await Assert.ThrowsAsync<OrderException>(() => _world.Orders.RequestSurrenderAsync(id));
-        Assert.Equal(OrderRefusal.BadAttestation, error.Code);
-
-        // Nor does the desk believe it unsigned.
-        var unsigned = new SurrenderAttestation
-        {
-            GuaranteeId = _world.Orders.Show(id).GuaranteeId,
-            Salt = ByteString.CopyFrom(World.Digest(2)),
-            Cause = SurrenderCause.Failed,
-        };
-        var letter = _world.NextOf(
-            _world.Bidder, id, new OrderContent { SurrenderRequested = new SurrenderRequested { Attestation = unsigned } });
-        _world.Mail.Leave(_world.Card.Mailbox, letter.ToByteArray());
-        Assert.Equal(OrderRefusal.BadAttestation, Assert.Single(await _world.Desk.ReceiveAsync()).Refused.Code);
-    }
-
     [Fact]
     public async Task Both_sides_list_the_documents_that_were_brought()
     {

@@ -21,6 +21,7 @@ internal sealed class World : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly byte[] _deskMailbox;
     private readonly MailboxCard _deskCard;
+    private readonly byte[] _centreMailbox;
 
     internal World(DeskLimits? limits = null, int issueSlots = 4, int surrenderSlots = 2)
     {
@@ -51,6 +52,9 @@ internal sealed class World : IDisposable
             EndTierMonths = (uint)CoverTiers.Default.EndMonths,
         };
         Chain.Cards[Card.Uscc] = Card;
+        (_centreMailbox, CentreCard) = Mail.NewMailbox();
+        Chain.CentreMailboxes[Seed.Zhuhai.Uscc] = CentreCard;
+        Centre = OpenCentre(Seed.Zhuhai);
     }
 
     internal ConsortiumSeed Seed { get; }
@@ -69,6 +73,9 @@ internal sealed class World : IDisposable
 
     internal MovedClock Clock { get; } = new();
 
+    /// <summary>The bidders' randomness; a test may fix it.</summary>
+    internal DrawnMoments Random { get; } = new();
+
     internal DeskLimits Limits { get; }
 
     internal int IssueSlots { get; }
@@ -80,6 +87,10 @@ internal sealed class World : IDisposable
     internal BidderOrders Orders { get; private set; }
 
     internal GuarantorCard Card { get; }
+
+    internal MailboxCard CentreCard { get; }
+
+    internal CentreAttestations Centre { get; }
 
     internal static BankAccount Basic { get; } = new() { Name = "珠海建设有限公司", Number = "6222000012345678", Bank = "珠海银行" };
 
@@ -248,7 +259,17 @@ internal sealed class World : IDisposable
         return next;
     }
 
-    private BidderOrders OpenBidder(Participant who) => new(Book(PartyOf(who), FolderOf(who)));
+    /// <summary>The centre's mailbox, read with somebody's key.</summary>
+    internal CentreAttestations OpenCentre(Participant who) => new(new CentreOptions
+    {
+        Party = PartyOf(who),
+        Mail = Mail,
+        Chain = Chain,
+        Mailbox = _centreMailbox,
+        CursorPath = Path.Combine(_folder, "centre.cursor"),
+    });
+
+    private BidderOrders OpenBidder(Participant who) => new(Book(PartyOf(who), FolderOf(who)) with { Random = Random });
 
     private GuarantorDesk OpenDesk() => OpenDesk(PartyOf(Guarantor.Participant));
 

@@ -109,6 +109,8 @@ internal sealed class TenderCommand : CliCommand
             context, "resume", "End a pause.",
             $"ledger tender resume {Code} --decision-digest file:answer.pdf --key centre.key", call =>
                 Of(new TenderCall { ResumeSection = call }), Section, Decision));
+        Add(new TenderMailboxCommand(context));
+        Add(new TenderAttestCommand(context));
         Add(new TenderShowCommand(context));
         Add(new TenderBondsCommand(context));
     }

@@ -143,27 +143,6 @@ public sealed partial class BidderOrders : OrderBook
             _ => new OrderContent { SurrenderRequested = new SurrenderRequested { Attestation = attestation } },
             cancellationToken);
 
-    /// <summary>
-    /// Asks that the sealed guarantee of a clear order be taken back because its section failed or was terminated: the chain shows it, and
-    /// nobody needs to attest it.
-    /// </summary>
-    /// <exception cref="OrderException">The section goes on, or the guarantor must not know it.</exception>
-    public async Task<OrderView> RequestSurrenderAsync(string orderId, CancellationToken cancellationToken = default)
-    {
-        var thread = Require(orderId);
-        var section = await SectionOfAsync(thread, cancellationToken).ConfigureAwait(false);
-        var salt = new byte[GuaranteeCommitment.SaltBytes];
-        Options.Random.Fill(salt);
-        var shown = new SurrenderAttestation
-        {
-            GuaranteeId = thread.View.GuaranteeId,
-            Salt = ByteString.CopyFrom(salt),
-            Cause = SurrenderAttestations.CauseOf(section),
-            AttestedAt = await Options.Chain.TimeAsync(cancellationToken).ConfigureAwait(false),
-        };
-        return await RequestSurrenderAsync(orderId, shown, cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Reads the mailbox of every order and deals with what has come.</summary>
     public override async Task<IReadOnlyList<LetterOutcome>> ReceiveAsync(CancellationToken cancellationToken = default)
     {
@@ -189,6 +168,7 @@ public sealed partial class BidderOrders : OrderBook
             }
 
             await RemindUnderGateAsync(thread, cancellationToken).ConfigureAwait(false);
+            await FollowReturnAsync(thread, outcomes, cancellationToken).ConfigureAwait(false);
         }
 
         return outcomes;

@@ -23,19 +23,24 @@ public sealed class GuarantorCards(LedgerClient client)
             .ConfigureAwait(false);
         var counting = Counting(
             cards.Entries.Select(entry => GuarantorCard.Parser.ParseFrom(entry.Value.Span)),
-            members.Entries.Select(entry => Member.Parser.ParseFrom(entry.Value.Span)));
+            members.Entries.Select(entry => Member.Parser.ParseFrom(entry.Value.Span)),
+            Role.Guarantor);
         return new GuarantorList(counting, cards.Height, cards.Time);
     }
 
     /// <summary>One guarantor's card; null where it has none that counts.</summary>
     /// <inheritdoc cref="ListAsync"/>
-    public async Task<GuarantorCard?> FindAsync(string uscc, CancellationToken cancellationToken = default)
+    public Task<GuarantorCard?> FindAsync(string uscc, CancellationToken cancellationToken = default) =>
+        FindAsync(uscc, Role.Guarantor, cancellationToken);
+
+    /// <summary>The card of an active member with this role; null where it has none.</summary>
+    internal async Task<GuarantorCard?> FindAsync(string uscc, Role role, CancellationToken cancellationToken)
     {
         var card = await client.ReadAsync(GuaranteeTables.Cards, GuaranteeTables.Cards.Key(uscc), cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         var member = await client.ReadAsync(MembershipTables.Members, MembershipTables.Members.Key(uscc), card.Height, cancellationToken)
             .ConfigureAwait(false);
-        return card.Record is { } one && member.Record is { } guarantor ? Counting([one], [guarantor]).SingleOrDefault() : null;
+        return card.Record is { } one && member.Record is { } holder ? Counting([one], [holder], role).SingleOrDefault() : null;
     }
 
     /// <summary>Publishes the signer's card; it replaces the one before.</summary>
@@ -58,12 +63,12 @@ public sealed class GuarantorCards(LedgerClient client)
     public Task<TransactionResult> WithdrawAsync(CancellationToken cancellationToken = default) =>
         SubmitAsync(new PublishCard(), cancellationToken);
 
-    /// <summary>Of these cards those whose guarantor is an active member with that role.</summary>
-    internal static IReadOnlyList<GuarantorCard> Counting(IEnumerable<GuarantorCard> cards, IEnumerable<Member> members)
+    /// <summary>Of these cards those whose holder is an active member with this role.</summary>
+    internal static IReadOnlyList<GuarantorCard> Counting(IEnumerable<GuarantorCard> cards, IEnumerable<Member> members, Role role)
     {
-        var guarantors = members.Where(member => member.Active && member.Roles.Contains(Role.Guarantor)).Select(member => member.Uscc)
+        var holders = members.Where(member => member.Active && member.Roles.Contains(role)).Select(member => member.Uscc)
             .ToHashSet(StringComparer.Ordinal);
-        return [.. cards.Where(card => guarantors.Contains(card.Uscc))];
+        return [.. cards.Where(card => holders.Contains(card.Uscc))];
     }
 
     private Task<TransactionResult> SubmitAsync(PublishCard card, CancellationToken cancellationToken) =>

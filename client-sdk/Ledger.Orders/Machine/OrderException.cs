@@ -7,4 +7,6 @@ public sealed class OrderException(OrderRefused refused) : Exception(
 {
     /// <summary>Why.</summary>
     public OrderRefusal Code { get; } = refused.Code;
+
+    internal OrderRefused Refused { get; } = refused;
 }

@@ -58,4 +58,10 @@ public enum OrderStep
 
     /// <summary>The guarantor copies a letter for a bidder that asked for recovery: in no chain.</summary>
     CopyLetter = OrderContent.ContentOneofCase.LetterCopied,
+
+    /// <summary>A bidder asks its section's centre for an attestation: in no order.</summary>
+    RequestAttestation = OrderContent.ContentOneofCase.AttestationRequested,
+
+    /// <summary>The centre attests, or says why not: in no order.</summary>
+    AnswerAttestation = OrderContent.ContentOneofCase.AttestationAnswered,
 }

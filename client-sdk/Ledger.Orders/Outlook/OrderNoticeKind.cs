@@ -12,6 +12,11 @@ public enum OrderNoticeKind
     /// <summary>The section failed or was terminated: the sealed guarantee can be taken back.</summary>
     SectionEnded,
 
+    /// <summary>
+    /// The sealed guarantee is given back: the request leaves with the first look into the mailboxes after the moment named.
+    /// </summary>
+    ReturnPlanned,
+
     /// <summary>The guarantee was revealed, and its guarantor has to restore the clear document.</summary>
     NeedsEndorsement,
 

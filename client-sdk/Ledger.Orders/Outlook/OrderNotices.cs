@@ -11,12 +11,14 @@ internal static class OrderNotices
     /// <param name="section">The section, where this side knows it.</param>
     /// <param name="record">The guarantee on the chain; null before it is issued.</param>
     /// <param name="tiers">The guarantor's tiers, for a blind order.</param>
+    /// <param name="planned">The bidder's planned return; null where there is none.</param>
     /// <param name="time">The chain's time.</param>
-    internal static IReadOnlyList<OrderNotice> Of(OrderView view, Section? section, Guarantee? record, CoverTiers? tiers, long time) =>
-        [.. OfSection(view, section, record, tiers, time), .. OfGuarantee(view, record, time)];
+    internal static IReadOnlyList<OrderNotice> Of(
+        OrderView view, Section? section, Guarantee? record, CoverTiers? tiers, PlannedReturn? planned, long time) =>
+        [.. OfSection(view, section, record, tiers, planned, time), .. OfGuarantee(view, record, time)];
 
     private static IEnumerable<OrderNotice> OfSection(
-        OrderView view, Section? section, Guarantee? record, CoverTiers? tiers, long time)
+        OrderView view, Section? section, Guarantee? record, CoverTiers? tiers, PlannedReturn? planned, long time)
     {
         if (section is null || OrderStates.IsEnd(view.State))
         {
@@ -29,11 +31,15 @@ internal static class OrderNotices
         var state = SectionRules.EffectiveState(section, time);
         if (state is SectionState.Failed or SectionState.Terminated)
         {
-            yield return new OrderNotice(
-                OrderNoticeKind.SectionEnded,
-                view.State == OrderState.IssuedSealed && record?.State == GuaranteeState.IssuedSealed && view.PendingSurrender is null
-                    ? OrderSide.Bidder
-                    : null);
+            var isSealed = view.State == OrderState.IssuedSealed && record?.State == GuaranteeState.IssuedSealed
+                && view.PendingSurrender is null;
+            var isPlanned = planned is { Refused.Length: 0 };
+            yield return new OrderNotice(OrderNoticeKind.SectionEnded, isSealed && !isPlanned ? OrderSide.Bidder : null);
+            if (isSealed && isPlanned)
+            {
+                // What leaves, and what was answered, goes with the bidder's next `order receive`.
+                yield return new OrderNotice(OrderNoticeKind.ReturnPlanned, OrderSide.Bidder, planned!.LeavesAt);
+            }
         }
         else if (Math.Max(end, view.PendingChange?.ValidUntil ?? 0) < needed)
         {

@@ -27,7 +27,12 @@ public interface IOrderChain
     /// <summary>The card of a guarantor that is an active member now; null where there is none.</summary>
     Task<GuarantorCard?> CardAsync(string guarantorUscc, CancellationToken cancellationToken);
 
-    /// <summary>All such cards, ascending by USCC.</summary>
+    /// <summary>
+    /// The mailbox at which a trading centre that is an active member now is asked for attestations; null where it names none.
+    /// </summary>
+    Task<MailboxCard?> CentreMailboxAsync(string centreUscc, CancellationToken cancellationToken);
+
+    /// <summary>All cards of guarantors that are active members now, ascending by USCC.</summary>
     Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken);
 
     /// <summary>Puts calls on the chain as this side, once for each business key, and waits until that is final.</summary>

@@ -46,6 +46,10 @@ public sealed class LedgerOrderChain(LedgerClient client) : IOrderChain
         _cards.FindAsync(guarantorUscc, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<MailboxCard?> CentreMailboxAsync(string centreUscc, CancellationToken cancellationToken) =>
+        (await _cards.FindAsync(centreUscc, Role.TradingCentre, cancellationToken).ConfigureAwait(false))?.Mailbox;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<GuarantorCard>> CardsAsync(CancellationToken cancellationToken) =>
         (await _cards.ListAsync(cancellationToken).ConfigureAwait(false)).Cards;
 

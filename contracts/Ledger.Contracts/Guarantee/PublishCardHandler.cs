@@ -7,13 +7,15 @@ namespace Ledger.Contracts.Guarantee;
 
 /// <summary>
 /// A guarantor's card on the chain, so that a bidder may ask any guarantor without having been handed anything (DOMAIN §2, bidder). It is
-/// the signer's own and bears the name that the consortium gave it: nobody gets a bidder's materials under another's name.
+/// the signer's own and bears the name that the consortium gave it: nobody gets a bidder's materials under another's name. A trading
+/// centre's card is the mailbox at which it is asked for attestations.
 /// </summary>
 internal static class PublishCardHandler
 {
     internal static Refused Handle(PublishCard call, CallContext context)
     {
-        if (SignerRules.Require(context.Signer, Role.Guarantor, "PublishCard") is { IsRefused: true } notPermitted)
+        var isCentre = context.Signer.Has(Role.TradingCentre) && !context.Signer.Has(Role.Guarantor);
+        if (!isCentre && SignerRules.Require(context.Signer, Role.Guarantor, "PublishCard") is { IsRefused: true } notPermitted)
         {
             return notPermitted;
         }
@@ -24,7 +26,8 @@ internal static class PublishCardHandler
             return Withdraw(key, context);
         }
 
-        if (CardRules.Check(call, context.Block.Suite) is { IsRefused: true } refused)
+        if ((isCentre ? CardRules.CheckCentre(call, context.Block.Suite) : CardRules.Check(call, context.Block.Suite))
+            is { IsRefused: true } refused)
         {
             return refused;
         }

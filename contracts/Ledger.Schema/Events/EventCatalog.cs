@@ -79,8 +79,12 @@ public static class EventCatalog
         EventKind.Of("section.awarded", TenderTables.Sections, "a bidder was awarded the contract (中标)"),
         EventKind.Of("section.contracted", TenderTables.Sections, "the contract was signed"),
 
-        EventKind.Of("guarantee.card_published", GuaranteeTables.Cards, "a guarantor says how bidders reach it"),
-        EventKind.Removal("guarantee.card_withdrawn", GuaranteeTables.Cards, "a guarantor takes no more applications"),
+        EventKind.Of(
+            "guarantee.card_published", GuaranteeTables.Cards,
+            "a guarantor says how bidders reach it, a trading centre where it is asked for attestations"),
+        EventKind.Removal(
+            "guarantee.card_withdrawn", GuaranteeTables.Cards,
+            "a guarantor takes no more applications, a trading centre no more requests"),
         EventKind.Of(
             "guarantee.issued", GuaranteeTables.Guarantees, "a guarantor put a sealed record on the chain, one of a batch", Sealed),
         EventKind.Of("guarantee.surrendered", GuaranteeTables.Guarantees, "an issuer ended a record that was not revealed", Sealed),

@@ -17,10 +17,22 @@ public static class CardRules
     /// <summary>The first defect of a card on a chain of this suite, or none.</summary>
     internal static Refused Check(PublishCard call, CryptoSuite suite) => FieldRules.First(
         FieldRules.Listed(call.Form, "The form of guarantee"),
-        MailboxCardRules.Check(call.Mailbox, suite) is { } defect
-            ? new Refused(RefusalCode.BadMailboxCard, $"The mailbox is no good: {defect}.")
-            : Refused.No,
+        CheckMailbox(call, suite),
         CheckTiers(call.CoverTiersFen, call.EndTierMonths));
+
+    /// <summary>The first defect of a trading centre's card, which is a mailbox and offers nothing, or none.</summary>
+    internal static Refused CheckCentre(PublishCard call, CryptoSuite suite) => FieldRules.First(
+        call.Form == GuaranteeForm.Unspecified
+            ? Refused.No
+            : new Refused(RefusalCode.BadEnumeration, "A trading centre issues no guarantees: its card names no form."),
+        CheckMailbox(call, suite),
+        call.CoverTiersFen.Count == 0 && call.EndTierMonths == 0
+            ? Refused.No
+            : new Refused(RefusalCode.BadCoverTiers, "A trading centre issues no guarantees: its card offers neither amounts nor ends."));
+
+    private static Refused CheckMailbox(PublishCard call, CryptoSuite suite) => MailboxCardRules.Check(call.Mailbox, suite) is { } defect
+        ? new Refused(RefusalCode.BadMailboxCard, $"The mailbox is no good: {defect}.")
+        : Refused.No;
 
     /// <summary>Whether amounts and ends of blind guarantees are in their form.</summary>
     /// <param name="amountsFen">1 to 32 amounts in fen, ascending.</param>

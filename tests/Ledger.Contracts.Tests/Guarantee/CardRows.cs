@@ -49,13 +49,33 @@ internal static class CardRows
             Assert.NotNull(Card(w, 4)); // a guarantor's call is about its own card
             return refused;
         }, "guarantee.card_withdrawn"),
+        Row("none: publish as a centre", RefusalCode.None, w =>
+        {
+            var refused = w.Run(w.Centre, OfCentre());
+            var card = GuaranteeTables.Cards.Read(w.State, GuaranteeTables.Cards.Key(w.Centre.Uscc))!;
+            Assert.Equal((w.Centre.Member!.Name, Good().Mailbox, GuaranteeForm.Unspecified), (card.Name, card.Mailbox, card.Form));
+            return refused;
+        }, "guarantee.card_published"),
+        Row("published: withdraw as a centre", RefusalCode.None, w =>
+        {
+            w.MustRun(w.Centre, OfCentre());
+            return w.Run(w.Centre, Call(new PublishCard()));
+        }, "guarantee.card_withdrawn"),
         Row("withdrawn: withdraw", RefusalCode.CardMissing, w => Withdrawn(w).Run(w.Guarantor, Call(new PublishCard()))),
         Row("withdrawn: publish", RefusalCode.None, w => Withdrawn(w).Run(w.Guarantor, Publishing()), "guarantee.card_published"),
     ];
 
     private static IEnumerable<Row> Signers =>
     [
-        Row("publish by a centre", RefusalCode.NotPermitted, w => w.Run(w.Centre, Publishing())),
+        Row("publish by a centre that issues", RefusalCode.BadEnumeration, w => w.Run(w.Centre, Publishing())),
+        Row(
+            "publish by a centre with amounts",
+            RefusalCode.BadCoverTiers,
+            w => w.Run(w.Centre, OfCentre(c => c.CoverTiersFen.Add(1)))),
+        Row("publish by a centre with ends", RefusalCode.BadCoverTiers, w => w.Run(w.Centre, OfCentre(c => c.EndTierMonths = 3))),
+        Row("publish by a centre without a mailbox", RefusalCode.BadMailboxCard, w =>
+            w.Run(w.Centre, OfCentre(c => c.Mailbox.Address = World.Blob(31)))),
+        Row("publish by a guarantor of a mailbox alone", RefusalCode.BadEnumeration, w => w.Run(w.Guarantor, OfCentre())),
         Row("publish by a regulator", RefusalCode.NotPermitted, w => w.Run(w.Regulator, Publishing())),
         Row("publish by a bidder", RefusalCode.NotPermitted, w => w.Run(w.Bidder, Publishing())),
         Row("withdraw by a bidder", RefusalCode.NotPermitted, w => w.Run(w.Bidder, Call(new PublishCard()))),
@@ -110,6 +130,13 @@ internal static class CardRows
         spoil?.Invoke(card);
         return Call(card);
     }
+
+    private static Call OfCentre(Action<PublishCard>? spoil = null) => Publishing(card =>
+    {
+        (card.Form, card.EndTierMonths) = (GuaranteeForm.Unspecified, 0);
+        card.CoverTiersFen.Clear();
+        spoil?.Invoke(card);
+    });
 
     private static PublishCard Good() => new()
     {

@@ -45,6 +45,12 @@ internal static class OrderDocuments
             document["cause"] = Datum.Word(surrender.Cause);
         }
 
+        if (book is BidderOrders orders && orders.ReturnOf(Convert.ToHexStringLower(view.OrderId.Span)) is { } planned)
+        {
+            document["return_leaves_at"] = Datum.Time(planned.LeavesAt);
+            document["return_refused"] = planned.Refused;
+        }
+
         var documents = book.DocumentsOf(Convert.ToHexStringLower(view.OrderId.Span));
         document["documents"] = documents.Count;
         document["remarks"] = Datum.List(documents.Select(one => one.Remark).Where(remark => remark.Length > 0).Distinct());
