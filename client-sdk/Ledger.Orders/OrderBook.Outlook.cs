@@ -5,7 +5,7 @@ namespace Ledger.Orders;
 // What a person needs beside the letters: the documents that came with them, and what the chain says.
 public abstract partial class OrderBook
 {
-    /// <summary>The documents that both sides brought, in the order in which this side dealt with them.</summary>
+    /// <summary>The documents that both sides brought, in the order in which this side dealt with them; last those of a claim.</summary>
     /// <exception cref="OrderException">There is no such order.</exception>
     public IReadOnlyList<OrderDocument> DocumentsOf(string orderId)
     {
@@ -18,8 +18,12 @@ public abstract partial class OrderBook
                select new OrderDocument(
                    letter.IsMine ? thread.File.Side : thread.Other, letter.Step, letter.At,
                    letter.Content.MaterialsProvided?.Remark ?? string.Empty, reference),
+            .. ClaimDocumentsOf(thread),
         ];
     }
+
+    /// <summary>What the beneficiary brought to its claim; none where this side gets no such letters.</summary>
+    private protected virtual IEnumerable<OrderDocument> ClaimDocumentsOf(OrderThread thread) => [];
 
     /// <summary>What the chain says of an order's section and guarantee, proved.</summary>
     /// <exception cref="OrderException">There is no such order.</exception>

@@ -137,8 +137,8 @@ public abstract partial class OrderBook : IDisposable
     /// <summary>The section that a side may ask the chain about; null where it must not know it.</summary>
     private protected abstract string? SectionCodeOf(OrderThread thread, OrderContent content);
 
-    /// <summary>Deals with a letter of a recovery, which is in no order's chain.</summary>
-    private protected abstract Task<LetterOutcome> TakeOfRecoveryAsync(
+    /// <summary>Deals with a letter that is in no order's chain: of a recovery, or of a claim.</summary>
+    private protected abstract Task<LetterOutcome> TakeOutsideAsync(
         OrderLetter letter, OrderContent content, CancellationToken cancellationToken);
 
     /// <summary>A new order for a letter of an order that is not known; null where none begins with it.</summary>
@@ -168,9 +168,9 @@ public abstract partial class OrderBook : IDisposable
 
         var id = Convert.ToHexStringLower(letter.OrderId.Span);
         var step = (OrderStep)content.ContentCase;
-        if (step is OrderStep.RequestRecovery or OrderStep.CopyLetter)
+        if (step is OrderStep.RequestRecovery or OrderStep.CopyLetter or OrderStep.DocumentClaim)
         {
-            return await TakeOfRecoveryAsync(letter, content, cancellationToken).ConfigureAwait(false);
+            return await TakeOutsideAsync(letter, content, cancellationToken).ConfigureAwait(false);
         }
 
         var thread = Find(id) ?? Begin(letter, content);

@@ -46,6 +46,7 @@ internal sealed class GuaranteeCommand : CliCommand
             new CallField("evidence_digest", "The evidence."),
             new CallField("statement_digest", "The statement in which respect the bidder is in breach (URDG 758 §15)."),
             new CallField("extend_until", "Extend or pay: the end that is asked for instead of payment.", IsRequired: false)));
+        Add(new GuaranteeClaimDocumentsCommand(context));
     }
 
     private void AddIssuers(CliContext context)

@@ -45,7 +45,7 @@ public sealed partial class BidderOrders
         }
     }
 
-    private protected override async Task<LetterOutcome> TakeOfRecoveryAsync(
+    private protected override async Task<LetterOutcome> TakeOutsideAsync(
         OrderLetter letter, OrderContent content, CancellationToken cancellationToken)
     {
         var (id, step) = (Convert.ToHexStringLower(letter.OrderId.Span), (OrderStep)content.ContentCase);

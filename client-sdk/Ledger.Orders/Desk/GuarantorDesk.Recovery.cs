@@ -9,7 +9,12 @@ public sealed partial class GuarantorDesk
 {
     private const int RecoveriesMax = 256;
 
-    private protected override async Task<LetterOutcome> TakeOfRecoveryAsync(
+    private protected override Task<LetterOutcome> TakeOutsideAsync(
+        OrderLetter letter, OrderContent content, CancellationToken cancellationToken) => content.ClaimDocumented is { } claim
+        ? TakeOfClaimAsync(letter, claim, cancellationToken)
+        : TakeOfRecoveryAsync(letter, content, cancellationToken);
+
+    private async Task<LetterOutcome> TakeOfRecoveryAsync(
         OrderLetter letter, OrderContent content, CancellationToken cancellationToken)
     {
         var (id, step) = (Convert.ToHexStringLower(letter.OrderId.Span), (OrderStep)content.ContentCase);

@@ -20,11 +20,7 @@ internal static class ContentFacts
             OrderContent.ContentOneofCase.Application => OfApplication(content.Application, bare),
             OrderContent.ContentOneofCase.MaterialsRequested => bare with { Reasons = content.MaterialsRequested.Reasons },
             OrderContent.ContentOneofCase.MaterialsProvided =>
-                bare with
-                {
-                    Evidence = First(
-                        Documents(content.MaterialsProvided.Documents.Count), Text(content.MaterialsProvided.Remark, "The remark", true)),
-                },
+                bare with { Evidence = OfMaterials(content.MaterialsProvided.Documents, content.MaterialsProvided.Remark) },
             OrderContent.ContentOneofCase.Rejected => bare with { Reasons = content.Rejected.Reasons },
             OrderContent.ContentOneofCase.Closed => bare with { Reasons = content.Closed.Reasons },
             OrderContent.ContentOneofCase.Approved =>
@@ -51,6 +47,9 @@ internal static class ContentFacts
             _ => bare,
         };
     }
+
+    internal static OrderRefused OfMaterials(IReadOnlyCollection<DocumentReference> documents, string remark) =>
+        First(Documents(documents.Count), Text(remark, "The remark", true));
 
     internal static GuaranteeTerms? ReadTerms(ByteString bytes) => OrderLetters.Canonical(GuaranteeTerms.Parser, bytes.Span);
 

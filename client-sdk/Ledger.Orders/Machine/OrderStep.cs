@@ -64,4 +64,7 @@ public enum OrderStep
 
     /// <summary>The centre attests, or says why not: in no order.</summary>
     AnswerAttestation = OrderContent.ContentOneofCase.AttestationAnswered,
+
+    /// <summary>A beneficiary brings the documents of its claim: in no order.</summary>
+    DocumentClaim = OrderContent.ContentOneofCase.ClaimDocumented,
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Google.Protobuf;
 using Ledger.Cli.Commands.Mail;
 using Ledger.Orders;
 
@@ -22,7 +23,11 @@ internal sealed class BookDocumentsCommand<TBook> : BookStepCommand<TBook>
     };
 
     internal BookDocumentsCommand(CliContext context, BookSide<TBook> side, string example)
-        : base(side, "documents", "The documents that both sides brought; or fetch, check and save one of them.", example)
+        : base(
+            side,
+            "documents",
+            "The documents that both sides brought, and the beneficiary to its claim; or fetch, check and save one of them.",
+            example)
     {
         Add(_get);
         Add(_out);
@@ -48,14 +53,37 @@ internal sealed class BookDocumentsCommand<TBook> : BookStepCommand<TBook>
                 .DownloadAsync(wanted.Reference, target, DocumentOptions.Bar(invocation), cancellationToken);
             var shown = Of(wanted, number);
             (shown["out"], shown["bytes"]) = (target, new FileInfo(target).Length);
+            if (wanted.Step == OrderStep.DocumentClaim)
+            {
+                await CompareAsync(invocation, book.Show(IdOf(invocation)).GuaranteeId, target, shown, cancellationToken);
+            }
+
             invocation.Report.Show(("document", "文件"), shown);
         });
+    }
+
+    /// <summary>Says which of the claim's documents it is, by the digests on the chain.</summary>
+    private static async Task CompareAsync(
+        Invocation invocation, ByteString guaranteeId, string path, Document shown, CancellationToken cancellationToken)
+    {
+        var digest = OrderFiles.DigestOf(path, invocation.Genesis.Hasher);
+        var record = await new LedgerOrderChain(invocation.OpenReader()).GuaranteeAsync(guaranteeId.Memory, cancellationToken);
+        var claim = record?.Claim;
+        shown["digest"] = Datum.Id(digest);
+        shown["matches_evidence"] = claim?.EvidenceDigest.Span.SequenceEqual(digest) == true;
+        shown["matches_statement"] = claim?.StatementDigest.Span.SequenceEqual(digest) == true;
+        if (claim is null || (!claim.EvidenceDigest.Span.SequenceEqual(digest) && !claim.StatementDigest.Span.SequenceEqual(digest)))
+        {
+            invocation.Warnings.Say(
+                "The claim on the chain names another evidence and another statement than this file.",
+                "链上索赔所记的证据与声明均不是本文件。");
+        }
     }
 
     private static Document Of(OrderDocument document, int number) => new()
     {
         ["number"] = number,
-        ["from"] = Datum.Word(document.From),
+        ["from"] = document.From is { } side ? Datum.Word(side) : new Datum.Term("OrderSide", "Beneficiary"),
         ["letter"] = Datum.Word(document.Step),
         ["at"] = Datum.Time(document.At),
         ["remark"] = document.Remark,
