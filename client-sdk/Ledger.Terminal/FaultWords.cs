@@ -9,6 +9,7 @@ public static partial class FaultWords
     public static string Of(Exception exception, int exitCode) => exitCode == ExitCode.Internal
         ? $"A fault in this program: {Plain(exception.Message)} What to do: try again; if it comes back, report the command line with " +
             $"these words."
+        : exception is FileNotFoundException { FileName: { } name } ? $"There is no file {name}."
         : Plain(exception.Message);
 
     /// <summary>What is said of a command line that cannot be read.</summary>
@@ -20,6 +21,7 @@ public static partial class FaultWords
         {
             var (english, chinese) = Kind(wrong.Groups["type"].Value);
             var (where, given) = (wrong.Groups["where"].Value, wrong.Groups["given"].Value);
+            where = wrong.Groups["what"].Value != "command" ? where : isChinese ? $"{where} 的参数" : $"The argument of {where}";
             return isChinese ? $"{where} 应为{chinese}，而不是 {given}。" : $"{where} is {english}, not {given}.";
         }
 
@@ -62,7 +64,7 @@ public static partial class FaultWords
     private static string Plain(string message) => TypeName().Replace(Parameter().Replace(message, ""), "a value").Trim();
 
     [GeneratedRegex(
-        @"Cannot parse argument '(?<given>[^']*)' for (?:option|command|argument) '(?<where>[^']*)' as expected type '(?<type>.+?)'\.?")]
+        @"Cannot parse argument '(?<given>[^']*)' for (?<what>option|command|argument) '(?<where>[^']*)' as expected type '(?<type>.+?)'\.?")]
     private static partial Regex WrongType();
 
     [GeneratedRegex("^Option '(?<name>[^']*)' is required\\.$")]

@@ -76,6 +76,15 @@ public abstract class ConsortiumFixture : IAsyncLifetime
         return (code, error.ToString());
     }
 
+    /// <summary>Runs a command in a script, without a terminal; gives how it ends and everything that it wrote.</summary>
+    private protected async Task<(int Code, string Output, string Error)> ScriptAsync(string key, string[] args)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var code = await new LedgerCommandLine().RunAsync(args, Context(key, output, error), CancellationToken.None);
+        return (code, output.ToString(), error.ToString());
+    }
+
     /// <summary>Runs a command that goes on until it is stopped, stops it as a signal does, and expects that it ends in order.</summary>
     private protected async Task CancelAsync(string key, params string[] args)
     {

@@ -10,6 +10,7 @@ namespace Ledger.Cli.Client;
 internal static class EncodedFile
 {
     private const long BytesMax = 128L * 1024 * 1024;
+    private const byte DerSequence = 0x30;
 
     /// <summary>The file's bytes, whatever they are.</summary>
     internal static byte[] ReadAll(string path)
@@ -40,20 +41,27 @@ internal static class EncodedFile
     /// <summary>The first value in the file, whatever is around it; bytes that nothing is around pass as they are.</summary>
     internal static ReadOnlyMemory<byte> ReadDer(string path) => UnwrappedFile.Read(ReadAll(path)).First;
 
-    internal static Certificate ReadCertificate(string path)
+    /// <summary>The certificate in the file.</summary>
+    internal static Certificate ReadCertificate(string path) => ReadCertificate(path, anyKey: false);
+
+    /// <summary>The certificate in the file; where <paramref name="anyKey"/>, of a key too that no signature is checked with here.</summary>
+    internal static Certificate ReadCertificate(string path, bool anyKey)
     {
         var file = UnwrappedFile.Read(ReadAll(path));
-        if (Certificate.TryParse(file.First, out var certificate, out var error))
-        {
-            return certificate;
-        }
-
-        var kind = FileKinds.Of(file);
-        throw CliException.Usage(kind is FileKind.Certificate or FileKind.Unknown
-            ? $"{path} is no certificate that is taken: {PathReasons.Of(error, file.First.Span)}"
-            : $"{path} is no certificate: it is {FileKinds.NameOf(kind)}.",
-            $"{path} 不是可接受的证书。");
+        return (anyKey
+            ? Certificate.TryParseAnyKey(file.First, out var certificate, out var error)
+            : Certificate.TryParse(file.First, out certificate, out error))
+            ? certificate
+            : throw CliException.Usage($"{path} is no certificate{WhyNot(file, error)}", $"{path} 不是可接受的证书。");
     }
+
+    private static string WhyNot(UnwrappedFile file, CertificateError error) => FileKinds.Of(file) switch
+    {
+        FileKind.Unknown when file.First.IsEmpty || file.First.Span[0] != DerSequence =>
+            ": it is neither DER, nor PEM, nor bare Base64.",
+        FileKind.Certificate or FileKind.Unknown => $" that is taken: {PathReasons.Of(error, file.First.Span)}",
+        var kind => $": it is {FileKinds.NameOf(kind)}.",
+    };
 
     /// <summary>Writes a new file; one that exists is not touched.</summary>
     internal static void WriteNew(string path, ReadOnlySpan<byte> bytes)

@@ -78,10 +78,18 @@ internal sealed class KeyOpener(CliContext context)
     {
         var pin = Pin(pinFile, $"PIN of {path}:", mayBeEmpty: false, pinOption);
         var pair = KeyFile.TryOpen(path, pin, out var error)
-            ?? throw CliException.Usage($"Key file {path} does not open: {error.Words()}", $"密钥文件 {path} 打不开：{InChinese(error)}");
+            ?? throw CliException.Usage(
+                $"Key file {path} does not open: {error.Words()}{OddPin(pin)}",
+                $"密钥文件 {path} 打不开：{InChinese(error)}{(OddPin(pin).Length > 0 ? "口令首尾有空格或含全角字符。" : "")}");
         Renew(path, pair, pin);
         return pair;
     }
+
+    // What a person does not see in a PIN that was typed or pasted.
+    private static string OddPin(string pin) =>
+        pin.Trim() != pin ? " The PIN as it was given begins or ends with a space."
+        : pin.AsSpan().ContainsAnyInRange('\uFF01', '\uFF5E') ? " The PIN as it was given has full-width characters."
+        : string.Empty;
 
     private static string InChinese(KeyFileError error) => error switch
     {

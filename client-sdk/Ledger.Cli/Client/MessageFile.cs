@@ -32,11 +32,21 @@ internal static class MessageFile
             var messages = (document is JsonArray many ? many.ToList() : [document]).Select(Of<T>).ToList();
             return messages.Count > 0 ? messages : throw NotTheForm<T>(path, form, "it is an empty array.");
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or JsonException)
+        catch (JsonException e)
         {
-            throw NotTheForm<T>(path, form, e.Message);
+            throw NotTheForm<T>(path, form, WhyNoJson(text, e));
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
+        {
+            throw NotTheForm<T>(path, form, e.Message.EndsWith('.') ? e.Message : e.Message + ".");
         }
     }
+
+    // The parser's own words are for programmers.
+    private static string WhyNoJson(string text, JsonException e) =>
+        text.AsSpan().Trim().IsEmpty ? "it is empty."
+        : e.LineNumber is { } line && e.BytePositionInLine is { } at ? $"it is no JSON from line {line + 1}, byte {at + 1}, on."
+        : "an element stands in it twice.";
 
     private static CliException NotTheForm<T>(string path, string? form, string why)
         where T : IMessage, new() =>

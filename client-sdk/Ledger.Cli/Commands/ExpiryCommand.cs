@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Certificates;
 using Ledger.Certificates.Names;
+using Ledger.Certificates.Paths;
 using Ledger.Cli.Commands.Authorities;
 using Ledger.Cli.Expiry;
 using Ledger.Schema.CaTrust;
@@ -77,7 +78,7 @@ internal sealed class ExpiryCommand : CliCommand
         {
             yield return Certificate.TryParseAnyKey(der, out var certificate, out var error)
                 ? new ExpiringItem("file", $"{file}: {ReadableName.Of(certificate.Subject).Text}", certificate.NotAfterMs)
-                : throw CliException.Usage($"{file} holds something that is no certificate: {error}.");
+                : throw CliException.Usage($"{file} holds something that is no certificate: {PathReasons.Of(error, der.Span)}");
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ledger.Certificates.Paths;
-using Ledger.Certificates;
 using Ledger.Client.CaTrust;
 using Ledger.Schema.CaTrust;
 
@@ -36,12 +35,7 @@ internal sealed class CertCheckCommand : CliCommand
         Add(At);
         Does(context, async (invocation, cancellationToken) =>
         {
-            if (!Certificate.TryParseAnyKey(
-                CertificateSource.ReadDer(invocation.Value(CertificateSource.File)), out var certificate, out var error))
-            {
-                throw CliException.Usage($"{invocation.Value(CertificateSource.File)} is no certificate: {error}.");
-            }
-
+            var certificate = CertificateSource.ReadOne(invocation.Value(CertificateSource.File), anyKey: true);
             var usage = Enum.Parse<CertificateUsage>(invocation.Value(Usage), ignoreCase: true);
             var place = new TrustPlace(invocation.Value(Region), invocation.Value(Centre));
             var check = await invocation.OpenReader().CaTrust.CheckAsync(

@@ -41,13 +41,23 @@ internal static class CertificateSource
         HelpName = "ID",
     };
 
-    internal static ReadOnlyMemory<byte> ReadDer(string path)
+    /// <summary>The one certificate of a file, also of a bundle (.p7b).</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="anyKey">Whether keys that no signature is checked with here are taken too.</param>
+    internal static Certificate ReadOne(string path, bool anyKey = false)
     {
         var certificates = CertificateFileReader.Read(path).Certificates;
-        return certificates.Count == 1
-            ? certificates[0]
-            : throw CliException.Usage(
+        if (certificates.Count > 1)
+        {
+            throw CliException.Usage(
                 $"{path} holds {certificates.Count} certificates; give one.", $"{path} 中有 {certificates.Count} 张证书，请只给一张。");
+        }
+
+        Certificate? certificate = null;
+        return certificates is [var der]
+            && (anyKey ? Certificate.TryParseAnyKey(der, out certificate, out _) : Certificate.TryParse(der, out certificate, out _))
+            ? certificate
+            : EncodedFile.ReadCertificate(path, anyKey);
     }
 
     /// <summary>The registration that a command line asks for: by the subject's proof, or of a certificate whose key is at hand.</summary>
@@ -79,12 +89,7 @@ internal static class CertificateSource
     internal static async Task<RegisterCertificate> MakeAsync(
         Invocation invocation, string path, string? keyPath, CancellationToken cancellationToken)
     {
-        if (!Certificate.TryParse(ReadDer(path), out var certificate, out var error))
-        {
-            throw CliException.Usage(
-                $"{path} is no certificate that the chain registers: {error}.", $"{path} 不是本链可登记的证书：{error}。");
-        }
-
+        var certificate = ReadOne(path);
         keyPath ??= invocation.KeyPath
             ?? throw CliException.Usage(
                 "The certificate's key proves possession: give it with --key FILE, or set LEDGER_KEY.",
