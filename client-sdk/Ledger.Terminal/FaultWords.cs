@@ -64,7 +64,8 @@ public static partial class FaultWords
     private static string Plain(string message) => TypeName().Replace(Parameter().Replace(message, ""), "a value").Trim();
 
     [GeneratedRegex(
-        @"Cannot parse argument '(?<given>[^']*)' for (?<what>option|command|argument) '(?<where>[^']*)' as expected type '(?<type>.+?)'\.?")]
+        @"Cannot parse argument '(?<given>[^']*)' for (?<what>option|command|argument) '(?<where>[^']*)' " +
+        @"as expected type '(?<type>.+?)'\.?")]
     private static partial Regex WrongType();
 
     [GeneratedRegex("^Option '(?<name>[^']*)' is required\\.$")]
