@@ -44,7 +44,9 @@ internal static class EncodedFile
     /// <summary>The certificate in the file.</summary>
     internal static Certificate ReadCertificate(string path) => ReadCertificate(path, anyKey: false);
 
-    /// <summary>The certificate in the file; where <paramref name="anyKey"/>, of a key too that no signature is checked with here.</summary>
+    /// <summary>The certificate in the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="anyKey">Whether keys that no signature is checked with here are taken too.</param>
     internal static Certificate ReadCertificate(string path, bool anyKey)
     {
         var file = UnwrappedFile.Read(ReadAll(path));
