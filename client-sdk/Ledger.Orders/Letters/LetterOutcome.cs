@@ -11,3 +11,19 @@ public sealed record LetterOutcome(LetterFate Kind, string OrderId, OrderStep? S
     internal static LetterOutcome No(OrderRefused refused, string orderId = "", OrderStep? step = null, OrderState? state = null) =>
         new(LetterFate.Refused, orderId, step, state, refused);
 }
+
+/// <summary>How a letter ended that came in.</summary>
+public enum LetterFate
+{
+    /// <summary>It moved the order.</summary>
+    Taken,
+
+    /// <summary>It had come before: nothing changed.</summary>
+    Repeated,
+
+    /// <summary>An earlier one is missing: it is kept until that one has come.</summary>
+    Early,
+
+    /// <summary>It is refused by a named rule.</summary>
+    Refused,
+}

@@ -35,3 +35,8 @@ public static class OrderTurns
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
     };
 }
+
+/// <summary>Whose turn it is.</summary>
+/// <param name="Side">Who acts next; null where nobody has to.</param>
+/// <param name="Duty">What is to be done.</param>
+public sealed record OrderTurn(OrderSide? Side, OrderDuty Duty);

@@ -18,3 +18,6 @@ internal class OpenSslHasher(CryptoSuite suite, OpenSslDigest hash) : IHasher
 
     public IIncrementalHash Start() => new OpenSslIncrementalHash(hash);
 }
+
+/// <summary>SM3 by libcrypto.</summary>
+internal sealed class OpenSslSm3() : OpenSslHasher(CryptoSuite.Guomi, OpenSslDigest.Sm3);
