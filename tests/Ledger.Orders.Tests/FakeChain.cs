@@ -10,7 +10,7 @@ namespace Ledger.Orders.Tests;
 /// </summary>
 internal sealed class FakeChain(string issuerUscc) : IOrderChain
 {
-    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _done = new(StringComparer.Ordinal);
 
     internal long Time { get; set; } = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
 
@@ -60,14 +60,20 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
 
     public Task<Refused> SubmitAsync(IReadOnlyList<Call> calls, ReadOnlyMemory<byte> businessKey, CancellationToken cancellationToken)
     {
-        Submitted.Add((businessKey.ToArray(), [.. calls.SelectMany(call => call.ToByteArray())]));
+        byte[] content = [.. calls.SelectMany(call => call.ToByteArray())];
+        Submitted.Add((businessKey.ToArray(), content));
         if (FailBefore)
         {
             throw new IOException("The node is gone.");
         }
 
         var key = Convert.ToHexString(businessKey.Span);
-        if (!_keys.Contains(key))
+        if (_done.TryGetValue(key, out var before) && !before.SequenceEqual(content))
+        {
+            return Task.FromResult(new Refused(RefusalCode.OtherContent, "Other calls were done under this business key."));
+        }
+
+        if (before is null)
         {
             foreach (var call in calls)
             {
@@ -78,14 +84,14 @@ internal sealed class FakeChain(string issuerUscc) : IOrderChain
             }
 
             calls.ToList().ForEach(call => Do(call.Guarantee));
-            _keys.Add(key);
+            _done.Add(key, content);
         }
 
         return FailAfter ? throw new IOException("The answer is lost.") : Task.FromResult(Refused.No);
     }
 
     /// <summary>As if every transaction so far had been somebody else's, under business keys of its own.</summary>
-    internal void Forget() => _keys.Clear();
+    internal void Forget() => _done.Clear();
 
     private Refused Check(GuaranteeCall call) => call.MethodCase switch
     {

@@ -45,6 +45,36 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Batches_of_a_copied_folder_hold_up_nothing_of_the_desk()
+    {
+        using var copy = _world.CopyDesk("copied");
+        var copied = _world.BatcherOf(copy);
+        for (var tick = 0; tick < 3; tick++)
+        {
+            await copied.SendNowAsync(); // its numbers and decoys are those that the desk would take
+        }
+
+        var id = await _world.QueueAsync();
+        var sent = await _world.Batcher.SendNowAsync();
+        Assert.Equal((1, 1), (sent.Issued, sent.SurrenderRecords));
+        await _world.Orders.ReceiveAsync();
+        Assert.Equal(OrderState.IssuedSealed, _world.Orders.Show(id).State);
+        Assert.Empty(_world.Desk.Held());
+    }
+
+    [Fact]
+    public async Task What_a_copied_folder_issued_is_issued_and_never_twice()
+    {
+        var id = await _world.QueueAsync();
+        using var copy = _world.CopyDesk("copied");
+        await _world.Batcher.SendNowAsync();
+        await _world.Orders.ReceiveAsync();
+        await _world.BatcherOf(copy).SendNowAsync();
+        Assert.Equal(OrderState.IssuedSealed, copy.Show(id).State);
+        Assert.Equal(_world.Orders.Show(id).GuaranteeId, copy.Show(id).GuaranteeId);
+    }
+
+    [Fact]
     public async Task Decoys_that_cannot_be_surrendered_hold_up_nothing()
     {
         using var world = new World(issueSlots: 1, surrenderSlots: 4);

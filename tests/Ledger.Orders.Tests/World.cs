@@ -146,9 +146,11 @@ internal sealed class World : IDisposable
 
     internal static DeskDecision Decision(long premiumFen = 20_000) => new(premiumFen, Digest(9));
 
-    internal SealedBatcher Batcher =>
+    internal SealedBatcher Batcher => BatcherOf(Desk);
+
+    internal SealedBatcher BatcherOf(GuarantorDesk desk) =>
         new(
-            Desk,
+            desk,
             TimeSpan.FromMinutes(10),
             TimeProvider.System,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<SealedBatcher>.Instance);
@@ -230,14 +232,29 @@ internal sealed class World : IDisposable
     internal BidderOrders CopyBidder(string folder)
     {
         Orders.Dispose();
-        Directory.CreateDirectory(Path.Combine(_folder, folder));
-        foreach (var file in Directory.EnumerateFiles(FolderOf(Bidder)))
-        {
-            File.Copy(file, Path.Combine(_folder, folder, Path.GetFileName(file)));
-        }
-
+        Copy(FolderOf(Bidder), folder);
         Orders = OpenBidder(Bidder);
         return OpenBidder(folder);
+    }
+
+    /// <summary>A copy of the desk's folder, which its owner goes on using.</summary>
+    internal GuarantorDesk CopyDesk(string folder)
+    {
+        Desk.Dispose();
+        var copy = Copy(FolderOf(Guarantor.Participant), folder);
+        Desk = OpenDesk();
+        return OpenDesk(PartyOf(Guarantor.Participant), copy);
+    }
+
+    private string Copy(string from, string folder)
+    {
+        var to = Directory.CreateDirectory(Path.Combine(_folder, folder)).FullName;
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        return to;
     }
 
     /// <summary>The next letter of a party in an order, as it would follow from those that were deposited; not sent.</summary>
@@ -274,9 +291,11 @@ internal sealed class World : IDisposable
     private GuarantorDesk OpenDesk() => OpenDesk(PartyOf(Guarantor.Participant));
 
     /// <summary>The desk's folder, opened with somebody's key.</summary>
-    internal GuarantorDesk OpenDesk(OrderParty party) => new(new DeskOptions
+    internal GuarantorDesk OpenDesk(OrderParty party) => OpenDesk(party, FolderOf(Guarantor.Participant));
+
+    private GuarantorDesk OpenDesk(OrderParty party, string folder) => new(new DeskOptions
     {
-        Book = Book(party, FolderOf(Guarantor.Participant)),
+        Book = Book(party, folder),
         Mailbox = _deskMailbox,
         Form = Guarantor.Form,
         LegalNature = Guarantor.LegalNature,

@@ -9,6 +9,7 @@ namespace Ledger.Orders;
 // Sealed batches: written before they are sent, so that a batch that is tried again is the same bytes.
 public sealed partial class GuarantorDesk
 {
+    private const int IssueAttemptsMax = 8;
     private const int SurrenderAttemptsMax = 8;
 
     /// <summary>
@@ -45,13 +46,14 @@ public sealed partial class GuarantorDesk
     }
 
     /// <summary>
-    /// Puts a batch's issues on the chain. Where the chain has some of its ids already, what stands there as this guarantor's is issued,
-    /// and what stands there as another's is set aside; the rest goes with a batch that is made anew.
+    /// Puts a batch's issues on the chain. Where the chain has some of its ids, or another batch of its number, as a copy of the folder
+    /// left them, what stands there as this guarantor's is issued, and what stands there as another's is set aside; the rest goes with a
+    /// batch that is made anew. A copy that is far ahead is caught up with over several ticks.
     /// </summary>
     private async Task<SealedBatch> IssueAsync(SealedBatch batch, CancellationToken cancellationToken)
     {
         var refused = await SubmitIssueAsync(batch, cancellationToken).ConfigureAwait(false);
-        if (refused.Code == RefusalCode.GuaranteeExists)
+        for (var attempt = 0; IsTaken(refused) && attempt < IssueAttemptsMax; attempt++)
         {
             await SetAsideForeignAsync(batch, cancellationToken).ConfigureAwait(false);
             batch = await PrepareAsync(cancellationToken).ConfigureAwait(false);
@@ -59,6 +61,8 @@ public sealed partial class GuarantorDesk
         }
 
         return refused.IsRefused ? throw new OrderException(new(OrderRefusal.NotOnChain, $"{refused.Code}: {refused.Detail}")) : batch;
+
+        static bool IsTaken(Refused refused) => refused.Code is RefusalCode.GuaranteeExists or RefusalCode.OtherContent;
     }
 
     private Task<Refused> SubmitIssueAsync(SealedBatch batch, CancellationToken cancellationToken) => Options.Chain.SubmitAsync(
