@@ -3,6 +3,12 @@ namespace Ledger.EndToEnd.Tests.Integration;
 /// <summary>A page of docs/roles, run by the programs as this build left them.</summary>
 internal static class RolePage
 {
+    /// <summary>The command line, as this build left it.</summary>
+    internal static string Program => ProgramIn("client-sdk/Ledger.Cli", "ledger.dll");
+
+    /// <summary>The rehearsal's program.</summary>
+    internal static string Rehearsal => ProgramIn("seeds/Ledger.Rehearsal", "ledger-rehearsal.dll");
+
     /// <summary>Runs a page, whose commands are the same in both languages; each must end well.</summary>
     /// <param name="consortium">Against which.</param>
     /// <param name="page">Its name, without language and ending.</param>
@@ -23,16 +29,16 @@ internal static class RolePage
         $$"""
         ledger() {
           case $1 in
-            demo) program='{{ProgramIn("seeds/Ledger.Rehearsal")}}/ledger-rehearsal.dll' ;;
-            *) program='{{ProgramIn("client-sdk/Ledger.Cli")}}/ledger.dll' ;;
+            demo) program='{{Rehearsal}}' ;;
+            *) program='{{Program}}' ;;
           esac
           dotnet "$program" "$@"
         }
 
         """;
 
-    private static string ProgramIn(string project) =>
-        Path.Combine(Repository.PathOf(project), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0");
+    private static string ProgramIn(string project, string name) =>
+        Path.Combine(Repository.PathOf(project), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", name);
 
     private static Dictionary<string, string> VariablesOf(IntegrationConsortium consortium) => new(StringComparer.Ordinal)
     {
