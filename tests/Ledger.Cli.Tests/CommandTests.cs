@@ -326,6 +326,39 @@ public sealed class CommandTests : CliFixture
     }
 
     [Fact]
+    public async Task Projects_are_listed_with_their_sections_and_those_of_one_centre_alone()
+    {
+        const string other = "12110000XY0PCCYB3Y";
+        foreach (var (code, centre) in new[] { (SectionCode[..20], Keys.MemberUscc), ($"{SectionCode[..19]}9", other) })
+        {
+            var project = new Project
+            {
+                Created = new CreateProject { TenderProjectCode = code, Name = "道路工程" },
+                CentreUscc = centre,
+            };
+            var section = new Section
+            {
+                Announced = new AnnounceSection { SectionCode = $"{code}001", TenderProjectCode = code, Name = "一标段" },
+                CentreUscc = centre,
+                OpeningTime = Server.Chain.Head.Header.Time + 1,
+                State = SectionState.Announced,
+            };
+            Server.Chain.Put(
+                (TenderTables.Projects.Key(code), (IMessage)project),
+                (TenderTables.Sections.Key(section.Announced.SectionCode), section));
+        }
+
+        var all = await JsonAsync(ExitCode.Done, "tender", "list");
+        Assert.Equal(2, all["projects"]!.AsArray().Count);
+        var own = await JsonAsync(ExitCode.Done, "tender", "list", "--centre", Keys.MemberUscc);
+        var shown = Assert.Single(own["projects"]!.AsArray())!;
+        Assert.Equal(SectionCode[..20], (string?)shown["tender_project_code"]);
+        Assert.Equal($"{SectionCode[..20]}001", (string?)Assert.Single(shown["sections"]!.AsArray())!["section_code"]);
+        Assert.Equal(0, (int)own["to_return"]!);
+        await FailAsync(ExitCode.Usage, "tender", "list", "--centre", "1");
+    }
+
+    [Fact]
     public async Task A_section_is_listed_by_its_index()
     {
         var id = ByteString.CopyFrom(new byte[16]);

@@ -111,6 +111,7 @@ internal sealed class TenderCommand : CliCommand
                 Of(new TenderCall { ResumeSection = call }), Section, Decision));
         Add(new TenderMailboxCommand(context));
         Add(new TenderAttestCommand(context));
+        Add(new TenderListCommand(context));
         Add(new TenderShowCommand(context));
         Add(new TenderBondsCommand(context));
     }

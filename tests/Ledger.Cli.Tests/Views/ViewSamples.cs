@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Client.Guarantees;
+using Ledger.Client.Tenders;
 using Ledger.Schema.Guarantee;
 using Ledger.Protocol.V1;
 
@@ -113,6 +114,45 @@ internal static class ViewSamples
         };
         return guarantee;
     }
+
+    /// <summary>
+    /// A project with a section that opens today, one that is over with a late bond and one with nothing left to do, and a project without.
+    /// </summary>
+    internal static TenderRegister Register()
+    {
+        var now = OpeningTime + (40 * DayMs);
+        var (today, done) = (Section(), Section());
+        today.Announced.SectionCode = "E4404002019000012001002";
+        today.Announced.Name = "横琴新区环岛北路市政工程（第2标段）";
+        (today.State, today.OpeningTime) = (SectionState.Postponed, now + (2L * 60 * 60 * 1000));
+        done.Announced.SectionCode = "E4404002019000012001003";
+        (done.State, done.Failure) = (SectionState.Failed, FailureCause.TooFewBidders);
+        var late = new OutstandingReturn(
+            Guarantee(3, "91440400XY03Q9B035", "南粤示例建设有限公司"), Section(), new BondReturn(OpeningTime + (31 * DayMs), "实施条例第五十七条"));
+        return new TenderRegister(
+            [
+                new ProjectSections(Project("E4404002019000012001", "横琴新区环岛北路市政工程"), [Section(), today, done]),
+                new ProjectSections(Project("E4404002019000013001", "港湾大道监理"), []),
+            ],
+            [late],
+            4_816,
+            now);
+    }
+
+    private static Project Project(string code, string name) => new()
+    {
+        Created = new CreateProject
+        {
+            TenderProjectCode = code,
+            ProjectCode = code[..17],
+            Name = name,
+            TendererUscc = Tenderer,
+            Region = "440400",
+            TradeClass = "A02",
+        },
+        CentreUscc = "12440400XYKE27AY53",
+        CreatedAt = OpeningTime - (40 * DayMs),
+    };
 
     /// <summary>A released bond, one that was too small and was released, one that is late, and a bidder without one.</summary>
     internal static SectionBondReport Bonds()

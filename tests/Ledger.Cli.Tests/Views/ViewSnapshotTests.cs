@@ -30,6 +30,9 @@ public sealed class ViewSnapshotTests
     {
         ["section"] = () =>
             Of(new SectionView(ViewSamples.Section(), ViewSamples.Notices(), 4_816, Now), view => (view.Write, view.Document)),
+        ["tender-list"] = () => Of(new TenderListView(ViewSamples.Register()), view => (view.Write, view.Document)),
+        ["tender-list-all"] = () =>
+            Of(new TenderListView(ViewSamples.Register(), ShowsEnded: true), view => (view.Write, view.Document)),
         ["bonds"] = () => Of(new BondsView(ViewSamples.Bonds()), view => (view.Write, view.Document)),
         ["guarantee"] = () =>
             Of(new GuaranteeRecordView(ViewSamples.Claimed(), 4_816, Now), view => (view.Write, Documents.Of(view.Guarantee))),
