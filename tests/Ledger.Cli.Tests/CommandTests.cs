@@ -122,6 +122,7 @@ public sealed class CommandTests : CliFixture
             $$"""[{"guaranteeNo": "G1", "sectionCode": "{{SectionCode}}", "applicantUscc": "{{Bidder}}", "amountFen": "80000000", "version": 1}, {"guaranteeNo": "G2", "sectionCode": "{{SectionCode}}", "version": 2}]""");
         Assert.Equal(ExitCode.Refused, (await RunAsync("guarantee", "issue", PathOf("approved.json"), "--batch-size", "4")).Code);
         await JsonAsync(ExitCode.Done, "guarantee", "sign", PathOf("approved.json"), "--out", PathOf("terms.json"));
+        await FailAsync(ExitCode.Usage, "guarantee", "sign", PathOf("approved.json"), "--out", PathOf("terms.json")); // is there already
 
         var issued = await JsonAsync(ExitCode.Done, "guarantee", "issue", PathOf("terms.json"), "--batch-size", "4");
         var batch = Sent().Guarantee.Issue.Guarantees;

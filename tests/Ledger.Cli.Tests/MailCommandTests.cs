@@ -18,6 +18,9 @@ public sealed class MailCommandTests : ConsortiumFixture
         var sent = await RunAsync(ExitCode.Done, "mailbox", "send", PathOf("application"), "--to", card, "--receipt", PathOf("receipt"));
         await RunAsync(ExitCode.Done, "mailbox", "send", "--decoy", "--to", card);
         await RunAsync(ExitCode.Usage, "mailbox", "send", "--to", card);
+        var twice = (await File.ReadAllTextAsync(card)).Replace("{ ", """{ "algorithm": 2, """, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(PathOf("twice"), twice);
+        await RunAsync(ExitCode.Usage, "mailbox", "send", PathOf("application"), "--to", PathOf("twice")); // says one thing twice
         await RunAsync(ExitCode.Usage, "mailbox", "send", PathOf("application"), "--to", card, "--letter-bytes", "5000");
         await RunAsync(ExitCode.Usage, "mailbox", "send", PathOf("application"), "--to", PathOf("application"));
 

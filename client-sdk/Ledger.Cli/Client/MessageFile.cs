@@ -50,7 +50,9 @@ internal static class MessageFile
 
     private static CliException NotTheForm<T>(string path, string? form, string why)
         where T : IMessage, new() =>
-        CliException.Usage($"{path} is not the JSON form of {form ?? $"ledger.v1.{new T().Descriptor.Name}"}: {why}");
+        CliException.Usage(
+            $"{path} is not the JSON form of {form ?? $"ledger.v1.{new T().Descriptor.Name}"}: {why}",
+            $"{path} 不是 {form ?? $"ledger.v1.{new T().Descriptor.Name}"} 的 JSON 格式：{why}");
 
     private static T Of<T>(JsonNode? node)
         where T : IMessage, new()

@@ -54,9 +54,12 @@ internal sealed class DeskApproveCommand : DeskStepCommand
     private DeskDecision Decision(Invocation invocation)
     {
         var document = invocation.Value(_document)
-            ?? throw CliException.Usage("Which document? Give the guarantee's document with --document FILE.");
+            ?? throw CliException.Usage(
+                "Which document? Give the guarantee's document with --document FILE.", "哪份文件？请用 --document 指定保函文件。");
         var premium = invocation.Value(_premium)
-            ?? throw CliException.Usage("Which premium? Give it with --premium-fen; 0 where the guarantee costs nothing.");
+            ?? throw CliException.Usage(
+                "Which premium? Give it with --premium-fen; 0 where the guarantee costs nothing.",
+                "保费多少？请用 --premium-fen 指定；免费的填 0。");
         var reference = invocation.Value(_reference) is { } path ? OrderFiles.References([path])[0] : null;
         return new DeskDecision(premium, OrderFiles.DigestOf(document, invocation.Genesis.Hasher), reference);
     }

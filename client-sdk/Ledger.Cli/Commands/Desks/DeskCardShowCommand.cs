@@ -19,7 +19,9 @@ internal sealed class DeskCardShowCommand : CliCommand
             var uscc = OrderBook.OwnerOf(DeskSide.FolderOf(invocation))
                 ?? await OrderAccess.UsccOfAsync(client, await invocation.FindSignerAsync(cancellationToken), cancellationToken);
             var card = await new GuarantorCards(client).FindAsync(uscc, cancellationToken)
-                ?? throw CliException.NotFound($"{uscc} has no card on the chain. Publish it with `ledger desk card publish`.");
+                ?? throw CliException.NotFound(
+                    $"{uscc} has no card on the chain. Publish it with `ledger desk card publish`.",
+                    $"链上没有 {uscc} 的名片，请用 `ledger desk card publish` 发布。");
             var document = GuarantorDocuments.Of(card);
             document["is_this_desk"] = card.Mailbox.Equals(settings.Card) && card.Form == settings.Form
                 && card.CoverTiersFen.Equals(settings.CoverTiersFen) && card.EndTierMonths == settings.EndTierMonths;

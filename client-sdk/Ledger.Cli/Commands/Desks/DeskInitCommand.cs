@@ -60,7 +60,9 @@ internal sealed class DeskInitCommand : CliCommand
         if (invocation.Value(_slots) is < 1 or > 64 || invocation.Value(_surrenders) is < 0 or > 64 ||
             invocation.Value(_interval) is < 1 or > 86_400)
         {
-            throw CliException.Usage("A batch has 1 to 64 records and 0 to 64 surrenders, and comes every 1 to 86400 seconds.");
+            throw CliException.Usage(
+                "A batch has 1 to 64 records and 0 to 64 surrenders, and comes every 1 to 86400 seconds.",
+                "每批 1 至 64 条开立记录、0 至 64 条退保记录，间隔 1 至 86400 秒。");
         }
 
         var (book, client) = await _side.OpenBookAsync(invocation, cancellationToken);
@@ -95,7 +97,8 @@ internal sealed class DeskInitCommand : CliCommand
         {
             throw CliException.Usage(
                 $"{uscc} is no active member with the role of a guarantor, so its desk could issue nothing. Use the guarantor's key, or " +
-                "let the consortium give the role first: `ledger proposal make`.");
+                "let the consortium give the role first: `ledger proposal make`.",
+                $"{uscc} 不是具有保函机构角色的有效成员，其柜台无法开立保函。请使用保函机构的密钥，或先由联盟授予该角色（`ledger proposal make`）。");
         }
     }
 }

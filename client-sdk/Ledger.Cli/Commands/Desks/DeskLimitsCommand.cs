@@ -60,12 +60,14 @@ internal sealed class DeskLimitsCommand : BookCommand<GuarantorDesk>
         var (uscc, limit, ends) = (invocation.Value(_uscc), invocation.Value(_limit), invocation.Value(_end));
         if ((limit is not null || ends) && uscc is null)
         {
-            throw CliException.Usage("Whose exception? Name the bidder with --uscc.");
+            throw CliException.Usage("Whose exception? Name the bidder with --uscc.", "谁的例外限额？请用 --uscc 指定投标人。");
         }
 
         if (limit is not null && ends)
         {
-            throw CliException.Usage("--limit-fen gives an exception and --end-exception ends it: give one of the two.");
+            throw CliException.Usage(
+                "--limit-fen gives an exception and --end-exception ends it: give one of the two.",
+                "--limit-fen 设定例外，--end-exception 取消例外：二者只能选一。");
         }
 
         var (total, bidder) = (invocation.Value(_total), invocation.Value(_bidder));

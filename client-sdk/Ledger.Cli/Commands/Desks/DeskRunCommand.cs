@@ -42,7 +42,8 @@ internal sealed class DeskRunCommand : CliCommand
         if (invocation.Value(_own) is < 0 or > CoverOptions.DecoysMax || invocation.Value(_others) is < 0 or > CoverOptions.DecoysMax)
         {
             throw CliException.Usage(
-                $"From tick to tick 0 to {CoverOptions.DecoysMax} decoys go to your own mailbox and as many to others'.");
+                $"From tick to tick 0 to {CoverOptions.DecoysMax} decoys go to your own mailbox and as many to others'.",
+                $"两批之间发往本柜台和其他柜台信箱的掩护信件各为 0 至 {CoverOptions.DecoysMax} 封。");
         }
 
         var folder = DeskSide.FolderOf(invocation);
@@ -93,7 +94,9 @@ internal sealed class DeskRunCommand : CliCommand
         }
         catch (IOException)
         {
-            throw CliException.Usage($"`ledger desk run` is at work on {folder} already, and one is enough. End that one first.");
+            throw CliException.Usage(
+                $"`ledger desk run` is at work on {folder} already, and one is enough. End that one first.",
+                $"{folder} 上已有 `ledger desk run` 在运行，一个即可；请先结束它。");
         }
     }
 

@@ -23,7 +23,9 @@ internal sealed class DeskSide : BookSide<GuarantorDesk>
 
     internal static string FolderOf(Invocation invocation) =>
         invocation.Common(DeskFolder, "LEDGER_DESK")
-            ?? throw CliException.Usage("Which desk? Give its folder with --desk DIR, or set LEDGER_DESK.");
+            ?? throw CliException.Usage(
+                "Which desk? Give its folder with --desk DIR, or set LEDGER_DESK.",
+                "哪个保函柜台？请用 --desk 指定其目录，或设置 LEDGER_DESK。");
 
     internal static void WriteSettings(string folder, DeskSettings settings) =>
         EncodedFile.WriteNewSecret(Path.Combine(folder, SettingsFile), settings.ToByteArray());
@@ -33,7 +35,8 @@ internal sealed class DeskSide : BookSide<GuarantorDesk>
         var path = Path.Combine(folder, SettingsFile);
         return File.Exists(path)
             ? DeskSettings.Parser.ParseFrom(EncodedFile.ReadAll(path))
-            : throw CliException.Usage($"{folder} holds no desk. Make one with `ledger desk init`.");
+            : throw CliException.Usage(
+                $"{folder} holds no desk. Make one with `ledger desk init`.", $"{folder} 中没有保函柜台，请用 `ledger desk init` 新建。");
     }
 
     internal static CoverTiers TiersOf(DeskSettings settings) => new([.. settings.CoverTiersFen], (int)settings.EndTierMonths);

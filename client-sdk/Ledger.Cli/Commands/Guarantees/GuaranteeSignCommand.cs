@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Client.Guarantees;
+using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Guarantees;
 
@@ -9,12 +10,7 @@ internal sealed class GuaranteeSignCommand : CliCommand
     {
         Description = "JSON of ledger.v1.GuaranteeTerms, or an array of them, as the guarantor approved them.",
     };
-    private static readonly Option<string> Out = new("--out")
-    {
-        Description = "Where the signed terms go.",
-        HelpName = "FILE",
-        Required = true,
-    };
+    private static readonly Option<string> Out = FileOptions.Out("the signed terms");
 
     internal GuaranteeSignCommand(CliContext context)
         : base(
@@ -38,7 +34,7 @@ internal sealed class GuaranteeSignCommand : CliCommand
             await ApplicantTerms.RequireSignedAsync(reader, one, cancellationToken);
         }
 
-        await TermsFile.WriteAsync(invocation.Value(Out), signed, cancellationToken);
+        TermsFile.Write(invocation.Value(Out), signed);
         invocation.Report.Show(("terms signed", "条款已签署"), new Document
         {
             ["certificate"] = applicant.CertificateId,

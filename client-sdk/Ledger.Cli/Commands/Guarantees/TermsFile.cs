@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Cli.Client;
@@ -10,9 +11,8 @@ internal static class TermsFile
 {
     internal static IReadOnlyList<GuaranteeTerms> Read(string path) => MessageFile.ReadAll<GuaranteeTerms>(path);
 
-    internal static Task WriteAsync(string path, IEnumerable<GuaranteeTerms> terms, CancellationToken cancellationToken) =>
-        File.WriteAllTextAsync(
-            path,
-            new JsonArray([.. terms.Select(one => JsonNode.Parse(JsonFormatter.Default.Format(one)))]).ToJsonString(),
-            cancellationToken);
+    internal static void Write(string path, IEnumerable<GuaranteeTerms> terms) => EncodedFile.WriteNew(
+        path,
+        Encoding.UTF8.GetBytes(
+            new JsonArray([.. terms.Select(one => JsonNode.Parse(JsonFormatter.Default.Format(one)))]).ToJsonString()));
 }

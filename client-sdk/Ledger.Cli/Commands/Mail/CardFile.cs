@@ -13,18 +13,8 @@ internal static class CardFile
     internal static void Write(string path, MailboxCard card) =>
         EncodedFile.WriteNew(path, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(card)));
 
-    internal static MailboxRecipient Read(string path, CryptoSuite suite)
-    {
-        try
-        {
-            var card = JsonParser.Default.Parse<MailboxCard>(EncodedFile.ReadText(path));
-            return MailboxRecipient.TryRead(card, suite, out var recipient)
-                ? recipient
-                : throw CliException.Usage($"{path} is no card of a mailbox on this chain.");
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
-        {
-            throw CliException.Usage($"{path} is no card of a mailbox: {e.Message}");
-        }
-    }
+    internal static MailboxRecipient Read(string path, CryptoSuite suite) =>
+        MailboxRecipient.TryRead(MessageFile.Read<MailboxCard>(path), suite, out var recipient)
+            ? recipient
+            : throw CliException.Usage($"{path} is no card of a mailbox on this chain.", $"{path} 不是本链的信箱名片。");
 }

@@ -48,7 +48,7 @@ internal sealed class DocumentGetCommand : CliCommand
         }
         catch (InvalidProtocolBufferException)
         {
-            throw CliException.Usage($"{path} is no reference of a document.");
+            throw CliException.Usage($"{path} is no reference of a document.", $"{path} 不是文件引用。");
         }
     }
 }

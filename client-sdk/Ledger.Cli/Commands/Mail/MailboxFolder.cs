@@ -19,7 +19,8 @@ internal sealed class MailboxFolder(string path)
     {
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
-            throw CliException.Usage($"{path} exists and is not empty: name a new folder.");
+            throw CliException.Usage(
+                $"{path} exists and is not empty: name a new folder.", $"{path} 已存在且不为空，请指定新目录。");
         }
 
         Directory.CreateDirectory(path);

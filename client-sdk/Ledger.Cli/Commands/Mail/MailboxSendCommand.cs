@@ -48,12 +48,14 @@ internal sealed class MailboxSendCommand : CliCommand
         var (file, isDecoy, size) = (invocation.Value(_file), invocation.Value(_decoy), invocation.Value(_size));
         if (isDecoy != (file is null))
         {
-            throw CliException.Usage("Give a file to send, or --decoy.");
+            throw CliException.Usage("Give a file to send, or --decoy.", "请指定要发送的文件，或用 --decoy。");
         }
 
         if (!Letters.IsSize(size))
         {
-            throw CliException.Usage($"--letter-bytes is {size}; letters have {string.Join(", ", Letters.Sizes)} bytes.");
+            throw CliException.Usage(
+                $"--letter-bytes is {size}; letters have {string.Join(", ", Letters.Sizes)} bytes.",
+                $"--letter-bytes 为 {size}；信件的长度为 {string.Join("、", Letters.Sizes)} 字节之一。");
         }
 
         var to = CardFile.Read(invocation.Value(_to), invocation.Genesis.Suite);

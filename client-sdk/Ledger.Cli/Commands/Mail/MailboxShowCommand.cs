@@ -47,7 +47,7 @@ internal sealed class MailboxShowCommand : CliCommand
         }
         catch (InvalidProtocolBufferException)
         {
-            throw CliException.Usage($"{path} is no receipt of a letter.");
+            throw CliException.Usage($"{path} is no receipt of a letter.", $"{path} 不是信件回执。");
         }
     }
 }

@@ -81,5 +81,7 @@ internal sealed class BidderSide : BookSide<BidderOrders>
         (await Access.OpenBookAsync(invocation, FolderOf(invocation), cancellationToken)).Book;
 
     private static string FolderOf(Invocation invocation) => invocation.Common(Orders, "LEDGER_ORDERS")
-        ?? throw CliException.Usage("Which orders? Give their folder with --orders DIR, or set LEDGER_ORDERS.");
+        ?? throw CliException.Usage(
+            "Which orders? Give their folder with --orders DIR, or set LEDGER_ORDERS.",
+            "哪些订单？请用 --orders 指定其目录，或设置 LEDGER_ORDERS。");
 }

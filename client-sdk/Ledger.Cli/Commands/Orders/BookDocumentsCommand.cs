@@ -45,10 +45,13 @@ internal sealed class BookDocumentsCommand<TBook> : BookStepCommand<TBook>
                 return;
             }
 
-            var target = invocation.Value(_out) ?? throw CliException.Usage("Where to? Give a new file with --out FILE.");
+            var target = invocation.Value(_out) ?? throw CliException.Usage(
+                "Where to? Give a new file with --out FILE.", "保存到哪里？请用 --out 指定新文件。");
             var wanted = number >= 1 && number <= documents.Count
                 ? documents[number - 1]
-                : throw CliException.Usage($"There is no document {number}: the order has {documents.Count}.");
+                : throw CliException.Usage(
+                    $"There is no document {number}: the order has {documents.Count}.",
+                    $"没有第 {number} 份文件：本订单共有 {documents.Count} 份。");
             await DocumentOptions.Open(invocation, side.Nodes)
                 .DownloadAsync(wanted.Reference, target, DocumentOptions.Bar(invocation), cancellationToken);
             var shown = Of(wanted, number);

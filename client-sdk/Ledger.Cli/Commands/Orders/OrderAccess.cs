@@ -40,7 +40,7 @@ internal sealed class OrderAccess
         {
             return Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any()
                 ? (await OpenBookAsync(invocation, folder, cancellationToken)).Book
-                : throw CliException.NotFound($"{folder} holds no orders yet.");
+                : throw CliException.NotFound($"{folder} holds no orders yet.", $"{folder} 中尚无订单。");
         }
 
         return new OrderBookOptions
@@ -59,7 +59,8 @@ internal sealed class OrderAccess
             AccountTables.Certificates,
             AccountTables.Certificates.Key(signer.CertificateId.ToArray()),
             cancellationToken: cancellationToken);
-        return record.Record?.Uscc ?? throw CliException.NotFound("Your certificate is not on the chain any more.");
+        return record.Record?.Uscc ?? throw CliException.NotFound(
+            "Your certificate is not on the chain any more.", "链上已没有您的证书。");
     }
 
     /// <summary>Another command may have the folder open for a moment.</summary>

@@ -67,7 +67,8 @@ internal sealed class OrderApplyCommand : CliCommand
         {
             throw CliException.Usage(
                 $"--guarantor {guarantor} does not have the shape of a unified social credit code. Those that can be asked: `ledger " +
-                $"order guarantors`.");
+                $"order guarantors`.",
+                $"--guarantor {guarantor} 不是统一社会信用代码。可申请的保函机构见 `ledger order guarantors`。");
         }
 
         var request = new OrderRequest

@@ -20,7 +20,8 @@ internal static class OrderFiles
     /// <summary>The digest of a file with the chain's hash.</summary>
     internal static byte[] DigestOf(string path, IHasher hasher)
     {
-        using var file = File.Exists(path) ? File.OpenRead(path) : throw CliException.Usage($"There is no file {path}.");
+        using var file = File.Exists(path) ? File.OpenRead(path) : throw CliException.Usage(
+            $"There is no file {path}.", $"文件 {path} 不存在。");
         using var hash = hasher.Start();
         var buffer = new byte[81920];
         for (int read; (read = file.Read(buffer)) > 0;)
@@ -44,7 +45,9 @@ internal static class OrderFiles
         }
         catch (InvalidProtocolBufferException)
         {
-            throw CliException.Usage($"{path} is no reference of a document; `ledger document put --reference` writes one.");
+            throw CliException.Usage(
+                $"{path} is no reference of a document; `ledger document put --reference` writes one.",
+                $"{path} 不是文件引用；文件引用由 `ledger document put --reference` 写出。");
         }
     }
 }

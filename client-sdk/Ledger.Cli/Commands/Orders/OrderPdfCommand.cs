@@ -41,7 +41,8 @@ internal sealed class OrderPdfCommand : BookStepCommand<BidderOrders>
                 opened.GuaranteeId.Memory,
                 new PassportOptions { Opening = new PassportOpening { Salt = opened.Salt, Content = opened.Terms } },
                 cancellationToken)
-                ?? throw CliException.NotFound("The guarantee is not on the chain at the node that was asked.");
+                ?? throw CliException.NotFound(
+                    "The guarantee is not on the chain at the node that was asked.", "所询问的节点上没有该保函。");
             var file = PassportFile.Encode(passport);
             var report = new PassportVerifier(PassportTrust.Of(invocation.Genesis)).Verify(file);
             if (!report.IsValid)

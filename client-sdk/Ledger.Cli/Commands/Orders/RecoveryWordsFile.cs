@@ -18,7 +18,9 @@ internal static class RecoveryWordsFile
         var text = invocation.Value(option) is { } path
             ? EncodedFile.ReadText(path, invocation.Context)
             : invocation.Context.AskSecret?.Invoke("The 24 words:")
-                ?? throw CliException.Usage("Nobody is there to ask for the 24 words: give their file with --words FILE.");
+                ?? throw CliException.Usage(
+                    "Nobody is there to ask for the 24 words: give their file with --words FILE.",
+                    "无人可询问 24 个词：请用 --words 指定其文件。");
         return RecoveryWords.Read(invocation.Genesis.Hasher, text);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Guarantees;
 using Ledger.Client.Passports;
@@ -65,7 +64,7 @@ internal sealed class PassportExportCommand : CliCommand
         var options = new PassportOptions
         {
             Height = invocation.Value(At),
-            Opening = invocation.Value(Opening) is { } path ? ReadOpening(EncodedFile.ReadText(path, invocation.Context)) : null,
+            Opening = invocation.Value(Opening) is { } path ? MessageFile.Read<PassportOpening>(path, invocation.Context) : null,
             WithGenesis = invocation.Value(WithGenesis),
         };
         var builder = new PassportBuilder(invocation.OpenReader());
@@ -85,17 +84,5 @@ internal sealed class PassportExportCommand : CliCommand
         }
 
         return PassportVerdict.Show(invocation, invocation.Value(Out), file.Length, report);
-    }
-
-    private static PassportOpening ReadOpening(string json)
-    {
-        try
-        {
-            return JsonParser.Default.Parse<PassportOpening>(json);
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
-        {
-            throw CliException.Usage($"--opening is not the JSON form of ledger.v1.PassportOpening: {e.Message}");
-        }
     }
 }

@@ -19,7 +19,8 @@ internal sealed class PhoneConfirmCommand : CliCommand
             var number = invocation.Value(_number);
             if (number >= ScanLimits.Numbers)
             {
-                throw CliException.Usage($"The number on the screen has two digits; {number} is none.");
+                throw CliException.Usage(
+                    $"The number on the screen has two digits; {number} is none.", $"屏幕上的数字是两位数，{number} 不是。");
             }
 
             var session = await PhoneOptions.Open(invocation).ResumeAsync(cancellationToken);

@@ -21,7 +21,9 @@ internal static class PhoneOptions
     };
 
     internal static string FolderOf(Invocation invocation) => invocation.Value(Folder) ?? invocation.Context.Variable("LEDGER_PHONE")
-        ?? throw CliException.Usage("Which phone? Give its folder with --phone DIR, or set LEDGER_PHONE.");
+        ?? throw CliException.Usage(
+            "Which phone? Give its folder with --phone DIR, or set LEDGER_PHONE.",
+            "哪部手机？请用 --phone 指定其目录，或设置 LEDGER_PHONE。");
 
     internal static string PinOf(Invocation invocation) =>
         new KeyOpener(invocation.Context)
@@ -35,7 +37,9 @@ internal static class PhoneOptions
     /// <exception cref="CliException">It is not.</exception>
     internal static TrustedOrigin OriginOf(string text) => text.Split('=') is [var origin, var uscc]
         ? new TrustedOrigin(origin, uscc)
-        : throw CliException.Usage($"{text} is not ORIGIN=USCC, such as https://ggzy.zhuhai.gov.cn=12440400MB2D000001.");
+        : throw CliException.Usage(
+            $"{text} is not ORIGIN=USCC, such as https://ggzy.zhuhai.gov.cn=12440400MB2D000001.",
+            $"{text} 不是“网址=统一社会信用代码”的形式，例如 https://ggzy.zhuhai.gov.cn=12440400MB2D000001。");
 
     internal static PhoneClient Open(Invocation invocation) => new(invocation.OpenReader(), PhoneVault.Open(FolderOf(invocation)));
 
