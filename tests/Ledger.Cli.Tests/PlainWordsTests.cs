@@ -52,7 +52,6 @@ public sealed class PlainWordsTests : CliFixture
     [InlineData("哪些订单？请用 --orders 指定其目录", "order", "list")]
     [InlineData("哪个保函柜台？请用 --desk 指定其目录", "desk", "list")]
     [InlineData("哪部手机？请用 --phone 指定其目录", "phone", "show")]
-    [InlineData("none 不是“网址=统一社会信用代码”的形式", "phone", "trust", "none", "--phone", "none")]
     [InlineData("--lease-days 为 0", "document", "put", "none", "--ticket", "t", "--lease-days", "0")]
     [InlineData("编号应为 64 位十六进制数字，而不是 12。", "cert", "revoke", "12", "--reason", "y")]
     public async Task A_wrong_command_line_is_said_in_chinese_to_who_reads_it(string words, params string[] line)

@@ -68,7 +68,7 @@ public sealed class CallFuzzTests
     private static readonly Call[] GoodCalls =
     [
         World.Call(World.Project()), World.Call(World.Announcement()), World.Call(World.Notice()), World.Call(World.Opening()),
-        World.Call(World.Listing()), World.Call(World.ReleasingKey()),
+        World.Call(World.Listing()), World.Call(World.ReleasingKey()), ProjectRows.Correcting(), ProjectRows.Withdrawing(),
         World.Call(World.Failing()), World.Call(World.Rejecting()),
         World.Call(World.Terminating()), World.Call(World.Attributing()), World.Call(World.Completing()),
         World.Call(World.Appointing()), World.Call(World.Evaluating()), World.Call(World.Publicizing()), World.Call(World.Awarding()),

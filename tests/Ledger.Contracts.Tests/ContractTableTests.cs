@@ -10,6 +10,7 @@ public sealed class ContractTableTests
         [.. TenderRows.All], [.. CourseRows.All], [.. TenderConfigurationRows.All],
         [.. GuaranteeRows.All], [.. EndingRows.All], [.. VersionRows.All], [.. ApplicantRows.All], [.. ComplianceRows.All],
         [.. CardRows.All],
+        [.. ProjectRows.All],
         [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CrlUploadRows.All], [.. CertificateRows.All], [.. SessionRows.All],
     }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 

@@ -50,6 +50,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
     internal string? Judge(TenderCall call, ModelSigner signer, long time) => call.MethodCase switch
     {
         TenderCall.MethodOneofCase.CreateProject => Create(call.CreateProject, signer),
+        TenderCall.MethodOneofCase.CorrectProject => Correct(call.CorrectProject, signer),
+        TenderCall.MethodOneofCase.WithdrawProject => Withdraw(call.WithdrawProject, signer),
         TenderCall.MethodOneofCase.AnnounceSection => Announce(call.AnnounceSection, signer, time),
         TenderCall.MethodOneofCase.PublishNotice => Step(call.PublishNotice.SectionCode, s => Notice(s, call.PublishNotice, signer, time)),
         TenderCall.MethodOneofCase.OpenSection => Step(call.OpenSection.SectionCode, s => Open(s, call.OpenSection, signer, time)),
@@ -103,16 +105,12 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
             return "not a trading centre";
         }
 
-        if (!Shapes.IsTradeCode(call.ProjectCode, 17) || !Shapes.IsTradeCode(call.TenderProjectCode, 20)
-            || !call.TenderProjectCode.StartsWith(call.ProjectCode, StringComparison.Ordinal) || !Shapes.IsText(call.Name, 200)
-            || !Shapes.IsOrganisation(call.TendererUscc) || (call.AgentUscc.Length > 0 && !Shapes.IsOrganisation(call.AgentUscc))
-            || !Shapes.IsInvestmentCode(call.InvestmentProjectCode) || !Shapes.IsRegion(call.Region) ||
-                !Shapes.IsTradeClass(call.TradeClass))
+        if (!IsProject(call))
         {
             return "a field has no shape";
         }
 
-        if (_projects[call.TenderProjectCode] is not null)
+        if (_projects[call.TenderProjectCode] is { IsWithdrawn: false })
         {
             return "the project exists";
         }
@@ -121,9 +119,61 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
         return null;
     }
 
+    private static bool IsProject(CreateProject call) =>
+        Shapes.IsTradeCode(call.ProjectCode, 17) && Shapes.IsTradeCode(call.TenderProjectCode, 20)
+        && call.TenderProjectCode.StartsWith(call.ProjectCode, StringComparison.Ordinal) && Shapes.IsText(call.Name, 200)
+        && Shapes.IsOrganisation(call.TendererUscc) && (call.AgentUscc.Length == 0 || Shapes.IsOrganisation(call.AgentUscc))
+        && Shapes.IsInvestmentCode(call.InvestmentProjectCode) && Shapes.IsRegion(call.Region) && Shapes.IsTradeClass(call.TradeClass);
+
+    /// <summary>A project of the signer's without a section; what is wrong otherwise.</summary>
+    private string? FindUnused(string code, string reason, ModelSigner signer, out ProjectEntry project)
+    {
+        project = _projects[code]!;
+        return !signer.Is(Role.TradingCentre) ? "not a trading centre"
+            : !Shapes.IsText(reason, 200) ? "no reason"
+            : project is null ? "no such project"
+            : project.Centre != signer.Uscc ? "not its centre"
+            : project.IsWithdrawn ? "withdrawn"
+            : project.IsUsed ? "in use"
+            : null;
+    }
+
+    private string? Correct(CorrectProject call, ModelSigner signer)
+    {
+        var wanted = call.Corrected ?? new CreateProject();
+        if (!IsProject(wanted))
+        {
+            return "a field has no shape";
+        }
+
+        if (FindUnused(wanted.TenderProjectCode, call.Reason, signer, out var project) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (wanted.Equals(project.Created))
+        {
+            return "nothing changes";
+        }
+
+        _projects[wanted.TenderProjectCode] = project with { Created = wanted };
+        return null;
+    }
+
+    private string? Withdraw(WithdrawProject call, ModelSigner signer)
+    {
+        if (FindUnused(call.TenderProjectCode, call.Reason, signer, out var project) is { } wrong)
+        {
+            return wrong;
+        }
+
+        _projects[call.TenderProjectCode] = project with { IsWithdrawn = true };
+        return null;
+    }
+
     private string? Announce(AnnounceSection call, ModelSigner signer, long time)
     {
-        if (_projects[call.TenderProjectCode] is not { } project)
+        if (_projects[call.TenderProjectCode] is not { IsWithdrawn: false } project)
         {
             return "no such project";
         }
@@ -155,6 +205,7 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
         }
 
         _keys[call.OpeningKey] = true;
+        _projects[call.TenderProjectCode] = project with { IsUsed = true };
         return Put(section);
     }
 
@@ -424,5 +475,5 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
         }
     }
 
-    private sealed record ProjectEntry(CreateProject Created, string Centre);
+    private sealed record ProjectEntry(CreateProject Created, string Centre, bool IsUsed = false, bool IsWithdrawn = false);
 }

@@ -27,6 +27,14 @@ internal sealed class TenderCommand : CliCommand
             new CallField("trade_class", "A construction, B land, C property rights, D government procurement, or a subtype such as A01."),
             new CallField("agent_uscc", "招标代理机构.", IsRequired: false),
             new CallField("investment_project_code", "投资项目统一代码, 24 characters.", IsRequired: false)));
+        Add(new TenderCorrectCommand(context));
+        Add(new CallCommand<WithdrawProject>(
+            context, "withdraw",
+            "Withdraw a project under which no section was announced yet. The trace remains, and the code is free again.",
+            "ledger tender withdraw E3500000001001043001 --reason 重复录入 --key centre.key",
+            call => Of(new TenderCall { WithdrawProject = call }),
+            new CallField("tender_project_code", "招标项目编号."),
+            new CallField("reason", "Why; it stays on the chain.")));
         Add(new TenderAnnounceCommand(
             context,
             $"ledger tender announce {Code} --tender-project-code E3500000001001043001 --name 一标段 --estimated-price-fen 400000000 " +

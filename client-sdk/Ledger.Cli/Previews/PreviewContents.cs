@@ -7,6 +7,7 @@ using Ledger.Client.Membership;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Account;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Cli.Previews;
 
@@ -22,6 +23,12 @@ internal static class PreviewContents
         {
             case VoteOnProposal vote:
                 content["proposal"] = await ProposalAsync(client, vote.ProposalId, cancellationToken);
+                break;
+            case CorrectProject { Corrected: { } corrected }:
+                content["before"] = await ProjectAsync(client, corrected.TenderProjectCode, cancellationToken);
+                break;
+            case WithdrawProject withdraw:
+                content["project"] = await ProjectAsync(client, withdraw.TenderProjectCode, cancellationToken);
                 break;
             case RegisterCertificate register:
                 return CertificateDocuments.Of(register.Certificate.Memory, client.Genesis);
@@ -44,6 +51,12 @@ internal static class PreviewContents
             : throw CliException.NotFound(
                 $"There is no proposal {Convert.ToHexStringLower(id.Span)}. Those that are open: `ledger proposal list`.",
                 $"没有提案 {Convert.ToHexStringLower(id.Span)}；表决中的提案见 `ledger proposal list`。");
+
+    private static async Task<Document?> ProjectAsync(LedgerClient client, string code, CancellationToken cancellationToken)
+    {
+        var found = await client.ReadAsync(TenderTables.Projects, TenderTables.Projects.Key(code), cancellationToken: cancellationToken);
+        return found.Record is { } project ? MessageDocuments.Of(project.Created) : null;
+    }
 
     // An id of another length, and one that is unknown, is the chain's to refuse by its rule.
     private static async Task<Document?> CertificateAsync(LedgerClient client, ByteString id, CancellationToken cancellationToken)

@@ -18,7 +18,8 @@ internal static class AnnounceSectionHandler
             return badField;
         }
 
-        if (TenderTables.Projects.Read(context.State, TenderTables.Projects.Key(call.TenderProjectCode)) is not { } project)
+        var projectKey = TenderTables.Projects.Key(call.TenderProjectCode);
+        if (TenderTables.Projects.Read(context.State, projectKey) is not { } project)
         {
             return new Refused(RefusalCode.UnknownProject, $"There is no tender project {call.TenderProjectCode}.");
         }
@@ -28,6 +29,11 @@ internal static class AnnounceSectionHandler
             call.SectionCode) is { IsRefused: true } stranger)
         {
             return stranger;
+        }
+
+        if (ProjectTerms.RequireStanding(project) is { IsRefused: true } withdrawn)
+        {
+            return withdrawn;
         }
 
         var key = TenderTables.Sections.Key(call.SectionCode);
@@ -42,6 +48,12 @@ internal static class AnnounceSectionHandler
                 SectionTerms.OpeningKeyOf(call, context), context.State, context.Block.Hasher)) is { IsRefused: true } unlawful)
         {
             return unlawful;
+        }
+
+        if (!project.InUse)
+        {
+            project.InUse = true;
+            TenderTables.Projects.Write(context.State, projectKey, project);
         }
 
         Record(call, key, project, context);

@@ -12,26 +12,25 @@ internal static class CreateProjectHandler
     {
         if (FieldRules.First(
             SignerRules.Require(context.Signer, Role.TradingCentre, "CreateProject"),
-            TradeCodes.Project(call.ProjectCode),
-            TradeCodes.TenderProject(call.TenderProjectCode),
-            TradeCodes.Below(call.TenderProjectCode, call.ProjectCode),
-            FieldRules.Text(call.Name, "The project's name", FieldRules.NameCharsMax),
-            FieldRules.Uscc(call.TendererUscc, "The tenderer's code"),
-            call.AgentUscc.Length == 0 ? Refused.No : FieldRules.Uscc(call.AgentUscc, "The agent's code"),
-            TradeCodes.InvestmentProject(call.InvestmentProjectCode),
-            FieldRules.Region(call.Region, "The project's region"),
-            TradeCodes.TradeClass(call.TradeClass)) is { IsRefused: true } refused)
+            ProjectTerms.CheckFields(call)) is { IsRefused: true } refused)
         {
             return refused;
         }
 
         var key = TenderTables.Projects.Key(call.TenderProjectCode);
-        if (context.State.Get(key) is not null)
+        var withdrawn = TenderTables.Projects.Read(context.State, key);
+        if (withdrawn is { WithdrawnAt: 0 })
         {
             return new Refused(RefusalCode.ProjectExists, $"Tender project {call.TenderProjectCode} exists already.");
         }
 
-        var project = new Project { Created = call, CentreUscc = context.Signer.Uscc, CreatedAt = context.Time };
+        var project = new Project
+        {
+            Created = call,
+            CentreUscc = context.Signer.Uscc,
+            CreatedAt = context.Time,
+            Changes = withdrawn?.Changes ?? 0, // the trace of what stood there goes on
+        };
         context.Record(TenderTables.Projects, key, project, "project.created");
         return Refused.No;
     }

@@ -10,6 +10,8 @@ public static class TenderContract
     public static Refused Execute(TenderCall call, CallContext context) => call.MethodCase switch
     {
         TenderCall.MethodOneofCase.CreateProject => CreateProjectHandler.Handle(call.CreateProject, context),
+        TenderCall.MethodOneofCase.CorrectProject => CorrectProjectHandler.Handle(call.CorrectProject, context),
+        TenderCall.MethodOneofCase.WithdrawProject => WithdrawProjectHandler.Handle(call.WithdrawProject, context),
         TenderCall.MethodOneofCase.AnnounceSection => AnnounceSectionHandler.Handle(call.AnnounceSection, context),
         TenderCall.MethodOneofCase.PublishNotice => PublishNoticeHandler.Handle(call.PublishNotice, context),
         TenderCall.MethodOneofCase.OpenSection => OpenSectionHandler.Handle(call.OpenSection, context),

@@ -55,6 +55,8 @@ public static class EventCatalog
             "how many there were, of which act, and whose: a centre shows a session, with its way up to the root, to whom it concerns"),
 
         EventKind.Of("project.created", TenderTables.Projects, "a tender project is on the chain"),
+        EventKind.Of("project.corrected", TenderTables.Projects, "a centre put a project right under which no section was announced"),
+        EventKind.Of("project.withdrawn", TenderTables.Projects, "a centre withdrew a project under which no section was announced"),
         EventKind.Of("section.announced", TenderTables.Sections, "a section (标段) was announced: bond, opening time, opening key"),
         EventKind.Of("section.notice_published", TenderTables.Sections, "a notice about the section; the opening is no later than before"),
         EventKind.Of("section.postponed", TenderTables.Sections, "a notice put the opening off"),

@@ -30,7 +30,7 @@ public static class CallWarnings
             .. given.SelectMany(CodesIn).Select(code => CallWarning.OfCode(code.Field, code.Code)).OfType<CallWarning>(),
             .. given.SelectMany(PartiesOf).Where(party => party.Code.Length > 0 && !registering.Contains(party.Code))
                 .Select(party => Unregistered(party.Field, party.Code, state)).OfType<CallWarning>(),
-            .. given.Select(call => call.Tender?.CreateProject).OfType<CreateProject>()
+            .. given.Select(ProjectIn).OfType<CreateProject>()
                 .Select(project => Elsewhere(project, signerUscc, state)).OfType<CallWarning>(),
             .. given.Select(call => call.Membership?.Propose?.PutMember).OfType<Member>()
                 .Select(member => OtherName("name", member.Uscc, member.Name, state)).OfType<CallWarning>(),
@@ -102,10 +102,12 @@ public static class CallWarnings
         return region.AsSpan().StartsWith(area.AsSpan(0, (digits + 1) / 2 * 2));
     }
 
+    private static CreateProject? ProjectIn(Call call) => call.Tender?.CreateProject ?? call.Tender?.CorrectProject?.Corrected;
+
     // Those who must sign or be paid later.
     private static IEnumerable<(string Field, string Code)> PartiesOf(Call call)
     {
-        if (call.Tender?.CreateProject is { } project)
+        if (ProjectIn(call) is { } project)
         {
             yield return ("tenderer_uscc", project.TendererUscc);
             yield return ("agent_uscc", project.AgentUscc);

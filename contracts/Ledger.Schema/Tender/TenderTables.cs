@@ -10,6 +10,9 @@ public static class TenderTables
     /// <summary>Tender projects, by 招标项目编号.</summary>
     public static StateTable<Project> Projects { get; } = new("tender", "project");
 
+    /// <summary>What corrections and withdrawals of projects replaced, by <see cref="ProjectChangeKey"/>.</summary>
+    public static StateTable<ProjectChange> ProjectChanges { get; } = new("tender", "project_change");
+
     /// <summary>Sections, by 标段(包)编号.</summary>
     public static StateTable<Section> Sections { get; } = new("tender", "section");
 
@@ -32,7 +35,10 @@ public static class TenderTables
     public static StateTable<ListedBidder> Bidders { get; } = new("tender", "bidder");
 
     internal static IEnumerable<string> Names =>
-        [Projects.Name, Sections.Name, Notices.Name, BondCaps.Name, Rules.Name, WorkCalendars.Name, DecryptionFailures.Name, Bidders.Name];
+    [
+        Projects.Name, ProjectChanges.Name, Sections.Name, Notices.Name, BondCaps.Name, Rules.Name, WorkCalendars.Name,
+        DecryptionFailures.Name, Bidders.Name,
+    ];
 
     /// <summary>The prefix of all bidders of a section: its list proof shows that these are all.</summary>
     public static byte[] BidderPrefix(string sectionCode) => Bidders.Key($"{sectionCode}/");
@@ -52,12 +58,21 @@ public static class TenderTables
     public static byte[] NoticePrefix(string sectionCode) => Notices.Key($"{sectionCode}/");
 
     /// <summary>The full key of a notice: the section's code, <c>/</c>, the number in four bytes, big-endian.</summary>
-    public static byte[] NoticeKey(string sectionCode, uint number)
+    public static byte[] NoticeKey(string sectionCode, uint number) => Notices.Key(Numbered(sectionCode, number));
+
+    /// <summary>The prefix of all changes of a project.</summary>
+    public static byte[] ProjectChangePrefix(string tenderProjectCode) => ProjectChanges.Key($"{tenderProjectCode}/");
+
+    /// <summary>The full key of a project's change: the project's code, <c>/</c>, the number in four bytes, big-endian.</summary>
+    public static byte[] ProjectChangeKey(string tenderProjectCode, uint number) =>
+        ProjectChanges.Key(Numbered(tenderProjectCode, number));
+
+    private static byte[] Numbered(string code, uint number)
     {
-        var key = new byte[Encoding.UTF8.GetByteCount(sectionCode) + 1 + sizeof(uint)];
-        var length = Encoding.UTF8.GetBytes(sectionCode, key);
+        var key = new byte[Encoding.UTF8.GetByteCount(code) + 1 + sizeof(uint)];
+        var length = Encoding.UTF8.GetBytes(code, key);
         key[length] = (byte)'/';
         BinaryPrimitives.WriteUInt32BigEndian(key.AsSpan(length + 1), number);
-        return Notices.Key(key);
+        return key;
     }
 }

@@ -301,6 +301,15 @@ public enum RefusalCode : uint
     /// <summary>The section does not fail for this cause.</summary>
     FailureNotDue = 5035,
 
+    /// <summary>A section was announced under the project.</summary>
+    ProjectInUse = 5036,
+
+    /// <summary>The project was withdrawn.</summary>
+    ProjectWithdrawn = 5037,
+
+    /// <summary>The correction changes nothing.</summary>
+    ProjectUnchanged = 5038,
+
     /// <summary>The guarantee exists already.</summary>
     GuaranteeExists = 6001,
 

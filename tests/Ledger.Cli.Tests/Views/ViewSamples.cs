@@ -133,13 +133,14 @@ internal static class ViewSamples
             [
                 new ProjectSections(Project("E4404002019000012001", "横琴新区环岛北路市政工程"), [Section(), today, done]),
                 new ProjectSections(Project("E4404002019000013001", "港湾大道监理"), []),
+                new ProjectSections(Project("E4404002019000014001", "重复录入的项目", withdrawnAt: OpeningTime - DayMs), []),
             ],
             [late],
             4_816,
             now);
     }
 
-    private static Project Project(string code, string name) => new()
+    private static Project Project(string code, string name, long withdrawnAt = 0) => new()
     {
         Created = new CreateProject
         {
@@ -152,6 +153,7 @@ internal static class ViewSamples
         },
         CentreUscc = "12440400XYKE27AY53",
         CreatedAt = OpeningTime - (40 * DayMs),
+        WithdrawnAt = withdrawnAt,
     };
 
     /// <summary>A released bond, one that was too small and was released, one that is late, and a bidder without one.</summary>

@@ -7,7 +7,7 @@ public sealed class MovedClockPageTests
 {
     [Theory]
     [InlineData(
-        "clerk", 10, "Nothing was sent.", "openings today", "Postponement", "0 of 3 bonds comply", "section.opening_completed",
+        "clerk", 11, "Nothing was sent.", "openings today", "Postponement", "0 of 3 bonds comply", "section.opening_completed",
         "0 letters", "Revoked")]
     [InlineData("tenderer", 7, "2 of 2 bonds comply", "Nothing was sent.", "guarantee.paid", "Contracted", "guarantee.released")]
     public async Task Every_command_of_a_page_works_as_it_stands(string page, int blocks, params string[] said)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Cli.Commands.Guarantees;
 using Ledger.Cli.Views.Designs;
+using Ledger.Client;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Tender;
 
@@ -8,19 +9,26 @@ namespace Ledger.Cli.Commands.Tenders;
 
 internal sealed class TenderShowCommand : CliCommand
 {
-    private static readonly Argument<string> SectionCode = new("SECTION") { Description = "标段(包)编号." };
+    private const int ProjectCodeLength = 20;
+    private static readonly Argument<string> Code = new("CODE") { Description = "标段(包)编号, or 招标项目编号." };
 
     internal TenderShowCommand(CliContext context)
         : base(
             "show",
-            "A section as it stands with all its notices, proven. The latest notice counts.",
+            "A section as it stands with all its notices, proven: the latest notice counts. Or a project with its corrections.",
             "ledger tender show E3500000001001043001001")
     {
-        Add(SectionCode);
+        Add(Code);
         Does(context, async (invocation, cancellationToken) =>
         {
-            var code = invocation.Value(SectionCode);
+            var code = invocation.Value(Code);
             var client = invocation.OpenReader();
+            if (code.Length == ProjectCodeLength)
+            {
+                await ShowProjectAsync(invocation, client, code, cancellationToken);
+                return ExitCode.Done;
+            }
+
             var section = await GuaranteeReading.SectionAsync(client, code, cancellationToken);
             var notices = await client.ListAsync(TenderTables.NoticePrefix(code), cancellationToken: cancellationToken);
             var view = new SectionView(
@@ -28,5 +36,19 @@ internal sealed class TenderShowCommand : CliCommand
             invocation.Report.Show(view.Document, view.Write);
             return ExitCode.Done;
         });
+    }
+
+    private static async Task ShowProjectAsync(
+        Invocation invocation, LedgerClient client, string code, CancellationToken cancellationToken)
+    {
+        var found = await client.ReadAsync(TenderTables.Projects, TenderTables.Projects.Key(code), cancellationToken: cancellationToken);
+        var project = found.Record ?? throw CliException.NotFound($"There is no tender project {code}.", $"没有招标项目 {code}。");
+        var changes = await client.ListAsync(
+            TenderTables.ProjectChangePrefix(code), found.Height, cancellationToken: cancellationToken);
+        var document = MessageDocuments.Of(project);
+        document["changes"] = Datum.List(
+            changes.Entries.Select(entry => MessageDocuments.Of(ProjectChange.Parser.ParseFrom(entry.Value.Span))));
+        document["height"] = found.Height;
+        invocation.Report.Show(("project", "招标项目"), document);
     }
 }

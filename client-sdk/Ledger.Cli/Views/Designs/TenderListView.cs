@@ -24,7 +24,7 @@ internal sealed record TenderListView(TenderRegister Register, bool ShowsEnded =
 
     private IEnumerable<ProjectSections> Shown => Register.Projects
         .Select(one => one with { Sections = [.. one.Sections.Where(section => ShowsEnded || IsOpenWork(section))] })
-        .Where(one => ShowsEnded || one.Sections.Count > 0 || IsWithoutSection(one.Project));
+        .Where(one => ShowsEnded || one.Sections.Count > 0 || (IsWithoutSection(one.Project) && one.Project.WithdrawnAt == 0));
 
     private IEnumerable<Section> Today => Register.Projects.SelectMany(one => one.Sections).Where(IsToday)
         .OrderBy(section => section.OpeningTime);
@@ -72,7 +72,9 @@ internal sealed record TenderListView(TenderRegister Register, bool ShowsEnded =
     {
         var created = project.Created;
         var place = $"{created.Region}, {created.TradeClass}, {screen.Say("tenderer", "招标人")} {created.TendererUscc}";
-        return shown.Count > 0 ? place : $"{place}; {screen.Say("no section is announced", "尚未公告标段")}";
+        return shown.Count > 0 ? place
+            : project.WithdrawnAt > 0 ? $"{place}; {screen.Say("withdrawn", "已撤回")} {Moments.Show(project.WithdrawnAt)}"
+            : $"{place}; {screen.Say("no section is announced", "尚未公告标段")}";
     }
 
     private bool IsToday(Section section) => Moments.Day(section.OpeningTime) == Moments.Day(Register.Time)
@@ -106,6 +108,7 @@ internal sealed record TenderListView(TenderRegister Register, bool ShowsEnded =
         ["trade_class"] = project.Created.TradeClass,
         ["tenderer_uscc"] = project.Created.TendererUscc,
         ["centre_uscc"] = project.CentreUscc,
+        ["withdrawn_at"] = Datum.Time(project.WithdrawnAt),
         ["sections"] = Datum.List(sections.Select(Of)),
     };
 }
