@@ -62,6 +62,9 @@ public sealed class OrderCommandTests : ConsortiumFixture
         await OrderAsync(ExitCode.Refused, Application(Bank.Uscc)); // no card yet
         await DeskAsync(ExitCode.NotFound, "card", "show");
         await RunAsync(ExitCode.Refused, "bidder.key", "desk", "card", "publish", "--desk", PathOf("desk"));
+        var card = await DeskAsync(ExitCode.Done, "card", "publish", "--dry-run");
+        Assert.Equal(("publish card", false), (((string?)card["act"])!.ToLowerInvariant(), (bool)card["sent"]!));
+        await DeskAsync(ExitCode.NotFound, "card", "show"); // a look publishes nothing
         await DeskAsync(ExitCode.Done, "card", "publish");
         Assert.True((bool)(await DeskAsync(ExitCode.Done, "card", "show"))["is_this_desk"]!);
         var listed = Assert.Single((await RunAsync(ExitCode.Done, "bidder.key", "order", "guarantors"))["guarantors"]!.AsArray())!;
@@ -70,6 +73,10 @@ public sealed class OrderCommandTests : ConsortiumFixture
             ((string?)listed["uscc"], (string?)listed["name"], (string?)listed["form"], listed["cover_tiers_fen"]!.AsArray().Count));
 
         var application = Application(Bank.Uscc);
+        var look = await OrderAsync(ExitCode.Done, [.. application, "--valid-until", "2019-12-30 00:00", "--dry-run"]);
+        Assert.Contains("EndsTooEarly", look["warnings"]!.AsArray().Select(warning => (string)warning!["kind"]!));
+        Assert.Equal((Bank.Name, "标段"), ((string?)look["content"]!["guarantor"], (string?)look["content"]!["section_name"]));
+        Assert.Empty((await OrderAsync(ExitCode.Done, "list"))["orders"]!.AsArray()); // and sends nothing
         var id = (string)(await OrderAsync(ExitCode.Done, application))["order"]!;
         Assert.Equal(id, (string?)(await OrderAsync(ExitCode.Done, application))["order"]);
 
@@ -123,6 +130,8 @@ public sealed class OrderCommandTests : ConsortiumFixture
         Assert.Empty((await RunAsync(ExitCode.Done, "missing.key", "desk", "repair", "--desk", PathOf("desk")))["held"]!.AsArray());
         await DeskAsync(ExitCode.Refused, "repair", id);
 
+        var batch = (await DeskAsync(ExitCode.Done, "issue", "--dry-run"))["content"]!;
+        Assert.Equal(id, (string?)Assert.Single(batch["waiting"]!.AsArray())!["order"]);
         Assert.Equal(1, (int)(await DeskAsync(ExitCode.Done, "issue"))["issued"]!);
         await OrderAsync(ExitCode.Done, "receive");
         var issued = await OrderAsync(ExitCode.Done, "show", id);

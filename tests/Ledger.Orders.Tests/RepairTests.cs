@@ -22,11 +22,13 @@ public sealed class RepairTests : IDisposable
 
         var held = Assert.Single(_world.Desk.Held());
         Assert.Equal((first, true), (held.OrderId, held.IsSetAside));
+        Assert.Empty(_world.Desk.ForNextBatch());
         Assert.Contains(Foreign, held.Reason, StringComparison.Ordinal);
         Assert.Equal(0, (await _world.Batcher.SendNowAsync()).Issued); // it is not tried again by itself
 
         _world.Restart();
         Assert.Equal(1, await _world.Desk.RepairAsync(first));
+        Assert.Equal(first, Assert.Single(_world.Desk.ForNextBatch()).OrderId);
         Assert.Equal(1, (await _world.Batcher.SendNowAsync()).Issued);
         await _world.Orders.ReceiveAsync();
         Assert.Equal(OrderState.IssuedSealed, _world.Orders.Show(first).State);

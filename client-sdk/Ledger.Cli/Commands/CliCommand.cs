@@ -6,12 +6,12 @@ namespace Ledger.Cli.Commands;
 internal abstract class CliCommand(string name, string description, string example) : ProgramCommand(name, description, example)
 {
     /// <summary>
-    /// Sets what a command does whose effect is final: it takes the options of <see cref="PreviewOptions"/> and sends through <see
+    /// Sets what a command does whose effect is final: it takes the options of <see cref="Confirmation"/> and sends through <see
     /// cref="FinalAct"/>.
     /// </summary>
     private protected void DoesForGood(CliContext context, Func<Invocation, CancellationToken, Task<int>> action)
     {
-        PreviewOptions.AddTo(this);
+        Confirmation.AddTo(this);
         Does(context, action);
     }
 

@@ -42,7 +42,7 @@ internal sealed class TxSubmitCommand : CliCommand
                 ? await invocation.OpenReader().SubmitSignedAsync(bytes, options, cancellationToken)
                 : await FinalAct.SendAsync(
                     invocation, await invocation.OpenSignerAsync(cancellationToken), calls, cancellationToken, options);
-            return result is null ? FinalAct.CodeOfUnsent(invocation) : Outcome.Show(invocation, ("transaction", "交易"), result);
+            return result is null ? Confirmation.CodeOfUndone(invocation) : Outcome.Show(invocation, ("transaction", "交易"), result);
         });
     }
 

@@ -26,9 +26,17 @@ internal static class FinalAct
         Document? added = null)
     {
         var client = await invocation.OpenSignerAsync(cancellationToken);
+        return await SendAsync(invocation, client, call, title, cancellationToken, added);
+    }
+
+    /// <summary>The same as a signer whose client is open already.</summary>
+    internal static async Task<int> SendAsync(
+        Invocation invocation, LedgerClient client, Call call, (string English, string Chinese) title,
+        CancellationToken cancellationToken, Document? added = null)
+    {
         if (await SendAsync(invocation, client, [call], cancellationToken) is not { } result)
         {
-            return CodeOfUnsent(invocation);
+            return Confirmation.CodeOfUndone(invocation);
         }
 
         var document = Documents.Of(result);
@@ -40,41 +48,15 @@ internal static class FinalAct
         return Outcome.Show(invocation, title, result, document);
     }
 
-    /// <summary>How a command ends that sent nothing: done where that was asked for.</summary>
-    internal static int CodeOfUnsent(Invocation invocation) =>
-        invocation.Value(PreviewOptions.DryRun) ? ExitCode.Done : ExitCode.Interrupted;
-
     /// <summary>
     /// Whether to go on. What is doubtful is said in any case; the whole preview where somebody can answer, or asked to see it.
     /// </summary>
-    internal static bool Confirm(Invocation invocation, Preview preview)
-    {
-        if (invocation.Value(PreviewOptions.DryRun))
+    internal static bool Confirm(Invocation invocation, Preview preview) => Confirmation.Ask(
+        invocation,
+        new FinalStep(preview.Document, preview.Write, ("Sign and send?", "确认签署并提交？"), ("Nothing was sent.", "未提交。"))
         {
-            invocation.Report.Show(preview.Document, screen =>
-            {
-                preview.Write(screen);
-                screen.Line(screen.Say("Nothing was sent.", "未提交。"));
-            });
-            return false;
-        }
-
-        if (invocation.Value(PreviewOptions.Yes) || invocation.Context.Ask is not { } ask)
-        {
-            invocation.Warnings.Say(preview.Judgement.Warnings);
-            return true;
-        }
-
-        var screen = invocation.Context.NewPromptScreen(invocation.Report.Screen.IsChinese);
-        preview.Write(screen);
-        if (ask(screen.Say("Sign and send?", "确认签署并提交？")))
-        {
-            return true;
-        }
-
-        screen.Line(screen.Say("Nothing was sent.", "未提交。"));
-        return false;
-    }
+            Unasked = () => invocation.Warnings.Say(preview.Judgement.Warnings),
+        });
 
     private static async Task<((string English, string Chinese) Title, Document Content)> DescribeAsync(
         LedgerClient client, IReadOnlyList<Call> calls, CancellationToken cancellationToken)

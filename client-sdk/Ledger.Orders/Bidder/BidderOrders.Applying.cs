@@ -32,18 +32,41 @@ public sealed partial class BidderOrders
                 return standing.View;
             }
 
-            var card = await Options.Chain.CardAsync(request.GuarantorUscc, cancellationToken).ConfigureAwait(false)
-                ?? throw new OrderException(
-                    new(OrderRefusal.BadCard, $"{request.GuarantorUscc} has no card on the chain, or is no active guarantor."));
-            var section = await Options.Chain.SectionAsync(request.SectionCode, cancellationToken).ConfigureAwait(false)
-                ?? throw new OrderException(
-                    new(OrderRefusal.SectionNotAnnounced, $"There is no section {request.SectionCode} on the chain."));
+            var (card, section) = await FindAsync(request, cancellationToken).ConfigureAwait(false);
             return await ApplyAsync(request, card, section, id, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             Gate.Release();
         }
+    }
+
+    /// <summary>What <see cref="ApplyAsync(OrderRequest, CancellationToken)"/> would say. Nothing is kept or sent.</summary>
+    /// <exception cref="OrderException">The guarantor has no card, there is no such section, or another application stands.</exception>
+    public async Task<OrderDraft> DraftAsync(OrderRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        NextId(request, out var standing);
+        var (card, section) = await FindAsync(request, cancellationToken).ConfigureAwait(false);
+        if (standing is not null)
+        {
+            CompareWithStanding(request, standing).ThrowIfRefused();
+            return new OrderDraft(standing.View.Application!, section, card, IsStanding: true);
+        }
+
+        var unkept = new OrderFile { Guarantor = card, TenderDocumentDigest = ByteString.CopyFrom(request.TenderDocumentDigest.Span) };
+        return new OrderDraft(Write(request, section, unkept, new MailboxCard()), section, card, IsStanding: false);
+    }
+
+    private async Task<(GuarantorCard Card, Section Section)> FindAsync(OrderRequest request, CancellationToken cancellationToken)
+    {
+        var card = await Options.Chain.CardAsync(request.GuarantorUscc, cancellationToken).ConfigureAwait(false)
+            ?? throw new OrderException(
+                new(OrderRefusal.BadCard, $"{request.GuarantorUscc} has no card on the chain, or is no active guarantor."));
+        var section = await Options.Chain.SectionAsync(request.SectionCode, cancellationToken).ConfigureAwait(false)
+            ?? throw new OrderException(
+                new(OrderRefusal.SectionNotAnnounced, $"There is no section {request.SectionCode} on the chain."));
+        return (card, section);
     }
 
     private async Task<OrderView> ApplyAsync(

@@ -52,16 +52,33 @@ public sealed class GuarantorCards(LedgerClient client)
     public Task<TransactionResult> PublishAsync(
         GuaranteeForm form, MailboxCard mailbox, CoverTiers tiers, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(tiers);
-        return SubmitAsync(
-            new PublishCard { Form = form, Mailbox = mailbox, CoverTiersFen = { tiers.AmountsFen }, EndTierMonths = (uint)tiers.EndMonths },
-            cancellationToken);
+        return client.SubmitAsync(Publishing(form, mailbox, tiers), cancellationToken: cancellationToken);
     }
+
+    /// <summary>The call that publishes such a card, for who shows it before it is sent.</summary>
+    /// <param name="form">What the guarantor issues.</param>
+    /// <param name="mailbox">Where orders are sent.</param>
+    /// <param name="tiers">Amounts and ends of blind guarantees.</param>
+    public static Call Publishing(GuaranteeForm form, MailboxCard mailbox, CoverTiers tiers)
+    {
+        ArgumentNullException.ThrowIfNull(tiers);
+        return CallOf(
+            new PublishCard
+            {
+                Form = form,
+                Mailbox = mailbox,
+                CoverTiersFen = { tiers.AmountsFen },
+                EndTierMonths = (uint)tiers.EndMonths,
+            });
+    }
+
+    /// <summary>The call that withdraws the signer's card: no bidder finds it any more. Orders that there are go on.</summary>
+    public static Call Withdrawing => CallOf(new PublishCard());
 
     /// <summary>Withdraws the signer's card: no bidder finds it any more. Orders that there are go on.</summary>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
     public Task<TransactionResult> WithdrawAsync(CancellationToken cancellationToken = default) =>
-        SubmitAsync(new PublishCard(), cancellationToken);
+        client.SubmitAsync(Withdrawing, cancellationToken: cancellationToken);
 
     /// <summary>Of these cards those whose holder is an active member with this role.</summary>
     internal static IReadOnlyList<GuarantorCard> Counting(IEnumerable<GuarantorCard> cards, IEnumerable<Member> members, Role role)
@@ -71,8 +88,7 @@ public sealed class GuarantorCards(LedgerClient client)
         return [.. cards.Where(card => holders.Contains(card.Uscc))];
     }
 
-    private Task<TransactionResult> SubmitAsync(PublishCard card, CancellationToken cancellationToken) =>
-        client.SubmitAsync(new Call { Guarantee = new GuaranteeCall { PublishCard = card } }, cancellationToken: cancellationToken);
+    private static Call CallOf(PublishCard card) => new() { Guarantee = new GuaranteeCall { PublishCard = card } };
 }
 
 /// <summary>The guarantors that take orders, as of one final height.</summary>

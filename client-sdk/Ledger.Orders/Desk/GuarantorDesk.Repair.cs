@@ -15,6 +15,15 @@ public sealed partial class GuarantorDesk
            select new HeldEntry(thread.Id, version.Version, version.State, version.SetAside, version.Held),
     ];
 
+    /// <summary>What the next batch looks at: guarantees to be issued and to be surrendered, but for those that were set aside.</summary>
+    public IReadOnlyList<HeldEntry> ForNextBatch() =>
+    [
+        .. from thread in Threads
+           from version in thread.File.Versions
+           where !version.SetAside && version.State is DeskVersionState.Queued or DeskVersionState.Surrendering
+           select new HeldEntry(thread.Id, version.Version, version.State, version.SetAside, version.Held),
+    ];
+
     /// <summary>
     /// Lets the entries of an order that were set aside go on with the next batch, those whose id is another's under a new one; says once
     /// more what the bidder did not find on the chain.

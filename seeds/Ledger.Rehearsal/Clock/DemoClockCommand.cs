@@ -13,8 +13,6 @@ internal sealed class DemoClockCommand : ProgramCommand
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly Argument<string> _step = new("STEP") { Description = "How far: +20d, +3h, +1d12h30m." };
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Move it without asking." };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would pass, and move nothing." };
 
     internal DemoClockCommand(CliContext context)
         : base(
@@ -23,8 +21,7 @@ internal sealed class DemoClockCommand : ProgramCommand
             "ledger demo clock +20d --genesis .ledger/consortium/genesis.json")
     {
         Add(_step);
-        Add(_yes);
-        Add(_dryRun);
+        Confirmation.AddTo(this);
         Add(DemoNode.Option);
         Does(context, RunAsync);
     }
@@ -42,25 +39,10 @@ internal sealed class DemoClockCommand : ProgramCommand
         var folder = Path.GetDirectoryName(Path.GetFullPath(run.GenesisPath))!;
         using var client = DemoNode.Open(run);
         var jump = await ClockJump.ReadAsync(client, step, cancellationToken);
-        if (run.Value(_dryRun))
+        var move = new FinalStep(jump.Document, jump.Write, ("Move the clock?", "确认前移时钟？"), ("Nothing was moved.", "时钟未动。"));
+        if (!Confirmation.Ask(run, move))
         {
-            run.Report.Show(jump.Document, screen =>
-            {
-                jump.Write(screen);
-                screen.Line(screen.Say("Nothing was moved.", "时钟未动。"));
-            });
-            return ExitCode.Done;
-        }
-
-        if (!run.Value(_yes) && run.Context.Ask is { } ask)
-        {
-            var screen = run.Context.NewPromptScreen(run.Report.Screen.IsChinese);
-            jump.Write(screen);
-            if (!ask(screen.Say("Move the clock?", "确认前移时钟？")))
-            {
-                screen.Line(screen.Say("Nothing was moved.", "时钟未动。"));
-                return ExitCode.Interrupted;
-            }
+            return Confirmation.CodeOfUndone(run);
         }
 
         await MoveAsync(run, folder, jump, client, cancellationToken);

@@ -1,3 +1,4 @@
+using Ledger.Cli.Previews;
 using Ledger.Orders;
 
 namespace Ledger.Cli.Commands.Desks;
@@ -10,14 +11,12 @@ internal sealed class DeskCardPublishCommand : CliCommand
         var side = new DeskSide();
         Add(DeskSide.DeskFolder);
         Add(side.Nodes.Also);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, async (invocation, cancellationToken) =>
         {
             var settings = DeskSide.ReadSettings(DeskSide.FolderOf(invocation));
-            var cards = new GuarantorCards(await side.OpenOwnerAsync(invocation, settings, cancellationToken));
-            return Outcome.Show(
-                invocation,
-                ("card", "名片"),
-                await cards.PublishAsync(settings.Form, settings.Card, DeskSide.TiersOf(settings), cancellationToken));
+            var client = await side.OpenOwnerAsync(invocation, settings, cancellationToken);
+            var card = GuarantorCards.Publishing(settings.Form, settings.Card, DeskSide.TiersOf(settings));
+            return await FinalAct.SendAsync(invocation, client, card, ("card", "名片"), cancellationToken);
         });
     }
 }

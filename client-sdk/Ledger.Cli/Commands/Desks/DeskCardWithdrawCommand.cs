@@ -1,3 +1,4 @@
+using Ledger.Cli.Previews;
 using Ledger.Orders;
 
 namespace Ledger.Cli.Commands.Desks;
@@ -13,13 +14,13 @@ internal sealed class DeskCardWithdrawCommand : CliCommand
         var side = new DeskSide();
         Add(DeskSide.DeskFolder);
         Add(side.Nodes.Also);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, async (invocation, cancellationToken) =>
         {
             // Who has lost the folder withdraws by the key alone.
             var client = invocation.Common(DeskSide.DeskFolder, "LEDGER_DESK") is { } folder
                 ? await side.OpenOwnerAsync(invocation, DeskSide.ReadSettings(folder), cancellationToken)
                 : await invocation.OpenSignerAsync(cancellationToken);
-            return Outcome.Show(invocation, ("card", "名片"), await new GuarantorCards(client).WithdrawAsync(cancellationToken));
+            return await FinalAct.SendAsync(invocation, client, GuarantorCards.Withdrawing, ("card", "名片"), cancellationToken);
         });
     }
 }

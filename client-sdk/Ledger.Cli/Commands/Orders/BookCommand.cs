@@ -1,4 +1,3 @@
-using Ledger.Cli.Previews;
 using Ledger.Orders;
 
 namespace Ledger.Cli.Commands.Orders;
@@ -28,7 +27,7 @@ internal abstract class BookCommand<TBook> : CliCommand
     /// <summary>The same for what is shown and confirmed before it is done; the action says how the command ends.</summary>
     private protected void OpensForGood(CliContext context, Func<Invocation, TBook, CancellationToken, Task<int>> action)
     {
-        PreviewOptions.AddTo(this);
+        Confirmation.AddTo(this);
         Opens(context, onlyReads: false, action);
     }
 

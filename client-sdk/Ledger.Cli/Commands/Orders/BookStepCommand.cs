@@ -39,7 +39,7 @@ internal abstract class BookStepCommand<TBook> : BookCommand<TBook>
             var judgement = new CallJudgement(outlook.Time, book.Uscc, string.Empty, warnings);
             if (!FinalAct.Confirm(invocation, new Preview(title, content, judgement, invocation.Genesis.IsRehearsal)))
             {
-                return FinalAct.CodeOfUnsent(invocation);
+                return Confirmation.CodeOfUndone(invocation);
             }
 
             Show(invocation, book, await step(invocation, book, id, cancellationToken));

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Ledger.Cli.Previews;
+using Ledger.Client;
 using Ledger.Orders;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -57,7 +59,7 @@ internal sealed class OrderApplyCommand : CliCommand
         Add(_documents);
         Add(_side.Folder);
         Add(_side.Nodes.Also);
-        Does(context, ApplyAsync);
+        DoesForGood(context, ApplyAsync);
     }
 
     private async Task<int> ApplyAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -84,9 +86,40 @@ internal sealed class OrderApplyCommand : CliCommand
         };
         var orders = await _side.OpenAsync(invocation, onlyReads: false, cancellationToken);
         await _side.OpenedAsync(invocation, orders, onlyReads: false, cancellationToken);
+        var draft = await orders.DraftAsync(request, cancellationToken);
+        if (!draft.IsStanding && !FinalAct.Confirm(invocation, await PreviewAsync(invocation, orders, draft, cancellationToken)))
+        {
+            return Confirmation.CodeOfUndone(invocation);
+        }
+
         var view = await orders.ApplyAsync(request, cancellationToken);
         await _side.DoneAsync(invocation, orders, cancellationToken);
         invocation.Report.Show(("order", "订单"), OrderDocuments.Of(orders, view));
         return ExitCode.Done;
+    }
+
+    private static async Task<Preview> PreviewAsync(
+        Invocation invocation, BidderOrders orders, OrderDraft draft, CancellationToken cancellationToken)
+    {
+        var (application, section) = (draft.Application, draft.Section);
+        var time = (await invocation.OpenReader().GetStatusAsync(cancellationToken)).BlockTime;
+        var content = new Document
+        {
+            ["guarantor"] = draft.Guarantor.Name,
+            ["guarantor_uscc"] = draft.Guarantor.Uscc,
+            ["section"] = section.Announced.SectionCode,
+            ["section_name"] = section.Announced.Name,
+            ["opening_time"] = Datum.Time(section.OpeningTime),
+            ["bond_fen"] = Datum.Money(section.Announced.BondFen),
+            ["mode"] = new Datum.Term("OrderMode", application.Blind is null ? "Clear" : "Blind"),
+            ["applicant"] = application.Applicant.Name,
+            ["applicant_uscc"] = application.Applicant.Uscc,
+            ["basic_account"] = application.Applicant.BasicAccount is { } basic ? MessageDocuments.Of(basic) : null,
+            ["amount_fen"] = Datum.Money(application.AmountFen),
+            ["valid_until"] = Datum.Time(application.ValidUntil),
+            ["documents"] = application.Documents.Count,
+        };
+        var judgement = new CallJudgement(time, orders.Uscc, string.Empty, [.. StepWarnings.Of(draft, time)]);
+        return new Preview(("Apply for a guarantee", "申请保函"), content, judgement, invocation.Genesis.IsRehearsal);
     }
 }

@@ -1,4 +1,3 @@
-using Ledger.Cli.Previews;
 using Ledger.Phone;
 
 namespace Ledger.Cli.Commands.Phones;
@@ -12,37 +11,31 @@ internal sealed class PhoneResetCommand : CliCommand
             "ledger phone reset --phone ~/phone --dry-run")
     {
         Add(PhoneOptions.Folder);
-        PreviewOptions.AddTo(this);
-        Does(context, (invocation, _) => Task.FromResult(Reset(invocation)));
+        DoesForGood(context, (invocation, _) => Task.FromResult(Reset(invocation)));
     }
 
     private static int Reset(Invocation invocation)
     {
         var folder = PhoneOptions.FolderOf(invocation);
         var lost = PhoneInitCommand.Describe(PhoneVault.Open(folder));
-        if (invocation.Value(PreviewOptions.DryRun))
+        var removal = new FinalStep(
+            lost, screen => Write(screen, lost), ("Remove the phone?", "确认移除此手机？"), ("Nothing was removed.", "未移除。"));
+        if (!Confirmation.Ask(invocation, removal))
         {
-            invocation.Report.Show(("would be lost", "将丢失"), lost);
-            return ExitCode.Done;
-        }
-
-        if (!invocation.Value(PreviewOptions.Yes) && invocation.Context.Ask is { } ask)
-        {
-            var screen = invocation.Context.NewPromptScreen(invocation.Report.Screen.IsChinese);
-            TextView.Write(screen, screen.Say("This is lost", "以下内容将丢失"), lost);
-            screen.Line(screen.Say(
-                "The keys are in this folder alone unless you kept the container that they came from: bid files that were encrypted to " +
-                "them open with no other key.",
-                "除非另存有原密钥容器，密钥仅存于此文件夹：用其加密的投标文件无法以其他密钥解密。"));
-            if (!ask(screen.Say("Remove the phone?", "确认移除此手机？")))
-            {
-                screen.Line(screen.Say("Nothing was removed.", "未移除。"));
-                return ExitCode.Interrupted;
-            }
+            return Confirmation.CodeOfUndone(invocation);
         }
 
         PhoneVault.Remove(folder);
         invocation.Report.Show(("removed", "已移除"), lost);
         return ExitCode.Done;
+    }
+
+    private static void Write(Screen screen, Document lost)
+    {
+        TextView.Write(screen, screen.Say("This would be lost", "以下内容将丢失"), lost);
+        screen.Line(screen.Say(
+            "The keys are in this folder alone unless you kept the container that they came from: bid files that were encrypted to them " +
+            "open with no other key.",
+            "除非另存有原密钥容器，密钥仅存于此文件夹：用其加密的投标文件无法以其他密钥解密。"));
     }
 }

@@ -38,7 +38,7 @@ internal static class ProposalSending
         var call = MembershipCalls.Propose(change, now + (long)TimeSpan.FromDays(days).TotalMilliseconds, out var proposalId);
         if (await FinalAct.SendAsync(invocation, client, [call], cancellationToken) is not { } result)
         {
-            return FinalAct.CodeOfUnsent(invocation);
+            return Confirmation.CodeOfUndone(invocation);
         }
 
         var document = Documents.Of(result);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
-using Ledger.Cli.Previews;
 using Ledger.Client.Guarantees;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
@@ -29,7 +28,7 @@ internal static class OpeningKeyOptions
     {
         var folder = FolderOf(invocation);
         var path = Named(folder, sectionCode);
-        if (invocation.Value(PreviewOptions.DryRun) && !File.Exists(path))
+        if (Confirmation.IsDryRun(invocation) && !File.Exists(path))
         {
             // A look makes no file; the key that is shown has the form of the one that will be made.
             using var form = KeyPair.Generate(OpeningKeys.AlgorithmOf(invocation.Genesis.Suite));

@@ -58,7 +58,7 @@ internal sealed class TenderOpenCommand : CliCommand
         var preview = new Preview(("Opening", "开标"), Describe(opening, unnamed.Count), judgement, invocation.Genesis.IsRehearsal);
         if (!FinalAct.Confirm(invocation, preview))
         {
-            return FinalAct.CodeOfUnsent(invocation);
+            return Confirmation.CodeOfUndone(invocation);
         }
 
         var view = new BondsView(await opener.OpenAsync(opening, cancellationToken));
