@@ -46,6 +46,56 @@ public sealed class ProposalCommandTests : ConsortiumFixture
     }
 
     [Fact]
+    public async Task Every_change_is_proposed_by_options_and_shown_in_words_first()
+    {
+        string[] member =
+        [
+            "proposal", "member", "91440400MA4UWX0R6T", "--name", "珠海示例银行", "--region", "440400", "--roles", "guarantor",
+            "--active", "true",
+        ];
+        var look = await RunAsync(ExitCode.Done, "zhuhai", [.. member, "--dry-run"]);
+        Assert.Equal("珠海示例银行", (string?)look["content"]!["put_member"]!["name"]);
+        var id = (string)(await RunAsync(ExitCode.Done, "zhuhai", member))["proposal"]!;
+        var (same, words) = await AskedAsync("beijing", ["proposal", "make", PathOf("member.json")], _ => true);
+        Assert.Equal(ExitCode.Usage, same);
+        Assert.Contains(id, words, StringComparison.Ordinal); // as the JSON form says it
+
+        var validator = Seed.Validators[0];
+        string[][] others =
+        [
+            [
+                "validator", "zhuhai-2", "--member-uscc", validator.Owner.Uscc, "--public-key", KeyOf(71), "--receipt-key", KeyOf(72),
+                "--power", "1",
+            ],
+            [
+                "bond-cap", "440400", "--trade-class", "A02", "--share-basis-points", "100", "--absolute-fen", "80万",
+                "--effective-from", "2027-01-01 00:00", "--source", "实施条例第二十六条", "--law-version", "2019年修订",
+            ],
+            [
+                "tender-rule", "440400", "--trade-class", "A02", "--kind", "DocumentDaysMin", "--value", "25", "--effective-from",
+                "2027-01-01 00:00", "--source", "招标投标法第二十四条", "--law-version", "2017年修正",
+            ],
+            ["work-calendar", "2027", "--holidays", "20270101", "--workdays", "20270109", "--source", "国办发明电"],
+            ["rule-version", "2"],
+        ];
+        string[] fields = ["put_validator", "put_bond_cap", "put_tender_rule", "put_work_calendar", "rule_version"];
+        foreach (var (line, field) in others.Zip(fields))
+        {
+            var made = await RunAsync(ExitCode.Done, "zhuhai", ["proposal", .. line]);
+            var shown = await RunAsync(ExitCode.Done, "zhuhai", "proposal", "show", (string)made["proposal"]!);
+            Assert.NotNull(shown["content"]![field]);
+        }
+    }
+
+    private static string KeyOf(byte seed)
+    {
+        var bytes = new byte[32];
+        Array.Fill(bytes, seed);
+        using var pair = Ledger.Crypto.Keys.KeyPair.FromSeed(Ledger.Crypto.SignatureAlgorithm.Sm2Sm3, bytes);
+        return Convert.ToHexStringLower(pair.PublicKey.Encoded);
+    }
+
+    [Fact]
     public async Task The_same_proposal_twice_is_named_and_a_refused_one_has_no_id()
     {
         var id = (string)(await RunAsync(ExitCode.Done, "zhuhai", "proposal", "make", PathOf("member.json")))["proposal"]!;

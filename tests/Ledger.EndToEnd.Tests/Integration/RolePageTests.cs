@@ -7,7 +7,7 @@ public sealed class RolePageTests(IntegrationConsortium consortium)
     [Theory]
     [InlineData("bidder", 9, "Encryption", "Revoked")]
     [InlineData("guarantor", 8, "The premium is 0", "Issued sealed", "0 entries are held up")]
-    [InlineData("administrator", 6, "Missing", "recognised")]
+    [InlineData("administrator", 7, "Missing", "recognised", "示例银行")]
     [InlineData("phone", 8, "Confirmed by", "signature-valid", "rejected", "WRONG_NUMBER", "ended with 1", "would be lost", "removed")]
     [InlineData("programmer", 5, "ended with 1", "SUBJECT_EXISTS", "subject.registered", "state_root")]
     public Task Every_command_of_a_page_works_as_it_stands(string page, int blocks, params string[] said) =>

@@ -14,7 +14,8 @@ internal static class FieldReader
     private const string FilePrefix = "file:"; // not @: that is a response file
     private const int BufferBytes = 64 * 1024;
 
-    private static readonly string[] TimeNames = ["opening_time", "until", "valid_until", "extend_until"];
+    private static readonly string[] TimeNames =
+        ["opening_time", "until", "valid_until", "extend_until", "effective_from", "effective_until"];
 
     /// <summary>What stands for the value in the help.</summary>
     internal static string HelpNameOf(FieldDescriptor field) => field.FieldType switch
