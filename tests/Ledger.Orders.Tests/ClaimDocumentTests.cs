@@ -44,6 +44,8 @@ public sealed class ClaimDocumentTests : IDisposable
         await RefusedAsync(OrderRefusal.BadField, _world.Tenderer, record.GuaranteeId, []);
         Assert.Equal(OrderRefusal.NotTheParty, await LeaveAsync(_world.Bidder, record.GuaranteeId));
         Assert.Equal(OrderRefusal.UnknownOrder, await LeaveAsync(_world.Tenderer, ByteString.CopyFrom(new byte[16])));
+        await _world.Orders.ApplyAsync(_world.Request(blind: false, World.Other)); // an order that has no guarantee yet
+        await _world.Desk.ReceiveAsync();
         Assert.Equal(OrderRefusal.UnknownOrder, await LeaveAsync(_world.Tenderer, ByteString.Empty));
         Assert.Equal(OrderRefusal.BadField, await LeaveAsync(_world.Tenderer, record.GuaranteeId, number: 2));
         record.Claim = null;
