@@ -114,6 +114,8 @@ public sealed class ReturnTests : IDisposable
             Salt = ByteString.CopyFrom(World.Digest(2)),
             Cause = SurrenderCause.Failed,
         };
+        var own = await Assert.ThrowsAsync<OrderException>(() => _world.Orders.RequestSurrenderAsync(id, unsigned));
+        Assert.Equal(OrderRefusal.BadAttestation, own.Code);
         var letter = _world.NextOf(
             _world.Bidder, id, new OrderContent { SurrenderRequested = new SurrenderRequested { Attestation = unsigned } });
         _world.Mail.Leave(_world.Card.Mailbox, letter.ToByteArray());
