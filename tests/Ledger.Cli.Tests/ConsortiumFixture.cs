@@ -97,11 +97,9 @@ public abstract class ConsortiumFixture : IAsyncLifetime
 
     private async Task<string> TextAsync(int code, string key, string[] args)
     {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var ended = await new LedgerCommandLine().RunAsync([.. args, "--json"], Context(key, output, error), CancellationToken.None);
+        var (ended, output, error) = await ScriptAsync(key, [.. args, "--json"]);
         Assert.True(ended == code, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
-        return output.ToString();
+        return output;
     }
 
     private CliContext Context(string key, TextWriter output, TextWriter error)

@@ -10,11 +10,6 @@ internal readonly struct Scalar
     /// <summary>Length of an encoded scalar in bytes.</summary>
     public const int Bytes = 32;
 
-    private const ulong N0 = 0x53bbf40939d54123;
-    private const ulong N1 = 0x7203df6b21c6052b;
-    private const ulong N2 = 0xffffffffffffffff;
-    private const ulong N3 = 0xfffffffeffffffff;
-
     private readonly ulong _w0;
     private readonly ulong _w1;
     private readonly ulong _w2;
@@ -31,7 +26,7 @@ internal readonly struct Scalar
     /// <summary>Whether the scalar is 0.</summary>
     public bool IsZero => (_w0 | _w1 | _w2 | _w3) == 0;
 
-    private static Scalar Order => new(N0, N1, N2, N3);
+    private static Scalar Order => new(ScalarWords.N0, ScalarWords.N1, ScalarWords.N2, ScalarWords.N3);
 
     /// <summary>Reads 32 big-endian bytes; false where the number is 0 or not below n, which r and s must not be.</summary>
     public static bool TryDecodeComponent(ReadOnlySpan<byte> bigEndian, out Scalar scalar)
@@ -81,18 +76,7 @@ internal readonly struct Scalar
     /// <summary>
     /// The <paramref name="count"/> (at most 32) bits from bit <paramref name="position"/> upwards; bits above 255 are 0.
     /// </summary>
-    public int Bits(int position, int count)
-    {
-        var word = position >> 6;
-        var shift = position & 63;
-        var bits = Word(word) >> shift;
-        if (shift + count > 64)
-        {
-            bits |= Word(word + 1) << (64 - shift);
-        }
-
-        return (int)(bits & ((1UL << count) - 1));
-    }
+    public int Bits(int position, int count) => ScalarWords.Bits(_w0, _w1, _w2, _w3, position, count);
 
     private static Scalar ReadWords(ReadOnlySpan<byte> bigEndian) => new(
         BinaryPrimitives.ReadUInt64BigEndian(bigEndian[24..]),
@@ -133,13 +117,4 @@ internal readonly struct Scalar
         var high = new UInt128(a._w3, a._w2) - new UInt128(b._w3, b._w2) - borrow;
         return new Scalar((ulong)low, (ulong)(low >> 64), (ulong)high, (ulong)(high >> 64));
     }
-
-    private ulong Word(int index) => index switch
-    {
-        0 => _w0,
-        1 => _w1,
-        2 => _w2,
-        3 => _w3,
-        _ => 0,
-    };
 }

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Ledger.Crypto.FastSm2;
+using static Ledger.Crypto.FastSm2.ScalarWords;
 
 namespace Ledger.Crypto.SecretSm2;
 
@@ -20,11 +22,6 @@ internal readonly struct SecretScalar
 
     /// <summary>Largest digit without its sign.</summary>
     internal const int DigitMax = 1 << (WindowBits - 1);
-
-    private const ulong N0 = 0x53bbf40939d54123;
-    private const ulong N1 = 0x7203df6b21c6052b;
-    private const ulong N2 = 0xffffffffffffffff;
-    private const ulong N3 = 0xfffffffeffffffff;
 
     /// <summary>−1/n modulo 2^64.</summary>
     private const ulong Reducer = 0x327f9e8872350975;
@@ -134,7 +131,7 @@ internal readonly struct SecretScalar
         var carry = 0;
         for (var window = 0; window < Windows; window++)
         {
-            var digit = Window(window * WindowBits) + carry;
+            var digit = ScalarWords.Bits(_w0, _w1, _w2, _w3, window * WindowBits, WindowBits) + carry;
             carry = (DigitMax - digit) >>> 31;
             digits[window] = digit - (carry << WindowBits);
         }
@@ -216,27 +213,4 @@ internal readonly struct SecretScalar
         borrow = ((~a & b) | ((~a | b) & difference)) >> 63;
         return difference;
     }
-
-    // The five bits from a public position upwards; bits above 255 are 0.
-    private int Window(int position)
-    {
-        var word = position >> 6;
-        var shift = position & 63;
-        var bits = Word(word) >> shift;
-        if (shift + WindowBits > 64)
-        {
-            bits |= Word(word + 1) << (64 - shift);
-        }
-
-        return (int)(bits & ((1UL << WindowBits) - 1));
-    }
-
-    private ulong Word(int index) => index switch
-    {
-        0 => _w0,
-        1 => _w1,
-        2 => _w2,
-        3 => _w3,
-        _ => 0,
-    };
 }
