@@ -73,7 +73,7 @@ public sealed class BidCommandTests : IDisposable
         await using var output = new StringWriter();
         await using var error = new StringWriter();
         var context = new CliContext { Out = output, Error = error, Variable = _ => null };
-        var exit = await new LedgerCommandLine().RunAsync([.. args, "--json"], context, CancellationToken.None);
+        var exit = await ReusedTrees.RunAsync<LedgerCommandLine>([.. args, "--json"], context, CancellationToken.None);
         Assert.True(exit == code, $"{exit}: {error}");
         return JsonNode.Parse(exit == ExitCode.Done ? output.ToString() : error.ToString())!.AsObject();
     }

@@ -92,7 +92,7 @@ public abstract class CliFixture : IAsyncLifetime
             Patience = Patience,
         };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var code = await new LedgerCommandLine().RunAsync(args, context, stop.Token);
+        var code = await ReusedTrees.RunAsync<LedgerCommandLine>(args, context, stop.Token);
         return (code, output.ToString(), error.ToString());
     }
 

@@ -72,7 +72,8 @@ public abstract class ConsortiumFixture : IAsyncLifetime
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var code = await new LedgerCommandLine().RunAsync(args, Context(key, output, error) with { Ask = ask }, CancellationToken.None);
+        var code = await ReusedTrees.RunAsync<LedgerCommandLine>(
+            args, Context(key, output, error) with { Ask = ask }, CancellationToken.None);
         return (code, error.ToString());
     }
 
@@ -81,7 +82,7 @@ public abstract class ConsortiumFixture : IAsyncLifetime
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var code = await new LedgerCommandLine().RunAsync(args, Context(key, output, error), CancellationToken.None);
+        var code = await ReusedTrees.RunAsync<LedgerCommandLine>(args, Context(key, output, error), CancellationToken.None);
         return (code, output.ToString(), error.ToString());
     }
 
@@ -91,7 +92,7 @@ public abstract class ConsortiumFixture : IAsyncLifetime
         await using var output = new StringWriter();
         await using var error = new StringWriter();
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        var ended = await new LedgerCommandLine().RunAsync(args, Context(key, output, error), stop.Token);
+        var ended = await ReusedTrees.RunAsync<LedgerCommandLine>(args, Context(key, output, error), stop.Token);
         Assert.True(ended == ExitCode.Interrupted, $"{string.Join(' ', args)} ended with {ended}: {error}{output}");
     }
 

@@ -128,7 +128,7 @@ public sealed class DemoTests : IAsyncLifetime
             Variable = variables.GetValueOrDefault,
             Patience = _patience,
         };
-        var code = await new RehearsalCommandLine().RunAsync(line, context, CancellationToken.None);
+        var code = await ReusedTrees.RunAsync<RehearsalCommandLine>(line, context, CancellationToken.None);
         return (code, output.ToString(), error.ToString());
     }
 }

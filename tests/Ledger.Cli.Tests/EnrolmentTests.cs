@@ -162,7 +162,7 @@ public sealed class EnrolmentTests : ConsortiumFixture
             Error = error,
             Variable = name => name == "LEDGER_GENESIS" ? PathOf("genesis.json") : null,
         };
-        return (await new RehearsalCommandLine().RunAsync(["demo", .. args], context, CancellationToken.None), error.ToString());
+        return (await ReusedTrees.RunAsync<RehearsalCommandLine>(["demo", .. args], context, CancellationToken.None), error.ToString());
     }
 
     private static string Flipped(string base64)

@@ -122,7 +122,7 @@ public sealed class LateReturnTests : CliFixture
             Error = TextWriter.Null,
             Variable = name => variables.GetValueOrDefault(name),
         };
-        return new LedgerCommandLine().RunAsync(
+        return ReusedTrees.RunAsync<LedgerCommandLine>(
             ["guarantee", "late", "--watch", "--every-seconds", "1", "--json"], context, cancellationToken);
     }
 

@@ -69,7 +69,7 @@ public sealed class MailCommandTests : ConsortiumFixture
         await using var error = new StringWriter();
         var context = new CliContext { Out = output, Error = error, Variable = _ => null };
         string[] all = [.. args, "--genesis", PathOf("genesis.json"), "--node", Node, "--json"];
-        var exit = await new LedgerCommandLine().RunAsync(all, context, CancellationToken.None);
+        var exit = await ReusedTrees.RunAsync<LedgerCommandLine>(all, context, CancellationToken.None);
         Assert.True(exit == code, $"{exit}: {error}");
         return JsonNode.Parse(exit == ExitCode.Done ? output.ToString() : error.ToString())!.AsObject();
     }

@@ -79,7 +79,7 @@ public sealed class PlainWordsTests : CliFixture
         var context = new CliContext { Out = new Broken(), Error = error, Variable = _ => null };
         Assert.Equal(
             ExitCode.Internal,
-            await new LedgerCommandLine().RunAsync(
+            await ReusedTrees.RunAsync<LedgerCommandLine>(
                 ["keys", "new", "--out", PathOf("new.key"), "--pin-file", PathOf("pin")], context, CancellationToken.None));
         Assert.StartsWith("A fault in this program: ", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotMatch(Code, error.ToString());
@@ -118,7 +118,7 @@ public sealed class PlainWordsTests : CliFixture
             ["LEDGER_MAX_HEAD_AGE"] = "off",
         };
         var context = new CliContext { Out = TextWriter.Null, Error = error, Variable = variables.GetValueOrDefault };
-        var running = new LedgerCommandLine().RunAsync(line, context, stop.Token);
+        var running = ReusedTrees.RunAsync<LedgerCommandLine>(line, context, stop.Token);
         await Task.Delay(300);
         await stop.CancelAsync();
         Assert.Contains(await running, new[] { ExitCode.Done, ExitCode.Interrupted });

@@ -106,8 +106,9 @@ public sealed class RealConsortiumTests : IAsyncLifetime
 
         var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        CommandLineProgram program = args[0] == "reindex" ? new NodeCommandLine() : new LedgerCommandLine();
-        var exit = await program.RunAsync([.. args, "--json"], context, stop.Token);
+        var exit = args[0] == "reindex"
+            ? await ReusedTrees.RunAsync<NodeCommandLine>([.. args, "--json"], context, stop.Token)
+            : await ReusedTrees.RunAsync<LedgerCommandLine>([.. args, "--json"], context, stop.Token);
         Assert.True(exit == code, $"{string.Join(' ', args)}: {exit} {error}");
         return JsonNode.Parse(output.ToString())!.AsObject();
     }

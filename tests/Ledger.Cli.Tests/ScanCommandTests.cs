@@ -172,7 +172,7 @@ public sealed class ScanCommandTests : IAsyncLifetime
         };
         var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        var code = await new LedgerCommandLine().RunAsync([.. args, "--json"], context, stop.Token);
+        var code = await ReusedTrees.RunAsync<LedgerCommandLine>([.. args, "--json"], context, stop.Token);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -196,7 +196,7 @@ public sealed class TrustCommandsTests : IAsyncLifetime
         };
         var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        var exit = await new LedgerCommandLine().RunAsync([.. args, "--json"], context, stop.Token);
+        var exit = await ReusedTrees.RunAsync<LedgerCommandLine>([.. args, "--json"], context, stop.Token);
         Assert.True(exit == code, $"{string.Join(' ', args)}: {exit} {output} {error}");
         return output.ToString() is { Length: > 0 } text ? JsonNode.Parse(text)!.AsObject() : [];
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Ledger.Cli;
+using Ledger.Cli.Tests;
 using Ledger.Passports;
 using Ledger.Seals;
 
@@ -163,7 +164,7 @@ public sealed class PassportCommandTests : IAsyncLifetime
         await using var error = new StringWriter();
         var context = new CliContext { Out = output, Error = error, Variable = _ => null, Width = 200 };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var code = await new LedgerCommandLine().RunAsync(args, context, stop.Token);
+        var code = await ReusedTrees.RunAsync<LedgerCommandLine>(args, context, stop.Token);
         return (code, output.ToString(), error.ToString());
     }
 }
