@@ -87,6 +87,24 @@ public sealed class Chain : IChain
         _head = block.Head;
     }
 
+    /// <summary>
+    /// Puts the state's trie on disk where that is due. Call it after <see cref="Commit"/>, once what waits for the block has gone out:
+    /// nothing is lost where it is not called, or does not come to its end, but memory and the time to start.
+    /// </summary>
+    /// <exception cref="StorageException">Nothing was written.</exception>
+    public void KeepTrie()
+    {
+        if (!State.IsCheckpointDue)
+        {
+            return;
+        }
+
+        var checkpoint = new WriteSet();
+        State.WriteCheckpoint(checkpoint);
+        _store.Write(checkpoint, durable: false); // the log is one sequence: it is there once a later block is
+        State.CommitCheckpoint();
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<StoredTransaction> ReadTransactions(ulong height)
     {

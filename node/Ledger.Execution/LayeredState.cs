@@ -41,7 +41,7 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
         return value;
     }
 
-    /// <summary>Whether a key had a value before the block; not remembered, for keys that are asked for once.</summary>
+    /// <summary>Whether a key had a value before the block; not remembered here, for keys that are asked for once.</summary>
     internal bool HasCommitted(byte[] key) => Read(key) is not null;
 
     /// <summary>A write of execution's own, past the transaction's layer.</summary>
@@ -87,7 +87,7 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
         var isRead = false;
         try
         {
-            var value = committed.Get(key);
+            var value = committed.Read(key);
             isRead = true;
             return value;
         }

@@ -135,6 +135,9 @@ public sealed class NodeCore : INode
             AskForCertificate();
         }
 
+        _chain.KeepTrie();
+        _stages.End("checkpoint");
+
         return new NodeStep { Final = advanced ? OnAdvanced() : [], Faults = FaultsOf(block), LetGo = letGo, Batch = report };
     }
 

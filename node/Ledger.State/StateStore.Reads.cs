@@ -8,6 +8,16 @@ public sealed partial class StateStore
     /// <inheritdoc/>
     public byte[]? Get(ReadOnlySpan<byte> key) => _values.Latest(key)?.Value;
 
+    /// <summary>
+    /// The newest written value of a key, or null where it has none; for the writer alone, at whose hand it stays. Not to be changed.
+    /// </summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public byte[]? Read(byte[] key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Latest(key)?.Value;
+    }
+
     /// <inheritdoc/>
     public byte[]? GetAt(byte[] key, ulong height)
     {
@@ -48,13 +58,15 @@ public sealed partial class StateStore
     /// <param name="height">From <see cref="OldestVersion"/> to <see cref="Version"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The height is not kept.</exception>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
-    public byte[] RootAt(ulong height) => HashOf(RootNodeAt(height));
+    public byte[] RootAt(ulong height) => NodeHash.OfRoot(_hasher, RootNodeAt(height));
 
     private Node? RootNodeAt(ulong height)
     {
         CheckKept(height);
         var current = _current;
-        return height == current.Height ? current.Node : Load(height).Node;
+        return height == current.Height ? current.Node
+            : Volatile.Read(ref _recent[height % RecentMax]) is { } recent && recent.Height == height ? recent.Node
+            : _past.At(height);
     }
 
     private byte[] ValueOf(Leaf leaf, ulong height) =>

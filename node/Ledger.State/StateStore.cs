@@ -1,5 +1,6 @@
 using Ledger.Crypto;
 using Ledger.Protocol.Proofs;
+using Ledger.State.Heights;
 using Ledger.State.Pruning;
 using Ledger.State.Trie;
 using Ledger.State.Values;
@@ -13,19 +14,29 @@ namespace Ledger.State;
 /// </summary>
 public sealed partial class StateStore : IStateHistory
 {
+    private const int RecentMax = 64;
     private readonly IHasher _hasher;
     private readonly StateOptions _options;
     private readonly NodeLoader _loader;
     private readonly ValueTables _values;
+    private readonly ValueCache _cached;
+    private readonly PastTries _past;
     private readonly Pruner _pruner;
+    private readonly StateRoot?[] _recent = new StateRoot?[RecentMax];
+    private readonly List<byte[]> _superseded = [];
     private volatile StateRoot _current;
     private bool _begun;
     private long _cacheBytes;
+    private long _unwrittenBytes;
+    private ulong _onDiskBelow;
 
     /// <summary>
-    /// Opens the state that <paramref name="store"/> holds, at its newest height; an empty store holds the empty state at height 0.
+    /// Opens the state that <paramref name="store"/> holds, at its newest height; an empty store holds the empty state at height 0. What
+    /// the heights since the last checkpoint changed is applied to it again.
     /// </summary>
-    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <exception cref="StorageException">
+    /// The store failed or is damaged; among others, the changes since the last checkpoint do not lead to the root that was written.
+    /// </exception>
     public StateStore(IReadStore store, IHasher hasher, StateOptions options)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -33,12 +44,17 @@ public sealed partial class StateStore : IStateHistory
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CacheBytesMax, 64 * 1024, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ProofBytesMax, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.CheckpointBlocksMax, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.CheckpointBytesMax, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ValueCacheBytesMax, 0, nameof(options));
         _hasher = hasher;
         _options = options;
         _loader = new NodeLoader(store, hasher);
         _values = new ValueTables(store);
-        _pruner = new Pruner(store);
-        _current = Load(ulong.MaxValue);
+        _cached = new ValueCache(options.ValueCacheBytesMax);
+        _past = new PastTries(_loader, new ChangeLog(store), _values, hasher);
+        _pruner = new Pruner(store, _loader);
+        _current = OpenNewest(new ChangeLog(store).Newest());
     }
 
     /// <inheritdoc/>
@@ -76,7 +92,7 @@ public sealed partial class StateStore : IStateHistory
         var before = new List<VersionedValue?>(changes.Count);
         foreach (var change in changes)
         {
-            var latest = _values.Latest(change.Key);
+            var latest = Latest(change.Key);
             var same = change.Value is null ? latest is null : latest is { } held && held.Value.AsSpan().SequenceEqual(change.Value);
             if (!same)
             {
@@ -85,9 +101,9 @@ public sealed partial class StateStore : IStateHistory
             }
         }
 
-        var update = new TrieUpdate(_loader, _hasher, height);
+        var update = new TrieUpdate(_loader, _hasher, height, _onDiskBelow);
         var root = update.Run(parent.Node, LeafHashing.Leaves(_hasher, effective));
-        return new StateUpdate(parent, new StateRoot(height, root, HashOf(root)), effective, before, update.Superseded, update.AddedCost);
+        return new StateUpdate(parent, new StateRoot(height, root, NodeHash.OfRoot(_hasher, root)), effective, before, update);
     }
 
     /// <summary>
@@ -102,12 +118,78 @@ public sealed partial class StateStore : IStateHistory
             throw new InvalidOperationException("The update was prepared on another state than the newest.");
         }
 
+        foreach (var (key, value) in update.Changes)
+        {
+            _cached.Set(key, value is null ? null : new VersionedValue(update.Height, value));
+        }
+
+        _superseded.AddRange(update.Trie.Superseded);
+        _unwrittenBytes += update.Trie.AddedUnwritten;
+        Volatile.Write(ref _recent[update.Height % RecentMax], update.Next);
         _current = update.Next;
         _begun = true;
-        var cost = _cacheBytes + update.AddedCost;
-        if (cost > _options.CacheBytesMax && update.Next.Node is Branch root)
+        Hold(_cacheBytes + update.Trie.AddedCost);
+    }
+
+    /// <summary>
+    /// Whether the trie is to be put on disk: so many blocks or bytes have come since it was. Until then it is made again from what they
+    /// changed, should the node stop.
+    /// </summary>
+    public bool IsCheckpointDue =>
+        _begun && (_current.Height >= _onDiskBelow + (ulong)_options.CheckpointBlocksMax - 1 ||
+            _unwrittenBytes >= Math.Min(_options.CheckpointBytesMax, _options.CacheBytesMax / 2));
+
+    /// <summary>
+    /// Adds to <paramref name="set"/> what makes the newest height a checkpoint: each branch that is not on disk yet, once, as it is now.
+    /// The set must be written as a whole, after the blocks up to this height, before <see cref="CommitCheckpoint"/>.
+    /// </summary>
+    public void WriteCheckpoint(WriteSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var root = _current;
+        set.Put(StoreTable.StateNodes, NodeKey.Root(root.Height), NodeCodec.EncodeRoot(root.Node));
+        WriteUnwritten(set, root.Node, 0);
+        var stale = new StaleLogWriter(set, root.Height);
+        if (_onDiskBelow > 0 && _onDiskBelow <= root.Height)
         {
-            cost = TrieCache.Shrink(root, _options.CacheBytesMax / 4 * 3);
+            stale.Add(StoreTable.StateNodes, NodeKey.Root(_onDiskBelow - 1));
+        }
+
+        foreach (var node in _superseded)
+        {
+            stale.Add(StoreTable.StateNodes, node);
+        }
+
+        stale.Finish();
+    }
+
+    /// <summary>The newest height has its checkpoint: what <see cref="WriteCheckpoint"/> gave is written.</summary>
+    public void CommitCheckpoint()
+    {
+        _onDiskBelow = _current.Height + 1;
+        _superseded.Clear();
+        _unwrittenBytes = 0;
+        Hold(_cacheBytes);
+    }
+
+    private void WriteUnwritten(WriteSet set, Node? node, int pathBits)
+    {
+        if (node is not Branch branch || branch.Version < _onDiskBelow)
+        {
+            return;
+        }
+
+        set.Put(
+            StoreTable.StateNodes, NodeKey.Branch(branch.Sample, pathBits, branch.Version), NodeCodec.EncodeBranch(branch, pathBits));
+        WriteUnwritten(set, branch.Left, branch.BitIndex + 1);
+        WriteUnwritten(set, branch.Right, branch.BitIndex + 1);
+    }
+
+    private void Hold(long cost)
+    {
+        if (cost > _options.CacheBytesMax && _current.Node is Branch root)
+        {
+            cost = TrieCache.Shrink(root, _options.CacheBytesMax / 4 * 3, _onDiskBelow);
         }
 
         Interlocked.Exchange(ref _cacheBytes, cost);
@@ -135,13 +217,36 @@ public sealed partial class StateStore : IStateHistory
         }
     }
 
-    private StateRoot Load(ulong height)
+    private StateRoot OpenNewest(ulong? newestChange)
     {
-        var root = _loader.LoadRoot(height);
-        _begun |= root is not null;
-        var (found, node) = root ?? (0, null);
-        return new StateRoot(found, node, HashOf(node));
+        var checkpoint = _loader.LoadRoot(ulong.MaxValue);
+        _begun = checkpoint is not null || newestChange is not null;
+        _onDiskBelow = checkpoint is var (at, _) ? at + 1 : 0;
+        var height = Math.Max(checkpoint?.Height ?? 0, newestChange ?? 0);
+        if (!_begun)
+        {
+            return new StateRoot(0, null, NodeHash.OfRoot(_hasher, null));
+        }
+
+        var (root, update) = _past.Make(height, _onDiskBelow);
+        if (update is not null)
+        {
+            _superseded.AddRange(update.Superseded);
+            _unwrittenBytes = update.AddedUnwritten;
+            _cacheBytes = update.AddedCost;
+        }
+
+        return root;
     }
 
-    private byte[] HashOf(Node? root) => (root?.Hash ?? NodeHash.Empty(_hasher)).ToArray();
+    private VersionedValue? Latest(byte[] key)
+    {
+        if (!_cached.TryGet(key, out var latest))
+        {
+            latest = _values.Latest(key);
+            _cached.Set(key, latest);
+        }
+
+        return latest;
+    }
 }

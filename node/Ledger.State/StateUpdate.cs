@@ -1,4 +1,4 @@
-using Ledger.State.Pruning;
+using Ledger.State.Heights;
 using Ledger.State.Trie;
 using Ledger.State.Values;
 using Ledger.Storage;
@@ -8,24 +8,16 @@ namespace Ledger.State;
 /// <summary>The state after a block, computed and not yet written. Made by <see cref="StateStore.Prepare"/>.</summary>
 public sealed class StateUpdate
 {
-    private readonly IReadOnlyList<StateChange> _changes;
     private readonly IReadOnlyList<VersionedValue?> _before;
-    private readonly IReadOnlyList<byte[]> _supersededNodes;
 
     internal StateUpdate(
-        StateRoot parent,
-        StateRoot next,
-        IReadOnlyList<StateChange> changes,
-        IReadOnlyList<VersionedValue?> before,
-        IReadOnlyList<byte[]> supersededNodes,
-        long addedCost)
+        StateRoot parent, StateRoot next, IReadOnlyList<StateChange> changes, IReadOnlyList<VersionedValue?> before, TrieUpdate trie)
     {
         Parent = parent;
         Next = next;
-        _changes = changes;
+        Changes = changes;
         _before = before;
-        _supersededNodes = supersededNodes;
-        AddedCost = addedCost;
+        Trie = trie;
     }
 
     /// <summary>The block's height.</summary>
@@ -38,54 +30,30 @@ public sealed class StateUpdate
 
     internal StateRoot Next { get; }
 
-    internal long AddedCost { get; }
+    /// <summary>The changes that change something, in key order.</summary>
+    internal IReadOnlyList<StateChange> Changes { get; }
+
+    internal TrieUpdate Trie { get; }
 
     /// <summary>
-    /// Adds all that the block changes in the store. The set must be written as a whole before <see cref="StateStore.Commit"/>.
+    /// Adds what the block changes in the store: values, and which they are. The set must be written as a whole before
+    /// <see cref="StateStore.Commit"/>. The trie follows with a checkpoint.
     /// </summary>
     public void WriteTo(WriteSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        set.Put(StoreTable.StateNodes, NodeKey.Root(Height), NodeCodec.EncodeRoot(Next.Node));
-        WriteNew(set, Next.Node, 0);
-        var stale = new StaleLogWriter(set, Height);
-        if (Parent.Height != Height)
+        ChangeLog.Write(set, Height, Next.Hash, Changes, _before);
+        for (var i = 0; i < Changes.Count; i++)
         {
-            stale.Add(StoreTable.StateNodes, NodeKey.Root(Parent.Height));
+            WriteValue(set, Changes[i], _before[i]);
         }
-
-        foreach (var node in _supersededNodes)
-        {
-            stale.Add(StoreTable.StateNodes, node);
-        }
-
-        for (var i = 0; i < _changes.Count; i++)
-        {
-            WriteValue(set, stale, _changes[i], _before[i]);
-        }
-
-        stale.Finish();
     }
 
-    private void WriteNew(WriteSet set, Node? node, int pathBits)
-    {
-        if (node is not Branch branch || branch.Version != Height)
-        {
-            return;
-        }
-
-        set.Put(StoreTable.StateNodes, NodeKey.Branch(branch.Sample, pathBits, Height), NodeCodec.EncodeBranch(branch, pathBits));
-        WriteNew(set, branch.Left, branch.BitIndex + 1);
-        WriteNew(set, branch.Right, branch.BitIndex + 1);
-    }
-
-    private void WriteValue(WriteSet set, StaleLogWriter stale, StateChange change, VersionedValue? before)
+    private void WriteValue(WriteSet set, StateChange change, VersionedValue? before)
     {
         if (before is { } superseded)
         {
-            var key = HistoryKey.Of(change.Key, Height);
-            set.Put(StoreTable.StateHistory, key, superseded.Encode());
-            stale.Add(StoreTable.StateHistory, key);
+            set.Put(StoreTable.StateHistory, HistoryKey.Of(change.Key, Height), superseded.Encode());
         }
 
         if (change.Value is null)

@@ -5,11 +5,16 @@ using Ledger.Storage;
 namespace Ledger.State.Tests;
 
 /// <summary>A state store beside a plain map of what it should hold at each height.</summary>
-internal sealed class Model(StateOptions? options = null)
+/// <param name="options">The state's options.</param>
+/// <param name="before">Whose store and heights to go on with.</param>
+internal sealed class Model(StateOptions? options = null, Model? before = null)
 {
-    public readonly List<SortedDictionary<byte[], byte[]>> Heights = [new(ByteOrder.Instance)];
+    public readonly List<SortedDictionary<byte[], byte[]>> Heights = before?.Heights ?? [new(ByteOrder.Instance)];
 
-    public TableStore Store { get; } = new();
+    public TableStore Store { get; } = before?.Store ?? new();
+
+    /// <summary>Whether checkpoints are written when they are due.</summary>
+    public bool Checkpoints { get; init; } = true;
 
     public StateStore State { get; private set; } = null!;
 
@@ -49,6 +54,20 @@ internal sealed class Model(StateOptions? options = null)
         Store.Write(set);
         State.Commit(update);
         Assert.Equal(update.Root, State.Root);
+        if (Checkpoints && State.IsCheckpointDue)
+        {
+            Checkpoint();
+        }
+    }
+
+    /// <summary>Puts the trie into the store as it is.</summary>
+    public void Checkpoint()
+    {
+        var set = new WriteSet();
+        State.WriteCheckpoint(set);
+        Store.Write(set);
+        State.CommitCheckpoint();
+        Assert.False(State.IsCheckpointDue);
     }
 
     /// <summary>Checks every read of every kept height against the map.</summary>

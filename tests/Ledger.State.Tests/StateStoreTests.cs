@@ -8,7 +8,7 @@ public class StateStoreTests
     public void Roots_and_reads_are_those_of_a_plain_map_at_every_height(int seed)
     {
         var blocks = new Blocks(seed);
-        var model = new Model().Open();
+        var model = new Model(new StateOptions { CheckpointBlocksMax = ((int[])[1, 4, 1_000])[seed % 3] }).Open();
         var keys = new SortedSet<byte[]>(ByteOrder.Instance);
         for (var i = 0; i < 25; i++)
         {
@@ -18,6 +18,7 @@ public class StateStoreTests
             foreach (var key in keys)
             {
                 Assert.Equal(model.Newest.GetValueOrDefault(key), model.State.Get(key));
+                Assert.Equal(model.Newest.GetValueOrDefault(key), model.State.Read(key));
             }
         }
 

@@ -52,6 +52,7 @@ public sealed class ChainReplay
         if (difference is null)
         {
             _chain.Commit(executed, new WriteSet());
+            _chain.KeepTrie();
             Transactions += executed.Transactions.Count;
         }
 

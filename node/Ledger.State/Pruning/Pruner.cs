@@ -1,35 +1,42 @@
 using System.Buffers.Binary;
+using Ledger.State.Heights;
 using Ledger.State.Trie;
+using Ledger.State.Values;
 using Ledger.Storage;
 
 namespace Ledger.State.Pruning;
 
 /// <summary>
-/// Works through the lists of superseded entries from the oldest height on. What a height superseded may go as soon as that height is the
-/// oldest kept. A list's piece is deleted together with what it names, so the work goes on where it stopped, whatever happens between.
+/// Works through what heights superseded, from the oldest on: the branches that a checkpoint did, and the values that a height did. What a
+/// height superseded may go as soon as a checkpoint at it or above is the oldest kept height or below, for from that checkpoint on the
+/// heights between are made again. A list's piece is deleted together with what it names, so the work goes on where it stopped, whatever
+/// happens between.
 /// </summary>
 internal sealed class Pruner
 {
-    private const int MarkBytes = 2 * sizeof(ulong);
-
     private readonly IReadStore _store;
+    private readonly NodeLoader _loader;
     private ulong _oldest;
 
-    // Where the search begins; only spares it the deleted entries before.
-    private ulong _searchFrom;
+    // Where the search begins in either list; only spares it the deleted entries before.
+    private ulong _branchesFrom;
+    private ulong _valuesFrom;
 
-    public Pruner(IReadStore store)
+    public Pruner(IReadStore store, NodeLoader loader)
     {
         _store = store;
+        _loader = loader;
         if (store.Get(StoreTable.StateNodes, NodeKey.Pruned) is { } mark)
         {
-            if (mark.Length != MarkBytes)
+            // A mark of two heights is from when both lists were one.
+            if (mark.Length is not (2 * sizeof(ulong) or 3 * sizeof(ulong)))
             {
                 throw NodeCodec.Corrupt("the mark of pruning");
             }
 
             _oldest = BinaryPrimitives.ReadUInt64BigEndian(mark);
-            _searchFrom = BinaryPrimitives.ReadUInt64BigEndian(mark.AsSpan(sizeof(ulong)));
+            _branchesFrom = BinaryPrimitives.ReadUInt64BigEndian(mark.AsSpan(sizeof(ulong)));
+            _valuesFrom = BinaryPrimitives.ReadUInt64BigEndian(mark.AsSpan(mark.Length - sizeof(ulong)));
         }
     }
 
@@ -39,50 +46,81 @@ internal sealed class Pruner
     public bool Prune(ulong keepFrom, int limit, WriteSet set)
     {
         Volatile.Write(ref _oldest, Math.Max(keepFrom, _oldest));
-        var deleted = 0;
         var done = true;
-        var searchFrom = _searchFrom;
-        foreach (var (key, piece)
-            in _store.Scan(StoreTable.StateNodes, NodeKey.Stale(_searchFrom, 0), NodeKey.Stale(_oldest, uint.MaxValue)))
+        if (_loader.LoadRoot(_oldest) is var (checkpoint, _))
         {
-            // Not past the first list found: if the last set was lost, that is where its work still stands.
-            searchFrom = deleted == 0 ? NodeKey.StaleHeight(key) : searchFrom;
-            done = deleted < limit;
-            if (!done)
-            {
-                break;
-            }
-
-            deleted += DeleteNamed(piece, set);
-            set.Delete(StoreTable.StateNodes, key);
+            var left = limit;
+            done = Work(NodeKey.Stale, ref _branchesFrom, checkpoint, DeleteNamed, ref left, set)
+                & Work(NodeKey.Change, ref _valuesFrom, checkpoint, DeleteSuperseded, ref left, set);
         }
 
-        _searchFrom = searchFrom;
         set.Put(StoreTable.StateNodes, NodeKey.Pruned, Mark());
         return done;
     }
 
+    private bool Work(
+        Func<ulong, uint, byte[]> keyOf, ref ulong from, ulong upTo, Func<byte[], byte[], WriteSet, int> delete, ref int left, WriteSet set)
+    {
+        var searchFrom = from;
+        var isFirst = true;
+        foreach (var (key, piece) in _store.Scan(StoreTable.StateNodes, keyOf(from, 0), keyOf(upTo, uint.MaxValue)))
+        {
+            // Not past the first list found: if the last set was lost, that is where its work still stands.
+            searchFrom = isFirst ? NodeKey.HeightOf(key) : searchFrom;
+            isFirst = false;
+            if (left <= 0)
+            {
+                from = searchFrom;
+                return false;
+            }
+
+            left -= Math.Max(1, delete(key, piece, set));
+            set.Delete(StoreTable.StateNodes, key);
+        }
+
+        from = searchFrom;
+        return true;
+    }
+
     private byte[] Mark()
     {
-        var mark = new byte[MarkBytes];
+        var mark = new byte[3 * sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(mark, _oldest);
-        BinaryPrimitives.WriteUInt64BigEndian(mark.AsSpan(sizeof(ulong)), _searchFrom);
+        BinaryPrimitives.WriteUInt64BigEndian(mark.AsSpan(sizeof(ulong)), _branchesFrom);
+        BinaryPrimitives.WriteUInt64BigEndian(mark.AsSpan(2 * sizeof(ulong)), _valuesFrom);
         return mark;
     }
 
-    private static int DeleteNamed(ReadOnlySpan<byte> piece, WriteSet set)
+    private static int DeleteSuperseded(byte[] key, byte[] piece, WriteSet set)
     {
+        var height = NodeKey.HeightOf(key);
         var count = 0;
-        while (!piece.IsEmpty)
+        foreach (var change in ChangeLog.Read(NodeKey.PieceOf(key), piece))
         {
-            if (piece.Length < 3 || piece.Length - 3 < BinaryPrimitives.ReadUInt16BigEndian(piece[1..]))
+            if (change.HadValue)
+            {
+                set.Delete(StoreTable.StateHistory, HistoryKey.Of(change.Key, height));
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private static int DeleteNamed(byte[] key, byte[] piece, WriteSet set)
+    {
+        var left = piece.AsSpan();
+        var count = 0;
+        while (!left.IsEmpty)
+        {
+            if (left.Length < 3 || left.Length - 3 < BinaryPrimitives.ReadUInt16BigEndian(left[1..]))
             {
                 throw NodeCodec.Corrupt("a list of superseded entries");
             }
 
-            var bytes = BinaryPrimitives.ReadUInt16BigEndian(piece[1..]);
-            set.Delete((StoreTable)piece[0], piece.Slice(3, bytes).ToArray());
-            piece = piece[(3 + bytes)..];
+            var bytes = BinaryPrimitives.ReadUInt16BigEndian(left[1..]);
+            set.Delete((StoreTable)left[0], left.Slice(3, bytes).ToArray());
+            left = left[(3 + bytes)..];
             count++;
         }
 

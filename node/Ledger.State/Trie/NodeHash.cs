@@ -37,6 +37,9 @@ internal static class NodeHash
         return digest;
     }
 
+    /// <summary>The root's hash, 32 bytes; <paramref name="root"/> is null for the empty trie.</summary>
+    public static byte[] OfRoot(IHasher hasher, Node? root) => (root?.Hash ?? Empty(hasher)).ToArray();
+
     public static InlineHash Branch(IHasher hasher, Branch branch)
     {
         Span<byte> message = stackalloc byte[BranchMessageBytes];

@@ -6,13 +6,13 @@ namespace Ledger.State.Trie;
 /// <summary>Reads branches from the store and checks each against the hash by which it was asked for.</summary>
 internal sealed class NodeLoader(IReadStore store, IHasher hasher)
 {
-    /// <summary>The root as of the newest height that is at most <paramref name="height"/>, or null if there is no such height.</summary>
+    /// <summary>The root of the newest checkpoint at or below <paramref name="height"/>, or null where there is none.</summary>
     public (ulong Height, Node? Root)? LoadRoot(ulong height)
     {
         var above = height == ulong.MaxValue ? NodeKey.RootEnd : NodeKey.Root(height + 1);
         foreach (var (key, record) in store.Scan(StoreTable.StateNodes, NodeKey.Root(0), above, reverse: true))
         {
-            return (NodeKey.RootHeight(key), NodeCodec.DecodeRoot(record));
+            return (NodeKey.HeightOf(key), NodeCodec.DecodeRoot(record));
         }
 
         return null;

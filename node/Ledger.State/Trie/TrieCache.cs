@@ -6,9 +6,12 @@ namespace Ledger.State.Trie;
 /// </summary>
 internal static class TrieCache
 {
-    /// <summary>Drops branches until what hangs on <paramref name="root"/> costs at most <paramref name="bytesMax"/>.</summary>
+    /// <summary>
+    /// Drops branches until what hangs on <paramref name="root"/> costs at most <paramref name="bytesMax"/>, or all that is left is not on
+    /// disk, where those below <paramref name="onDiskBelow"/> are.
+    /// </summary>
     /// <returns>The cost of what is left, in bytes.</returns>
-    public static long Shrink(Branch root, long bytesMax)
+    public static long Shrink(Branch root, long bytesMax, ulong onDiskBelow)
     {
         var (threshold, budget) = Threshold(root, bytesMax);
         var kept = 0L;
@@ -24,7 +27,8 @@ internal static class TrieCache
                 }
 
                 // Of those used last at the threshold itself the upper ones stay, as far as there is room.
-                var keep = child.UsedAt > threshold || (child.UsedAt == threshold && budget >= child.Cost);
+                var keep = child.Version >= onDiskBelow || child.UsedAt > threshold
+                    || (child.UsedAt == threshold && budget >= child.Cost);
                 if (keep)
                 {
                     budget -= child.UsedAt == threshold ? child.Cost : 0;

@@ -7,17 +7,24 @@ namespace Ledger.State.Trie;
 /// Makes a new trie out of an old one and sorted changes. What does not change is shared with the old trie, which stays whole. First the
 /// shape is made, then the new branches are hashed level by level, so that the hasher always gets as many messages as there are.
 /// </summary>
-internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height)
+/// <param name="loader">Reads branches that are not in memory.</param>
+/// <param name="hasher">The chain's.</param>
+/// <param name="height">Of the new trie.</param>
+/// <param name="onDiskBelow">Branches written at lower heights are on disk, others nowhere but in memory.</param>
+internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height, ulong onDiskBelow)
 {
     private const int HashBatchMax = 512;
 
     private readonly List<List<Branch>> _levels = [];
 
-    /// <summary>Keys of the stored branches that the new trie does without.</summary>
+    /// <summary>Keys of the branches on disk that the new trie does without.</summary>
     public List<byte[]> Superseded { get; } = [];
 
     /// <summary>Memory that the new trie holds beyond the old one, in bytes.</summary>
     public long AddedCost { get; private set; }
+
+    /// <summary>Memory of branches that are not on disk which the new trie holds beyond the old one, in bytes.</summary>
+    public long AddedUnwritten { get; private set; }
 
     /// <summary>Applies the changes and hashes what is new.</summary>
     /// <returns>The new root, or null for the empty trie.</returns>
@@ -104,7 +111,7 @@ internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height
     {
         Supersede(branch, storedAt);
         var moved = new Branch(branch.BitIndex, branch.Sample, height, branch.Left, branch.Right) { Hash = branch.Hash };
-        AddedCost += moved.Cost;
+        Count(moved);
         return new Built(moved, 0);
     }
 
@@ -136,14 +143,27 @@ internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height
 
         var branch = new Branch(bitIndex, sample, height, left.Node!, right.Node!);
         _levels[level].Add(branch);
-        AddedCost += branch.Cost;
+        Count(branch);
         return new Built(branch, level + 1);
+    }
+
+    private void Count(Branch added)
+    {
+        AddedCost += added.Cost;
+        AddedUnwritten += added.Cost;
     }
 
     private void Supersede(Branch branch, int storedAt)
     {
-        Superseded.Add(NodeKey.Branch(branch.Sample, storedAt, branch.Version));
         AddedCost -= branch.Cost;
+        if (branch.Version < onDiskBelow)
+        {
+            Superseded.Add(NodeKey.Branch(branch.Sample, storedAt, branch.Version));
+        }
+        else
+        {
+            AddedUnwritten -= branch.Cost;
+        }
     }
 
     private Node Loaded(Node root)

@@ -185,6 +185,7 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
         var started = Stopwatch.GetTimestamp();
         _last = _chain.Execute(ordered);
         _chain.Commit(_last, new WriteSet());
+        _chain.KeepTrie();
         RequireSame(ordered);
         Executing += transactions.Count == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(started);
         return _chain.Blocks.GetBlock(_last.Header.Height)!.Receipts;
@@ -204,6 +205,7 @@ internal sealed class ExecutorChain : IRecordChain, IDrivenClock, IAsyncDisposab
         }
 
         _other.Commit(block, new WriteSet());
+        _other.KeepTrie();
     }
 
     private QuorumCertificate Certify(ExecutedBlock block)

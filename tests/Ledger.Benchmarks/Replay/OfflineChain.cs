@@ -57,6 +57,7 @@ internal static class OfflineChain
             var started = Stopwatch.GetTimestamp();
             var executed = chain.Execute(ordered);
             chain.Commit(executed, new WriteSet());
+            chain.KeepTrie();
             elapsed += Stopwatch.GetElapsedTime(started);
             newest = Certify(executed, voters);
             blocks.Add(new CertifiedBlock(chain.Blocks.GetBlock(executed.Header.Height)!, newest));

@@ -14,7 +14,7 @@ internal sealed class GrowingState : IDisposable
     internal const int BlockKeys = 400;
     private const int FillKeys = 4_000;
     private const int ValueBytes = 200;
-    private const int Blocks = 40;
+    private const int Blocks = 80; // so that checkpoints are among them
     private const int WarmBlocks = 5;
     private const int Proofs = 2_000;
     private const int KnownEach = 10;
@@ -56,7 +56,7 @@ internal sealed class GrowingState : IDisposable
         var blocks = Enumerable.Range(0, Blocks).Select(_ => Block(BlockKeys, BlockKeys / 4, durable: true)).ToList();
         var (proofBytes, proveUs, checkUs) = MeasureProofs();
         return new StateRow(
-            keys, Median(blocks.Select(block => block.UpdateUs)), Median(blocks.Select(block => block.WriteUs)),
+            keys, Median(blocks.Select(block => block.UpdateUs)), blocks.Average(block => block.WriteUs),
             blocks.Average(block => block.WriteBytes),
             proofBytes, proveUs, checkUs, GC.GetTotalMemory(forceFullCollection: true) / 1048576.0, Environment.WorkingSet / 1048576.0);
     }
@@ -73,11 +73,26 @@ internal sealed class GrowingState : IDisposable
         update.WriteTo(write);
         _store.Write(write, durable);
         _state.Commit(update);
+        var bytes = write.Bytes + Checkpoint();
         var written = Stopwatch.GetElapsedTime(updated).TotalMicroseconds;
         return (
             Stopwatch.GetElapsedTime(started, updated).TotalMicroseconds / changes.Count,
             written / changes.Count,
-            (double)write.Bytes / changes.Count);
+            (double)bytes / changes.Count);
+    }
+
+    private long Checkpoint()
+    {
+        if (!_state.IsCheckpointDue)
+        {
+            return 0;
+        }
+
+        var write = new WriteSet();
+        _state.WriteCheckpoint(write);
+        _store.Write(write, durable: false);
+        _state.CommitCheckpoint();
+        return write.Bytes;
     }
 
     private StateChange Fresh()

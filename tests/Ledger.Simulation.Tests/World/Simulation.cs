@@ -116,7 +116,12 @@ internal sealed class Simulation
         StateHeightsKept = (ulong)random.Pick([0, 0, 2, 16]),
         Mempool = new() { TransactionsMax = random.Pick([4, 1_000]) },
         Finality = new() { HeightsMax = random.Pick([64, 512]) },
-        State = new() { CacheBytesMax = random.Pick([1 << 16, 1 << 22]) },
+        State = new()
+        {
+            CacheBytesMax = random.Pick([1 << 16, 1 << 22]),
+            CheckpointBlocksMax = random.Pick([1, 3, 20, 1_024]),
+            ValueCacheBytesMax = random.Pick([0, 4_096, 1 << 22]),
+        },
     };
 
     private void PlanTrouble()
