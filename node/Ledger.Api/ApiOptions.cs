@@ -52,4 +52,10 @@ public sealed record ApiOptions
 
     /// <summary>Headers between a transaction's and the certificate's that one answer carries.</summary>
     public int HeadersMax { get; init; } = 64;
+
+    /// <summary>Blocks kept with their trees while proofs in them are asked for.</summary>
+    public int ProvenBlocksMax { get; init; } = 256;
+
+    /// <summary>Memory for such blocks, in bytes.</summary>
+    public long ProvenBytesMax { get; init; } = 64L * 1024 * 1024;
 }

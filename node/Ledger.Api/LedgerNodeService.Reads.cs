@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Ledger.Api.Proofs;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Ledger.Api.Held;
+using Ledger.Api.Proofs;
 using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -29,7 +30,7 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
         _identity = identity;
         _options = options;
         _receipts = new RefusalReceipts(_core.Chain.Genesis.ChainId, _core.Chain.Genesis.Hasher, identity, clock);
-        _proofs = new TransactionProofs(_core, options.HeadersMax);
+        _proofs = new TransactionProofs(_core, _core.Chain.Genesis.Hasher, options);
         _expiries = new ExpiryProofs(_core, options.HeadersMax);
         _streams = new HeldCalls("streams", options.StreamsMax, options.PartOf(options.StreamsMax), options.StreamIdleMax, runner.Stopping);
         _waits = new HeldCalls("waits", options.WaitsMax, options.PartOf(options.WaitsMax), options.WaitMax, runner.Stopping);

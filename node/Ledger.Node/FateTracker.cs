@@ -16,8 +16,11 @@ public sealed class FateTracker(INode core)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Digest, Waiter> _waiters = [];
+    private readonly ExpiryQueue<Waiter> _expiring = new();
     private readonly ConcurrentDictionary<Digest, long> _notAfter = new();
     private readonly ConcurrentQueue<Digest> _remembered = new();
+    private int _rememberedCount;
+    private int _waitedFor;
 
     /// <summary>Remembers an admitted transaction.</summary>
     public void OnAdmitted(SignedTransaction transaction)
@@ -28,20 +31,32 @@ public sealed class FateTracker(INode core)
         }
 
         _remembered.Enqueue(transaction.Id);
-        while (_remembered.Count > RememberedMax && _remembered.TryDequeue(out var oldest))
+        if (Interlocked.Increment(ref _rememberedCount) > RememberedMax && _remembered.TryDequeue(out var oldest))
         {
+            Interlocked.Decrement(ref _rememberedCount);
             _notAfter.TryRemove(oldest, out _);
+        }
+
+        lock (_gate)
+        {
+            if (_waiters.TryGetValue(transaction.Id, out var early))
+            {
+                ExpireAt(early, transaction.Body.NotAfter);
+            }
         }
     }
 
     /// <summary>Transactions that are waited for.</summary>
-    public int WaitedFor
+    public int WaitedFor => Volatile.Read(ref _waitedFor);
+
+    /// <summary>Those of them that are told when they expire; they are as few once nobody waits.</summary>
+    internal int Expiring
     {
         get
         {
             lock (_gate)
             {
-                return _waiters.Count;
+                return _expiring.Count;
             }
         }
     }
@@ -59,12 +74,10 @@ public sealed class FateTracker(INode core)
                 }
             }
 
-            foreach (var (id, waiter) in _waiters)
+            while (_expiring.TryTakeBefore(block.Time, out var expired))
             {
-                if (_notAfter.TryGetValue(id, out var notAfter) && notAfter < block.Time)
-                {
-                    waiter.Heard.TrySetResult();
-                }
+                expired.Expires = null;
+                expired.Heard.TrySetResult();
             }
         }
     }
@@ -133,6 +146,11 @@ public sealed class FateTracker(INode core)
             if (!_waiters.TryGetValue(id, out var waiter))
             {
                 _waiters.Add(id, waiter = new Waiter());
+                Volatile.Write(ref _waitedFor, _waiters.Count);
+                if (_notAfter.TryGetValue(id, out var notAfter))
+                {
+                    ExpireAt(waiter, notAfter);
+                }
             }
 
             waiter.Waiting++;
@@ -148,12 +166,23 @@ public sealed class FateTracker(INode core)
             if (waiter.Waiting == 0)
             {
                 _waiters.Remove(id);
+                Volatile.Write(ref _waitedFor, _waiters.Count);
+                if (waiter.Expires is { } place)
+                {
+                    _expiring.Remove(place);
+                }
             }
         }
     }
 
+    // Under the lock. Whoever waits may come before or after the transaction is admitted, or between its two steps.
+    private void ExpireAt(Waiter waiter, long notAfter) => waiter.Expires ??= _expiring.Add(notAfter, waiter);
+
     private sealed class Waiter
     {
+        /// <summary>Where it stands among those that expire; null where it does not.</summary>
+        internal ExpiryQueue<Waiter>.Place? Expires { get; set; }
+
         internal TaskCompletionSource Heard { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         internal int Waiting { get; set; }

@@ -80,6 +80,63 @@ public class FateTrackerTests
         Assert.Equal(0, fates.WaitedFor);
     }
 
+    [Fact]
+    public async Task Who_waits_before_the_transaction_is_admitted_hears_that_it_expired()
+    {
+        var (node, fates) = Tracker();
+        var transaction = TestChain.Read(TestChain.Sign(TestChain.Body(body => body.NotAfter = TestChain.StartMs + 2)));
+        var waiting = fates.WaitAsync(transaction.Id, Forever, default);
+        fates.OnAdmitted(transaction);
+        node.Apply();
+        FinaliseAt(node, fates, 1, 3);
+        node.ApplyBatch(TestChain.Batch(node.Core.Finality.Newest));
+        Assert.False(waiting.IsCompleted);
+        FinaliseAt(node, fates, 2, 3);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Whoever_stops_waiting_for_an_admitted_transaction_is_no_longer_told_that_it_expires()
+    {
+        var (_, fates) = Tracker();
+        var transaction = TestChain.Read(TestChain.Sign(TestChain.Body()));
+        fates.OnAdmitted(transaction);
+        using var patience = new CancellationTokenSource();
+        var waiting = fates.WaitAsync(transaction.Id, Forever, patience.Token);
+        Assert.Equal((1, 1), (fates.WaitedFor, fates.Expiring));
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal((0, 0), (fates.WaitedFor, fates.Expiring));
+    }
+
+    [Fact]
+    public void What_ends_is_taken_in_the_order_of_its_times_and_the_rest_is_left()
+    {
+        var queue = new ExpiryQueue<string>();
+        queue.Add(7, "last");
+        var gone = queue.Add(3, "gone");
+        queue.Add(5, "second");
+        queue.Add(3, "first");
+        queue.Add(5, "third");
+        queue.Remove(gone);
+        Assert.Equal([], Taken(queue, before: 3));
+        Assert.Equal(["first", "second", "third"], Taken(queue, before: 7));
+        Assert.Equal(1, queue.Count);
+        Assert.Equal(["last"], Taken(queue, before: 8));
+        Assert.Equal(0, queue.Count);
+    }
+
+    private static List<string> Taken(ExpiryQueue<string> queue, long before)
+    {
+        var taken = new List<string>();
+        while (queue.TryTakeBefore(before, out var item))
+        {
+            taken.Add(item);
+        }
+
+        return taken;
+    }
+
     private static void FinaliseAt(NodeUnderTest node, FateTracker fates, ulong height, long ms)
     {
         foreach (var validator in new[] { 1, 2 })

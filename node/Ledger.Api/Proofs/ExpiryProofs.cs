@@ -4,7 +4,7 @@ using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
 
-namespace Ledger.Api;
+namespace Ledger.Api.Proofs;
 
 /// <summary>
 /// Proofs that a transaction never landed and never will: its entry is absent from a final state that would still have it.

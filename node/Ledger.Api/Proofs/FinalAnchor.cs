@@ -3,7 +3,7 @@ using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
-namespace Ledger.Api;
+namespace Ledger.Api.Proofs;
 
 /// <summary>
 /// A final header and the certificate that finalises it. A certificate of a later header finalises it too: then the headers between link
@@ -12,9 +12,13 @@ namespace Ledger.Api;
 internal sealed record FinalAnchor(ByteString Header, QuorumCertificate Certificate, IReadOnlyList<ByteString> HeadersAbove)
 {
     /// <summary>Finds the anchor of a height; null where it is not final or its certificate lies too far above.</summary>
-    internal static FinalAnchor? At(INode core, ulong height, int headersMax)
+    internal static FinalAnchor? At(INode core, ulong height, int headersMax) =>
+        core.Chain.Blocks.GetBlock(height) is { } block ? Of(core, height, block, headersMax) : null;
+
+    /// <summary>The same for who has the height's block at hand.</summary>
+    internal static FinalAnchor? Of(INode core, ulong height, Block block, int headersMax)
     {
-        if (height > core.Finality.FinalHeight || core.Chain.Blocks.GetBlock(height) is not { } block)
+        if (height > core.Finality.FinalHeight)
         {
             return null;
         }

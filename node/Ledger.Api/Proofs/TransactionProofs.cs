@@ -1,46 +1,36 @@
-using Google.Protobuf;
-using Ledger.Execution;
+using Ledger.Crypto;
 using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
-namespace Ledger.Api;
+namespace Ledger.Api.Proofs;
 
 /// <summary>Receipts of transactions in blocks, with proofs that they belong there.</summary>
-internal sealed class TransactionProofs(INode core, int headersMax)
+internal sealed class TransactionProofs(INode core, IHasher hasher, ApiOptions options)
 {
+    private readonly ProvenBlocks _blocks = new(
+        height => ProvenBlock.Read(core.Chain, hasher, height), options.ProvenBlocksMax, options.ProvenBytesMax);
+
     /// <summary>Adds the receipt, and where asked for the proof, to the status of a transaction whose place is known.</summary>
     internal void Fill(TransactionStatus status, bool prove)
     {
-        var block = core.Chain.Blocks.GetBlock(status.Height)!;
         var index = (int)status.Index;
-        status.Receipt = block.Receipts[index];
         if (!prove)
         {
+            status.Receipt = core.Chain.Blocks.GetBlock(status.Height)!.Receipts[index];
             return;
         }
 
-        var anchor = FinalAnchor.At(core, status.Height, headersMax)
+        var proven = _blocks.Get(status.Height);
+        var anchor = FinalAnchor.Of(core, status.Height, proven.Block, options.HeadersMax)
             ?? throw RefusalStatus.ToException(
                 new Refused(
-                    RefusalCode.HeightNotAvailable, $"No certificate within {headersMax} blocks of height {status.Height} is kept here."));
-        var hasher = core.Chain.Genesis.Hasher;
-        var transactions = core.Chain.ReadTransactions(status.Height);
+                    RefusalCode.HeightNotAvailable,
+                    $"No certificate within {options.HeadersMax} blocks of height {status.Height} is kept here."));
+        status.Receipt = proven.Block.Receipts[index];
         status.Header = anchor.Header;
         status.Certificate = anchor.Certificate;
         status.Headers.AddRange(anchor.HeadersAbove);
-        status.Signature = UnsafeByteOperations.UnsafeWrap(transactions[index].Transaction!.Signature);
-        var transactionLeaves = BlockRoots.TransactionLeaves(hasher, [.. transactions.Select(one => one.Transaction)]);
-        var receiptLeaves = BlockRoots.ReceiptLeaves(hasher, transactions.Select(one => one.ReceiptBytes));
-        status.TransactionProof = Prove(transactionLeaves, index);
-        status.ReceiptProof = Prove(receiptLeaves, index);
-    }
-
-    private MerkleProof Prove(Digest[] leaves, int index)
-    {
-        var proof = new MerkleProof { Index = (ulong)index, Size = (ulong)leaves.Length };
-        proof.Path.AddRange(
-            MerkleTree.AuditPath(core.Chain.Genesis.Hasher, leaves, index).Select(step => ByteString.CopyFrom(step.ToArray())));
-        return proof;
+        proven.Prove(status, index);
     }
 }

@@ -44,29 +44,11 @@ public static class MerkleTree
 
     /// <summary>The audit path of leaf <paramref name="index"/>: siblings from the leaf up.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
-    public static IReadOnlyList<Digest> AuditPath(IHasher hasher, ReadOnlySpan<Digest> leafHashes, int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, leafHashes.Length);
-        var path = new List<Digest>();
-        var level = leafHashes.ToArray();
-        while (level.Length > 1)
-        {
-            var sibling = index ^ 1;
-            if (sibling < level.Length)
-            {
-                path.Add(level[sibling]);
-            }
-
-            level = ParentLevel(hasher, level);
-            index >>= 1;
-        }
-
-        return path;
-    }
+    public static IReadOnlyList<Digest> AuditPath(IHasher hasher, ReadOnlySpan<Digest> leafHashes, int index) =>
+        MerkleLevels.Over(hasher, leafHashes).AuditPath(index);
 
     // Pairing neighbours and carrying an odd last one up gives RFC 6962's tree: its left subtree is always the largest full one.
-    private static Digest[] ParentLevel(IHasher hasher, Digest[] level)
+    internal static Digest[] ParentLevel(IHasher hasher, Digest[] level)
     {
         const int nodeBytes = 1 + (2 * Digest.Bytes);
         var pairs = level.Length / 2;
