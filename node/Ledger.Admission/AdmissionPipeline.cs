@@ -19,7 +19,7 @@ public sealed class AdmissionPipeline(GenesisFile genesis, ISignatureVerifier ve
         var refused = Filter(submission);
         if (!refused.IsRefused)
         {
-            refused = pool.TryAdd(submission.Transaction!) switch
+            refused = pool.TryAdd(submission.Transaction!, submission.Signer!.Key) switch
             {
                 MempoolAddResult.Full =>
                     new Refused(

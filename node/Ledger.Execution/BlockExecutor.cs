@@ -35,7 +35,7 @@ internal sealed class BlockExecutor(
         var scope = new BlockScope(genesis.ChainId, genesis.Suite, hasher, verifier.Verifier, height, time, rules.Version);
 
         _expiry.DeleteOld(layered, time, head.Header.Time);
-        var transactions = new TransactionExecutor(scope, limits, layered, verifier, options.Calls, options.Observer)
+        var transactions = new TransactionExecutor(scope, limits, layered, verifier, options)
             .Execute(batch.Transactions);
 
         var changes = layered.Changes();

@@ -1,4 +1,6 @@
 using Ledger.Contracts;
+using Ledger.Crypto;
+using Ledger.Protocol;
 
 namespace Ledger.Execution;
 
@@ -13,6 +15,13 @@ public sealed record ExecutionOptions
 
     /// <summary>What executes a call; the same on every node of a chain, and for a chain's auditors.</summary>
     public CallHandler Calls { get; init; } = ContractDispatcher.Execute;
+
+    /// <summary>
+    /// Whether this node has verified a transaction's very signature under this very key, so that it need not do so again; null where it
+    /// has verified none. Must be true of nothing else: whether a signature verifies depends on these three alone, so the answer changes no
+    /// block.
+    /// </summary>
+    public Func<SignedTransaction, PublicKey, bool>? HasVerified { get; init; }
 
     /// <summary>Told as the stages of a block end; null where nobody measures.</summary>
     public IExecutionObserver? Observer { get; init; }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Ledger.Contracts;
+using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
@@ -12,7 +13,7 @@ namespace Ledger.Execution;
 /// the block, since a batch may come from anyone: admission saves work, this decides.
 /// </summary>
 internal sealed class TransactionExecutor(
-    BlockScope scope, ChainLimits limits, LayeredState state, BatchVerifier verifier, CallHandler calls, IExecutionObserver? observer)
+    BlockScope scope, ChainLimits limits, LayeredState state, BatchVerifier verifier, ExecutionOptions options)
 {
     // Of a transaction that found no room: as short as can be, since a batch may hold very many.
     private static readonly Receipt BlockFull = new() { Code = (uint)RefusalCode.BlockFull };
@@ -29,21 +30,32 @@ internal sealed class TransactionExecutor(
 
     internal IReadOnlyList<ExecutedTransaction> Execute(RepeatedField<ByteString> encoded)
     {
-        var candidates = encoded.Select(bytes => Read(bytes.Memory)).ToArray();
-        var checks = candidates.Where(candidate => candidate.Signer is not null)
-            .Select(candidate => candidate.Transaction!.SignatureCheck(candidate.Signer!.Key)).ToArray();
-        observer?.OnStageEnd(ExecutionStage.Read);
-        var valid = verifier.Verify(checks);
-        observer?.OnStageEnd(ExecutionStage.VerifySignatures);
+        var candidates = new Candidate[encoded.Count];
+        var checks = new List<SignatureCheck>(encoded.Count);
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            ref var candidate = ref candidates[i];
+            candidate = Read(encoded[i].Memory);
+            candidate.IsUnverified = candidate.Signer is { } signer &&
+                options.HasVerified?.Invoke(candidate.Transaction!, signer.Key) is not true;
+            if (candidate.IsUnverified)
+            {
+                checks.Add(candidate.Transaction!.SignatureCheck(candidate.Signer!.Key));
+            }
+        }
+
+        options.Observer?.OnStageEnd(ExecutionStage.Read);
+        var valid = verifier.Verify([.. checks]);
+        options.Observer?.OnStageEnd(ExecutionStage.VerifySignatures);
         var executed = new List<ExecutedTransaction>(candidates.Length);
         var next = 0;
         foreach (var candidate in candidates)
         {
-            var isForged = candidate.Signer is not null && !valid[next++];
+            var isForged = candidate.IsUnverified && !valid[next++];
             executed.Add(Execute(isForged ? candidate with { Refused = TransactionRules.BadSignature } : candidate, executed.Count));
         }
 
-        observer?.OnStageEnd(ExecutionStage.RunCalls);
+        options.Observer?.OnStageEnd(ExecutionStage.RunCalls);
         return executed;
     }
 
@@ -152,7 +164,7 @@ internal sealed class TransactionExecutor(
         var context = new CallContext(scope, signer, state);
         for (; call < transaction.Body.Calls.Count; call++)
         {
-            var refused = calls(transaction.Body.Calls[call], context);
+            var refused = options.Calls(transaction.Body.Calls[call], context);
             if (refused.IsRefused)
             {
                 state.Drop();
@@ -187,5 +199,9 @@ internal sealed class TransactionExecutor(
     private static Receipt Refusal(Refused refused, int call) =>
         new() { Code = (uint)refused.Code, FailedCall = (uint)call, Detail = refused.ShortDetail };
 
-    private readonly record struct Candidate(SignedTransaction? Transaction, Signer? Signer, Refused Refused, Exception? Fault = null);
+    private record struct Candidate(SignedTransaction? Transaction, Signer? Signer, Refused Refused, Exception? Fault = null)
+    {
+        /// <summary>Whether its signature is to be verified.</summary>
+        internal bool IsUnverified { get; set; }
+    }
 }

@@ -1,3 +1,4 @@
+using Ledger.Crypto;
 using Ledger.Protocol;
 
 namespace Ledger.Mempool;
@@ -71,8 +72,23 @@ public sealed class TransactionPool(MempoolOptions options) : IMempool
         }
     }
 
+    /// <summary>Whether the transaction is here with this very signature, which was verified under the key when it was let in.</summary>
+    public bool HasVerified(SignedTransaction transaction, PublicKey key)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        lock (_gate)
+        {
+            // The id commits to all but the signature.
+            return _held.TryGetValue(transaction.Id, out var entry) && entry.VerifiedUnder is { } under && under.Equals(key)
+                && entry.Transaction.Algorithm == transaction.Algorithm
+                && entry.Transaction.Signature.Span.SequenceEqual(transaction.Signature.Span);
+        }
+    }
+
     /// <summary>Offers an admitted transaction.</summary>
-    public MempoolAddResult TryAdd(SignedTransaction transaction)
+    /// <param name="transaction">It.</param>
+    /// <param name="verifiedUnder">The key that its signature was verified under; null where nobody has verified it here.</param>
+    public MempoolAddResult TryAdd(SignedTransaction transaction, PublicKey? verifiedUnder = null)
     {
         lock (_gate)
         {
@@ -93,7 +109,7 @@ public sealed class TransactionPool(MempoolOptions options) : IMempool
                 return MempoolAddResult.FullOfSigner;
             }
 
-            _held.Add(transaction.Id, new Entry(transaction) { Place = _waiting.AddLast(transaction) });
+            _held.Add(transaction.Id, new Entry(transaction, verifiedUnder) { Place = _waiting.AddLast(transaction) });
             _bySigner[signer] = (count + 1, bytes + transaction.Bytes.Length);
             _byEnd.Add((transaction.Body.NotAfter, transaction.Id));
             _bytes += transaction.Bytes.Length;
@@ -241,9 +257,11 @@ public sealed class TransactionPool(MempoolOptions options) : IMempool
         _bytesInFlight += flying * entry.Transaction.Bytes.Length;
     }
 
-    private sealed class Entry(SignedTransaction transaction)
+    private sealed class Entry(SignedTransaction transaction, PublicKey? verifiedUnder)
     {
         internal SignedTransaction Transaction { get; } = transaction;
+
+        internal PublicKey? VerifiedUnder { get; } = verifiedUnder;
 
         /// <summary>Where it waits; null while it is in flight.</summary>
         internal LinkedListNode<SignedTransaction>? Place { get; set; }

@@ -45,15 +45,16 @@ public sealed class NodeCore : INode
         _parts = parts;
         _options = options;
         _stages = new StageTimer(parts.Pace);
+        Pool = new TransactionPool(options.Mempool);
         _chain = Execution.Chain.Open(
-            parts.Genesis, parts.Store, parts.Verifier, options.State, options.Execution with { Observer = _stages });
+            parts.Genesis, parts.Store, parts.Verifier, options.State,
+            options.Execution with { Observer = _stages, HasVerified = Pool.HasVerified });
         var genesisHash = Chain.Head.Height == 0 ? Chain.Head.Hash : GenesisHash();
         _votes = new VoteStore(parts.Store);
         RequireLock();
         _finality = new FinalityEngine(
             parts.Genesis.ChainId, genesisHash, Chain.Head.NextValidators, parts.Verifier, _votes, options.Finality, BlockAt);
         _index = new EventIndex(parts.Store);
-        Pool = new TransactionPool(options.Mempool);
         _lastProgressTicks = parts.Pace.GetTimestamp();
         Recover();
     }

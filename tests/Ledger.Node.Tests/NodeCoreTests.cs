@@ -1,4 +1,6 @@
+using Ledger.Admission;
 using Ledger.Contracts;
+using Ledger.Crypto;
 using Ledger.Finality;
 using Ledger.Mempool;
 using Ledger.Protocol;
@@ -144,6 +146,26 @@ public class NodeCoreTests
     }
 
     [Fact]
+    public void What_admission_verified_is_not_verified_again_and_a_copy_of_it_is()
+    {
+        var verifier = new CountedVerifier();
+        var node = new NodeUnderTest(verifier: verifier);
+        var admission = new AdmissionPipeline(TestChain.Genesis, verifier, node.Core.Pool);
+        var view = new ChainView(node.Core.Chain, node.Core.Finality, TestChain.ValidatorId(0));
+        var (body, other) = (TestChain.Body(), TestChain.Body());
+        var admitted = TestChain.Sign(body);
+        Assert.False(admission.Submit(admitted, view).Refused.IsRefused);
+        var batches = verifier.Checks; // what a block without a transaction costs is counted by its first
+        node.Apply();
+        var empty = verifier.Checks - batches;
+        node.Apply(TestChain.Sign(body, TestChain.Guarantor), admitted, TestChain.Sign(other));
+        Assert.Equal(batches + (2 * empty) + 2, verifier.Checks);
+        Assert.Equal(
+            [RefusalCode.BadSignature, RefusalCode.None, RefusalCode.None],
+            node.Core.Chain.ReadTransactions(2).Select(one => (RefusalCode)one.Receipt.Code));
+    }
+
+    [Fact]
     public void A_contained_fault_raises_an_alarm_that_names_the_transaction()
     {
         var node = new NodeUnderTest(options: Calling((_, _) => throw new FormatException("x")));
@@ -242,5 +264,16 @@ public class NodeCoreTests
     private sealed class FaultAt(long number, StoreFault fault) : IStoreFaults
     {
         public StoreFault BeforeWrite(long writeNumber, WriteSet batch, bool durable) => writeNumber == number ? fault : StoreFault.None;
+    }
+
+    private sealed class CountedVerifier : ISignatureVerifier
+    {
+        internal int Checks { get; private set; }
+
+        public void Verify(ReadOnlySpan<SignatureCheck> checks, Span<bool> valid)
+        {
+            Checks += checks.Length;
+            TestChain.Verifier.Verify(checks, valid);
+        }
     }
 }

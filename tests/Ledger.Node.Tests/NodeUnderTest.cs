@@ -1,3 +1,4 @@
+using Ledger.Crypto;
 using Ledger.Finality;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -9,13 +10,14 @@ namespace Ledger.Node.Tests;
 /// <summary>Validator 0 with the others played by the test: what it sends is recorded, time is driven.</summary>
 internal sealed class NodeUnderTest : INetwork
 {
-    internal NodeUnderTest(MemoryStore? store = null, NodeOptions? options = null, IVoteLock? voteLock = null)
+    internal NodeUnderTest(
+        MemoryStore? store = null, NodeOptions? options = null, IVoteLock? voteLock = null, ISignatureVerifier? verifier = null)
     {
         Store = store ?? new MemoryStore();
         Options = options ?? new NodeOptions();
         Lock = voteLock ?? new MemoryVoteLock();
         var voter = new Voter(TestChain.Genesis.ChainId, TestChain.ValidatorId(0), TestChain.SignerOf(0), Clock, Lock);
-        Parts = new NodeParts(TestChain.Genesis, Store, TestChain.Verifier, this, voter, Clock, Clock);
+        Parts = new NodeParts(TestChain.Genesis, Store, verifier ?? TestChain.Verifier, this, voter, Clock, Clock);
         Core = new NodeCore(Parts, Options);
     }
 

@@ -89,7 +89,7 @@ public class TransactionPoolTests
     {
         var pool = new TransactionPool(new MempoolOptions { TransactionsMax = 8 });
         var greedy = Enumerable.Range(0, 3).Select(_ => Transaction()).ToArray();
-        Assert.Equal([MempoolAddResult.Added, MempoolAddResult.Added, MempoolAddResult.FullOfSigner], greedy.Select(pool.TryAdd));
+        Assert.Equal([MempoolAddResult.Added, MempoolAddResult.Added, MempoolAddResult.FullOfSigner], greedy.Select(one => pool.TryAdd(one)));
         Assert.Equal(MempoolAddResult.Added, pool.TryAdd(Transaction(signer: 2)));
         pool.OnBlock([greedy[0].Id], Now);
         Assert.Equal(MempoolAddResult.Added, pool.TryAdd(greedy[2]));
@@ -102,7 +102,7 @@ public class TransactionPoolTests
         var pool = new TransactionPool(new MempoolOptions { BytesMax = 4 * one.Bytes.Length });
         Assert.Equal(
             [MempoolAddResult.Added, MempoolAddResult.FullOfSigner, MempoolAddResult.Added],
-            new[] { one, Transaction(), Transaction(signer: 2) }.Select(pool.TryAdd));
+            new[] { one, Transaction(), Transaction(signer: 2) }.Select(one => pool.TryAdd(one)));
     }
 
     [Fact]
@@ -154,6 +154,27 @@ public class TransactionPoolTests
         var held = Enumerable.Range(0, count).Select(_ => Transaction()).ToArray();
         Assert.All(held, one => Assert.Equal(MempoolAddResult.Added, pool.TryAdd(one)));
         return (pool, held);
+    }
+
+    [Fact]
+    public void It_knows_of_a_transaction_what_was_verified_and_nothing_like_it()
+    {
+        var pool = new TransactionPool(new MempoolOptions());
+        var body = TestChain.Body();
+        var one = TestChain.Read(TestChain.Sign(body));
+        var (key, other) = (TestChain.Centre.KeyPair.PublicKey, TestChain.Guarantor.KeyPair.PublicKey);
+        Assert.False(pool.HasVerified(one, key));
+        pool.TryAdd(one, key);
+        Assert.True(pool.HasVerified(TestChain.Read(TestChain.Sign(body)), key));
+        Assert.False(pool.HasVerified(one, other));
+        var copy = TestChain.Read(TestChain.Sign(body, TestChain.Guarantor));
+        Assert.Equal(one.Id, copy.Id);
+        Assert.False(pool.HasVerified(copy, key));
+        var unverified = Transaction();
+        pool.TryAdd(unverified);
+        Assert.False(pool.HasVerified(unverified, key));
+        pool.OnBlock([one.Id], Now);
+        Assert.False(pool.HasVerified(one, key));
     }
 
     private static SignedTransaction Transaction(long? notAfter = null, byte? signer = null) =>
