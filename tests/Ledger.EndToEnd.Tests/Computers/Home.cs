@@ -10,19 +10,21 @@ internal sealed class Home : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly TemporaryFolder _folder = new();
-    private readonly Computer? _computer;
+    private readonly HostedCommands _commands;
     private readonly string _node;
 
     /// <summary>A home.</summary>
     /// <param name="genesis">Where its owner took the genesis file from.</param>
     /// <param name="computer">The PC.</param>
     internal Home(string genesis, Computer computer)
-        : this(genesis, computer.Node) => _computer = computer;
+        : this(genesis, computer.Node, ["ip", "netns", "exec", computer.Name])
+    {
+    }
 
     /// <summary>A home on the machine where the node is.</summary>
-    internal Home(string genesis, string node)
+    internal Home(string genesis, string node, params string[] within)
     {
-        _node = node;
+        (_node, _commands) = (node, new HostedCommands(within));
         Bring(genesis);
         Write("pin", ConsortiumFiles.TestPin);
     }
@@ -32,14 +34,14 @@ internal sealed class Home : IDisposable
     /// <param name="key">With which key, a file here.</param>
     /// <param name="arguments">The command.</param>
     internal Task<JsonNode> RunAsync(int code, string key, params string[] arguments) =>
-        RunAsync(RolePage.Program, code, [("LEDGER_NODE", _node), ("LEDGER_GENESIS", "genesis.json"), ("LEDGER_KEY", key)], arguments);
+        RunAsync(code, [("LEDGER_NODE", _node), ("LEDGER_GENESIS", "genesis.json"), ("LEDGER_KEY", key)], arguments);
 
     /// <summary>Runs a command that must end well.</summary>
     internal Task<JsonNode> DoAsync(string key, params string[] arguments) => RunAsync(0, key, arguments);
 
     /// <summary>Runs a command of the rehearsal, which needs its own folder.</summary>
     internal Task<JsonNode> DemoAsync(string genesis, params string[] arguments) =>
-        RunAsync(RolePage.Rehearsal, 0, [("LEDGER_NODE", _node), ("LEDGER_GENESIS", genesis)], ["demo", .. arguments]);
+        RunAsync(0, [("LEDGER_NODE", _node), ("LEDGER_GENESIS", genesis)], ["demo", .. arguments]);
 
     internal string PathOf(string name) => _folder.File(name);
 
@@ -57,25 +59,27 @@ internal sealed class Home : IDisposable
             .ForEach(file => File.Copy(file, Path.Combine(PathOf(copy), Path.GetFileName(file))));
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    private async Task<JsonNode> RunAsync(string program, int code, (string Name, string Value)[] variables, string[] arguments)
+    public void Dispose()
     {
-        string[] command = ["dotnet", program, .. arguments, "--json"];
-        var start = _computer is null
-            ? new ProcessStartInfo(command[0], command[1..])
-            : new ProcessStartInfo("ip", ["netns", "exec", _computer.Name, .. command]);
-        (start.WorkingDirectory, start.RedirectStandardInput) = (_folder.Path, true);
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        _commands.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<JsonNode> RunAsync(int code, (string Name, string Value)[] variables, string[] arguments)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", _commands.ShellFunction + "ledger \"$@\"", "ledger", .. arguments, "--json"])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in (IEnumerable<(string, string)>)
             [.. variables, ("HOME", _folder.Path), ("LEDGER_PIN_FILE", "pin"), ("LEDGER_MAX_HEAD_AGE", "off")])
         {
             start.Environment[name] = value;
         }
 
-        new[] { "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY" }.ToList().ForEach(name => start.Environment.Remove(name));
         using var process = Process.Start(start)!;
-        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(Limit);

@@ -14,13 +14,16 @@ internal static class RolePage
     /// <param name="page">Its name, without language and ending.</param>
     /// <param name="blocks">How many blocks of commands it has, so that none is lost in silence.</param>
     /// <param name="said">What the commands must have said.</param>
-    internal static async Task RunAsync(IntegrationConsortium consortium, string page, int blocks, string[] said)
+    /// <param name="asProcesses">Whether each command is a process of its own, as people start them.</param>
+    internal static async Task RunAsync(
+        IntegrationConsortium consortium, string page, int blocks, string[] said, bool asProcesses = false)
     {
         using var folder = new TemporaryFolder();
         var commands = PageRunner.BlocksOf(Repository.PathOf($"docs/roles/{page}.md"));
         Assert.Equal(blocks, commands.Count);
         Assert.Equal(commands, PageRunner.BlocksOf(Repository.PathOf($"docs/roles/{page}.zh-CN.md")));
-        var output = await PageRunner.RunAsync([Wrapper, .. commands], folder.Path, VariablesOf(consortium));
+        using var hosted = asProcesses ? null : new HostedCommands();
+        var output = await PageRunner.RunAsync([hosted?.ShellFunction ?? Wrapper, .. commands], folder.Path, VariablesOf(consortium));
         Assert.All(said, words => Assert.Contains(words, output, StringComparison.Ordinal));
     }
 
@@ -37,7 +40,8 @@ internal static class RolePage
 
         """;
 
-    private static string ProgramIn(string project, string name) =>
+    /// <summary>A program of this repository, as this build left it.</summary>
+    internal static string ProgramIn(string project, string name) =>
         Path.Combine(Repository.PathOf(project), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", name);
 
     private static Dictionary<string, string> VariablesOf(IntegrationConsortium consortium) => new(StringComparer.Ordinal)

@@ -1,0 +1,3 @@
+using Ledger.CommandHost;
+
+return await new CommandHost(args[0]).RunAsync();
