@@ -89,7 +89,8 @@ public class TransactionPoolTests
     {
         var pool = new TransactionPool(new MempoolOptions { TransactionsMax = 8 });
         var greedy = Enumerable.Range(0, 3).Select(_ => Transaction()).ToArray();
-        Assert.Equal([MempoolAddResult.Added, MempoolAddResult.Added, MempoolAddResult.FullOfSigner], greedy.Select(one => pool.TryAdd(one)));
+        Assert.Equal(
+            [MempoolAddResult.Added, MempoolAddResult.Added, MempoolAddResult.FullOfSigner], greedy.Select(one => pool.TryAdd(one)));
         Assert.Equal(MempoolAddResult.Added, pool.TryAdd(Transaction(signer: 2)));
         pool.OnBlock([greedy[0].Id], Now);
         Assert.Equal(MempoolAddResult.Added, pool.TryAdd(greedy[2]));
