@@ -1,3 +1,4 @@
+using Ledger.Crypto.FastSm2.Lanes;
 using Ledger.Crypto.OpenSsl;
 using Ledger.Crypto.Signatures;
 
@@ -11,6 +12,7 @@ internal sealed class FastSm2Verifier : ISignatureEngine
 {
     private readonly KeyCache<FastSm2Key> _keys;
     private readonly KeyTables _tables;
+    private readonly bool _lanes;
 
     /// <summary>Creates a verifier with caches of its own, within the limits of <paramref name="options"/>.</summary>
     public FastSm2Verifier(SignatureVerifierOptions options)
@@ -19,6 +21,7 @@ internal sealed class FastSm2Verifier : ISignatureEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Sm2TableAfterUses, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Sm2TableWindowBits, FixedBaseTable.WindowBitsMin, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Sm2TableWindowBits, FixedBaseTable.WindowBitsMax, nameof(options));
+        _lanes = options.Sm2Lanes && LaneElement.IsSupported;
         _keys = new KeyCache<FastSm2Key>(options.KeysMax, FastSm2Key.TryParse);
 
         // Built here rather than at the first signature.
@@ -29,56 +32,39 @@ internal sealed class FastSm2Verifier : ISignatureEngine
     /// <inheritdoc/>
     public void Verify(ReadOnlySpan<SignatureCheck> checks, Span<bool> valid)
     {
+        var waiting = default(LaneBatch);
         for (var i = 0; i < checks.Length; i++)
         {
-            valid[i] = _keys.Get(checks[i].Key) is { } key && Verify(key, checks[i].Message.Span, checks[i].Signature.Span);
+            valid[i] = false;
+            if (!TryPrepare(in checks[i], out var equation))
+            {
+                continue;
+            }
+
+            if (_lanes && equation.Table is not null)
+            {
+                waiting.Add(in equation, i, valid);
+            }
+            else
+            {
+                valid[i] = equation.Holds();
+            }
         }
+
+        waiting.Settle(valid);
     }
 
-    /// <summary>Whether r‖s is the signature of the digest e by the key at <paramref name="point"/>.</summary>
-    internal static bool VerifyDigest(
-        in AffinePoint point, FixedBaseTable? table, ReadOnlySpan<byte> rs, ReadOnlySpan<byte> e)
-    {
-        if (!Scalar.TryDecodeComponent(rs[..Scalar.Bytes], out var r)
-            || !Scalar.TryDecodeComponent(rs.Slice(Scalar.Bytes, Scalar.Bytes), out var s))
-        {
-            return false;
-        }
-
-        var t = Scalar.Add(r, s);
-        if (t.IsZero)
-        {
-            return false;
-        }
-
-        var sum = default(JacobianPoint);
-        if (table is null)
-        {
-            sum = OddMultiples.Multiply(in point, in t);
-        }
-        else
-        {
-            table.AddMultiple(ref sum, in t);
-        }
-
-        FixedBaseTable.Generator.AddMultiple(ref sum, in s);
-        return HasXModuloOrder(in sum, Scalar.Subtract(r, Scalar.DecodeReduced(e)));
-    }
-
-    // x is below p, which is above n: x ≡ c (mod n) where x is c or c + n.
-    private static bool HasXModuloOrder(in JacobianPoint sum, Scalar c) =>
-        sum.HasAffineX(c.ToField()) || (c.TryToFieldPlusOrder(out var wrapped) && sum.HasAffineX(in wrapped));
-
-    private bool Verify(FastSm2Key key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    private bool TryPrepare(in SignatureCheck check, out Sm2Equation equation)
     {
         Span<byte> rs = stackalloc byte[2 * Scalar.Bytes];
-        if (!SignatureDer.TryRead(signature, EcCurve.Sm2.Order, rs))
+        if (_keys.Get(check.Key) is not { } key || !SignatureDer.TryRead(check.Signature.Span, EcCurve.Sm2.Order, rs))
         {
+            equation = default;
             return false;
         }
 
         Span<byte> e = stackalloc byte[IHasher.DigestBytes];
-        Sm2Digest.Compute(key.Za, message, e);
-        return VerifyDigest(in key.Point, _tables.Use(key), rs, e);
+        Sm2Digest.Compute(key.Za, check.Message.Span, e);
+        return Sm2Equation.TryCreate(in key.Point, _tables.Use(key), rs, e, out equation);
     }
 }

@@ -75,6 +75,26 @@ internal partial struct FieldElement
         return element;
     }
 
+    /// <summary>
+    /// Takes limbs with signs, of at most 2^53 either way, of a value in Montgomery form from −16p to 16p; the element is tidy.
+    /// </summary>
+    public static FieldElement FromSigned(long l0, long l1, long l2, long l3, long l4)
+    {
+        CarryAndFold(
+            l0 + (long)(P0 << 4), l1 + (long)(P1 << 4), l2 + (long)(P2 << 4), l3 + (long)(P3 << 4), l4 + (long)(P4 << 4), out var element);
+        return element;
+    }
+
+    /// <summary>The limbs, least significant first.</summary>
+    public readonly void Deconstruct(out ulong l0, out ulong l1, out ulong l2, out ulong l3, out ulong l4)
+    {
+        l0 = _l0;
+        l1 = _l1;
+        l2 = _l2;
+        l3 = _l3;
+        l4 = _l4;
+    }
+
     /// <summary>Writes the canonical value as 32 big-endian bytes.</summary>
     public readonly void Encode(Span<byte> bigEndian)
     {

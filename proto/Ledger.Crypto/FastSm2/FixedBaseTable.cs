@@ -14,11 +14,13 @@ internal sealed class FixedBaseTable
     /// <summary>Widest window, in bits.</summary>
     public const int WindowBitsMax = 8;
 
+    /// <summary>Most windows, which the narrowest take.</summary>
+    public const int WindowsMax = (256 + WindowBitsMin) / WindowBitsMin;
+
     private static readonly Lazy<FixedBaseTable> LazyGenerator = new(() => new FixedBaseTable(AffinePoint.Generator, WindowBitsMax));
 
     private readonly AffinePoint[] _multiples;
     private readonly int _windowBits;
-    private readonly int _windows;
 
     /// <summary>
     /// Builds the table of a finite point, for windows from <see cref="WindowBitsMin"/> to <see cref="WindowBitsMax"/> bits.
@@ -30,8 +32,8 @@ internal sealed class FixedBaseTable
         _windowBits = windowBits;
 
         // One bit more than the scalar's 256, for the carry of the highest signed digit.
-        _windows = (256 + windowBits) / windowBits;
-        _multiples = new AffinePoint[_windows * Half];
+        Windows = (256 + windowBits) / windowBits;
+        _multiples = new AffinePoint[Windows * Half];
         var points = ArrayPool<JacobianPoint>.Shared.Rent(_multiples.Length);
         try
         {
@@ -47,24 +49,38 @@ internal sealed class FixedBaseTable
     /// <summary>The table of the base point G, built at its first use and shared by all: it holds public constants only.</summary>
     public static FixedBaseTable Generator => LazyGenerator.Value;
 
+    /// <summary>How many windows there are.</summary>
+    public int Windows { get; }
+
     private int Half => 1 << (_windowBits - 1);
 
     /// <summary>The points j·2^(wi)·B of window i, 1 ≤ j ≤ 2^(w−1).</summary>
     public ReadOnlySpan<AffinePoint> Window(int i) => _multiples.AsSpan(i * Half, Half);
 
-    /// <summary>Adds scalar·B to <paramref name="sum"/>.</summary>
-    public void AddMultiple(ref JacobianPoint sum, in Scalar scalar)
+    /// <summary>Writes the scalar's digits, one a window, from −(2^(w−1) − 1) to 2^(w−1).</summary>
+    public void Recode(in Scalar scalar, Span<short> digits)
     {
         var half = Half;
         var carry = 0;
-        for (var window = 0; window < _windows; window++)
+        for (var window = 0; window < Windows; window++)
         {
             var digit = scalar.Bits(window * _windowBits, _windowBits) + carry;
             carry = digit > half ? 1 : 0;
-            digit -= carry << _windowBits;
+            digits[window] = (short)(digit - (carry << _windowBits));
+        }
+    }
+
+    /// <summary>Adds scalar·B to <paramref name="sum"/>.</summary>
+    public void AddMultiple(ref JacobianPoint sum, in Scalar scalar)
+    {
+        Span<short> digits = stackalloc short[WindowsMax];
+        Recode(in scalar, digits);
+        for (var window = 0; window < Windows; window++)
+        {
+            int digit = digits[window];
             if (digit != 0)
             {
-                sum.Add(in _multiples[(window * half) + Math.Abs(digit) - 1], digit < 0);
+                sum.Add(in Window(window)[Math.Abs(digit) - 1], digit < 0);
             }
         }
     }
@@ -72,9 +88,9 @@ internal sealed class FixedBaseTable
     // 2^(wi)·B for every window i.
     private AffinePoint[] BasesOf(in AffinePoint point)
     {
-        var bases = new JacobianPoint[_windows];
+        var bases = new JacobianPoint[Windows];
         var power = new JacobianPoint(in point);
-        for (var window = 0; window < _windows; window++)
+        for (var window = 0; window < Windows; window++)
         {
             bases[window] = power;
             for (var bit = 0; bit < _windowBits; bit++)
@@ -83,14 +99,14 @@ internal sealed class FixedBaseTable
             }
         }
 
-        var affine = new AffinePoint[_windows];
+        var affine = new AffinePoint[Windows];
         JacobianNormalization.Normalize(bases, affine);
         return affine;
     }
 
     private void Fill(Span<JacobianPoint> points, AffinePoint[] bases)
     {
-        for (var window = 0; window < _windows; window++)
+        for (var window = 0; window < Windows; window++)
         {
             var multiple = new JacobianPoint(in bases[window]);
             for (var j = 0; j < Half; j++)

@@ -29,6 +29,15 @@ internal struct JacobianPoint
         _isFinite = true;
     }
 
+    /// <summary>The finite point with these coordinates, all tidy.</summary>
+    public JacobianPoint(in FieldElement x, in FieldElement y, in FieldElement z)
+    {
+        X = x;
+        Y = y;
+        Z = z;
+        _isFinite = true;
+    }
+
     /// <summary>Whether this is the point at infinity, as <c>default</c> is.</summary>
     public readonly bool IsInfinity => !_isFinite;
 

@@ -11,9 +11,14 @@ namespace Ledger.Crypto.Signatures;
 /// Window of a table, 2 to 8 bits. Wider means fewer additions, but 65 KiB for 5, 108 KiB for 6, 185 KiB for 7,
 /// 330 KiB for 8: beyond the processor's cache it is slower.
 /// </param>
+/// <param name="Sm2Lanes">
+/// Whether <see cref="Sm2Engine.Managed"/> checks eight signatures at once where the processor can (AVX-512 F and DQ). The answers are the
+/// same.
+/// </param>
 public sealed record SignatureVerifierOptions(
     int KeysMax = 16_384,
     Sm2Engine Sm2Engine = Sm2Engine.Managed,
     int Sm2TablesMax = 1_024,
     int Sm2TableAfterUses = 8,
-    int Sm2TableWindowBits = 5);
+    int Sm2TableWindowBits = 5,
+    bool Sm2Lanes = true);

@@ -35,8 +35,12 @@ internal static class CryptoCommand
     {
         var sm2 = Checks(SignatureAlgorithm.Sm2Sm3);
         var p256 = Checks(SignatureAlgorithm.EcdsaP256Sha256);
-        var known = new SignatureVerifier(new SignatureVerifierOptions(Sm2TablesMax: Each, Sm2TableAfterUses: 1));
-        var unknown = new SignatureVerifier(new SignatureVerifierOptions(Sm2TablesMax: 0));
+        var withTables = new SignatureVerifierOptions(Sm2TablesMax: Each, Sm2TableAfterUses: 1);
+        var withoutTables = new SignatureVerifierOptions(Sm2TablesMax: 0);
+        var known = new SignatureVerifier(withTables);
+        var knownScalar = new SignatureVerifier(withTables with { Sm2Lanes = false });
+        var unknown = new SignatureVerifier(withoutTables);
+        var unknownScalar = new SignatureVerifier(withoutTables with { Sm2Lanes = false });
         var openSsl = new SignatureVerifier(new SignatureVerifierOptions(Sm2Engine: Sm2Engine.OpenSsl));
         using var pair = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         using var signer = pair.CreateSigner();
@@ -48,8 +52,10 @@ internal static class CryptoCommand
         (string Name, string Label, int Operations, Action Work)[] operations =
         [
             ("sm2_verify_openssl", "SM2 verify, OpenSSL", Each, () => Verify(openSsl, sm2)),
-            ("sm2_verify_unknown_key", "SM2 verify, managed, no table for the key", Each, () => Verify(unknown, sm2)),
-            ("sm2_verify_known_key", "SM2 verify, managed, with table", Each, () => Verify(known, sm2)),
+            ("sm2_verify_unknown_key_scalar", "SM2 verify, managed, no table, one by one", Each, () => Verify(unknownScalar, sm2)),
+            ("sm2_verify_known_key_scalar", "SM2 verify, managed, with table, one by one", Each, () => Verify(knownScalar, sm2)),
+            ("sm2_verify_unknown_key", "SM2 verify, managed, no table", Each, () => Verify(unknown, sm2)),
+            ("sm2_verify_known_key", "SM2 verify, managed, with table, in lanes", Each, () => Verify(known, sm2)),
             ("sm2_sign", "SM2 sign", 1, () => signer.Sign(message.AsSpan(0, IHasher.DigestBytes))),
             ("sm2_seal", "SM2 sealed boxes made, 64 B", 1, () => Seal(pair.PublicKey)),
             ("sm2_try_open", "SM2 sealed boxes tried with a secret key", 1, () => SealedBox.MayBeFor(opening, box)),
