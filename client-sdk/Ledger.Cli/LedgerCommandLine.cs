@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Cli.Commands;
+using Ledger.Cli.Previews;
 using Ledger.Cli.Views.Designs;
 using Ledger.Client;
 using Ledger.Orders;
@@ -74,6 +75,11 @@ public sealed class LedgerCommandLine : CommandLineProgram
         if (error is RefusedException { Code: var code } refusal && RefusalCatalog.Find(code) is { } text)
         {
             RefusalView.Write(screen, code, refusal.Refusal.Message, text);
+            if (refusal.NothingSent)
+            {
+                screen.Line(screen.Say(FinalAct.NothingSent));
+            }
+
             return true;
         }
 
@@ -92,13 +98,13 @@ public sealed class LedgerCommandLine : CommandLineProgram
     {
         if (error is RefusedException refused)
         {
-            document["code"] = refused.Refusal.Code;
-            document["name"] = refused.Refusal.Name;
-            document["rule"] = refused.Refusal.Rule;
-            document["remedy"] = refused.Refusal.Remedy;
-            document[Documents.RuleInChinese] = refused.Refusal.RuleZh;
-            document[Documents.RemedyInChinese] = refused.Refusal.RemedyZh;
+            foreach (var (name, value) in Documents.Of(refused.Refusal))
+            {
+                document[name] = value;
+            }
+
             document["transient"] = refused.IsTransient;
+            document["sent"] = refused.NothingSent ? false : null;
         }
 
         if (ChineseOf(error) is { } words)

@@ -36,9 +36,7 @@ public sealed partial class LedgerClient
     {
         ArgumentNullException.ThrowIfNull(calls);
         options ??= new SubmitOptions();
-        var signer = _options.Signer
-            ?? throw new InvalidOperationException(
-                "This client was opened without a signer, so it only reads. Set LedgerClientOptions.Signer.");
+        var signer = RequireSigner();
         var notAfter = options.NotAfter
             ?? await BlockTimeAsync(cancellationToken)
                 .ConfigureAwait(false) + (long)(options.Lifetime ?? _options.Lifetime).TotalMilliseconds;

@@ -7,8 +7,8 @@ public static class ExitCode
     public const int Done = 0;
 
     /// <summary>
-    /// The chain or the node refused, and the message names the rule; something ends within the days asked for, or a bond is late in being
-    /// returned.
+    /// The chain or the node refused, or the chain would refuse and nothing was sent, and the message names the rule; something ends within
+    /// the days asked for, or a bond is late in being returned.
     /// </summary>
     public const int Refused = 1;
 

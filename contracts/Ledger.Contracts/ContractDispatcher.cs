@@ -6,12 +6,19 @@ using Ledger.Contracts.Membership;
 using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Contracts;
 
 /// <summary>Sends a call to its contract. To add a contract, add its line to each switch here.</summary>
 public static class ContractDispatcher
 {
+    /// <summary>
+    /// The newest version of the chain's rules that stands here; who gates a change by <see cref="BlockScope.RuleVersion"/> raises it. A
+    /// program that is older than its chain judges nothing by rules that it does not know.
+    /// </summary>
+    public const uint RuleVersionKnown = 1;
+
     /// <summary>The call's name as people write it, <c>Guarantee.Issue</c>; null where it names no contract or no method.</summary>
     public static string? NameOf(Call call) => call.ContractCase switch
     {

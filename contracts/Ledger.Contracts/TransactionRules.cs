@@ -66,6 +66,12 @@ public static class TransactionRules
         $"Transaction {first} was done under this business key, with calls of digest {firstContent}. These have digest {content}: " +
         $"nothing of them was done.");
 
+    /// <summary>
+    /// The refusal of a transaction that would break an invariant. The same words on every node; which one is for the operator's log.
+    /// </summary>
+    public static Refused BreaksInvariant =>
+        new(RefusalCode.InvariantBroken, "The transaction would break an invariant of the ledger. Nothing of it was done.");
+
     /// <summary>The refusal of a signature that does not verify.</summary>
     public static Refused BadSignature => new(RefusalCode.BadSignature, "The signature does not verify under the signer's registered key.");
 }

@@ -9,7 +9,8 @@ public sealed class PartialState : IStateReader
     private readonly SortedDictionary<byte[], byte[]?> _known = new(KeyOrder);
     private readonly SortedSet<byte[]> _needed = new(KeyOrder);
 
-    private static Comparer<byte[]> KeyOrder { get; } = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
+    /// <summary>Keys as unsigned bytes, as the state orders them.</summary>
+    internal static Comparer<byte[]> KeyOrder { get; } = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
 
     /// <summary>The keys that the last evaluation asked for and that are not known, ascending.</summary>
     public IReadOnlyCollection<byte[]> Needed => _needed;

@@ -25,9 +25,6 @@ internal sealed class TransactionExecutor(
     private static Refused Failed =>
         new(RefusalCode.ContractFault, "The contract failed on this call. Nothing of the transaction was done.");
 
-    private static Refused BreaksInvariant =>
-        new(RefusalCode.InvariantBroken, "The transaction would break an invariant of the ledger. Nothing of it was done.");
-
     internal IReadOnlyList<ExecutedTransaction> Execute(RepeatedField<ByteString> encoded)
     {
         var candidates = new Candidate[encoded.Count];
@@ -149,7 +146,7 @@ internal sealed class TransactionExecutor(
         }
 
         state.Drop();
-        return fault is InvariantException ? Refusal(BreaksInvariant, 0) : Refusal(Failed, call);
+        return fault is InvariantException ? Refusal(TransactionRules.BreaksInvariant, 0) : Refusal(Failed, call);
     }
 
     private Receipt RunCalls(SignedTransaction transaction, Signer signer, ref int call)

@@ -39,6 +39,7 @@ public class StageDirectionTests
         ["Ledger.Exchange"] = ["Ledger.Protocol", "Ledger.Schema"],
         ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals", "Ledger.Exchange"],
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema", "Ledger.Passports"],
+        ["Ledger.Preflight"] = ["Ledger.Client", "Ledger.Contracts"], // the chain's own judgement, before it is asked (ADR 0029)
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Cms"],
         ["Ledger.ReferenceModel"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Terminal"] = ["Ledger.Protocol"],
@@ -47,7 +48,7 @@ public class StageDirectionTests
         ["Ledger.Cli"] =
         [
             "Ledger.Terminal", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange", "Ledger.GuaranteePdf", "Ledger.Orders",
-            "Ledger.Phone", "Ledger.Seals",
+            "Ledger.Phone", "Ledger.Preflight", "Ledger.Seals",
         ],
     };
 
@@ -83,7 +84,10 @@ public class StageDirectionTests
     [InlineData("Ledger.Server", "Ledger.Client")]
     [InlineData("Ledger.Server", "Ledger.Seeds")]
     [InlineData("Ledger.Cli", "Ledger.Seeds")]
-    [InlineData("Ledger.Cli", "Ledger.Contracts")]
+    [InlineData("Ledger.Client", "Ledger.Contracts")]
+    [InlineData("Ledger.Exchange", "Ledger.Contracts")]
+    [InlineData("Ledger.Orders", "Ledger.Contracts")]
+    [InlineData("Ledger.Phone", "Ledger.Contracts")]
     [InlineData("Ledger.Cli", "Ledger.Storage")]
     public void What_a_project_does_not_need_it_does_not_reach(string project, string other) =>
         Assert.DoesNotContain(other, Reach(project));

@@ -47,6 +47,8 @@ public sealed class CommandTests : CliFixture
         Assert.Equal((string?)submitted["transaction"], (string?)block["transactions"]![0]!["id"]);
 
         await File.WriteAllBytesAsync(PathOf("signed"), Server.Behaviour.Submitted.Single());
+        Assert.False((bool)(await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("signed"), "--dry-run"))["sent"]!);
+        Assert.Single(Server.Behaviour.Submitted);
         Assert.Equal(
             (string?)submitted["transaction"], (string?)(await JsonAsync(ExitCode.Done, "tx", "submit", PathOf("signed")))["transaction"]);
     }

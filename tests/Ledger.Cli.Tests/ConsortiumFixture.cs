@@ -67,6 +67,16 @@ public abstract class ConsortiumFixture : IAsyncLifetime
     private protected async Task<JsonNode[]> LinesAsync(int code, string key, params string[] args) =>
         [.. (await TextAsync(code, key, args)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
+    /// <summary>Runs a command that is refused before anything is sent, and gives what its error says.</summary>
+    private protected async Task<JsonNode> RefusedAsync(string key, params string[] args)
+    {
+        var (code, output, error) = await ScriptAsync(key, [.. args, "--json"]);
+        Assert.True(code == ExitCode.Refused && output.Length == 0, $"{string.Join(' ', args)} ended with {code}: {error}{output}");
+        var document = JsonNode.Parse(error.TrimEnd().Split('\n')[^1])!["error"]!; // doubts stand in the lines before
+        Assert.False((bool?)document["sent"]);
+        return document;
+    }
+
     /// <summary>Runs a command as a person at a terminal; gives how it ends and what was shown beside its results.</summary>
     private protected async Task<(int Code, string Shown)> AskedAsync(string key, string[] args, Func<string, bool> ask)
     {

@@ -36,12 +36,12 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
         var section = new SectionDocument(Announcement(opening.PublicKey, openingTime));
         await SubmitAsync(ExitCode.Done, section);
         AssertHolds(await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "section", SectionCode), section);
-        Assert.Equal("SECTION_EXISTS", (string?)(await SubmitAsync(ExitCode.Refused, section))["name"]);
+        Assert.Equal("SECTION_EXISTS", (string?)(await RefusedAsync(section))["name"]);
 
         // An export made into another section would fall open with the first; without its key it gets one of its own.
         var copy = section.Call.Clone();
         copy.SectionCode = TenderProject + "002";
-        Assert.Equal("OPENING_KEY_USED", (string?)(await SubmitAsync(ExitCode.Refused, new SectionDocument(copy)))["name"]);
+        Assert.Equal("OPENING_KEY_USED", (string?)(await RefusedAsync(new SectionDocument(copy)))["name"]);
         copy.OpeningKey = ByteString.Empty;
         await SubmitAsync(ExitCode.Done, new SectionDocument(copy));
         Assert.True(File.Exists(PathOf($"opening-keys/{copy.SectionCode}.key")));
@@ -101,10 +101,16 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
                     $"{element.Key}: {element.Value} became {exported[element.Key]}"));
     }
 
-    private async Task<JsonNode> SubmitAsync(int code, ExchangeDocument document)
+    private async Task<JsonNode> SubmitAsync(int code, ExchangeDocument document) =>
+        await RunAsync(code, "centre.key", await SubmissionAsync(document));
+
+    private async Task<JsonNode> RefusedAsync(ExchangeDocument document) =>
+        await RefusedAsync("centre.key", await SubmissionAsync(document));
+
+    private async Task<string[]> SubmissionAsync(ExchangeDocument document)
     {
         await File.WriteAllBytesAsync(PathOf("document.json"), ExchangeWriter.Write(document));
-        return await RunAsync(code, "centre.key", "exchange", "submit", PathOf("document.json"), "--opening-keys", PathOf("opening-keys"));
+        return ["exchange", "submit", PathOf("document.json"), "--opening-keys", PathOf("opening-keys")];
     }
 
     private static CreateProject Project() => new()

@@ -1,4 +1,7 @@
 using Ledger.Client;
+using Ledger.Crypto;
+using Ledger.Crypto.Keys;
+using Ledger.Orders.Tests;
 using Ledger.Schema.Tender;
 
 namespace Ledger.Cli.Tests;
@@ -58,17 +61,33 @@ public sealed class PreviewTests : ConsortiumFixture
             ExitCode.Done, "centre.key",
             "tender", "project", Code, "--project-code", "E4404000001009043", "--name", "道路工程", "--tenderer-uscc", tenderer,
             "--region", "440400", "--trade-class", "A02", "--yes");
-        var blank = await RunAsync(
-            ExitCode.Refused, "centre.key",
+        var blank = await RefusedAsync(
+            "centre.key",
             "tender", "project", "E4404000001008043001", "--project-code", "E4404000001008043", "--name", "　 ", "--tenderer-uscc",
             tenderer, "--region", "440400", "--trade-class", "A02");
         Assert.Contains("blank", (string)blank["detail"]!, StringComparison.Ordinal);
+
+        // Who does not wait may build on what is not final yet: the chain answers alone.
+        await File.WriteAllTextAsync(
+            PathOf("calls.json"), $$"""{"calls": [{"account": {"registerSubject": {"uscc": "{{tenderer}}", "name": "珠海"} } }]}""");
+        string[] submission = ["tx", "submit", PathOf("calls.json")];
+        Assert.Equal("SUBJECT_EXISTS", (string?)(await RefusedAsync("centre.key", submission))["name"]);
+        await RunAsync(ExitCode.Done, "centre.key", [.. submission, "--no-wait"]);
+
+        const string Section = "E4404000001001043001001";
+        using (var centre = ClientOf(Seed.Zhuhai))
+        {
+            using var key = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
+            var bidder = Seed.Authorities[1].Certify("91440400MA4UWX0R6T", "珠海建设有限公司");
+            await new AnnouncedSections(Seed, Seed.Authorities[0].Certify("12350100MB02709751", "招标人"), bidder, 15_000_000)
+                .AnnounceAsync(centre, _ => key.PublicKey, DateTimeOffset.UtcNow.AddDays(25).ToUnixTimeMilliseconds(), Section);
+        }
 
         var opening = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).AddDays(30);
         var (code, shown) = await AskedAsync(
             "centre.key",
             [
-                "tender", "notice", $"{Code}001", "--notice-number", "2", "--kind", "延期", "--opening-time",
+                "tender", "notice", Section, "--notice-number", "2", "--kind", "延期", "--opening-time",
                 $"{opening:yyyy/MM/dd} 9:30", "--notice-digest", new string('0', 64),
             ],
             _ => false);

@@ -104,7 +104,7 @@ public sealed class ProposalCommandTests : ConsortiumFixture
         Assert.Contains(id, words, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(PathOf("bad.json"), NewMember.Replace("440400", "44", StringComparison.Ordinal));
-        var refused = await RunAsync(ExitCode.Refused, "beijing", "proposal", "make", PathOf("bad.json"));
+        var refused = await RefusedAsync("beijing", "proposal", "make", PathOf("bad.json"));
         Assert.Null(refused["proposal"]);
         var none = await AskedAsync("beijing", ["proposal", "vote", new string('0', 32), "--approve"], _ => true);
         Assert.Equal(ExitCode.NotFound, none.Code);

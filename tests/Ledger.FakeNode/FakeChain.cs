@@ -14,6 +14,9 @@ namespace Ledger.FakeNode;
 /// <summary>A chain that executes nothing and is genuine in everything that a client can check.</summary>
 public sealed class FakeChain : IDisposable
 {
+    /// <summary>The rules of a chain that takes every call: no program's contracts know them, so none foretells what they refuse.</summary>
+    public const uint RulesOfNobody = 1_000_000;
+
     private readonly Lock _lock = new();
     private readonly MemoryStore _store = new();
     private readonly List<FakeBlock> _blocks = [];
@@ -24,6 +27,11 @@ public sealed class FakeChain : IDisposable
     private IReadOnlyList<int>? _nextValidators;
 
     public FakeChain(CryptoSuite suite = CryptoSuite.International, params IReadOnlyList<int> validators)
+        : this(RulesOfNobody, suite, validators)
+    {
+    }
+
+    public FakeChain(uint ruleVersion, CryptoSuite suite = CryptoSuite.International, params IReadOnlyList<int> validators)
     {
         _validators = validators.Count == 0 ? [1, 2, 3, 4] : validators;
         var hasher = Hashers.For(suite);
@@ -32,7 +40,7 @@ public sealed class FakeChain : IDisposable
             Name = "Fake",
             Suite = (uint)suite,
             Time = 1_700_000_000_000,
-            RuleVersion = 1,
+            RuleVersion = ruleVersion,
             Validators = Keys.Set(hasher, _validators),
             Limits = new ChainLimits { TransactionBytesMax = 65_536, BatchBytesMax = 98_304, CallsMax = 256, NotAfterMsMax = 86_400_000 },
         };
@@ -218,7 +226,7 @@ public sealed class FakeChain : IDisposable
             MerkleTree.Root(hasher, ReceiptLeaves(receiptBytes)),
             new Digest(update.Root),
 
-            empty, roster.Hash, height == 0 ? Digest.Zero : roster.Ids[0], 1);
+            empty, roster.Hash, height == 0 ? Digest.Zero : roster.Ids[0], Genesis.Content.RuleVersion);
         var bytes = ByteString.CopyFrom(header.Encode());
         var certificate = height == 0 ? new QuorumCertificate() : Certify(header, [.. _validators.Take((_validators.Count * 2 / 3) + 1)]);
         var batch = new Batch { Proposer = ByteString.CopyFrom(header.Proposer.ToArray()) };

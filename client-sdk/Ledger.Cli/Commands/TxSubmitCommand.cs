@@ -39,7 +39,7 @@ internal sealed class TxSubmitCommand : CliCommand
             };
             var calls = IsSigned(bytes) ? null : ReadCalls(invocation);
             var result = calls is null
-                ? await invocation.OpenReader().SubmitSignedAsync(bytes, options, cancellationToken)
+                ? await FinalAct.SendSignedAsync(invocation, invocation.OpenReader(), bytes, cancellationToken, options)
                 : await FinalAct.SendAsync(
                     invocation, await invocation.OpenSignerAsync(cancellationToken), calls, cancellationToken, options);
             return result is null ? Confirmation.CodeOfUndone(invocation) : Outcome.Show(invocation, ("transaction", "交易"), result);

@@ -1,6 +1,7 @@
 using Ledger.Cli.Views.Designs;
 using Ledger.Client;
 using Ledger.GuaranteePdf.Text;
+using Ledger.Protocol.V1;
 using Ledger.Schema.Judgements;
 
 namespace Ledger.Cli.Previews;
@@ -13,6 +14,9 @@ namespace Ledger.Cli.Previews;
 internal sealed record Preview(
     (string English, string Chinese) Title, Document Content, CallJudgement Judgement, bool IsRehearsal)
 {
+    /// <summary>What the chain would refuse; null where nothing is foreseen. To people it is said as every refusal is.</summary>
+    internal Refusal? Refusal { get; init; }
+
     /// <summary>The preview for programs.</summary>
     internal Document Document => new()
     {
@@ -23,6 +27,7 @@ internal sealed record Preview(
         ["time"] = Datum.Time(Judgement.Time),
         ["content"] = Content,
         ["warnings"] = Datum.List(Judgement.Warnings.Select(Of)),
+        ["refusal"] = Refusal is null ? null : Documents.Of(Refusal),
         ["sent"] = false,
     };
 

@@ -61,6 +61,18 @@ internal static class Documents
         return document;
     }
 
+    /// <summary>A refusal: its code, and rule and remedy in both languages.</summary>
+    internal static Document Of(Refusal refusal) => new()
+    {
+        ["code"] = refusal.Code,
+        ["name"] = refusal.Name,
+        ["detail"] = refusal.Message,
+        ["rule"] = refusal.Rule,
+        ["remedy"] = refusal.Remedy,
+        [RuleInChinese] = refusal.RuleZh,
+        [RemedyInChinese] = refusal.RemedyZh,
+    };
+
     /// <summary>What a library reports as JSON of its own: words, numbers and lists.</summary>
     internal static Document FromJson(JsonObject json)
     {

@@ -98,7 +98,8 @@ public static class PossessionFile
         }
     }
 
-    private static RefusedException Refused(RefusalCode code, string detail) => new(Refusals.Describe(code, detail));
+    private static RefusedException Refused(RefusalCode code, string detail) =>
+        new(Refusals.Describe(code, detail)) { NothingSent = true };
 
     private static PossessionContent? Parse(string text)
     {

@@ -22,6 +22,15 @@ public sealed class RefusedException : LedgerClientException
     /// <summary>The node's signed word that it refused, checked, where <see cref="SubmitOptions.SignedRefusal"/> asked for it.</summary>
     public RefusalReceipt? Receipt { get; }
 
+    /// <summary>
+    /// Whether the client told by itself, from proved entries, that the chain would refuse, and sent nothing. Otherwise a node or the
+    /// chain refused what was sent.
+    /// </summary>
+    public bool NothingSent { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string Message => NothingSent ? $"{base.Message} Nothing was sent." : base.Message;
+
     private static string TextOf(Refusal refusal) =>
         $"Refused ({refusal.Name}, {refusal.Code}): {refusal.Message} Rule: {refusal.Rule} What to do: {refusal.Remedy}";
 }

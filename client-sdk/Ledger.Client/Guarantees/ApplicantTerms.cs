@@ -46,7 +46,10 @@ public static class ApplicantTerms
             cancellationToken).ConfigureAwait(false);
         if (refused.IsRefused)
         {
-            throw new RefusedException(Refusals.Describe(refused.Code, $"Guarantee {terms.GuaranteeNo}: {refused.Detail}"));
+            throw new RefusedException(Refusals.Describe(refused.Code, $"Guarantee {terms.GuaranteeNo}: {refused.Detail}"))
+            {
+                NothingSent = true,
+            };
         }
     }
 }

@@ -201,5 +201,6 @@ public sealed class SectionOpener(LedgerClient client, IOpeningKeyRelease keys)
         }
     }
 
-    private static RefusedException Refuse(RefusalCode code, string what) => new(Refusals.Describe(code, $"{what}; nothing was sent."));
+    private static RefusedException Refuse(RefusalCode code, string what) =>
+        new(Refusals.Describe(code, $"{what}.")) { NothingSent = true };
 }

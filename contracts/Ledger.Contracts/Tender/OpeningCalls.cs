@@ -29,7 +29,7 @@ public static class OpeningCalls
             return Refused.No;
         }
 
-        var context = new CallContext(block, signer, new Draft(state));
+        var context = new CallContext(block, signer, new DraftState(state));
         foreach (var call in calls)
         {
             if (ContractDispatcher.Execute(call, context) is { IsRefused: true } refused)
@@ -48,16 +48,4 @@ public static class OpeningCalls
         !transaction.Body.BusinessKey.IsEmpty
         && state.Get(BusinessKeys.Key(signer.Uscc, transaction.Body.BusinessKey.Span)) is { } used
         && BusinessKeys.Read(used).Content == transaction.ContentDigest(block.Hasher);
-
-    /// <summary>Writes over a state that stays as it is.</summary>
-    private sealed class Draft(IStateReader state) : IStateWriter
-    {
-        private readonly Dictionary<string, byte[]?> _written = new(StringComparer.Ordinal);
-
-        public byte[]? Get(byte[] key) => _written.TryGetValue(Convert.ToHexString(key), out var value) ? value : state.Get(key);
-
-        public void Put(byte[] key, byte[] value) => _written[Convert.ToHexString(key)] = value;
-
-        public void Delete(byte[] key) => _written[Convert.ToHexString(key)] = null;
-    }
 }

@@ -10,7 +10,7 @@ namespace Ledger.Schema.Judgements;
 
 /// <summary>
 /// What is doubtful about calls though no rule forbids it: one judgement for every entrance – commands, documents of exchange, programs –
-/// so that none of them knows less. What a rule forbids the contract refuses.
+/// so that none of them knows less. What a rule forbids the contract refuses, and Ledger.Preflight tells before.
 /// </summary>
 public static class CallWarnings
 {

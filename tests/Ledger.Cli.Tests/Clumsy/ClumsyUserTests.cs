@@ -99,7 +99,8 @@ public sealed class ClumsyUserTests : ConsortiumFixture
         var said = output + error;
         var fault = (code.ToString(System.Globalization.CultureInfo.InvariantCulture) != row[2] ? $"ended with {code}, not {row[2]}; " : "")
             + (sent.Count != before ? $"sent {sent.Count - before}; " : "")
-            + (!said.Contains(row[3], StringComparison.Ordinal) ? $"does not say '{row[3]}'; " : "")
+            + string.Concat(row[3].Split(" … ").Where(words => !said.Contains(words, StringComparison.Ordinal))
+                .Select(words => $"does not say '{words}'; "))
             + string.Concat(Unspeakable.Where(word => said.Contains(word, StringComparison.Ordinal)).Select(word => $"says '{word}'; "));
         return fault.Length == 0 ? null : $"{row[0]}: {row[1]}\n  {fault}\n  {said.Trim()}";
     }

@@ -2,8 +2,10 @@ using System.CommandLine;
 using Google.Protobuf;
 using Ledger.Cli.Previews;
 using Ledger.Cli.Views.Designs;
+using Ledger.Client;
 using Ledger.Client.Guarantees;
 using Ledger.Crypto.Keys;
+using Ledger.Preflight;
 using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Tenders;
@@ -54,9 +56,8 @@ internal sealed class TenderOpenCommand : CliCommand
         var client = await invocation.OpenSignerAsync(cancellationToken);
         var opener = new SectionOpener(client, held);
         using var opening = await opener.PlanAsync(invocation.Value(SectionCode), invocation.Value(Bidders), unnamed, cancellationToken);
-        var judgement = await client.JudgeAsync(opening.Steps, cancellationToken);
-        var preview = new Preview(("Opening", "开标"), Describe(opening, unnamed.Count), judgement, invocation.Genesis.IsRehearsal);
-        if (!FinalAct.Confirm(invocation, preview))
+        var preflight = await JudgeAsync(client, opening, cancellationToken);
+        if (!FinalAct.Confirm(invocation, preflight, (("Opening", "开标"), Describe(opening, unnamed.Count))))
         {
             return Confirmation.CodeOfUndone(invocation);
         }
@@ -64,6 +65,16 @@ internal sealed class TenderOpenCommand : CliCommand
         var view = new BondsView(await opener.OpenAsync(opening, cancellationToken));
         invocation.Report.Show(view.Document, view.Write);
         return ExitCode.Done;
+    }
+
+    // Each step builds on those before it once they are final: what the chain would answer can be told of the next one alone.
+    private static async Task<PreflightReport> JudgeAsync(LedgerClient client, OpeningPlan opening, CancellationToken cancellationToken)
+    {
+        var next = await client.PreflightAsync([.. opening.Steps.Take(1)], cancellationToken: cancellationToken);
+        return (opening.Steps.Count == 0 ? next with { Refusal = null } : next) with
+        {
+            Judgement = await client.JudgeAsync(opening.Steps, cancellationToken),
+        };
     }
 
     // The calls themselves are not shown: the key stands in one of them.
