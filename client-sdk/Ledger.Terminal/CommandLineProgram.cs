@@ -102,6 +102,7 @@ public abstract class CommandLineProgram
     private static int CodeOfUsual(Exception error, CancellationToken cancellationToken) => error switch
     {
         CliException e => e.ExitCode,
+        _ when InstallationFault.WordsOf(error) is not null => ExitCode.Internal,
         OperationCanceledException when cancellationToken.IsCancellationRequested => ExitCode.Interrupted,
         ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException or CryptographicException => ExitCode.Usage,
         _ => ExitCode.Internal,
@@ -109,10 +110,10 @@ public abstract class CommandLineProgram
 
     private async Task ShowAsync(Exception error, int code, CliContext context, ParseResult parsed)
     {
-        var message = FaultWords.Of(error, code);
+        var (message, chinese) = (FaultWords.Of(error, code), FaultWords.ChineseOf(error));
         if (parsed.GetValue(CommonOptions.Json))
         {
-            var document = new Document { ["exit_code"] = code, ["message"] = message, ["message_zh"] = (error as CliException)?.Chinese };
+            var document = new Document { ["exit_code"] = code, ["message"] = message, ["message_zh"] = chinese };
             Describe(document, error);
             await context.Error.WriteLineAsync(JsonView.WriteLine(new Document { ["error"] = document })).ConfigureAwait(false);
             return;
@@ -124,7 +125,7 @@ public abstract class CommandLineProgram
             screen.Line(
                 code == ExitCode.Interrupted
                     ? screen.Say("Interrupted.", "已中断。")
-                    : Moments.InProse(screen.Say(message, (error as CliException)?.Chinese ?? message)));
+                    : Moments.InProse(screen.Say(message, chinese ?? message)));
         }
     }
 }

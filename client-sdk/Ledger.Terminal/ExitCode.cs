@@ -24,7 +24,7 @@ public static class ExitCode
     /// <summary>What was asked for is proven absent, or the node does not have it.</summary>
     public const int NotFound = 5;
 
-    /// <summary>A fault in this program.</summary>
+    /// <summary>A fault in this program, or of its installation.</summary>
     public const int Internal = 70;
 
     /// <summary>Interrupted by Ctrl-C.</summary>

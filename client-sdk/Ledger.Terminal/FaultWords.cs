@@ -6,11 +6,19 @@ namespace Ledger.Terminal;
 public static partial class FaultWords
 {
     /// <summary>What is said of an exception that ends a command.</summary>
-    public static string Of(Exception exception, int exitCode) => exitCode == ExitCode.Internal
-        ? $"A fault in this program: {Plain(exception.Message)} What to do: try again; if it comes back, report the command line with " +
-            $"these words."
+    public static string Of(Exception exception, int exitCode) =>
+        InstallationFault.WordsOf(exception) is { } installation ? installation.English
+        : exitCode == ExitCode.Internal
+            ? $"A fault in this program: {Plain(exception.Message)} What to do: try again; if it comes back, report the command line " +
+                $"with these words."
         : exception is FileNotFoundException { FileName: { } name } ? $"There is no file {name}."
         : Plain(exception.Message);
+
+    /// <summary>The same in Chinese; null where it is said in English alone.</summary>
+    public static string? ChineseOf(Exception exception) =>
+        (exception as CliException)?.Chinese
+        ?? InstallationFault.WordsOf(exception)?.Chinese
+        ?? (exception is FileNotFoundException { FileName: { } name } ? $"文件 {name} 不存在。" : null);
 
     /// <summary>What is said of a command line that cannot be read.</summary>
     /// <param name="message">The parser's words, in English.</param>

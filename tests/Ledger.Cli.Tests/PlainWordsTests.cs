@@ -76,13 +76,41 @@ public sealed class PlainWordsTests : CliFixture
     public async Task A_fault_of_the_program_is_a_sentence()
     {
         await using var error = new StringWriter();
-        var context = new CliContext { Out = new Broken(), Error = error, Variable = _ => null };
+        var cast = new InvalidCastException(
+            "Unable to cast object of type 'System.Int64' to type 'System.Nullable`1[System.String]'. (Parameter 'value')");
+        var context = new CliContext { Out = new Broken(cast), Error = error, Variable = _ => null };
         Assert.Equal(
             ExitCode.Internal,
             await ReusedTrees.RunAsync<LedgerCommandLine>(
                 ["keys", "new", "--out", PathOf("new.key"), "--pin-file", PathOf("pin")], context, CancellationToken.None));
         Assert.StartsWith("A fault in this program: ", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotMatch(Code, error.ToString());
+    }
+
+    [Theory]
+    [InlineData("en", "A fault of the installation: Ledger.Preflight is missing or does not fit.")]
+    [InlineData("zh", "安装不完整：Ledger.Preflight 缺失或版本不符。")]
+    public async Task A_part_of_the_program_that_is_missing_is_no_file_that_a_person_named(string language, string words)
+    {
+        const string Part = "Ledger.Preflight, Version=0.1.0.0, Culture=neutral, PublicKeyToken=null";
+        foreach (var missing in (Exception[])
+        [
+            new FileNotFoundException($"Could not load file or assembly '{Part}'.", Part), new FileLoadException("mismatch", Part),
+            new TypeInitializationException("Ledger.Cli.Previews.FinalAct", new FileNotFoundException("Could not load", Part)),
+            new DllNotFoundException("Unable to load shared library 'Ledger.Preflight' or one of its dependencies."),
+        ])
+        {
+            await using var error = new StringWriter();
+            var context = new CliContext { Out = new Broken(missing), Error = error, Variable = _ => null };
+            Assert.Equal(
+                ExitCode.Internal,
+                await new LedgerCommandLine().RunAsync(
+                    ["keys", "show", PathOf("key"), "--lang", language], context, CancellationToken.None));
+            Assert.StartsWith(words, error.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            "There is no file /tmp/a, Version=1.", FaultWords.Of(new FileNotFoundException("none", "/tmp/a, Version=1"), ExitCode.Usage));
     }
 
     [Theory]
@@ -128,13 +156,11 @@ public sealed class PlainWordsTests : CliFixture
     private static IEnumerable<(string[] Path, Command Command)> Walk(Command command, string[] path) =>
         command.Subcommands.SelectMany(sub => Walk(sub, [.. path, sub.Name]).Prepend(([.. path, sub.Name], sub)));
 
-    private sealed class Broken : TextWriter
+    private sealed class Broken(Exception error) : TextWriter
     {
         public override Encoding Encoding => Encoding.UTF8;
 
-        public override void WriteLine(string? value) =>
-            throw new InvalidCastException(
-                "Unable to cast object of type 'System.Int64' to type 'System.Nullable`1[System.String]'. (Parameter 'value')");
+        public override void WriteLine(string? value) => throw error;
 
         public override void Write(char value) => WriteLine("");
     }
