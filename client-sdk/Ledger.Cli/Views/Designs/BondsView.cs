@@ -13,6 +13,8 @@ internal sealed record BondsView(SectionBondReport Report, BondsAt At = BondsAt.
 {
     private IReadOnlyList<BidderBond>? AtOpening => At == BondsAt.Opening ? Report.AtOpening : null;
 
+    private long JudgedAt => AtOpening is null ? Report.Time : Report.Section.OpenedAt;
+
     private IReadOnlyList<BidderBond> Judged => AtOpening ?? Report.Bonds;
 
     internal Document Document => new()
@@ -21,7 +23,7 @@ internal sealed record BondsView(SectionBondReport Report, BondsAt At = BondsAt.
         ["state"] = Datum.Word(Report.Section.State),
         ["opened_at"] = Datum.Time(Report.Section.OpenedAt),
         ["bidders_listed_at"] = Datum.Time(Report.Section.BiddersListedAt),
-        ["judged_at"] = Datum.Time(AtOpening is null ? Report.Time : Report.Section.OpenedAt),
+        ["judged_at"] = Datum.Time(JudgedAt),
         ["unnamed"] = Report.Unnamed,
         ["height"] = Report.Height,
         ["time"] = Datum.Time(Report.Time),
@@ -85,7 +87,7 @@ internal sealed record BondsView(SectionBondReport Report, BondsAt At = BondsAt.
             4);
         foreach (var defect in bond.Defects)
         {
-            screen.Line(Words(screen, defect), 4);
+            screen.Line(Words(screen, defect, guarantee), 4);
         }
 
         if (DueOf(bond) is { } due)
@@ -136,10 +138,11 @@ internal sealed record BondsView(SectionBondReport Report, BondsAt At = BondsAt.
         };
     }
 
-    private static string Words(Screen screen, Refused defect)
+    private string Words(Screen screen, Refused defect, Guarantee judged)
     {
         var words = RefusalCatalog.Find(defect.Code);
-        return $"{Moments.InProse(defect.Detail)} {screen.Say(words?.Rule ?? "", words?.Chinese.Rule ?? "")} " +
+        var chinese = screen.IsChinese ? BondDefectWords.InChinese(defect.Code, judged, Report.Section, JudgedAt) : null;
+        return $"{chinese ?? Moments.InProse(defect.Detail)} {screen.Say(words?.Rule ?? "", words?.Chinese.Rule ?? "")} " +
             $"({words?.Name ?? defect.Code.ToString()})";
     }
 
