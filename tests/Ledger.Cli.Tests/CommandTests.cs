@@ -126,6 +126,11 @@ public sealed class CommandTests : CliFixture
         await JsonAsync(ExitCode.Done, "guarantee", "sign", PathOf("approved.json"), "--out", PathOf("terms.json"));
         await FailAsync(ExitCode.Usage, "guarantee", "sign", PathOf("approved.json"), "--out", PathOf("terms.json")); // is there already
 
+        var looked = await JsonAsync(ExitCode.Done, "guarantee", "issue", PathOf("terms.json"), "--batch-size", "4", "--dry-run");
+        Assert.Equal(2, looked["content"]!["guarantees"]!.AsArray().Count);
+        Assert.Contains("NoPremium", looked["warnings"]!.AsArray().Select(warning => (string)warning!["kind"]!));
+        Assert.Empty(Server.Behaviour.Submitted);
+
         var issued = await JsonAsync(ExitCode.Done, "guarantee", "issue", PathOf("terms.json"), "--batch-size", "4");
         var batch = Sent().Guarantee.Issue.Guarantees;
         Assert.Equal(4, batch.Count);

@@ -53,7 +53,8 @@ internal sealed record Preview(
         screen.Line($"{screen.Say("signed by", "签署人")} {Judgement.SignerName} {Judgement.SignerUscc}".TrimEnd(), 2);
         foreach (var warning in Judgement.Warnings)
         {
-            screen.Line($"! {Vocabulary.Label(warning.Field, screen.IsChinese)}: {screen.Say(warning.Words, warning.ChineseWords)}", 2);
+            var words = Moments.InProse(screen.Say(warning.Words, warning.ChineseWords));
+            screen.Line($"! {Vocabulary.Label(warning.Field, screen.IsChinese)}: {words}", 2);
         }
 
         screen.Line();

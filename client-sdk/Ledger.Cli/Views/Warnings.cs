@@ -50,8 +50,8 @@ internal sealed class Warnings(TextWriter error, bool json, bool chinese)
         {
             error.WriteLine(
                 json ? JsonView.WriteLine(new Document { ["warning"] = Preview.Of(warning) })
-                : chinese ? $"警告：{Vocabulary.Label(warning.Field, chinese: true)}：{warning.ChineseWords}"
-                : $"Warning: {Vocabulary.Label(warning.Field, chinese: false)}: {warning.Words}");
+                : chinese ? $"警告：{Vocabulary.Label(warning.Field, chinese: true)}：{Moments.InProse(warning.ChineseWords)}"
+                : $"Warning: {Vocabulary.Label(warning.Field, chinese: false)}: {Moments.InProse(warning.Words)}");
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Ledger.Schema.Judgements;
 /// <summary>One thing that a person should look at before a call is sent, for what lands stays.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Field">The field's name in ledger.v1.</param>
-/// <param name="Words">What is doubtful and what to do, in English.</param>
+/// <param name="Words">What is doubtful and what to do, in English; times in UTC milliseconds, as the chain's own words have them.</param>
 /// <param name="ChineseWords">The same in Chinese.</param>
 public sealed record CallWarning(CallWarningKind Kind, string Field, string Words, string ChineseWords)
 {
@@ -24,4 +24,16 @@ public sealed record CallWarning(CallWarningKind Kind, string Field, string Word
             $"The check character of {code} fails; it would be {expected}. Compare the code with the registry's.",
             $"{code} 的校验码不符，应为 {expected}；请与登记机关核对。");
     }
+
+    /// <summary>A premium of nothing.</summary>
+    public static CallWarning NoPremium { get; } = new(
+        CallWarningKind.NoPremium, "premium_fen", "The premium is 0: the bidder pays nothing.", "保费为 0，投标人无需支付。");
+
+    /// <summary>An end that does not cover the bids' validity.</summary>
+    /// <param name="needed">When that ends (实施条例 §25), UTC milliseconds.</param>
+    public static CallWarning EndsTooEarly(long needed) => new(
+        CallWarningKind.EndsTooEarly,
+        "valid_until",
+        $"The guarantee ends before the bids' validity does; the end that is needed is {needed}.",
+        $"保函有效期短于投标有效期，至少应至 {needed} 。");
 }

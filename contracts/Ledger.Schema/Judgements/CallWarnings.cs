@@ -36,7 +36,35 @@ public static class CallWarnings
                 .Select(member => OtherName("name", member.Uscc, member.Name, state)).OfType<CallWarning>(),
             .. given.Select(call => call.Guarantee?.Release).OfType<ReleaseGuarantee>()
                 .Select(release => Forfeited(release, state)).OfType<CallWarning>(),
+            .. given.Select(call => call.Guarantee?.Amend).OfType<AmendGuarantee>()
+                .Select(amend => TooEarly(amend, state)).OfType<CallWarning>(),
         ];
+    }
+
+    /// <summary>
+    /// What is doubtful about a guarantee before it is sealed, for no node sees it then: a code, a premium of nothing, and an end that does
+    /// not cover the bids' validity.
+    /// </summary>
+    public static IEnumerable<CallWarning> Of(GuaranteeTerms terms, Section section)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        foreach (var (field, code) in CodesIn(terms))
+        {
+            if (CallWarning.OfCode(field, code) is { } failing)
+            {
+                yield return failing;
+            }
+        }
+
+        if (terms.PremiumFen == 0)
+        {
+            yield return CallWarning.NoPremium;
+        }
+
+        if (Early(terms.ValidUntil, section) is { } early)
+        {
+            yield return early;
+        }
     }
 
     private static CallWarning? OtherName(string field, string code, string name, IStateReader state)
@@ -72,6 +100,18 @@ public static class CallWarnings
             $"{terms.ApplicantUscc} 曾为标段 {terms.SectionCode} 的中标人；无正当理由不签合同、附加条件或不提交履约保证金的，" +
             "保证金不予退还（实施条例第七十四条）。");
     }
+
+    private static CallWarning? TooEarly(AmendGuarantee amend, IStateReader state)
+    {
+        var guarantee = GuaranteeTables.Guarantees.Read(state, GuaranteeTables.Guarantees.Key(amend.GuaranteeId.Span));
+        return guarantee?.Terms is { } terms
+            && TenderTables.Sections.Read(state, TenderTables.Sections.Key(terms.SectionCode)) is { } section
+                ? Early(amend.ValidUntil, section)
+                : null;
+    }
+
+    private static CallWarning? Early(long validUntil, Section section) =>
+        SectionRules.BidValidUntil(section) is var needed && validUntil < needed ? CallWarning.EndsTooEarly(needed) : null;
 
     private static CallWarning? Unregistered(string field, string code, IStateReader state) =>
         state.Get(AccountTables.Subjects.Key(code)) is not null ? null : new CallWarning(

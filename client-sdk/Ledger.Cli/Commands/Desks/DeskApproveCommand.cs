@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Cli.Commands.Orders;
 using Ledger.Orders;
+using Ledger.Schema.Judgements;
 
 namespace Ledger.Cli.Commands.Desks;
 
@@ -47,7 +48,7 @@ internal sealed class DeskApproveCommand : DeskStepCommand
 
                 var premium = Decision(invocation).PremiumFen;
                 content["premium_fen"] = Datum.Money(premium);
-                return premium == 0 ? [StepWarnings.NoPremium] : [];
+                return premium == 0 ? [CallWarning.NoPremium] : [];
             });
     }
 

@@ -49,7 +49,7 @@ internal sealed class DeskIssueCommand : BookCommand<GuarantorDesk>
             if (entry.State == DeskVersionState.Queued)
             {
                 warnings.AddRange(StepWarnings.Of(await desk.OutlookAsync(entry.OrderId, cancellationToken)));
-                warnings.AddRange(view.Terms?.PremiumFen == 0 ? [StepWarnings.NoPremium] : []);
+                warnings.AddRange(view.Terms?.PremiumFen == 0 ? [CallWarning.NoPremium] : []);
             }
         }
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Numerics;
+using Ledger.Cli.Previews;
 using Ledger.Client.Guarantees;
 using Ledger.Crypto.Sealing;
+using Ledger.Preflight;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Judgements;
 
 namespace Ledger.Cli.Commands.Guarantees;
 
@@ -28,7 +31,7 @@ internal sealed class GuaranteeIssueCommand : CliCommand
     {
         Add(File);
         Add(Size);
-        Does(context, IssueAsync);
+        DoesForGood(context, IssueAsync);
     }
 
     private static async Task<int> IssueAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -48,15 +51,23 @@ internal sealed class GuaranteeIssueCommand : CliCommand
 
         var client = await invocation.OpenSignerAsync(cancellationToken);
         var sealer = new GuaranteeSealer(invocation.Genesis, SystemRandomSource.Instance);
-        var records = new List<SealedGuarantee>();
+        var (records, warnings) = (new List<SealedGuarantee>(), new List<CallWarning>());
         foreach (var one in terms)
         {
             await ApplicantTerms.RequireSignedAsync(client, one, cancellationToken);
             var section = await GuaranteeReading.SectionAsync(client, one.SectionCode, cancellationToken);
+            warnings.AddRange(CallWarnings.Of(one, section));
             records.Add(sealer.Seal(one, section.Announced.OpeningKey.Span));
         }
 
         var call = new Call { Guarantee = new GuaranteeCall { Issue = sealer.Pad(records, size) } };
+        var preflight = await client.PreflightAsync([call], cancellationToken: cancellationToken);
+        var judged = preflight with { Judgement = preflight.Judgement with { Warnings = [.. warnings, .. preflight.Judgement.Warnings] } };
+        if (!FinalAct.Confirm(invocation, judged, (("Issue guarantees", "开立保函"), Describe(terms, size))))
+        {
+            return Confirmation.CodeOfUndone(invocation);
+        }
+
         var result = await client.SubmitAsync(call, cancellationToken: cancellationToken);
         var document = Documents.Of(result);
         document.Remove("events"); // of all records alike: theirs and the decoys'
@@ -67,4 +78,11 @@ internal sealed class GuaranteeIssueCommand : CliCommand
         }));
         return Outcome.Show(invocation, ("guarantees issued", "已开立保函"), result, document);
     }
+
+    // The call itself shows nothing: what is sealed in it, the person sees once more.
+    private static Document Describe(IReadOnlyList<GuaranteeTerms> terms, int size) => new()
+    {
+        ["guarantees"] = Datum.List(terms.Select(one => MessageDocuments.Of(one))),
+        ["records"] = size,
+    };
 }

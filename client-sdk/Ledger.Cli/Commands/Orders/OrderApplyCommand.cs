@@ -119,7 +119,7 @@ internal sealed class OrderApplyCommand : CliCommand
             ["valid_until"] = Datum.Time(application.ValidUntil),
             ["documents"] = application.Documents.Count,
         };
-        var judgement = new CallJudgement(time, orders.Uscc, string.Empty, [.. StepWarnings.Of(draft, time)]);
+        var judgement = new CallJudgement(time, orders.Uscc, string.Empty, [.. StepWarnings.Of(draft)]);
         return new Preview(("Apply for a guarantee", "申请保函"), content, judgement, invocation.Genesis.IsRehearsal);
     }
 }
