@@ -58,7 +58,8 @@ public sealed class RepairTests : IDisposable
 
         var id = await _world.QueueAsync();
         var sent = await _world.Batcher.SendNowAsync();
-        Assert.Equal((1, 1), (sent.Issued, sent.SurrenderRecords));
+        Assert.Equal((1, 1, true), (sent.Issued, sent.SurrenderRecords, sent.AnotherCopyWrote));
+        Assert.False((await _world.Batcher.SendNowAsync()).AnotherCopyWrote); // it is said of the batch that met the copy's
         await _world.Orders.ReceiveAsync();
         Assert.Equal(OrderState.IssuedSealed, _world.Orders.Show(id).State);
         Assert.Empty(_world.Desk.Held());
@@ -71,7 +72,7 @@ public sealed class RepairTests : IDisposable
         using var copy = _world.CopyDesk("copied");
         await _world.Batcher.SendNowAsync();
         await _world.Orders.ReceiveAsync();
-        await _world.BatcherOf(copy).SendNowAsync();
+        Assert.True((await _world.BatcherOf(copy).SendNowAsync()).AnotherCopyWrote);
         Assert.Equal(OrderState.IssuedSealed, copy.Show(id).State);
         Assert.Equal(_world.Orders.Show(id).GuaranteeId, copy.Show(id).GuaranteeId);
     }

@@ -22,9 +22,10 @@ public sealed partial class GuarantorDesk
         try
         {
             var batch = _own.Pending ?? await PrepareAsync(cancellationToken).ConfigureAwait(false);
+            var anotherWrote = false;
             if (!batch.Issued)
             {
-                batch = await IssueAsync(batch, cancellationToken).ConfigureAwait(false);
+                (batch, anotherWrote) = await IssueAsync(batch, cancellationToken).ConfigureAwait(false);
                 FinishIssues(batch);
             }
 
@@ -34,7 +35,10 @@ public sealed partial class GuarantorDesk
             }
 
             var outcome = new BatchOutcome(
-                batch.Number, batch.Items.Count, batch.Surrendered.Count, batch.Issue.Guarantees.Count, batch.Surrenders.Count);
+                batch.Number, batch.Items.Count, batch.Surrendered.Count, batch.Issue.Guarantees.Count, batch.Surrenders.Count)
+            {
+                AnotherCopyWrote = anotherWrote,
+            };
             _own.Pending = null;
             SaveOwn();
             return outcome;
@@ -50,17 +54,20 @@ public sealed partial class GuarantorDesk
     /// left them, what stands there as this guarantor's is issued, and what stands there as another's is set aside; the rest goes with a
     /// batch that is made anew. A copy that is far ahead is caught up with over several ticks.
     /// </summary>
-    private async Task<SealedBatch> IssueAsync(SealedBatch batch, CancellationToken cancellationToken)
+    private async Task<(SealedBatch Batch, bool AnotherWrote)> IssueAsync(SealedBatch batch, CancellationToken cancellationToken)
     {
+        var anotherWrote = false;
         var refused = await SubmitIssueAsync(batch, cancellationToken).ConfigureAwait(false);
         for (var attempt = 0; IsTaken(refused) && attempt < IssueAttemptsMax; attempt++)
         {
-            await SetAsideForeignAsync(batch, cancellationToken).ConfigureAwait(false);
+            var ownStand = await SetAsideForeignAsync(batch, cancellationToken).ConfigureAwait(false);
+            anotherWrote |= ownStand || refused.Code == RefusalCode.OtherContent;
             batch = await PrepareAsync(cancellationToken).ConfigureAwait(false);
             refused = await SubmitIssueAsync(batch, cancellationToken).ConfigureAwait(false);
         }
 
-        return refused.IsRefused ? throw new OrderException(new(OrderRefusal.NotOnChain, $"{refused.Code}: {refused.Detail}")) : batch;
+        return refused.IsRefused ? throw new OrderException(new(OrderRefusal.NotOnChain, $"{refused.Code}: {refused.Detail}"))
+            : (batch, anotherWrote);
 
         static bool IsTaken(Refused refused) => refused.Code is RefusalCode.GuaranteeExists or RefusalCode.OtherContent;
     }
@@ -68,13 +75,16 @@ public sealed partial class GuarantorDesk
     private Task<Refused> SubmitIssueAsync(SealedBatch batch, CancellationToken cancellationToken) => Options.Chain.SubmitAsync(
         [new Call { Guarantee = new GuaranteeCall { Issue = batch.Issue } }], _secrets.IssueKey(batch.Number), cancellationToken);
 
-    private async Task SetAsideForeignAsync(SealedBatch batch, CancellationToken cancellationToken)
+    /// <returns>Whether some of its ids stand on the chain as this guarantor's.</returns>
+    private async Task<bool> SetAsideForeignAsync(SealedBatch batch, CancellationToken cancellationToken)
     {
+        var ownStand = false;
         foreach (var (thread, version, item) in Find(batch.Items))
         {
             var record = await Options.Chain.GuaranteeAsync(item.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false);
             if (record?.IssuerUscc == Options.Party.Uscc)
             {
+                ownStand = true;
                 FinishIssue(thread, version, item);
                 continue;
             }
@@ -95,12 +105,14 @@ public sealed partial class GuarantorDesk
             var record = await Options.Chain.GuaranteeAsync(decoy.Memory, cancellationToken).ConfigureAwait(false);
             if (record?.IssuerUscc == Options.Party.Uscc)
             {
+                ownStand = true;
                 _own.Decoys.Add(decoy);
             }
         }
 
         _own.Pending = null;
         SaveOwn();
+        return ownStand;
     }
 
     private static void SetAside(DeskVersion version, string why) => (version.SetAside, version.Held) = (true, why);

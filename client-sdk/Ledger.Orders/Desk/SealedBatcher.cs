@@ -65,4 +65,11 @@ public sealed class SealedBatcher
 /// <param name="Surrendered">Surrenders in it.</param>
 /// <param name="IssueRecords">Records in all, decoys included.</param>
 /// <param name="SurrenderRecords">Surrenders in all, decoys included; 0 where there were too few decoys to fill a batch.</param>
-public sealed record BatchOutcome(ulong Number, int Issued, int Surrendered, int IssueRecords, int SurrenderRecords);
+public sealed record BatchOutcome(ulong Number, int Issued, int Surrendered, int IssueRecords, int SurrenderRecords)
+{
+    /// <summary>
+    /// Whether a copy of this folder put batches on the chain: only one derives the same numbers and ids. What it issued is not issued
+    /// again, but letters that both write break their threads.
+    /// </summary>
+    public bool AnotherCopyWrote { get; init; }
+}

@@ -25,7 +25,9 @@ internal sealed class DeskIssueCommand : BookCommand<GuarantorDesk>
             }
 
             var batcher = new SealedBatcher(desk, TimeSpan.FromMinutes(10), TimeProvider.System, NullLogger<SealedBatcher>.Instance);
-            invocation.Report.Show(("batch", "批次"), DeskBatches.Of(await batcher.SendNowAsync(cancellationToken)));
+            var batch = await batcher.SendNowAsync(cancellationToken);
+            DeskBatches.Warn(invocation, batch);
+            invocation.Report.Show(("batch", "批次"), DeskBatches.Of(batch));
             return ExitCode.Done;
         });
 

@@ -112,6 +112,7 @@ internal sealed class DeskRunCommand : CliCommand
             var batch = await new SealedBatcher(desk, interval, TimeProvider.System, NullLogger<SealedBatcher>.Instance)
                 .SendNowAsync(cancellationToken);
             await desk.RefreshAsync(cancellationToken);
+            DeskBatches.Warn(invocation, batch);
             var document = DeskBatches.Of(batch);
             (document["decoys_left"], document["decoys_failed"]) = (cover.Left, cover.Failed);
             invocation.Report.ShowItem(
