@@ -37,12 +37,19 @@ public sealed class ExchangeConsortiumTests : ConsortiumFixture
         await SubmitAsync(ExitCode.Done, section);
         AssertHolds(await RunAsync(ExitCode.Done, "centre.key", "exchange", "export", "section", SectionCode), section);
         Assert.Equal("SECTION_EXISTS", (string?)(await RefusedAsync(section))["name"]);
+        var (code, taken, refused) = await ScriptAsync("centre.key", ["exchange", "check", PathOf("document.json"), "--on-chain"]);
+        Assert.Equal(ExitCode.Refused, code);
+        Assert.Contains("taken", taken, StringComparison.Ordinal); // it is a sound document
+        Assert.Contains("SECTION_EXISTS", refused, StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent.", refused, StringComparison.Ordinal);
 
         // An export made into another section would fall open with the first; without its key it gets one of its own.
         var copy = section.Call.Clone();
         copy.SectionCode = TenderProject + "002";
         Assert.Equal("OPENING_KEY_USED", (string?)(await RefusedAsync(new SectionDocument(copy)))["name"]);
         copy.OpeningKey = ByteString.Empty;
+        await RunAsync(
+            ExitCode.Done, "centre.key", ["exchange", "check", (await SubmissionAsync(new SectionDocument(copy)))[2], "--on-chain"]);
         await SubmitAsync(ExitCode.Done, new SectionDocument(copy));
         Assert.True(File.Exists(PathOf($"opening-keys/{copy.SectionCode}.key")));
 
