@@ -29,6 +29,7 @@ public sealed class DifferentialTests
             var table = new FixedBaseTable(in point, FixedBaseTable.WindowBitsMin + (made++ % 5 == 0 ? made % 7 : 0));
             Assert.True(verdict == Verdicts.Of(in point, table, check.Rs, check.Digest), check.ToString());
             lanes.Expect(check, table, verdict);
+            lanes.Expect(check, null, verdict);
         }
 
         lanes.AssertAll();

@@ -32,7 +32,8 @@ internal sealed class FastSm2Verifier : ISignatureEngine
     /// <inheritdoc/>
     public void Verify(ReadOnlySpan<SignatureCheck> checks, Span<bool> valid)
     {
-        var waiting = default(LaneBatch);
+        var known = default(LaneBatch);
+        var unknown = default(LaneBatch);
         for (var i = 0; i < checks.Length; i++)
         {
             valid[i] = false;
@@ -41,17 +42,22 @@ internal sealed class FastSm2Verifier : ISignatureEngine
                 continue;
             }
 
-            if (_lanes && equation.Table is not null)
-            {
-                waiting.Add(in equation, i, valid);
-            }
-            else
+            if (!_lanes)
             {
                 valid[i] = equation.Holds();
             }
+            else if (equation.Table is null)
+            {
+                unknown.Add(in equation, i, valid);
+            }
+            else
+            {
+                known.Add(in equation, i, valid);
+            }
         }
 
-        waiting.Settle(valid);
+        known.Settle(valid);
+        unknown.Settle(valid);
     }
 
     private bool TryPrepare(in SignatureCheck check, out Sm2Equation equation)

@@ -30,9 +30,7 @@ internal sealed class FixedBaseTable
         ArgumentOutOfRangeException.ThrowIfLessThan(windowBits, WindowBitsMin);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(windowBits, WindowBitsMax);
         _windowBits = windowBits;
-
-        // One bit more than the scalar's 256, for the carry of the highest signed digit.
-        Windows = (256 + windowBits) / windowBits;
+        Windows = SignedWindows.Count(windowBits);
         _multiples = new AffinePoint[Windows * Half];
         var points = ArrayPool<JacobianPoint>.Shared.Rent(_multiples.Length);
         try
@@ -57,18 +55,8 @@ internal sealed class FixedBaseTable
     /// <summary>The points j·2^(wi)·B of window i, 1 ≤ j ≤ 2^(w−1).</summary>
     public ReadOnlySpan<AffinePoint> Window(int i) => _multiples.AsSpan(i * Half, Half);
 
-    /// <summary>Writes the scalar's digits, one a window, from −(2^(w−1) − 1) to 2^(w−1).</summary>
-    public void Recode(in Scalar scalar, Span<short> digits)
-    {
-        var half = Half;
-        var carry = 0;
-        for (var window = 0; window < Windows; window++)
-        {
-            var digit = scalar.Bits(window * _windowBits, _windowBits) + carry;
-            carry = digit > half ? 1 : 0;
-            digits[window] = (short)(digit - (carry << _windowBits));
-        }
-    }
+    /// <summary>Writes the scalar's digits, one a window.</summary>
+    public void Recode(in Scalar scalar, Span<short> digits) => SignedWindows.Recode(in scalar, _windowBits, digits);
 
     /// <summary>Adds scalar·B to <paramref name="sum"/>.</summary>
     public void AddMultiple(ref JacobianPoint sum, in Scalar scalar)

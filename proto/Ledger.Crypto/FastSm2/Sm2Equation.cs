@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Ledger.Crypto.FastSm2;
 
 /// <summary>
@@ -19,6 +21,10 @@ internal readonly struct Sm2Equation
         _t = t;
         _x = x;
     }
+
+    /// <summary>P, the key.</summary>
+    [UnscopedRef]
+    public ref readonly AffinePoint Point => ref _point;
 
     /// <summary>The multiples of P, null where there are none.</summary>
     public FixedBaseTable? Table => _table;

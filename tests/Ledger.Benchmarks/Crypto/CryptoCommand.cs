@@ -55,7 +55,7 @@ internal static class CryptoCommand
             ("sm2_verify_unknown_key_scalar", "SM2 verify, managed, no table, one by one", Each, () => Verify(unknownScalar, sm2)),
             ("sm2_verify_known_key_scalar", "SM2 verify, managed, with table, one by one", Each, () => Verify(knownScalar, sm2)),
             ("sm2_verify_unknown_key", "SM2 verify, managed, no table", Each, () => Verify(unknown, sm2)),
-            ("sm2_verify_known_key", "SM2 verify, managed, with table, in lanes", Each, () => Verify(known, sm2)),
+            ("sm2_verify_known_key", "SM2 verify, managed, with table", Each, () => Verify(known, sm2)),
             ("sm2_sign", "SM2 sign", 1, () => signer.Sign(message.AsSpan(0, IHasher.DigestBytes))),
             ("sm2_seal", "SM2 sealed boxes made, 64 B", 1, () => Seal(pair.PublicKey)),
             ("sm2_try_open", "SM2 sealed boxes tried with a secret key", 1, () => SealedBox.MayBeFor(opening, box)),

@@ -70,6 +70,28 @@ public sealed class LaneElementTests
     }
 
     [LaneFact]
+    public void A_tidied_element_is_the_same_modulo_p()
+    {
+        const long most = (1L << 51) + (1L << 48);
+        var random = new Random(5);
+        for (var round = 0; round < 400; round++)
+        {
+            var factor = random.Next(1, 5);
+            var a = Make(random, [-1L << 53, 1 - (1L << 53), .. Wide, 1L << 53]);
+            LaneElement.Tidy(out var tidy, in a, factor);
+            for (var lane = 0; lane < LaneElement.Lanes; lane++)
+            {
+                Assert.Equal(Mod(factor * Value(a, lane), P), Mod(Value(tidy, lane), P));
+                Assert.InRange(Value(tidy, lane) * 100, -51 * P, 51 * P);
+                for (var limb = 0; limb < LaneElement.Limbs - 1; limb++)
+                {
+                    Assert.InRange((long)Limb(ref tidy, limb)[lane], -most, most);
+                }
+            }
+        }
+    }
+
+    [LaneFact]
     public void A_lane_comes_out_as_it_went_in()
     {
         var random = new Random(4);

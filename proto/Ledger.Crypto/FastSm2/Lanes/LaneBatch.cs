@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Ledger.Crypto.FastSm2.Lanes;
 
-/// <summary>Equations waiting for each other until they fill the lanes; all of keys that have a table.</summary>
+/// <summary>Equations waiting for each other until they fill the lanes: all of keys with a table, or all of keys without.</summary>
 internal struct LaneBatch
 {
     private Equations _equations;

@@ -105,6 +105,17 @@ internal struct LaneElement
         result.L4 = a.L4 - b.L4;
     }
 
+    /// <summary>a + b, limb by limb.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(out LaneElement result, in LaneElement a, in LaneElement b)
+    {
+        result.L0 = a.L0 + b.L0;
+        result.L1 = a.L1 + b.L1;
+        result.L2 = a.L2 + b.L2;
+        result.L3 = a.L3 + b.L3;
+        result.L4 = a.L4 + b.L4;
+    }
+
     /// <summary>a + 2b, limb by limb: for tidy a and b limbs 0 to 3 are between −3·2^51 and 3·2^51.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddTwice(out LaneElement result, in LaneElement a, in LaneElement b)
@@ -116,6 +127,42 @@ internal struct LaneElement
         result.L4 = a.L4 + b.L4 + b.L4;
     }
 
+    /// <summary>
+    /// a·factor, nearly tidy, for limbs of a of at most 2^53 either way, a factor from 1 to 4, and a product between −14p and 14p.
+    /// </summary>
+    /// <remarks>
+    /// Every limb gives its neighbour the multiple of 2^52 nearest to it, at most 8, then the multiple q of p nearest to the value goes:
+    /// limb 1 gets as much as 14·2^44 of it. So limbs are not above 2^51 + 2^48, and the value is between −0.51p and 0.51p.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Tidy(out LaneElement result, in LaneElement a, double factor)
+    {
+        var times = Vector512.Create(factor);
+        Split(a.L0, times, out var l0, out var carry0);
+        Split(a.L1, times, out var l1, out var carry1);
+        Split(a.L2, times, out var l2, out var carry2);
+        Split(a.L3, times, out var l3, out var carry3);
+        var l4 = (a.L4 * times) + carry3;
+        var q = Nearest(l4 * Vector512.Create(1.0 / (1UL << 48)));
+
+        // p = 2^208·(2^48 − 2^16) − 2^52·(2^44 − 2^12) − 1.
+        result.L0 = l0 + q;
+        result.L1 = Vector512.FusedMultiplyAdd(q, Vector512.Create((double)((1L << 44) - (1L << 12))), l1 + carry0);
+        result.L2 = l2 + carry1;
+        result.L3 = l3 + carry2;
+        result.L4 = Vector512.FusedMultiplyAdd(q, Vector512.Create((double)((1L << 16) - (1L << 48))), l4);
+    }
+
+    /// <summary>This ← −this in the lanes whose sign bit is set in <paramref name="sign"/>, of which no other bit is.</summary>
+    public void ChangeSign(Vector512<double> sign)
+    {
+        L0 ^= sign;
+        L1 ^= sign;
+        L2 ^= sign;
+        L3 ^= sign;
+        L4 ^= sign;
+    }
+
     /// <summary>This ← other in the lanes whose bits of the mask are all ones.</summary>
     public void Take(in LaneElement other, Vector512<double> mask)
     {
@@ -125,6 +172,18 @@ internal struct LaneElement
         L3 = Vector512.ConditionalSelect(mask, other.L3, L3);
         L4 = Vector512.ConditionalSelect(mask, other.L4, L4);
     }
+
+    // limb·times = rest + carry·2^52, the rest at most 2^51 + 2 either way (a product may be rounded before its carry is found).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Split(Vector512<double> limb, Vector512<double> times, out Vector512<double> rest, out Vector512<double> carry)
+    {
+        carry = Nearest(limb * times * Vector512.Create(1.0 / (1UL << 52)));
+        rest = Avx512F.FusedMultiplySubtract(limb, times, carry * Vector512.Create((double)(1UL << 52)));
+    }
+
+    // The nearest whole number: the instruction's own rounding, not the host's.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Nearest(Vector512<double> value) => Avx512F.RoundScale(value, 0x08);
 
     /// <summary>One lane.</summary>
     public readonly FieldElement Get(int lane) => FieldElement.FromSigned(

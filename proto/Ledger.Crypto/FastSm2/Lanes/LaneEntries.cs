@@ -51,12 +51,12 @@ internal struct LaneEntries
         x.L2 = Limb(2);
         x.L3 = Limb(3);
         x.L4 = Limb(4);
-        var sign = Row(SignRow).AsDouble();
-        y.L0 = Limb(5) ^ sign;
-        y.L1 = Limb(6) ^ sign;
-        y.L2 = Limb(7) ^ sign;
-        y.L3 = Limb(8) ^ sign;
-        y.L4 = Limb(9) ^ sign;
+        y.L0 = Limb(5);
+        y.L1 = Limb(6);
+        y.L2 = Limb(7);
+        y.L3 = Limb(8);
+        y.L4 = Limb(9);
+        y.ChangeSign(Row(SignRow).AsDouble());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,6 +39,39 @@ internal struct LaneSum
         }
     }
 
+    /// <summary>Adds to nothing each lane's scalar times its point (x, y), by doublings.</summary>
+    [SkipLocalsInit]
+    public static void Multiply(out LaneSum sum, in LaneElement x, in LaneElement y, ReadOnlySpan<Scalar> scalars)
+    {
+        LaneMultiples.Make(out var multiples, in x, in y);
+        var windows = SignedWindows.Count(LaneMultiples.WindowBits);
+        Span<short> digits = stackalloc short[LaneElement.Lanes * windows];
+        Span<short> ofLane = stackalloc short[windows];
+        for (var lane = 0; lane < LaneElement.Lanes; lane++)
+        {
+            SignedWindows.Recode(in scalars[lane], LaneMultiples.WindowBits, ofLane);
+            for (var window = 0; window < windows; window++)
+            {
+                digits[(window * LaneElement.Lanes) + lane] = ofLane[window];
+            }
+        }
+
+        sum = Nothing;
+        for (var window = windows - 1; window >= 0; window--)
+        {
+            if (window < windows - 1)
+            {
+                for (var bit = 0; bit < LaneMultiples.WindowBits; bit++)
+                {
+                    sum._point.Double();
+                }
+            }
+
+            multiples.Choose(digits.Slice(window * LaneElement.Lanes, LaneElement.Lanes), out var entry, out var skipped);
+            sum.Add(in entry, skipped);
+        }
+    }
+
     /// <summary>
     /// The sum of a lane; false where Z is zero: the sum is the point at infinity, or an addition was of a kind that lanes do not do.
     /// </summary>
@@ -60,8 +93,27 @@ internal struct LaneSum
 
         var before = _point;
         _point.Add(in x, in y);
+        Settle(in before, new LanePoint(in x, in y), skipped);
+    }
+
+    private void Add(in LaneMultiple entry, Vector512<double> skipped)
+    {
+        if ((skipped | _empty).Equals(Vector512<double>.Zero))
+        {
+            _point.Add(in entry);
+            return;
+        }
+
+        var before = _point;
+        _point.Add(in entry);
+        Settle(in before, in entry.Point, skipped);
+    }
+
+    // After an addition in all lanes: those that skip it get their point back, and those that were empty the added one.
+    private void Settle(in LanePoint before, in LanePoint added, Vector512<double> skipped)
+    {
         _point.Take(in before, skipped);
-        _point.Take(in x, in y, Vector512.AndNot(_empty, skipped));
+        _point.Take(in added, Vector512.AndNot(_empty, skipped));
         _empty &= skipped;
     }
 

@@ -13,22 +13,34 @@ internal static class LaneVerifier
     public const int EquationsMin = 3;
 
     /// <summary>
-    /// Sets <paramref name="holds"/>[i] for each of one to eight equations, all of keys with a table and of one width. Lanes left over
-    /// repeat the first.
+    /// Sets <paramref name="holds"/>[i] for each of one to eight equations: all of keys with tables of one width, or all of keys without.
+    /// Lanes left over repeat the first.
     /// </summary>
     public static void Check(ReadOnlySpan<Sm2Equation> equations, Span<bool> holds)
     {
-        var tables = default(Tables);
         var scalars = default(Scalars);
-        var sum = LaneSum.Nothing;
         for (var lane = 0; lane < LaneElement.Lanes; lane++)
         {
-            ref readonly var equation = ref equations[lane < equations.Length ? lane : 0];
-            tables[lane] = equation.Table!;
-            scalars[lane] = equation.T;
+            scalars[lane] = equations[lane < equations.Length ? lane : 0].T;
         }
 
-        sum.AddMultiples(tables, scalars);
+        LaneSum sum;
+        var tables = default(Tables);
+        if (equations[0].Table is null)
+        {
+            MultiplyPoints(out sum, equations, scalars);
+        }
+        else
+        {
+            for (var lane = 0; lane < LaneElement.Lanes; lane++)
+            {
+                tables[lane] = equations[lane < equations.Length ? lane : 0].Table!;
+            }
+
+            sum = LaneSum.Nothing;
+            sum.AddMultiples(tables, scalars);
+        }
+
         for (var lane = 0; lane < LaneElement.Lanes; lane++)
         {
             tables[lane] = FixedBaseTable.Generator;
@@ -40,6 +52,20 @@ internal static class LaneVerifier
         {
             holds[lane] = sum.TryGet(lane, out var point) ? equations[lane].HoldsFor(in point) : equations[lane].Holds();
         }
+    }
+
+    private static void MultiplyPoints(out LaneSum sum, ReadOnlySpan<Sm2Equation> equations, ReadOnlySpan<Scalar> scalars)
+    {
+        var x = default(LaneElement);
+        var y = default(LaneElement);
+        for (var lane = 0; lane < LaneElement.Lanes; lane++)
+        {
+            ref readonly var point = ref equations[lane < equations.Length ? lane : 0].Point;
+            x.Set(lane, in point.X);
+            y.Set(lane, in point.Y);
+        }
+
+        LaneSum.Multiply(out sum, in x, in y, scalars);
     }
 
     [InlineArray(LaneElement.Lanes)]
