@@ -24,6 +24,7 @@ public sealed partial class StateStore : IStateHistory
     private readonly Pruner _pruner;
     private readonly StateRoot?[] _recent = new StateRoot?[RecentMax];
     private readonly List<byte[]> _superseded = [];
+    private readonly List<(Branch Branch, bool HasRecord)> _written = [];
     private volatile StateRoot _current;
     private bool _begun;
     private long _cacheBytes;
@@ -101,7 +102,7 @@ public sealed partial class StateStore : IStateHistory
             }
         }
 
-        var update = new TrieUpdate(_loader, _hasher, height, _onDiskBelow);
+        var update = new TrieUpdate(_loader, _hasher, height);
         var root = update.Run(parent.Node, LeafHashing.Leaves(_hasher, effective));
         return new StateUpdate(parent, new StateRoot(height, root, NodeHash.OfRoot(_hasher, root)), effective, before, update);
     }
@@ -147,8 +148,9 @@ public sealed partial class StateStore : IStateHistory
     {
         ArgumentNullException.ThrowIfNull(set);
         var root = _current;
-        set.Put(StoreTable.StateNodes, NodeKey.Root(root.Height), NodeCodec.EncodeRoot(root.Node));
-        WriteUnwritten(set, root.Node, 0);
+        set.Put(StoreTable.StateNodes, NodeKey.Root(root.Height), NodeCodec.EncodeRoot(root.Node, root.Height));
+        _written.Clear();
+        WriteNew(set, root.Node, 0);
         var stale = new StaleLogWriter(set, root.Height);
         if (_onDiskBelow > 0 && _onDiskBelow <= root.Height)
         {
@@ -166,30 +168,45 @@ public sealed partial class StateStore : IStateHistory
     /// <summary>The newest height has its checkpoint: what <see cref="WriteCheckpoint"/> gave is written.</summary>
     public void CommitCheckpoint()
     {
-        _onDiskBelow = _current.Height + 1;
+        var height = _current.Height;
+        _onDiskBelow = height + 1;
+        foreach (var (branch, hasRecord) in _written)
+        {
+            branch.OnDisk(hasRecord ? height : null);
+        }
+
+        _written.Clear();
         _superseded.Clear();
         _unwrittenBytes = 0;
         Hold(_cacheBytes);
     }
 
-    private void WriteUnwritten(WriteSet set, Node? node, int pathBits)
+    // What is new hangs together from the root down.
+    private void WriteNew(WriteSet set, Node? node, int pathBits)
     {
-        if (node is not Branch branch || branch.Version < _onDiskBelow)
+        if (node is not Branch { IsNew: true } branch)
         {
             return;
         }
 
-        set.Put(
-            StoreTable.StateNodes, NodeKey.Branch(branch.Sample, pathBits, branch.Version), NodeCodec.EncodeBranch(branch, pathBits));
-        WriteUnwritten(set, branch.Left, branch.BitIndex + 1);
-        WriteUnwritten(set, branch.Right, branch.BitIndex + 1);
+        var height = _current.Height;
+        var hasRecord = pathBits == 0 || NodeCodec.HasOwnRecord(branch);
+        _written.Add((branch, hasRecord));
+        if (hasRecord)
+        {
+            set.Put(
+                StoreTable.StateNodes, NodeKey.Branch(branch.Sample, pathBits, height), NodeCodec.EncodeBranch(branch, pathBits, height));
+        }
+
+        WriteNew(set, branch.Left, branch.BitIndex + 1);
+        WriteNew(set, branch.Right, branch.BitIndex + 1);
     }
 
     private void Hold(long cost)
     {
         if (cost > _options.CacheBytesMax && _current.Node is Branch root)
         {
-            cost = TrieCache.Shrink(root, _options.CacheBytesMax / 4 * 3, _onDiskBelow);
+            cost = TrieCache.Shrink(root, _options.CacheBytesMax / 4 * 3);
         }
 
         Interlocked.Exchange(ref _cacheBytes, cost);
@@ -228,7 +245,7 @@ public sealed partial class StateStore : IStateHistory
             return new StateRoot(0, null, NodeHash.OfRoot(_hasher, null));
         }
 
-        var (root, update) = _past.Make(height, _onDiskBelow);
+        var (root, update) = _past.Make(height);
         if (update is not null)
         {
             _superseded.AddRange(update.Superseded);

@@ -33,7 +33,7 @@ internal sealed class PastTries(NodeLoader loader, ChangeLog changes, ValueTable
                 return known.Value.Node;
             }
 
-            var (made, _) = Make(height, onDiskBelow: 0);
+            var (made, _) = Make(height);
             _kept.AddFirst(made);
             if (_kept.Count > KeptMax)
             {
@@ -46,7 +46,7 @@ internal sealed class PastTries(NodeLoader loader, ChangeLog changes, ValueTable
 
     /// <summary>Makes the trie of a height, and says what that took; null where the height has a checkpoint.</summary>
     /// <exception cref="StorageException">The store failed, or what it holds does not give the root that the height had.</exception>
-    public (StateRoot Root, TrieUpdate? Update) Make(ulong height, ulong onDiskBelow)
+    public (StateRoot Root, TrieUpdate? Update) Make(ulong height)
     {
         var checkpoint = loader.LoadRoot(height);
         if (checkpoint is var (at, root) && at == height)
@@ -55,7 +55,7 @@ internal sealed class PastTries(NodeLoader loader, ChangeLog changes, ValueTable
         }
 
         var changed = changes.Between(checkpoint is null ? 0 : checkpoint.Value.Height + 1, height);
-        var update = new TrieUpdate(loader, hasher, height, onDiskBelow);
+        var update = new TrieUpdate(loader, hasher, height);
         var made = update.Run(checkpoint?.Root, Leaves(changed, height));
         var hash = HashOf(made);
         var isBeforeAll = checkpoint is null && changed.Count == 0; // of heights that nothing was written at: the empty trie

@@ -47,8 +47,7 @@ internal sealed class NodeLoader(IReadStore store, IHasher hasher)
     {
         var record = store.Get(StoreTable.StateNodes, NodeKey.Branch(path, pathBits, stub.Version))
             ?? throw NodeCodec.Corrupt("a node is missing");
-        var branch = NodeCodec.DecodeBranch(record, path, pathBits, stub.Version, usedAt);
-        branch.Hash = NodeHash.Branch(hasher, branch);
+        var branch = NodeCodec.DecodeBranch(record, path, pathBits, stub.Version, usedAt, hasher);
         if (!((ReadOnlySpan<byte>)branch.Hash).SequenceEqual(stub.Hash))
         {
             throw NodeCodec.Corrupt("a node does not match its hash");

@@ -8,10 +8,10 @@ internal static class TrieCache
 {
     /// <summary>
     /// Drops branches until what hangs on <paramref name="root"/> costs at most <paramref name="bytesMax"/>, or all that is left is not on
-    /// disk, where those below <paramref name="onDiskBelow"/> are.
+    /// disk. A branch without a record of its own goes with the one whose record it is in.
     /// </summary>
     /// <returns>The cost of what is left, in bytes.</returns>
-    public static long Shrink(Branch root, long bytesMax, ulong onDiskBelow)
+    public static long Shrink(Branch root, long bytesMax)
     {
         var (threshold, budget) = Threshold(root, bytesMax);
         var kept = 0L;
@@ -27,16 +27,15 @@ internal static class TrieCache
                 }
 
                 // Of those used last at the threshold itself the upper ones stay, as far as there is room.
-                var keep = child.Version >= onDiskBelow || child.UsedAt > threshold
-                    || (child.UsedAt == threshold && budget >= child.Cost);
-                if (keep)
+                var isAtThreshold = child.Version is not null && child.UsedAt == threshold;
+                if (child.Version is null || child.UsedAt > threshold || (isAtThreshold && budget >= child.RecordCost))
                 {
-                    budget -= child.UsedAt == threshold ? child.Cost : 0;
+                    budget -= isAtThreshold ? child.RecordCost : 0;
                     queue.Enqueue(child);
                 }
                 else
                 {
-                    branch.Replace(direction, new Stub(child.Version) { Hash = child.Hash });
+                    branch.Replace(direction, new Stub(child.Version.Value) { Hash = child.Hash });
                 }
             }
 
@@ -50,16 +49,16 @@ internal static class TrieCache
     private static (ulong Threshold, long Budget) Threshold(Branch root, long bytesMax)
     {
         var costs = new SortedDictionary<ulong, long>();
-        var stack = new Stack<Branch>();
-        stack.Push(root);
-        while (stack.TryPop(out var branch))
+        var stack = new Stack<(Branch Branch, ulong RecordUsedAt)>();
+        stack.Push((root, root.UsedAt));
+        while (stack.TryPop(out var at))
         {
-            costs[branch.UsedAt] = costs.GetValueOrDefault(branch.UsedAt) + branch.Cost;
+            costs[at.RecordUsedAt] = costs.GetValueOrDefault(at.RecordUsedAt) + at.Branch.Cost;
             for (var direction = 0; direction < 2; direction++)
             {
-                if (branch.Child(direction) is Branch child)
+                if (at.Branch.Child(direction) is Branch child)
                 {
-                    stack.Push(child);
+                    stack.Push((child, child.Version is null ? at.RecordUsedAt : child.UsedAt));
                 }
             }
         }

@@ -10,14 +10,13 @@ namespace Ledger.State.Trie;
 /// <param name="loader">Reads branches that are not in memory.</param>
 /// <param name="hasher">The chain's.</param>
 /// <param name="height">Of the new trie.</param>
-/// <param name="onDiskBelow">Branches written at lower heights are on disk, others nowhere but in memory.</param>
-internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height, ulong onDiskBelow)
+internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height)
 {
     private const int HashBatchMax = 512;
 
     private readonly List<List<Branch>> _levels = [];
 
-    /// <summary>Keys of the branches on disk that the new trie does without.</summary>
+    /// <summary>Keys of the records that the new trie does without.</summary>
     public List<byte[]> Superseded { get; } = [];
 
     /// <summary>Memory that the new trie holds beyond the old one, in bytes.</summary>
@@ -156,20 +155,17 @@ internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height
     private void Supersede(Branch branch, int storedAt)
     {
         AddedCost -= branch.Cost;
-        if (branch.Version < onDiskBelow)
+        AddedUnwritten -= branch.IsNew ? branch.Cost : 0;
+        if (branch.Version is { } version)
         {
-            Superseded.Add(NodeKey.Branch(branch.Sample, storedAt, branch.Version));
-        }
-        else
-        {
-            AddedUnwritten -= branch.Cost;
+            Superseded.Add(NodeKey.Branch(branch.Sample, storedAt, version));
         }
     }
 
     private Node Loaded(Node root)
     {
         var node = loader.Resolve(root, height);
-        AddedCost += ReferenceEquals(node, root) ? 0 : ((Branch)node).Cost;
+        AddedCost += ReferenceEquals(node, root) ? 0 : ((Branch)node).RecordCost;
         return node;
     }
 
@@ -180,7 +176,7 @@ internal sealed class TrieUpdate(NodeLoader loader, IHasher hasher, ulong height
         if (!ReferenceEquals(node, child))
         {
             parent.Replace(direction, node);
-            AddedCost += ((Branch)node).Cost;
+            AddedCost += ((Branch)node).RecordCost;
         }
 
         return node;
