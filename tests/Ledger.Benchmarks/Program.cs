@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ledger.Benchmarks;
+using Ledger.Benchmarks.Peers;
+using Ledger.Benchmarks.Scale;
 
 var root = new RootCommand(
     "Measures Ledger on this machine. Figures depend on what else runs on it: quote ratios, and the load printed with them.")
@@ -16,5 +18,7 @@ var root = new RootCommand(
     PassportCommand.Create(),
     GuaranteeCommand.Create(),
     FuzzCommand.Create(),
+    PeersCommand.Create(),
+    ScaleCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

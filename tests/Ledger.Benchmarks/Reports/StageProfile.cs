@@ -31,6 +31,9 @@ internal sealed class StageProfile : IDisposable
     /// <summary>Begins anew.</summary>
     internal void Reset() => _stages.Clear();
 
+    /// <summary>Microseconds in each stage so far, of all nodes together.</summary>
+    internal IReadOnlyDictionary<string, double> Micros() => _stages.ToDictionary(stage => stage.Key, stage => stage.Value.Seconds * 1e6);
+
     /// <summary>Prints the stages, dearest first, in microseconds a transaction and as a share of all stages.</summary>
     internal JsonArray Print(long transactions)
     {
