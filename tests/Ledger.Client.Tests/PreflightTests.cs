@@ -124,7 +124,7 @@ public sealed class PreflightTests : IAsyncLifetime
         var (genesis, call) = (_server.Chain.Genesis, Register("91440400MA5EXMPL1C", "示例公司"));
         using var key = Keys.Pair(100).CreateSigner();
         using var other = Keys.Pair(101).CreateSigner();
-        var signed = TransactionBuilder.Build(genesis, new ClientSigner(_certificate, key), [call], default, Now + MinuteMs);
+        var signed = TransactionBuilder.Build(genesis, new ClientSigner(_certificate, key), [call], default, Now + (10 * MinuteMs));
         Assert.Equal(RefusalCode.None, await CodeAsync(signed));
         Assert.Equal(
             RefusalCode.BadSignature,

@@ -26,7 +26,12 @@ internal sealed class PassportWorld : IAsyncDisposable
     private PassportWorld(FakeNodeServer server)
     {
         _server = server;
-        Client = LedgerClient.Open(new LedgerClientOptions { Genesis = server.Chain.Genesis, Node = server.Address });
+        Client = LedgerClient.Open(new LedgerClientOptions
+        {
+            Genesis = server.Chain.Genesis,
+            Node = server.Address,
+            CallTimeout = TimeSpan.FromSeconds(50), // a busy machine is no silent node
+        });
     }
 
     internal FakeChain Chain => _server.Chain;
