@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
@@ -38,9 +39,10 @@ internal static class OpenGuaranteesHandler
                 RefusalCode.BadCount, $"The call reveals {call.Guarantees.Count} guarantees; it must reveal 1 to {BatchMax}.");
         }
 
+        var verifier = VerifyTogether(call.Guarantees, context);
         foreach (var opened in call.Guarantees)
         {
-            if (Reveal(opened, section, context) is { IsRefused: true } refused)
+            if (Reveal(opened, section, context, verifier) is { IsRefused: true } refused)
             {
                 return refused;
             }
@@ -49,7 +51,28 @@ internal static class OpenGuaranteesHandler
         return Refused.No;
     }
 
-    private static Refused Reveal(OpenedGuarantee opened, Section section, CallContext context)
+    // The bidders' signatures of a call at once, as verifying one after the other takes several times as long. Nothing is decided here:
+    // what is found is asked about below, in its order and with the state as it is then.
+    private static ISignatureVerifier VerifyTogether(IReadOnlyList<OpenedGuarantee> opened, CallContext context)
+    {
+        var block = context.Block;
+        var checks = new List<SignatureCheck>(opened.Count);
+        foreach (var one in opened.Count > 1 ? opened : [])
+        {
+            if (one.Terms.Length <= SealedTerms.TermsBytesMax
+                && GuaranteeRules.Find(context.State, one.GuaranteeId.Span, out _, out var record) is { IsRefused: false }
+                && TermsRules.ParseCanonical(one.Terms) is { } terms
+                && ApplicantRules.FindCheck(
+                    one.Terms, terms, record.IssuedAt, context.State, block.ChainId, block.Hasher) is { } check)
+            {
+                checks.Add(check);
+            }
+        }
+
+        return checks.Count > 1 ? new Crypto.Signatures.VerifiedTogether(block.Verifier, [.. checks]) : block.Verifier;
+    }
+
+    private static Refused Reveal(OpenedGuarantee opened, Section section, CallContext context, ISignatureVerifier verifier)
     {
         if (GuaranteeRules.Find(context.State, opened.GuaranteeId.Span, out var key, out var record) is { IsRefused: true } notFound)
         {
@@ -81,7 +104,7 @@ internal static class OpenGuaranteesHandler
             context.State,
             block.ChainId,
             block.Hasher,
-            block.Verifier) is { IsRefused: true } unsigned)
+            verifier) is { IsRefused: true } unsigned)
         {
             return unsigned;
         }

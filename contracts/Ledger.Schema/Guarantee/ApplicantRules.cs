@@ -53,6 +53,21 @@ public static class ApplicantRules
             : Unsigned($"The signature under the terms does not verify under certificate {certificateId} of bidder {terms.ApplicantUscc}.");
     }
 
+    /// <summary>
+    /// What <see cref="Check"/> will ask the verifier about terms, as far as that can be told before; null where it cannot, or will ask
+    /// nothing.
+    /// </summary>
+    public static SignatureCheck? FindCheck(
+        ByteString carried, GuaranteeTerms terms, long issuedAt, IStateReader state, Digest chainId, IHasher hasher)
+    {
+        ArgumentNullException.ThrowIfNull(carried);
+        ArgumentNullException.ThrowIfNull(terms);
+        return terms is { Version: 1, ApplicantSignature: { } signature } && Digest.TryRead(signature.CertificateId.Span, out var id)
+            && !SignerRules.Resolve(state, id, issuedAt, out var signer).IsRefused
+                ? ApplicantSignatures.CheckOf(hasher, chainId, carried.Span, signature, signer!.Key)
+                : null;
+    }
+
     private static Refused CheckCertificate(Digest id, string bidder, long issuedAt, IStateReader state, out Signer? signer)
     {
         if (SignerRules.Resolve(state, id, issuedAt, out signer) is { IsRefused: true } notValid)

@@ -57,15 +57,23 @@ public static class ApplicantSignatures
         IHasher hasher, ISignatureVerifier verifier, Digest chainId, ReadOnlySpan<byte> terms, ApplicantSignature signature, PublicKey key)
     {
         ArgumentNullException.ThrowIfNull(verifier);
-        ArgumentNullException.ThrowIfNull(signature);
         Span<bool> holds = [false];
-        if (signature.Value.Length <= ValueBytesMax)
+        if (CheckOf(hasher, chainId, terms, signature, key) is { } check)
         {
-            verifier.Verify(
-                [new SignatureCheck(key, MessageOf(hasher, chainId, terms, signature), signature.Value.Memory, LowS: true)], holds);
+            verifier.Verify([check], holds);
         }
 
         return holds[0];
+    }
+
+    /// <summary>What the verifier is asked about terms as carried; null where the signature is too long to be one.</summary>
+    public static SignatureCheck? CheckOf(
+        IHasher hasher, Digest chainId, ReadOnlySpan<byte> terms, ApplicantSignature signature, PublicKey key)
+    {
+        ArgumentNullException.ThrowIfNull(signature);
+        return signature.Value.Length > ValueBytesMax
+            ? null
+            : new SignatureCheck(key, MessageOf(hasher, chainId, terms, signature), signature.Value.Memory, LowS: true);
     }
 
     private static int FieldBytesOf(ApplicantSignature signature) =>

@@ -43,6 +43,12 @@ internal static class ApplicantRows
         As("replaced after the issue", RefusalCode.None, record => record.ReplacedUntil = World.Start + 1),
         As("expired before the issue", RefusalCode.NotSignedByApplicant, record => record.NotAfter = World.Start - 1),
         As("expired after the issue", RefusalCode.None, record => record.NotAfter = World.Start),
+        new(
+            "applicant: signed well, and in the same call for a lower amount", "DOMAIN §2: 投保合同签订", RefusalCode.NotSignedByApplicant,
+            w => Reveal(w, World.Encode(World.Terms()), Changed(t => t.AmountFen--))),
+        new(
+            "applicant: signed for a lower amount, and in the same call well", "DOMAIN §2: 投保合同签订", RefusalCode.NotSignedByApplicant,
+            w => Reveal(w, Changed(t => t.AmountFen--), World.Encode(World.Terms()))),
         As("for encryption", RefusalCode.NotSignedByApplicant, record => record.Kind = CertificateKind.Encryption),
     ];
 
@@ -72,11 +78,15 @@ internal static class ApplicantRows
         return ApplicantSignatures.Sign(World.Hasher, World.ChainId, World.Terms(), certificate, signer).ApplicantSignature;
     }
 
-    private static Refused Reveal(World w, ByteString terms)
+    private static Refused Reveal(World w, params ByteString[] terms)
     {
-        w.WithSection().MustRun(w.Guarantor, World.Issuing(World.Seal(terms)));
+        ByteString[] ids = [.. terms.Select((_, i) => World.Blob(16, (byte)(i + 1)))];
+        w.WithSection().MustRun(w.Guarantor, World.Issuing([.. terms.Select((one, i) => World.Seal(one, ids[i]))]));
         w.Time = World.OpeningTime;
         w.MustRun(w.Centre, World.Call(World.Opening()));
-        return w.Run(w.Centre, World.Revealing(terms));
+        var call = World.Revealing(terms[0], ids[0]);
+        call.Guarantee.Open.Guarantees.Add(
+            terms.Skip(1).Select((one, i) => World.Revealing(one, ids[i + 1]).Guarantee.Open.Guarantees[0]));
+        return w.Run(w.Centre, call);
     }
 }
