@@ -5,14 +5,12 @@ namespace Ledger.EndToEnd.Tests;
 /// <summary>
 /// <c>ledger up</c> as its users meet it: plays, audits, reports, survives a kill, goes on, and refuses what it cannot trust.
 /// </summary>
-public sealed class UpTests
+public sealed class UpTests(UpTests.PlayedRecord played) : IClassFixture<UpTests.PlayedRecord>
 {
     [Fact]
     public async Task Plays_audits_and_reports_and_a_second_run_goes_on_from_there()
     {
-        using var folder = new TemporaryFolder();
-        var (exit, output) = await Mini(folder);
-        Assert.True(exit == 0, output);
+        using var folder = played.Copy();
         var first = Report(folder);
         Assert.Equal("ok", first.GetProperty("audit").GetString());
         Assert.Equal(146, first.GetProperty("totals").GetProperty("guarantees").GetInt64());
@@ -25,7 +23,7 @@ public sealed class UpTests
         Assert.True(first.GetProperty("transactions_per_second").GetDouble() > 0);
         Assert.True(first.GetProperty("bytes_per_transaction").GetDouble() > 0);
 
-        (exit, output) = await Mini(folder);
+        var (exit, output) = await Mini(folder);
         Assert.True(exit == 0, output);
         Assert.Contains("goes on at height", output, StringComparison.Ordinal);
         var second = Report(folder);
@@ -104,15 +102,13 @@ public sealed class UpTests
     [Fact]
     public async Task A_damaged_store_is_refused_and_the_node_catches_up_without_it()
     {
-        using var folder = new TemporaryFolder();
-        var (exit, output) = await Mini(folder);
-        Assert.True(exit == 0, output);
+        using var folder = played.Copy();
         var store = Path.Combine(folder.File("data"), "nodes", "beijing", "store");
         var manifest = Directory.EnumerateFiles(store, "MANIFEST-*").Single();
         var bytes = await File.ReadAllBytesAsync(manifest);
         bytes[bytes.Length / 2] ^= 0xFF;
         await File.WriteAllBytesAsync(manifest, bytes);
-        (exit, output) = await Mini(folder);
+        var (exit, output) = await Mini(folder);
         Assert.NotEqual(0, exit);
         Assert.Contains("beijing", output, StringComparison.Ordinal);
         Assert.Contains("fails its checks", output, StringComparison.Ordinal);
@@ -134,4 +130,35 @@ public sealed class UpTests
 
     private static long Sum(JsonElement transactions, params string[] names) =>
         names.Sum(name => transactions.TryGetProperty(name, out var count) ? count.GetInt64() : 0);
+
+    /// <summary>The small record, played once into a folder that tests take copies of.</summary>
+    public sealed class PlayedRecord : IAsyncLifetime
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public async Task InitializeAsync()
+        {
+            var (exit, output) = await Mini(_folder);
+            Assert.True(exit == 0, output);
+        }
+
+        public Task DisposeAsync()
+        {
+            _folder.Dispose();
+            return Task.CompletedTask;
+        }
+
+        internal TemporaryFolder Copy()
+        {
+            var copy = new TemporaryFolder();
+            foreach (var file in Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories))
+            {
+                var to = copy.File(Path.GetRelativePath(_folder.Path, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                File.Copy(file, to);
+            }
+
+            return copy;
+        }
+    }
 }
