@@ -60,8 +60,8 @@ public sealed partial class GuarantorDesk
         var refused = await SubmitIssueAsync(batch, cancellationToken).ConfigureAwait(false);
         for (var attempt = 0; IsTaken(refused) && attempt < IssueAttemptsMax; attempt++)
         {
-            var ownStand = await SetAsideForeignAsync(batch, cancellationToken).ConfigureAwait(false);
-            anotherWrote |= ownStand || refused.Code == RefusalCode.OtherContent;
+            anotherWrote |= refused.Code == RefusalCode.OtherContent; // of its number, which only a copy of the folder derives
+            await SetAsideForeignAsync(batch, cancellationToken).ConfigureAwait(false);
             batch = await PrepareAsync(cancellationToken).ConfigureAwait(false);
             refused = await SubmitIssueAsync(batch, cancellationToken).ConfigureAwait(false);
         }
@@ -75,16 +75,13 @@ public sealed partial class GuarantorDesk
     private Task<Refused> SubmitIssueAsync(SealedBatch batch, CancellationToken cancellationToken) => Options.Chain.SubmitAsync(
         [new Call { Guarantee = new GuaranteeCall { Issue = batch.Issue } }], _secrets.IssueKey(batch.Number), cancellationToken);
 
-    /// <returns>Whether some of its ids stand on the chain as this guarantor's.</returns>
-    private async Task<bool> SetAsideForeignAsync(SealedBatch batch, CancellationToken cancellationToken)
+    private async Task SetAsideForeignAsync(SealedBatch batch, CancellationToken cancellationToken)
     {
-        var ownStand = false;
         foreach (var (thread, version, item) in Find(batch.Items))
         {
             var record = await Options.Chain.GuaranteeAsync(item.GuaranteeId.Memory, cancellationToken).ConfigureAwait(false);
             if (record?.IssuerUscc == Options.Party.Uscc)
             {
-                ownStand = true;
                 FinishIssue(thread, version, item);
                 continue;
             }
@@ -105,14 +102,12 @@ public sealed partial class GuarantorDesk
             var record = await Options.Chain.GuaranteeAsync(decoy.Memory, cancellationToken).ConfigureAwait(false);
             if (record?.IssuerUscc == Options.Party.Uscc)
             {
-                ownStand = true;
                 _own.Decoys.Add(decoy);
             }
         }
 
         _own.Pending = null;
         SaveOwn();
-        return ownStand;
     }
 
     private static void SetAside(DeskVersion version, string why) => (version.SetAside, version.Held) = (true, why);
