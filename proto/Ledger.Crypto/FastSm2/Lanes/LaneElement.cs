@@ -13,6 +13,7 @@ namespace Ledger.Crypto.FastSm2.Lanes;
 /// −2^51 to 2^51 − 1, limb 4 as the value says. Limb 4 is in range while the value is between −7p and 7p. A double holds every whole number
 /// up to 2^53, so a sum or a difference of two tidy elements is exact.
 /// </remarks>
+[SkipLocalsInit]
 internal struct LaneElement
 {
     /// <summary>How many elements there are in one.</summary>
@@ -44,13 +45,15 @@ internal struct LaneElement
     {
         get
         {
-            var one = default(LaneElement);
-            for (var lane = 0; lane < Lanes; lane++)
+            FieldElement.One.Deconstruct(out var l0, out var l1, out var l2, out var l3, out var l4);
+            return new LaneElement
             {
-                one.Set(lane, FieldElement.One);
-            }
-
-            return one;
+                L0 = Vector512.Create((double)l0),
+                L1 = Vector512.Create((double)l1),
+                L2 = Vector512.Create((double)l2),
+                L3 = Vector512.Create((double)l3),
+                L4 = Vector512.Create((double)l4),
+            };
         }
     }
 

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace Ledger.Crypto.FastSm2.Lanes;
 
 /// <summary>Points with what an addition needs of their Z, so that Z is not squared again at every use.</summary>
+[SkipLocalsInit]
 internal struct LaneMultiple
 {
     /// <summary>The points.</summary>

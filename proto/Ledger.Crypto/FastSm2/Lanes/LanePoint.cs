@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Ledger.Crypto.FastSm2.Lanes;
@@ -10,6 +11,7 @@ namespace Ledger.Crypto.FastSm2.Lanes;
 /// Limbs of X and Y are nearly tidy, those of Z tidy. The values keep |X| ≤ 3.5p, |Y| ≤ 2p, |Z| ≤ p: the comments beside each product give
 /// its bound for operands at theirs, by |ab/R ± p/2| ≤ |a||b|/16p + p/2; what is added has 0 ≤ x &lt; 2p and |y| &lt; 2p.
 /// </remarks>
+[SkipLocalsInit]
 internal struct LanePoint
 {
     /// <summary>X.</summary>

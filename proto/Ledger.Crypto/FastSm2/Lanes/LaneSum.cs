@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Ledger.Crypto.FastSm2.Lanes;
 
 /// <summary>Sums of multiples of points that have tables, one sum a lane.</summary>
+[SkipLocalsInit]
 internal struct LaneSum
 {
     private LanePoint _point;
@@ -15,7 +16,6 @@ internal struct LaneSum
     public static LaneSum Nothing => new() { _empty = Vector512<double>.AllBitsSet };
 
     /// <summary>Adds to each lane its scalar times the point of its table. All tables have the same width of window.</summary>
-    [SkipLocalsInit]
     public void AddMultiples(ReadOnlySpan<FixedBaseTable> tables, ReadOnlySpan<Scalar> scalars)
     {
         var windows = tables[0].Windows;
@@ -40,7 +40,6 @@ internal struct LaneSum
     }
 
     /// <summary>Adds to nothing each lane's scalar times its point (x, y), by doublings.</summary>
-    [SkipLocalsInit]
     public static void Multiply(out LaneSum sum, in LaneElement x, in LaneElement y, ReadOnlySpan<Scalar> scalars)
     {
         LaneMultiples.Make(out var multiples, in x, in y);
@@ -93,7 +92,11 @@ internal struct LaneSum
 
         var before = _point;
         _point.Add(in x, in y);
-        Settle(in before, new LanePoint(in x, in y), skipped);
+        _point.Take(in before, skipped);
+        if (!_empty.Equals(Vector512<double>.Zero))
+        {
+            Begin(new LanePoint(in x, in y), skipped);
+        }
     }
 
     private void Add(in LaneMultiple entry, Vector512<double> skipped)
@@ -106,13 +109,16 @@ internal struct LaneSum
 
         var before = _point;
         _point.Add(in entry);
-        Settle(in before, in entry.Point, skipped);
+        _point.Take(in before, skipped);
+        if (!_empty.Equals(Vector512<double>.Zero))
+        {
+            Begin(in entry.Point, skipped);
+        }
     }
 
-    // After an addition in all lanes: those that skip it get their point back, and those that were empty the added one.
-    private void Settle(in LanePoint before, in LanePoint added, Vector512<double> skipped)
+    // The first point in lanes that were empty.
+    private void Begin(in LanePoint added, Vector512<double> skipped)
     {
-        _point.Take(in before, skipped);
         _point.Take(in added, Vector512.AndNot(_empty, skipped));
         _empty &= skipped;
     }

@@ -9,7 +9,7 @@ namespace Ledger.Crypto.FastSm2.Lanes;
 /// </remarks>
 internal static class LaneVerifier
 {
-    /// <summary>From how many equations on the lanes are faster than one after the other.</summary>
+    /// <summary>From how many equations on the lanes are faster than one after the other; two are on a par.</summary>
     public const int EquationsMin = 3;
 
     /// <summary>
