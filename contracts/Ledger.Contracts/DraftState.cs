@@ -1,3 +1,4 @@
+using Ledger.Protocol.Proofs;
 using Ledger.Schema;
 
 namespace Ledger.Contracts;
@@ -6,7 +7,7 @@ namespace Ledger.Contracts;
 /// <param name="state">What is read where nothing was written.</param>
 public sealed class DraftState(IStateReader state) : IStateWriter
 {
-    private readonly SortedDictionary<byte[], byte[]?> _written = new(PartialState.KeyOrder);
+    private readonly SortedDictionary<byte[], byte[]?> _written = new(StateKeyComparer.Instance);
 
     /// <summary>What was changed so far, in key order: each key with its value in the state beneath.</summary>
     public IEnumerable<StateTransition> Changes() =>

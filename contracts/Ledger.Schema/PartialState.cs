@@ -1,3 +1,5 @@
+using Ledger.Protocol.Proofs;
+
 namespace Ledger.Schema;
 
 /// <summary>
@@ -6,11 +8,8 @@ namespace Ledger.Schema;
 /// </summary>
 public sealed class PartialState : IStateReader
 {
-    private readonly SortedDictionary<byte[], byte[]?> _known = new(KeyOrder);
-    private readonly SortedSet<byte[]> _needed = new(KeyOrder);
-
-    /// <summary>Keys as unsigned bytes, as the state orders them.</summary>
-    internal static Comparer<byte[]> KeyOrder { get; } = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
+    private readonly SortedDictionary<byte[], byte[]?> _known = new(StateKeyComparer.Instance);
+    private readonly SortedSet<byte[]> _needed = new(StateKeyComparer.Instance);
 
     /// <summary>The keys that the last evaluation asked for and that are not known, ascending.</summary>
     public IReadOnlyCollection<byte[]> Needed => _needed;

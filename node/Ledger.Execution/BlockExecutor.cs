@@ -48,8 +48,7 @@ internal sealed class BlockExecutor(
         var headerBytes = header.Encode();
         var hash = BlockHeader.Hash(hasher, headerBytes);
         var history = head.History.Append(hasher, MerkleTree.LeafHash(hasher, hash.ToArray()));
-        var next = layered.Get(ValidatorsKey) is { } set &&
-            !ReferenceEquals(set, layered.GetCommitted(ValidatorsKey)) ? RosterOf(set) : head.NextValidators;
+        var next = layered.Written(ValidatorsKey) is { } set ? RosterOf(set) : head.NextValidators;
         var newHead = new ChainHead(header, hash, history, timeProofHeight, next);
         options.Observer?.OnStageEnd(ExecutionStage.MakeHeader);
         return new ExecutedBlock(newHead, head.NextValidators, headerBytes, read, transactions, update);

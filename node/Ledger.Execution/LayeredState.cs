@@ -14,7 +14,6 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
 {
     private readonly SortedDictionary<byte[], byte[]?> _block = new(StateKeyComparer.Instance);
     private readonly SortedDictionary<byte[], byte[]?> _transaction = new(StateKeyComparer.Instance);
-    private readonly SortedDictionary<byte[], byte[]?> _read = new(StateKeyComparer.Instance);
 
     /// <summary>
     /// Whether the store failed while the block was executed. Whatever became of the exception on its way, nothing may be made of such a
@@ -29,20 +28,11 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
 
     public void Delete(byte[] key) => Set(key, null);
 
-    /// <summary>The value before the block.</summary>
-    internal byte[]? GetCommitted(byte[] key)
-    {
-        if (!_read.TryGetValue(key, out var value))
-        {
-            value = Read(key);
-            _read.Add(key, value);
-        }
+    /// <summary>What the transactions kept so far have written under a key; null where they wrote nothing there or deleted it.</summary>
+    internal byte[]? Written(byte[] key) => _block.GetValueOrDefault(key);
 
-        return value;
-    }
-
-    /// <summary>Whether a key had a value before the block; not remembered here, for keys that are asked for once.</summary>
-    internal bool HasCommitted(byte[] key) => Read(key) is not null;
+    /// <summary>Whether a key had a value before the block.</summary>
+    internal bool HasCommitted(byte[] key) => GetCommitted(key) is not null;
 
     /// <summary>A write of execution's own, past the transaction's layer.</summary>
     internal void PutInBlock(byte[] key, byte[] value) => _block[key] = value;
@@ -82,7 +72,8 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
         ? value
         : throw new InvariantException($"A key of {key.Length} bytes or its value of {value?.Length ?? 0} exceeds what the state holds.");
 
-    private byte[]? Read(byte[] key)
+    // The value before the block. The state keeps at hand what it has read, so that asking again costs a lookup.
+    private byte[]? GetCommitted(byte[] key)
     {
         var isRead = false;
         try
@@ -96,12 +87,4 @@ internal sealed class LayeredState(StateStore committed) : IStateWriter
             StoreFailed |= !isRead;
         }
     }
-}
-
-/// <summary>Orders state keys as unsigned bytes, as the state does.</summary>
-internal sealed class StateKeyComparer : IComparer<byte[]>
-{
-    internal static StateKeyComparer Instance { get; } = new();
-
-    public int Compare(byte[]? x, byte[]? y) => x.AsSpan().SequenceCompareTo(y);
 }

@@ -53,9 +53,10 @@ public sealed partial class StateStore : IStateHistory
         _loader = new NodeLoader(store, hasher);
         _values = new ValueTables(store);
         _cached = new ValueCache(options.ValueCacheBytesMax);
-        _past = new PastTries(_loader, new ChangeLog(store), _values, hasher);
+        var changes = new ChangeLog(store);
+        _past = new PastTries(_loader, changes, _values, hasher);
         _pruner = new Pruner(store, _loader);
-        _current = OpenNewest(new ChangeLog(store).Newest());
+        _current = OpenNewest(changes.Newest());
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,11 @@
+using Ledger.Protocol.Proofs;
+
 namespace Ledger.Schema;
 
 /// <summary>The state while genesis writes it, ordered by key.</summary>
 internal sealed class GenesisWriter : IStateWriter
 {
-    private readonly SortedDictionary<byte[], byte[]> _entries =
-        new(Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)));
+    private readonly SortedDictionary<byte[], byte[]> _entries = new(StateKeyComparer.Instance);
 
     internal IReadOnlyList<KeyValuePair<byte[], byte[]>> Entries => [.. _entries];
 

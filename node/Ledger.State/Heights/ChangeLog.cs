@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Ledger.Crypto;
+using Ledger.Protocol.Proofs;
 using Ledger.State.Trie;
 using Ledger.State.Values;
 using Ledger.Storage;
@@ -72,7 +73,7 @@ internal sealed class ChangeLog(IReadStore store)
     /// </summary>
     public SortedDictionary<byte[], bool> Between(ulong from, ulong upTo)
     {
-        var keys = new SortedDictionary<byte[], bool>(Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y)));
+        var keys = new SortedDictionary<byte[], bool>(StateKeyComparer.Instance);
         foreach (var (key, record)
             in store.Scan(StoreTable.StateNodes, NodeKey.Change(from, 0), NodeKey.Change(upTo, uint.MaxValue)))
         {

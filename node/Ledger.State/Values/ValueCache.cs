@@ -1,3 +1,5 @@
+using Ledger.Protocol.Proofs;
+
 namespace Ledger.State.Values;
 
 /// <summary>
@@ -8,8 +10,8 @@ namespace Ledger.State.Values;
 internal sealed class ValueCache(long bytesMax)
 {
     private const int EntryBytes = 160; // the dictionary's slot, the arrays' headers
-    private Dictionary<byte[], VersionedValue?> _young = new(KeyEquality.Instance);
-    private Dictionary<byte[], VersionedValue?> _old = new(KeyEquality.Instance);
+    private Dictionary<byte[], VersionedValue?> _young = new(StateKeyComparer.Instance);
+    private Dictionary<byte[], VersionedValue?> _old = new(StateKeyComparer.Instance);
     private long _youngBytes;
 
     /// <summary>Whether the newest value of a key is known here; a known null says that it has none.</summary>
@@ -39,22 +41,6 @@ internal sealed class ValueCache(long bytesMax)
             (_old, _young) = (_young, _old);
             _young.Clear();
             _youngBytes = 0;
-        }
-    }
-
-    private sealed class KeyEquality : IEqualityComparer<byte[]>
-    {
-        internal static KeyEquality Instance { get; } = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(byte[] obj)
-        {
-            var hash = default(HashCode); // seeded by the process: nobody chooses keys that collide
-            hash.AddBytes(obj);
-#pragma warning disable RS0030 // For lookups within the process: nothing is ever enumerated by it.
-            return hash.ToHashCode();
-#pragma warning restore RS0030
         }
     }
 }
