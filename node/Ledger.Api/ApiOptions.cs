@@ -1,3 +1,5 @@
+using Ledger.State;
+
 namespace Ledger.Api;
 
 /// <summary>Limits of a node's service.</summary>
@@ -37,6 +39,16 @@ public sealed record ApiOptions
 
     /// <summary>How long one call waits for a transaction; then it answers how the transaction stands.</summary>
     public TimeSpan WaitMax { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Proofs at a time, waiting ones included, of heights whose state is to be made again first (<see cref="IStateHistory.IsAtHand"/>).
+    /// </summary>
+    public int PastProofsMax { get; init; } = 16;
+
+    /// <summary>
+    /// Most of one core that such proofs take: a quarter where this is 4. After one, the next waits for three times as long as it took.
+    /// </summary>
+    public int PastProofsPart { get; init; } = 4;
 
     /// <summary>Keys in one page of the state.</summary>
     public int PageMax { get; init; } = 1_000;

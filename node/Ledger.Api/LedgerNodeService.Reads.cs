@@ -37,7 +37,7 @@ public sealed partial class LedgerNodeService
         Task.FromResult(BlockAt(request.Height) ?? throw NotFinal(request.Height));
 
     /// <inheritdoc/>
-    public override Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext context)
+    public override async Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext context)
     {
         if (request.Key.Length is 0 or > StateLimits.KeyBytesMax)
         {
@@ -47,17 +47,19 @@ public sealed partial class LedgerNodeService
         }
 
         var (anchor, height) = AnchorOf(request.Height);
-        return Task.FromResult(new GetStateResponse
+        var key = request.Key.ToByteArray();
+        var proof = await _pastProofs.RunAsync(context, height, () => _core.Chain.State.Prove(key, height)).ConfigureAwait(false);
+        return new GetStateResponse
         {
             Header = anchor.Header,
             Certificate = anchor.Certificate,
             Headers = { anchor.HeadersAbove },
-            Proof = _core.Chain.State.Prove(request.Key.ToByteArray(), height).ToMessage(),
-        });
+            Proof = proof.ToMessage(),
+        };
     }
 
     /// <inheritdoc/>
-    public override Task<ListStateResponse> ListState(ListStateRequest request, ServerCallContext context)
+    public override async Task<ListStateResponse> ListState(ListStateRequest request, ServerCallContext context)
     {
         if (request.Prefix.Length is 0 or > StateLimits.KeyBytesMax || request.From.Length > StateLimits.KeyBytesMax ||
             request.Limit > _options.PageMax)
@@ -71,13 +73,16 @@ public sealed partial class LedgerNodeService
         var (anchor, height) = AnchorOf(request.Height);
         var limit = request.Limit == 0 ? _options.PageMax : (int)request.Limit;
         var from = request.From.IsEmpty ? null : request.From.ToByteArray();
-        return Task.FromResult(new ListStateResponse
+        var prefix = request.Prefix.ToByteArray();
+        var proof = await _pastProofs.RunAsync(
+            context, height, () => _core.Chain.State.ProvePrefix(prefix, height, limit, from)).ConfigureAwait(false);
+        return new ListStateResponse
         {
             Header = anchor.Header,
             Certificate = anchor.Certificate,
             Headers = { anchor.HeadersAbove },
-            Proof = _core.Chain.State.ProvePrefix(request.Prefix.ToByteArray(), height, limit, from).ToMessage(),
-        });
+            Proof = proof.ToMessage(),
+        };
     }
 
     private (FinalAnchor Anchor, ulong Height) AnchorOf(ulong asked)

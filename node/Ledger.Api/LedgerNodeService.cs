@@ -19,6 +19,7 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
     private readonly RefusalReceipts _receipts;
     private readonly TransactionProofs _proofs;
     private readonly ExpiryProofs _expiries;
+    private readonly PastProofs _pastProofs;
     private readonly HeldCalls _streams;
     private readonly HeldCalls _waits;
 
@@ -32,6 +33,7 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
         _receipts = new RefusalReceipts(_core.Chain.Genesis.ChainId, _core.Chain.Genesis.Hasher, identity, clock);
         _proofs = new TransactionProofs(_core, _core.Chain.Genesis.Hasher, options);
         _expiries = new ExpiryProofs(_core, options.HeadersMax);
+        _pastProofs = new PastProofs(_core.Chain.State, options, runner.Stopping);
         _streams = new HeldCalls("streams", options.StreamsMax, options.PartOf(options.StreamsMax), options.StreamIdleMax, runner.Stopping);
         _waits = new HeldCalls("waits", options.WaitsMax, options.PartOf(options.WaitsMax), options.WaitMax, runner.Stopping);
     }

@@ -45,6 +45,14 @@ public interface IStateHistory
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
     IReadOnlyList<StateEntry> ScanAt(byte[] prefix, ulong height, int limit, byte[]? after = null);
 
+    /// <summary>
+    /// Whether the trie of a height is at hand. Where it is not, the first proof or scan at that height makes it again from a checkpoint
+    /// below, which takes as long as the blocks since have changes: milliseconds to seconds.
+    /// </summary>
+    /// <param name="height">From <see cref="OldestVersion"/> to <see cref="Version"/>.</param>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    bool IsAtHand(ulong height);
+
     /// <summary>Proves that a key had its value at a height, or that it was absent.</summary>
     /// <param name="key">The key, 1 to 256 bytes.</param>
     /// <param name="height">From <see cref="OldestVersion"/> to <see cref="Version"/>.</param>

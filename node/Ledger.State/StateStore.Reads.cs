@@ -60,13 +60,21 @@ public sealed partial class StateStore
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
     public byte[] RootAt(ulong height) => NodeHash.OfRoot(_hasher, RootNodeAt(height));
 
+    /// <inheritdoc/>
+    public bool IsAtHand(ulong height) => InMemory(height) is not null || _past.IsAtHand(height);
+
     private Node? RootNodeAt(ulong height)
     {
         CheckKept(height);
+        return InMemory(height) is { } recent ? recent.Node : _past.At(height);
+    }
+
+    private StateRoot? InMemory(ulong height)
+    {
         var current = _current;
-        return height == current.Height ? current.Node
-            : Volatile.Read(ref _recent[height % RecentMax]) is { } recent && recent.Height == height ? recent.Node
-            : _past.At(height);
+        return height == current.Height ? current
+            : Volatile.Read(ref _recent[height % RecentMax]) is { } recent && recent.Height == height ? recent
+            : null;
     }
 
     private byte[] ValueOf(Leaf leaf, ulong height) =>

@@ -102,6 +102,42 @@ public sealed class HeldResourcesTests
         await Status(first);
     }
 
+    [Fact]
+    public async Task Proofs_of_old_heights_are_made_in_turn_while_what_is_at_hand_is_answered()
+    {
+        const int recent = 64;
+        await using var node = await ServedNode.StartAsync(
+            new NodeServerOptions { Api = new ApiOptions { PastProofsMax = 4, CallerPart = 4, PastProofsPart = 1_000_000 } });
+        await node.RegisterAsync(recent + 8);
+        var attacker = node.Client(from: 2);
+        await StateAt(attacker, 2); // made; who comes next waits for longer than anybody lives
+        using var ended = new CancellationTokenSource();
+        var asks = new ulong[] { 3, 4 }.Select(height => Outcome(attacker.GetStateAsync(State(height), cancellationToken: ended.Token)))
+            .ToList();
+        var refused = await Task.WhenAny(asks).WaitAsync(Patience);
+        Assert.Equal(StatusCode.ResourceExhausted, await refused);
+
+        // Kept ones, the checkpoint of genesis, and the newest wait for nobody, not even for the same caller.
+        foreach (var height in new ulong[] { 2, 0 })
+        {
+            await StateAt(attacker, height);
+        }
+
+        var other = node.Client(from: 3);
+        await StateAt(other, (await Status(other)).ExecutedHeight - 1);
+        Assert.Equal(StatusCode.DeadlineExceeded, await Outcome(other.GetStateAsync(State(5), deadline: DateTime.UtcNow.AddSeconds(1))));
+        await ended.CancelAsync();
+        Assert.Equal(StatusCode.Cancelled, await asks.Single(ask => ask != refused));
+        await Until( // the node hears of the cancelled call a little later
+            async () => await Outcome(attacker.GetStateAsync(State(6), deadline: DateTime.UtcNow.AddSeconds(1)))
+                == StatusCode.DeadlineExceeded);
+    }
+
+    private static GetStateRequest State(ulong height) => new() { Key = ByteString.CopyFromUtf8("no such key"), Height = height };
+
+    private static Task<GetStateResponse> StateAt(LedgerNode.LedgerNodeClient client, ulong height) =>
+        client.GetStateAsync(State(height), deadline: DateTime.UtcNow + Patience).ResponseAsync;
+
     private static Task<NodeStatus> Status(LedgerNode.LedgerNodeClient client) =>
         client.GetStatusAsync(new GetStatusRequest(), deadline: DateTime.UtcNow + Patience).ResponseAsync;
 

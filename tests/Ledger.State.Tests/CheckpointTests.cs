@@ -106,6 +106,42 @@ public class CheckpointTests
     }
 
     [Fact]
+    public async Task Heights_at_hand_are_proven_while_another_is_made_once_for_all_who_ask()
+    {
+        var model = new Model(new StateOptions { CheckpointBlocksMax = 1_000 }).Open();
+        for (var i = 1; i <= 80; i++)
+        {
+            model.Block([new StateChange([1], [(byte)i])]);
+        }
+
+        Assert.Equal((false, true), (model.State.IsAtHand(5), model.State.IsAtHand(80)));
+        model.State.Prove([1], 5);
+        Assert.True(model.State.IsAtHand(5));
+        var scans = 0;
+        using var going = new SemaphoreSlim(0);
+        using var begun = new SemaphoreSlim(0);
+        model.Store.OnScan = table =>
+        {
+            if (table != StoreTable.StateNodes)
+            {
+                return;
+            }
+
+            Interlocked.Increment(ref scans);
+            begun.Release();
+            going.Wait();
+        };
+        var made = Task.WhenAll(Task.Run(() => model.State.Prove([1], 6)), Task.Run(() => model.State.Prove([1], 6)));
+        await begun.WaitAsync();
+        Assert.False(model.State.IsAtHand(6));
+        Assert.Equal([5], model.State.Prove([1], 5).Value!);
+        Assert.Equal([80], model.State.Prove([1], 80).Value!);
+        going.Release(100);
+        Assert.All(await made, proof => Assert.Equal([6], proof.Value!));
+        Assert.Equal(2, scans); // for the checkpoint below, and for what the heights since changed
+    }
+
+    [Fact]
     public void Changes_that_do_not_lead_to_the_root_are_refused()
     {
         var model = new Model(new StateOptions { CheckpointBlocksMax = 1_000 }).Open();

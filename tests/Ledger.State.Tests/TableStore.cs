@@ -7,6 +7,9 @@ internal sealed class TableStore : IReadStore
 {
     private readonly Dictionary<StoreTable, SortedList<byte[], byte[]>> _tables = [];
 
+    /// <summary>Called with each table that is scanned, before it is.</summary>
+    public Action<StoreTable> OnScan { get; set; } = _ => { };
+
     public SortedList<byte[], byte[]> Table(StoreTable table)
     {
         if (!_tables.TryGetValue(table, out var entries))
@@ -22,6 +25,7 @@ internal sealed class TableStore : IReadStore
     public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
         StoreTable table, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to, bool reverse = false)
     {
+        OnScan(table);
         var entries = Table(table);
         var end = to.IsEmpty ? entries.Count : LowerBound(entries, to);
         var start = LowerBound(entries, from);

@@ -7,42 +7,39 @@ namespace Ledger.State.Heights;
 
 /// <summary>
 /// Tries of heights that have no checkpoint of their own: the newest checkpoint below, and on it what the heights since have changed. The
-/// last few are kept, since who asks for one proof of a height asks for more. Safe for use by several threads, one of which works.
+/// last few are kept, since who asks for one proof of a height asks for more. Safe for use by several threads: a trie is made once for all
+/// who ask for it, one trie after the other, and those that are kept are at hand meanwhile.
 /// </summary>
 internal sealed class PastTries(NodeLoader loader, ChangeLog changes, ValueTables values, IHasher hasher)
 {
     private const int KeptMax = 4;
-    private readonly Lock _working = new();
-    private readonly LinkedList<StateRoot> _kept = [];
+    private readonly Lock _making = new();
+    private readonly Lock _keeping = new();
+    private readonly LinkedList<StateRoot> _kept = []; // the one asked for last is the first
 
     /// <summary>The trie of a height that is kept and older than those in memory.</summary>
     public Node? At(ulong height)
     {
-        lock (_working)
+        if (Find(height) is { } known)
         {
-            var known = _kept.First;
-            while (known is not null && known.Value.Height != height)
+            return known.Node;
+        }
+
+        lock (_making)
+        {
+            if (Find(height) is { } made)
             {
-                known = known.Next;
+                return made.Node;
             }
 
-            if (known is not null)
-            {
-                _kept.Remove(known);
-                _kept.AddFirst(known);
-                return known.Value.Node;
-            }
-
-            var (made, _) = Make(height);
-            _kept.AddFirst(made);
-            if (_kept.Count > KeptMax)
-            {
-                _kept.RemoveLast();
-            }
-
-            return made.Node;
+            var (root, _) = Make(height);
+            Keep(root);
+            return root.Node;
         }
     }
+
+    /// <summary>Whether <see cref="At"/> answers without work: the trie is kept, or is a checkpoint.</summary>
+    public bool IsAtHand(ulong height) => Find(height) is not null || loader.HasRoot(height);
 
     /// <summary>Makes the trie of a height, and says what that took; null where the height has a checkpoint.</summary>
     /// <exception cref="StorageException">The store failed, or what it holds does not give the root that the height had.</exception>
@@ -62,6 +59,38 @@ internal sealed class PastTries(NodeLoader loader, ChangeLog changes, ValueTable
         return isBeforeAll || changes.RootAfter(height).AsSpan().SequenceEqual(hash)
             ? (new StateRoot(height, made, hash), update)
             : throw NodeCodec.Corrupt("what changed since a checkpoint does not lead to the root");
+    }
+
+    private StateRoot? Find(ulong height)
+    {
+        lock (_keeping)
+        {
+            var known = _kept.First;
+            while (known is not null && known.Value.Height != height)
+            {
+                known = known.Next;
+            }
+
+            if (known is not null)
+            {
+                _kept.Remove(known);
+                _kept.AddFirst(known);
+            }
+
+            return known?.Value;
+        }
+    }
+
+    private void Keep(StateRoot made)
+    {
+        lock (_keeping)
+        {
+            _kept.AddFirst(made);
+            if (_kept.Count > KeptMax)
+            {
+                _kept.RemoveLast();
+            }
+        }
     }
 
     private LeafChange[] Leaves(SortedDictionary<byte[], bool> changed, ulong height)

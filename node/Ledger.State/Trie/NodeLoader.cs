@@ -18,6 +18,9 @@ internal sealed class NodeLoader(IReadStore store, IHasher hasher)
         return null;
     }
 
+    /// <summary>Whether a height has a checkpoint of its own.</summary>
+    public bool HasRoot(ulong height) => store.Get(StoreTable.StateNodes, NodeKey.Root(height)) is not null;
+
     /// <summary>The root in memory: a leaf or a branch.</summary>
     public Node Resolve(Node root, ulong usedAt) => root is Stub stub ? Load(stub, [], 0, usedAt) : root;
 
