@@ -76,7 +76,7 @@ public sealed class EmbeddedOrderer : IOrderer
         {
             var batch = _store.Get(StoreTable.Ordering, Key(sequence))
                 ?? throw new OrderingException(
-                    $"Batch {sequence} is no longer in the ordering log; it is in the blocks of the other nodes.");
+                    OrderingError.Dropped, $"Batch {sequence} is no longer in the ordering log; it is in the blocks of the other nodes.");
             batches.Add(batch);
         }
 

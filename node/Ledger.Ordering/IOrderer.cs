@@ -14,7 +14,9 @@ public interface IOrderer
     /// cref="AppendResult.Won"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The batch exceeds <see cref="BatchBytesMax"/>, or the sequence number is 0.</exception>
-    /// <exception cref="OrderingException">The engine could not say whether it stands: read the sequence number to learn it.</exception>
+    /// <exception cref="OrderingException">
+    /// The engine could not say whether it stands: read the sequence number to learn it. Or it takes nothing at present.
+    /// </exception>
     ValueTask<AppendResult> AppendAsync(ulong sequence, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken);
 
     /// <summary>
@@ -47,5 +49,37 @@ public enum AppendResult
     Refused,
 }
 
-/// <summary>The ordering engine failed; the message says how, and whether the append may have happened.</summary>
-public sealed class OrderingException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The ordering engine failed; the message says how, whether the append may have happened, and what to do.</summary>
+public sealed class OrderingException(OrderingError error, string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The kind of failure.</summary>
+    public OrderingError Error { get; } = error;
+}
+
+/// <summary>Why the order could not be read or written. A node goes on trying: none of it is a reason to halt.</summary>
+public enum OrderingError
+{
+    /// <summary>Nobody of the engine answers, or it has no majority. An append may have happened.</summary>
+    Unavailable,
+
+    /// <summary>The engine has dropped this number, as it does with what is final everywhere: it is in other nodes' blocks.</summary>
+    Dropped,
+
+    /// <summary>The engine is full, and takes nothing more before old batches are deleted.</summary>
+    Full,
+
+    /// <summary>The engine does not know this node, or the node not the engine: certificates, rights or limits do not fit.</summary>
+    Denied,
+
+    /// <summary>What is kept there is the order of another chain.</summary>
+    OtherChain,
+
+    /// <summary>The engine holds no order, and this node has blocks already: what it held is lost, or this is another engine.</summary>
+    NotBegun,
+
+    /// <summary>A number is missing below one that is taken.</summary>
+    Gap,
+
+    /// <summary>The engine ends below what this node has executed: it was put back to an older state.</summary>
+    Behind,
+}

@@ -20,6 +20,7 @@ public class StageDirectionTests
         ["Ledger.Mail"] = 3,
         ["Ledger.Admission"] = 4,
         ["Ledger.Ordering"] = 5,
+        ["Ledger.Ordering.Etcd"] = 6,
         ["Ledger.Execution"] = 6,
         ["Ledger.Finality"] = 7,
         ["Ledger.Index"] = 8,

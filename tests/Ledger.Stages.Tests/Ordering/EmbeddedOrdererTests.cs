@@ -5,20 +5,6 @@ namespace Ledger.Stages.Tests.Ordering;
 public class EmbeddedOrdererTests
 {
     [Fact]
-    public async Task Exactly_one_batch_stands_at_each_sequence_number()
-    {
-        var orderer = new EmbeddedOrderer(new MemoryStore());
-        Assert.Equal(AppendResult.Lost, await Append(orderer, 2, 9));
-        Assert.Equal(AppendResult.Won, await Append(orderer, 1, 1));
-        Assert.Equal(AppendResult.Lost, await Append(orderer, 1, 2));
-        Assert.Equal(AppendResult.Won, await Append(orderer, 2, 2));
-        Assert.Equal([1, 2], await Read(orderer, 1, 16));
-        Assert.Equal([2], await Read(orderer, 2, 16));
-        Assert.Equal([1], await Read(orderer, 1, 1));
-        Assert.Empty(await Read(orderer, 3, 16));
-    }
-
-    [Fact]
     public async Task What_the_door_does_not_admit_takes_no_place()
     {
         var store = new MemoryStore();
@@ -32,16 +18,6 @@ public class EmbeddedOrdererTests
     private sealed class OddsOnly : IBatchDoor
     {
         public bool Admits(ulong sequence, ReadOnlyMemory<byte> batch) => batch.Span[0] % 2 == 1;
-    }
-
-    [Fact]
-    public async Task Impossible_appends_are_refused()
-    {
-        var orderer = new EmbeddedOrderer(new MemoryStore());
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Append(orderer, 0, 1));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-            async () => await orderer.AppendAsync(1, new byte[IOrderer.BatchBytesMax + 1], default));
-        Assert.Equal(AppendResult.Won, await orderer.AppendAsync(1, new byte[IOrderer.BatchBytesMax], default));
     }
 
     [Theory]
@@ -79,21 +55,6 @@ public class EmbeddedOrdererTests
         })));
         Assert.Equal(rounds, (int)orderer.Last);
         Assert.Equal(won.Skip(1).Select(racer => (byte)racer), await Read(orderer, 1, rounds));
-    }
-
-    [Fact]
-    public async Task Waiting_ends_when_the_number_is_taken_or_the_caller_gives_up()
-    {
-        var orderer = new EmbeddedOrderer(new MemoryStore());
-        var waiting = orderer.WaitAsync(1, default).AsTask();
-        Assert.False(waiting.IsCompleted);
-        await Append(orderer, 1, 1);
-        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
-        await orderer.WaitAsync(1, default);
-        using var cancelled = new CancellationTokenSource();
-        var givenUp = orderer.WaitAsync(2, cancelled.Token).AsTask();
-        await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp);
     }
 
     [Fact]
