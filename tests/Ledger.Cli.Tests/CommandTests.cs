@@ -136,6 +136,10 @@ public sealed class CommandTests : CliFixture
         Assert.Equal(4, batch.Count);
         Server.Chain.Put([.. batch.Select(record => (GuaranteeTables.Guarantees.Key(record.GuaranteeId.Span), (IMessage)Stored(record)))]);
 
+        var found = await JsonAsync(ExitCode.Done, "guarantee", "open", SectionCode, "--dry-run");
+        Assert.Equal(["G1", "G2"], found["content"]!["guarantees"]!.AsArray().Select(one => (string)one!["guarantee_no"]!).Order());
+        Assert.Single(Server.Behaviour.Submitted); // the batch
+
         var opened = await JsonAsync(ExitCode.Done, "guarantee", "open", SectionCode);
         Assert.Equal(
             issued["guarantees"]!.AsArray().Select(one => (string)one!["id"]!).Order(),

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Ledger.Protocol.V1;
 using Ledger.Rehearsal;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -137,12 +139,22 @@ public sealed class ScanCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Usage, today.Code);
         Assert.Contains("the book's last day ends", today.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(PathOf("today")));
+        Assert.False((bool)(await DocumentAsync([.. record, PathOf("book"), "--dry-run"]))["sent"]!);
+        Assert.False(File.Exists(PathOf("book")));
         var first = await DocumentAsync([.. record, PathOf("book")]);
         Assert.Equal(0, (int)first["sessions"]!);
         Assert.Equal((string?)first["root"], (string?)(await DocumentAsync([.. record, PathOf("book")]))["root"]);
         Assert.Equal(ExitCode.Usage, (await RunAsync([.. record, PathOf("book"), PathOf("opening")])).Code);
         Assert.True((bool)(await DocumentAsync("scan", "count", PathOf("book"), "--centre", centre))["stands"]!);
-        Assert.Equal(ExitCode.Refused, (await RunAsync([.. record, PathOf("other")])).Code); // another secret, another root, the same day
+
+        // Another secret, another root, the same day: foretold, and no book is kept of what never stands.
+        var other = await RunAsync([.. record, PathOf("other")]);
+        Assert.Equal(ExitCode.Refused, other.Code);
+        Assert.Contains("Nothing was sent", other.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(PathOf("other")));
+        var book = SessionBook.Parser.ParseFrom(await File.ReadAllBytesAsync(PathOf("book")));
+        book.Secret = ByteString.CopyFrom(new byte[book.Secret.Length]);
+        await File.WriteAllBytesAsync(PathOf("other"), book.ToByteArray());
         Assert.Equal(ExitCode.Refused, (await RunAsync("scan", "count", PathOf("other"), "--centre", centre)).Code);
     }
 

@@ -153,12 +153,17 @@ public sealed class TrustCommandsTests : IAsyncLifetime
         Assert.InRange(crl.Length, CrlUploadLimits.OneCallBytesMax, 2 * CrlUploadLimits.PartBytes);
         await File.WriteAllBytesAsync(PathOf("large.crl"), crl);
 
+        Assert.Empty(await RunAsync(ExitCode.Refused, "ca", "import", "unknown", PathOf("large.crl"))); // foretold, and said to stderr
+
         // Another run came as far as the first part.
         var digest = Convert.ToBase64String(
             TaggedHash.Compute(ConsortiumSeed.Create().Genesis.Hasher, DomainTag.RevocationList, crl).ToArray());
         await SubmitAsync($$"""{"beginCrlUpload": {"caId": "large", "crlDigest": "{{digest}}", "crlBytes": {{crl.Length}} } }""");
         await SubmitAsync(
             $$"""{"addCrlPart": {"crlDigest": "{{digest}}", "content": "{{Convert.ToBase64String(crl.AsSpan(0, CrlUploadLimits.PartBytes))}}"} }""");
+
+        var looked = await RunAsync(ExitCode.Done, "ca", "import", "large", PathOf("large.crl"), "--dry-run");
+        Assert.Equal((3000, false), ((int)looked["content"]!["entries"]!, (bool)looked["sent"]!));
 
         var imported = await RunAsync(ExitCode.Done, "ca", "import", "large", PathOf("large.crl"));
         Assert.Contains("crl.imported", imported["events"]!.AsArray().Select(happened => (string?)happened!["type"]));
@@ -193,6 +198,7 @@ public sealed class TrustCommandsTests : IAsyncLifetime
             ["LEDGER_KEY"] = Member("zhuhai"),
             ["LEDGER_PIN_FILE"] = PathOf("pin"),
             ["LEDGER_NODE"] = _consortium!.Nodes[^1].Grpc.ToString(),
+            ["LEDGER_MAX_HEAD_AGE"] = "off", // its clock is the record's
         };
         var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Certificates.Revocation;
 using Ledger.Cli.Commands.Certificates;
 using Ledger.Cli.Commands.Proposals;
 using Ledger.Client;
@@ -39,9 +40,26 @@ internal static class PreviewContents
             case RevokeCertificate revoke:
                 content["certificate"] = await CertificateAsync(client, revoke.CertificateId, cancellationToken);
                 break;
+            case ImportCrl import:
+                return OfList(import.CaId, import.Crl.Memory);
         }
 
         return content;
+    }
+
+    /// <summary>What a revocation list says; of what is no list its length alone, for the chain refuses it.</summary>
+    internal static Document OfList(string caId, ReadOnlyMemory<byte> der)
+    {
+        var isList = RevocationList.TryParse(der, out var list, out _);
+        return new Document
+        {
+            ["ca_id"] = caId,
+            ["issuer"] = isList ? list!.Issuer.ToString() : null,
+            ["this_update"] = Datum.Time(list?.ThisUpdateMs ?? 0),
+            ["next_update"] = Datum.Time(list?.NextUpdateMs ?? 0),
+            ["entries"] = list?.Count,
+            ["bytes"] = der.Length,
+        };
     }
 
     // Nobody votes on what was not shown.

@@ -86,7 +86,12 @@ internal static class Documents
     }
 
     internal static Datum Of(IEnumerable<RejectedGuarantee> rejected) =>
-        Datum.List(rejected.Select(one => new Document { ["id"] = Datum.Id(one.GuaranteeId), ["reason"] = one.Reason }));
+        Datum.List(rejected.Select(one => new Document
+        {
+            ["id"] = Datum.Id(one.GuaranteeId),
+            ["reason"] = one.Reason,
+            ["reason_zh"] = one.ReasonZh,
+        }));
 
     private static Datum? FromJson(JsonNode? node) => node switch
     {

@@ -112,6 +112,23 @@ public sealed class CaTrustClient
     }
 
     /// <summary>
+    /// The calls that <see cref="ImportRevocationListAsync"/> would send next, as the chain stands; nothing is sent. For who judges them
+    /// before.
+    /// </summary>
+    /// <param name="caId">The CA.</param>
+    /// <param name="der">The list's DER.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The client was opened without a signer, or its certificate is not registered.
+    /// </exception>
+    public async Task<IReadOnlyList<Call>> NextImportCallsAsync(
+        string caId, ReadOnlyMemory<byte> der, CancellationToken cancellationToken = default) =>
+        der.Length <= CrlUploadLimits.OneCallBytesMax
+            ? [TrustCalls.ImportCrl(caId, der.Span)]
+            : await new RevocationListUpload(_client, caId, der, progress: null).NextCallsAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
     /// Imports a CA's revocation list; anyone with a registered certificate may. Up to 64 KiB go in one transaction; a longer list, 4 MiB
     /// at most, goes in parts, each a transaction, and is then applied in steps. An import that was broken off goes on where the chain has
     /// it.

@@ -43,6 +43,14 @@ internal sealed class RevocationListUpload(
         }
     }
 
+    /// <summary>What comes next, as the chain stands.</summary>
+    internal async Task<IReadOnlyList<Call>> NextCallsAsync(CancellationToken cancellationToken)
+    {
+        var key = CaTrustTables.UploadKey(await UsccAsync(cancellationToken).ConfigureAwait(false), _digest.ToArray());
+        var read = await client.ReadAsync(CaTrustTables.Uploads, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return Next(read.Record, read.Time);
+    }
+
     private IReadOnlyList<Call> Next(CrlUpload? upload, long now) => upload switch
     {
         null => [TrustCalls.BeginCrlUpload(caId, _digest, der.Length)],

@@ -66,7 +66,7 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
 
             if (Check(candidate, plaintext, out var salt, out var terms, out var section) is { } reason)
             {
-                rejected.Add(new RejectedGuarantee(candidate.GuaranteeId, reason));
+                rejected.Add(new RejectedGuarantee(candidate.GuaranteeId, reason.English, reason.Chinese));
                 continue;
             }
 
@@ -85,17 +85,20 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
     private static uint VersionOf(OpenedGuarantee opened) => GuaranteeTerms.Parser.ParseFrom(opened.Terms).Version;
 
     /// <summary>Null where the opened record counts; otherwise the reason. The contract checks the same and more.</summary>
-    private string? Check(Guarantee candidate, byte[] plaintext, out byte[]? salt, out byte[]? terms, out SectionOpening? section)
+    private (string English, string Chinese)? Check(
+        Guarantee candidate, byte[] plaintext, out byte[]? salt, out byte[]? terms, out SectionOpening? section)
     {
         section = null;
         if (!SealedTerms.TryDecode(plaintext, out salt, out terms))
         {
-            return "it opens, but holds no salt and terms in the form of docs/spec/encodings.md.";
+            return (
+                "it opens, but holds no salt and terms in the form of docs/spec/encodings.md.",
+                "可以解密，但其中没有符合 docs/spec/encodings.md 的盐值和条款。");
         }
 
         if (!candidate.Commitment.Span.SequenceEqual(GuaranteeCommitment.Compute(genesis.Hasher, salt, terms).ToArray()))
         {
-            return "salt and terms do not match the commitment.";
+            return ("salt and terms do not match the commitment.", "盐值和条款与链上承诺不符。");
         }
 
         GuaranteeTerms read;
@@ -105,7 +108,7 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
         }
         catch (InvalidProtocolBufferException)
         {
-            return "its terms cannot be read.";
+            return ("its terms cannot be read.", "条款无法读取。");
         }
 
         if (read.BlindSection is { } blind)
@@ -113,19 +116,22 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
             section = BlindSections.TryOpen(genesis.Hasher, blind, key);
             if (section is null)
             {
-                return "its blind section does not open, or says something else than it commits to.";
+                return (
+                    "its blind section does not open, or says something else than it commits to.",
+                    "其密文标段无法解密，或与所承诺的标段不符。");
             }
         }
 
         var named = section?.SectionCode ?? read.SectionCode;
-        return named == sectionCode ? null : $"its terms name section {named}.";
+        return named == sectionCode ? null : ($"its terms name section {named}.", $"条款所载标段为 {named}。");
     }
 }
 
 /// <summary>A sealed record that the section's key opens but that must not be revealed.</summary>
 /// <param name="GuaranteeId">The record.</param>
 /// <param name="Reason">What is wrong with it, in words.</param>
-public sealed record RejectedGuarantee(ByteString GuaranteeId, string Reason);
+/// <param name="ReasonZh">The same in Chinese.</param>
+public sealed record RejectedGuarantee(ByteString GuaranteeId, string Reason, string ReasonZh);
 
 /// <summary>What a section's opening key opened.</summary>
 /// <param name="Opened">

@@ -9,7 +9,8 @@ namespace Ledger.Client.Guarantees;
 /// <param name="client">Signs as the section's centre, or as issuer or bidder of all of them.</param>
 public sealed class GuaranteeRevealer(LedgerClient client)
 {
-    private const int RevealedAtOnce = 64;
+    /// <summary>How many one transaction reveals.</summary>
+    public const int RevealedAtOnce = 64;
 
     /// <summary>Reveals them in their order; an earlier version stands before a later one.</summary>
     /// <param name="sectionCode">标段(包)编号.</param>
@@ -29,21 +30,31 @@ public sealed class GuaranteeRevealer(LedgerClient client)
         return rejected;
     }
 
+    /// <summary>The call that reveals these.</summary>
+    public static Call Revealing(string sectionCode, IReadOnlyList<OpenedGuarantee> opened) => new()
+    {
+        Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = sectionCode, Guarantees = { opened } } },
+    };
+
+    /// <summary>One that the chain refuses, with its rule.</summary>
+    public static RejectedGuarantee Refused(OpenedGuarantee opened, Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(opened);
+        ArgumentNullException.ThrowIfNull(refusal);
+        return new RejectedGuarantee(opened.GuaranteeId, new RefusedException(refusal).Message, refusal.RuleZh);
+    }
+
     // Halves a refused batch until the refused ones stand alone: log₂ 64 more transactions for each of them.
     private async Task RevealAsync(
         string sectionCode, OpenedGuarantee[] batch, List<RejectedGuarantee> rejected, CancellationToken cancellationToken)
     {
-        var call = new Call
-        {
-            Guarantee = new GuaranteeCall { Open = new OpenGuarantees { SectionCode = sectionCode, Guarantees = { batch } } },
-        };
         try
         {
-            (await client.SubmitAsync(call, cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureDone();
+            (await client.SubmitAsync(Revealing(sectionCode, batch), cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureDone();
         }
         catch (RefusedException refused) when (batch.Length == 1)
         {
-            rejected.Add(new RejectedGuarantee(batch[0].GuaranteeId, refused.Message));
+            rejected.Add(Refused(batch[0], refused.Refusal));
         }
         catch (RefusedException)
         {

@@ -24,11 +24,7 @@ public sealed class ClaimDocuments(OrderParty party, IOrderMail mail, IOrderChai
         ReadOnlyMemory<byte> guaranteeId, IReadOnlyList<DocumentReference> documents, string remark,
         CancellationToken cancellationToken = default)
     {
-        var record = await chain.GuaranteeAsync(guaranteeId, cancellationToken).ConfigureAwait(false);
-        Check(record, documents, remark).ThrowIfRefused();
-        var card = await chain.CardAsync(record!.IssuerUscc, cancellationToken).ConfigureAwait(false)
-            ?? throw new OrderException(
-                new(OrderRefusal.BadCard, $"{record.IssuerUscc} has no card on the chain, or is no active guarantor."));
+        var (record, card) = await CheckAsync(guaranteeId, documents, remark, cancellationToken).ConfigureAwait(false);
         var id = new byte[OrderLetters.IdBytes];
         random.Fill(id);
         var claim = new ClaimDocumented
@@ -39,6 +35,20 @@ public sealed class ClaimDocuments(OrderParty party, IOrderMail mail, IOrderChai
         };
         var letter = party.SignOutside(UnsafeByteOperations.UnsafeWrap(id), new OrderContent { ClaimDocumented = claim }, 1);
         await mail.DepositAsync(mail.Seal(card.Mailbox, letter.ToByteArray()), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The guarantee and the guarantor's card, where the documents can be brought; nothing is sent.</summary>
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task<(Guarantee Record, GuarantorCard Card)> CheckAsync(
+        ReadOnlyMemory<byte> guaranteeId, IReadOnlyList<DocumentReference> documents, string remark,
+        CancellationToken cancellationToken = default)
+    {
+        var record = await chain.GuaranteeAsync(guaranteeId, cancellationToken).ConfigureAwait(false);
+        Check(record, documents, remark).ThrowIfRefused();
+        var card = await chain.CardAsync(record!.IssuerUscc, cancellationToken).ConfigureAwait(false)
+            ?? throw new OrderException(
+                new(OrderRefusal.BadCard, $"{record.IssuerUscc} has no card on the chain, or is no active guarantor."));
+        return (record, card);
     }
 
     private OrderRefused Check(Guarantee? record, IReadOnlyList<DocumentReference> documents, string remark) =>

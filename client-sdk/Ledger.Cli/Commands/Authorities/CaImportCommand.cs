@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Ledger.Cli.Previews;
 using Ledger.Client.CaTrust;
+using Ledger.Preflight;
 
 namespace Ledger.Cli.Commands.Authorities;
 
@@ -17,18 +19,30 @@ internal sealed class CaImportCommand : CliCommand
     {
         Add(CaId);
         Add(File);
-        Does(context, async (invocation, cancellationToken) =>
-        {
-            var lists = CertificateFileReader.Read(invocation.Value(File)).RevocationLists;
-            if (lists.Count != 1)
-            {
-                throw CliException.Usage($"{invocation.Value(File)} holds {lists.Count} revocation lists; import one at a time.");
-            }
+        DoesForGood(context, ImportAsync);
+    }
 
-            var client = await invocation.OpenSignerAsync(cancellationToken);
-            var bar = invocation.NewProgressBar<RevocationImportProgress>(at => (at.Done, at.Total));
-            var result = await client.CaTrust.ImportRevocationListAsync(invocation.Value(CaId), lists[0], bar, cancellationToken);
-            return Outcome.Show(invocation, ("revocation list", "吊销列表"), result);
-        });
+    private static async Task<int> ImportAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var lists = CertificateFileReader.Read(invocation.Value(File)).RevocationLists;
+        if (lists.Count != 1)
+        {
+            throw CliException.Usage(
+                $"{invocation.Value(File)} holds {lists.Count} revocation lists; import one at a time.",
+                $"{invocation.Value(File)} 中有 {lists.Count} 份吊销列表；请每次导入一份。");
+        }
+
+        var (caId, list) = (invocation.Value(CaId), lists[0]);
+        var client = await invocation.OpenSignerAsync(cancellationToken);
+        var preflight = await client.PreflightAsync(
+            await client.CaTrust.NextImportCallsAsync(caId, list, cancellationToken), cancellationToken: cancellationToken);
+        if (!FinalAct.Confirm(invocation, preflight, (("Import a revocation list", "导入吊销列表"), PreviewContents.OfList(caId, list))))
+        {
+            return Confirmation.CodeOfUndone(invocation);
+        }
+
+        var bar = invocation.NewProgressBar<RevocationImportProgress>(at => (at.Done, at.Total));
+        var result = await client.CaTrust.ImportRevocationListAsync(caId, list, bar, cancellationToken);
+        return Outcome.Show(invocation, ("revocation list", "吊销列表"), result);
     }
 }

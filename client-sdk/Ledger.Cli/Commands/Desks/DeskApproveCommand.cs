@@ -39,7 +39,7 @@ internal sealed class DeskApproveCommand : DeskStepCommand
                 { PendingChange: not null } => desk.ApproveChangeAsync(id, Decision(invocation), cancellationToken),
                 _ => desk.ApproveAsync(id, Decision(invocation), cancellationToken),
             },
-            (invocation, view, content) =>
+            adds: (invocation, view, content) =>
             {
                 if (view.PendingSurrender is not null)
                 {

@@ -10,6 +10,10 @@ internal sealed class DeskAskCommand : DeskStepCommand
         : base("ask", "Ask the bidder for more.", "ledger desk ask 00112233445566778899aabbccddeeff --reason 请补充营业执照 --desk desk")
     {
         Add(_reasons);
-        Steps(context, (invocation, desk, id, cancellationToken) => desk.AskAsync(id, invocation.Value(_reasons), cancellationToken));
+        StepsForGood(
+            context,
+            ("ask the bidder", "要求补充材料"),
+            (invocation, desk, id, cancellationToken) => desk.AskAsync(id, invocation.Value(_reasons), cancellationToken),
+            SaysWhy(_reasons));
     }
 }

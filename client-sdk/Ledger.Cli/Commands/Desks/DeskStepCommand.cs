@@ -10,4 +10,9 @@ internal abstract class DeskStepCommand(string name, string description, string 
 {
     private protected static Option<string[]> Reasons() =>
         new("--reason") { Description = "A reason; once for each.", HelpName = "TEXT", Required = true };
+
+    private protected static Func<Invocation, Document> SaysWhy(Option<string[]> reasons) => invocation => new Document
+    {
+        ["reasons"] = Datum.List(invocation.Value(reasons).Select(reason => new Datum.Text(reason))),
+    };
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Ledger.Cli.Commands.Orders;
+using Ledger.Cli.Previews;
+using Ledger.Client;
 using Ledger.Crypto.Sealing;
 using Ledger.Orders;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Guarantees;
 
@@ -33,17 +36,37 @@ internal sealed class GuaranteeClaimDocumentsCommand : CliCommand
         Add(_documents);
         Add(_remark);
         Add(_access.Nodes.Also);
-        Does(context, async (invocation, cancellationToken) =>
+        DoesForGood(context, async (invocation, cancellationToken) =>
         {
             var id = HexArgument.Read(invocation.Value(_guarantee), 16, "A guarantee's id");
             var documents = OrderFiles.References(invocation.Value(_documents));
             var (book, _) = await _access.OpenBookAsync(invocation, string.Empty, cancellationToken);
-            await new ClaimDocuments(book.Party, book.Mail, book.Chain, SystemRandomSource.Instance)
-                .SendAsync(id, documents, invocation.Value(_remark), cancellationToken);
+            var claim = new ClaimDocuments(book.Party, book.Mail, book.Chain, SystemRandomSource.Instance);
+            var (record, _) = await claim.CheckAsync(id, documents, invocation.Value(_remark), cancellationToken);
+            var time = (await invocation.OpenReader().GetStatusAsync(cancellationToken)).BlockTime;
+            var judgement = new CallJudgement(time, book.Party.Uscc, string.Empty, []);
+            var preview = new Preview(
+                ("Bring a claim's documents", "提交索赔文件"), Describe(invocation, record), judgement, invocation.Genesis.IsRehearsal);
+            if (!FinalAct.Confirm(invocation, preview))
+            {
+                return Confirmation.CodeOfUndone(invocation);
+            }
+
+            await claim.SendAsync(id, documents, invocation.Value(_remark), cancellationToken);
             invocation.Report.Show(
                 ("claim's documents", "索赔文件"),
                 new Document { ["guarantee"] = Datum.Id(id), ["documents"] = documents.Count, ["remark"] = invocation.Value(_remark) });
             return ExitCode.Done;
         });
     }
+
+    private Document Describe(Invocation invocation, Guarantee record) => new()
+    {
+        ["guarantee"] = Datum.Id(record.GuaranteeId),
+        ["guarantee_no"] = record.Terms?.GuaranteeNo,
+        ["guarantor_uscc"] = record.IssuerUscc,
+        ["claimed_fen"] = Datum.Money(record.Claim?.AmountFen),
+        ["documents"] = OrderFiles.Names(invocation.Value(_documents)),
+        ["remark"] = invocation.Value(_remark),
+    };
 }

@@ -15,25 +15,20 @@ internal abstract class BookStepCommand<TBook> : BookCommand<TBook>
     private protected BookStepCommand(BookSide<TBook> side, string name, string description, string example)
         : base(side, name, description, example) => Add(_order);
 
-    private protected void Steps(CliContext context, Func<Invocation, TBook, string, CancellationToken, Task<OrderView>> step) =>
-        Opens(context, async (invocation, book, cancellationToken) =>
-        {
-            var id = IdOf(invocation);
-            Show(invocation, book, await step(invocation, book, id, cancellationToken));
-        });
-
     /// <summary>
-    /// A step that the other side may act on at once: shown with what is doubtful, and asked for where somebody is there.
+    /// A step that the other side may act on at once: shown with what it sends and what is doubtful, and asked for where somebody is there.
     /// </summary>
     private protected void StepsForGood(
         CliContext context, (string English, string Chinese) title,
         Func<Invocation, TBook, string, CancellationToken, Task<OrderView>> step,
+        Func<Invocation, Document>? sends = null,
         Func<Invocation, OrderView, Document, IEnumerable<CallWarning>>? adds = null) =>
         OpensForGood(context, async (invocation, book, cancellationToken) =>
         {
             var id = IdOf(invocation);
             var view = book.Show(id);
             var content = OrderDocuments.InFull(book, view);
+            content["to_send"] = sends?.Invoke(invocation);
             var outlook = await book.OutlookAsync(id, cancellationToken);
             CallWarning[] warnings = [.. adds?.Invoke(invocation, view, content) ?? [], .. StepWarnings.Of(outlook)];
             var judgement = new CallJudgement(outlook.Time, book.Uscc, string.Empty, warnings);

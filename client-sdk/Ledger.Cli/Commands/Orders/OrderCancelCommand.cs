@@ -21,6 +21,7 @@ internal sealed class OrderCancelCommand : OrderStepCommand
         StepsForGood(
             context,
             ("cancel", "撤销订单"),
-            (invocation, orders, id, cancellationToken) => orders.CancelAsync(id, invocation.Value(_reason), cancellationToken));
+            (invocation, orders, id, cancellationToken) => orders.CancelAsync(id, invocation.Value(_reason), cancellationToken),
+            invocation => new Document { ["reason"] = invocation.Value(_reason) });
     }
 }

@@ -25,14 +25,26 @@ internal sealed class OrderChangeCommand : OrderStepCommand
         Add(_amount);
         Add(_until);
         Add(_notice);
-        StepsForGood(context, ("change", "变更保函"), (invocation, orders, id, cancellationToken) => orders.RequestChangeAsync(
-            id,
-            invocation.Value(_kind),
-            invocation.Value(_amount),
-            invocation.Value(_until),
-            invocation.Value(_notice) is { } notice
-                ? OrderFiles.DigestOf(notice, invocation.Genesis.Hasher)
-                : default(ReadOnlyMemory<byte>),
-            cancellationToken));
+        StepsForGood(
+            context,
+            ("change", "变更保函"),
+            (invocation, orders, id, cancellationToken) => orders.RequestChangeAsync(
+                id,
+                invocation.Value(_kind),
+                invocation.Value(_amount),
+                invocation.Value(_until),
+                invocation.Value(_notice) is { } notice
+                    ? OrderFiles.DigestOf(notice, invocation.Genesis.Hasher)
+                    : default(ReadOnlyMemory<byte>),
+                cancellationToken),
+            invocation => new Document
+            {
+                ["change_kind"] = Datum.Word(invocation.Value(_kind)),
+                ["new_amount_fen"] = Datum.Money(invocation.Value(_amount)),
+                ["new_valid_until"] = Datum.Time(invocation.Value(_until) ?? 0),
+                ["notice_digest"] = invocation.Value(_notice) is { } notice
+                    ? Datum.Id(OrderFiles.DigestOf(notice, invocation.Genesis.Hasher))
+                    : null,
+            });
     }
 }

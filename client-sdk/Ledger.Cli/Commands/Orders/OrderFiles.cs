@@ -37,6 +37,13 @@ internal static class OrderFiles
     /// <summary>References of uploaded documents.</summary>
     internal static IReadOnlyList<DocumentReference> References(IEnumerable<string> paths) => [.. paths.Select(ReadReference)];
 
+    /// <summary>Files as the person named them, each read and found to be a reference.</summary>
+    internal static Datum Names(IReadOnlyList<string> paths)
+    {
+        References(paths);
+        return Datum.List(paths.Select(path => new Datum.Text(path)));
+    }
+
     private static DocumentReference ReadReference(string path)
     {
         try

@@ -25,8 +25,15 @@ internal sealed class OrderMaterialsCommand : OrderStepCommand
     {
         Add(_documents);
         Add(_remark);
-        Steps(context, (invocation, orders, id, cancellationToken) =>
-            orders.ProvideMaterialsAsync(
-                id, OrderFiles.References(invocation.Value(_documents)), invocation.Value(_remark), cancellationToken));
+        StepsForGood(
+            context,
+            ("bring materials", "补充材料"),
+            (invocation, orders, id, cancellationToken) => orders.ProvideMaterialsAsync(
+                id, OrderFiles.References(invocation.Value(_documents)), invocation.Value(_remark), cancellationToken),
+            invocation => new Document
+            {
+                ["documents"] = OrderFiles.Names(invocation.Value(_documents)),
+                ["remark"] = invocation.Value(_remark),
+            });
     }
 }

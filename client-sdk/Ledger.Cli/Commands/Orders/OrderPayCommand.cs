@@ -26,10 +26,14 @@ internal sealed class OrderPayCommand : OrderStepCommand
     {
         Add(_from);
         Add(_reference);
-        StepsForGood(context, ("confirm the payment", "确认支付保费"), (invocation, orders, id, cancellationToken) =>
-        {
-            var payer = new BankAccount(orders.Show(id).Application!.Applicant.BasicAccount) { Number = invocation.Value(_from) };
-            return orders.ConfirmPaymentAsync(id, payer, invocation.Value(_reference), cancellationToken);
-        });
+        StepsForGood(
+            context,
+            ("confirm the payment", "确认支付保费"),
+            (invocation, orders, id, cancellationToken) =>
+            {
+                var payer = new BankAccount(orders.Show(id).Application!.Applicant.BasicAccount) { Number = invocation.Value(_from) };
+                return orders.ConfirmPaymentAsync(id, payer, invocation.Value(_reference), cancellationToken);
+            },
+            invocation => new Document { ["account"] = invocation.Value(_from), ["payment_reference"] = invocation.Value(_reference) });
     }
 }

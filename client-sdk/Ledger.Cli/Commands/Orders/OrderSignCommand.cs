@@ -18,7 +18,15 @@ internal sealed class OrderSignCommand : OrderStepCommand
             "ledger order sign 00112233445566778899aabbccddeeff --contract contract.pdf --orders orders")
     {
         Add(_contract);
-        StepsForGood(context, ("sign the contract", "签订投保合同"), (invocation, orders, id, cancellationToken) =>
-            orders.SignContractAsync(id, OrderFiles.DigestOf(invocation.Value(_contract), invocation.Genesis.Hasher), cancellationToken));
+        StepsForGood(
+            context,
+            ("sign the contract", "签订投保合同"),
+            (invocation, orders, id, cancellationToken) => orders.SignContractAsync(
+                id, OrderFiles.DigestOf(invocation.Value(_contract), invocation.Genesis.Hasher), cancellationToken),
+            invocation => new Document
+            {
+                ["contract"] = invocation.Value(_contract),
+                ["digest"] = Datum.Id(OrderFiles.DigestOf(invocation.Value(_contract), invocation.Genesis.Hasher)),
+            });
     }
 }

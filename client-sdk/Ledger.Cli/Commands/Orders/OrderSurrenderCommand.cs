@@ -21,8 +21,12 @@ internal sealed class OrderSurrenderCommand : OrderStepCommand
             "ledger order surrender 00112233445566778899aabbccddeeff --orders orders")
     {
         Add(_attestation);
-        StepsForGood(context, ("surrender", "退保"), (invocation, orders, id, cancellationToken) => invocation.Value(_attestation) is { } path
-            ? orders.RequestSurrenderAsync(id, OrderFiles.ReadJson<SurrenderAttestation>(path), cancellationToken)
-            : orders.PlanReturnAsync(id, cancellationToken));
+        StepsForGood(
+            context,
+            ("surrender", "退保"),
+            (invocation, orders, id, cancellationToken) => invocation.Value(_attestation) is { } path
+                ? orders.RequestSurrenderAsync(id, OrderFiles.ReadJson<SurrenderAttestation>(path), cancellationToken)
+                : orders.PlanReturnAsync(id, cancellationToken),
+            invocation => new Document { ["attestation"] = invocation.Value(_attestation) });
     }
 }

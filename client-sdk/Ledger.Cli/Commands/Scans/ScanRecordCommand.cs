@@ -2,7 +2,11 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Ledger.Cli.Client;
+using Ledger.Cli.Previews;
 using Ledger.Client;
+using Ledger.Client.Evidence;
+using Ledger.Crypto;
+using Ledger.Preflight;
 using Ledger.Protocol.Sessions;
 using Ledger.Protocol.V1;
 
@@ -38,7 +42,7 @@ internal sealed class ScanRecordCommand : CliCommand
         Add(_openings);
         Add(_book);
         Add(_depth);
-        Does(context, RecordAsync);
+        DoesForGood(context, RecordAsync);
     }
 
     // The book is kept before its root stands: a root that nobody can open proves nothing.
@@ -49,12 +53,21 @@ internal sealed class ScanRecordCommand : CliCommand
         var openings = invocation.Value(_openings);
         if (File.Exists(path) && openings.Length > 0)
         {
-            throw CliException.Usage($"{path} exists. Record it again without openings, or name another file.");
+            throw CliException.Usage(
+                $"{path} exists. Record it again without openings, or name another file.",
+                $"{path} 已存在；重新记录时不要带开示文件，或另取文件名。");
         }
 
         var book = File.Exists(path)
             ? ScanBookFile.Read(path)
             : await MakeAsync(client, openings, invocation.Value(_depth), cancellationToken);
+        var preflight = await client.PreflightAsync(
+            [EvidenceCalls.RecordSessions(client.Genesis.Hasher, book)], cancellationToken: cancellationToken);
+        if (!FinalAct.Confirm(invocation, preflight, (("Record sessions", "记录扫码会话"), Describe(book, client.Genesis.Hasher))))
+        {
+            return Confirmation.CodeOfUndone(invocation);
+        }
+
         if (!File.Exists(path))
         {
             EncodedFile.WriteNewSecret(path, book.ToByteArray());
@@ -77,6 +90,14 @@ internal sealed class ScanRecordCommand : CliCommand
                 $"{book.Sessions.Count} 个会话，根 {root}"));
         return Outcome.CodeOf(result);
     }
+
+    private static Document Describe(SessionBook book, IHasher hasher) => new()
+    {
+        ["day"] = book.Day,
+        ["until"] = Datum.Time(SessionBooks.EndOf(book.Day)),
+        ["sessions"] = book.Sessions.Count,
+        ["root"] = SessionBooks.RootOf(hasher, book).ToString(),
+    };
 
     private static async Task<SessionBook> MakeAsync(
         LedgerClient client, string[] openings, uint depth, CancellationToken cancellationToken)
