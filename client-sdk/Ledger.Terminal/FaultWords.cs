@@ -14,6 +14,11 @@ public static partial class FaultWords
         : exception is FileNotFoundException { FileName: { } name } ? $"There is no file {name}."
         : Plain(exception.Message);
 
+    /// <summary>
+    /// Whether the program itself is not whole, which no waiting mends: what runs for long ends then, whatever else it waits out.
+    /// </summary>
+    public static bool IsOfInstallation(Exception exception) => InstallationFault.WordsOf(exception) is not null;
+
     /// <summary>The same in Chinese; null where it is said in English alone.</summary>
     public static string? ChineseOf(Exception exception) =>
         (exception as CliException)?.Chinese

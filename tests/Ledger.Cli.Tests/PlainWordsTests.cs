@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Ledger.Cli.Client;
 
 namespace Ledger.Cli.Tests;
 
@@ -107,7 +108,10 @@ public sealed class PlainWordsTests : CliFixture
                 await new LedgerCommandLine().RunAsync(
                     ["keys", "show", PathOf("key"), "--lang", language], context, CancellationToken.None));
             Assert.StartsWith(words, error.ToString(), StringComparison.Ordinal);
+            Assert.False(PassingFault.Is(missing)); // `desk run` and `tender attest` end with it
         }
+
+        Assert.True(PassingFault.Is(new FileNotFoundException("none", "/tmp/a")));
 
         Assert.Equal(
             "There is no file /tmp/a, Version=1.", FaultWords.Of(new FileNotFoundException("none", "/tmp/a, Version=1"), ExitCode.Usage));

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Ledger.Client;
+using Ledger.Cli.Client;
 using Ledger.Orders;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -124,7 +124,7 @@ internal sealed class DeskRunCommand : CliCommand
                     $"{cover.Failed} 封"));
             return true;
         }
-        catch (Exception e) when (e is LedgerClientException or OrderException or IOException)
+        catch (Exception e) when (PassingFault.Is(e))
         {
             invocation.Report.ShowItem(
                 new Document { ["error"] = e.Message },

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Ledger.Cli.Client;
 using Ledger.Cli.Commands.Orders;
-using Ledger.Client;
 using Ledger.Orders;
 
 namespace Ledger.Cli.Commands.Tenders;
@@ -59,7 +59,7 @@ internal sealed class TenderAttestCommand : CliCommand
                 invocation.Report.ShowItem(OrderDocuments.Of(outcome), (answered, outcome.Refused.IsRefused ? answered : "已出具证明"));
             }
         }
-        catch (Exception e) when (e is LedgerClientException or IOException)
+        catch (Exception e) when (PassingFault.Is(e))
         {
             invocation.Report.ShowItem(
                 new Document { ["error"] = e.Message },
