@@ -12,6 +12,9 @@ public sealed record DecryptedGuarantee
         .Field(ClaimElements.GuaranteeId.Required, one => one.GuaranteeId)
         .Field(Number.Required, one => one.GuaranteeNo)
         .Field(GuarantorCode.Required, one => one.GuarantorUscc)
+        .Field(GuaranteeElements.CentreOrderNo.Optional, one => one.CentreOrderNo)
+        .Field(ApplicantCode.Optional, one => one.ApplicantUscc)
+        .Field(GuaranteeElements.ApplicantName.Optional, one => one.ApplicantName)
         .Field(TenderElements.OpeningTime.Required, one => one.OpeningTime)
         .Field(TenderElements.TenderProjectCode.Required, one => one.TenderProjectCode)
         .Field(TenderElements.TenderProjectName.Optional, one => one.TenderProjectName)
@@ -28,6 +31,15 @@ public sealed record DecryptedGuarantee
 
     /// <summary>The guarantor.</summary>
     public required string GuarantorUscc { get; init; }
+
+    /// <summary>The trading centre's own order number; empty where it was not read.</summary>
+    public string CentreOrderNo { get; init; } = string.Empty;
+
+    /// <summary>投标人; empty where it was not read.</summary>
+    public string ApplicantUscc { get; init; } = string.Empty;
+
+    /// <summary>The bidder's name; empty where it was not read.</summary>
+    public string ApplicantName { get; init; } = string.Empty;
 
     /// <summary>开标时间, UTC milliseconds.</summary>
     public required long OpeningTime { get; init; }

@@ -14,7 +14,10 @@ public static class ExchangeElements
 
     /// <summary>Every element, in the order of the table.</summary>
     public static IReadOnlyList<ExchangeElement> All =>
-        [.. EnvelopeElements.All, .. TenderElements.All, .. GuaranteeElements.All, .. ClaimElements.All];
+    [
+        .. EnvelopeElements.All, .. TenderElements.All, .. GuaranteeElements.All, .. AttachmentElements.All, .. SurrenderElements.All,
+        .. ClaimElements.All,
+    ];
 
     /// <summary>The name of the element of a guarantor's name, which no field of terms holds.</summary>
     public static string GuarantorName => GuaranteeElements.GuarantorName.Name;

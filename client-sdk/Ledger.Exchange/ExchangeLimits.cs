@@ -27,6 +27,8 @@ public static class ExchangeLimits
     internal const int ConsortiumMax = 8;
     internal const int DesignatedMax = 16;
     internal const int VersionsMax = 32;
+    internal const int AttachmentsMax = 32;
+    internal const int JointBeneficiariesMax = 16;
     internal const int NoticesMax = 1000;
     internal const int GuaranteesMax = 10_000;
     internal const int QuotedCharsMax = 40;

@@ -87,6 +87,8 @@ public static class ExchangeRecords
                 GuaranteeId = guarantee.GuaranteeId,
                 GuaranteeNo = guarantee.Terms.GuaranteeNo,
                 GuarantorUscc = guarantee.IssuerUscc,
+                ApplicantUscc = guarantee.Terms.ApplicantUscc,
+                ApplicantName = guarantee.Terms.ApplicantName,
                 OpeningTime = section.OpeningTime,
                 TenderProjectCode = section.Announced.TenderProjectCode,
                 TenderProjectName = project.Created.Name,

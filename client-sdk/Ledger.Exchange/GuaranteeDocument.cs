@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ledger.Exchange.Documents;
 using Ledger.Exchange.Elements;
 using Ledger.Protocol.V1;
@@ -34,29 +35,33 @@ public sealed record GuaranteeDocument(Guarantee Record) : ExchangeDocument
         .Field(ApplicationNo.Optional, document => document.OrderedFor.ApplicationNo)
         .Field(VerificationCode.Optional, document => document.OrderedFor.VerificationCode)
         .Field(TenderElements.NoticeTime.Optional, document => document.OrderedFor.NoticeTime)
+        .Field(IsPostponed.Optional, document => document.OrderedFor.IsPostponed)
         .Field(EarlierGuaranteeNo.Optional, document => document.OrderedFor.EarlierGuaranteeNo);
 
     internal static readonly ElementMap<GuaranteeDocument> BeneficiaryMap = new ElementMap<GuaranteeDocument>()
         .Field(GuaranteeElements.BeneficiaryName.Optional, document => document.BeneficiaryName)
-        .Field(BeneficiaryCode.Required, document => document.Record.Terms.BeneficiaryUscc);
+        .Field(BeneficiaryCode.Required, document => document.Record.Terms.BeneficiaryUscc)
+        .List(GuaranteeElements.JointBeneficiaries.Optional, document => document.JointBeneficiaries, JointBeneficiary.Map);
 
     internal static readonly ElementMap<GuaranteeTerms> ApplicantMap = new ElementMap<GuaranteeTerms>()
         .Field(ApplicantName.Required, terms => terms.ApplicantName)
         .Field(ApplicantCode.Required, terms => terms.ApplicantUscc)
         .List(Consortium.Optional, terms => terms.ConsortiumUsccs);
 
-    internal static readonly ElementMap<Guarantee> ResultMap = new ElementMap<Guarantee>()
-        .Field(Number.Required, record => record.Terms.GuaranteeNo)
-        .Field(GuaranteeElements.Version.Required, record => record.Version)
-        .Field(Nature.Required, record => record.Terms.LegalNature)
-        .Field(Amount.Required, record => record.Terms.AmountFen)
-        .Field(Premium.Required, record => record.Terms.PremiumFen)
-        .Field(BeginTime.Optional, record => record.Terms.ValidFrom)
-        .Field(EndTime.Required, record => record.Terms.ValidUntil)
-        .Field(DocumentDigest.Required, record => record.Terms.DocumentDigest)
-        .Field(ClearDigest.Optional, record => record.EndorsedDigest)
-        .Field(WordingName.Required, record => record.Terms.Wording.Name)
-        .Field(WordingDigest.Required, record => record.Terms.Wording.Digest);
+    internal static readonly ElementMap<GuaranteeDocument> ResultMap = new ElementMap<GuaranteeDocument>()
+        .Field(Number.Required, document => document.Record.Terms.GuaranteeNo)
+        .Field(GuaranteeElements.Version.Required, document => document.Record.Version)
+        .Field(Nature.Required, document => document.Record.Terms.LegalNature)
+        .Field(Amount.Required, document => document.Record.Terms.AmountFen)
+        .Field(Premium.Required, document => document.Record.Terms.PremiumFen)
+        .Field(BeginTime.Optional, document => document.Record.Terms.ValidFrom)
+        .Field(EndTime.Required, document => document.Record.Terms.ValidUntil)
+        .Field(DocumentDigest.Required, document => document.Record.Terms.DocumentDigest)
+        .Field(GuaranteeElements.DocumentSha256.Optional, document => document.DocumentSha256)
+        .Field(GuaranteeElements.DocumentSm3.Optional, document => document.DocumentSm3)
+        .Field(ClearDigest.Optional, document => document.Record.EndorsedDigest)
+        .Field(WordingName.Required, document => document.Record.Terms.Wording.Name)
+        .Field(WordingDigest.Required, document => document.Record.Terms.Wording.Digest);
 
     internal static readonly ElementMap<GuaranteeVersion> VersionMap = new ElementMap<GuaranteeVersion>()
         .Field(GuaranteeElements.Version.Required, version => version.Version)
@@ -79,12 +84,14 @@ public sealed record GuaranteeDocument(Guarantee Record) : ExchangeDocument
             .Field(Commitment.Required, document => document.Record.Commitment)
             .Group(Guarantor.Required, document => document, GuarantorMap)
             .Field(AttestationDigest.Optional, document => document.Record.AttestationDigest)
+            .Group(SurrenderElements.Surrender.Optional, document => document.Surrender, SurrenderRecord.Map)
             .Field(Amends.Optional, document => document.Record.Amends)
             .Group(Order.Optional, document => document.Revealed, OrderMap)
             .Group(Beneficiary.Optional, document => document.Revealed, BeneficiaryMap)
             .Group(Applicant.Optional, document => document.Record.Terms, ApplicantMap)
-            .Group(Result.Optional, document => document.Revealed!.Record, ResultMap)
+            .Group(Result.Optional, document => document.Revealed, ResultMap)
             .List(Versions.Optional, document => document.Revealed!.Record.Versions, VersionMap)
+            .List(AttachmentElements.List.Optional, document => document.Attachments, GuaranteeAttachment.Map)
             .Field(RevealTime.Optional, document => document.Revealed!.Record.RevealedAt)
             .Field(FinishTime.Optional, document => document.Record.EndedAt)
             .Group(ClaimElements.Claim.Optional, document => document.Revealed!.Claim, ClaimDocument.Map)
@@ -97,6 +104,21 @@ public sealed record GuaranteeDocument(Guarantee Record) : ExchangeDocument
 
     /// <summary>The beneficiary's name; empty where it was not read.</summary>
     public string BeneficiaryName { get; init; } = string.Empty;
+
+    /// <summary>Beneficiaries beside the tenderer; only of a revealed one.</summary>
+    public IReadOnlyList<JointBeneficiary> JointBeneficiaries { get; init; } = [];
+
+    /// <summary>Files that go with it; only of a revealed one, for their names tell.</summary>
+    public IReadOnlyList<GuaranteeAttachment> Attachments { get; init; } = [];
+
+    /// <summary>SHA-256 of the guarantee's document; empty where it was not read.</summary>
+    public ByteString DocumentSha256 { get; init; } = ByteString.Empty;
+
+    /// <summary>SM3 of the guarantee's document; empty where it was not read.</summary>
+    public ByteString DocumentSm3 { get; init; } = ByteString.Empty;
+
+    /// <summary>What an interface says of its surrender; null where it was not read.</summary>
+    public SurrenderRecord? Surrender { get; init; }
 
     /// <summary>What it was ordered for; only of a revealed one.</summary>
     public GuaranteeOrder OrderedFor { get; init; } = new();

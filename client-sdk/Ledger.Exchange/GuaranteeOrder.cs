@@ -39,6 +39,9 @@ public sealed record GuaranteeOrder
     /// <summary>公告时间, UTC milliseconds; 0 where it was not read.</summary>
     public long NoticeTime { get; init; }
 
+    /// <summary>Whether the guarantee follows a postponement (延期); null where it was not read.</summary>
+    public bool? IsPostponed { get; init; }
+
     /// <summary>The number of the guarantee before a postponement (延期); empty where there was none.</summary>
     public string EarlierGuaranteeNo { get; init; } = string.Empty;
 }

@@ -122,6 +122,37 @@ internal static class FaultTable
         Of(DocumentKind.Guarantee, ExchangeFault.NotExpected, "CIPHERTEXT", json => json["CIPHERTEXT"] = "1"),
         Of(DocumentKind.Guarantee, ExchangeFault.UnknownValue, "CIPHERTEXT", json => json["CIPHERTEXT"] = "2"),
         Of(DocumentKind.Guarantee, ExchangeFault.UnknownValue, "ORDER.BUSINESS_TYPE", json => json["ORDER"]!["BUSINESS_TYPE"] = "1"),
+        .. new[] { "11", "00", "-1", "" }.Select(number => Of(
+            DocumentKind.Guarantee,
+            ExchangeFault.UnknownValue,
+            "ATTACHMENTS[0].ATTACHMENT_TYPE",
+            json => json["ATTACHMENTS"] = Attachments(number))),
+        Of(
+            DocumentKind.Guarantee,
+            ExchangeFault.NotExpected,
+            "GUARANTEE_INFO.GUARANTEE_DIGEST",
+            json => (json["GUARANTEE_INFO"]!["GUARANTEE_DIGEST_SHA"], json["GUARANTEE_INFO"]!["GUARANTEE_DIGEST_SM"]) =
+                (new string('1', 64), new string('2', 64))),
+        Of(
+            DocumentKind.Guarantee,
+            ExchangeFault.NotExpected,
+            "ORDER.OLD_GUARANTEE_NO",
+            json => (json["ORDER"]!["DELAY_FLAG"], json["ORDER"]!["OLD_GUARANTEE_NO"]) = (false, "BH-0")),
+        Of(
+            DocumentKind.Guarantee,
+            ExchangeFault.NotExpected,
+            "BENEFICIARY_INFO.JOINT_BENEFICIARIES",
+            json => json["BENEFICIARY_INFO"]!["JOINT_BENEFICIARIES"] =
+                new JsonArray(new JsonObject { ["BENEFICIARY_CREDIT_CODE"] = Samples.Tenderer })),
+        Of(
+            DocumentKind.Guarantee,
+            ExchangeFault.NotExpected,
+            "SURRENDER",
+            json => json["SURRENDER"] = new JsonObject { ["SURRENDER_INITIATOR"] = "CENTRE", ["SURRENDER_REASON"] = "NO_BID" }),
+        new(
+            ExchangeFault.SecretBeforeOpening,
+            "ATTACHMENTS",
+            () => Encoding.UTF8.GetBytes(Sealed.Insert(1, $"\"ATTACHMENTS\":{Attachments("0").ToJsonString()},"))),
         Of(DocumentKind.Section, ExchangeFault.BadHex, "NOTICE_DIGEST", json => json["NOTICE_DIGEST"] = new string('a', 63)),
         Of(DocumentKind.Section, ExchangeFault.NotOnCurve, "OPENING_KEY", json => json["OPENING_KEY"] = "04" + new string('1', 128)),
         Of(
@@ -222,6 +253,14 @@ internal static class FaultTable
             "TENDERER_CODE",
             json => json["TENDERER_CODE"] = "91350100M0001TGQXM"),
     ];
+
+    private static JsonArray Attachments(string type) => new(new JsonObject
+    {
+        ["ATTACHMENT_TYPE"] = type,
+        ["ATTACHMENT_NAME"] = "a.pdf",
+        ["FILE_DIGEST_SHA"] = new string('1', 64),
+        ["FILE_DIGEST_SM"] = new string('2', 64),
+    });
 
     private static FaultRow Of(DocumentKind kind, ExchangeFault fault, string element, Action<JsonObject> spoil) =>
         new(fault, element, () =>

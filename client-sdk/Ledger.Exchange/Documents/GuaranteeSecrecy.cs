@@ -11,7 +11,7 @@ internal static class GuaranteeSecrecy
     private static readonly ExchangeElement[] Terms = [Order, Beneficiary, Applicant, Result];
     private static readonly ExchangeElement[] AfterRevealing =
     [
-        Versions, RevealTime, ClaimElements.Claim, ClaimElements.Reply, ClaimElements.Release,
+        Versions, AttachmentElements.List, RevealTime, ClaimElements.Claim, ClaimElements.Reply, ClaimElements.Release,
     ];
 
     internal static void Check(ElementValues values, FindingList findings)
@@ -64,6 +64,14 @@ internal static class GuaranteeSecrecy
                 $"A guarantee that is {state} has no terms of its own that could be read: it is not 明文 (2).");
         }
 
+        if (values.Has(SurrenderElements.Surrender))
+        {
+            findings.Add(
+                ExchangeFault.NotExpected,
+                SurrenderElements.Surrender.Name,
+                "A guarantee that was revealed is released, not surrendered: it is 明文 (2).");
+        }
+
         foreach (var element in Terms.Where(element => !values.Has(element)))
         {
             findings.Add(ExchangeFault.MissingElement, element.Name, $"{element.Chinese} must be given: the guarantee is 明文 (2).");
@@ -80,11 +88,58 @@ internal static class GuaranteeSecrecy
         if (values.Group(Order) is { } order)
         {
             DocumentSchema.CheckBelow(order, TenderElements.SectionCode, TenderElements.TenderProjectCode, findings, $"{Order.Name}.");
+            CheckPostponement(order, findings);
+        }
+
+        if (values.Group(Result) is { } result)
+        {
+            CheckDigests(result, findings);
+        }
+
+        if (values.Group(Beneficiary) is { } beneficiary)
+        {
+            CheckJointBeneficiaries(beneficiary, findings);
         }
 
         if (values.Group(ClaimElements.Reply) is { } reply)
         {
             ClaimReplyDocument.Check(reply, findings, $"{ClaimElements.Reply.Name}.");
+        }
+    }
+
+    // The flag and the number of the guarantee before say one thing; either may be left out.
+    private static void CheckPostponement(ElementValues order, FindingList findings)
+    {
+        if (order.Find(IsPostponed) is false && order.Has(EarlierGuaranteeNo))
+        {
+            findings.Add(
+                ExchangeFault.NotExpected,
+                $"{Order.Name}.{EarlierGuaranteeNo.Name}",
+                $"{IsPostponed.Name} says that the guarantee follows no postponement, so there is none before it.");
+        }
+    }
+
+    // The chain's digest is by one of the two hashes, whichever its suite has.
+    private static void CheckDigests(ElementValues result, FindingList findings)
+    {
+        if (result.Has(DocumentSha256) && result.Has(DocumentSm3) && result.Find(DocumentDigest) is { } own
+            && !own.Equals(result.Find(DocumentSha256)) && !own.Equals(result.Find(DocumentSm3)))
+        {
+            findings.Add(
+                ExchangeFault.NotExpected,
+                $"{Result.Name}.{DocumentDigest.Name}",
+                $"It is neither {DocumentSha256.Name} nor {DocumentSm3.Name}: they are of different files.");
+        }
+    }
+
+    private static void CheckJointBeneficiaries(ElementValues beneficiary, FindingList findings)
+    {
+        var codes = beneficiary.List<ElementValues>(JointBeneficiaries).Select(one => one.Text(BeneficiaryCode))
+            .Append(beneficiary.Text(BeneficiaryCode)).Where(code => code.Length > 0).ToList();
+        if (codes.Distinct(StringComparer.Ordinal).Count() != codes.Count)
+        {
+            findings.Add(
+                ExchangeFault.NotExpected, $"{Beneficiary.Name}.{JointBeneficiaries.Name}", "A beneficiary stands once, the tenderer beside them.");
         }
     }
 }

@@ -43,12 +43,18 @@ internal static class GuaranteeElements
         "VERIFY_CODE", "验真码", LiveInterface, new TextShape(ExchangeLimits.GuaranteeNoCharsMax));
     internal static readonly ExchangeElement EarlierGuaranteeNo = new(
         "OLD_GUARANTEE_NO", "延期前的保函编号", LiveInterface, new TextShape(ExchangeLimits.GuaranteeNoCharsMax));
+    internal static readonly ExchangeElement IsPostponed = new("DELAY_FLAG", "是否延期", LiveInterface, new FlagShape());
     internal static readonly ExchangeElement Order = new("ORDER", "投保订单", Ours, new GroupShape(() => GuaranteeDocument.OrderMap.Uses));
 
     internal static readonly ExchangeElement BeneficiaryName = new(
         "BENEFICIARY", "受益人名称", ProvincialPlatform, SharedShapes.Name, "Subject.name");
     internal static readonly ExchangeElement BeneficiaryCode = new(
         "BENEFICIARY_CREDIT_CODE", "受益人统一社会信用代码", ProvincialPlatform, SharedShapes.Uscc, "GuaranteeTerms.beneficiary_uscc");
+    internal static readonly ExchangeElement JointBeneficiaries = new(
+        "JOINT_BENEFICIARIES",
+        "共同受益人",
+        LiveInterface,
+        new ListShape(new GroupShape(() => JointBeneficiary.Map.Uses), ExchangeLimits.JointBeneficiariesMax));
     internal static readonly ExchangeElement Beneficiary = new(
         "BENEFICIARY_INFO", "受益人", ProvincialPlatform, new GroupShape(() => GuaranteeDocument.BeneficiaryMap.Uses));
 
@@ -93,6 +99,10 @@ internal static class GuaranteeElements
         "END_TIME", "担保结束时间", ProvincialPlatform, SharedShapes.Time, "GuaranteeTerms.valid_until", "GuaranteeVersion.valid_until");
     internal static readonly ExchangeElement DocumentDigest = new(
         "GUARANTEE_DIGEST", "保函文件摘要", Ours, SharedShapes.Hash, "GuaranteeTerms.document_digest", "GuaranteeVersion.document_digest");
+    internal static readonly ExchangeElement DocumentSha256 = new(
+        "GUARANTEE_DIGEST_SHA", "保函文件摘要（SHA-256）", LiveInterface, SharedShapes.Hash);
+    internal static readonly ExchangeElement DocumentSm3 = new(
+        "GUARANTEE_DIGEST_SM", "保函文件摘要（SM3）", LiveInterface, SharedShapes.Hash);
     internal static readonly ExchangeElement WordingName = new(
         "WORDING_NAME", "保函文本名称（含版本）", Ours, new TextShape(ExchangeLimits.WordingNameCharsMax), "Wording.name");
     internal static readonly ExchangeElement WordingDigest = new(
@@ -121,10 +131,10 @@ internal static class GuaranteeElements
     [
         Text, EncryptionMark, CiphertextMark,
         Status, IssueTime, Commitment, AttestationDigest, RevealTime, FinishTime, Amends, Order, BidBond, ApplicationDigest,
-        Business, Product, BidKind, CentreOrderNo, ApplicationNo, VerificationCode, EarlierGuaranteeNo,
-        Beneficiary, BeneficiaryName, BeneficiaryCode,
+        Business, Product, BidKind, CentreOrderNo, ApplicationNo, VerificationCode, IsPostponed, EarlierGuaranteeNo,
+        Beneficiary, BeneficiaryName, BeneficiaryCode, JointBeneficiaries,
         Applicant, ApplicantName, ApplicantCode, Consortium, Guarantor, GuarantorName, GuarantorCode, GuarantorForm, Result, Number, Nature,
         Amount, Premium, BeginTime, EndTime,
-        DocumentDigest, WordingName, WordingDigest, ClearDigest, Version, Versions, RecordId, RequestDigest, Decrypted,
+        DocumentDigest, DocumentSha256, DocumentSm3, WordingName, WordingDigest, ClearDigest, Version, Versions, RecordId, RequestDigest, Decrypted,
     ];
 }
