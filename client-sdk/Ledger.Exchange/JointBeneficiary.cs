@@ -4,7 +4,7 @@ using static Ledger.Exchange.Elements.GuaranteeElements;
 namespace Ledger.Exchange;
 
 /// <summary>
-/// A beneficiary beside the tenderer, as a tender of several has them. On the chain the tenderer alone claims and releases, for all of them.
+/// A beneficiary beside the tenderer, as a tender of several has them. On the chain the tenderer alone claims and releases, for them all.
 /// </summary>
 public sealed record JointBeneficiary
 {

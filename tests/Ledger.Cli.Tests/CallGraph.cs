@@ -26,7 +26,8 @@ internal sealed class CallGraph
         var waiting = new Queue<Assembly>([root]);
         while (waiting.TryDequeue(out var assembly))
         {
-            foreach (var name in assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Ledger.", StringComparison.Ordinal)))
+            foreach (var name in assembly.GetReferencedAssemblies()
+                .Where(name => name.Name!.StartsWith("Ledger.", StringComparison.Ordinal)))
             {
                 var loaded = Assembly.Load(name);
                 if (_own.Add(loaded))

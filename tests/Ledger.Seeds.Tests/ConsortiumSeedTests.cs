@@ -9,8 +9,8 @@ namespace Ledger.Seeds.Tests;
 public sealed class ConsortiumSeedTests
 {
     [Theory]
-    [InlineData(CryptoSuite.Guomi, "10051de7583ef2b5526fe2dc55318c9b")]
-    [InlineData(CryptoSuite.International, "a0906077093025e85f3bb1850277c1c8")]
+    [InlineData(CryptoSuite.Guomi, "faddd90feb4d5c43d282782ee33b59d1")]
+    [InlineData(CryptoSuite.International, "87fa45ce13fa0bf1fb765058227b79b3")]
     public void The_chain_id_follows_from_the_seed(CryptoSuite suite, string chainIdBegins)
     {
         var consortium = ConsortiumSeed.Create(suite: suite);

@@ -50,7 +50,9 @@ public sealed class GuaranteeRevealer(LedgerClient client)
     {
         try
         {
-            (await client.SubmitAsync(Revealing(sectionCode, batch), cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureDone();
+            var result = await client.SubmitAsync(Revealing(sectionCode, batch), cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            result.EnsureDone();
         }
         catch (RefusedException refused) when (batch.Length == 1)
         {

@@ -8,6 +8,9 @@ namespace Ledger.Client.Tenders;
 /// <param name="client">Reads the chain.</param>
 public sealed class TenderRegisterReader(LedgerClient client)
 {
+    // A schedule for each region, class and kind that sections are in.
+    private const int RulesMax = 16_000;
+
     /// <summary>All projects with their sections, and what of their bonds is to be given back; proven that none is left out.</summary>
     /// <param name="centreUscc">Only those of this trading centre. Null for all.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
@@ -35,9 +38,31 @@ public sealed class TenderRegisterReader(LedgerClient client)
         return new TenderRegister(
             [.. projects.Select(project => new ProjectSections(project, [.. byProject[project.Created.TenderProjectCode]]))],
             returns.Returns,
+            await DutiesAsync(sections, returns.Height, cancellationToken).ConfigureAwait(false),
             returns.Height,
             returns.Time);
 
         bool IsOf(string centre) => centreUscc is null || centre == centreUscc;
+    }
+
+    private async Task<IReadOnlyDictionary<string, SectionDuty>> DutiesAsync(
+        List<Section> sections, ulong height, CancellationToken cancellationToken)
+    {
+        var evaluation = new ProvenEvaluation(client, height) { ReadsMax = RulesMax };
+        return await evaluation.EvaluateAsync(
+            state =>
+            {
+                var duties = new Dictionary<string, SectionDuty>(StringComparer.Ordinal);
+                foreach (var section in sections)
+                {
+                    if (SectionDuty.Of(section, state) is { } duty)
+                    {
+                        duties.Add(section.Announced.SectionCode, duty);
+                    }
+                }
+
+                return duties;
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 }

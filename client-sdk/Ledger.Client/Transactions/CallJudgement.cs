@@ -19,6 +19,6 @@ public sealed record CallJudgement(long Time, string SignerUscc, string SignerNa
         _ = SignerRules.Resolve(state, certificate, time, out var signer);
         var uscc = signer?.Uscc ?? string.Empty;
         var subject = AccountTables.Subjects.Read(state, AccountTables.Subjects.Key(uscc));
-        return new CallJudgement(time, uscc, subject?.Name ?? string.Empty, CallWarnings.Of(calls, uscc, state));
+        return new CallJudgement(time, uscc, subject?.Name ?? string.Empty, CallWarnings.Of(calls, uscc, state, time));
     }
 }

@@ -139,7 +139,9 @@ internal static class GuaranteeSecrecy
         if (codes.Distinct(StringComparer.Ordinal).Count() != codes.Count)
         {
             findings.Add(
-                ExchangeFault.NotExpected, $"{Beneficiary.Name}.{JointBeneficiaries.Name}", "A beneficiary stands once, the tenderer beside them.");
+                ExchangeFault.NotExpected,
+                $"{Beneficiary.Name}.{JointBeneficiaries.Name}",
+                "A beneficiary stands once, the tenderer beside them.");
         }
     }
 }

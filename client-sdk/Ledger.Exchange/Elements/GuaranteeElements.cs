@@ -135,6 +135,7 @@ internal static class GuaranteeElements
         Beneficiary, BeneficiaryName, BeneficiaryCode, JointBeneficiaries,
         Applicant, ApplicantName, ApplicantCode, Consortium, Guarantor, GuarantorName, GuarantorCode, GuarantorForm, Result, Number, Nature,
         Amount, Premium, BeginTime, EndTime,
-        DocumentDigest, DocumentSha256, DocumentSm3, WordingName, WordingDigest, ClearDigest, Version, Versions, RecordId, RequestDigest, Decrypted,
+        DocumentDigest, DocumentSha256, DocumentSm3, WordingName, WordingDigest, ClearDigest, Version, Versions, RecordId,
+        RequestDigest, Decrypted,
     ];
 }

@@ -45,6 +45,12 @@ internal static class CertificateRules
             return new Refused(RefusalCode.AuthorityNotActive, $"CA {found.Authority.CaId} is {found.Status} at block time {time}.");
         }
 
+        if (AuthorityLicences.HasLapsed(found.Authority, time))
+        {
+            return new Refused(
+                RefusalCode.AuthorityUnlicensed, $"None of the licences of CA {found.Authority.CaId} holds at block time {time}.");
+        }
+
         return Owned(certificate, kind, found, hasher, time, out record);
     }
 

@@ -33,7 +33,13 @@ internal static class Acceptances
     internal static StateFact Enact(SetAcceptance change, IStateWriter state, long time)
     {
         var history = Read(change.Place, change.CaId, state);
-        var entry = new AcceptanceEntry { EffectiveFrom = time, Usages = { change.Usages }, Source = change.Source };
+        var entry = new AcceptanceEntry
+        {
+            EffectiveFrom = time,
+            Usages = { change.Usages },
+            Source = change.Source,
+            GovernmentLicence = change.GovernmentLicence,
+        };
         DatedList.Put(history.Entries, known => known.EffectiveFrom, entry);
         var key = CaTrustTables.AcceptanceKey(change.Place, change.CaId);
         return new StateFact(key, CaTrustTables.Acceptances.Write(state, key, history), "acceptance.changed");

@@ -16,8 +16,20 @@ public static class AuthorityLicences
     public static AuthorityLicence? At(CertificateAuthority authority, LicenceKind kind, long time)
     {
         ArgumentNullException.ThrowIfNull(authority);
-        return authority.Licences.LastOrDefault(licence => licence.Kind == kind && licence.ValidFrom <= time && time <= licence.ValidUntil);
+        return At(authority.Licences, kind, time);
     }
+
+    /// <summary>The same of licences that an entry is to have.</summary>
+    internal static AuthorityLicence? At(IEnumerable<AuthorityLicence> licences, LicenceKind kind, long time) =>
+        licences.LastOrDefault(licence => licence.Kind == kind && licence.ValidFrom <= time && time <= licence.ValidUntil);
+
+    /// <summary>
+    /// Whether the entry names licences for certification (电子签名法 §18) and none of them holds at a time. An entry that names none, as that
+    /// of a test CA or of a member's own in genesis, says nothing of them, and nothing is asked.
+    /// </summary>
+    internal static bool HasLapsed(CertificateAuthority authority, long time) =>
+        authority.Licences.Any(licence => licence.Kind == LicenceKind.Certification)
+        && At(authority, LicenceKind.Certification, time) is null;
 
     /// <summary>What the licences of an entry must look like.</summary>
     internal static Refused Check(IReadOnlyList<AuthorityLicence> licences)

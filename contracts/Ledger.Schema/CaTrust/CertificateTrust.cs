@@ -1,3 +1,4 @@
+using Ledger.Certificates;
 using Ledger.Certificates.Paths;
 using Ledger.Crypto;
 using Ledger.Protocol;
@@ -66,8 +67,9 @@ public static class CertificateTrust
             _ => TrustReasons.AuthorityNotYet,
         };
         return status is not null ? (status, found.Authority.Name)
-            : found.Path!.IsValid ? null
-            : (TrustReasons.Of(found.Path.Reason), found.Path.Detail);
+            : !found.Path!.IsValid ? (TrustReasons.Of(found.Path.Reason), found.Path.Detail)
+            : AuthorityLicences.HasLapsed(found.Authority, question.AtMs) ? (TrustReasons.AuthorityUnlicensed, found.Authority.Name)
+            : null;
     }
 
     private static (TrustReason Reason, string Detail)? Accepted(AuthorityPath found, TrustQuestion question, IStateReader state)
@@ -78,12 +80,21 @@ public static class CertificateTrust
             return (TrustReasons.NotAccepted, $"No place from {question.Place.Region} up names CA {caId}.");
         }
 
-        return accepted.Entry.Usages.Contains((AcceptedUsage)question.AcceptedFor)
-            ? null
-            : (
+        if (!accepted.Entry.Usages.Contains((AcceptedUsage)question.AcceptedFor))
+        {
+            return (
                 TrustReasons.NotAccepted,
                 $"{accepted.Place} does not accept CA {caId} for {question.AcceptedFor} ({accepted.Entry.Source}).");
+        }
+
+        return accepted.Entry.GovernmentLicence && IsOfPublicBody(question.Certificate, found.Authority)
+            && AuthorityLicences.At(found.Authority, LicenceKind.GovernmentCertification, question.AtMs) is null
+                ? (TrustReasons.GovernmentUnlicensed, $"{found.Authority.Name}; {accepted.Place} asks for it ({accepted.Entry.Source}).")
+                : null;
     }
+
+    private static bool IsOfPublicBody(Certificate certificate, CertificateAuthority authority) =>
+        CertificateOwner.Find(certificate, authority.Profile) is { } uscc && UnifiedSocialCreditCode.IsPublicBody(uscc);
 
     private static (TrustReason Reason, string Detail)? Replaced(Digest certificateId, long atMs, IStateReader state)
     {

@@ -30,6 +30,18 @@ public static class TrustReasons
     public static TrustReason AuthorityWithdrawn { get; } = new(
         "authority-withdrawn", "The CA had been withdrawn by that time.", "DOMAIN §3, CA trust entry");
 
+    /// <summary>No licence for certification then.</summary>
+    public static TrustReason AuthorityUnlicensed { get; } = new(
+        "authority-unlicensed",
+        "None of the CA's licences for electronic certification (电子认证服务许可证) held at that time.",
+        "电子签名法 §18; DOMAIN §3, CA trust entry");
+
+    /// <summary>No licence for the certificates of public bodies then.</summary>
+    public static TrustReason GovernmentUnlicensed { get; } = new(
+        "government-unlicensed",
+        "The certificate is a public body's, and the CA held no licence for government certification (电子政务电子认证服务资质) at that time.",
+        "国密局令4号; DOMAIN §3, CA trust entry");
+
     /// <summary>Not accepted for this usage here.</summary>
     public static TrustReason NotAccepted { get; } = new(
         "not-accepted", "Neither the centre nor its region accepted the CA for this use at that time.", "发改办法规〔2023〕54号; DOMAIN §3");
@@ -60,7 +72,7 @@ public static class TrustReasons
     public static IReadOnlyList<TrustReason> All { get; } =
     [
         Good, AuthorityUnknown, AuthorityNotYet, AuthorityConnecting, AuthoritySuspended, AuthorityWithdrawn,
-        NotAccepted, RevocationStale, RevocationMissing, Replaced, NoUsage, TimeNotReached,
+        AuthorityUnlicensed, GovernmentUnlicensed, NotAccepted, RevocationStale, RevocationMissing, Replaced, NoUsage, TimeNotReached,
     ];
 
     /// <summary>A path's reason as the answer's.</summary>

@@ -1,4 +1,5 @@
 using Ledger.Protocol;
+using Ledger.Schema.Tender;
 
 namespace Ledger.Schema.Judgements;
 
@@ -36,4 +37,15 @@ public sealed record CallWarning(CallWarningKind Kind, string Field, string Word
         "valid_until",
         $"The guarantee ends before the bids' validity does; the end that is needed is {needed}.",
         $"保函有效期短于投标有效期，至少应至 {needed} 。");
+
+    /// <summary>A step of a section that comes after its last instant.</summary>
+    public static CallWarning IsLate(SectionDuty duty)
+    {
+        ArgumentNullException.ThrowIfNull(duty);
+        return new CallWarning(
+            CallWarningKind.Late,
+            "section_code",
+            $"This was due by {duty.Due} ({duty.Source}). It is recorded all the same, and shows as late.",
+            $"依法应在 {duty.Due} 前完成（{duty.Source}）；仍可记录，但将显示为逾期。");
+    }
 }

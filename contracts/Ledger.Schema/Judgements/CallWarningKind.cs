@@ -25,4 +25,10 @@ public enum CallWarningKind
 
     /// <summary>A bond that must not be returned is about to be (实施条例 §74).</summary>
     MustNotBeReturned = 7,
+
+    /// <summary>A step whose time by the law has passed: it is recorded all the same, and shows as late.</summary>
+    Late = 8,
+
+    /// <summary>A CA about to be entered without a licence for electronic certification that holds now.</summary>
+    Unlicensed = 9,
 }

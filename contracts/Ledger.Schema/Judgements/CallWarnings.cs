@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
@@ -20,7 +21,8 @@ public static class CallWarnings
     /// <param name="calls">The calls.</param>
     /// <param name="signerUscc">Who signs them.</param>
     /// <param name="state">The state that they meet.</param>
-    public static IReadOnlyList<CallWarning> Of(IEnumerable<Call> calls, string signerUscc, IStateReader state)
+    /// <param name="time">The time that they meet, UTC milliseconds.</param>
+    public static IReadOnlyList<CallWarning> Of(IEnumerable<Call> calls, string signerUscc, IStateReader state, long time)
     {
         ArgumentNullException.ThrowIfNull(calls);
         var given = calls.ToList();
@@ -34,10 +36,14 @@ public static class CallWarnings
                 .Select(project => Elsewhere(project, signerUscc, state)).OfType<CallWarning>(),
             .. given.Select(call => call.Membership?.Propose?.PutMember).OfType<Member>()
                 .Select(member => OtherName("name", member.Uscc, member.Name, state)).OfType<CallWarning>(),
+            .. given.Select(call => call.Membership?.Propose?.Trust?.PutAuthority).OfType<PutCertificateAuthority>()
+                .Select(entry => WithoutLicence(entry, time)).OfType<CallWarning>(),
             .. given.Select(call => call.Guarantee?.Release).OfType<ReleaseGuarantee>()
                 .Select(release => Forfeited(release, state)).OfType<CallWarning>(),
             .. given.Select(call => call.Guarantee?.Amend).OfType<AmendGuarantee>()
                 .Select(amend => TooEarly(amend, state)).OfType<CallWarning>(),
+            .. given.Select(call => call.Tender).OfType<TenderCall>()
+                .Select(call => TooLate(call, state, time)).OfType<CallWarning>(),
         ];
     }
 
@@ -99,6 +105,30 @@ public static class CallWarnings
             "performance bond without a good reason, its bond must not be returned (实施条例 §74).",
             $"{terms.ApplicantUscc} 曾为标段 {terms.SectionCode} 的中标人；无正当理由不签合同、附加条件或不提交履约保证金的，" +
             "保证金不予退还（实施条例第七十四条）。");
+    }
+
+    private static CallWarning? WithoutLicence(PutCertificateAuthority entry, long time) =>
+        AuthorityLicences.At(entry.Licences, LicenceKind.Certification, time) is not null ? null : new CallWarning(
+            CallWarningKind.Unlicensed,
+            "licences",
+            $"The entry of {entry.CaId} names no licence for electronic certification that holds now (电子签名法 §18). Where it names none, " +
+            "none is ever asked for: that is for a CA of tests alone.",
+            $"CA {entry.CaId} 的登记中没有现行有效的电子认证服务许可证（电子签名法第十八条）。完全不登记许可证的，今后也不核验许可，仅限测试 CA。");
+
+    private static CallWarning? TooLate(TenderCall call, IStateReader state, long time)
+    {
+        var (kind, code) = call.MethodCase switch
+        {
+            TenderCall.MethodOneofCase.PublicizeCandidates => (SectionDutyKind.Publicity, call.PublicizeCandidates.SectionCode),
+            TenderCall.MethodOneofCase.SignContract => (SectionDutyKind.Contract, call.SignContract.SectionCode),
+            TenderCall.MethodOneofCase.ResumeSection => (SectionDutyKind.Answer, call.ResumeSection.SectionCode),
+            _ => default,
+        };
+        return code is not null
+            && TenderTables.Sections.Read(state, TenderTables.Sections.Key(code)) is { } section
+            && SectionDuty.Of(section, state) is { } duty && duty.Kind == kind && duty.IsLate(time)
+                ? CallWarning.IsLate(duty)
+                : null;
     }
 
     private static CallWarning? TooEarly(AmendGuarantee amend, IStateReader state)

@@ -33,6 +33,12 @@ public static class UnifiedSocialCreditCode
         return true;
     }
 
+    /// <summary>
+    /// Whether the code is a public body's: registered by the commission for public bodies' establishment (机构编制), first character 1
+    /// (GB 32100-2015).
+    /// </summary>
+    public static bool IsPublicBody(string code) => HasShape(code) && code[0] == '1';
+
     /// <summary>Whether the check character fits; only meaningful where <see cref="HasShape"/> holds.</summary>
     public static bool HasValidCheck(string code) => HasShape(code) && code[Length - 1] == CheckCharacter(code.AsSpan(0, Length - 1));
 

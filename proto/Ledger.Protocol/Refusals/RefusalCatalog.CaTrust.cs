@@ -86,5 +86,11 @@ public static partial class RefusalCatalog
             new("一个区块最多检查 1 份完整列表并应用 4 步（DESIGN §11：每个区块的工作量有上限）。",
                 "请在以后的区块中重新调用。"),
             Transient: true),
+        new(RefusalCode.AuthorityUnlicensed, RefusalKind.Unauthenticated,
+            "A CA whose entry names its licences for electronic certification issues while one of them holds (电子签名法 §18; DOMAIN §3).",
+            "Have the renewed licence entered by vote, or use a certificate of another CA.",
+            new("CA 登记了电子认证服务许可证的，须在许可有效期内方可登记其证书（电子签名法第十八条；DOMAIN §3）。",
+                "请经表决录入换发的许可证，或者使用其他 CA 的证书。"),
+            Transient: true),
     ];
 }

@@ -463,6 +463,9 @@ public enum RefusalCode : uint
     /// <summary>The block has done as much work on uploads as it may.</summary>
     CrlWorkLimit = 7015,
 
+    /// <summary>None of the CA's licences for electronic certification holds at block time.</summary>
+    AuthorityUnlicensed = 7016,
+
     /// <summary>A session's times are out of order or after its book's day, or the day is not over.</summary>
     SessionTimes = 8002,
 

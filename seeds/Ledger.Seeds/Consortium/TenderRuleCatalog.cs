@@ -35,6 +35,8 @@ internal static class TenderRuleCatalog
         Rule(Construction, TenderRuleKind.DocumentDaysMin, 20, TenderLawText, $"{TenderLaw}第二十四条"),
         Rule(Construction, TenderRuleKind.ClarificationDaysMin, 15, TenderLawText, $"{TenderLaw}第二十三条"),
         Rule(Construction, TenderRuleKind.PublicityDaysMin, 3, TenderRegulationText, $"{TenderRegulation}第五十四条"),
+        Rule(Construction, TenderRuleKind.PublicityDaysAfterReportMax, 3, TenderRegulationText, $"{TenderRegulation}第五十四条"),
+        Rule(Construction, TenderRuleKind.ObjectionDaysMax, 3, TenderRegulationText, $"{TenderRegulation}第二十二条、第五十四条"),
         Rule(Construction, TenderRuleKind.PerformanceBondMax, 1_000, TenderRegulationText, $"{TenderRegulation}第五十八条"),
         Rule(Construction, TenderRuleKind.ContractDaysMax, 30, TenderLawText, $"{TenderLaw}第四十六条"),
         Rule(Construction, TenderRuleKind.ReturnDaysAfterContract, 5, TenderRegulationText, $"{TenderRegulation}第五十七条"),

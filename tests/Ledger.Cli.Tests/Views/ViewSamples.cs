@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Ledger.Client.Guarantees;
 using Ledger.Client.Tenders;
 using Ledger.Schema.Guarantee;
+using Ledger.Schema.Tender;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Tests.Views;
@@ -136,6 +137,10 @@ internal static class ViewSamples
                 new ProjectSections(Project("E4404002019000014001", "重复录入的项目", withdrawnAt: OpeningTime - DayMs), []),
             ],
             [late],
+            new Dictionary<string, SectionDuty>
+            {
+                [SectionCode] = new(SectionDutyKind.Contract, OpeningTime + (30 * DayMs), "招标投标法第四十六条（2017年修正）"),
+            },
             4_816,
             now);
     }

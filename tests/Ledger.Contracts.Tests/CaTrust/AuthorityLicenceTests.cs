@@ -1,5 +1,8 @@
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 using Ledger.Schema.CaTrust;
+using Ledger.Schema.Judgements;
 
 namespace Ledger.Contracts.Tests;
 
@@ -16,6 +19,49 @@ public sealed class AuthorityLicenceTests
             new AuthorityLicence { Kind = LicenceKind.GovernmentCertification, Number = "3", ValidFrom = 15, ValidUntil = 25 },
         },
     };
+
+    [Fact]
+    public void What_was_signed_while_a_licence_held_stays_good_and_what_comes_after_is_not()
+    {
+        var world = new World().WithCa();
+        var (leaf, end) = (Certificates.Leaf(World.Uscc(7)), world.Time + World.Day);
+        world.MustEnact(TrustWorld.Licensed(world.Time, end));
+        world.Time = end;
+        Assert.True(world.Ask(leaf).IsGood);
+        Assert.False(CertificateRows.Register(world, leaf).IsRefused);
+        world.Time++;
+        Assert.Equal("authority-unlicensed", world.Ask(leaf).Reason.Code);
+        Assert.True(world.Ask(leaf, at: end).IsGood);
+
+        // A registered certificate signs on: otherwise a renewal that was entered late could be voted on by nobody.
+        Assert.False(
+            SignerRules.Resolve(world.State, CertificateId.Compute(World.Hasher, leaf.Der.Span), world.Time, out _).IsRefused);
+        Assert.Equal(
+            [CallWarningKind.Unlicensed],
+            CallWarnings.Of([Proposing(TrustWorld.Licensed(1, end))], string.Empty, world.State, world.Time).Select(doubt => doubt.Kind));
+        Assert.Empty(CallWarnings.Of([Proposing(TrustWorld.Licensed(1, end + 1))], string.Empty, world.State, world.Time));
+        Assert.Single(CallWarnings.Of([Proposing(TrustWorld.Entering())], string.Empty, world.State, world.Time));
+    }
+
+    [Theory]
+    [InlineData("12440400XYKE27AY53", true, "government-unlicensed")]
+    [InlineData("12440400XYKE27AY53", false, "good")]
+    [InlineData("91350100M000100Y43", true, "good")]
+    public void A_public_bodys_certificate_needs_the_licence_for_it_where_the_place_asks(string owner, bool isAsked, string expected)
+    {
+        var world = new World().WithCa();
+        var accepting = TrustWorld.Accepting("440400", AcceptedUsage.Sign);
+        accepting.SetAcceptance.GovernmentLicence = isAsked;
+        world.MustEnact(accepting);
+        var leaf = Certificates.Leaf(owner);
+        Assert.Equal(expected, world.Ask(leaf).Reason.Code);
+
+        world.MustEnact(TrustWorld.Licensed(world.Time, world.Time + World.Day, LicenceKind.GovernmentCertification));
+        Assert.True(world.Ask(leaf).IsGood);
+    }
+
+    private static Call Proposing(TrustChange change) =>
+        new() { Membership = new MembershipCall { Propose = new ProposeChange { Trust = change } } };
 
     [Theory]
     [InlineData(LicenceKind.Certification, 9, null)]

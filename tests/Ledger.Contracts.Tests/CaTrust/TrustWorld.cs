@@ -71,6 +71,10 @@ internal static class TrustWorld
     internal static TrustChange Accepting(string place, params AcceptedUsage[] usages) =>
         new() { SetAcceptance = new SetAcceptance { Place = place, CaId = CaId, Usages = { usages }, Source = "互认协议" } };
 
+    /// <summary>The entry with one licence.</summary>
+    internal static TrustChange Licensed(long from, long until, LicenceKind kind = LicenceKind.Certification) => Entering(
+        entry => entry.Licences.Add(new AuthorityLicence { Kind = kind, Number = "ECP44010118007", ValidFrom = from, ValidUntil = until }));
+
     internal static TrustChange Floor(uint rsaBitsMin = 2048, bool sm2 = true, long from = 0) => new()
     {
         PutFloor = new FloorPeriod { EffectiveFrom = from, RsaBitsMin = rsaBitsMin, EcdsaBitsMin = 256, Sm2 = sm2, Source = "密码管理" },

@@ -49,5 +49,5 @@ public sealed class ForfeitureTests
     }
 
     private static List<CallWarningKind> WarningsOf(World world, ReleaseReason reason) =>
-        [.. CallWarnings.Of([World.Releasing(reason)], world.Tenderer.Uscc, world.State).Select(warning => warning.Kind)];
+        [.. CallWarnings.Of([World.Releasing(reason)], world.Tenderer.Uscc, world.State, world.Time).Select(warning => warning.Kind)];
 }

@@ -34,6 +34,6 @@ public sealed class TermsWarningTests
         TenderTables.Sections.Read(world.State, TenderTables.Sections.Key(World.Terms().SectionCode))!;
 
     private static IEnumerable<CallWarningKind> KindsOf(World world, long validUntil) =>
-        CallWarnings.Of([World.Amending(amend => amend.ValidUntil = validUntil)], world.Guarantor.Uscc, world.State)
+        CallWarnings.Of([World.Amending(amend => amend.ValidUntil = validUntil)], world.Guarantor.Uscc, world.State, world.Time)
             .Select(warning => warning.Kind);
 }

@@ -38,6 +38,13 @@ internal sealed class CaListCommand : CliCommand
         ["evidence_digest"] = Datum.Id(authority.Status.EvidenceDigest),
         ["certificates"] = authority.Entry.Certificates.Count(certificate => certificate.TrustedUntil == 0),
         ["profile"] = authority.Entry.Profile,
+        ["licences"] = Datum.List(authority.Entry.Licences.Select(licence => new Document
+        {
+            ["kind"] = Datum.Word(licence.Kind),
+            ["number"] = licence.Number,
+            ["valid_from"] = Datum.Time(licence.ValidFrom),
+            ["valid_until"] = Datum.Time(licence.ValidUntil),
+        })),
         ["ocsp_urls"] = Datum.List(authority.Entry.OcspUrls.Select(url => url)),
         ["crl_urls"] = Datum.List(authority.Entry.CrlUrls.Select(url => url)),
         ["history"] = Datum.List(authority.Standing.Statuses.Select(status => new Document

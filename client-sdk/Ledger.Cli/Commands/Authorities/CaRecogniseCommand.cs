@@ -45,6 +45,17 @@ internal sealed class CaRecogniseCommand : CliCommand
         Description = "For its entry: where its revocation lists are.",
         HelpName = "URL",
     };
+    private static readonly Option<string[]> Licences = new("--licence")
+    {
+        Description = $"For its entry: a licence as KIND,NUMBER,FROM,UNTIL, UNTIL being its last instant; once for each. KIND is one of " +
+            $"{ChoiceReader.ChoicesOf(typeof(LicenceKind))}.",
+        HelpName = "TEXT",
+    };
+    private static readonly Option<bool> GovernmentLicence = new("--government-licence")
+    {
+        Description = "For its acceptance: certificates of public bodies count only while the CA holds its licence for government " +
+            "certification.",
+    };
     private static readonly Option<string> Place = new("--place")
     {
         Description = "For its acceptance: a centre's code, or a region of six digits.",
@@ -72,7 +83,8 @@ internal sealed class CaRecogniseCommand : CliCommand
     {
         Add(CaId);
         foreach (var option in (Option[])
-            [AuthorityName, Uscc, Product, Profile, Anchors, Intermediates, CrlUrls, Place, Usages, Source, ProposalSending.Days])
+            [AuthorityName, Uscc, Product, Profile, Anchors, Intermediates, CrlUrls, Licences, Place, Usages, GovernmentLicence, Source,
+                ProposalSending.Days])
         {
             Add(option);
         }
@@ -119,6 +131,7 @@ internal sealed class CaRecogniseCommand : CliCommand
                 Place = place,
                 Usages = { UsagesOf(invocation) },
                 Source = Needed(invocation, Source),
+                GovernmentLicence = invocation.Value(GovernmentLicence),
             },
         },
     };
@@ -133,6 +146,7 @@ internal sealed class CaRecogniseCommand : CliCommand
             Product = Needed(invocation, Product),
             Profile = invocation.Value(Profile),
             CrlUrls = { invocation.Value(CrlUrls) },
+            Licences = { invocation.Value(Licences).Select(LicenceOf) },
         };
         foreach (var (files, isAnchor) in new[] { (invocation.Value(Anchors), true), (invocation.Value(Intermediates), false) })
         {
@@ -145,6 +159,22 @@ internal sealed class CaRecogniseCommand : CliCommand
             : throw CliException.Usage(
                 $"The entry of {caId} needs an anchor: give its root certificate with {Anchors.Name} FILE.",
                 $"{caId} 的登记需要信任锚：请用 {Anchors.Name} 指定其根证书。");
+    }
+
+    private static AuthorityLicence LicenceOf(string text)
+    {
+        var parts = TypedText.Plain(text).Split(',', StringSplitOptions.TrimEntries);
+        return parts.Length == 4
+            ? new AuthorityLicence
+            {
+                Kind = ChoiceReader.One<LicenceKind>(parts[0], Licences.Name),
+                Number = parts[1],
+                ValidFrom = TimeReader.Read(parts[2], Licences.Name),
+                ValidUntil = TimeReader.Read(parts[3], Licences.Name),
+            }
+            : throw CliException.Usage(
+                $"{Licences.Name} {text} is not of the form KIND,NUMBER,FROM,UNTIL.",
+                $"{Licences.Name} {text} 应写作：种类,编号,起始时间,截止时间。");
     }
 
     private static IEnumerable<AcceptedUsage> UsagesOf(Invocation invocation) => invocation.Value(Usages) is { Length: > 0 } given

@@ -32,7 +32,11 @@ internal sealed class TenderShowCommand : CliCommand
             var section = await GuaranteeReading.SectionAsync(client, code, cancellationToken);
             var notices = await client.ListAsync(TenderTables.NoticePrefix(code), cancellationToken: cancellationToken);
             var view = new SectionView(
-                section, [.. notices.Entries.Select(entry => Notice.Parser.ParseFrom(entry.Value.Span))], notices.Height, notices.Time);
+                section, [.. notices.Entries.Select(entry => Notice.Parser.ParseFrom(entry.Value.Span))], notices.Height, notices.Time)
+            {
+                Duty = await new ProvenEvaluation(client, notices.Height).EvaluateAsync(
+                    state => SectionDuty.Of(section, state), cancellationToken),
+            };
             invocation.Report.Show(view.Document, view.Write);
             return ExitCode.Done;
         });

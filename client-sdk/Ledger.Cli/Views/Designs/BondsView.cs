@@ -3,6 +3,7 @@ using Ledger.Client.Guarantees;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Guarantee;
+using Ledger.Schema.Judgements;
 
 namespace Ledger.Cli.Views.Designs;
 
@@ -11,6 +12,11 @@ namespace Ledger.Cli.Views.Designs;
 /// <param name="At">As of which moment they are judged.</param>
 internal sealed record BondsView(SectionBondReport Report, BondsAt At = BondsAt.Opening)
 {
+    private const string RelatedRule = "实施条例第三十四条";
+
+    /// <summary>What the registry says of companies, where somebody brought it.</summary>
+    internal IReadOnlyList<PartyRelation> Relations { get; init; } = [];
+
     private IReadOnlyList<BidderBond>? AtOpening => At == BondsAt.Opening ? Report.AtOpening : null;
 
     private long JudgedAt => AtOpening is null ? Report.Time : Report.Section.OpenedAt;
@@ -29,6 +35,13 @@ internal sealed record BondsView(SectionBondReport Report, BondsAt At = BondsAt.
         ["time"] = Datum.Time(Report.Time),
         ["bonds"] = Datum.List(Judged.Select(Of)),
         ["rejected"] = Documents.Of(Report.Rejected),
+        ["related"] = Datum.List(RelatedBids.Among(Judged, Relations).Select(one => new Document
+        {
+            ["bidder_uscc"] = one.BidderUscc,
+            ["other_bidder_uscc"] = one.OtherBidderUscc,
+            ["relation"] = Datum.Word(one.Relation.Kind),
+            ["rule"] = RelatedRule,
+        })),
     };
 
     internal void Write(Screen screen)
@@ -52,7 +65,19 @@ internal sealed record BondsView(SectionBondReport Report, BondsAt At = BondsAt.
 
         foreach (var rejected in Report.Rejected)
         {
-            screen.Line($"✗ {Convert.ToHexStringLower(rejected.GuaranteeId.Span)}: {Moments.InProse(rejected.Reason)}", 2);
+            var reason = Moments.InProse(screen.Say(rejected.Reason, rejected.ReasonZh));
+            screen.Line($"✗ {Convert.ToHexStringLower(rejected.GuaranteeId.Span)}: {reason}", 2);
+        }
+
+        foreach (var related in RelatedBids.Among(Judged, Relations))
+        {
+            var kind = TextView.ValueOf(screen, Datum.Word(related.Relation.Kind));
+            screen.Line(
+                screen.Say(
+                    $"! {related.BidderUscc} and {related.OtherBidderUscc} are related, {kind}: all their bids are void ({RelatedRule}). " +
+                    "The evaluation committee decides.",
+                    $"! {related.BidderUscc} 与 {related.OtherBidderUscc} 存在关联（{kind}），相关投标均无效（{RelatedRule}）；由评标委员会认定。"),
+                2);
         }
 
         if (AtOpening is not null && Judged.Any(bond => bond.Guarantee is not null))

@@ -12,6 +12,9 @@ namespace Ledger.Cli.Views.Designs;
 /// <param name="Time">That block's time.</param>
 internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notices, ulong Height, long Time)
 {
+    /// <summary>What its course owes next; null where nothing with a date is owed.</summary>
+    internal SectionDuty? Duty { get; init; }
+
     private AnnounceSection Announced => Section.Announced;
 
     internal Document Document => new()
@@ -21,6 +24,10 @@ internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notice
         ["opening_time"] = Datum.Time(Section.OpeningTime),
         ["bid_valid_until"] = Datum.Time(SectionRules.BidValidUntil(Section)),
         ["bond_fen"] = Datum.Money(Announced.BondFen),
+        ["owed"] = Datum.Word(Duty?.Kind),
+        ["due"] = Datum.Time(Duty?.Due ?? 0),
+        ["late"] = Duty?.IsLate(Time),
+        ["rule"] = Duty?.Source,
         ["section"] = MessageDocuments.Of(Section),
         ["notices"] = Datum.List(Notices.Select(MessageDocuments.Of)),
         ["height"] = Height,
@@ -68,6 +75,10 @@ internal sealed record SectionView(Section Section, IReadOnlyList<Notice> Notice
         yield return (screen.Say("contract", "合同"), Section.Contract is { } contract ? Contract(screen, contract) : "");
         yield return (screen.Say("paused", "已暂停"), Section.Pause is { } pause
             ? $"{TextView.ValueOf(screen, Datum.Word(pause.Cause))}, {screen.Say("since", "自")} {Moments.Show(pause.Since)}" : "");
+        yield return (screen.Say("owed next", "待办"), Duty is { } duty
+            ? $"{(duty.IsLate(Time) ? screen.Say("LATE: ", "逾期：") : "")}{TextView.ValueOf(screen, Datum.Word(duty.Kind))}, "
+                + $"{screen.Say("by", "期限")} {Moments.Show(duty.Due)} ({duty.Source})"
+            : "");
         yield return (screen.Say("ended", "终结"), Section.EndedAt == 0 ? "" : Moments.Show(Section.EndedAt));
         yield return (
             screen.Say("failed for", "流标原因"),

@@ -18,6 +18,7 @@ internal sealed record TenderListView(TenderRegister Register, bool ShowsEnded =
         ["openings_today"] = Datum.List(Today.Select(section => section.Announced.SectionCode)),
         ["to_return"] = Register.Returns.Count,
         ["late"] = Register.Returns.Count(one => one.IsLate(Register.Time)),
+        ["duties_late"] = Register.Duties.Values.Count(duty => duty.IsLate(Register.Time)),
         ["height"] = Register.Height,
         ["time"] = Datum.Time(Register.Time),
     };
@@ -39,6 +40,13 @@ internal sealed record TenderListView(TenderRegister Register, bool ShowsEnded =
             Moments.Day(Register.Time));
         screen.Line();
         screen.Pairs(Summary(screen));
+        foreach (var (section, duty) in Register.Duties.OrderBy(one => one.Value.Due))
+        {
+            var late = duty.IsLate(Register.Time) ? screen.Say(", LATE", "，逾期") : "";
+            var step = TextView.ValueOf(screen, Datum.Word(duty.Kind));
+            screen.Line($"{section}  {step}, {screen.Say("by", "期限")} {Moments.Show(duty.Due)}{late}", 4);
+        }
+
         foreach (var (project, shown) in Shown)
         {
             screen.Line();
@@ -64,6 +72,12 @@ internal sealed record TenderListView(TenderRegister Register, bool ShowsEnded =
             screen.Say(
                 string.Create(CultureInfo.InvariantCulture, $"{Register.Returns.Count:N0} guarantees, {late:N0} of them late"),
                 string.Create(CultureInfo.InvariantCulture, $"保函 {Register.Returns.Count:N0} 份，其中逾期 {late:N0} 份")));
+        var overdue = Register.Duties.Values.Count(duty => duty.IsLate(Register.Time));
+        yield return (
+            screen.Say("owed by the law's dates", "法定期限内待办"),
+            screen.Say(
+                string.Create(CultureInfo.InvariantCulture, $"{Register.Duties.Count:N0} sections, {overdue:N0} of them late"),
+                string.Create(CultureInfo.InvariantCulture, $"标段 {Register.Duties.Count:N0} 个，其中逾期 {overdue:N0} 个")));
     }
 
     private bool IsWithoutSection(Project project) => Register.Projects.First(one => one.Project == project).Sections.Count == 0;
@@ -88,6 +102,8 @@ internal sealed record TenderListView(TenderRegister Register, bool ShowsEnded =
     private int ReturnsOf(Section section) =>
         Register.Returns.Count(one => one.Section.Announced.SectionCode == section.Announced.SectionCode);
 
+    private SectionDuty? DutyOf(Section section) => Register.Duties.GetValueOrDefault(section.Announced.SectionCode);
+
     private Document Of(Section section) => new()
     {
         ["section_code"] = section.Announced.SectionCode,
@@ -95,8 +111,10 @@ internal sealed record TenderListView(TenderRegister Register, bool ShowsEnded =
         ["state"] = Datum.Word(SectionRules.EffectiveState(section, Register.Time)),
         ["opening_time"] = Datum.Time(section.OpeningTime),
         ["today"] = IsToday(section) ? true : (bool?)null,
-        ["to_return"] = ReturnsOf(section) is > 0 and var due ? due : (int?)null,
-        ["late"] = Register.Returns.Any(
+        ["owed"] = Datum.Word(DutyOf(section)?.Kind),
+        ["due"] = Datum.Time(DutyOf(section)?.Due ?? 0),
+        ["to_return"] = ReturnsOf(section) is > 0 and var count ? count : (int?)null,
+        ["late"] = DutyOf(section)?.IsLate(Register.Time) is true || Register.Returns.Any(
             one => one.Section.Announced.SectionCode == section.Announced.SectionCode && one.IsLate(Register.Time)) ? true : (bool?)null,
     };
 
