@@ -16,6 +16,7 @@ namespace Ledger.EndToEnd.Tests.Computers;
 public sealed class TwoComputersTests : IAsyncLifetime
 {
     private const string Section = "E4404000000009401001001";
+    private const string Terminated = "E4404000000009401001002"; // the same project's second one, which is never opened
     private const string Bidder = "91440400MA5EXMPL8Y";
     private const string BidderName = "珠海示例路桥有限公司";
     private const string Bank = "91440400XYTM1URG71"; // bank-1 of the test members
@@ -86,12 +87,16 @@ public sealed class TwoComputersTests : IAsyncLifetime
         await _bidder.DoAsync(
             Key, "bid", "encrypt", "paper.txt", "--out", "bid.enc", "--section", Section, "--bidder", Bidder, "--to", "decrypt.crt");
         await IssueForRivalAsync();
+        await GiveBlindGuaranteeBackAsync();
 
         var bonds = await OpenAsync();
         await _bidder.DoAsync(
             "decrypt.key", "bid", "decrypt", "bid.enc", "--out", "bid.txt", "--section", Section, "--bidder", Bidder, "--certificate",
             "decrypt.crt");
-        await ClaimAndReturnAsync(IdOf(bonds, Rival), IdOf(bonds, Bidder));
+        await ClaimAsync(IdOf(bonds, Rival));
+        await BringClaimsDocumentsAsync(IdOf(bonds, Bidder));
+        await _centre.DoAsync("surety-1.key", "tender", "terminate", Section, "--notice-digest", "file:paper.txt");
+        await _centre.DoAsync("surety-1.key", "guarantee", "release", IdOf(bonds, Bidder), "--reason", "Terminated");
         Assert.Equal("Released", (string?)(await _bidder.DoAsync(Key, "guarantee", "show", IdOf(bonds, Bidder)))["state"]);
         Assert.Equal("Paid", (string?)(await _bank.DoAsync("bank-1.key", "guarantee", "show", IdOf(bonds, Rival)))["state"]);
         await _bank.DoAsync("bank-1.key", "desk", "issue", "--desk", "desk"); // and the desk goes on
@@ -119,12 +124,15 @@ public sealed class TwoComputersTests : IAsyncLifetime
         await _centre.DoAsync(
             "zhuhai.key", "tender", "project", Section[..20], "--project-code", Section[..17], "--name", "路桥工程", "--tenderer-uscc",
             Tenderer, "--region", "440400", "--trade-class", "A");
-        await _centre.DoAsync(
-            "zhuhai.key", "tender", "announce", Section, "--tender-project-code", Section[..20], "--name", "一标段", "--estimated-price-fen",
-            "¥4,000,000.00", "--bond-fen", "8万", "--bid-validity-days", "90", "--opening-time",
-            Opening.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), "--notice-digest", "file:paper.txt", "--accepts-cash",
-            "true", "--accepted-forms", "Bank,Insurance");
+        await AnnounceAsync(Section, "一标段");
+        await AnnounceAsync(Terminated, "二标段");
     }
+
+    private async Task AnnounceAsync(string section, string name) => await _centre.DoAsync(
+        "zhuhai.key", "tender", "announce", section, "--tender-project-code", section[..20], "--name", name, "--estimated-price-fen",
+        "¥4,000,000.00", "--bond-fen", "8万", "--bid-validity-days", "90", "--opening-time",
+        Opening.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), "--notice-digest", "file:paper.txt", "--accepts-cash", "true",
+        "--accepted-forms", "Bank,Insurance");
 
     /// <summary>Another bank's key is tried on the desk, and its folder is copied: the copy takes the number of its next batch.</summary>
     private async Task OpenDeskAsync()
@@ -188,7 +196,7 @@ public sealed class TwoComputersTests : IAsyncLifetime
     {
         var computer = Computer.Connect(2, NodeAddress);
         var home = new Home(_consortium.Genesis, computer);
-        home.Bring(_bidder.PathOf(Key), _bidder.PathOf("decrypt.key"), _bidder.PathOf("decrypt.crt"), _bidder.PathOf("paper.txt"));
+        home.Bring([.. new[] { Key, "decrypt.key", "decrypt.crt", "paper.txt", "applicant.json" }.Select(_bidder.PathOf)]);
         _bidder.Dispose();
         _bidderComputer.Dispose();
         (_bidder, _bidderComputer) = (home, computer);
@@ -245,6 +253,37 @@ public sealed class TwoComputersTests : IAsyncLifetime
         await _bank.DoAsync("bank-1.key", "guarantee", "issue", "signed.json", "--batch-size", "4");
     }
 
+    /// <summary>
+    /// A blind guarantee of a section that is terminated: the bidder asks, the centre's tool attests without naming the section, the desk
+    /// takes it back in a batch. Nobody types an attestation.
+    /// </summary>
+    private async Task GiveBlindGuaranteeBackAsync()
+    {
+        await _centre.DoAsync("zhuhai.key", "tender", "mailbox", "--mailbox", "requests", "--yes");
+        var order = (string)(await _bidder.DoAsync(
+            Key, "order", "apply", "applicant.json", "--guarantor", Bank, "--section", Terminated, "--tender-document", "paper.txt",
+            "--blind", "--orders", "recovered"))["order"]!;
+        await _bank.DoAsync("bank-1.key", "desk", "receive", "--desk", "desk");
+        await DecideAsync(order);
+        await ReceiveAsync();
+        await PayAndSignAsync(order);
+        Assert.Equal(1, (int)(await _bank.DoAsync("bank-1.key", "desk", "issue", "--desk", "desk"))["issued"]!);
+        await ReceiveAsync();
+        await _centre.DoAsync("surety-1.key", "tender", "terminate", Terminated, "--notice-digest", "file:paper.txt");
+        await _bidder.DoAsync(Key, "order", "surrender", order, "--orders", "recovered", "--yes");
+        await _centre.DemoAsync(_consortium.Genesis, "clock", "+3d", "--yes"); // the request leaves at a moment drawn over two days
+        await ReceiveAsync();
+        var asked = (await _centre.DoAsync("zhuhai.key", "tender", "attest", "--mailbox", "requests"))["letters"]!.AsArray();
+        Assert.Equal("Taken", (string?)asked.Single()!["fate"]);
+        await ReceiveAsync();
+        await _bank.DoAsync("bank-1.key", "desk", "receive", "--desk", "desk");
+        await _bank.DoAsync("bank-1.key", "desk", "approve", order, "--desk", "desk", "--yes");
+        Assert.Equal(1, (int)(await _bank.DoAsync("bank-1.key", "desk", "issue", "--desk", "desk"))["surrendered"]!);
+        await ReceiveAsync();
+        var ended = await _bidder.DoAsync(Key, "order", "show", order, "--orders", "recovered");
+        Assert.Equal("Surrendered", (string?)ended["state"]);
+    }
+
     private async Task<JsonArray> OpenAsync()
     {
         await _centre.DemoAsync(_consortium.Genesis, "clock", "+23d", "--yes");
@@ -257,16 +296,31 @@ public sealed class TwoComputersTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// The rival revoked its bid after the deadline: its bond is claimed and paid. Then the tender ends, and the other's goes back.
+    /// The rival revoked its bid after the deadline: its bond is claimed and paid.
     /// </summary>
-    private async Task ClaimAndReturnAsync(string claimed, string returned)
+    private async Task ClaimAsync(string claimed)
     {
         await _centre.DoAsync(
             "surety-1.key", "guarantee", "claim", claimed, "--amount-fen", "8万", "--reason", "Revoked", "--evidence-digest",
             "file:paper.txt", "--statement-digest", "file:paper.txt");
         await _bank.DoAsync("bank-1.key", "guarantee", "pay", claimed, "--amount-fen", "8万");
-        await _centre.DoAsync("surety-1.key", "tender", "terminate", Section, "--notice-digest", "file:paper.txt");
-        await _centre.DoAsync("surety-1.key", "guarantee", "release", returned, "--reason", "Terminated");
+    }
+
+    /// <summary>The tenderer claims under the bidder's bond too: the desk reads the evidence, finds it wanting, and refuses.</summary>
+    private async Task BringClaimsDocumentsAsync(string claimed)
+    {
+        await _centre.DoAsync(
+            "surety-1.key", "guarantee", "claim", claimed, "--amount-fen", "8万", "--reason", "Revoked", "--evidence-digest",
+            "file:paper.txt", "--statement-digest", "file:paper.txt");
+        await _centre.DoAsync("surety-1.key", "document", "put", "paper.txt", "--ticket", "claim.ticket", "--reference", "claim.reference");
+        await _centre.DoAsync(
+            "surety-1.key", "guarantee", "claim-documents", claimed, "--document", "claim.reference", "--remark", "证据与声明");
+        await _bank.DoAsync("bank-1.key", "desk", "receive", "--desk", "desk");
+        var orders = (await _bank.DoAsync("bank-1.key", "desk", "list", "--all", "--desk", "desk"))["orders"]!.AsArray();
+        var order = (string)orders.Single(one => (string?)one!["guarantee"] == claimed)!["order"]!;
+        await _bank.DoAsync("bank-1.key", "desk", "documents", order, "--get", "1", "--out", "evidence.txt", "--desk", "desk");
+        Assert.Equal(await File.ReadAllTextAsync(_centre.PathOf("paper.txt")), await File.ReadAllTextAsync(_bank.PathOf("evidence.txt")));
+        await _bank.DoAsync("bank-1.key", "guarantee", "refuse", claimed, "--discrepancies", "声明未指明所违反的义务");
     }
 
     private async Task<JsonArray> ReceiveAsync() =>
