@@ -5,6 +5,8 @@ namespace Ledger.Terminal;
 /// <summary>Errors in words for people: no trace, no name of a type or of a parameter of the code.</summary>
 public static partial class FaultWords
 {
+    private const char BetweenLanguages = '\u001F';
+
     /// <summary>What is said of an exception that ends a command.</summary>
     public static string Of(Exception exception, int exitCode) =>
         InstallationFault.WordsOf(exception) is { } installation ? installation.English
@@ -12,6 +14,7 @@ public static partial class FaultWords
             ? $"A fault in this program: {Plain(exception.Message)} What to do: try again; if it comes back, report the command line " +
                 $"with these words."
         : exception is FileNotFoundException { FileName: { } name } ? $"There is no file {name}."
+        : Existing(exception) is { } file ? $"{file} already exists, and nothing is overwritten. Name another file, or move this one away."
         : Plain(exception.Message);
 
     /// <summary>
@@ -23,13 +26,34 @@ public static partial class FaultWords
     public static string? ChineseOf(Exception exception) =>
         (exception as CliException)?.Chinese
         ?? InstallationFault.WordsOf(exception)?.Chinese
-        ?? (exception is FileNotFoundException { FileName: { } name } ? $"文件 {name} 不存在。" : null);
+        ?? (exception is FileNotFoundException { FileName: { } name } ? $"文件 {name} 不存在。"
+            : Existing(exception) is { } file ? $"{file} 已存在，不会被覆盖；请另取文件名，或先移走该文件。"
+            : null);
+
+    // The runtime has no exception of its own for it.
+    private static string? Existing(Exception exception) =>
+        exception is IOException && AlreadyExists().Match(exception.Message) is { Success: true } match ? match.Groups["name"].Value : null;
+
+    /// <summary>
+    /// What is wrong with an option's value as one text, which <see cref="OfUsage"/> takes apart: the parser keeps one, and does not know
+    /// yet which language the person reads.
+    /// </summary>
+    public static string InBoth(CliException wrong)
+    {
+        ArgumentNullException.ThrowIfNull(wrong);
+        return wrong.Chinese is { } chinese ? wrong.Message + BetweenLanguages + chinese : wrong.Message;
+    }
 
     /// <summary>What is said of a command line that cannot be read.</summary>
     /// <param name="message">The parser's words, in English.</param>
     /// <param name="isChinese">Whether the person reads Chinese; what the parser says in other words than usual stays as it is.</param>
     public static string OfUsage(string message, bool isChinese)
     {
+        if (message.Split(BetweenLanguages) is [var inEnglish, var inChinese])
+        {
+            return isChinese ? inChinese : inEnglish;
+        }
+
         if (WrongType().Match(message) is { Success: true } wrong)
         {
             var (english, chinese) = Kind(wrong.Groups["type"].Value);
@@ -75,6 +99,9 @@ public static partial class FaultWords
     }
 
     private static string Plain(string message) => TypeName().Replace(Parameter().Replace(message, ""), "a value").Trim();
+
+    [GeneratedRegex("^The file '(?<name>.+)' already exists\\.$")]
+    private static partial Regex AlreadyExists();
 
     [GeneratedRegex(
         @"Cannot parse argument '(?<given>[^']*)' for (?<what>option|command|argument) '(?<where>[^']*)' " +

@@ -55,11 +55,29 @@ public sealed class PlainWordsTests : CliFixture
     [InlineData("哪部手机？请用 --phone 指定其目录", "phone", "show")]
     [InlineData("--lease-days 为 0", "document", "put", "none", "--ticket", "t", "--lease-days", "0")]
     [InlineData("编号应为 64 位十六进制数字，而不是 12。", "cert", "revoke", "12", "--reason", "y")]
+    [InlineData("--until 01/02/2020 9:00 有两种读法", "cert", "replace", "a", "b", "--until", "01/02/2020 9:00")]
+    [InlineData("--premium-fen 1,200 可能是 1200 分，也可能是 ¥1,200.00 元", "desk", "approve", "0", "--premium-fen", "1,200")]
+    [InlineData("--at 明天 不在可选值之列", "tender", "bonds", "x", "--at", "明天")]
     public async Task A_wrong_command_line_is_said_in_chinese_to_who_reads_it(string words, params string[] line)
     {
         var (code, _, error) = await RunAsync(["--lang", "zh", .. line]);
         Assert.Equal(ExitCode.Usage, code);
         Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "already exists, and nothing is overwritten.")]
+    [InlineData("zh", "已存在，不会被覆盖；")]
+    public async Task A_file_that_is_there_stays_as_it_is(string language, string words)
+    {
+        foreach (var line in (string[][])[["keys", "new"], ["cert", "request", "--uscc", "91440400MA5EXMPL1C", "--name", "甲"]])
+        {
+            var (code, _, error) = await RunAsync(["--lang", language, .. line, "--out", PathOf("pin")]);
+            Assert.Equal(ExitCode.Usage, code);
+            Assert.Contains(words, error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("628153\n", await File.ReadAllTextAsync(PathOf("pin")));
     }
 
     [Fact]

@@ -36,18 +36,23 @@ internal static class Freshness
         return one is { } span &&
             ushort.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? span * count
-            : throw CliException.Usage($"{text} is no age of a block: write for example 90s, 5m, 2h or 1d, or off for no limit.");
+            : throw CliException.Usage(
+                $"{text} is no age of a block: write for example 90s, 5m, 2h or 1d, or off for no limit.",
+                $"{text} 不是区块时限：可写 90s、5m、2h、1d，或 off 表示不限。");
     }
 
     private static StaleHeadPolicy ReadPolicy(string text) => text switch
     {
         "warn" => StaleHeadPolicy.Warn,
         "refuse" => StaleHeadPolicy.Refuse,
-        _ => throw CliException.Usage($"{text} is no way to treat an old block: warn or refuse."),
+        _ => throw CliException.Usage(
+            $"{text} is no way to treat an old block: warn or refuse.",
+            $"{text} 应为 warn 或 refuse。"),
     };
 
     private static Checkpoint ReadCheckpoint(string text) => Checkpoint.TryParse(text, out var checkpoint)
         ? checkpoint
         : throw CliException.Usage(
-            $"{text} is no checkpoint: HEIGHT:HASH, the hash in 64 hexadecimal digits, as `ledger status` shows both.");
+            $"{text} is no checkpoint: HEIGHT:HASH, the hash in 64 hexadecimal digits, as `ledger status` shows both.",
+            $"{text} 不是检查点，应写作 高度:哈希，哈希为 64 位十六进制数字，`ledger status` 显示二者。");
 }

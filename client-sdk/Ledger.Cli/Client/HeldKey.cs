@@ -36,10 +36,14 @@ internal sealed class HeldKey
         var pair = given is null
             ? opened.Find(use) ?? throw KeyOpener.Ambiguous(path, opened, use)
             : opened.Keys.FirstOrDefault(key => key.PublicKey.Equals(given.PublicKey))
-                ?? throw CliException.Usage($"The certificate {certificatePath} is not for the key in {path}.");
+                ?? throw CliException.Usage(
+                    $"The certificate {certificatePath} is not for the key in {path}.",
+                    $"证书 {certificatePath} 不是 {path} 中密钥的证书。");
         var certificate = given
             ?? opened.CertificateOf(pair)
-                ?? throw CliException.Usage($"{path} holds no certificate for its key: give it with --certificate FILE.");
+                ?? throw CliException.Usage(
+                    $"{path} holds no certificate for its key: give it with --certificate FILE.",
+                    $"{path} 中没有其密钥的证书：请用 --certificate 指定。");
         return new HeldKey(pair, certificate, [.. opened.Certificates.Where(one => !one.Der.Span.SequenceEqual(certificate.Der.Span))]);
     }
 }

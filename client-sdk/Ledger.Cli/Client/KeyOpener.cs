@@ -66,7 +66,9 @@ internal sealed class KeyOpener(CliContext context)
                     : "a key without a certificate");
         return CliException.Usage(
             $"{path} holds {opened.Keys.Count} keys, of which not exactly one is for " +
-            $"{(use == KeyUsages.Signing ? "signing" : "decrypting")}: {string.Join("; ", held)}. Choose with --certificate FILE.");
+            $"{(use == KeyUsages.Signing ? "signing" : "decrypting")}: {string.Join("; ", held)}. Choose with --certificate FILE.",
+            $"{path} 中有 {opened.Keys.Count} 个密钥，其中用于{(use == KeyUsages.Signing ? "签名" : "解密")}的不止一个或没有：" +
+            $"{string.Join("; ", held)}。请用 --certificate 指定。");
     }
 
     // One short line and nothing else; what it is stays unsaid.
@@ -91,7 +93,8 @@ internal sealed class KeyOpener(CliContext context)
         : pin.AsSpan().ContainsAnyInRange('\uFF01', '\uFF5E') ? " The PIN as it was given has full-width characters."
         : string.Empty;
 
-    private static string InChinese(KeyFileError error) => error switch
+    /// <summary>Why a key file does not open, in Chinese.</summary>
+    internal static string InChinese(KeyFileError error) => error switch
     {
         KeyFileError.Permissions => "他人可以读取。请改为仅本人可读（chmod 600），并视密钥为已泄露。",
         KeyFileError.WrongPinOrDamaged => "口令错误，或文件被改动。",
@@ -104,7 +107,8 @@ internal sealed class KeyOpener(CliContext context)
     internal string NewPin(string? pinFile, string question)
     {
         var pin = Pin(pinFile, question);
-        return PinRules.WhyNot(pin) is { } why ? throw CliException.Usage(why) : pin;
+        return PinRules.WhyNot(pin) is not { } why ? pin : throw CliException.Usage(
+            why, $"口令不可用：至少 {PinRules.CharactersMin} 个字符，不能是同一字符或连续递增、递减的字符；请另取。");
     }
 
     // A file of the old version falls to a graphics card in minutes. Where it cannot be written, the person is told.

@@ -78,7 +78,9 @@ internal sealed class ExpiryCommand : CliCommand
         {
             yield return Certificate.TryParseAnyKey(der, out var certificate, out var error)
                 ? new ExpiringItem("file", $"{file}: {ReadableName.Of(certificate.Subject).Text}", certificate.NotAfterMs)
-                : throw CliException.Usage($"{file} holds something that is no certificate: {PathReasons.Of(error, der.Span)}");
+                : throw CliException.Usage(
+                    $"{file} holds something that is no certificate: {PathReasons.Of(error, der.Span)}",
+                    $"{file} 中有不是证书的内容：{PathReasons.Of(error, der.Span)}");
         }
     }
 }

@@ -37,7 +37,8 @@ internal sealed class StateCommand : CliCommand
                 var key = StateKeys.TryRead(text, out var read)
                     ? read
                     : throw CliException.Usage(
-                        $"{text} is no state key: write contract/table/key, the key as text, or an id as 0x and its hexadecimal digits.");
+                        $"{text} is no state key: write contract/table/key, the key as text, or an id as 0x and its hexadecimal digits.",
+                        $"{text} 不是状态键，应写作 合约/表/键，键为文本，或 0x 加十六进制标识。");
                 var (value, answer) = await invocation.OpenReader().GetProvenAsync(key, invocation.Value(At), cancellationToken);
                 var document = new Document
                 {

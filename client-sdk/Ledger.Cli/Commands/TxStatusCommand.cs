@@ -21,7 +21,9 @@ internal sealed class TxStatusCommand : CliCommand
         {
             var id = Digest.TryParse(invocation.Value(Id), out var read)
                 ? read
-                : throw CliException.Usage($"{invocation.Value(Id)} is no transaction id: it has 64 hexadecimal digits.");
+                : throw CliException.Usage(
+                    $"{invocation.Value(Id)} is no transaction id: it has 64 hexadecimal digits.",
+                    $"{invocation.Value(Id)} 不是交易标识，应为 64 位十六进制数字。");
             var client = invocation.OpenReader();
             var result = (invocation.Value(Wait), invocation.Value(NotAfter)) switch
             {

@@ -55,6 +55,8 @@ internal sealed class TxSubmitCommand : CliCommand
         var body = MessageFile.Read<TxBody>(invocation.Value(File), invocation.Context, "{\"calls\": [ledger.v1.Call …]}");
         return body.Calls.Count > 0
             ? body.Calls
-            : throw CliException.Usage("The file has no calls. It must be {\"calls\": [ … ]} with calls of ledger.v1.Call.");
+            : throw CliException.Usage(
+                "The file has no calls. It must be {\"calls\": [ … ]} with calls of ledger.v1.Call.",
+                "文件中没有调用，应为 {\"calls\": [ … ]}，内容为 ledger.v1.Call。");
     }
 }

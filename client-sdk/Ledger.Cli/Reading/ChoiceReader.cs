@@ -25,7 +25,9 @@ internal static partial class ChoiceReader
         var values = Many(type, [text], what);
         return values.Count == 1
             ? values[0]
-            : throw CliException.Usage($"{what} takes one value, not {values.Count}; it is one of {ChoicesOf(type)}.");
+            : throw CliException.Usage(
+                $"{what} takes one value, not {values.Count}; it is one of {ChoicesOf(type)}.",
+                $"{what} 只取一个值，而不是 {values.Count} 个；可选：{ChoicesOf(type)}。");
     }
 
     /// <summary>The values, ascending.</summary>
@@ -35,14 +37,20 @@ internal static partial class ChoiceReader
         var values = new SortedSet<object>();
         foreach (var word in texts.SelectMany(text => Separators().Split(TypedText.Plain(text))).Where(word => word.Length > 0))
         {
-            var value = Find(type, word) ?? throw CliException.Usage($"{what} {word} is not one of {ChoicesOf(type)}.");
+            var value = Find(type, word) ?? throw CliException.Usage(
+                $"{what} {word} is not one of {ChoicesOf(type)}.",
+                $"{what} {word} 不在可选值之列：{ChoicesOf(type)}。");
             if (!values.Add(value))
             {
-                throw CliException.Usage($"{what} names {word} twice.");
+                throw CliException.Usage(
+                    $"{what} names {word} twice.",
+                    $"{what} 中 {word} 出现两次。");
             }
         }
 
-        return values.Count > 0 ? [.. values] : throw CliException.Usage($"{what} is empty; it is one of {ChoicesOf(type)}.");
+        return values.Count > 0 ? [.. values] : throw CliException.Usage(
+            $"{what} is empty; it is one of {ChoicesOf(type)}.",
+            $"{what} 为空；可选：{ChoicesOf(type)}。");
     }
 
     private static object? Find(Type type, string word)

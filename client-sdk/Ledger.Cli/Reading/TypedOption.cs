@@ -39,7 +39,7 @@ internal static class TypedOption
                 }
                 catch (CliException wrong)
                 {
-                    result.AddError(wrong.Message);
+                    result.AddError(FaultWords.InBoth(wrong));
                     return default;
                 }
             },

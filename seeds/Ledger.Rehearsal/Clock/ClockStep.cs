@@ -15,13 +15,17 @@ internal static partial class ClockStep
     {
         if (Form().Match(text.Trim()) is not { Success: true, Length: > 1 } match)
         {
-            throw CliException.Usage($"{text} is no step of a clock; write for example +20d, +3h or +1d12h30m.");
+            throw CliException.Usage(
+                $"{text} is no step of a clock; write for example +20d, +3h or +1d12h30m.",
+                $"{text} 不是时钟的步长，应写作例如 +20d、+3h 或 +1d12h30m。");
         }
 
         var (days, hours, minutes) = (Number(match, 1), Number(match, 2), Number(match, 3));
         if (days > DaysMax || hours > 24 * DaysMax || minutes > 24 * 60 * DaysMax || days + hours + minutes == 0)
         {
-            throw CliException.Usage($"The clock moves forward, by a minute at least and by {DaysMax} days at most.");
+            throw CliException.Usage(
+                $"The clock moves forward, by a minute at least and by {DaysMax} days at most.",
+                $"时钟只能前移，至少一分钟，最多 {DaysMax} 天。");
         }
 
         return new TimeSpan(days, hours, minutes, 0);

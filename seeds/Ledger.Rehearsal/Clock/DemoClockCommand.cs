@@ -33,7 +33,8 @@ internal sealed class DemoClockCommand : ProgramCommand
         {
             throw CliException.Usage(
                 "This chain's genesis does not declare it a rehearsal: its time is the median of its validators' clocks, and nobody " +
-                "moves it.");
+                "moves it.",
+                "此链的创世文件未声明为演练：其时间为验证节点时钟的中位数，不能移动。");
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(run.GenesisPath))!;
@@ -60,14 +61,16 @@ internal sealed class DemoClockCommand : ProgramCommand
             ClockRequest.TakeBack(folder);
             throw CliException.Usage(
                 $"No rehearsal that stays up answers in {folder}: give the genesis of the one that runs (`ledger up` prints it), and " +
-                $"wait until it says that it stays up.");
+                $"wait until it says that it stays up.",
+                $"{folder} 中没有正在运行的演练应答：请给出正在运行者的创世文件（`ledger up` 会显示），并等待其就绪。");
         }
 
         if (!await IsSoonAsync(
             ShownWithin, async () => (await client.GetStatusAsync(cancellationToken)).BlockTime >= jump.To, cancellationToken))
         {
             throw new CliException(
-                ExitCode.Unreachable, "The clock was moved, but no block shows its time yet; `ledger status` says when one does.");
+                ExitCode.Unreachable, "The clock was moved, but no block shows its time yet; `ledger status` says when one does.",
+                "时钟已移动，但尚无区块显示该时间；可用 `ledger status` 查看。");
         }
     }
 

@@ -60,7 +60,8 @@ internal sealed class DemoAuthorityCommand : ProgramCommand
         {
             throw CliException.Usage(
                 $"{path} asks for a certificate of '{name}' with the code '{uscc}'. A certificate of a subject has a name, and a unified " +
-                "social credit code of 18 characters: make the request anew, or give the code with --uscc.");
+                "social credit code of 18 characters: make the request anew, or give the code with --uscc.",
+                $"{path} 申请的证书名称为“{name}”，代码为“{uscc}”；主体证书须有名称和 18 位统一社会信用代码：请重新制作申请，或用 --uscc 给出代码。");
         }
 
         var certificate = authority.CertifyKey(key, uscc, name);
@@ -68,7 +69,9 @@ internal sealed class DemoAuthorityCommand : ProgramCommand
         {
             WriteNew(pair, key.Algorithm == SignatureAlgorithm.Sm2Sm3
                 ? Answer()
-                : throw CliException.Usage($"A pair is of SM2 keys, and {path} is for a key of {key.Algorithm}: leave --pair out."));
+                : throw CliException.Usage(
+                    $"A pair is of SM2 keys, and {path} is for a key of {key.Algorithm}: leave --pair out.",
+                    $"双证书只用于 SM2 密钥，{path} 的密钥为 {key.Algorithm}：请去掉 --pair。"));
         }
 
         WriteNew(run.Value(_out), certificate.Der.Span);
@@ -98,27 +101,34 @@ internal sealed class DemoAuthorityCommand : ProgramCommand
         var info = new FileInfo(path);
         if (!info.Exists || info.Length > 2 * CertificationRequest.BytesMax)
         {
-            throw CliException.Usage(info.Exists ? $"{path} is longer than any request." : $"There is no file {path}.");
+            throw info.Exists
+                ? CliException.Usage($"{path} is longer than any request.", $"{path} 太长，不是证书申请。")
+                : CliException.Usage($"There is no file {path}.", $"文件 {path} 不存在。");
         }
 
         var file = UnwrappedFile.Read(File.ReadAllBytes(path));
         if (!CertificationRequest.TryParse(file.First, out var request, out var error))
         {
             var kind = FileKinds.Of(file);
-            throw CliException.Usage(kind is FileKind.CertificationRequest or FileKind.Unknown
-                ? $"{path} is no certification request that is taken: {error}."
-                : $"{path} is no certification request: it is {FileKinds.NameOf(kind)}.");
+            throw kind is FileKind.CertificationRequest or FileKind.Unknown
+                ? CliException.Usage($"{path} is no certification request that is taken: {error}.", $"{path} 不是可接受的证书申请：{error}。")
+                : CliException.Usage(
+                    $"{path} is no certification request: it is {FileKinds.NameOf(kind)}.",
+                    $"{path} 不是证书申请，而是：{FileKinds.NameOf(kind)}。");
         }
 
         if (!request.IsProven(new SignatureVerifier()))
         {
             throw CliException.NotVerified(
-                $"{path} is not signed by the key that it asks to certify: whoever made it does not prove that it holds the key.");
+                $"{path} is not signed by the key that it asks to certify: whoever made it does not prove that it holds the key.",
+                $"{path} 未用所申请的密钥签名，不能证明申请者持有该密钥。");
         }
 
         return request.Key.LedgerKey is { } key
             ? (path, key, request)
-            : throw CliException.Usage($"{path} asks to certify a key of a kind that the chain does not take.");
+            : throw CliException.Usage(
+                $"{path} asks to certify a key of a kind that the chain does not take.",
+                $"{path} 所申请的密钥种类本链不接受。");
     }
 
     private static void WriteNew(string path, ReadOnlySpan<byte> bytes)

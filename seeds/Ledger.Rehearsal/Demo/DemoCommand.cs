@@ -57,7 +57,8 @@ internal sealed class DemoCommand : ProgramCommand
             ? seed
             : throw CliException.Usage(
                 "This chain is no rehearsal of `ledger up`: test keys and test certificates are for rehearsals, and no other chain knows " +
-                "them.");
+                "them.",
+                "此链不是 `ledger up` 的演练链：测试密钥和测试证书只用于演练，其他链不认。");
     }
 
     private async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
@@ -66,12 +67,16 @@ internal sealed class DemoCommand : ProgramCommand
         var folder = run.Value(_out);
         if (seconds is < 10 or > 86_400)
         {
-            throw CliException.Usage("--opening-in is 10 to 86400 seconds.");
+            throw CliException.Usage(
+                "--opening-in is 10 to 86400 seconds.",
+                "--opening-in 为 10 至 86400 秒。");
         }
 
         if (Path.Exists(folder))
         {
-            throw CliException.Usage($"{folder} exists. Every walk has a folder of its own: name another with --out DIR.");
+            throw CliException.Usage(
+                $"{folder} exists. Every walk has a folder of its own: name another with --out DIR.",
+                $"{folder} 已存在；每次演示各用一个目录，请用 --out DIR 另指定。");
         }
 
         var genesis = Path.GetFullPath(run.GenesisPath);
@@ -81,7 +86,8 @@ internal sealed class DemoCommand : ProgramCommand
         if (!File.Exists(client))
         {
             throw CliException.Usage(
-                $"The walk's commands are the client's, and there is no {client}. Say where ledger.dll is with --client.");
+                $"The walk's commands are the client's, and there is no {client}. Say where ledger.dll is with --client.",
+                $"演示使用客户端的命令，而 {client} 不存在；请用 --client 指定 ledger.dll。");
         }
 
         var node = DemoNode.AddressOf(run);
@@ -123,10 +129,14 @@ internal sealed class DemoCommand : ProgramCommand
         var script = Path.Combine(walk.Folder, "walk.sh");
         await File.WriteAllLinesAsync(script, ["set -ev", .. walk.Steps.SelectMany(step => step.Commands)], cancellationToken);
         using var shell = Process.Start(new ProcessStartInfo("sh", [script]))
-            ?? throw CliException.Usage("There is no shell called sh to play the walk with.");
+            ?? throw CliException.Usage(
+                "There is no shell called sh to play the walk with.",
+                "没有名为 sh 的命令解释器，无法演示。");
         await shell.WaitForExitAsync(cancellationToken);
         return shell.ExitCode == 0
             ? ExitCode.Done
-            : throw new CliException(ExitCode.Refused, $"A step of the walk ended with {shell.ExitCode}; its words stand above.");
+            : throw new CliException(
+                ExitCode.Refused, $"A step of the walk ended with {shell.ExitCode}; its words stand above.",
+                $"演示的一步以 {shell.ExitCode} 结束，原因见上文。");
     }
 }

@@ -20,7 +20,9 @@ internal static class DemoNode
         var text = run.Common(Option, "LEDGER_NODE") ?? "http://localhost:7300";
         return Uri.TryCreate(text, UriKind.Absolute, out var address)
             ? address
-            : throw CliException.Usage($"{text} is no address of a node; write for example http://localhost:7300.");
+            : throw CliException.Usage(
+                $"{text} is no address of a node; write for example http://localhost:7300.",
+                $"{text} 不是节点地址，应写作例如 http://localhost:7300。");
     }
 
     /// <summary>A client that reads. The rehearsal's clock is its record's, so no block of it is new by this computer's.</summary>

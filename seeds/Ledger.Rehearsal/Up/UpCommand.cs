@@ -67,7 +67,9 @@ internal sealed class UpCommand : ProgramCommand
     }
 
     private static bool IsNowOf(CommandRun run) => run.Value(Now) && run.Value(Play) != "none"
-        ? throw CliException.Usage("--now begins a chain of today, and the record is of 2019 to 2021: give one of --now and --play.")
+        ? throw CliException.Usage(
+            "--now begins a chain of today, and the record is of 2019 to 2021: give one of --now and --play.",
+            "--now 以今日为起点，而记录为 2019 至 2021 年：--now 与 --play 只能取一。")
         : run.Value(Now);
 
     private static Option<string> NewPlay()

@@ -44,7 +44,9 @@ internal sealed class CaProposeCommand : CliCommand
         AddCertificates(change, invocation.Value(Anchor), isAnchor: true);
         AddCertificates(change, invocation.Value(Intermediate), isAnchor: false);
         return change.ChangeCase == TrustChange.ChangeOneofCase.None
-            ? throw CliException.Usage("The file names no change of the trust list.")
+            ? throw CliException.Usage(
+                "The file names no change of the trust list.",
+                "文件中没有对信任列表的变更。")
             : change;
     }
 
@@ -54,7 +56,9 @@ internal sealed class CaProposeCommand : CliCommand
         {
             if (change.PutAuthority is not { } entry)
             {
-                throw CliException.Usage("Certificates belong to a change putAuthority.");
+                throw CliException.Usage(
+                    "Certificates belong to a change putAuthority.",
+                    "证书只用于 putAuthority 变更。");
             }
 
             entry.Certificates.AddRange(CertificateFileReader.Read(file).Certificates

@@ -20,13 +20,16 @@ internal static class CertificateFileReader
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            throw CliException.Usage($"There is no file {path}.");
+            throw CliException.Usage(
+                $"There is no file {path}.",
+                $"文件 {path} 不存在。");
         }
 
         if (file.Length > RevocationList.BytesMax)
         {
             throw CliException.Usage(
-                $"{path} has {file.Length} bytes; certificates and revocation lists have at most {RevocationList.BytesMax}.");
+                $"{path} has {file.Length} bytes; certificates and revocation lists have at most {RevocationList.BytesMax}.",
+                $"{path} 有 {file.Length} 字节；证书和吊销列表最多 {RevocationList.BytesMax} 字节。");
         }
 
         return CertificateBundle.Read(File.ReadAllBytes(path));

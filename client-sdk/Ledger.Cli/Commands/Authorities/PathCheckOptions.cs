@@ -75,7 +75,9 @@ internal sealed class PathCheckOptions
         {
             if (invocation.Parsed.GetResult(option) is { Implicit: false })
             {
-                throw CliException.Usage($"{option.Name} is about certificates' paths, and none is checked without --trust DIR.");
+                throw CliException.Usage(
+                    $"{option.Name} is about certificates' paths, and none is checked without --trust DIR.",
+                    $"{option.Name} 用于证书路径校验，未给 --trust DIR 时不校验路径。");
             }
         }
 

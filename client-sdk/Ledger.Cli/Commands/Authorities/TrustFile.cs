@@ -53,7 +53,9 @@ internal sealed class TrustFile
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw CliException.Usage($"{path} is no trust file: {e.Message}");
+            throw CliException.Usage(
+                $"{path} is no trust file: {e.Message}",
+                $"{path} 不是信任文件：{e.Message}");
         }
     }
 

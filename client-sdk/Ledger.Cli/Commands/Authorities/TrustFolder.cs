@@ -56,14 +56,18 @@ internal sealed class TrustFolder
     {
         if (!Directory.Exists(path))
         {
-            throw CliException.Usage($"There is no folder {path}.");
+            throw CliException.Usage(
+                $"There is no folder {path}.",
+                $"目录 {path} 不存在。");
         }
 
         var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Take(FilesMax + 1).Order(StringComparer.Ordinal)
             .ToList();
         if (files.Count > FilesMax)
         {
-            throw CliException.Usage($"{path} holds more than {FilesMax} files. Give a folder of authorities only.");
+            throw CliException.Usage(
+                $"{path} holds more than {FilesMax} files. Give a folder of authorities only.",
+                $"{path} 中的文件超过 {FilesMax} 个；请只给出认证机构证书的目录。");
         }
 
         var trustFile = TrustFile.Read(Path.Combine(path, TrustFile.Name));

@@ -70,7 +70,9 @@ internal sealed class BidDecryptCommand : CliCommand
         {
             return bytes.Length == BidFileKey.Bytes
                 ? new BidFileKey(bytes)
-                : throw CliException.Usage($"{path} is no file key: it has {bytes.Length} bytes, not {BidFileKey.Bytes}.");
+                : throw CliException.Usage(
+                    $"{path} is no file key: it has {bytes.Length} bytes, not {BidFileKey.Bytes}.",
+                    $"{path} 不是文件密钥：有 {bytes.Length} 字节，应为 {BidFileKey.Bytes} 字节。");
         }
         finally
         {

@@ -47,7 +47,8 @@ internal sealed class BidEncryptCommand : CliCommand
         {
             throw CliException.Usage(
                 $"--segment-bytes is {segment}; it must be a power of two from {BidFileOptions.SegmentBytesMin} to " +
-                $"{BidFileOptions.SegmentBytesMax}.");
+                $"{BidFileOptions.SegmentBytesMax}.",
+                $"--segment-bytes 为 {segment}，应为 {BidFileOptions.SegmentBytesMin} 至 {BidFileOptions.SegmentBytesMax} 之间的 2 的幂。");
         }
 
         var since = TimeProvider.System.GetTimestamp();

@@ -20,7 +20,7 @@ internal static class BidOptions
             var code = error is BidFileError.BadLabel or BidFileError.TargetExists or BidFileError.NotAnEncryptionCertificate
                 ? ExitCode.Usage
                 : ExitCode.Refused;
-            throw new CliException(code, $"The bid file is refused ({error}): {TextOf(error)}");
+            throw new CliException(code, $"The bid file is refused ({error}): {TextOf(error)}", $"投标文件被拒绝（{error}）：{ChineseOf(error)}");
         }
     }
 
@@ -57,5 +57,25 @@ internal static class BidOptions
         BidFileError.BadLabel => "section and bidder have 1 to 64 ASCII characters.",
         BidFileError.TargetExists => "the target exists already, and is not touched.",
         _ => "it cannot be taken.",
+    };
+
+    private static string ChineseOf(BidFileError error) => error switch
+    {
+        BidFileError.NotABidFile => "开头不是投标文件的格式。",
+        BidFileError.UnsupportedVersion => "本程序不认识其版本。",
+        BidFileError.MalformedHeader => "文件头有误。",
+        BidFileError.WrongKey => "该密钥不在其加密对象之列。",
+        BidFileError.OtherSection => "它属于另一标段。",
+        BidFileError.OtherBidder => "它属于另一投标人。",
+        BidFileError.Truncated => "末尾缺失，请重新获取。",
+        BidFileError.TrailingBytes => "末尾之后还有内容。",
+        BidFileError.SegmentOutOfPlace => "分段次序不对。",
+        BidFileError.ForeignSegment => "含有另一文件的分段。",
+        BidFileError.SegmentAltered => "内容被改动，请重新获取。",
+        BidFileError.SourceChanged => "原文件与已加密部分不一致；请删除 .part 和 .journal 文件后重新加密。",
+        BidFileError.NotAnEncryptionCertificate => "请用 --to 给出 1 至 8 张 SM2 加密证书，本单位的在先。",
+        BidFileError.BadLabel => "标段和投标人各为 1 至 64 个 ASCII 字符。",
+        BidFileError.TargetExists => "目标文件已存在，不会被覆盖。",
+        _ => "无法接受。",
     };
 }

@@ -43,11 +43,11 @@ internal static class FieldReader
     internal static object Read(FieldDescriptor field, string text, string option, GenesisFile genesis) => field.FieldType switch
     {
         FieldType.String => IsCode(field) ? TypedText.Plain(text) : text,
-        FieldType.Bool => ReadFlag(TypedText.Plain(text)) ?? throw Wrong(option, text, "true or false"),
+        FieldType.Bool => ReadFlag(TypedText.Plain(text)) ?? throw Wrong(option, text, "true or false", "true 或 false"),
         FieldType.UInt32 =>
             uint.TryParse(TypedText.Plain(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? number
-                : throw Wrong(option, text, "a whole number, not below zero"),
+                : throw Wrong(option, text, "a whole number, not below zero", "非负整数"),
         FieldType.Int64 => IsTime(field) ? TimeReader.Read(text, option) : MoneyReader.Read(text, option),
         FieldType.Enum => ChoiceReader.One(field.EnumType.ClrType, text, option),
         FieldType.Bytes => ReadBytes(field, TypedText.Plain(text), option, genesis),
@@ -75,7 +75,7 @@ internal static class FieldReader
 
         return Digest.TryParse(text, out var digest)
             ? ByteString.CopyFrom(digest.ToArray())
-            : throw Wrong(option, text, "64 hexadecimal digits, or file:PATH to hash a file");
+            : throw Wrong(option, text, "64 hexadecimal digits, or file:PATH to hash a file", "64 位十六进制数字，或 file:路径（取文件摘要）");
     }
 
     private static ByteString HashOf(string path, GenesisFile genesis)
@@ -96,7 +96,7 @@ internal static class FieldReader
     private static ByteString Hex(string text, string option) =>
         text.Length % 2 == 0 && text.Length > 0 && !text.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF")
             ? ByteString.CopyFrom(Convert.FromHexString(text))
-            : KeyOf(text) ?? throw Wrong(option, text, "hexadecimal digits, or Base64");
+            : KeyOf(text) ?? throw Wrong(option, text, "hexadecimal digits, or Base64", "十六进制数字或 Base64");
 
     private static bool IsDigest(FieldDescriptor field) => field.Name.EndsWith("_digest", StringComparison.Ordinal);
 
@@ -106,8 +106,8 @@ internal static class FieldReader
         field.Name is "region" or "trade_class" or "uscc" || field.Name.EndsWith("_code", StringComparison.Ordinal) ||
         field.Name.EndsWith("_uscc", StringComparison.Ordinal);
 
-    private static CliException Wrong(string option, string text, string expected) =>
-        CliException.Usage($"{option} {text} is not {expected}.");
+    private static CliException Wrong(string option, string text, string expected, string chinese) =>
+        CliException.Usage($"{option} {text} is not {expected}.", $"{option} {text} 应为{chinese}。");
 
     // What commands show in Base64 they take in Base64: an even number of hexadecimal digits is that, for no key in Base64 has only those.
     private static ByteString? KeyOf(string text)

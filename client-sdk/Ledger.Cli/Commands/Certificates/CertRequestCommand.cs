@@ -46,13 +46,18 @@ internal sealed class CertRequestCommand : CliCommand
         var (uscc, name, path) = (TypedText.Plain(invocation.Value(Uscc)), invocation.Value(SubjectName).Trim(), invocation.Value(Out));
         if (!UnifiedSocialCreditCode.HasShape(uscc) || name.Length == 0)
         {
-            throw CliException.Usage(name.Length == 0
-                ? "--name is blank: give the subject's name as the registry has it."
-                : $"--uscc {uscc} is no unified social credit code: it has 18 digits and capital letters without I, O, S, V and Z.");
+            throw name.Length == 0
+                ? CliException.Usage(
+                    "--name is blank: give the subject's name as the registry has it.", "--name 为空：请填写登记的主体名称。")
+                : CliException.Usage(
+                    $"--uscc {uscc} is no unified social credit code: it has 18 digits and capital letters without I, O, S, V and Z.",
+                    $"--uscc {uscc} 不是统一社会信用代码：应为 18 位数字和大写字母（不含 I、O、S、V、Z）。");
         }
 
         var keyPath = invocation.KeyPath
-            ?? throw CliException.Usage("A certificate of which key? Give its file with --key FILE, or set LEDGER_KEY.");
+            ?? throw CliException.Usage(
+                "A certificate of which key? Give its file with --key FILE, or set LEDGER_KEY.",
+                "为哪个密钥申请证书？请用 --key 指定其文件，或设置 LEDGER_KEY。");
         using var pair = new KeyOpener(invocation.Context).Open(keyPath, invocation.PinPath);
         using var signer = pair.CreateSigner();
         var subject = DistinguishedName.Create(

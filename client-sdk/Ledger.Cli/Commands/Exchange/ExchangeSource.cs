@@ -18,7 +18,8 @@ internal static class ExchangeSource
             ? ExchangeRecords.Of(record) with { AsOfHeight = project.Height, AsOfTime = project.Time }
             : throw CliException.NotFound(
                 $"Tender project {code} is not on the chain as of height {project.Height}. Check the code; the trading centre creates " +
-                $"projects.");
+                $"projects.",
+                $"截至高度 {project.Height}，链上没有招标项目 {code}；项目由交易中心创建，请核对编号。");
     }
 
     internal static async Task<ExchangeDocument> SectionAsync(LedgerClient client, string code, CancellationToken cancellationToken)
@@ -36,7 +37,9 @@ internal static class ExchangeSource
         var guarantee = await client.ReadAsync(
             GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(id.Span), cancellationToken: cancellationToken);
         var record = guarantee.Record
-            ?? throw CliException.NotFound($"Guarantee {text} is not on the chain as of height {guarantee.Height}.");
+            ?? throw CliException.NotFound(
+                $"Guarantee {text} is not on the chain as of height {guarantee.Height}.",
+                $"截至高度 {guarantee.Height}，链上没有保函 {text}。");
         var at = guarantee.Height;
         var guarantor = await NameAsync(client, record.IssuerUscc, at, cancellationToken);
         if (record.Terms is not { } terms)
@@ -73,7 +76,8 @@ internal static class ExchangeSource
         if (listed.Entries.Count == 0)
         {
             throw CliException.NotFound(
-                $"Section {code} has no revealed guarantee as of height {section.Height}. Guarantees are revealed after the opening.");
+                $"Section {code} has no revealed guarantee as of height {section.Height}. Guarantees are revealed after the opening.",
+                $"截至高度 {section.Height}，标段 {code} 没有已解密的保函；保函在开标后解密。");
         }
 
         var guarantees = new List<Guarantee>();
@@ -82,11 +86,15 @@ internal static class ExchangeSource
             var key = GuaranteeTables.Guarantees.Key(GuaranteeRef.Parser.ParseFrom(entry.Value.Span).GuaranteeId.Span);
             var guarantee = await client.ReadAsync(GuaranteeTables.Guarantees, key, section.Height, cancellationToken);
             guarantees.Add(
-                guarantee.Record ?? throw CliException.NotVerified($"Section {code} lists a guarantee that is not on the chain."));
+                guarantee.Record ?? throw CliException.NotVerified(
+                    $"Section {code} lists a guarantee that is not on the chain.",
+                    $"标段 {code} 所列的一份保函不在链上。"));
         }
 
         var created = project.Record
-            ?? throw CliException.NotVerified($"Section {code} is of tender project {projectCode}, which is not on the chain.");
+            ?? throw CliException.NotVerified(
+                $"Section {code} is of tender project {projectCode}, which is not on the chain.",
+                $"标段 {code} 所属的招标项目 {projectCode} 不在链上。");
         return ExchangeRecords.Of(section.Record, created, guarantees) with { AsOfHeight = section.Height, AsOfTime = section.Time };
     }
 
@@ -97,7 +105,8 @@ internal static class ExchangeSource
             ? section
             : throw CliException.NotFound(
                 $"Section {code} is not on the chain as of height {section.Height}. Check the code; the trading centre announces " +
-                $"sections.");
+                $"sections.",
+                $"截至高度 {section.Height}，链上没有标段 {code}；标段由交易中心公告，请核对编号。");
     }
 
     private static async Task<string> NameAsync(LedgerClient client, string uscc, ulong height, CancellationToken cancellationToken) =>

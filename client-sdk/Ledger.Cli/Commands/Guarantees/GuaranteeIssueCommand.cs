@@ -39,14 +39,17 @@ internal sealed class GuaranteeIssueCommand : CliCommand
         var size = invocation.Value(Size);
         if (size is < 1 or > GuaranteeSealer.BatchMax || !BitOperations.IsPow2(size))
         {
-            throw CliException.Usage($"--batch-size is {size}; it must be 1, 2, 4, … {GuaranteeSealer.BatchMax}.");
+            throw CliException.Usage(
+                $"--batch-size is {size}; it must be 1, 2, 4, … {GuaranteeSealer.BatchMax}.",
+                $"--batch-size 为 {size}，应为 1、2、4 … {GuaranteeSealer.BatchMax}。");
         }
 
         var terms = TermsFile.Read(invocation.Value(File));
         if (terms.Count > size)
         {
             throw CliException.Usage(
-                $"The file has {terms.Count} guarantees; a batch of {size} does not hold them. Split the file or raise --batch-size.");
+                $"The file has {terms.Count} guarantees; a batch of {size} does not hold them. Split the file or raise --batch-size.",
+                $"文件中有 {terms.Count} 份保函，{size} 条的批次放不下；请拆分文件或加大 --batch-size。");
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);

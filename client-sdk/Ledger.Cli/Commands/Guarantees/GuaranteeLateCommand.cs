@@ -55,17 +55,23 @@ internal sealed class GuaranteeLateCommand : CliCommand
         var (region, centre) = (invocation.Value(Region), invocation.Value(Centre));
         if (region is not null && (region.Length != 6 || region.AsSpan().ContainsAnyExceptInRange('0', '9')))
         {
-            throw CliException.Usage($"--region {region} is no region code of six digits.");
+            throw CliException.Usage(
+                $"--region {region} is no region code of six digits.",
+                $"--region {region} 不是六位行政区划代码。");
         }
 
         if (centre is not null && !UnifiedSocialCreditCode.HasShape(centre))
         {
-            throw CliException.Usage($"--centre {centre} does not have the shape of a unified social credit code.");
+            throw CliException.Usage(
+                $"--centre {centre} does not have the shape of a unified social credit code.",
+                $"--centre {centre} 不是统一社会信用代码。");
         }
 
         if (invocation.Value(Every) is < 1 or > 86_400)
         {
-            throw CliException.Usage("--every-seconds is 1 to 86400.");
+            throw CliException.Usage(
+                "--every-seconds is 1 to 86400.",
+                "--every-seconds 为 1 至 86400。");
         }
 
         var reader = new OutstandingReturnReader(invocation.OpenReader());

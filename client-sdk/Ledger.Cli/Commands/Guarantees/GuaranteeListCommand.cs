@@ -33,7 +33,9 @@ internal sealed class GuaranteeListCommand : CliCommand
             {
                 ({ } code, null) => await OfSectionAsync(client, code, cancellationToken),
                 (null, { } issuer) => await OfIssuerAsync(client, issuer, cancellationToken),
-                _ => throw CliException.Usage("List which guarantees? Give either --section CODE or --issuer USCC."),
+                _ => throw CliException.Usage(
+                    "List which guarantees? Give either --section CODE or --issuer USCC.",
+                    "列出哪些保函？请给出 --section 或 --issuer 之一。"),
             };
             var document = new Document
             {

@@ -103,7 +103,9 @@ internal sealed class GuaranteeOpenCommand : CliCommand
         var section = await GuaranteeReading.SectionAsync(client, code, cancellationToken);
         if (section.OpeningPrivateKey.IsEmpty)
         {
-            throw CliException.Usage($"Section {code} has not released its opening key. Wait for the opening.");
+            throw CliException.Usage(
+                $"Section {code} has not released its opening key. Wait for the opening.",
+                $"标段 {code} 尚未公布开标密钥，请待开标。");
         }
 
         using var pair = KeyPair.FromPrivateKey(OpeningKeys.AlgorithmOf(client.Genesis.Suite), section.OpeningPrivateKey.Span);

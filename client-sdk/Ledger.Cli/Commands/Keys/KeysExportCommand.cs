@@ -25,7 +25,9 @@ internal sealed class KeysExportCommand : CliCommand
     {
         var path = invocation.Value(KeyDocuments.Out);
         using var pair = new KeyOpener(invocation.Context).Open(
-            invocation.KeyPath ?? throw CliException.Usage("Which key? Give its file with --key FILE, or set LEDGER_KEY."),
+            invocation.KeyPath ?? throw CliException.Usage(
+                "Which key? Give its file with --key FILE, or set LEDGER_KEY.",
+                "哪个密钥？请用 --key 指定其文件，或设置 LEDGER_KEY。"),
             invocation.PinPath);
         var der = Pkcs8PrivateKey.WriteEncrypted(pair, KeyDocuments.NewPinOf(invocation, path));
         EncodedFile.WriteNewSecret(path, Encoding.ASCII.GetBytes(PemEncoding.WriteString(PemLabel, der) + "\n"));

@@ -58,7 +58,9 @@ internal sealed class KeysImportCommand : CliCommand
         var certificatePath = invocation.Value(CertificateOut);
         if (certificatePath is not null && certificate is null)
         {
-            throw CliException.Usage($"{from} holds no certificate for its key.");
+            throw CliException.Usage(
+                $"{from} holds no certificate for its key.",
+                $"{from} 中没有其密钥的证书。");
         }
 
         KeyFile.Create(path, pair, KeyDocuments.NewPinOf(invocation, path));
@@ -87,7 +89,9 @@ internal sealed class KeysImportCommand : CliCommand
         using var signingKey = new KeyOpener(invocation.Context).Open(signing, invocation.PinPath);
         var certificate = invocation.Value(Certificate) is { } given ? EncodedFile.ReadCertificate(given) : null;
         var imported = EnvelopedKeyFile.TryOpen(EncodedFile.ReadAll(from), signingKey, certificate, new SignatureVerifier(), out var fault)
-            ?? throw CliException.Usage($"{from} does not open with {signing}: {fault!.Words}.");
+            ?? throw CliException.Usage(
+                $"{from} does not open with {signing}: {fault!.Words}.",
+                $"{from} 用 {signing} 打不开：{fault!.Words}。");
         invocation.Own(imported);
         return (imported.Key, imported.Certificate);
     }

@@ -48,7 +48,9 @@ internal sealed class KeysShowCommand : CliCommand
         {
             var key = found.Count == 1
                 ? found[0].Key
-                : throw CliException.Usage($"{path} holds {found.Count} keys, and --public-out takes one: import it first, with --use.");
+                : throw CliException.Usage(
+                    $"{path} holds {found.Count} keys, and --public-out takes one: import it first, with --use.",
+                    $"{path} 中有 {found.Count} 个密钥，--public-out 只取一个：请先用 --use 导入。");
             EncodedFile.WriteNew(
                 publicPath, Encoding.ASCII.GetBytes(PemEncoding.WriteString(PemLabel, key.ToSubjectPublicKeyInfo()) + "\n"));
         }

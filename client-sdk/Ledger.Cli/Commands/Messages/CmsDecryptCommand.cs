@@ -43,8 +43,8 @@ internal sealed class CmsDecryptCommand : CliCommand
             : EnvelopedMessage.TryParse(der, out message, out error) ? message.TryDecrypt(recipient, out error) : null;
         if (content is null)
         {
-            throw CliException.NotVerified(
-                $"{path}: {WhyNot(error, file, path, isSigned ? signed!.Recipients : message?.Recipients, recipient, signers)}.");
+            var why = WhyNot(error, file, path, isSigned ? signed!.Recipients : message?.Recipients, recipient, signers);
+            throw CliException.NotVerified($"{path}: {why}.", $"{path} 无法解密：{why}。");
         }
 
         try

@@ -48,7 +48,9 @@ internal sealed class CmsEncryptCommand : CliCommand
             Guomi = !invocation.Value(_international),
         };
         var message = EnvelopedMessageWriter.TryEncrypt(EncodedFile.ReadAll(invocation.Value(_file)), recipients, options, out var error)
-            ?? throw CliException.Usage($"It cannot be encrypted: {CmsErrors.TextOf(error)}.");
+            ?? throw CliException.Usage(
+                $"It cannot be encrypted: {CmsErrors.TextOf(error)}.",
+                $"无法加密：{CmsErrors.TextOf(error)}。");
         EncodedFile.WriteNew(invocation.Value(_out), message);
         invocation.Report.Show(("encrypted", "已加密"), new Document
         {

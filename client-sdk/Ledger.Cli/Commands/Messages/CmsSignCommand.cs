@@ -46,7 +46,9 @@ internal sealed class CmsSignCommand : CliCommand
         };
         var message = SignedMessageWriter.TrySign(
             EncodedFile.ReadAll(invocation.Value(_file)), [key.Signer(invocation)], options, out var error)
-            ?? throw CliException.Usage($"It cannot be signed: {CmsErrors.TextOf(error)}.");
+            ?? throw CliException.Usage(
+                $"It cannot be signed: {CmsErrors.TextOf(error)}.",
+                $"无法签名：{CmsErrors.TextOf(error)}。");
         EncodedFile.WriteNew(invocation.Value(_out), message);
         invocation.Report.Show(("signed", "已签名"), new Document
         {

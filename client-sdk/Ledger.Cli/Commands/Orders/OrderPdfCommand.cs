@@ -47,7 +47,9 @@ internal sealed class OrderPdfCommand : BookStepCommand<BidderOrders>
             var report = new PassportVerifier(PassportTrust.Of(invocation.Genesis)).Verify(file);
             if (!report.IsValid)
             {
-                throw CliException.NotVerified("What the node gave does not prove the guarantee. Ask another node with --node.");
+                throw CliException.NotVerified(
+                    "What the node gave does not prove the guarantee. Ask another node with --node.",
+                    "节点给出的内容不能证明该保函，请用 --node 换一个节点。");
             }
 
             var beneficiary = GuaranteeTerms.Parser.ParseFrom(opened.Terms).BeneficiaryUscc;

@@ -43,7 +43,9 @@ internal sealed class GuaranteePdfFile
     {
         if (report.Guarantee!.Terms is null)
         {
-            throw CliException.Usage("The guarantee is sealed, so its PDF has nothing to show: give salt and terms with --opening.");
+            throw CliException.Usage(
+                "The guarantee is sealed, so its PDF has nothing to show: give salt and terms with --opening.",
+                "保函尚未解密，PDF 无可载内容：请用 --opening 给出盐值和条款。");
         }
 
         var particulars = invocation.Value(Particulars) is { } given
@@ -72,7 +74,9 @@ internal sealed class GuaranteePdfFile
         }
         catch (InvalidDataException e)
         {
-            throw CliException.Usage(e.Message);
+            throw CliException.Usage(
+                e.Message,
+                $"无法制作 PDF：{e.Message}");
         }
     }
 
@@ -84,7 +88,9 @@ internal sealed class GuaranteePdfFile
         }
         catch (JsonException e)
         {
-            throw CliException.Usage($"--particulars is not an object of the names that --help lists: {e.Message}");
+            throw CliException.Usage(
+                $"--particulars is not an object of the names that --help lists: {e.Message}",
+                $"--particulars 不是 --help 所列各项组成的对象：{e.Message}");
         }
     }
 }

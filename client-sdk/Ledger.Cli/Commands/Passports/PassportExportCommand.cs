@@ -69,7 +69,9 @@ internal sealed class PassportExportCommand : CliCommand
         };
         var builder = new PassportBuilder(invocation.OpenReader());
         var passport = await builder.BuildGuaranteeAsync(GuaranteeReading.Id(id).Memory, options, cancellationToken)
-            ?? throw CliException.NotFound($"Guarantee {id} is not on the chain at that height.");
+            ?? throw CliException.NotFound(
+                $"Guarantee {id} is not on the chain at that height.",
+                $"该高度的链上没有保函 {id}。");
         var file = PassportFile.Encode(passport);
         var report = new PassportVerifier(PassportTrust.Of(invocation.Genesis)).Verify(file);
         if (report.IsValid)

@@ -24,7 +24,9 @@ internal static class PassportInput
     {
         if (!PdfAttachments.TryRead(pdf, out var attachments, out var error))
         {
-            throw new CliException(ExitCode.NotVerified, $"{path} is no PDF that is read here: {error}.");
+            throw new CliException(
+                ExitCode.NotVerified, $"{path} is no PDF that is read here: {error}.",
+                $"{path} 不是本程序可读的 PDF：{error}。");
         }
 
         var passports = attachments.Where(attachment => attachment.Name == PassportFile.AttachmentName).ToList();
@@ -33,6 +35,7 @@ internal static class PassportInput
             : throw new CliException(
                 ExitCode.NotVerified,
                 $"{path} has {passports.Count} attachments {PassportFile.AttachmentName}; it must have exactly one. Ask for the " +
-                $"document as it was issued.");
+                $"document as it was issued.",
+                $"{path} 中有 {passports.Count} 个附件 {PassportFile.AttachmentName}，应恰有一个；请索取出具时的原件。");
     }
 }

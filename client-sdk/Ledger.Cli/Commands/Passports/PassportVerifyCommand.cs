@@ -29,7 +29,9 @@ internal sealed class PassportVerifyCommand : CliCommand
         var path = invocation.Value(Input);
         var trust = invocation.Value(ChainId) is not { } text ? PassportTrust.Of(invocation.Genesis)
             : Digest.TryParse(text, out var chainId) ? PassportTrust.Of(chainId)
-            : throw CliException.Usage($"--chain-id is {2 * Digest.Bytes} hexadecimal digits, not {text}.");
+            : throw CliException.Usage(
+                $"--chain-id is {2 * Digest.Bytes} hexadecimal digits, not {text}.",
+                $"--chain-id 应为 {2 * Digest.Bytes} 位十六进制数字，而不是 {text}。");
         var file = PassportInput.Read(path);
         return PassportVerdict.Show(invocation, path, file.Length, new PassportVerifier(trust).Verify(file));
     }

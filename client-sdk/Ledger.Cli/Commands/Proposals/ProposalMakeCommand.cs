@@ -27,9 +27,13 @@ internal sealed class ProposalMakeCommand : CliCommand
         var change = MessageFile.Read<ProposeChange>(invocation.Value(_file), invocation.Context);
         return change switch
         {
-            { ChangeCase: ProposeChange.ChangeOneofCase.None } => throw CliException.Usage("The file names no change."),
+            { ChangeCase: ProposeChange.ChangeOneofCase.None } => throw CliException.Usage(
+                "The file names no change.",
+                "文件中没有变更。"),
             { ProposalId.IsEmpty: true, ClosesAt: 0 } => change,
-            _ => throw CliException.Usage("The file names an id or an end: leave them out; the command makes the id, --days the end."),
+            _ => throw CliException.Usage(
+                "The file names an id or an end: leave them out; the command makes the id, --days the end.",
+                "文件中写有标识或截止时间，请删去：标识由命令生成，截止由 --days 指定。"),
         };
     }
 }

@@ -23,7 +23,9 @@ internal static class ProposalSending
         var days = invocation.Value(Days);
         if (days is < 1 or >= DaysMax)
         {
-            throw CliException.Usage($"--days {days} is not 1 to {DaysMax - 1}.");
+            throw CliException.Usage(
+                $"--days {days} is not 1 to {DaysMax - 1}.",
+                $"--days {days} 应为 1 至 {DaysMax - 1}。");
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);
@@ -31,7 +33,9 @@ internal static class ProposalSending
         {
             throw CliException.Usage(
                 $"Proposal {Convert.ToHexStringLower(same.Proposal.Proposed.ProposalId.Span)} says the same and is open until " +
-                $"{Moments.Show(same.Proposal.Proposed.ClosesAt)}. What to do: vote on that one, `ledger proposal vote`.");
+                $"{Moments.Show(same.Proposal.Proposed.ClosesAt)}. What to do: vote on that one, `ledger proposal vote`.",
+                $"提案 {Convert.ToHexStringLower(same.Proposal.Proposed.ProposalId.Span)} 内容相同，表决至 " +
+                    $"{Moments.Show(same.Proposal.Proposed.ClosesAt)}；请对它表决：`ledger proposal vote`。");
         }
 
         var now = (await client.GetStatusAsync(cancellationToken)).BlockTime;

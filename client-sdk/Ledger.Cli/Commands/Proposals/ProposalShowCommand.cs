@@ -18,7 +18,9 @@ internal sealed class ProposalShowCommand : CliCommand
         {
             var id = HexArgument.Read(invocation.Value(_proposal), MembershipCalls.ProposalIdBytes, "The proposal's id");
             var standing = await new ProposalReader(invocation.OpenReader()).FindAsync(id, cancellationToken)
-                ?? throw CliException.NotFound($"There is no proposal {invocation.Value(_proposal)}.");
+                ?? throw CliException.NotFound(
+                    $"There is no proposal {invocation.Value(_proposal)}.",
+                    $"没有提案 {invocation.Value(_proposal)}。");
             invocation.Report.Show(("proposal", "提案"), ProposalDocuments.Of(standing));
             return ExitCode.Done;
         });

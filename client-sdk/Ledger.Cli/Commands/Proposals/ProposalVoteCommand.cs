@@ -24,7 +24,9 @@ internal sealed class ProposalVoteCommand : CliCommand
             var (approve, reject) = (invocation.Value(Approve), invocation.Value(Reject));
             if (approve == reject)
             {
-                throw CliException.Usage("Vote how? Give either --approve or --reject.");
+                throw CliException.Usage(
+                    "Vote how? Give either --approve or --reject.",
+                    "如何表决？请给出 --approve 或 --reject 之一。");
             }
 
             var id = HexArgument.Read(invocation.Value(Proposal), MembershipCalls.ProposalIdBytes, "The proposal's id");

@@ -11,20 +11,22 @@ internal static class ScanBookFile
 {
     internal static SessionBook Read(string path)
     {
-        var book = Parse(SessionBook.Parser, path, "book of sessions");
-        return SessionBooks.Check(book) is { IsRefused: true } refused ? throw CliException.Usage($"{path}: {refused.Detail}") : book;
+        var book = Parse(SessionBook.Parser, path, "book of sessions", "会话簿");
+        return SessionBooks.Check(book) is { IsRefused: true } refused
+            ? throw CliException.Usage($"{path}: {refused.Detail}", $"{path} 不可用：{refused.Detail}")
+            : book;
     }
 
     /// <summary>The session that an opening opens.</summary>
     internal static FinishedSession ReadOpening(string path, IHasher hasher)
     {
-        var opening = Parse(SessionOpening.Parser, path, "session's opening");
+        var opening = Parse(SessionOpening.Parser, path, "session's opening", "会话开示文件");
         return SessionRecords.Check(opening) is { IsRefused: true } refused
-            ? throw CliException.Usage($"{path}: {refused.Detail}")
+            ? throw CliException.Usage($"{path}: {refused.Detail}", $"{path} 不可用：{refused.Detail}")
             : SessionRecords.Of(hasher, opening);
     }
 
-    private static T Parse<T>(MessageParser<T> parser, string path, string what)
+    private static T Parse<T>(MessageParser<T> parser, string path, string what, string chinese)
         where T : IMessage<T>
     {
         try
@@ -33,7 +35,7 @@ internal static class ScanBookFile
         }
         catch (InvalidProtocolBufferException)
         {
-            throw CliException.Usage($"{path} is no {what}.");
+            throw CliException.Usage($"{path} is no {what}.", $"{path} 不是{chinese}。");
         }
     }
 }

@@ -29,7 +29,9 @@ internal static class ScanFiles
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            throw CliException.Usage($"There is no file {path}.");
+            throw CliException.Usage(
+                $"There is no file {path}.",
+                $"文件 {path} 不存在。");
         }
 
         if (file.Length <= ScanDocument.ContentBytesMax)

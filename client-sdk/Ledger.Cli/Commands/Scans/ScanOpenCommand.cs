@@ -77,7 +77,9 @@ internal sealed class ScanOpenCommand : CliCommand
     {
         if (invocation.Value(_noWait) && invocation.Value(ScanFollowing.Opening) is not null)
         {
-            throw CliException.Usage("With --no-wait there is no answer yet to keep: give --opening to scan watch.");
+            throw CliException.Usage(
+                "With --no-wait there is no answer yet to keep: give --opening to scan watch.",
+                "使用 --no-wait 时尚无应答可存，请在 scan watch 时给出 --opening。");
         }
 
         var client = await invocation.OpenSignerAsync(cancellationToken);
@@ -139,7 +141,8 @@ internal sealed class ScanOpenCommand : CliCommand
             (invocation.Value(_noWait) ? _prepared : ScanFollowing.Out) is { } place && invocation.Value(place) is null)
         {
             throw CliException.Usage(
-                "--seal is for --act seal, and the sealed PDFs need a place: give --out DIR, or with --no-wait --prepared DIR.");
+                "--seal is for --act seal, and the sealed PDFs need a place: give --out DIR, or with --no-wait --prepared DIR.",
+                "--seal 仅用于 --act seal，盖章后的 PDF 需要存放处：请给出 --out DIR，或与 --no-wait 同用 --prepared DIR。");
         }
 
         var status = await client.GetStatusAsync(cancellationToken);
@@ -156,11 +159,15 @@ internal sealed class ScanOpenCommand : CliCommand
     {
         if (files.Length != 1)
         {
-            throw CliException.Usage("To decrypt, give the one bid file.");
+            throw CliException.Usage(
+                "To decrypt, give the one bid file.",
+                "解密时请给出一份投标文件。");
         }
 
         return BidFileHeader.TryReadFile(files[0], out var header, out var error)
             ? header.Encoded
-            : throw CliException.Usage($"{files[0]} is no bid file: {error}.");
+            : throw CliException.Usage(
+                $"{files[0]} is no bid file: {error}.",
+                $"{files[0]} 不是投标文件：{error}。");
     }
 }

@@ -111,6 +111,8 @@ internal sealed class ScanRecordCommand : CliCommand
             Depth = depth,
         };
         book.Sessions.AddRange(openings.Select(path => ScanBookFile.ReadOpening(path, client.Genesis.Hasher)));
-        return SessionBooks.Check(book) is { IsRefused: true } refused ? throw CliException.Usage(refused.Detail) : book;
+        return SessionBooks.Check(book) is { IsRefused: true } refused ? throw CliException.Usage(
+            refused.Detail,
+            $"会话簿不可用：{refused.Detail}") : book;
     }
 }

@@ -38,14 +38,18 @@ internal sealed class ScanSealing(ElectronicSeal seal, IReadOnlyList<(string Nam
     {
         var original = EncodedFile.ReadAll(file);
         return PdfSealer.TryPrepare(original, placement, out var error)
-            ?? throw CliException.Usage($"{file} cannot be sealed: {SealErrors.TextOf(error, original, placement)}.");
+            ?? throw CliException.Usage(
+                $"{file} cannot be sealed: {SealErrors.TextOf(error, original, placement)}.",
+                $"{file} 无法盖章：{SealErrors.TextOf(error, original, placement)}。");
     }
 
     /// <summary>The prepared PDFs that <see cref="Keep"/> left for another process.</summary>
     internal static ScanSealing Read(string sealPath, IReadOnlyList<string> files) => new(ReadSeal(sealPath), [.. files.Select(file => (
         Path.GetFileName(file),
         PreparedPdf.TryRead(EncodedFile.ReadAll(file), out var error)
-            ?? throw CliException.Usage($"{file} is not as scan open --prepared left it: {SealErrors.TextOf(error)}.")))]);
+            ?? throw CliException.Usage(
+                $"{file} is not as scan open --prepared left it: {SealErrors.TextOf(error)}.",
+                $"{file} 与 scan open --prepared 留下的不同：{SealErrors.TextOf(error)}。")))]);
 
     internal void Keep(string folder)
     {
@@ -62,11 +66,15 @@ internal sealed class ScanSealing(ElectronicSeal seal, IReadOnlyList<(string Nam
         var messages = confirmation.Result.Signatures;
         if (messages.Count != prepared.Count)
         {
-            throw CliException.NotVerified($"The phone gave {messages.Count} messages for {prepared.Count} documents.");
+            throw CliException.NotVerified(
+                $"The phone gave {messages.Count} messages for {prepared.Count} documents.",
+                $"手机给出 {messages.Count} 条签名，文件有 {prepared.Count} 份。");
         }
 
         var sealedPdfs = prepared.Select((one, i) => PdfSealer.TryEmbed(one.Pdf, seal, messages[i].Span, _verifier, out var error)
-            ?? throw CliException.NotVerified($"The phone's answer does not go into {one.Name}: {SealErrors.TextOf(error)}.")).ToList();
+            ?? throw CliException.NotVerified(
+                $"The phone's answer does not go into {one.Name}: {SealErrors.TextOf(error)}.",
+                $"手机的应答无法写入 {one.Name}：{SealErrors.TextOf(error)}。")).ToList();
         for (var i = 0; i < sealedPdfs.Count; i++)
         {
             EncodedFile.WriteNew(
@@ -76,5 +84,7 @@ internal sealed class ScanSealing(ElectronicSeal seal, IReadOnlyList<(string Nam
 
     private static ElectronicSeal ReadSeal(string path) => ElectronicSeal.TryParse(EncodedFile.ReadDer(path), out var seal, out var error)
         ? seal
-        : throw CliException.Usage($"{path} is no seal: {SealErrors.TextOf(error)}.");
+        : throw CliException.Usage(
+            $"{path} is no seal: {SealErrors.TextOf(error)}.",
+            $"{path} 不是印章：{SealErrors.TextOf(error)}。");
 }

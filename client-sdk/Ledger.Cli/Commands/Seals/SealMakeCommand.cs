@@ -59,13 +59,17 @@ internal sealed class SealMakeCommand : CliCommand
         var (width, height) = (invocation.Value(_width), invocation.Value(_height));
         if (width is < 1 or > SideMaxMm || height is < 1 or > SideMaxMm)
         {
-            throw CliException.Usage($"A seal is 1 to {SideMaxMm} millimetres wide and high.");
+            throw CliException.Usage(
+                $"A seal is 1 to {SideMaxMm} millimetres wide and high.",
+                $"印章的宽和高各为 1 至 {SideMaxMm} 毫米。");
         }
 
         var picture = EncodedFile.ReadAll(invocation.Value(_picture));
         var type = picture.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? "PNG"
             : picture.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? "JPG"
-            : throw CliException.Usage($"{invocation.Value(_picture)} is neither PNG nor JPEG.");
+            : throw CliException.Usage(
+                $"{invocation.Value(_picture)} is neither PNG nor JPEG.",
+                $"{invocation.Value(_picture)} 既不是 PNG 也不是 JPEG。");
         var from = invocation.Value(_from) ?? invocation.Now;
         var description = new SealDescription
         {
@@ -79,7 +83,9 @@ internal sealed class SealMakeCommand : CliCommand
         };
         var key = FileOptions.OpenKey(invocation, _certificate);
         var seal = SealMaker.TryMake(description, key.Signer(invocation), out var error)
-            ?? throw CliException.Usage($"The seal cannot be made: {SealErrors.TextOf(error)}.");
+            ?? throw CliException.Usage(
+                $"The seal cannot be made: {SealErrors.TextOf(error)}.",
+                $"印章无法制作：{SealErrors.TextOf(error)}。");
         EncodedFile.WriteNew(invocation.Value(_out), seal.Der.Span);
         invocation.Report.Show(("seal", "印章"), new Document
         {

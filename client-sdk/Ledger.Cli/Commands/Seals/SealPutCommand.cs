@@ -33,7 +33,9 @@ internal sealed class SealPutCommand : CliCommand
         var sealPath = invocation.Value(_seal);
         if (!ElectronicSeal.TryParse(EncodedFile.ReadDer(sealPath), out var seal, out var error))
         {
-            throw CliException.Usage($"{sealPath} is no seal: {SealErrors.TextOf(error)}.");
+            throw CliException.Usage(
+                $"{sealPath} is no seal: {SealErrors.TextOf(error)}.",
+                $"{sealPath} 不是印章：{SealErrors.TextOf(error)}。");
         }
 
         var key = FileOptions.OpenKey(invocation, _certificate);
@@ -41,7 +43,9 @@ internal sealed class SealPutCommand : CliCommand
         var request = new PdfSealRequest(placement, key.Signer(invocation)) { Certificates = key.Others };
         var original = EncodedFile.ReadAll(invocation.Value(_file));
         var pdf = PdfSealer.TrySeal(original, request, out error)
-            ?? throw CliException.Usage($"{invocation.Value(_file)} cannot be sealed: {SealErrors.TextOf(error, original, placement)}.");
+            ?? throw CliException.Usage(
+                $"{invocation.Value(_file)} cannot be sealed: {SealErrors.TextOf(error, original, placement)}.",
+                $"{invocation.Value(_file)} 无法盖章：{SealErrors.TextOf(error, original, placement)}。");
         EncodedFile.WriteNew(invocation.Value(_out), pdf);
         invocation.Report.Show(("sealed", "已签章"), new Document
         {

@@ -51,7 +51,8 @@ internal static class OpeningKeyOptions
         {
             throw CliException.Usage(
                 $"There is no {path}: the section's opening key was made there when it was announced. Name its folder with " +
-                $"--opening-keys DIR.");
+                $"--opening-keys DIR.",
+                $"没有 {path}：标段的开标密钥在公告时存于该处；请用 --opening-keys DIR 指定其目录。");
         }
 
         var pin = new KeyOpener(invocation.Context).Pin(PinFileOf(invocation), $"PIN of {path}:");
@@ -73,10 +74,14 @@ internal static class OpeningKeyOptions
         }
         catch (ArgumentException e)
         {
-            throw CliException.Usage(e.Message);
+            throw CliException.Usage(
+                e.Message,
+                $"标段编号不能作文件名：{e.Message}");
         }
     }
 
     private static CliException DoesNotOpen(string path, KeyFileError error) =>
-        CliException.Usage($"The opening key {path} does not open: {error.Words()}");
+        CliException.Usage(
+            $"The opening key {path} does not open: {error.Words()}",
+            $"开标密钥 {path} 打不开：{KeyOpener.InChinese(error)}");
 }

@@ -33,7 +33,8 @@ internal sealed class TenderBondsCommand : CliCommand
             var relations = invocation.Value(Relations) is { } path ? RelationsFile.Read(path) : [];
             var report = await new SectionBondReader(invocation.OpenReader()).ReadAsync(code, cancellationToken)
                 ?? throw CliException.NotFound(
-                    $"Section {code} is not on the chain. Check the code; the trading centre announces sections.");
+                    $"Section {code} is not on the chain. Check the code; the trading centre announces sections.",
+                    $"链上没有标段 {code}；标段由交易中心公告，请核对编号。");
             var view = new BondsView(report, invocation.Value(At)) { Relations = relations };
             invocation.Report.Show(view.Document, view.Write);
             return ExitCode.Done;

@@ -53,7 +53,8 @@ internal sealed class TenderFailCommand : CliCommand
         if (invocation.Value(Report) is not { } report || invocation.Value(CommitteeKey) is not { } committeeKey)
         {
             throw CliException.Usage(
-                $"{call.Cause} is the committee's word: give its report and key, --report-digest and --committee-key.");
+                $"{call.Cause} is the committee's word: give its report and key, --report-digest and --committee-key.",
+                $"{Vocabulary.Word(nameof(FailureCause), call.Cause.ToString())} 由评标委员会认定：请给出其报告和密钥 --report-digest、--committee-key。");
         }
 
         var digest = FailSection.Descriptor.FindFieldByNumber(FailSection.ReportDigestFieldNumber);
