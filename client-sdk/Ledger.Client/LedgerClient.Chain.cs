@@ -52,7 +52,7 @@ public sealed partial class LedgerClient
         }
 
         // Null where what was ordered does not count: the block is empty, which the roots confirm.
-        var batch = BatchBytes.Counted(verified.Header, block.Batch.Span);
+        var batch = BatchBytes.Counted(verified.Header, block.Batch.Memory);
         var transactions = batch?.Transactions.Select(ReadTransaction).ToList() ?? [];
         CheckRoot(
             verified.Header.TransactionsRoot,

@@ -22,7 +22,7 @@ internal sealed class BatchReader(GenesisFile genesis, ISignatureVerifier verifi
             return Skipped(BatchOutcome.TooLarge, ReadOnlyMemory<byte>.Empty); // so that every block can be served
         }
 
-        if (BatchBytes.TryRead(ordered.Span) is not var (signed, batch))
+        if (BatchBytes.TryRead(ordered) is not var (signed, batch))
         {
             return Skipped(BatchOutcome.Unreadable, ordered);
         }

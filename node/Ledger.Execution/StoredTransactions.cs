@@ -18,7 +18,7 @@ internal static class StoredTransactions
 
     internal static IReadOnlyList<StoredTransaction> Read(GenesisFile genesis, Block block)
     {
-        var encoded = BlockHeader.TryDecode(block.Header.Span, out var header) && BatchBytes.Counted(header, block.Batch.Span) is { } batch
+        var encoded = BlockHeader.TryDecode(block.Header.Span, out var header) && BatchBytes.Counted(header, block.Batch.Memory) is { } batch
             ? batch.Transactions : [];
         if (encoded.Count != block.Receipts.Count)
         {
@@ -27,10 +27,11 @@ internal static class StoredTransactions
                 $"A block has {encoded.Count} transactions and {block.Receipts.Count} receipts: the data directory is damaged.");
         }
 
+        var read = TransactionReader.ReadAll(encoded, genesis.Hasher, genesis.ChainId, Widest);
         var transactions = new List<StoredTransaction>(encoded.Count);
         for (var i = 0; i < encoded.Count; i++)
         {
-            var refused = TransactionReader.TryRead(encoded[i].Memory, genesis.Hasher, genesis.ChainId, Widest, out var transaction);
+            var (refused, transaction) = read[i];
             var receipt = Receipt.Parser.ParseFrom(block.Receipts[i]);
             var wasRead = !refused.IsRefused && (RefusalCode)receipt.Code is not (RefusalCode.TransactionTooLarge or RefusalCode.CallCount);
             transactions.Add(new StoredTransaction(wasRead ? transaction : null, receipt, block.Receipts[i].Memory));

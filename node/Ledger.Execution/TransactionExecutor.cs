@@ -29,10 +29,11 @@ internal sealed class TransactionExecutor(
     {
         var candidates = new Candidate[encoded.Count];
         var checks = new List<SignatureCheck>(encoded.Count);
+        var read = TransactionReader.ReadAll(encoded, scope.Hasher, scope.ChainId, limits);
         for (var i = 0; i < candidates.Length; i++)
         {
             ref var candidate = ref candidates[i];
-            candidate = Read(encoded[i].Memory);
+            candidate = Judge(read[i].Transaction, read[i].Refused);
             candidate.IsUnverified = candidate.Signer is { } signer &&
                 options.HasVerified?.Invoke(candidate.Transaction!, signer.Key) is not true;
             if (candidate.IsUnverified)
@@ -44,21 +45,22 @@ internal sealed class TransactionExecutor(
         options.Observer?.OnStageEnd(ExecutionStage.Read);
         var valid = verifier.Verify([.. checks]);
         options.Observer?.OnStageEnd(ExecutionStage.VerifySignatures);
+        var leaves = BlockRoots.TransactionLeaves(scope.Hasher, read.Select(one => one.Transaction));
         var executed = new List<ExecutedTransaction>(candidates.Length);
         var next = 0;
         foreach (var candidate in candidates)
         {
             var isForged = candidate.IsUnverified && !valid[next++];
-            executed.Add(Execute(isForged ? candidate with { Refused = TransactionRules.BadSignature } : candidate, executed.Count));
+            executed.Add(Execute(
+                isForged ? candidate with { Refused = TransactionRules.BadSignature } : candidate, executed.Count, leaves[executed.Count]));
         }
 
         options.Observer?.OnStageEnd(ExecutionStage.RunCalls);
         return executed;
     }
 
-    private Candidate Read(ReadOnlyMemory<byte> bytes)
+    private Candidate Judge(SignedTransaction? transaction, Refused refused)
     {
-        var refused = TransactionReader.TryRead(bytes, scope.Hasher, scope.ChainId, limits, out var transaction);
         if (refused.IsRefused)
         {
             return new Candidate(null, null, refused);
@@ -86,7 +88,7 @@ internal sealed class TransactionExecutor(
         }
     }
 
-    private ExecutedTransaction Execute(Candidate candidate, int index)
+    private ExecutedTransaction Execute(Candidate candidate, int index, Digest leaf)
     {
         // A refused copy must not take the id, for the genuine transaction may still come; a copy later in the block is a duplicate.
         var refused = candidate.Refused;
@@ -97,7 +99,6 @@ internal sealed class TransactionExecutor(
         }
 
         var fault = candidate.Fault;
-        var leaf = BlockRoots.TransactionLeaf(scope.Hasher, candidate.Transaction);
         var receipt = lands ? Run(candidate.Transaction!, candidate.Signer!, out fault) : Refusal(refused, 0);
         receipt.Landed = lands; // mark and entry are all that a client believes: a copy's receipt says nothing of its id
         receipt.Index = lands ? (uint)index : 0;

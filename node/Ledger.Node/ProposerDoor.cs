@@ -25,7 +25,7 @@ public sealed class ProposerDoor(GenesisFile genesis, Func<ChainHead> newest, IS
     public bool Admits(ulong sequence, ReadOnlyMemory<byte> batch)
     {
         var head = newest();
-        if (BatchBytes.TryRead(batch.Span) is not var (signed, read)
+        if (BatchBytes.TryRead(batch) is not var (signed, read)
             || head.NextValidators.FindKey(new Digest(read.Proposer.Span)) is not { } key
             || !BatchBytes.IsSigned(signed, genesis, sequence, key, verifier))
         {

@@ -19,6 +19,13 @@ public interface IHasher
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     void HashBatch(ReadOnlySpan<byte> messages, int messageBytes, Span<byte> digests);
 
+    /// <summary>
+    /// Hashes many messages of any lengths, each with the same <paramref name="prefix"/> in front; <paramref name="digests"/> receives 32
+    /// bytes for each, in their order.
+    /// </summary>
+    /// <exception cref="ArgumentException">The digests do not fit.</exception>
+    void HashEach(ReadOnlySpan<byte> prefix, ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<byte> digests);
+
     /// <summary>Starts an incremental hash, for content that is not in one piece.</summary>
     IIncrementalHash Start();
 }

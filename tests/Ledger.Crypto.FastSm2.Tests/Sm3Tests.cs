@@ -55,6 +55,33 @@ public sealed class Sm3Tests
         Assert.Equal(ExpectedBatch(messages, 16, length), sixteen);
     }
 
+    [Fact]
+    public void Each_width_of_vector_hashes_lengths_that_differ()
+    {
+        var random = new Random(5);
+        for (var count = 1; count <= 16; count++)
+        {
+            var messages = Enumerable.Range(0, 20).Select(_ => (ReadOnlyMemory<byte>)new byte[random.Next(260)]).ToArray();
+            var taken = Enumerable.Range(0, 20).OrderBy(_ => random.Next()).Take(count).ToArray();
+            AssertHashesEach<Vector512<uint>, Vector512Lanes>(messages, taken);
+            AssertHashesEach<Vector256<uint>, Vector256Lanes>(messages, taken[..Math.Min(8, count)]);
+        }
+    }
+
+    private static void AssertHashesEach<T, TLanes>(ReadOnlyMemory<byte>[] messages, int[] taken)
+        where T : unmanaged
+        where TLanes : ISm3Lanes<T>
+    {
+        var (expected, digests) = (new byte[messages.Length * 32], new byte[messages.Length * 32]);
+        Sm3MultiBuffer<T, TLanes>.HashEach([7, 8], messages, taken, digests);
+        foreach (var i in taken)
+        {
+            Libcrypto.Hash([7, 8, .. messages[i].Span], expected.AsSpan(i * 32, 32));
+        }
+
+        Assert.Equal(expected, digests);
+    }
+
     private static byte[] ExpectedBatch(byte[] messages, int count, int length)
     {
         var digests = new byte[count * 32];

@@ -36,7 +36,7 @@ internal sealed class ProvenBlock
         return new ProvenBlock(
             chain.Blocks.GetBlock(height)!,
             [.. transactions.Select(one => UnsafeByteOperations.UnsafeWrap(one.Transaction?.Signature ?? default))],
-            MerkleLevels.Over(hasher, BlockRoots.TransactionLeaves(hasher, [.. transactions.Select(one => one.Transaction)])),
+            MerkleLevels.Over(hasher, BlockRoots.TransactionLeaves(hasher, transactions.Select(one => one.Transaction))),
             MerkleLevels.Over(hasher, BlockRoots.ReceiptLeaves(hasher, transactions.Select(one => one.ReceiptBytes))));
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 using Ledger.Crypto.Hashing;
 
@@ -34,6 +35,56 @@ internal sealed class BatchSm3(IHasher single) : IHasher
         }
 
         single.HashBatch(messages[(done * messageBytes)..], messageBytes, digests[(done * IHasher.DigestBytes)..]);
+    }
+
+    /// <inheritdoc/>
+    public void HashEach(ReadOnlySpan<byte> prefix, ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<byte> digests)
+    {
+        HashBatchArguments.Check(messages.Length, digests);
+        var order = ArrayPool<int>.Shared.Rent(messages.Length);
+        var lengths = ArrayPool<int>.Shared.Rent(messages.Length);
+        for (var i = 0; i < messages.Length; i++)
+        {
+            (order[i], lengths[i]) = (i, messages[i].Length);
+        }
+
+        // Lanes that end together waste none of their work.
+        Array.Sort(lengths, order, 0, messages.Length);
+        ReadOnlySpan<int> left = order.AsSpan(0, messages.Length);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            left = HashLanes<Vector512<uint>, Vector512Lanes>(prefix, messages, left, digests);
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            left = HashLanes<Vector256<uint>, Vector256Lanes>(prefix, messages, left, digests);
+        }
+
+        foreach (var i in left)
+        {
+            single.HashEach(prefix, messages.Slice(i, 1), digests.Slice(i * IHasher.DigestBytes, IHasher.DigestBytes));
+        }
+
+        ArrayPool<int>.Shared.Return(order);
+        ArrayPool<int>.Shared.Return(lengths);
+    }
+
+    // Hashes sets of lanes, full ones and one of which at least a quarter is taken; returns those that are left.
+    private static ReadOnlySpan<int> HashLanes<T, TLanes>(
+        ReadOnlySpan<byte> prefix, ReadOnlySpan<ReadOnlyMemory<byte>> messages, ReadOnlySpan<int> left, Span<byte> digests)
+        where T : unmanaged
+        where TLanes : ISm3Lanes<T>
+    {
+        var lanes = Sm3MultiBuffer<T, TLanes>.Lanes;
+        while (left.Length >= lanes / 4)
+        {
+            var taken = left[..Math.Min(lanes, left.Length)];
+            Sm3MultiBuffer<T, TLanes>.HashEach(prefix, messages, taken, digests);
+            left = left[taken.Length..];
+        }
+
+        return left;
     }
 
     // Hashes as many full sets of lanes as there are from message `done` on, and returns the first message left.

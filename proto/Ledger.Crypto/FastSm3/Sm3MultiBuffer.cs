@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -26,11 +27,7 @@ internal static class Sm3MultiBuffer<T, TLanes>
     {
         Span<T> state = stackalloc T[Sm3Compression<T, TLanes>.StateWords];
         Span<T> words = stackalloc T[Sm3Compression<T, TLanes>.ExpandedWords];
-        for (var i = 0; i < state.Length; i++)
-        {
-            state[i] = TLanes.Broadcast(InitialWords[i]);
-        }
-
+        Begin(state);
         var whole = messageBytes / BlockBytes * BlockBytes;
         for (var block = 0; block < whole; block += BlockBytes)
         {
@@ -38,12 +35,76 @@ internal static class Sm3MultiBuffer<T, TLanes>
         }
 
         CompressTails(state, words, messages, messageBytes, whole);
-        var results = MemoryMarshal.Cast<T, uint>(state);
-        for (var i = 0; i < Lanes * Sm3Compression<T, TLanes>.StateWords; i++)
+        for (var lane = 0; lane < Lanes; lane++)
         {
-            var lane = i / Sm3Compression<T, TLanes>.StateWords;
-            var word = i % Sm3Compression<T, TLanes>.StateWords;
-            BinaryPrimitives.WriteUInt32BigEndian(digests[(4 * i)..], results[(word * Lanes) + lane]);
+            Finish(state, lane, digests[(lane * IHasher.DigestBytes)..]);
+        }
+    }
+
+    /// <summary>
+    /// Hashes those of many messages that are taken, <see cref="Lanes"/> at most, each with a prefix in front; writes 32 bytes where each
+    /// has its place. It takes as long as the longest does.
+    /// </summary>
+    [SkipLocalsInit]
+    public static void HashEach(
+        ReadOnlySpan<byte> prefix, ReadOnlySpan<ReadOnlyMemory<byte>> messages, ReadOnlySpan<int> taken, Span<byte> digests)
+    {
+        Span<T> state = stackalloc T[Sm3Compression<T, TLanes>.StateWords];
+        Span<T> words = stackalloc T[Sm3Compression<T, TLanes>.ExpandedWords];
+        Span<int> ends = stackalloc int[Lanes];
+        Begin(state);
+        var stride = 0;
+        foreach (var i in taken)
+        {
+            stride = Math.Max(stride, Sm3Padding.PaddedBytes(prefix.Length + messages[i].Length));
+        }
+
+        var padded = ArrayPool<byte>.Shared.Rent(Lanes * stride);
+        for (var lane = 0; lane < taken.Length; lane++)
+        {
+            ends[lane] = Pad(prefix, messages[taken[lane]].Span, padded.AsSpan(lane * stride, stride));
+        }
+
+        for (var block = 0; block < stride;)
+        {
+            Compress(state, words, padded.AsSpan(block), stride);
+            block += BlockBytes;
+            for (var lane = 0; lane < taken.Length; lane++)
+            {
+                if (ends[lane] == block)
+                {
+                    Finish(state, lane, digests[(taken[lane] * IHasher.DigestBytes)..]);
+                }
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(padded);
+    }
+
+    // Returns where the message ends. What stands behind is another's of before: its lane is read no more.
+    private static int Pad(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> message, Span<byte> lane)
+    {
+        prefix.CopyTo(lane);
+        message.CopyTo(lane[prefix.Length..]);
+        var bytes = prefix.Length + message.Length;
+        var whole = bytes / BlockBytes * BlockBytes;
+        return whole + Sm3Padding.Write(lane[whole..], bytes - whole, (ulong)bytes);
+    }
+
+    private static void Begin(Span<T> state)
+    {
+        for (var i = 0; i < state.Length; i++)
+        {
+            state[i] = TLanes.Broadcast(InitialWords[i]);
+        }
+    }
+
+    private static void Finish(ReadOnlySpan<T> state, int lane, Span<byte> digest)
+    {
+        var words = MemoryMarshal.Cast<T, uint>(state);
+        for (var i = 0; i < Sm3Compression<T, TLanes>.StateWords; i++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(digest[(i * sizeof(uint))..], words[(i * Lanes) + lane]);
         }
     }
 

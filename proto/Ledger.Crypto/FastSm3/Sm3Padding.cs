@@ -8,6 +8,9 @@ internal static class Sm3Padding
     /// <summary>Length of a block in bytes.</summary>
     public const int BlockBytes = 64;
 
+    /// <summary>How long a message of so many bytes is once it is padded: a whole number of blocks.</summary>
+    public static int PaddedBytes(int messageBytes) => (messageBytes + sizeof(ulong) + BlockBytes) / BlockBytes * BlockBytes;
+
     /// <summary>
     /// Completes a tail that holds the last <paramref name="filled"/> (below 64) bytes of a message of
     /// <paramref name="messageBytes"/>, and returns its length: one block or two. <paramref name="tail"/> has room for two.

@@ -16,6 +16,18 @@ internal class OpenSslHasher(CryptoSuite suite, OpenSslDigest hash) : IHasher
         }
     }
 
+    public void HashEach(ReadOnlySpan<byte> prefix, ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<byte> digests)
+    {
+        HashBatchArguments.Check(messages.Length, digests);
+        for (var i = 0; i < messages.Length; i++)
+        {
+            using var message = Start();
+            message.Append(prefix);
+            message.Append(messages[i].Span);
+            message.Finish(digests.Slice(i * IHasher.DigestBytes, IHasher.DigestBytes));
+        }
+    }
+
     public IIncrementalHash Start() => new OpenSslIncrementalHash(hash);
 }
 

@@ -9,8 +9,10 @@ namespace Ledger.Protocol;
 /// (docs/spec/finality.md).</summary>
 public static class BatchBytes
 {
+    private const int LengthDelimited = 2; // of protobuf's wire types
     private static readonly MessageParser<SignedBatch> SignedBatches = SignedBatch.Parser.WithDiscardUnknownFields(true);
     private static readonly MessageParser<Batch> Batches = Batch.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<QuorumCertificate> TimeProofs = QuorumCertificate.Parser.WithDiscardUnknownFields(true);
 
     /// <summary>H(tag ‖ batch): what a signature of any sequence number commits to.</summary>
     public static Digest DigestOf(IHasher hasher, ReadOnlySpan<byte> batch) => TaggedHash.Compute(hasher, DomainTag.Batch, batch);
@@ -46,15 +48,12 @@ public static class BatchBytes
     }
 
     /// <summary>What stands in the order; null where the bytes are not the canonical encoding of a batch that names a proposer. Nothing
-    /// makes this throw.</summary>
-    public static (SignedBatch Signed, Batch Batch)? TryRead(ReadOnlySpan<byte> ordered)
+    /// makes this throw. The batch's transactions are parts of <paramref name="ordered"/>, which must not change any more.</summary>
+    public static (SignedBatch Signed, Batch Batch)? TryRead(ReadOnlyMemory<byte> ordered)
     {
         try
         {
-            var signed = SignedBatches.ParseFrom(ordered);
-            var batch = Batches.ParseFrom(signed.Batch);
-            var isCanonical = signed.CalculateSize() == ordered.Length && batch.CalculateSize() == signed.Batch.Length;
-            return isCanonical && batch.Proposer.Length == Digest.Bytes ? (signed, batch) : null;
+            return ReadInOrder(ordered) ?? ReadInAnyOrder(ordered.Span);
         }
         catch (InvalidProtocolBufferException)
         {
@@ -62,9 +61,70 @@ public static class BatchBytes
         }
     }
 
+    // As every encoder writes it: each field once, in the order of their numbers. Read without a copy of anything.
+    private static (SignedBatch Signed, Batch Batch)? ReadInOrder(ReadOnlyMemory<byte> ordered)
+    {
+        var position = 0;
+        if (TakeField(ordered, ref position, SignedBatch.BatchFieldNumber) is not { IsEmpty: false } inner
+            || TakeField(ordered, ref position, SignedBatch.SignatureFieldNumber) is not { IsEmpty: false } signature
+            || position != ordered.Length)
+        {
+            return null;
+        }
+
+        position = 0;
+        if (TakeField(inner, ref position, Batch.ProposerFieldNumber) is not { Length: Digest.Bytes } proposer)
+        {
+            return null;
+        }
+
+        var batch = new Batch { Proposer = UnsafeByteOperations.UnsafeWrap(proposer) };
+        if (TakeField(inner, ref position, Batch.TimeProofFieldNumber) is { } timeProof)
+        {
+            batch.TimeProof = TimeProofs.ParseFrom(timeProof.Span);
+            if (batch.TimeProof.CalculateSize() != timeProof.Length)
+            {
+                return null;
+            }
+        }
+
+        while (TakeField(inner, ref position, Batch.TransactionsFieldNumber) is { } transaction)
+        {
+            batch.Transactions.Add(UnsafeByteOperations.UnsafeWrap(transaction));
+        }
+
+        var signed = new SignedBatch
+        {
+            Batch = UnsafeByteOperations.UnsafeWrap(inner),
+            Signature = UnsafeByteOperations.UnsafeWrap(signature),
+        };
+        return position == inner.Length ? (signed, batch) : null;
+    }
+
+    // The rule itself: what has the size of its canonical encoding counts, in whatever order its fields stand.
+    private static (SignedBatch Signed, Batch Batch)? ReadInAnyOrder(ReadOnlySpan<byte> ordered)
+    {
+        var signed = SignedBatches.ParseFrom(ordered);
+        var batch = Batches.ParseFrom(signed.Batch);
+        var isCanonical = signed.CalculateSize() == ordered.Length && batch.CalculateSize() == signed.Batch.Length;
+        return isCanonical && batch.Proposer.Length == Digest.Bytes ? (signed, batch) : null;
+    }
+
+    private static ReadOnlyMemory<byte>? TakeField(ReadOnlyMemory<byte> bytes, ref int position, int number)
+    {
+        var start = position;
+        if (!StrictField.TryRead(bytes.Span, ref start, (byte)(number << 3 | LengthDelimited), out var length))
+        {
+            return null;
+        }
+
+        position = start + length;
+        return bytes.Slice(start, length);
+    }
+
     /// <summary>The batch that a block was made from; null where what was ordered does not count, which the block's header tells: it names
     /// no proposer then.</summary>
-    public static Batch? Counted(BlockHeader header, ReadOnlySpan<byte> ordered)
+    public static Batch? Counted(BlockHeader header, ReadOnlyMemory<byte> ordered)
     {
         ArgumentNullException.ThrowIfNull(header);
         return header.Proposer != Digest.Zero && TryRead(ordered) is var (_, batch) && new Digest(batch.Proposer.Span) == header.Proposer

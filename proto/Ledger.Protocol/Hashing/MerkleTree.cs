@@ -11,6 +11,10 @@ public static class MerkleTree
     /// <summary>Hashes one leaf's content.</summary>
     public static Digest LeafHash(IHasher hasher, ReadOnlySpan<byte> content) => TaggedHash.Compute(hasher, [0x00], content);
 
+    /// <summary>Hashes the contents of many leaves together.</summary>
+    public static Digest[] LeafHashes(IHasher hasher, ReadOnlySpan<ReadOnlyMemory<byte>> contents) =>
+        TaggedHash.ComputeEach(hasher, [0x00], contents);
+
     /// <summary>Hashes two children into their parent.</summary>
     public static Digest NodeHash(IHasher hasher, Digest left, Digest right)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ledger.Crypto;
 
 namespace Ledger.Protocol;
@@ -25,5 +26,21 @@ public static class TaggedHash
         hash.Append(message);
         hash.Finish(digest);
         return new Digest(digest);
+    }
+
+    /// <summary>H(<paramref name="tag"/> ‖ message) of each message.</summary>
+    public static Digest[] ComputeEach(IHasher hasher, ReadOnlySpan<byte> tag, ReadOnlySpan<ReadOnlyMemory<byte>> messages)
+    {
+        ArgumentNullException.ThrowIfNull(hasher);
+        var bytes = ArrayPool<byte>.Shared.Rent(messages.Length * Digest.Bytes);
+        hasher.HashEach(tag, messages, bytes);
+        var digests = new Digest[messages.Length];
+        for (var i = 0; i < digests.Length; i++)
+        {
+            digests[i] = new Digest(bytes.AsSpan(i * Digest.Bytes, Digest.Bytes));
+        }
+
+        ArrayPool<byte>.Shared.Return(bytes);
+        return digests;
     }
 }

@@ -14,14 +14,14 @@ internal static class EnvelopeReader
     {
         envelope = default;
         var position = 0;
-        if (!TryReadField(bytes, ref position, BodyTag, out var bodyLength) || bodyLength == 0)
+        if (!StrictField.TryRead(bytes, ref position, BodyTag, out var bodyLength) || bodyLength == 0)
         {
             return false;
         }
 
         var bodyOffset = position;
         position += bodyLength;
-        if (!TryReadField(bytes, ref position, SignatureTag, out var signatureMessageLength) ||
+        if (!StrictField.TryRead(bytes, ref position, SignatureTag, out var signatureMessageLength) ||
             position + signatureMessageLength != bytes.Length)
         {
             return false;
@@ -34,7 +34,7 @@ internal static class EnvelopeReader
 
         var algorithm = bytes[position + 1];
         position += 2;
-        if (!TryReadField(bytes, ref position, ValueTag, out var signatureLength) || position + signatureLength != bytes.Length)
+        if (!StrictField.TryRead(bytes, ref position, ValueTag, out var signatureLength) || position + signatureLength != bytes.Length)
         {
             return false;
         }
@@ -46,33 +46,5 @@ internal static class EnvelopeReader
 
         envelope = new Envelope(bodyOffset, bodyLength, algorithm, position, signatureLength);
         return true;
-    }
-
-    // A length-delimited field: the tag, a length in the shortest form, and that many bytes still there.
-    private static bool TryReadField(ReadOnlySpan<byte> bytes, ref int position, byte tag, out int length)
-    {
-        length = 0;
-        if (position >= bytes.Length || bytes[position] != tag)
-        {
-            return false;
-        }
-
-        position++;
-        for (var shift = 0; shift < 28; shift += 7)
-        {
-            if (position >= bytes.Length)
-            {
-                return false;
-            }
-
-            var b = bytes[position++];
-            length |= (b & 0x7F) << shift;
-            if ((b & 0x80) == 0)
-            {
-                return (b != 0 || shift == 0) && length <= bytes.Length - position;
-            }
-        }
-
-        return false;
     }
 }

@@ -23,6 +23,12 @@ internal sealed class CountingHasher(IHasher hasher) : IHasher
         hasher.HashBatch(messages, messageBytes, digests);
     }
 
+    public void HashEach(ReadOnlySpan<byte> prefix, ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<byte> digests)
+    {
+        Interlocked.Add(ref _count, messages.Length);
+        hasher.HashEach(prefix, messages, digests);
+    }
+
     public IIncrementalHash Start()
     {
         Interlocked.Increment(ref _count);

@@ -63,6 +63,37 @@ public sealed class HasherTests
     }
 
     [Theory]
+    [MemberData(nameof(Suites))]
+    public void Messages_of_any_lengths_behind_one_prefix_are_hashed_each_by_itself(CryptoSuite suite)
+    {
+        var random = new Random(4);
+        for (var count = 0; count <= 70; count++)
+        {
+            // From all alike to all different, on both sides of where one more block begins, and a very long one among them.
+            var prefix = new byte[random.Next(3) * 9];
+            var messages = new ReadOnlyMemory<byte>[count];
+            for (var i = 0; i < count; i++)
+            {
+                var message = new byte[i == 17 ? 70_000 : random.Next(1 + (count * 5))];
+                random.NextBytes(message);
+                messages[i] = message;
+            }
+
+            random.NextBytes(prefix);
+            var digests = new byte[(count * 32) + 1];
+            Hashers.For(suite).HashEach(prefix, messages, digests);
+            for (var i = 0; i < count; i++)
+            {
+                Assert.Equal(Second(suite, [.. prefix, .. messages[i].Span]), digests.AsSpan(i * 32, 32).ToArray());
+            }
+
+            Assert.Equal(0, digests[^1]);
+        }
+
+        Assert.Throws<ArgumentException>(() => Hashers.For(suite).HashEach([], new ReadOnlyMemory<byte>[2], new byte[63]));
+    }
+
+    [Theory]
     [InlineData(10, 3, 96)]
     [InlineData(9, 3, 95)]
     public void Lengths_that_do_not_fit_together_are_refused(int messages, int messageBytes, int digests)

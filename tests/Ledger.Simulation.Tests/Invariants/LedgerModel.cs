@@ -51,7 +51,7 @@ internal sealed class LedgerModel(SimulatedConsortium consortium)
         }
 
         Referee.Require(BlockHeader.TryDecode(block.Header.Span, out var header), $"The header of block {height} cannot be read");
-        var batch = BatchBytes.Counted(header!, block.Batch.Span)!;
+        var batch = BatchBytes.Counted(header!, block.Batch.Memory)!;
         Referee.Require(
             batch.Transactions.Count == block.Receipts.Count,
             $"Block {height} has {block.Receipts.Count} receipts for {batch.Transactions.Count} transactions");

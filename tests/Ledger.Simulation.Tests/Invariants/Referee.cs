@@ -128,7 +128,7 @@ internal sealed class Referee(Simulation world)
         Require(header.Time >= before.Time, $"Node {node}: block time goes back from {before.Time} to {header.Time} at {height}");
         if (header.Time > before.Time)
         {
-            var proof = BatchBytes.Counted(header, block.Batch.Span)!.TimeProof;
+            var proof = BatchBytes.Counted(header, block.Batch.Memory)!.TimeProof;
             var (min, max) = _voteTimes.GetValueOrDefault(proof.Height, (Min: long.MaxValue, Max: long.MinValue));
             Require(
                 header.Time >= min && header.Time <= max,
@@ -146,7 +146,7 @@ internal sealed class Referee(Simulation world)
     // No honest validator's name stands on what it did not sign for this very place; no block but an empty one lacks a name.
     private void CheckProposer(int node, BlockHeader header, Block block)
     {
-        if (BatchBytes.Counted(header, block.Batch.Span) is null)
+        if (BatchBytes.Counted(header, block.Batch.Memory) is null)
         {
             Require(header.Proposer == Digest.Zero && block.Receipts.Count == 0,
                 $"Node {node}: block {header.Height} has receipts or a proposer, and its batch does not count");
