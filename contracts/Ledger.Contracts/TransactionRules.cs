@@ -42,9 +42,13 @@ public static class TransactionRules
     /// <summary>
     /// Who the signer is, and whether the signature claims the algorithm of its certificate; the signature itself is checked in batches.
     /// </summary>
-    public static Refused CheckSigner(SignedTransaction transaction, long blockTime, IStateReader state, out Signer? signer)
+    public static Refused CheckSigner(SignedTransaction transaction, long blockTime, IStateReader state, out Signer? signer) =>
+        CheckSigner(transaction, blockTime, SignerRules.Read(state, transaction.Signer), out signer);
+
+    /// <summary>As above, on what the state says of the signer.</summary>
+    public static Refused CheckSigner(SignedTransaction transaction, long blockTime, SignerRecords? records, out Signer? signer)
     {
-        var refused = SignerRules.Resolve(state, transaction.Signer, blockTime, out signer);
+        var refused = SignerRules.Judge(records, transaction.Signer, blockTime, out signer);
         if (refused.IsRefused || transaction.Algorithm == signer!.Key.Algorithm)
         {
             return refused;

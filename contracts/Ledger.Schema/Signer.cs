@@ -14,3 +14,10 @@ public sealed record Signer(Digest CertificateId, PublicKey Key, string Uscc, Me
     /// <summary>Whether the subject is an active member with this role.</summary>
     public bool Has(Role role) => Member is not null && Member.Roles.Contains(role);
 }
+
+/// <summary>All that the state says of a signer: a function of the state alone. None of it is to be changed.</summary>
+/// <param name="Certificate">The registered certificate.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Standing">How its CA stands; null only in a corrupt state.</param>
+/// <param name="Member">The member that the subject is, active or not; null where it is none.</param>
+public sealed record SignerRecords(CertificateRecord Certificate, PublicKey Key, AuthorityStanding? Standing, Member? Member);

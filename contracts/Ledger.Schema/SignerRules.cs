@@ -16,11 +16,32 @@ public static class SignerRules
     /// counts, <see cref="RefusalCode.NotASigningKey"/> for an encryption certificate, <see cref="RefusalCode.AuthorityNotActive"/> where
     /// its CA is not active. The path was judged when it was registered; status, revocation and validity are judged now.
     /// </summary>
-    public static Refused Resolve(IStateReader state, Digest certificateId, long blockTime, out Signer? signer)
+    public static Refused Resolve(IStateReader state, Digest certificateId, long blockTime, out Signer? signer) =>
+        Judge(Read(state, certificateId), certificateId, blockTime, out signer);
+
+    /// <summary>What the state says of a signer, whatever the time is; null where no such certificate is registered.</summary>
+    public static SignerRecords? Read(IStateReader state, Digest certificateId)
     {
-        signer = null;
         var certificates = AccountTables.Certificates;
         if (certificates.Read(state, certificates.Key(certificateId.ToArray())) is not { } record)
+        {
+            return null;
+        }
+
+        var (standings, members) = (CaTrustTables.Standings, MembershipTables.Members);
+        return new SignerRecords(
+            record,
+            new PublicKey((SignatureAlgorithm)record.Algorithm, record.PublicKey.Span),
+            standings.Read(state, standings.Key(record.CaId)),
+            members.Read(state, members.Key(record.Uscc)));
+    }
+
+    /// <summary>Judges as <see cref="Resolve"/> does, on records that were read.</summary>
+    /// <exception cref="InvalidDataException">The state holds a certificate and not its CA: it is corrupt.</exception>
+    public static Refused Judge(SignerRecords? records, Digest certificateId, long blockTime, out Signer? signer)
+    {
+        signer = null;
+        if (records is not { Certificate: var record })
         {
             return new Refused(RefusalCode.UnknownSigner, $"No certificate {certificateId} is registered.");
         }
@@ -30,15 +51,12 @@ public static class SignerRules
             return invalid;
         }
 
-        if (Standing(record, certificateId, state, blockTime) is { IsRefused: true } notStanding)
+        if (Standing(records, certificateId, blockTime) is { IsRefused: true } notStanding)
         {
             return notStanding;
         }
 
-        var members = MembershipTables.Members;
-        var member = members.Read(state, members.Key(record.Uscc));
-        var key = new PublicKey((SignatureAlgorithm)record.Algorithm, record.PublicKey.Span);
-        signer = new Signer(certificateId, key, record.Uscc, member is { Active: true } ? member : null);
+        signer = new Signer(certificateId, records.Key, record.Uscc, records.Member is { Active: true } member ? member : null);
         return Refused.No;
     }
 
@@ -76,9 +94,10 @@ public static class SignerRules
     }
 
     /// <summary>Whether the CA is active and the authority that issued the certificate still counts.</summary>
-    private static Refused Standing(CertificateRecord record, Digest certificateId, IStateReader state, long time)
+    private static Refused Standing(SignerRecords records, Digest certificateId, long time)
     {
-        var standing = AuthorityRecords.Standing(record.CaId, state);
+        var record = records.Certificate;
+        var standing = records.Standing ?? throw AuthorityRecords.NoStanding(record.CaId);
         var status = AuthorityStatuses.At(standing, time);
         if (status != AuthorityStatus.Active)
         {

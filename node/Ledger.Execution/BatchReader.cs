@@ -15,14 +15,16 @@ internal sealed class BatchReader(GenesisFile genesis, ISignatureVerifier verifi
     /// <param name="sequence">The number, which is the height of the block to be.</param>
     /// <param name="validators">Who may propose: the set that finalises that block.</param>
     /// <param name="limits">The chain's limits.</param>
-    internal ReadBatch Read(ReadOnlyMemory<byte> ordered, ulong sequence, ValidatorRoster validators, ChainLimits limits)
+    /// <param name="ahead">The same bytes, read under the same limits; null where they were not read yet.</param>
+    internal ReadBatch Read(
+        ReadOnlyMemory<byte> ordered, ulong sequence, ValidatorRoster validators, ChainLimits limits, BatchAhead? ahead)
     {
         if ((uint)ordered.Length > limits.BatchBytesMax)
         {
             return Skipped(BatchOutcome.TooLarge, ReadOnlyMemory<byte>.Empty); // so that every block can be served
         }
 
-        if (BatchBytes.TryRead(ordered) is not var (signed, batch))
+        if ((ahead is null ? BatchBytes.TryRead(ordered) : ahead.Batch) is not var (signed, batch))
         {
             return Skipped(BatchOutcome.Unreadable, ordered);
         }

@@ -18,25 +18,36 @@ internal sealed class BlockExecutor(
     private readonly BatchReader _batches = new(genesis, verifier.Verifier);
     private readonly BlockTime _time = new(genesis, blocks, verifier.Verifier);
     private readonly LandedExpiry _expiry = new(state);
+    private readonly SignerBook _signers = new(options.SignersKept);
+    private volatile ChainLimits? _lateLimits;
 
     /// <summary>The validator set as it stands in the state after a height.</summary>
     internal ValidatorRoster RosterAt(ulong height) => RosterOf(state.GetAt(ValidatorsKey, height));
 
-    internal ExecutedBlock Execute(ChainHead head, ReadOnlyMemory<byte> batchBytes)
+    /// <summary>Reads a batch whose turn has not come; null before the first block was executed. On any thread.</summary>
+    internal BatchAhead? ReadAhead(ReadOnlyMemory<byte> batchBytes) =>
+        _lateLimits is { } limits ? BatchAhead.Read(batchBytes, genesis, limits, _signers, verifier) : null;
+
+    /// <summary>The block is the head now.</summary>
+    internal void OnCommitted(ExecutedBlock block) => _signers.OnCommitted(block.StateUpdate.Changes);
+
+    internal ExecutedBlock Execute(ChainHead head, ReadOnlyMemory<byte> batchBytes, BatchAhead? ahead)
     {
         var hasher = genesis.Hasher;
         var height = head.Height + 1;
         var layered = new LayeredState(state);
         var rules = MembershipTables.Rules.Read(layered, RulesKey) ?? throw Missing("rules");
         var limits = MembershipTables.Limits.Read(layered, LimitsKey) ?? throw Missing("limits");
-        var read = _batches.Read(batchBytes, height, head.NextValidators, limits);
+        _lateLimits = limits;
+        ahead = ahead is not null && ahead.Ordered.Equals(batchBytes) && ahead.Limits.Equals(limits) ? ahead : null;
+        var read = _batches.Read(batchBytes, height, head.NextValidators, limits, ahead);
         var batch = read.Batch;
         var (time, timeProofHeight) = _time.Of(head, batch.TimeProof);
         var scope = new BlockScope(genesis.ChainId, genesis.Suite, hasher, verifier.Verifier, height, time, rules.Version);
 
         _expiry.DeleteOld(layered, time, head.Header.Time);
-        var transactions = new TransactionExecutor(scope, limits, layered, verifier, options)
-            .Execute(batch.Transactions);
+        var transactions = new TransactionExecutor(scope, limits, layered, verifier, _signers, options)
+            .Execute(batch.Transactions, read.Outcome == BatchOutcome.Counts ? ahead : null);
 
         var changes = layered.Changes();
         var update = state.Prepare(height, changes);

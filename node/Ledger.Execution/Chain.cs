@@ -73,7 +73,15 @@ public sealed class Chain : IChain
     /// <summary>Computes the block that <paramref name="batch"/> makes on top of the head. Writes nothing.</summary>
     /// <exception cref="InvariantException">The chain lacks what it must hold: this node must not sign anything on top of it.</exception>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
-    public ExecutedBlock Execute(ReadOnlyMemory<byte> batch) => _executor.Execute(_head, batch);
+    /// <param name="batch">The batch, as ordered.</param>
+    /// <param name="ahead">What <see cref="ReadAhead"/> made of these very bytes; used where it still holds.</param>
+    public ExecutedBlock Execute(ReadOnlyMemory<byte> batch, BatchAhead? ahead = null) => _executor.Execute(_head, batch, ahead);
+
+    /// <summary>
+    /// Reads and verifies a batch while those before it are executed; null where that cannot be done yet. On any thread; it says nothing of
+    /// the batch until <see cref="Execute"/> has used it.
+    /// </summary>
+    public BatchAhead? ReadAhead(ReadOnlyMemory<byte> batch) => _executor.ReadAhead(batch);
 
     /// <summary>Writes a block, and with it whatever <paramref name="with"/> holds, in one durable batch, and makes it the head.</summary>
     /// <exception cref="StorageException">Nothing was written.</exception>
@@ -84,6 +92,7 @@ public sealed class Chain : IChain
         _store.Write(with, durable: true);
         Blocks.Remember(block.Header.Height, stored);
         State.Commit(block.StateUpdate);
+        _executor.OnCommitted(block);
         _head = block.Head;
     }
 

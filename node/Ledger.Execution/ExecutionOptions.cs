@@ -23,6 +23,9 @@ public sealed record ExecutionOptions
     /// </summary>
     public Func<SignedTransaction, PublicKey, bool>? HasVerified { get; init; }
 
+    /// <summary>Signers whose records stay at hand between blocks; 0 for none.</summary>
+    public int SignersKept { get; init; } = 65_536;
+
     /// <summary>Told as the stages of a block end; null where nobody measures.</summary>
     public IExecutionObserver? Observer { get; init; }
 }

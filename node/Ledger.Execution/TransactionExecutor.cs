@@ -13,7 +13,7 @@ namespace Ledger.Execution;
 /// the block, since a batch may come from anyone: admission saves work, this decides.
 /// </summary>
 internal sealed class TransactionExecutor(
-    BlockScope scope, ChainLimits limits, LayeredState state, BatchVerifier verifier, ExecutionOptions options)
+    BlockScope scope, ChainLimits limits, LayeredState state, BatchVerifier verifier, SignerBook signers, ExecutionOptions options)
 {
     // Of a transaction that found no room: as short as can be, since a batch may hold very many.
     private static readonly Receipt BlockFull = new() { Code = (uint)RefusalCode.BlockFull };
@@ -25,17 +25,21 @@ internal sealed class TransactionExecutor(
     private static Refused Failed =>
         new(RefusalCode.ContractFault, "The contract failed on this call. Nothing of the transaction was done.");
 
-    internal IReadOnlyList<ExecutedTransaction> Execute(RepeatedField<ByteString> encoded)
+    /// <summary>What becomes of each.</summary>
+    /// <param name="encoded">The transactions as ordered.</param>
+    /// <param name="ahead">The same, read before under the same limits; null where they were not.</param>
+    internal IReadOnlyList<ExecutedTransaction> Execute(RepeatedField<ByteString> encoded, BatchAhead? ahead)
     {
         var candidates = new Candidate[encoded.Count];
         var checks = new List<SignatureCheck>(encoded.Count);
-        var read = TransactionReader.ReadAll(encoded, scope.Hasher, scope.ChainId, limits);
+        var read = ahead?.Transactions ?? TransactionReader.ReadAll(encoded, scope.Hasher, scope.ChainId, limits);
         for (var i = 0; i < candidates.Length; i++)
         {
             ref var candidate = ref candidates[i];
             candidate = Judge(read[i].Transaction, read[i].Refused);
-            candidate.IsUnverified = candidate.Signer is { } signer &&
-                options.HasVerified?.Invoke(candidate.Transaction!, signer.Key) is not true;
+            candidate.IsUnverified = candidate.Signer is { } signer
+                && ahead?.Keys[i]?.Equals(signer.Key) is not true
+                && options.HasVerified?.Invoke(candidate.Transaction!, signer.Key) is not true;
             if (candidate.IsUnverified)
             {
                 checks.Add(candidate.Transaction!.SignatureCheck(candidate.Signer!.Key));
@@ -79,7 +83,7 @@ internal sealed class TransactionExecutor(
 
         try
         {
-            refused = TransactionRules.CheckSigner(transaction, scope.Time, state, out var signer);
+            refused = TransactionRules.CheckSigner(transaction, scope.Time, signers.Read(state, transaction.Signer), out var signer);
             return new Candidate(transaction, signer, refused);
         }
         catch (Exception e) when (!state.StoreFailed && !HostFailure.Is(e))

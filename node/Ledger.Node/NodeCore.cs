@@ -94,7 +94,9 @@ public sealed class NodeCore : INode
     /// <exception cref="InvalidOperationException">
     /// The newest block changes the validator set and has no certificate yet: see <see cref="CanApply"/>.
     /// </exception>
-    public NodeStep Apply(ReadOnlyMemory<byte> batch)
+    /// <param name="batch">The batch, as ordered.</param>
+    /// <param name="ahead">What <see cref="ReadAhead"/> made of these very bytes; null where they were not read yet.</param>
+    public NodeStep Apply(ReadOnlyMemory<byte> batch, BatchAhead? ahead = null)
     {
         if (AwaitsCertificate)
         {
@@ -103,7 +105,7 @@ public sealed class NodeCore : INode
         }
 
         _stages.Begin();
-        var block = _chain.Execute(batch);
+        var block = _chain.Execute(batch, ahead);
         var candidate = new CandidateBlock(block.Header.Height, block.Hash, block.Validators);
         var write = new WriteSet();
         var vote = _parts.Voter?.Vote(candidate);
@@ -141,6 +143,9 @@ public sealed class NodeCore : INode
 
         return new NodeStep { Final = advanced ? OnAdvanced() : [], Faults = FaultsOf(block), LetGo = letGo, Batch = report };
     }
+
+    /// <summary>Reads a batch whose turn comes later, beside the writer; see <see cref="Chain.ReadAhead"/>.</summary>
+    public BatchAhead? ReadAhead(ReadOnlyMemory<byte> batch) => _chain.ReadAhead(batch);
 
     /// <summary>
     /// Takes in what another validator says. Nothing in it can make this throw but a genuine certificate against this node's own block.

@@ -32,6 +32,9 @@ public sealed record NodeOptions
     /// <summary>Batches read from the orderer at a time.</summary>
     public int ReadBatchesMax { get; init; } = 16;
 
+    /// <summary>Of these, batches that are read and verified while one before them is executed, 0 or more.</summary>
+    public int BatchesReadAhead { get; init; } = 2;
+
     /// <summary>Most ordered batches that wait to be executed at which a node is ready for callers.</summary>
     public int ReadyBehindMax { get; init; } = 64;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ledger.Admission;
+using Ledger.Execution;
 using Ledger.Index;
 using Ledger.Ordering;
 using Ledger.Protocol.V1;
@@ -263,15 +264,13 @@ public sealed class NodeRunner : IAsyncDisposable
         }
 
         _readiness.OnRead(batches.Count);
-        foreach (var batch in batches)
+        if (batches.Count == 1)
         {
-            if (!_core.CanApply)
-            {
-                break;
-            }
-
-            PassOn(_core.Apply(batch));
-            TakeInbox();
+            ApplyOne(batches[0], null);
+        }
+        else
+        {
+            await ApplyAllAsync(batches, cancellationToken).ConfigureAwait(false);
         }
 
         if (batches.Count > 0)
@@ -280,6 +279,27 @@ public sealed class NodeRunner : IAsyncDisposable
         }
 
         return batches.Count > 0;
+    }
+
+    // A node that is behind reads and verifies the next batches while it executes and writes one.
+    private async Task ApplyAllAsync(IReadOnlyList<ReadOnlyMemory<byte>> batches, CancellationToken cancellationToken)
+    {
+        var read = batches.ToAsyncEnumerable().ReadAheadAsync(_core.ReadAhead, _options.BatchesReadAhead, cancellationToken);
+        await foreach (var (batch, ahead) in read.ConfigureAwait(false))
+        {
+            if (!_core.CanApply)
+            {
+                break;
+            }
+
+            ApplyOne(batch, ahead);
+        }
+    }
+
+    private void ApplyOne(ReadOnlyMemory<byte> batch, BatchAhead? ahead)
+    {
+        PassOn(_core.Apply(batch, ahead));
+        TakeInbox();
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)

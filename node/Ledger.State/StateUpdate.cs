@@ -31,7 +31,7 @@ public sealed class StateUpdate
     internal StateRoot Next { get; }
 
     /// <summary>The changes that change something, in key order.</summary>
-    internal IReadOnlyList<StateChange> Changes { get; }
+    public IReadOnlyList<StateChange> Changes { get; }
 
     internal TrieUpdate Trie { get; }
 

@@ -39,10 +39,11 @@ internal sealed class ChainAudit(GenesisFile genesis, ChannelBase node, string w
         var started = Stopwatch.GetTimestamp();
         using var call = new LedgerNode.LedgerNodeClient(node)
             .StreamBlocks(new StreamBlocksRequest { From = 1 }, cancellationToken: cancellationToken);
-        while (replay.Head.Height < to && await call.ResponseStream.MoveNext(cancellationToken))
+        var blocks = call.ResponseStream.ReadAllAsync(cancellationToken).Take((int)to)
+            .ReadAheadAsync(next => replay.ReadAhead(next.Block), Environment.ProcessorCount, cancellationToken);
+        await foreach (var (next, ahead) in blocks)
         {
-            var next = call.ResponseStream.Current;
-            if (replay.Check(next.Block, next.Certificate) is { } difference)
+            if (replay.Check(next.Block, next.Certificate, ahead) is { } difference)
             {
                 return Result(
                     $"block {difference.Height}: {difference.What} is {difference.Expected}, executing again gives {difference.Computed}");

@@ -14,7 +14,9 @@ internal static class AuthorityRecords
 
     internal static AuthorityStanding Standing(string caId, IStateReader state) =>
         CaTrustTables.Standings.Read(state, CaTrustTables.Standings.Key(caId))
-        ?? throw new InvalidDataException($"The state holds no standing of the CA {caId}.");
+        ?? throw NoStanding(caId);
+
+    internal static InvalidDataException NoStanding(string caId) => new($"The state holds no standing of the CA {caId}.");
 
     internal static Certificate Parse(AuthorityCertificate certificate) =>
         Certificate.TryParseAnyKey(certificate.Der.Memory, out var parsed, out var error)

@@ -38,8 +38,14 @@ public sealed class ChainReplay
     /// <summary>Transactions executed so far.</summary>
     public long Transactions { get; private set; }
 
+    /// <summary>Reads a block that is checked later, on any thread; null where that cannot be done yet.</summary>
+    public BatchAhead? ReadAhead(Block block) => _chain.ReadAhead(block.Batch.Memory);
+
     /// <summary>Executes the next block again; null where everything is as it claims.</summary>
-    public ReplayDifference? Check(Block block, QuorumCertificate? certificate)
+    /// <param name="block">The block.</param>
+    /// <param name="certificate">Its certificate, where there is one.</param>
+    /// <param name="ahead">What <see cref="ReadAhead"/> made of this very block.</param>
+    public ReplayDifference? Check(Block block, QuorumCertificate? certificate, BatchAhead? ahead = null)
     {
         if (_chain.Head.ChangesValidators && CertifiedHeight != _chain.Head.Height)
         {
@@ -47,7 +53,7 @@ public sealed class ChainReplay
                 _chain.Head.Height, "quorum certificate", "one of its own, as the block changes the validator set", "none");
         }
 
-        var executed = _chain.Execute(block.Batch.Memory);
+        var executed = _chain.Execute(block.Batch.Memory, ahead);
         var difference = Compare(block, executed) ?? CheckCertificate(executed, certificate);
         if (difference is null)
         {

@@ -31,11 +31,11 @@ internal static class ReplayCommand
         {
             Transactions, Signers, CommonOptions.Suite, CommonOptions.Json,
         };
-        command.SetAction(Run);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult arguments)
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var suite = arguments.GetValue(CommonOptions.Suite);
         var options = new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount };
@@ -49,7 +49,7 @@ internal static class ReplayCommand
         var checks = SignatureChecks(chain, transactions);
         VerifyAll(checks, options);
         var verify = VerifyAll(checks, options);
-        var replay = Replay(chain, blocks, options);
+        var replay = await ReplayAsync(chain, blocks, options);
 
         var report = new BenchmarkReport("replay");
         report.Add("transactions_per_second", "executed again, transactions a second", transactions.Length / replay.TotalSeconds);
@@ -61,7 +61,7 @@ internal static class ReplayCommand
         return 0;
     }
 
-    private static TimeSpan Replay(BenchmarkChain chain, IReadOnlyList<CertifiedBlock> blocks, ExecutionOptions options)
+    private static async Task<TimeSpan> ReplayAsync(BenchmarkChain chain, IReadOnlyList<CertifiedBlock> blocks, ExecutionOptions options)
     {
         var directory = Directory.CreateTempSubdirectory("ledger-bench-");
         try
@@ -69,9 +69,10 @@ internal static class ReplayCommand
             using var store = RocksStore.Open(Path.Combine(directory.FullName, "store"), new RocksStoreOptions());
             var replay = new ChainReplay(chain.Genesis, store, new SignatureVerifier(), options);
             var started = Stopwatch.GetTimestamp();
-            foreach (var (block, certificate) in blocks)
+            var ahead = blocks.ToAsyncEnumerable().ReadAheadAsync(next => replay.ReadAhead(next.Block), options.VerifyParallelism);
+            await foreach (var ((block, certificate), read) in ahead)
             {
-                if (replay.Check(block, certificate) is { } difference)
+                if (replay.Check(block, certificate, read) is { } difference)
                 {
                     throw new InvalidOperationException($"The replay differs: {difference}");
                 }

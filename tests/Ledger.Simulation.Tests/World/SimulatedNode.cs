@@ -130,7 +130,7 @@ internal sealed class SimulatedNode(Simulation world, int index)
         var voter = new Voter(
             world.Consortium.Genesis.ChainId, validator.Id, new WatchedSigner(world, index, validator.Signer), Clock, _voteLock);
         var parts = new NodeParts(world.Consortium.Genesis, _store, world.Consortium.Verifier, network, voter, Clock, world.Pace);
-        var core = new NodeCore(parts, world.NodeOptions with { Execution = new() { Calls = new FaultyContracts(world, index).Execute } });
+        var core = new NodeCore(parts, world.NodeOptions with { Execution = world.NodeOptions.Execution with { Calls = new FaultyContracts(world, index).Execute } });
         _fates = new FateTracker(core);
         _view = new ChainView(core.Chain, core.Finality, validator.Id);
         _admission = new AdmissionPipeline(parts.Genesis, parts.Verifier, core.Pool);
@@ -188,7 +188,9 @@ internal sealed class SimulatedNode(Simulation world, int index)
     private void Apply(IReadOnlyList<byte[]>? batches)
     {
         _reading = false;
-        foreach (var batch in batches ?? [])
+        var readAhead = world.Random.Below(2) == 0;
+        var ahead = (batches ?? []).Select(batch => readAhead ? _core?.ReadAhead(batch) : null).ToList();
+        foreach (var (place, batch) in (batches ?? []).Index())
         {
             if (_core is not { CanApply: true })
             {
@@ -197,7 +199,7 @@ internal sealed class SimulatedNode(Simulation world, int index)
 
             Act(core =>
             {
-                PassOn(core.Apply(batch));
+                PassOn(core.Apply(batch, ahead[place]));
                 world.Trace.Add(
                     $"n{index} executed {core.Chain.Head.Height} {Short(core.Chain.Head.Hash)} time {core.Chain.Head.Header.Time}");
             });

@@ -122,6 +122,7 @@ internal sealed class Simulation
             CheckpointBlocksMax = random.Pick([1, 3, 20, 1_024]),
             ValueCacheBytesMax = random.Pick([0, 4_096, 1 << 22]),
         },
+        Execution = new() { SignersKept = random.Pick([0, 2, 65_536]) },
     };
 
     private void PlanTrouble()
