@@ -14,8 +14,11 @@ internal delegate Refused AdmissionFilter(Submission submission);
 /// </summary>
 internal sealed class AdmissionFilters(GenesisFile genesis, ISignatureVerifier verifier)
 {
-    /// <summary>The filters, cheap ones first; to add one, put it where its cost belongs.</summary>
-    internal AdmissionFilter[] InOrder => [Form, Calls, Expiry, Duplicate, Proposer, Signer, Signature, Opening];
+    /// <summary>The filters before the signature, cheap ones first; to add one, put it where its cost belongs.</summary>
+    internal AdmissionFilter[] BeforeSignature => [Form, Calls, Expiry, Duplicate, Proposer, Signer];
+
+    /// <summary>The filters that are for genuine transactions alone.</summary>
+    internal AdmissionFilter[] AfterSignature => [Opening];
 
     /// <summary>Size, canonical form, chain id, nonce, number of calls: what needs no state.</summary>
     private Refused Form(Submission submission)
@@ -49,14 +52,6 @@ internal sealed class AdmissionFilters(GenesisFile genesis, ISignatureVerifier v
         var refused = TransactionRules.CheckSigner(submission.Transaction!, submission.Chain.Time, submission.Chain.State, out var signer);
         submission.Signer = signer;
         return refused;
-    }
-
-    /// <summary>The signature verifies: the dearest check of every transaction.</summary>
-    private Refused Signature(Submission submission)
-    {
-        Span<bool> valid = stackalloc bool[1];
-        verifier.Verify([submission.Transaction!.SignatureCheck(submission.Signer!.Key)], valid);
-        return valid[0] ? Refused.No : TransactionRules.BadSignature;
     }
 
     /// <summary>

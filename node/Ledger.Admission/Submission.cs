@@ -1,3 +1,4 @@
+using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Schema;
 
@@ -13,6 +14,9 @@ internal sealed class Submission(ReadOnlyMemory<byte> bytes, IChainView chain)
     /// <summary>Set by the form filter, the first.</summary>
     internal SignedTransaction? Transaction { get; set; }
 
-    /// <summary>Set by the signer filter.</summary>
+    /// <summary>Set by the signer filter, the last before the signature.</summary>
     internal Signer? Signer { get; set; }
+
+    /// <summary>What is to be verified, once both are set.</summary>
+    internal SignatureCheck SignatureCheck => Transaction!.SignatureCheck(Signer!.Key);
 }

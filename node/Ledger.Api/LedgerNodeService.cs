@@ -41,7 +41,7 @@ public sealed partial class LedgerNodeService : LedgerNode.LedgerNodeBase
     /// <inheritdoc/>
     public override async Task<TransactionStatus> Submit(SubmitRequest request, ServerCallContext context)
     {
-        var result = _runner.Submit(request.Transaction.Memory);
+        var result = await _runner.SubmitAsync(request.Transaction.Memory).ConfigureAwait(false);
         if (result.Refused.IsRefused && result.Refused.Code != RefusalCode.Duplicate)
         {
             var receipt = request.SignedRefusal ? _receipts.Sign(request.Transaction.Span, result.Refused) : null;

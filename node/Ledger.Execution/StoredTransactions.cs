@@ -18,7 +18,8 @@ internal static class StoredTransactions
 
     internal static IReadOnlyList<StoredTransaction> Read(GenesisFile genesis, Block block)
     {
-        var encoded = BlockHeader.TryDecode(block.Header.Span, out var header) && BatchBytes.Counted(header, block.Batch.Memory) is { } batch
+        var encoded = BlockHeader.TryDecode(block.Header.Span, out var header)
+            && BatchBytes.Counted(header, block.Batch.Memory) is { } batch
             ? batch.Transactions : [];
         if (encoded.Count != block.Receipts.Count)
         {

@@ -18,6 +18,7 @@ public sealed class NodeRunner : IAsyncDisposable
     private const int InboxMax = 8_192;
     private const int IdleMs = 50;
     private const int AppendTriesMax = 16;
+    private const string AdmissionStage = "admission";
     private readonly string _name;
     private readonly NodeCore _core;
     private readonly IOrderer _orderer;
@@ -54,7 +55,7 @@ public sealed class NodeRunner : IAsyncDisposable
         BondReturns = new BondReturnWatch(name, _core.Chain.State, options.Expiry, parts.Pace);
         _readiness = new ReadinessWatch(options, parts.Pace);
         _view = new ChainView(_core.Chain, _core.Finality, parts.Voter?.ValidatorId);
-        _admission = new AdmissionPipeline(parts.Genesis, parts.Verifier, _core.Pool);
+        _admission = new AdmissionPipeline(parts.Genesis, new TimedVerifier(parts.Verifier, parts.Pace, AdmissionStage), _core.Pool);
         _proposer = parts.Voter is null
             ? null
             : new BatchProposer(_core.Chain, _core.Finality, _core.Pool, parts.Voter, parts.Clock, parts.Pace, options);
@@ -90,12 +91,13 @@ public sealed class NodeRunner : IAsyncDisposable
         _loops = Task.WhenAll(Guard(WorkAsync), Guard(ListenAsync), Guard(ProposeAsync));
     }
 
-    /// <summary>Takes a submission through admission into the mempool.</summary>
-    public AdmissionResult Submit(ReadOnlyMemory<byte> bytes)
+    /// <summary>Takes a submission through admission into the mempool. The bytes must not change meanwhile.</summary>
+    public async ValueTask<AdmissionResult> SubmitAsync(ReadOnlyMemory<byte> bytes)
     {
         var since = _parts.Pace.GetTimestamp();
-        var result = _admission.Submit(bytes, _view);
-        StageTimer.Record("admission", _parts.Pace.GetElapsedTime(since));
+        var admitting = _admission.SubmitAsync(bytes, _view);
+        StageTimer.Record(AdmissionStage, _parts.Pace.GetElapsedTime(since)); // up to the signature, which is verified with others'
+        var result = await admitting.ConfigureAwait(false);
         if (!result.Refused.IsRefused)
         {
             Fates.OnAdmitted(result.Transaction!);

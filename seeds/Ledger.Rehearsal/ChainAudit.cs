@@ -63,7 +63,8 @@ internal sealed class ChainAudit(GenesisFile genesis, ChannelBase node, string w
 
     private void Count(SortedDictionary<string, long> names, Block block)
     {
-        var encoded = BlockHeader.TryDecode(block.Header.Span, out var header) && BatchBytes.Counted(header, block.Batch.Memory) is { } batch
+        var encoded = BlockHeader.TryDecode(block.Header.Span, out var header)
+            && BatchBytes.Counted(header, block.Batch.Memory) is { } batch
             ? batch.Transactions : [];
         for (var i = 0; i < encoded.Count; i++)
         {

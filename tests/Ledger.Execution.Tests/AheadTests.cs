@@ -35,7 +35,8 @@ public sealed class AheadTests
     public void What_was_verified_ahead_is_not_verified_again()
     {
         var chain = Begun(TestChain.Genesis);
-        ReadOnlyMemory<byte> ordered = TestChain.Ordered(2, TestChain.Batch(TestChain.Sign(TestChain.Body()), TestChain.Sign(TestChain.Body())));
+        byte[][] two = [TestChain.Sign(TestChain.Body()), TestChain.Sign(TestChain.Body())];
+        ReadOnlyMemory<byte> ordered = TestChain.Ordered(2, TestChain.Batch(two));
         var before = _verifier.Count;
         var ahead = chain.ReadAhead(ordered);
         Assert.Equal(2, _verifier.Count - before);
@@ -83,7 +84,9 @@ public sealed class AheadTests
     {
         var chain = Begun(TestChain.Genesis);
         var (open, most) = (0, 0);
-        var items = Enumerable.Range(2, 20).Select(place => (ReadOnlyMemory<byte>)TestChain.Ordered((ulong)place, TestChain.Batch())).ToList();
+        var items = Enumerable.Range(2, 20)
+            .Select(place => (ReadOnlyMemory<byte>)TestChain.Ordered((ulong)place, TestChain.Batch()))
+            .ToList();
         var seen = 0;
         await foreach (var (item, ahead) in items.ToAsyncEnumerable().ReadAheadAsync(Read, 3))
         {

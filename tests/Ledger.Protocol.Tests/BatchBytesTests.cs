@@ -73,7 +73,8 @@ public sealed class BatchBytesTests
         var batch = new Batch { Proposer = ByteString.CopyFrom(new byte[random.Next(12) == 0 ? 31 : 32]) };
         if (random.Next(3) > 0)
         {
-            batch.TimeProof = new QuorumCertificate { Height = (ulong)random.Next(3), BlockHash = ByteString.CopyFrom(new byte[random.Next(3)]) };
+            var hash = ByteString.CopyFrom(new byte[random.Next(3)]);
+            batch.TimeProof = new QuorumCertificate { Height = (ulong)random.Next(3), BlockHash = hash };
             for (var vote = random.Next(3); vote > 0; vote--)
             {
                 batch.TimeProof.Votes.Add(new Vote { Validator = ByteString.CopyFrom(new byte[random.Next(3)]), Time = random.Next(300) });

@@ -130,7 +130,8 @@ internal sealed class SimulatedNode(Simulation world, int index)
         var voter = new Voter(
             world.Consortium.Genesis.ChainId, validator.Id, new WatchedSigner(world, index, validator.Signer), Clock, _voteLock);
         var parts = new NodeParts(world.Consortium.Genesis, _store, world.Consortium.Verifier, network, voter, Clock, world.Pace);
-        var core = new NodeCore(parts, world.NodeOptions with { Execution = world.NodeOptions.Execution with { Calls = new FaultyContracts(world, index).Execute } });
+        var execution = world.NodeOptions.Execution with { Calls = new FaultyContracts(world, index).Execute };
+        var core = new NodeCore(parts, world.NodeOptions with { Execution = execution });
         _fates = new FateTracker(core);
         _view = new ChainView(core.Chain, core.Finality, validator.Id);
         _admission = new AdmissionPipeline(parts.Genesis, parts.Verifier, core.Pool);

@@ -10,11 +10,13 @@ public class AdmissionTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Each_reason_has_its_code(string name)
+    public async Task Each_reason_has_its_code_whether_it_comes_alone_or_with_others(string name)
     {
         var (code, bytes) = RefusedTransactions.Of(name);
         var pool = new TransactionPool(new MempoolOptions());
         var result = Submit(pool, bytes, new GenesisView());
+        var pipeline = new AdmissionPipeline(TestChain.Genesis, TestChain.Verifier, pool);
+        Assert.Equal(result.Refused, (await pipeline.SubmitAsync(bytes, new GenesisView())).Refused);
         Assert.Equal(code, result.Refused.Code);
         Assert.NotEmpty(result.Refused.Detail);
         Assert.NotNull(RefusalCatalog.Find(code));
