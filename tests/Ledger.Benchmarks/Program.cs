@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Benchmarks;
 using Ledger.Benchmarks.Peers;
+using Ledger.Benchmarks.Preflight;
 using Ledger.Benchmarks.Scale;
 
 var root = new RootCommand(
@@ -8,6 +9,7 @@ var root = new RootCommand(
 {
     ThroughputCommand.Create(),
     LatencyCommand.Create(),
+    PreflightCommand.Create(),
     StateCommand.Create(),
     ReplayCommand.Create(),
     CryptoCommand.Create(),
