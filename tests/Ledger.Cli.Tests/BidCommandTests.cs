@@ -52,7 +52,7 @@ public sealed class BidCommandTests : IDisposable
 
     private string PathOf(string name) => Path.Combine(_folder, name);
 
-    private static byte[] Certify(KeyPair pair)
+    internal static byte[] Certify(KeyPair pair, string? uscc = null)
     {
         var name = DistinguishedName.Create(new DistinguishedNameAttribute(DistinguishedName.CommonNameOid, "测试"));
         using var authority = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
@@ -64,6 +64,7 @@ public sealed class BidCommandTests : IDisposable
             NotBeforeMs = 0,
             NotAfterMs = 4_000_000_000_000,
             KeyUsage = KeyUsages.Encryption,
+            OrganizationCode = uscc,
         }).Der.ToArray();
     }
 

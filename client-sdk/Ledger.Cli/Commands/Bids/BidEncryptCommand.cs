@@ -37,10 +37,10 @@ internal sealed class BidEncryptCommand : CliCommand
         Add(_bidder);
         Add(_to);
         Add(_segment);
-        Does(context, (invocation, cancellationToken) => Task.FromResult(Encrypt(invocation, cancellationToken)));
+        Does(context, EncryptAsync);
     }
 
-    private int Encrypt(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<int> EncryptAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var segment = invocation.Value(_segment);
         if (segment is < BidFileOptions.SegmentBytesMin or > BidFileOptions.SegmentBytesMax || !int.IsPow2(segment))
@@ -54,7 +54,8 @@ internal sealed class BidEncryptCommand : CliCommand
         var since = TimeProvider.System.GetTimestamp();
         var recipients = invocation.Value(_to).Select(EncodedFile.ReadCertificate).ToList();
         var target = invocation.Value(_out);
-        var label = new BidFileLabel(invocation.Value(_section), invocation.Value(_bidder));
+        var label = new BidFileLabel(TypedText.Plain(invocation.Value(_section)), TypedText.Plain(invocation.Value(_bidder)));
+        await BidLabelCheck.RunAsync(invocation, label, recipients.FirstOrDefault(), cancellationToken);
         BidOptions.Require(
             new BidFileEncryptor(new BidFileOptions { SegmentBytes = segment })
                 .Encrypt(invocation.Value(_file), target, label, recipients, BidOptions.Bar(invocation), cancellationToken));
