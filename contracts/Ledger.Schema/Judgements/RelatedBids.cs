@@ -48,8 +48,8 @@ public static class RelatedBids
 
         return principals.TryGetValue(one, out var principal) && principals.GetValueOrDefault(other) == principal
             ? new PartyRelation(one, other, PartyRelationKind.SamePrincipal)
-            : relations.FirstOrDefault(relation => relation.Kind != PartyRelationKind.SamePrincipal
-                && ((relation.Uscc == one && relation.OtherUscc == other) || (relation.Uscc == other && relation.OtherUscc == one)));
+            : relations.FirstOrDefault(
+                relation => (relation.Uscc == one && relation.OtherUscc == other) || (relation.Uscc == other && relation.OtherUscc == one));
     }
 
     // Each company by one that stands for all with its principal.
