@@ -3,6 +3,7 @@ using Ledger.Execution;
 using Ledger.Finality;
 using Ledger.Index;
 using Ledger.Mempool;
+using Ledger.Node.CatchUp;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Storage;
@@ -105,10 +106,33 @@ public sealed class NodeCore : INode
         }
 
         _stages.Begin();
-        var block = _chain.Execute(batch, ahead);
+        return Write(_chain.Execute(batch, ahead), _parts.Voter);
+    }
+
+    /// <summary>
+    /// Executes a batch that somebody says makes a block that is final. Writes the block without a vote, which it needs no more; writes
+    /// nothing and says null where the batch makes another block.
+    /// </summary>
+    /// <exception cref="InvariantException">The chain lacks what it must hold.</exception>
+    /// <exception cref="StorageException">The store failed: nothing of the block was written.</exception>
+    public NodeStep? ApplyCertified(CertifiedBlock certified)
+    {
+        ArgumentNullException.ThrowIfNull(certified);
+        if (AwaitsCertificate || certified.Height != Chain.Head.Height + 1)
+        {
+            return null;
+        }
+
+        _stages.Begin();
+        var block = _chain.Execute(certified.Batch);
+        return block.Hash == certified.Hash ? Write(block, null) : null;
+    }
+
+    private NodeStep Write(ExecutedBlock block, Voter? voter)
+    {
         var candidate = new CandidateBlock(block.Header.Height, block.Hash, block.Validators);
         var write = new WriteSet();
-        var vote = _parts.Voter?.Vote(candidate);
+        var vote = voter?.Vote(candidate);
         if (vote is not null)
         {
             VoteStore.PutOwnVote(write, vote);
@@ -124,7 +148,7 @@ public sealed class NodeCore : INode
         _stages.End("mempool");
         var report = BatchReport.Of(block);
         BatchMetrics.Count(report, block.Validators.Find(report.Proposer) is not null);
-        var letGo = _parts.Voter is { } voter && Chain.Head.MayPropose(voter.ValidatorId) ? [] : Pool.LetGo();
+        var letGo = _parts.Voter is { } own && Chain.Head.MayPropose(own.ValidatorId) ? [] : Pool.LetGo();
         var advanced = _finality.OnExecuted(candidate) is not null;
         if (vote is not null)
         {
@@ -133,7 +157,7 @@ public sealed class NodeCore : INode
         }
 
         _stages.End("finality");
-        if (!advanced && vote is null && !CanApply)
+        if (!advanced && vote is null && voter is not null && !CanApply)
         {
             AskForCertificate();
         }

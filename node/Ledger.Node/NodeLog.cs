@@ -31,6 +31,9 @@ internal static partial class NodeLog
         9, LogLevel.Information, "Node {Node} makes its index anew: {Height} of {Final} blocks. It serves nobody before that is done")]
     internal static partial void Indexing(ILogger logger, string node, ulong height, ulong final);
 
+    [LoggerMessage(10, LogLevel.Information, "Node {Node} takes final blocks {From} to {To} from {Peer}")]
+    internal static partial void CaughtUp(ILogger logger, string node, ulong from, ulong to, string peer);
+
     [LoggerMessage(7, LogLevel.Information, "Node {Node} is ready for callers at height {Height}, final {Final}")]
     internal static partial void Ready(ILogger logger, string node, ulong height, ulong final);
 

@@ -1,5 +1,6 @@
 using Ledger.Crypto;
 using Ledger.Finality;
+using Ledger.Node.CatchUp;
 using Ledger.Protocol;
 using Ledger.Storage;
 
@@ -18,6 +19,9 @@ public sealed record NodeParts(
 {
     /// <summary>Hears how far the index is while many blocks are indexed at once; null for nobody.</summary>
     public IProgress<IndexProgress>? Indexing { get; init; }
+
+    /// <summary>Where blocks are found that the order has dropped; null for nowhere.</summary>
+    public IFinalRuns? FinalRuns { get; init; }
 }
 
 /// <summary>How far an index that is made anew is.</summary>

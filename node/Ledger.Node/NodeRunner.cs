@@ -19,6 +19,7 @@ public sealed class NodeRunner : IAsyncDisposable
     private const int IdleMs = 50;
     private const int AppendTriesMax = 16;
     private const string AdmissionStage = "admission";
+    private static readonly TimeSpan OrderFailedPeriod = TimeSpan.FromSeconds(10);
     private readonly string _name;
     private readonly NodeCore _core;
     private readonly IOrderer _orderer;
@@ -37,6 +38,9 @@ public sealed class NodeRunner : IAsyncDisposable
     private Task _loops = Task.CompletedTask;
     private ulong _ordered;
     private bool _startAtHead;
+    private bool _isLevel;
+    private string? _orderFailed;
+    private long _orderFailedTicks;
     private ulong _released;
     private Readiness _readinessSaid = Readiness.CatchingUp; // how every node begins
 
@@ -252,6 +256,13 @@ public sealed class NodeRunner : IAsyncDisposable
 
     private async Task<bool> ApplyNextAsync(CancellationToken cancellationToken)
     {
+        // First from the other nodes what is final already: they have it in blocks, and nobody can show another one.
+        if (!_isLevel && await CatchUpAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        _isLevel = true;
         IReadOnlyList<ReadOnlyMemory<byte>> batches;
         try
         {
@@ -260,7 +271,12 @@ public sealed class NodeRunner : IAsyncDisposable
         }
         catch (OrderingException e)
         {
-            NodeLog.OrdererFailed(_logger, _name, e.Message);
+            if (await CatchUpAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            SayOrderFailed(e);
             await Task.Delay(TimeSpan.FromMilliseconds(IdleMs), _parts.Pace, cancellationToken).ConfigureAwait(false);
             return false;
         }
@@ -302,6 +318,41 @@ public sealed class NodeRunner : IAsyncDisposable
     {
         PassOn(_core.Apply(batch, ahead));
         TakeInbox();
+    }
+
+    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (_parts.FinalRuns is not { } others || await others.ReadAsync(_core.Chain.Head, cancellationToken).ConfigureAwait(false) is not
+            { } run)
+        {
+            return false;
+        }
+
+        foreach (var block in run.Blocks)
+        {
+            if (_core.ApplyCertified(block) is not { } step)
+            {
+                others.OnLie(run, block.Height);
+                return true;
+            }
+
+            PassOn(step);
+        }
+
+        PassOn(_core.Receive(new PeerMessage { Certificate = run.Certificate }));
+        NodeLog.CaughtUp(_logger, _name, run.Blocks[0].Height, run.Blocks[^1].Height, run.From);
+        return true;
+    }
+
+    // It is tried again many times a second; what is new about it, and now and then that it lasts, is enough.
+    private void SayOrderFailed(OrderingException e)
+    {
+        var since = Interlocked.Read(ref _orderFailedTicks);
+        if (Interlocked.Exchange(ref _orderFailed, e.Message) != e.Message || _parts.Pace.GetElapsedTime(since) >= OrderFailedPeriod)
+        {
+            Interlocked.Exchange(ref _orderFailedTicks, _parts.Pace.GetTimestamp());
+            NodeLog.OrdererFailed(_logger, _name, e.Message);
+        }
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
@@ -366,7 +417,7 @@ public sealed class NodeRunner : IAsyncDisposable
             }
             catch (OrderingException e)
             {
-                NodeLog.OrdererFailed(_logger, _name, e.Message);
+                SayOrderFailed(e);
                 await Task.Delay(TimeSpan.FromMilliseconds(IdleMs), _parts.Pace, cancellationToken).ConfigureAwait(false);
                 return false;
             }

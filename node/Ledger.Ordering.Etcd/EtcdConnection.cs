@@ -16,6 +16,7 @@ internal sealed class EtcdConnection : IEtcd
 {
     private const int RequestBytesMax = 1024 * 1024;
     private const int PauseMs = 25;
+    private const int ReconnectMsMax = 500;
     private readonly EtcdOptions _options;
     private readonly TimeProvider _pace;
     private readonly List<Member> _members = [];
@@ -137,6 +138,8 @@ internal sealed class EtcdConnection : IEtcd
         {
             HttpHandler = handler,
             DisposeHttpClient = true,
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(PauseMs), // a member that is back is found within a second
+            MaxReconnectBackoff = TimeSpan.FromMilliseconds(ReconnectMsMax),
             MaxReceiveMessageSize = AnswerBytesMax,
             MaxSendMessageSize = RequestBytesMax,
         });

@@ -26,6 +26,7 @@ public class StageDirectionTests
         ["Ledger.Index"] = 8,
         ["Ledger.Node"] = 9,
         ["Ledger.Api"] = 10,
+        ["Ledger.Peers"] = 10,
         ["Ledger.Host"] = 11,
         ["Ledger.Terminal"] = 2, // how programs speak, a node's too; knows nothing of nodes
         ["Ledger.Server"] = 12,

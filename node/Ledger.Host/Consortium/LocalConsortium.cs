@@ -131,10 +131,13 @@ public sealed class LocalConsortium : IAsyncDisposable
         {
             voteLock = OpenLock(validator.Name, id, isNew);
             var voter = new Voter(genesis.ChainId, id, validator.Voting, _options.Clock, voteLock);
-            var parts = new NodeParts(
-                genesis, data.Store, new SignatureVerifier(), network.From(id), voter, _options.Clock, TimeProvider.System);
-            var order = new OrderAndBlocks(orderer, () => _nodes.Where(node => node.Id != id).Select(node => node.Runner.Core));
-            var runner = new NodeRunner(validator.Name, parts, _options.Node, order, _logging.CreateLogger<NodeRunner>());
+            var verifier = new SignatureVerifier();
+            var parts = new NodeParts(genesis, data.Store, verifier, network.From(id), voter, _options.Clock, TimeProvider.System)
+            {
+                FinalRuns = new InProcessRuns(
+                    genesis, verifier, () => _nodes.Where(node => node.Id != id).Select(node => node.Runner.Core)),
+            };
+            var runner = new NodeRunner(validator.Name, parts, _options.Node, orderer, _logging.CreateLogger<NodeRunner>());
             mail = NodeMail.Open(
                 Path.Combine(data.Path, MailFolder), genesis, IdentityOf(validator, id), new ChainCards(runner.Core, TimeProvider.System),
                 _options.Mail, _options.Clock, _logging);
