@@ -26,7 +26,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
     {
         var root = new RootCommand(
             "The command line of Ledger. Whatever a node answers is checked against the genesis file before it is shown. " +
-            "Where the three programs are put together, a node's commands (serve, check-config, reindex, vote-lock) and the " +
+            "Where the three programs are put together, a node's commands (serve, node, check-config, reindex, vote-lock) and the " +
             "rehearsal's (up, demo) are called the same way.")
         {
             new StatusCommand(context),

@@ -92,9 +92,11 @@ internal sealed class EtcdConnection : IEtcd
                 }
             }
         }
-        catch (RpcException e)
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException or HttpRequestException)
         {
+            // The last three where the call ended while it was written to.
             cancellationToken.ThrowIfCancellationRequested();
+            MoveOnFrom(asked);
             throw Translate(_members[asked].Endpoint, e);
         }
     }
@@ -147,7 +149,9 @@ internal sealed class EtcdConnection : IEtcd
 
     private OrderingException Translate(Uri endpoint, Exception e)
     {
-        var status = e is RpcException rpc ? rpc.Status : new Status(StatusCode.DeadlineExceeded, "no answer in time");
+        var status = e is RpcException rpc ? rpc.Status
+            : e is OperationCanceledException ? new Status(StatusCode.DeadlineExceeded, "no answer in time")
+            : new Status(StatusCode.Unavailable, e.Message);
         return status.StatusCode switch
         {
             StatusCode.ResourceExhausted when status.Detail.Contains("space exceeded", StringComparison.Ordinal) => new(

@@ -80,7 +80,7 @@ internal sealed class PeerLink : IAsyncDisposable
             {
                 await TellAsync(() => failures = 0).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or InvalidOperationException)
+            catch (Exception e) when (IsOfTheWay(e))
             {
                 if (_stop.IsCancellationRequested)
                 {
@@ -128,7 +128,7 @@ internal sealed class PeerLink : IAsyncDisposable
         {
             await answer.ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        catch (Exception e) when (IsOfTheWay(e))
         {
             // Whoever writes hears of it too, and says why.
         }
@@ -138,6 +138,10 @@ internal sealed class PeerLink : IAsyncDisposable
             await ended.CancelAsync().ConfigureAwait(false);
         }
     }
+
+    // gRPC wraps what goes wrong with an answer; what goes wrong while it writes comes as HTTP has it.
+    private static bool IsOfTheWay(Exception e) => e is RpcException or OperationCanceledException or IOException or HttpRequestException
+        or InvalidOperationException;
 
     private static string Words(Exception e) => e is RpcException rpc
         ? $"{rpc.Status.Detail.TrimEnd('.')} ({rpc.StatusCode})"

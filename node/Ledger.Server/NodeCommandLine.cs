@@ -16,6 +16,7 @@ public sealed class NodeCommandLine : CommandLineProgram
         "What a node's operator does: serve, and keep what it stands on in order.")
     {
         new ServeCommand(context),
+        new NodeCommand(context),
         new CheckConfigCommand(context),
         new ReindexCommand(context),
         new VoteLockCommand(context),

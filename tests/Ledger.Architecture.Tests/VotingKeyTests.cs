@@ -9,8 +9,10 @@ namespace Ledger.Architecture.Tests;
 public sealed partial class VotingKeyTests
 {
     // A bare key gets in with the configuration, or where the consortium is put together, and goes on to the voter and the receipt signer.
-    private static readonly string[] WithKeys = ["Ledger.Finality", "Ledger.Host/Consortium", "Ledger.Server/Configuration"];
-    private static readonly string[] WithVoter = ["Ledger.Finality", "Ledger.Node", "Ledger.Host/Consortium"];
+    private static readonly string[] WithKeys =
+        ["Ledger.Finality", "Ledger.Host/Consortium", "Ledger.Host/Member", "Ledger.Server/Configuration"];
+
+    private static readonly string[] WithVoter = ["Ledger.Finality", "Ledger.Node", "Ledger.Host/Consortium", "Ledger.Host/Member"];
 
     private static readonly string[] WithCore = ["Ledger.Node", "Ledger.Server/Commands"];
 

@@ -40,7 +40,7 @@ public sealed class HelpTests
         var wrapper = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ledger"));
         foreach (var (program, line) in new (CommandLineProgram, string)[]
         {
-            (new RehearsalCommandLine(), "#   up, demo  "), (new NodeCommandLine(), "  serve | check-config | reindex | vote-lock)"),
+            (new RehearsalCommandLine(), "#   up, demo  "), (new NodeCommandLine(), "  serve | node | check-config | reindex | vote-lock)"),
         })
         {
             Assert.Contains(line, wrapper, StringComparison.Ordinal);

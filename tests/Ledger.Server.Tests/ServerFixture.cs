@@ -21,9 +21,11 @@ public abstract class ServerFixture : IDisposable
 
     public void Dispose()
     {
-        Directory.Delete(_folder, recursive: true);
+        Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => Directory.Delete(_folder, recursive: true);
 
     private protected string PathOf(string name) => Path.Combine(_folder, name);
 

@@ -1,5 +1,4 @@
 using Ledger.Api;
-using Ledger.Crypto;
 using Ledger.Crypto.Signatures;
 using Ledger.Finality;
 using Ledger.Node;
@@ -116,13 +115,7 @@ public sealed class LocalConsortium : IAsyncDisposable
     private ConsortiumNode OpenNode(ConsortiumValidator validator, IOrderer orderer, InProcessNetwork network, byte[] digest, bool isNew)
     {
         var genesis = _options.Genesis;
-        if (validator.Receipts.PublicKey.Equals(validator.Voting.PublicKey))
-        {
-            throw new InvalidDataException(
-                $"Validator {validator.Name} would sign receipts with the key that votes. A receipt is signed for anyone who asks: give " +
-                $"it a key of its own, and announce it on the chain.");
-        }
-
+        validator.RequireOwnReceiptKey();
         var id = ValidatorRoster.IdOf(genesis.Hasher, validator.Voting.PublicKey);
         var data = DataDirectory.Open(Path.Combine(_options.DataDirectory, validator.Name), digest, new RocksStoreOptions());
         NodeMail? mail = null;
@@ -177,9 +170,3 @@ public sealed class LocalConsortium : IAsyncDisposable
         };
     }
 }
-
-/// <summary>One validator of a consortium in this process.</summary>
-/// <param name="Name">Its name for people; also the name of its data directory.</param>
-/// <param name="Voting">Its validator key.</param>
-/// <param name="Receipts">The key of its receipts, which the chain announces; another than the one that votes.</param>
-public sealed record ConsortiumValidator(string Name, ISigner Voting, ISigner Receipts);

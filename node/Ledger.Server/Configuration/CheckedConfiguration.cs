@@ -1,5 +1,4 @@
 using System.Net;
-using Ledger.Crypto.Keys;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Node;
@@ -12,11 +11,12 @@ namespace Ledger.Server.Configuration;
 internal sealed class CheckedConfiguration : IDisposable
 {
     private static readonly string[] TakenNames = ["ordering", "locks", "logs"]; // folders beside the validators'
-    private readonly List<KeyPair> _keys = [];
     private readonly List<string> _faults = [];
+    private readonly OpenedKeys _keys;
     private readonly ServerConfiguration _configuration;
 
-    private CheckedConfiguration(ServerConfiguration configuration) => _configuration = configuration;
+    private CheckedConfiguration(ServerConfiguration configuration) =>
+        (_configuration, _keys) = (configuration, new OpenedKeys(_faults));
 
     internal ConsortiumOptions Options { get; private set; } = null!;
 
@@ -40,22 +40,16 @@ internal sealed class CheckedConfiguration : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var key in _keys)
-        {
-            key.Dispose();
-        }
-    }
+    public void Dispose() => _keys.Dispose();
 
     private void Check()
     {
-        var genesis = ReadGenesis();
+        var genesis = _keys.ReadGenesis(_configuration.Genesis);
         CheckNames();
         var address = CheckPlaces();
         _faults.AddRange(_configuration.Mail.Mailbox.Problems().Select(problem => $"mail.mailbox: {problem}"));
         _faults.AddRange(_configuration.Mail.Documents.Problems().Select(problem => $"mail.documents: {problem}"));
-        var validators = _configuration.Validators.Select(OpenKeys).OfType<ConsortiumValidator>().ToList();
+        var validators = _configuration.Validators.Select(_keys.Open).OfType<ConsortiumValidator>().ToList();
         if (genesis is null || address is null || validators.Count < _configuration.Validators.Count)
         {
             return;
@@ -71,19 +65,6 @@ internal sealed class CheckedConfiguration : IDisposable
             Mail = _configuration.Mail,
             Server = new NodeServerOptions { Address = address, GrpcPort = _configuration.GrpcPort, WebPort = _configuration.WebPort },
         };
-    }
-
-    private GenesisFile? ReadGenesis()
-    {
-        try
-        {
-            return GenesisFile.Parse(File.ReadAllBytes(_configuration.Genesis));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            _faults.Add($"genesis: {e.Message}");
-            return null;
-        }
     }
 
     private void CheckNames()
@@ -133,61 +114,6 @@ internal sealed class CheckedConfiguration : IDisposable
         {
             _faults.Add($"{name}: {_configuration.Validators.Count} ports from {first} on must be between 1 and {IPEndPoint.MaxPort}.");
         }
-    }
-
-    private ConsortiumValidator? OpenKeys(ConfiguredValidator validator)
-    {
-        if (ReadPin(validator) is not { } pin)
-        {
-            return null;
-        }
-
-        var (voting, receipts) = (OpenKey(validator.Name, validator.Key, pin), OpenKey(validator.Name, validator.Receipts, pin));
-        if (voting is null || receipts is null)
-        {
-            return null;
-        }
-
-        if (voting.PublicKey.Equals(receipts.PublicKey))
-        {
-            _faults.Add($"{validator.Name}: receipts would be signed with the key that votes. Give them a key of their own.");
-        }
-
-        return new ConsortiumValidator(validator.Name, voting.CreateSigner(), receipts.CreateSigner());
-    }
-
-    private string? ReadPin(ConfiguredValidator validator)
-    {
-        try
-        {
-            var text = StrictText.Decode(File.ReadAllBytes(validator.PinFile), validator.PinFile);
-            return text.ReplaceLineEndings("\n").Split('\n')[0];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            _faults.Add($"{validator.Name}: the PIN cannot be read: {e.Message}");
-            return null;
-        }
-    }
-
-    private KeyPair? OpenKey(string name, string path, string pin)
-    {
-        try
-        {
-            if (KeyFile.TryOpen(path, pin, out var error) is { } key)
-            {
-                _keys.Add(key);
-                return key;
-            }
-
-            _faults.Add($"{name}: key file {path} does not open: {error.Words()}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            _faults.Add($"{name}: key file {path} cannot be read: {e.Message}");
-        }
-
-        return null;
     }
 
     // Where the chain has blocks, its validators may be others than those it began with.

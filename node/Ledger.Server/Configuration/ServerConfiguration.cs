@@ -1,27 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ledger.Mail;
 using Ledger.Node;
-using Ledger.Protocol;
 
 namespace Ledger.Server.Configuration;
 
 /// <summary>
-/// What the configuration file says, in JSON with names in <c>snake_case</c>. Paths are those of the file's folder. A name that is not
-/// known is refused, for a limit that is misspelt would not hold.
+/// What the configuration of <c>ledger serve</c> says (<see cref="ConfigurationFile"/>). Paths are those of the file's folder.
 /// </summary>
 public sealed record ServerConfiguration
 {
-    /// <summary>Largest file that is read.</summary>
-    public const int BytesMax = 1024 * 1024;
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-    };
-
     /// <summary>The chain's genesis file.</summary>
     public required string Genesis { get; init; }
 
@@ -54,27 +40,8 @@ public sealed record ServerConfiguration
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ServerConfiguration Read(string path)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
-        {
-            throw new FileNotFoundException($"There is no configuration {path}.");
-        }
-
-        if (file.Length > BytesMax)
-        {
-            throw new InvalidDataException($"The configuration {path} has {file.Length} bytes; the most is {BytesMax}.");
-        }
-
-        try
-        {
-            var read = JsonSerializer.Deserialize<ServerConfiguration>(StrictText.Decode(File.ReadAllBytes(path), path), Json)
-                ?? throw new InvalidDataException($"The configuration {path} is null.");
-            return read.At(Path.GetDirectoryName(file.FullName)!);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"The configuration {path} is not as the specification has it: {e.Message}", e);
-        }
+        var (read, folder) = ConfigurationFile.Read<ServerConfiguration>(path);
+        return read.At(folder);
     }
 
     private ServerConfiguration At(string folder) => this with

@@ -1,0 +1,45 @@
+using Ledger.Host.Consortium;
+using Ledger.Mail;
+using Ledger.Node;
+using Ledger.Ordering.Etcd;
+using Ledger.Peers;
+using Ledger.Protocol;
+
+namespace Ledger.Host.Member;
+
+/// <summary>One validator on a machine of its own: its order in the members' etcd, the others over TLS.</summary>
+public sealed record MemberOptions
+{
+    /// <summary>The node's data directory, its own alone.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The vote lock, outside the data directory (ADR 0018). It is opened, never made.</summary>
+    public required string VoteLock { get; init; }
+
+    /// <summary>The chain.</summary>
+    public required GenesisFile Genesis { get; init; }
+
+    /// <summary>The validator, with its keys.</summary>
+    public required ConsortiumValidator Validator { get; init; }
+
+    /// <summary>How the order is reached.</summary>
+    public required EtcdOptions Order { get; init; }
+
+    /// <summary>The names of all nodes that read the order, this one too: what all of them have released is deleted.</summary>
+    public required IReadOnlyList<string> Readers { get; init; }
+
+    /// <summary>The other nodes, and the port for them.</summary>
+    public required PeerOptions Peers { get; init; }
+
+    /// <summary>The clock that votes carry.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How the node works.</summary>
+    public NodeOptions Node { get; init; } = new();
+
+    /// <summary>How it keeps letters and documents.</summary>
+    public MailOptions Mail { get; init; } = new();
+
+    /// <summary>How it is served to clients.</summary>
+    public NodeServerOptions Server { get; init; } = new();
+}
