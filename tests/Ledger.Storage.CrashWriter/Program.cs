@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Ledger.Storage;
+using Ledger.Storage.CrashWriter;
 
-// Usage: Ledger.Storage.CrashWriter write|hold DIRECTORY
+// Usage: Ledger.Storage.CrashWriter write|state|hold DIRECTORY
 //   write: batches without end, each over several tables; prints a batch's number once it is durable. Every third is durable.
+//   state: blocks of a state without end, with checkpoints of its trie; prints a block's height once it is durable.
 //   hold:  opens the directory, prints "open", and keeps it until standard input ends.
 byte[] genesis = new byte[DataDirectory.DigestBytes];
 Array.Fill(genesis, (byte)7);
@@ -12,6 +14,16 @@ if (args[0] == "hold")
 {
     Console.WriteLine("open");
     Console.In.ReadToEnd();
+    return;
+}
+
+if (args[0] == "state")
+{
+    foreach ((ulong height, _) in StateBlocks.WriteOn(directory.Store))
+    {
+        Console.WriteLine(height.ToString(CultureInfo.InvariantCulture));
+    }
+
     return;
 }
 
