@@ -18,6 +18,7 @@ public sealed class DataDirectory : IDisposable
     private const string LockFile = "lock";
     private readonly FileStream _lock;
     private readonly RocksStore _store;
+    private bool _isClosed;
 
     private DataDirectory(string path, FileStream lockFile, RocksStore store)
     {
@@ -83,9 +84,28 @@ public sealed class DataDirectory : IDisposable
         _store.SaveCheckpoint(System.IO.Path.Combine(target, StoreFolder));
     }
 
-    /// <summary>Closes the store and lets the directory go.</summary>
+    /// <summary>Moves what only memory and the log of writes hold into tables; see <see cref="RocksStore.Settle"/>.</summary>
+    /// <exception cref="StorageException">The disk failed or is full; the log holds everything still.</exception>
+    public void Settle() => _store.Settle();
+
+    /// <summary>Settles and closes the store, and lets the directory go.</summary>
     public void Dispose()
     {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        try
+        {
+            Settle();
+        }
+        catch (StorageException)
+        {
+            // The log holds everything. Whoever opens the directory next is told what is wrong with the disk.
+        }
+
         _store.Dispose();
         _lock.Dispose();
     }

@@ -99,6 +99,22 @@ public sealed class RocksStore : IStore
     public IStoreSnapshot Snapshot() => new RocksSnapshot(_database);
 
     /// <summary>
+    /// Moves what only memory and the log of writes hold into tables, which are sorted and packed. For an owner that closes the store: it
+    /// then takes less of the disk, and opens at once. Nothing depends on it.
+    /// </summary>
+    /// <exception cref="StorageException">The disk failed or is full; the log holds everything still.</exception>
+    public void Settle()
+    {
+        lock (_writing)
+        {
+            ThrowIfFailed();
+            _disk.Require(bytes: 0);
+        }
+
+        _database.Settle();
+    }
+
+    /// <summary>
     /// Saves the store as it is now into <paramref name="directory"/>, which must not exist; files are hard-linked where that is possible.
     /// </summary>
     /// <exception cref="StorageException">The copy could not be made.</exception>
