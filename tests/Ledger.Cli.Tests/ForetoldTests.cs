@@ -4,8 +4,6 @@ using Ledger.Crypto.Sealing;
 using Ledger.FakeNode;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
-using Ledger.Schema.Account;
-using Ledger.Schema.CaTrust;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Tender;
 
@@ -21,22 +19,7 @@ public sealed class ForetoldTests : CliFixture
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        using var pair = Keys.Pair(100);
-        Server.Chain.Put(
-            (AccountTables.Certificates.Key(new byte[Digest.Bytes]), new CertificateRecord
-            {
-                Uscc = Keys.MemberUscc,
-                Algorithm = (uint)pair.Algorithm,
-                PublicKey = ByteString.CopyFrom(pair.PublicKey.Encoded),
-                NotAfter = long.MaxValue,
-                PathNotAfter = long.MaxValue,
-                Kind = CertificateKind.Signing,
-                CaId = "ca",
-            }),
-            (CaTrustTables.Standings.Key("ca"), new AuthorityStanding
-            {
-                Statuses = { new AuthorityStatusEntry { Status = AuthorityStatus.Active } },
-            }));
+        Server.Chain.PutSigner(Digest.Zero);
     }
 
     [Theory]

@@ -138,6 +138,8 @@ public sealed class TrustCommandsTests : IAsyncLifetime
             PathOf("large.json"),
             """{"putAuthority": {"caId": "large", "name": "大列表CA", "uscc": "91440400MA4UWX0R6T", "product": "企业证书", "profile": "gb-t-20518"}}""");
         var proposed = await RunAsync(ExitCode.Done, "ca", "propose", PathOf("large.json"), "--anchor", PathOf("large.crt"));
+        var shown = (await RunAsync(ExitCode.Done, "proposal", "show", (string)proposed["proposal"]!))["content"]!["trust"]!;
+        Assert.Equal("CN=Large CA", (string?)shown["put_authority"]!["certificates"]![0]!["subject"]); // nobody votes on Base64
         foreach (var member in (string[])["zhuhai", "beijing", "guangzhou"])
         {
             await RunAsync(ExitCode.Done, "proposal", "vote", (string)proposed["proposal"]!, "--approve", "--key", Member(member));

@@ -6,7 +6,6 @@ using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
 using Ledger.Schema.Account;
-using Ledger.Schema.CaTrust;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Tender;
 
@@ -27,22 +26,7 @@ public sealed class PreflightTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await FakeNodeServer.StartAsync(chain: new FakeChain(ruleVersion: 1));
-        using var pair = Keys.Pair(100);
-        _server.Chain.Put(
-            (AccountTables.Certificates.Key(_certificate.ToArray()), new CertificateRecord
-            {
-                Uscc = Keys.MemberUscc,
-                Algorithm = (uint)pair.Algorithm,
-                PublicKey = ByteString.CopyFrom(pair.PublicKey.Encoded),
-                NotAfter = long.MaxValue,
-                PathNotAfter = long.MaxValue,
-                Kind = CertificateKind.Signing,
-                CaId = "ca",
-            }),
-            (CaTrustTables.Standings.Key("ca"), new AuthorityStanding
-            {
-                Statuses = { new AuthorityStatusEntry { Status = AuthorityStatus.Active } },
-            }));
+        _server.Chain.PutSigner(_certificate);
         _server.Behaviour.State = _ => Interlocked.Increment(ref _reads);
         _client = Open(Timeout.InfiniteTimeSpan);
     }

@@ -5,6 +5,8 @@ using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
+using Ledger.Schema.Account;
+using Ledger.Schema.CaTrust;
 using Ledger.Schema.Membership;
 using Ledger.State;
 using Ledger.Storage;
@@ -102,6 +104,29 @@ public sealed class FakeChain : IDisposable
         {
             return _places.TryGetValue(id, out var place) ? place : null;
         }
+    }
+
+    /// <summary>
+    /// Makes a block that registers key 100 for the member under an active CA: who signs where the chain's rules are known and asked.
+    /// </summary>
+    public FakeBlock PutSigner(Digest certificate)
+    {
+        using var pair = Keys.Pair(100);
+        return Put(
+            (AccountTables.Certificates.Key(certificate.ToArray()), new CertificateRecord
+            {
+                Uscc = Keys.MemberUscc,
+                Algorithm = (uint)pair.Algorithm,
+                PublicKey = ByteString.CopyFrom(pair.PublicKey.Encoded),
+                NotAfter = long.MaxValue,
+                PathNotAfter = long.MaxValue,
+                Kind = CertificateKind.Signing,
+                CaId = "ca",
+            }),
+            (CaTrustTables.Standings.Key("ca"), new AuthorityStanding
+            {
+                Statuses = { new AuthorityStatusEntry { Status = AuthorityStatus.Active } },
+            }));
     }
 
     /// <summary>Makes a block of these changes of the state.</summary>

@@ -22,6 +22,8 @@ internal static class PreviewContents
         var content = MessageDocuments.Of(call);
         switch (call)
         {
+            case ProposeChange propose:
+                return ProposalDocuments.InWords(propose);
             case VoteOnProposal vote:
                 content["proposal"] = await ProposalAsync(client, vote.ProposalId, cancellationToken);
                 break;
