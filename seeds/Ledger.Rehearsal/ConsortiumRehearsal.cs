@@ -7,6 +7,7 @@ using Ledger.Mail.Documents;
 using Ledger.Mail.Mailboxes;
 using Ledger.Protocol;
 using Ledger.Rehearsal.Clock;
+using Ledger.Rehearsal.Etcd;
 using Ledger.Seeds;
 using Ledger.Storage;
 using Microsoft.Extensions.Logging;
@@ -23,10 +24,13 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
     private readonly ConsortiumSeed _seed;
     private readonly DrivenClock _clock;
     private readonly LocalConsortium _consortium;
+    private readonly RehearsalEtcd? _etcd;
 
     private ConsortiumRehearsal(
-        RehearsalOptions options, RehearsalFolder folder, ConsortiumSeed seed, DrivenClock clock, LocalConsortium consortium)
+        RehearsalOptions options, RehearsalFolder folder, ConsortiumSeed seed, DrivenClock clock, LocalConsortium consortium,
+        RehearsalEtcd? etcd)
     {
+        _etcd = etcd;
         _options = options;
         _folder = folder;
         _seed = seed;
@@ -63,33 +67,57 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
         var seed = SeedOf(options, folder);
         seed.WriteTo(folder.Consortium);
         var clock = new DrivenClock(seed.Genesis.Content.Time);
-        var consortium = await LocalConsortium.StartAsync(
-            new ConsortiumOptions
-            {
-                DataDirectory = folder.Nodes,
-                Genesis = seed.Genesis,
-                Validators =
-                [
-                    .. seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
-                ],
-                Clock = clock,
-                Mail = new MailOptions
-                {
-                    Mailbox = new MailboxOptions { StampBits = StampBits },
-                    Documents = new DocumentOptions { StampBits = StampBits },
-                },
-                Server = new NodeServerOptions { GrpcPort = options.GrpcPort, WebPort = options.WebPort },
-            },
-            logging,
-            cancellationToken);
+        if (!options.OnEtcd && Directory.Exists(folder.Etcd))
+        {
+            throw new StorageException(
+                StorageError.OtherFormat,
+                $"The order of {folder.Root} lies in etcd. Run with --engine etcd, or with --fresh, or choose another folder with --data.");
+        }
+
+        var etcd = options.OnEtcd ? await RehearsalEtcd.StartAsync(folder) : null;
+        var consortium = await StartAsync(options, folder, seed, clock, etcd, logging, cancellationToken);
         clock.AdvanceTo(consortium.Nodes.Max(node => node.Runner.Core.Chain.Head.Header.Time));
         if (options.IsNow)
         {
             clock.AdvanceTo(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         }
 
-        return new ConsortiumRehearsal(options, folder, seed, clock, consortium);
+        return new ConsortiumRehearsal(options, folder, seed, clock, consortium, etcd);
     }
+
+    private static async Task<LocalConsortium> StartAsync(
+        RehearsalOptions options, RehearsalFolder folder, ConsortiumSeed seed, DrivenClock clock, RehearsalEtcd? etcd,
+        ILoggerFactory logging, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LocalConsortium.StartAsync(OptionsOf(options, folder, seed, clock, etcd), logging, cancellationToken);
+        }
+        catch when (etcd is not null)
+        {
+            await etcd.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static ConsortiumOptions OptionsOf(
+        RehearsalOptions options, RehearsalFolder folder, ConsortiumSeed seed, DrivenClock clock, RehearsalEtcd? etcd) => new()
+        {
+            Order = etcd?.Options,
+            DataDirectory = folder.Nodes,
+            Genesis = seed.Genesis,
+            Validators =
+            [
+                .. seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
+            ],
+            Clock = clock,
+            Mail = new MailOptions
+            {
+                Mailbox = new MailboxOptions { StampBits = StampBits },
+                Documents = new DocumentOptions { StampBits = StampBits },
+            },
+            Server = new NodeServerOptions { GrpcPort = options.GrpcPort, WebPort = options.WebPort },
+        };
 
     /// <summary>Plays the record, reads its sums back with proofs, and audits the chain by executing it again.</summary>
     /// <exception cref="PlayException">The chain refused an action of the record.</exception>
@@ -141,7 +169,14 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _consortium.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _consortium.DisposeAsync();
+        if (_etcd is not null)
+        {
+            await _etcd.DisposeAsync();
+        }
+    }
 
     // A chain goes on as it began: its genesis says when.
     private static ConsortiumSeed SeedOf(RehearsalOptions options, RehearsalFolder folder)

@@ -1,3 +1,4 @@
+using Ledger.Host.Consortium;
 using Ledger.Storage;
 
 namespace Ledger.Rehearsal;
@@ -16,6 +17,12 @@ internal sealed class RehearsalFolder
     internal string Consortium => Path.Combine(Root, "consortium");
 
     internal string Nodes => Path.Combine(Root, "nodes");
+
+    /// <summary>Where the embedded engine keeps the order.</summary>
+    internal string EmbeddedOrder => Path.Combine(Nodes, LocalConsortium.OrderFolder);
+
+    /// <summary>The members of etcd, where the order lies there.</summary>
+    internal string Etcd => Path.Combine(Root, "etcd");
 
     /// <summary>The order books of bidders and guarantors.</summary>
     internal string Orders => Path.Combine(Root, "orders");

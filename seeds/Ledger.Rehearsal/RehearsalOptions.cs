@@ -17,6 +17,9 @@ public sealed record RehearsalOptions
     /// </summary>
     public bool IsNow { get; init; }
 
+    /// <summary>Whether the order lies in three real members of etcd on this machine instead of the embedded engine.</summary>
+    public bool OnEtcd { get; init; }
+
     /// <summary>The record to play; null plays none.</summary>
     public RecordOptions? Record { get; init; } = RecordOptions.Zhuhai;
 

@@ -34,20 +34,24 @@ public sealed class UpTests(UpTests.PlayedRecord played) : IClassFixture<UpTests
         Assert.True(second.GetProperty("height").GetUInt64() >= first.GetProperty("height").GetUInt64());
     }
 
-    [Fact]
-    public async Task Goes_on_after_a_kill_and_comes_to_the_same_sums()
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("etcd")] // whose members outlive the kill, and are found
+    public async Task Goes_on_after_a_kill_and_comes_to_the_same_sums(string engine)
     {
         using var folder = new TemporaryFolder();
-        using (var process = Start(folder))
+        string[] arguments = [.. MiniArguments(folder), "--engine", engine];
+        using (var process = LedgerProcess.Start(arguments))
         {
             await process.WaitForAsync("playing");
             process.Kill();
             await process.ExitAsync();
         }
 
-        var (exit, output) = await Mini(folder);
+        var (exit, output) = await LedgerProcess.RunAsync(arguments);
         Assert.True(exit == 0, output);
         Assert.Equal("ok", Report(folder).GetProperty("audit").GetString());
+        Assert.Equal(146, Report(folder).GetProperty("totals").GetProperty("guarantees").GetInt64());
     }
 
     [Fact]

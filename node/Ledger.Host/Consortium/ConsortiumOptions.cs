@@ -1,10 +1,11 @@
 using Ledger.Mail;
 using Ledger.Node;
+using Ledger.Ordering.Etcd;
 using Ledger.Protocol;
 
 namespace Ledger.Host.Consortium;
 
-/// <summary>A consortium whose validators all run in this process, on the embedded ordering engine.</summary>
+/// <summary>A consortium whose validators all run in this process, on the embedded ordering engine or on an etcd.</summary>
 public sealed record ConsortiumOptions
 {
     /// <summary>The folder that holds each validator's data directory and the order.</summary>
@@ -15,6 +16,9 @@ public sealed record ConsortiumOptions
 
     /// <summary>The validators, each with its key.</summary>
     public required IReadOnlyList<ConsortiumValidator> Validators { get; init; }
+
+    /// <summary>The etcd that holds the order; null for the embedded engine.</summary>
+    public EtcdOptions? Order { get; init; }
 
     /// <summary>The clock of all validators: the system's, or a driven one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -3,6 +3,7 @@ using Ledger.Crypto.Signatures;
 using Ledger.Finality;
 using Ledger.Node;
 using Ledger.Ordering;
+using Ledger.Ordering.Etcd;
 using Ledger.Protocol;
 using Ledger.Storage;
 using Microsoft.Extensions.Logging;
@@ -15,11 +16,15 @@ namespace Ledger.Host.Consortium;
 /// </summary>
 public sealed class LocalConsortium : IAsyncDisposable
 {
+    /// <summary>The folder beside the validators' where the embedded engine keeps the order.</summary>
+    public const string OrderFolder = "ordering";
+
     private const string MailFolder = "mail";
     private const string LockFolder = "locks";
     private readonly ConsortiumOptions _options;
     private readonly ILoggerFactory _logging;
     private readonly List<ConsortiumNode> _nodes = [];
+    private readonly List<EtcdOrderer> _ends = [];
     private DataDirectory? _ordering;
 
     private LocalConsortium(ConsortiumOptions options, ILoggerFactory logging)
@@ -80,21 +85,25 @@ public sealed class LocalConsortium : IAsyncDisposable
             node.Lock.Dispose();
         }
 
+        foreach (var end in _ends)
+        {
+            await end.DisposeAsync().ConfigureAwait(false);
+        }
+
         _ordering?.Dispose();
     }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         var digest = _options.Genesis.ChainId.ToArray();
-        _ordering = DataDirectory.Open(Path.Combine(_options.DataDirectory, "ordering"), digest, new RocksStoreOptions());
-        var door = new ProposerDoor(_options.Genesis, () => _nodes.Select(node => node.Runner.Core.Chain.Head).MaxBy(head => head.Height)!,
-            new SignatureVerifier());
-        var orderer = new EmbeddedOrderer(_ordering.Store, door, _options.Validators.Select(validator => validator.Name));
+        var embedded = _options.Order is null ? OpenEmbedded(digest) : null;
         var network = new InProcessNetwork();
-        var isNew = orderer.Last == 0;
+        var isNew = embedded is not null
+            ? embedded.Last == 0
+            : !_options.Validators.Any(validator => Directory.Exists(Path.Combine(_options.DataDirectory, validator.Name)));
         foreach (var validator in _options.Validators)
         {
-            _nodes.Add(OpenNode(validator, orderer, network, digest, isNew));
+            _nodes.Add(OpenNode(validator, embedded ?? EndFor(validator, digest), network, digest, isNew));
         }
 
         HeightAtStart = _nodes[0].Runner.Core.Chain.Head.Height;
@@ -110,6 +119,26 @@ public sealed class LocalConsortium : IAsyncDisposable
                 _nodes[i].Runner, _nodes[i].Mail, IdentityOf(_options.Validators[i], _nodes[i].Id), PortsOf(i), _options.Clock, _logging,
                 cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private EmbeddedOrderer OpenEmbedded(byte[] digest)
+    {
+        _ordering = DataDirectory.Open(Path.Combine(_options.DataDirectory, OrderFolder), digest, new RocksStoreOptions());
+        var door = new ProposerDoor(_options.Genesis, () => _nodes.Select(node => node.Runner.Core.Chain.Head).MaxBy(head => head.Height)!,
+            new SignatureVerifier());
+        return new EmbeddedOrderer(_ordering.Store, door, _options.Validators.Select(validator => validator.Name));
+    }
+
+    private IOrderer EndFor(ConsortiumValidator validator, byte[] digest)
+    {
+        INode Core() => _nodes.First(node => node.Name == validator.Name).Runner.Core;
+        var place = (ulong)_ends.Count;
+        var count = (ulong)_options.Validators.Count;
+        var end = new EtcdOrderer(_options.Order!, digest, new EtcdOrdererParts(
+            () => Core().Chain.Head.Height == 0, number => (int)((place + number) % count),
+            [.. _options.Validators.Select(one => one.Name)], TimeProvider.System, _logging.CreateLogger<EtcdOrderer>()));
+        _ends.Add(end);
+        return end;
     }
 
     private ConsortiumNode OpenNode(ConsortiumValidator validator, IOrderer orderer, InProcessNetwork network, byte[] digest, bool isNew)

@@ -42,10 +42,14 @@ public sealed class EtcdProcess : IAsyncDisposable
         var start = new ProcessStartInfo(Program, member.Flags(all, data, Path.Combine(folder, "etcd.log"), tls))
         {
             WorkingDirectory = folder,
+            RedirectStandardOutput = true, // a member outlives a killed program, and must not hold what that one wrote to
+            RedirectStandardError = true,
         };
         try
         {
             var process = Process.Start(start) ?? throw new IOException($"{Program} could not be started.");
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
             await File.WriteAllTextAsync(
                 Path.Combine(folder, ProcessFile), process.Id.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
             return new EtcdProcess(process, folder);

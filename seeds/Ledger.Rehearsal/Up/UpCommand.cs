@@ -40,6 +40,7 @@ internal sealed class UpCommand : ProgramCommand
         Description = "First gRPC-Web port, for browsers, likewise; none is served where this is not given",
     };
 
+    private static readonly Option<string> Engine = NewEngine();
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Show the nodes' log" };
 
     internal UpCommand(CliContext context)
@@ -48,7 +49,7 @@ internal sealed class UpCommand : ProgramCommand
             "Start a test consortium of four validators in this process.",
             "ledger up --play zhuhai --data ./consortium --headless --report report.json")
     {
-        foreach (var option in (Option[])[Data, Fresh, Now, Play, Headless, ReportPath, Port, WebPort, Verbose])
+        foreach (var option in (Option[])[Data, Fresh, Now, Play, Engine, Headless, ReportPath, Port, WebPort, Verbose])
         {
             Add(option);
         }
@@ -59,6 +60,7 @@ internal sealed class UpCommand : ProgramCommand
                 DataDirectory = run.Value(Data),
                 Fresh = run.Value(Fresh),
                 IsNow = IsNowOf(run),
+                OnEtcd = run.Value(Engine) == "etcd",
                 Record = run.Value(Play) switch { "zhuhai" => RecordOptions.Zhuhai, "mini" => RecordOptions.Mini, _ => null },
                 GrpcPort = run.Value(Port),
                 WebPort = run.Value(WebPort),
@@ -77,6 +79,17 @@ internal sealed class UpCommand : ProgramCommand
         var play = new Option<string>("--play") { Description = "Record to play: zhuhai, mini or none", DefaultValueFactory = _ => "none" };
         play.AcceptOnlyFromAmong("zhuhai", "mini", "none");
         return play;
+    }
+
+    private static Option<string> NewEngine()
+    {
+        var engine = new Option<string>("--engine")
+        {
+            Description = "Where the order lies: embedded, or etcd, of which three members are started on this machine",
+            DefaultValueFactory = _ => "embedded",
+        };
+        engine.AcceptOnlyFromAmong("embedded", "etcd");
+        return engine;
     }
 
     private static async Task<int> RunAsync(
