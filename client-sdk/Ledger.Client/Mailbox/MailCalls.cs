@@ -81,21 +81,21 @@ public sealed class MailCalls
         try
         {
             using var call = _documents.Upload(new CallOptions(cancellationToken: cancellationToken));
-            try
+            var stream = call.RequestStream;
+            var isTaken = await IsTakenAsync(stream.WriteAsync(new UploadDocumentRequest { Header = header }, cancellationToken))
+                .ConfigureAwait(false);
+            if (isTaken)
             {
-                await call.RequestStream.WriteAsync(new UploadDocumentRequest { Header = header }, cancellationToken).ConfigureAwait(false);
                 await foreach (var piece in pieces.ConfigureAwait(false))
                 {
                     var part = new UploadDocumentRequest { Piece = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(piece) };
-                    await call.RequestStream.WriteAsync(part, cancellationToken).ConfigureAwait(false);
+                    if (!await IsTakenAsync(stream.WriteAsync(part, cancellationToken)).ConfigureAwait(false))
+                    {
+                        return await call.ResponseAsync.ConfigureAwait(false);
+                    }
                 }
 
-                await call.RequestStream.CompleteAsync().ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is RpcException or InvalidOperationException)
-            {
-                // The node ended the call before everything was sent; its answer says why.
-                return await call.ResponseAsync.ConfigureAwait(false);
+                await IsTakenAsync(stream.CompleteAsync()).ConfigureAwait(false);
             }
 
             return await call.ResponseAsync.ConfigureAwait(false);
@@ -104,6 +104,21 @@ public sealed class MailCalls
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw RpcErrors.Map(_address, e);
+        }
+    }
+
+    // False where the node ended the call before everything was sent, or the connection did: its answer says why. A connection that breaks
+    // while something is written is told by what carries it, in its own exceptions.
+    private static async Task<bool> IsTakenAsync(Task sending)
+    {
+        try
+        {
+            await sending.ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException or HttpRequestException or IOException)
+        {
+            return false;
         }
     }
 
