@@ -221,7 +221,11 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
         using var channel = GrpcChannel.ForAddress(_consortium.Nodes[0].Server.GrpcAddress);
         var audit = new ChainAudit(_seed.Genesis, channel, _folder.Audit);
         var result = await audit.RunAsync(Height, new Forward<AuditProgress>(view.Auditing), cancellationToken);
-        _consortium.Nodes[0].Settle(); // whose bytes are told: without its log, which has one size however long the chain is
+        foreach (var node in _consortium.Nodes)
+        {
+            node.Settle(); // the bytes that are told are without the log, which has one size however long the chain is
+        }
+
         return result;
     }
 
