@@ -3,53 +3,30 @@ using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Node;
 using Ledger.Protocol;
-using Ledger.Terminal;
 
 namespace Ledger.Server.Configuration;
 
 /// <summary>A configuration in which no fault was found, with its genesis read and its keys open.</summary>
-internal sealed class CheckedConfiguration : IDisposable
+internal sealed class CheckedConfiguration : CheckedFile
 {
     private static readonly string[] TakenNames = ["ordering", "locks", "logs"]; // folders beside the validators'
-    private readonly List<string> _faults = [];
-    private readonly OpenedKeys _keys;
     private readonly ServerConfiguration _configuration;
 
-    private CheckedConfiguration(ServerConfiguration configuration) =>
-        (_configuration, _keys) = (configuration, new OpenedKeys(_faults));
+    private CheckedConfiguration(ServerConfiguration configuration)
+        : base(configuration.Data) => _configuration = configuration;
 
     internal ConsortiumOptions Options { get; private set; } = null!;
 
-    /// <summary>Where the logs go.</summary>
-    internal string Logs => Path.Combine(_configuration.Data, "logs");
+    /// <inheritdoc cref="CheckedFile.Checked"/>
+    internal static CheckedConfiguration Open(ServerConfiguration configuration) => Checked(new CheckedConfiguration(configuration));
 
-    /// <summary>Checks everything that can be checked while the node does not run.</summary>
-    /// <exception cref="CliException">Something is wrong; the message names every fault, a line each.</exception>
-    internal static CheckedConfiguration Open(ServerConfiguration configuration)
+    private protected override void Check()
     {
-        var opened = new CheckedConfiguration(configuration);
-        try
-        {
-            opened.Check();
-            return opened._faults.Count == 0 ? opened : throw CliException.Usage(string.Join('\n', opened._faults));
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
-    }
-
-    public void Dispose() => _keys.Dispose();
-
-    private void Check()
-    {
-        var genesis = _keys.ReadGenesis(_configuration.Genesis);
+        var genesis = Keys.ReadGenesis(_configuration.Genesis);
         CheckNames();
         var address = CheckPlaces();
-        _faults.AddRange(_configuration.Mail.Mailbox.Problems().Select(problem => $"mail.mailbox: {problem}"));
-        _faults.AddRange(_configuration.Mail.Documents.Problems().Select(problem => $"mail.documents: {problem}"));
-        var validators = _configuration.Validators.Select(_keys.Open).OfType<ConsortiumValidator>().ToList();
+        CheckMail(_configuration.Mail);
+        var validators = _configuration.Validators.Select(Keys.Open).OfType<ConsortiumValidator>().ToList();
         if (genesis is null || address is null || validators.Count < _configuration.Validators.Count)
         {
             return;
@@ -72,14 +49,14 @@ internal sealed class CheckedConfiguration : IDisposable
         var names = _configuration.Validators.Select(one => one.Name).ToList();
         if (names.Count == 0)
         {
-            _faults.Add("validators: none is named, and a node without one makes no block.");
+            Faults.Add("validators: none is named, and a node without one makes no block.");
         }
 
-        _faults.AddRange(names.Where(name => name.Length is 0 or > 64 || name.Any(one => !char.IsAsciiLetterOrDigit(one) && one != '-'))
+        Faults.AddRange(names.Where(name => !IsName(name))
             .Select(name => $"validators: '{name}' is no name of a folder: 1 to 64 letters, digits and hyphens."));
-        _faults.AddRange(names.Where(TakenNames.Contains)
+        Faults.AddRange(names.Where(TakenNames.Contains)
             .Select(name => $"validators: the folder {name} is the node's own; choose another."));
-        _faults.AddRange(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
+        Faults.AddRange(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
             .Select(group => $"validators: two are called {group.Key}, and each needs a folder of its own."));
     }
 
@@ -91,28 +68,22 @@ internal sealed class CheckedConfiguration : IDisposable
         CheckPort("web_port", web);
         if (grpc != 0 && web != 0 && Math.Abs((long)grpc - web) < count)
         {
-            _faults.Add($"grpc_port, web_port: {count} ports from {grpc} and from {web} on are partly the same.");
+            Faults.Add($"grpc_port, web_port: {count} ports from {grpc} and from {web} on are partly the same.");
         }
 
         if (_configuration.HeartbeatMs < 1)
         {
-            _faults.Add($"heartbeat_ms: it is {_configuration.HeartbeatMs}, and must be 1 or more.");
+            Faults.Add($"heartbeat_ms: it is {_configuration.HeartbeatMs}, and must be 1 or more.");
         }
 
-        if (IPAddress.TryParse(_configuration.Address, out var address))
-        {
-            return address;
-        }
-
-        _faults.Add($"address: {_configuration.Address} is no IP address; write 127.0.0.1, or 0.0.0.0 for every one of this machine.");
-        return null;
+        return AddressOf("address", _configuration.Address);
     }
 
     private void CheckPort(string name, int first)
     {
         if (first < 0 || first + _configuration.Validators.Count - 1 > IPEndPoint.MaxPort)
         {
-            _faults.Add($"{name}: {_configuration.Validators.Count} ports from {first} on must be between 1 and {IPEndPoint.MaxPort}.");
+            Faults.Add($"{name}: {_configuration.Validators.Count} ports from {first} on must be between 1 and {IPEndPoint.MaxPort}.");
         }
     }
 
@@ -120,19 +91,19 @@ internal sealed class CheckedConfiguration : IDisposable
     private void CheckVotes(GenesisFile genesis, List<ConsortiumValidator> validators)
     {
         var ids = validators.Select(one => (one.Name, Id: ValidatorRoster.IdOf(genesis.Hasher, one.Voting.PublicKey))).ToList();
-        _faults.AddRange(ids.GroupBy(one => one.Id).Where(group => group.Count() > 1)
+        Faults.AddRange(ids.GroupBy(one => one.Id).Where(group => group.Count() > 1)
             .Select(group => $"{string.Join(", ", group.Select(one => one.Name))}: they have one key, which would vote twice."));
         if (Directory.Exists(Path.Combine(_configuration.Data, TakenNames[0])))
         {
             return;
         }
 
-        _faults.AddRange(ids.Where(one => genesis.Validators.Find(one.Id) is null)
+        Faults.AddRange(ids.Where(one => genesis.Validators.Find(one.Id) is null)
             .Select(one => $"{one.Name}: its key {one.Id} is no validator's of this genesis."));
         var power = ids.DistinctBy(one => one.Id).Aggregate(0UL, (sum, one) => sum + (genesis.Validators.Find(one.Id)?.Power ?? 0));
         if (!genesis.Validators.IsQuorum(power))
         {
-            _faults.Add(
+            Faults.Add(
                 $"validators: they have {power} of {genesis.Validators.TotalPower} votes. No block becomes final without more than two " +
                 "thirds, and the embedded ordering engine serves the validators of this process alone.");
         }

@@ -1,0 +1,60 @@
+using System.Net;
+using Ledger.Mail;
+using Ledger.Terminal;
+
+namespace Ledger.Server.Configuration;
+
+/// <summary>A configuration whose faults are looked for, all of them, and whose files are open until it is disposed of.</summary>
+internal abstract class CheckedFile : IDisposable
+{
+    private protected CheckedFile(string data) => (Logs, Keys) = (Path.Combine(data, "logs"), new OpenedKeys(Faults));
+
+    /// <summary>Where the logs go.</summary>
+    internal string Logs { get; }
+
+    private protected List<string> Faults { get; } = [];
+
+    private protected OpenedKeys Keys { get; }
+
+    /// <summary>Checks everything that can be checked while the node does not run.</summary>
+    /// <exception cref="CliException">Something is wrong; the message names every fault, a line each.</exception>
+    private protected static T Checked<T>(T opened)
+        where T : CheckedFile
+    {
+        try
+        {
+            opened.Check();
+            return opened.Faults.Count == 0 ? opened : throw CliException.Usage(string.Join('\n', opened.Faults));
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    public virtual void Dispose() => Keys.Dispose();
+
+    private protected abstract void Check();
+
+    private protected void CheckMail(MailOptions mail)
+    {
+        Faults.AddRange(mail.Mailbox.Problems().Select(problem => $"mail.mailbox: {problem}"));
+        Faults.AddRange(mail.Documents.Problems().Select(problem => $"mail.documents: {problem}"));
+    }
+
+    private protected IPAddress? AddressOf(string name, string text)
+    {
+        if (IPAddress.TryParse(text, out var address))
+        {
+            return address;
+        }
+
+        Faults.Add($"{name}: {text} is no IP address; write 127.0.0.1, or 0.0.0.0 for every one of this machine.");
+        return null;
+    }
+
+    /// <summary>1 to 64 letters, digits and hyphens of ASCII: good for a folder, and for a log.</summary>
+    private protected static bool IsName(string text) =>
+        text.Length is >= 1 and <= 64 && text.All(one => char.IsAsciiLetterOrDigit(one) || one == '-');
+}
