@@ -28,11 +28,11 @@ public static class SignerRules
             return null;
         }
 
-        var (standings, members) = (CaTrustTables.Standings, MembershipTables.Members);
+        var members = MembershipTables.Members;
         return new SignerRecords(
             record,
             new PublicKey((SignatureAlgorithm)record.Algorithm, record.PublicKey.Span),
-            standings.Read(state, standings.Key(record.CaId)),
+            AuthorityRecords.FindStanding(record.CaId, state),
             members.Read(state, members.Key(record.Uscc)));
     }
 

@@ -10,18 +10,17 @@ namespace Ledger.Execution;
 public sealed class ChainStore(IStore store)
 {
     // The newest blocks are asked for again and again: by everyone who waits for a receipt in them, and as the anchors of proofs.
-    private const int RecentMax = 64;
     private static readonly byte[] HeadKey = "chain/head"u8.ToArray();
     private static readonly byte[] ValidatorsPrefix = "chain/validators/"u8.ToArray();
-    private readonly RecentBlock?[] _recent = new RecentBlock?[RecentMax];
+    private readonly NewestKept<Block> _recent = new(64);
 
     /// <summary>The block of a height, or null where this node has none. Not to be changed: others read it too.</summary>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
     public Block? GetBlock(ulong height)
     {
-        if (Volatile.Read(ref _recent[height % RecentMax]) is { } recent && recent.Height == height)
+        if (_recent.Find(height) is { } recent)
         {
-            return recent.Block;
+            return recent;
         }
 
         var bytes = store.Get(StoreTable.Blocks, HeightKey(height));
@@ -107,9 +106,7 @@ public sealed class ChainStore(IStore store)
     }
 
     /// <summary>Keeps a block at hand that has been written.</summary>
-    internal void Remember(ulong height, Block block) => Volatile.Write(ref _recent[height % RecentMax], new RecentBlock(height, block));
-
-    private sealed record RecentBlock(ulong Height, Block Block);
+    internal void Remember(ulong height, Block block) => _recent.Keep(height, block);
 
     private static byte[] EncodeHead(ChainHead head)
     {

@@ -9,8 +9,7 @@ namespace Ledger.Ordering;
 /// </summary>
 public sealed class EmbeddedOrderer : IOrderer
 {
-    private const int RecentMax = 32; // as many batches at hand, 3 MiB at most: every validator reads each as soon as it stands
-    private readonly RecentBatch?[] _recent = new RecentBatch?[RecentMax];
+    private readonly NewestKept<byte[]> _recent = new(32); // 3 MiB at most: every validator reads each batch as soon as it stands
     private readonly Lock _appending = new();
     private readonly IStore _store;
     private readonly IBatchDoor? _door;
@@ -61,7 +60,7 @@ public sealed class EmbeddedOrderer : IOrderer
             var kept = batch.ToArray();
             write.Put(StoreTable.Ordering, Key(sequence), kept);
             _store.Write(write, durable: true);
-            Volatile.Write(ref _recent[sequence % RecentMax], new RecentBatch(sequence, kept));
+            _recent.Keep(sequence, kept);
             Volatile.Write(ref _last, sequence);
             grown = _grown;
             _grown = NewSignal();
@@ -78,7 +77,7 @@ public sealed class EmbeddedOrderer : IOrderer
         var last = Last;
         for (var sequence = from; sequence <= last && batches.Count < countMax; sequence++)
         {
-            var batch = Recent(sequence) ?? _store.Get(StoreTable.Ordering, Key(sequence))
+            var batch = _recent.Find(sequence) ?? _store.Get(StoreTable.Ordering, Key(sequence))
                 ?? throw new OrderingException(
                     OrderingError.Dropped, $"Batch {sequence} is no longer in the ordering log; it is in the blocks of the other nodes.");
             batches.Add(batch);
@@ -142,22 +141,12 @@ public sealed class EmbeddedOrderer : IOrderer
             }
         }
 
-        for (var i = 0; i < RecentMax; i++)
-        {
-            if (Volatile.Read(ref _recent[i]) is { } recent && recent.Sequence < below)
-            {
-                Volatile.Write(ref _recent[i], null);
-            }
-        }
-
+        _recent.DropBelow(below);
         if (write.Entries.Count > 0)
         {
             _store.Write(write, durable: false);
         }
     }
-
-    private byte[]? Recent(ulong sequence) =>
-        Volatile.Read(ref _recent[sequence % RecentMax]) is { } recent && recent.Sequence == sequence ? recent.Batch : null;
 
     private static byte[] Key(ulong sequence)
     {
@@ -167,6 +156,4 @@ public sealed class EmbeddedOrderer : IOrderer
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private sealed record RecentBatch(ulong Sequence, byte[] Batch);
 }

@@ -72,9 +72,7 @@ public sealed partial class StateStore
     private StateRoot? InMemory(ulong height)
     {
         var current = _current;
-        return height == current.Height ? current
-            : Volatile.Read(ref _recent[height % RecentMax]) is { } recent && recent.Height == height ? recent
-            : null;
+        return height == current.Height ? current : _recent.Find(height);
     }
 
     private byte[] ValueOf(Leaf leaf, ulong height) =>

@@ -22,7 +22,7 @@ public sealed partial class StateStore : IStateHistory
     private readonly ValueCache _cached;
     private readonly PastTries _past;
     private readonly Pruner _pruner;
-    private readonly StateRoot?[] _recent = new StateRoot?[RecentMax];
+    private readonly NewestKept<StateRoot> _recent = new(RecentMax);
     private readonly List<byte[]> _superseded = [];
     private readonly List<(Branch Branch, bool HasRecord)> _written = [];
     private volatile StateRoot _current;
@@ -127,7 +127,7 @@ public sealed partial class StateStore : IStateHistory
 
         _superseded.AddRange(update.Trie.Superseded);
         _unwrittenBytes += update.Trie.AddedUnwritten;
-        Volatile.Write(ref _recent[update.Height % RecentMax], update.Next);
+        _recent.Keep(update.Height, update.Next);
         _current = update.Next;
         _begun = true;
         Hold(_cacheBytes + update.Trie.AddedCost);

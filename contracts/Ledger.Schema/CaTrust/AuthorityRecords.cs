@@ -12,9 +12,10 @@ internal static class AuthorityRecords
     internal static CertificateAuthority Read(string caId, IStateReader state) =>
         Find(caId, state) ?? throw new InvalidDataException($"The state names the CA {caId} but does not hold it.");
 
-    internal static AuthorityStanding Standing(string caId, IStateReader state) =>
-        CaTrustTables.Standings.Read(state, CaTrustTables.Standings.Key(caId))
-        ?? throw NoStanding(caId);
+    internal static AuthorityStanding? FindStanding(string caId, IStateReader state) =>
+        CaTrustTables.Standings.Read(state, CaTrustTables.Standings.Key(caId));
+
+    internal static AuthorityStanding Standing(string caId, IStateReader state) => FindStanding(caId, state) ?? throw NoStanding(caId);
 
     internal static InvalidDataException NoStanding(string caId) => new($"The state holds no standing of the CA {caId}.");
 
