@@ -26,7 +26,6 @@ public sealed class VoteLockTests : IDisposable
     public async Task A_lost_lock_is_made_anew_by_command_and_the_key_abstains_through_the_margin()
     {
         await File.WriteAllBytesAsync(Path.Combine(_folder, "genesis.json"), _seed.Genesis.FileBytes.ToArray());
-        ulong final;
         Digest id;
         await using (var first = await StartAsync())
         {
@@ -39,8 +38,9 @@ public sealed class VoteLockTests : IDisposable
         Assert.Equal(StorageError.NoVoteLock, lost.Error);
         Assert.Contains($"ledger vote-lock make {Lock} --validator {id} --lost-at HEIGHT", lost.Message, StringComparison.Ordinal);
 
-        final = (ulong)(await RunAsync(ExitCode.Done, "reindex", "--data",
-            Path.Combine(_folder, "nodes", _seed.Validators[1].Name)))["height"].Number();
+        var final = await HeightAsync(_seed.Validators[1].Name);
+        // The key itself may have been a block ahead of the neighbour; what it voted there, it voted with its first lock.
+        var voted = Math.Max(final, await HeightAsync(_seed.Validators[0].Name));
         Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}"));
         Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}", "--lost-at", $"{final}",
             "--never-voted"));
@@ -49,10 +49,11 @@ public sealed class VoteLockTests : IDisposable
         Assert.Empty(await RunAsync(ExitCode.Usage, "vote-lock", "make", Lock, "--validator", $"{id}", "--never-voted"));
 
         await using var again = await StartAsync();
-        await UntilAsync(() => again.Nodes.All(node => node.Runner.Core.Finality.FinalHeight > final + 1));
+        await UntilAsync(() => again.Nodes.All(node => node.Runner.Core.Finality.FinalHeight > voted + 1));
         var core = again.Nodes[0].Runner.Core;
-        Assert.All(Heights(final + 1, core.Chain.Head.Height), height => Assert.Null(core.Votes.ReadOwnVote(height)));
-        Assert.All(Heights(final + 2, final + 2), height => Assert.NotNull(again.Nodes[1].Runner.Core.Votes.ReadOwnVote(height)));
+        Assert.Null(core.Votes.ReadOwnVote(voted + 1));
+        Assert.Null(core.Votes.ReadOwnVote(voted + 2));
+        Assert.NotNull(again.Nodes[1].Runner.Core.Votes.ReadOwnVote(voted + 2));
     }
 
     [Fact]
@@ -73,13 +74,8 @@ public sealed class VoteLockTests : IDisposable
         Assert.Contains("--lost-at HEIGHT", older.Message, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<ulong> Heights(ulong from, ulong through)
-    {
-        for (var height = from; height <= through; height++)
-        {
-            yield return height;
-        }
-    }
+    private async Task<ulong> HeightAsync(string validator) => (ulong)(await RunAsync(ExitCode.Done, "reindex", "--data",
+        Path.Combine(_folder, "nodes", validator)))["height"].Number();
 
     private static async Task UntilAsync(Func<bool> holds)
     {
