@@ -15,7 +15,7 @@ public sealed class NodeMail : IDisposable
     private const long MiB = 1024 * 1024;
 
     // The engine's own room; what mail leaves free is asked for in front of it, in MailOptions.
-    private static readonly RocksStoreOptions StoreOptions = new()
+    internal static readonly RocksStoreOptions StoreOptions = new()
     {
         BlockCacheBytesMax = 8 * MiB,
         WriteBufferBytesMax = 16 * MiB,
@@ -40,6 +40,9 @@ public sealed class NodeMail : IDisposable
 
     /// <summary>The documents.</summary>
     public IDocumentStore Documents { get; }
+
+    /// <summary>Where a node keeps it, inside its data directory.</summary>
+    public static string FolderIn(string dataDirectory) => Path.Combine(dataDirectory, "mail");
 
     /// <summary>Opens what the directory holds, or begins it.</summary>
     /// <param name="path">The directory.</param>

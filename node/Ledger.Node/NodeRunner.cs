@@ -269,7 +269,7 @@ public sealed class NodeRunner : IAsyncDisposable
             batches = await _orderer.ReadAsync(_core.Chain.Head.Height + 1, _options.ReadBatchesMax, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (OrderingException e)
+        catch (OrderingException e) when (e.Error != OrderingError.RunsElsewhere)
         {
             if (await CatchUpAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -415,7 +415,7 @@ public sealed class NodeRunner : IAsyncDisposable
                         break;
                 }
             }
-            catch (OrderingException e)
+            catch (OrderingException e) when (e.Error != OrderingError.RunsElsewhere)
             {
                 SayOrderFailed(e);
                 await Task.Delay(TimeSpan.FromMilliseconds(IdleMs), _parts.Pace, cancellationToken).ConfigureAwait(false);

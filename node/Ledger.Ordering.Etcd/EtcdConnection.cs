@@ -33,37 +33,78 @@ internal sealed class EtcdConnection : IEtcd
     /// </summary>
     internal const int AnswerBytesMax = 8 * 1024 * 1024;
 
-    public async Task<TxnResponse> TransactAsync(TxnRequest request, CancellationToken cancellationToken)
-    {
-        var began = _pace.GetTimestamp();
-        while (true)
+    public Task<TxnResponse> TransactAsync(TxnRequest request, CancellationToken cancellationToken) => AskAsync(
+        async (member, attempt) => await member.Kv.TxnAsync(request, cancellationToken: attempt).ResponseAsync.ConfigureAwait(false),
+        cancellationToken);
+
+    public Task<long> LeaseAsync(int seconds, CancellationToken cancellationToken) => AskAsync(
+        async (member, attempt) => (await member.Lease.LeaseGrantAsync(new LeaseGrantRequest { TTL = seconds }, cancellationToken: attempt)
+            .ResponseAsync.ConfigureAwait(false)).ID,
+        cancellationToken);
+
+    public Task<bool> KeepAsync(long lease, CancellationToken cancellationToken) => AskAsync(
+        async (member, attempt) =>
         {
-            var asked = Volatile.Read(ref _current);
-            using var attempt = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.AttemptMs), _pace);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(attempt.Token, cancellationToken);
+            using var call = member.Lease.LeaseKeepAlive(cancellationToken: attempt);
+            await call.RequestStream.WriteAsync(new LeaseKeepAliveRequest { ID = lease }, attempt).ConfigureAwait(false);
+            await call.RequestStream.CompleteAsync().ConfigureAwait(false);
+            return await call.ResponseStream.MoveNext(attempt).ConfigureAwait(false) && call.ResponseStream.Current.TTL > 0;
+        },
+        cancellationToken);
+
+    public Task RevokeAsync(long lease, CancellationToken cancellationToken) => AskAsync(
+        async (member, attempt) =>
+        {
             try
             {
-                return await _members[asked].Kv.TxnAsync(request, cancellationToken: either.Token).ResponseAsync.ConfigureAwait(false);
+                await member.Lease.LeaseRevokeAsync(new LeaseRevokeRequest { ID = lease }, cancellationToken: attempt)
+                    .ResponseAsync.ConfigureAwait(false);
             }
-            catch (RpcException e) when (IsTooLong(e.Status))
+            catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
             {
-                throw new EtcdAnswerTooLongException($"{_members[asked].Endpoint}: {e.Status.Detail}", e);
-            }
-            catch (Exception e) when (e is RpcException or OperationCanceledException)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var failure = Translate(_members[asked].Endpoint, e);
-                if (failure.Error != OrderingError.Unavailable ||
-                    _pace.GetElapsedTime(began).TotalMilliseconds >= _options.PatienceMs)
-                {
-                    throw failure;
-                }
+                // It has ended already.
             }
 
-            MoveOnFrom(asked);
-            await Task.Delay(TimeSpan.FromMilliseconds(PauseMs), _pace, cancellationToken).ConfigureAwait(false);
-        }
-    }
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>How many members there are.</summary>
+    internal int Count => _members.Count;
+
+    internal Uri EndpointOf(int member) => _members[member].Endpoint;
+
+    /// <summary>What a member says of itself.</summary>
+    internal Task<StatusResponse> StatusAsync(int member, CancellationToken cancellationToken) => AskOneAsync(
+        member, one => one.Maintenance.StatusAsync(new StatusRequest(), cancellationToken: cancellationToken),
+        cancellationToken);
+
+    /// <summary>Has a member write its file anew; it answers nothing else meanwhile.</summary>
+    internal Task DefragmentAsync(int member, CancellationToken cancellationToken) => AskOneAsync(
+        member, one => one.Maintenance.DefragmentAsync(new DefragmentRequest(), cancellationToken: cancellationToken), cancellationToken);
+
+    internal Task<AlarmResponse> AlarmAsync(AlarmRequest request, CancellationToken cancellationToken) => AskAsync(
+        async (member, attempt) => await member.Maintenance.AlarmAsync(request, cancellationToken: attempt)
+            .ResponseAsync.ConfigureAwait(false),
+        cancellationToken);
+
+    /// <summary>Lets old revisions go, up to this one; what was let go already stays so.</summary>
+    internal Task CompactAsync(long revision, CancellationToken cancellationToken) => AskAsync(
+        async (member, attempt) =>
+        {
+            try
+            {
+                await member.Kv.CompactAsync(new CompactionRequest { Revision = revision, Physical = true }, cancellationToken: attempt)
+                    .ResponseAsync.ConfigureAwait(false);
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.OutOfRange)
+            {
+                // Somebody has compacted up to here or further.
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     public async Task WatchAsync(ByteString key, Action<ByteString?> onPut, CancellationToken cancellationToken)
     {
@@ -92,9 +133,8 @@ internal sealed class EtcdConnection : IEtcd
                 }
             }
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception e) when (IsNoAnswer(e))
         {
-            // The last three where the call ended while it was written to.
             cancellationToken.ThrowIfCancellationRequested();
             MoveOnFrom(asked);
             throw Translate(_members[asked].Endpoint, e);
@@ -106,6 +146,58 @@ internal sealed class EtcdConnection : IEtcd
         _members.ForEach(member => member.Channel.Dispose());
         return ValueTask.CompletedTask;
     }
+
+    // Asks one member after the other until one answers.
+    private async Task<TAnswer> AskAsync<TAnswer>(
+        Func<Member, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+    {
+        var began = _pace.GetTimestamp();
+        while (true)
+        {
+            var asked = Volatile.Read(ref _current);
+            using var attempt = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.AttemptMs), _pace);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(attempt.Token, cancellationToken);
+            try
+            {
+                return await ask(_members[asked], either.Token).ConfigureAwait(false);
+            }
+            catch (RpcException e) when (IsTooLong(e.Status))
+            {
+                throw new EtcdAnswerTooLongException($"{_members[asked].Endpoint}: {e.Status.Detail}", e);
+            }
+            catch (Exception e) when (IsNoAnswer(e))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var failure = Translate(_members[asked].Endpoint, e);
+                if (failure.Error != OrderingError.Unavailable ||
+                    _pace.GetElapsedTime(began).TotalMilliseconds >= _options.PatienceMs)
+                {
+                    throw failure;
+                }
+            }
+
+            MoveOnFrom(asked);
+            await Task.Delay(TimeSpan.FromMilliseconds(PauseMs), _pace, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TAnswer> AskOneAsync<TAnswer>(
+        int member, Func<Member, AsyncUnaryCall<TAnswer>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask(_members[member]).ResponseAsync.ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Translate(_members[member].Endpoint, e);
+        }
+    }
+
+    // The last three where a stream ended while it was written to.
+    private static bool IsNoAnswer(Exception e) =>
+        e is RpcException or OperationCanceledException or InvalidOperationException or IOException or HttpRequestException;
 
     // Of several that fail at once one moves on.
     private void MoveOnFrom(int asked) => Interlocked.CompareExchange(ref _current, (asked + 1) % _members.Count, asked);
@@ -196,5 +288,9 @@ internal sealed class EtcdConnection : IEtcd
         internal KV.KVClient Kv { get; } = new(Channel);
 
         internal Watch.WatchClient Watch { get; } = new(Channel);
+
+        internal Lease.LeaseClient Lease { get; } = new(Channel);
+
+        internal Maintenance.MaintenanceClient Maintenance { get; } = new(Channel);
     }
 }

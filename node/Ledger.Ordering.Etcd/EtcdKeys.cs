@@ -12,6 +12,7 @@ internal sealed class EtcdKeys(string prefix)
     private const int Digits = 16;
     private readonly string _batches = prefix + "batch/";
     private readonly string _released = prefix + "released/";
+    private readonly string _running = prefix + "running/";
 
     /// <summary>Whose order it is: the chain's id.</summary>
     internal ByteString Chain { get; } = ByteString.CopyFromUtf8(prefix + "chain");
@@ -26,6 +27,12 @@ internal sealed class EtcdKeys(string prefix)
     /// <summary>All that readers have released lies between these.</summary>
     internal (ByteString From, ByteString To) ReleasedRange { get; } =
         (ByteString.CopyFromUtf8(prefix + "released/"), ByteString.CopyFromUtf8(prefix + "released0")); // '0' follows '/'
+
+    /// <summary>All that says where a validator's key runs lies between these.</summary>
+    internal (ByteString From, ByteString To) RunningRange { get; } =
+        (ByteString.CopyFromUtf8(prefix + "running/"), ByteString.CopyFromUtf8(prefix + "running0"));
+
+    internal ByteString Running(string validator) => ByteString.CopyFromUtf8(_running + validator);
 
     internal ByteString Batch(ulong number) => ByteString.CopyFromUtf8(_batches + Text(number));
 

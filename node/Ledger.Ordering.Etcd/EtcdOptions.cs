@@ -35,6 +35,12 @@ public sealed record EtcdOptions
     /// </summary>
     public int TurnMs { get; init; } = 4;
 
+    /// <summary>
+    /// How long etcd remembers that a validator's key runs here after it last heard so, in seconds. A process that was killed and starts
+    /// elsewhere waits so long.
+    /// </summary>
+    public int FenceSeconds { get; init; } = 3;
+
     /// <summary>What is wrong with them, a line each.</summary>
     public IEnumerable<string> Problems()
     {
@@ -66,6 +72,11 @@ public sealed record EtcdOptions
             yield return "certificate: it comes without its key.";
         }
 
+        if (FenceSeconds is < 1 or > 60)
+        {
+            yield return $"fence_seconds: it is {FenceSeconds}, and must be between 1 and 60.";
+        }
+
         foreach (var (name, value) in new[]
             { ("attempt_ms", AttemptMs), ("patience_ms", PatienceMs), ("poll_ms", PollMs), ("turn_ms", TurnMs) })
         {
@@ -73,6 +84,15 @@ public sealed record EtcdOptions
             {
                 yield return $"{name}: it is {value}, and must be between 1 and 600000.";
             }
+        }
+    }
+
+    /// <exception cref="ArgumentException">The options have faults; the message names each.</exception>
+    internal void RequireSound()
+    {
+        if (string.Join('\n', Problems()) is { Length: > 0 } problems)
+        {
+            throw new ArgumentException(problems);
         }
     }
 }

@@ -20,6 +20,7 @@ public sealed partial class EtcdOrderer : IOrderer, IAsyncDisposable
     private readonly EtcdKeys _keys;
     private readonly ByteString _chain;
     private readonly EtcdOrdererParts _parts;
+    private readonly Fence? _fence;
     private readonly CancellationTokenSource _stop = new();
     private ulong _first = 1;
     private ulong _executed; // a node reads on from there
@@ -39,6 +40,7 @@ public sealed partial class EtcdOrderer : IOrderer, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(chain.Length, ChainDigestBytes, nameof(chain));
         (_options, _parts, _etcd, _keys) = (options, parts, etcd, new EtcdKeys(options.KeyPrefix));
         _chain = ByteString.CopyFromUtf8(Convert.ToHexStringLower(chain));
+        _fence = parts.Fence is null ? null : new Fence(etcd, _keys, options, parts, parts.Fence);
     }
 
     /// <inheritdoc/>
@@ -46,6 +48,7 @@ public sealed partial class EtcdOrderer : IOrderer, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfZero(sequence);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Length, IOrderer.BatchBytesMax, nameof(batch));
+        await HoldFenceAsync(cancellationToken).ConfigureAwait(false);
         if (await IsTakenBeforeItsTurnAsync(sequence, cancellationToken).ConfigureAwait(false))
         {
             return AppendResult.Lost;
@@ -80,6 +83,7 @@ public sealed partial class EtcdOrderer : IOrderer, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfZero(from);
         ArgumentOutOfRangeException.ThrowIfLessThan(countMax, 1);
+        await HoldFenceAsync(cancellationToken).ConfigureAwait(false);
         var count = Math.Min(countMax, ReadMax);
         Volatile.Write(ref _executed, from - 1);
         TxnResponse answer;
@@ -116,15 +120,24 @@ public sealed partial class EtcdOrderer : IOrderer, IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_watching, _releasing, _lookedUp).ConfigureAwait(false);
+        if (_fence is not null)
+        {
+            await _fence.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _etcd.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
 
+    // What is not read here is not voted for here either.
+    private ValueTask HoldFenceAsync(CancellationToken cancellationToken) =>
+        _fence is null ? ValueTask.CompletedTask : _fence.HoldAsync(cancellationToken);
+
     private static EtcdOptions Checked(EtcdOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var problems = options.Problems().ToList();
-        return problems.Count == 0 ? options : throw new ArgumentException(string.Join('\n', problems), nameof(options));
+        options.RequireSound();
+        return options;
     }
 
     // At n where neither n nor n + 1 is taken, n - 1 is, and the order is this chain's. The next number too, so that a gap that somebody
@@ -293,5 +306,7 @@ public sealed partial class EtcdOrderer : IOrderer, IAsyncDisposable
 /// <param name="Readers">All who read the order: what each of them has released is deleted. Nothing ever is where nobody is named.</param>
 /// <param name="Pace">The clock that intervals are measured by.</param>
 /// <param name="Logger">Where it logs.</param>
+/// <param name="Fence">Whose key runs here, so that it runs nowhere else; null where nobody votes.</param>
 public sealed record EtcdOrdererParts(
-    Func<bool> MayBegin, Func<ulong, int> Turn, IReadOnlyList<string> Readers, TimeProvider Pace, ILogger Logger);
+    Func<bool> MayBegin, Func<ulong, int> Turn, IReadOnlyList<string> Readers, TimeProvider Pace, ILogger Logger,
+    FenceHolder? Fence = null);

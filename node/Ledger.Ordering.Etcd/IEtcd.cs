@@ -17,6 +17,18 @@ internal interface IEtcd : IAsyncDisposable
     /// <param name="cancellationToken">Ends the watch.</param>
     /// <exception cref="OrderingException">The watch broke.</exception>
     Task WatchAsync(ByteString key, Action<ByteString?> onPut, CancellationToken cancellationToken);
+
+    /// <summary>Makes a lease: what is put under it lives until nobody has kept it for so many seconds.</summary>
+    /// <exception cref="OrderingException">It is not known whether it was made, or it was refused.</exception>
+    Task<long> LeaseAsync(int seconds, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a lease; false where it has ended.</summary>
+    /// <exception cref="OrderingException">It is not known whether it was kept.</exception>
+    Task<bool> KeepAsync(long lease, CancellationToken cancellationToken);
+
+    /// <summary>Ends a lease and what lives under it, where it has not ended yet.</summary>
+    /// <exception cref="OrderingException">It is not known whether it has ended.</exception>
+    Task RevokeAsync(long lease, CancellationToken cancellationToken);
 }
 
 /// <summary>What was asked for is longer than what is taken of a member.</summary>

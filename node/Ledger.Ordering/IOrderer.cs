@@ -56,7 +56,7 @@ public sealed class OrderingException(OrderingError error, string message, Excep
     public OrderingError Error { get; } = error;
 }
 
-/// <summary>Why the order could not be read or written. A node goes on trying: none of it is a reason to halt.</summary>
+/// <summary>Why the order could not be read or written. A node goes on trying, after all of it but <see cref="RunsElsewhere"/>.</summary>
 public enum OrderingError
 {
     /// <summary>Nobody of the engine answers, or it has no majority. An append may have happened.</summary>
@@ -82,4 +82,7 @@ public enum OrderingError
 
     /// <summary>The engine ends below what this node has executed: it was put back to an older state.</summary>
     Behind,
+
+    /// <summary>The node's key takes part from another process: one of the two stops.</summary>
+    RunsElsewhere,
 }

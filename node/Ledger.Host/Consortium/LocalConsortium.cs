@@ -19,7 +19,6 @@ public sealed class LocalConsortium : IAsyncDisposable
     /// <summary>The folder beside the validators' where the embedded engine keeps the order.</summary>
     public const string OrderFolder = "ordering";
 
-    private const string MailFolder = "mail";
     private const string LockFolder = "locks";
     private readonly ConsortiumOptions _options;
     private readonly ILoggerFactory _logging;
@@ -161,7 +160,7 @@ public sealed class LocalConsortium : IAsyncDisposable
             };
             var runner = new NodeRunner(validator.Name, parts, _options.Node, orderer, _logging.CreateLogger<NodeRunner>());
             mail = NodeMail.Open(
-                Path.Combine(data.Path, MailFolder), genesis, IdentityOf(validator, id), new ChainCards(runner.Core, TimeProvider.System),
+                NodeMail.FolderIn(data.Path), genesis, IdentityOf(validator, id), new ChainCards(runner.Core, TimeProvider.System),
                 _options.Mail, _options.Clock, _logging);
             network.Add(id, runner);
             return new ConsortiumNode(validator.Name, id, data, mail, voteLock, runner);

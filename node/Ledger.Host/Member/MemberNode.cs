@@ -13,7 +13,6 @@ namespace Ledger.Host.Member;
 /// <summary>A running validator of a consortium whose nodes have machines of their own.</summary>
 public sealed class MemberNode : IAsyncDisposable
 {
-    private const string MailFolder = "mail";
     private readonly MemberOptions _options;
     private readonly ILoggerFactory _logging;
     private DataDirectory? _data;
@@ -21,6 +20,7 @@ public sealed class MemberNode : IAsyncDisposable
     private NodeMail? _mail;
     private PeerNetwork? _network;
     private EtcdOrderer? _order;
+    private EtcdUpkeep? _upkeep;
     private PeerServer? _peers;
 
     private MemberNode(MemberOptions options, ILoggerFactory logging)
@@ -72,7 +72,7 @@ public sealed class MemberNode : IAsyncDisposable
             await Runner.StopAsync().ConfigureAwait(false);
         }
 
-        foreach (var part in new IAsyncDisposable?[] { Server, _peers, Runner, _network, _order })
+        foreach (var part in new IAsyncDisposable?[] { Server, _peers, Runner, _network, _upkeep, _order })
         {
             if (part is not null)
             {
@@ -94,16 +94,18 @@ public sealed class MemberNode : IAsyncDisposable
         var voter = new Voter(genesis.ChainId, Id, validator.Voting, _options.Clock, _lock);
         _network = new PeerNetwork(
             _options.Peers, genesis, new SignatureVerifier(), TimeProvider.System, _logging.CreateLogger<PeerNetwork>());
-        _order = new EtcdOrderer(_options.Order, genesis.ChainId.ToArray(), new EtcdOrdererParts(
+        var order = new EtcdOrdererParts(
             () => Runner.Core.Chain.Head.Height == 0 && voter.LockedHeight == 0, TurnAt, _options.Readers, TimeProvider.System,
-            _logging.CreateLogger<EtcdOrderer>()));
+            _logging.CreateLogger<EtcdOrderer>(), new FenceHolder(Id.ToString(), Where()));
+        _order = new EtcdOrderer(_options.Order, genesis.ChainId.ToArray(), order);
+        _upkeep = new EtcdUpkeep(_options.Order, order);
         var parts = new NodeParts(
             genesis, _data.Store, new SignatureVerifier(), _network, voter, _options.Clock, TimeProvider.System)
         { FinalRuns = _network };
         Runner = new NodeRunner(validator.Name, parts, _options.Node, _order, _logging.CreateLogger<NodeRunner>());
         var identity = new NodeIdentity(Id, validator.Name, new ReceiptSigner(validator.Receipts));
         _mail = NodeMail.Open(
-            Path.Combine(_data.Path, MailFolder), genesis, identity, new ChainCards(Runner.Core, TimeProvider.System), _options.Mail,
+            NodeMail.FolderIn(_data.Path), genesis, identity, new ChainCards(Runner.Core, TimeProvider.System), _options.Mail,
             _options.Clock, _logging);
         _peers = await PeerServer.StartAsync(
             _options.Peers, Runner.Core, Runner.Deliver, TimeProvider.System, _logging, Runner.Stopping, cancellationToken)
@@ -112,6 +114,10 @@ public sealed class MemberNode : IAsyncDisposable
         Server = await NodeServer.StartAsync(Runner, _mail, identity, _options.Server, _options.Clock, _logging, cancellationToken)
             .ConfigureAwait(false);
     }
+
+    // For whoever finds that the key runs twice.
+    private static string Where() =>
+        $"{Environment.MachineName}, process {Environment.ProcessId}, since {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z";
 
     // Its place in the present set, turning with the number.
     private int TurnAt(ulong number)

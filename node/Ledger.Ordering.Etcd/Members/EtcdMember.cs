@@ -6,6 +6,9 @@ namespace Ledger.Ordering.Etcd.Members;
 /// <param name="Peer">Where the other members reach it.</param>
 public sealed record EtcdMember(string Name, Uri Client, Uri Peer)
 {
+    /// <summary>Largest file of its data, in bytes; at it the etcd takes nothing more.</summary>
+    public long QuotaBytes { get; init; } = 4L * 1024 * 1024 * 1024;
+
     /// <summary>
     /// The flags that a member runs with (docs/operations/etcd.md says why each): elections in a third of a second, little memory for
     /// recent entries, and old revisions compacted by itself.
@@ -32,7 +35,7 @@ public sealed record EtcdMember(string Name, Uri Client, Uri Peer)
             "--snapshot-count=1000",
             "--auto-compaction-mode=revision",
             "--auto-compaction-retention=1000",
-            "--quota-backend-bytes=4294967296",
+            $"--quota-backend-bytes={QuotaBytes}",
             "--logger=zap",
             "--log-level=warn",
             $"--log-outputs={log}",

@@ -81,6 +81,16 @@ internal sealed class FaultyConnection(MemoryEtcd etcd, Random? random = null, i
         }
     }
 
+    public Task<long> LeaseAsync(int seconds, CancellationToken cancellationToken) => AskAsync(etcd.Lease);
+
+    public Task<bool> KeepAsync(long lease, CancellationToken cancellationToken) => AskAsync(() => etcd.HasLease(lease));
+
+    public Task RevokeAsync(long lease, CancellationToken cancellationToken) => AskAsync(() =>
+    {
+        etcd.End(lease);
+        return true;
+    });
+
     /// <summary>Whatever was given up has been done or never will be.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -91,6 +101,19 @@ internal sealed class FaultyConnection(MemoryEtcd etcd, Random? random = null, i
         }
 
         await Task.WhenAll(late);
+    }
+
+    private async Task<TAnswer> AskAsync<TAnswer>(Func<TAnswer> ask)
+    {
+        var (fate, _) = Draw();
+        await Task.Yield();
+        if (IsDown || fate == 0)
+        {
+            throw Silence();
+        }
+
+        var answer = ask();
+        return fate < 0 ? answer : throw Silence();
     }
 
     private async Task DoLateAsync(TxnRequest request)

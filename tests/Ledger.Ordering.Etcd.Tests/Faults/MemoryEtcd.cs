@@ -10,7 +10,9 @@ internal sealed class MemoryEtcd
     private static readonly Comparer<ByteString> ByBytes = Comparer<ByteString>.Create((a, b) => a.Span.SequenceCompareTo(b.Span));
     private readonly Lock _gate = new();
     private readonly SortedDictionary<ByteString, (ByteString Value, long Created)> _entries = new(ByBytes);
+    private readonly Dictionary<long, List<ByteString>> _leases = [];
     private long _revision = 1;
+    private long _lastLease;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A longer answer is not taken by who asks.</summary>
@@ -46,6 +48,44 @@ internal sealed class MemoryEtcd
         lock (_gate)
         {
             _entries.Clear();
+        }
+    }
+
+    internal long Lease()
+    {
+        lock (_gate)
+        {
+            _leases.Add(++_lastLease, []);
+            return _lastLease;
+        }
+    }
+
+    internal bool HasLease(long lease)
+    {
+        lock (_gate)
+        {
+            return _leases.ContainsKey(lease);
+        }
+    }
+
+    /// <summary>Ends a lease, as the passing of time does with one that nobody keeps.</summary>
+    internal void End(long lease)
+    {
+        lock (_gate)
+        {
+            if (_leases.Remove(lease, out var keys))
+            {
+                keys.ForEach(key => _entries.Remove(key));
+            }
+        }
+    }
+
+    /// <summary>Ends all leases.</summary>
+    internal void EndLeases()
+    {
+        lock (_gate)
+        {
+            _leases.Keys.ToList().ForEach(End);
         }
     }
 
@@ -86,6 +126,11 @@ internal sealed class MemoryEtcd
             case RequestOp.RequestOneofCase.RequestPut:
                 var put = operation.RequestPut;
                 _entries[put.Key] = (put.Value, _entries.TryGetValue(put.Key, out var before) ? before.Created : _revision);
+                if (put.Lease != 0)
+                {
+                    _leases[put.Lease].Add(put.Key);
+                }
+
                 var changed = _changed;
                 _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 changed.SetResult();

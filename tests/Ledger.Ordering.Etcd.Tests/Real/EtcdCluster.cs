@@ -11,13 +11,16 @@ internal sealed class EtcdCluster : IAsyncDisposable
     private readonly EtcdTlsFiles? _tls;
     private readonly Dictionary<string, EtcdProcess> _running = [];
 
-    internal EtcdCluster(int members, Func<string, EtcdTlsFiles>? tls = null)
+    internal EtcdCluster(int members, Func<string, EtcdTlsFiles>? tls = null, long? quotaBytes = null)
     {
         _tls = tls?.Invoke(_folder);
         var scheme = _tls is null ? "http" : "https";
         var ports = FreePorts(2 * members);
         Members = [.. Enumerable.Range(0, members).Select(i => new EtcdMember(
-            $"m{i}", new Uri($"{scheme}://127.0.0.1:{ports[2 * i]}"), new Uri($"{scheme}://127.0.0.1:{ports[(2 * i) + 1]}")))];
+            $"m{i}", new Uri($"{scheme}://127.0.0.1:{ports[2 * i]}"), new Uri($"{scheme}://127.0.0.1:{ports[(2 * i) + 1]}"))
+        {
+            QuotaBytes = quotaBytes ?? 4L * 1024 * 1024 * 1024,
+        })];
     }
 
     internal IReadOnlyList<EtcdMember> Members { get; }
