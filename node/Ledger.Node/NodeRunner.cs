@@ -33,6 +33,7 @@ public sealed class NodeRunner : IAsyncDisposable
     private readonly WakeSignal _work = new();
     private readonly WakeSignal _propose = new();
     private readonly ReadinessWatch _readiness;
+    private readonly NodeGauges _gauges;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<Exception> _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _loops = Task.CompletedTask;
@@ -58,6 +59,7 @@ public sealed class NodeRunner : IAsyncDisposable
         Expiry = new ExpiryWatch(name, _core.Chain.State, options.Expiry, parts.Pace);
         BondReturns = new BondReturnWatch(name, _core.Chain.State, options.Expiry, parts.Pace);
         _readiness = new ReadinessWatch(options, parts.Pace);
+        _gauges = new NodeGauges(name, _core, parts.Clock, () => Backlog, () => Readiness);
         _view = new ChainView(_core.Chain, _core.Finality, parts.Voter?.ValidatorId);
         _admission = new AdmissionPipeline(parts.Genesis, new TimedVerifier(parts.Verifier, parts.Pace, AdmissionStage), _core.Pool);
         _proposer = parts.Voter is null
@@ -132,6 +134,7 @@ public sealed class NodeRunner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        _gauges.Dispose();
         _stop.Dispose();
         NodeLog.Stopped(_logger, _name, _core.Chain.Head.Height, _core.Finality.FinalHeight);
     }

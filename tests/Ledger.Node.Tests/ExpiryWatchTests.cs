@@ -71,7 +71,7 @@ public sealed class ExpiryWatchTests
     [Fact]
     public void The_nodes_own_tls_certificates_are_watched_too()
     {
-        var watch = Watch(new ExpiryOptions { TlsCertificates = [TestChain.Centre.Certificate] });
+        var watch = Watch(new ExpiryOptions { TlsCertificates = [new("CN=etcd", TestChain.Centre.Certificate.NotAfterMs)] });
         watch.OnFinalBlock(0, TestChain.StartMs + (5 * YearMs) - DayMs);
         Assert.Equal(new ExpiryOutlook("tls", 1, 1, 1, 0), Of(watch, "tls"));
     }

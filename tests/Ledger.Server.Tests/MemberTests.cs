@@ -31,6 +31,13 @@ public sealed class MemberTests : ServerFixture
         running.Add(new Running(files[3]));
         await running[3].UntilFinalAsync(await running[0].FinalAsync() + 1);
 
+        Assert.Matches($"ledger_final_height\\{{node=\"{Seed.Validators[0].Name}\"\\}} [1-9]", await running[0].MetricsAsync());
+
+        var copy = CopyMember(3);
+        var twice = new Running(copy);
+        Assert.Contains($"runs already, at {Environment.MachineName}, process {Environment.ProcessId}, since", await twice.EndedAsync(),
+            StringComparison.Ordinal);
+
         await running[1].StopAsync();
         Directory.Delete(PathOf("m1/data/node"), recursive: true); // and not the vote lock
         await running[0].UntilFinalAsync(await running[0].FinalAsync() + 2);
@@ -67,6 +74,7 @@ public sealed class MemberTests : ServerFixture
         wrong["address"] = "localhost";
         wrong["vote_lock"] = "data/vote";
         wrong["heartbeat_ms"] = 0;
+        wrong["metrics_address"] = "everywhere";
         wrong["order"]!["endpoints"] = new JsonArray("http://etcd-1:2379");
         wrong["order"]!["certificate"] = "nowhere.pem";
         wrong["peers"]!["certificate"] = "nowhere.pem";
@@ -77,7 +85,8 @@ public sealed class MemberTests : ServerFixture
         Assert.Equal(ExitCode.Usage, code);
         string[] faults =
         [
-            "grpc_port", "address: localhost", "vote_lock: it lies inside", "heartbeat_ms", "order.endpoints: http://etcd-1:2379/ is not",
+            "grpc_port", "address: localhost", "vote_lock: it lies inside", "heartbeat_ms", "metrics_address: everywhere",
+            "order.endpoints: http://etcd-1:2379/ is not",
             "order.certificate, order.key: one", "peers.certificate, peers.key", "its TLS key has one pin", "10.0.0.1:7500 is no address",
             "none is no validator's id",
         ];
@@ -149,6 +158,7 @@ public sealed class MemberTests : ServerFixture
                 ["pin_file"] = "../pin",
             },
             ["grpc_port"] = 0,
+            ["metrics_port"] = 0,
             ["heartbeat_ms"] = 50,
             ["mail"] = new JsonObject { ["free_disk_bytes_min"] = 0 },
             ["order"] = order,
@@ -162,6 +172,20 @@ public sealed class MemberTests : ServerFixture
         };
         File.WriteAllText(Path.Combine(folder, "node.json"), configuration.ToJsonString());
         return Path.Combine(folder, "node.json");
+    }
+
+    // Its keys and its vote lock too, as somebody keeps them in reserve.
+    private string CopyMember(int index)
+    {
+        var configuration = JsonNode.Parse(File.ReadAllText(PathOf($"m{index}/node.json")))!.AsObject();
+        Directory.CreateDirectory(PathOf("copy"));
+        using (FileVoteLock.Create(PathOf("copy/vote"), Seed.Genesis.ChainId, IdOf(index)))
+        {
+        }
+
+        configuration["peers"]!["port"] = 0;
+        File.WriteAllText(PathOf("copy/node.json"), configuration.ToJsonString());
+        return PathOf("copy/node.json");
     }
 
     private Digest IdOf(int validator) => ValidatorRoster.IdOf(Seed.Genesis.Hasher, Seed.Validators[validator].KeyPair.PublicKey);
@@ -221,6 +245,12 @@ public sealed class MemberTests : ServerFixture
             }
         }
 
+        internal async Task<string> MetricsAsync()
+        {
+            using var client = new HttpClient();
+            return await client.GetStringAsync($"{await ShownAsync("metrics")}metrics");
+        }
+
         internal async Task StopAsync()
         {
             await _stop.CancelAsync();
@@ -228,11 +258,23 @@ public sealed class MemberTests : ServerFixture
             Assert.True(code == ExitCode.Done, _error.ToString());
         }
 
-        private async Task<TAnswer> CallAsync<TAnswer>(Func<LedgerNode.LedgerNodeClient, Task<TAnswer>> call)
+        /// <summary>What it says as it ends by itself.</summary>
+        internal async Task<string> EndedAsync()
+        {
+            Assert.Equal(ExitCode.Refused, await _program.WaitAsync(Patience));
+            return _error.ToString();
+        }
+
+        private async Task<string> ShownAsync(string name)
         {
             await Task.WhenAny(_program, _output.Line.WaitAsync(Patience));
             Assert.True(_output.Line.IsCompletedSuccessfully, _error.ToString());
-            using var channel = GrpcChannel.ForAddress(JsonNode.Parse(await _output.Line)!["grpc"]!.GetValue<string>());
+            return JsonNode.Parse(await _output.Line)![name]!.GetValue<string>();
+        }
+
+        private async Task<TAnswer> CallAsync<TAnswer>(Func<LedgerNode.LedgerNodeClient, Task<TAnswer>> call)
+        {
+            using var channel = GrpcChannel.ForAddress(await ShownAsync("grpc"));
             return await call(new LedgerNode.LedgerNodeClient(channel));
         }
     }

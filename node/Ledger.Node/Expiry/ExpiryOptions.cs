@@ -1,5 +1,3 @@
-using Ledger.Certificates;
-
 namespace Ledger.Node;
 
 /// <summary>How a node watches what expires, and which bonds are late in being returned.</summary>
@@ -17,6 +15,11 @@ public sealed record ExpiryOptions
     /// </summary>
     public int EntriesMax { get; init; } = 1_000;
 
-    /// <summary>The TLS certificates of what serves this node, which do not stand on the chain.</summary>
-    public IReadOnlyList<Certificate> TlsCertificates { get; init; } = [];
+    /// <summary>The TLS certificates that this node depends on, which do not stand on the chain.</summary>
+    public IReadOnlyList<WatchedTlsCertificate> TlsCertificates { get; init; } = [];
 }
+
+/// <summary>A TLS certificate whose end is watched.</summary>
+/// <param name="Subject">Whose it is.</param>
+/// <param name="NotAfterMs">Last instant of its validity, UTC milliseconds.</param>
+public sealed record WatchedTlsCertificate(string Subject, long NotAfterMs);

@@ -102,7 +102,7 @@ public sealed class ExpiryWatch
     {
         foreach (var certificate in _options.TlsCertificates)
         {
-            _walked["tls"] = _walked["tls"].With(new ExpiringItem("tls", certificate.Subject.ToString(), certificate.NotAfterMs), time);
+            _walked["tls"] = _walked["tls"].With(new ExpiringItem("tls", certificate.Subject, certificate.NotAfterMs), time);
         }
 
         Outlook = _walked.Values;

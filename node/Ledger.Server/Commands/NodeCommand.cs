@@ -52,6 +52,7 @@ internal sealed class NodeCommand : ProgramCommand
         try
         {
             await using var node = await MemberNode.StartAsync(opened.Options, logging, cancellationToken);
+            await using var metrics = await opened.ServeMetricsAsync(logging, cancellationToken);
             var name = opened.Options.Validator.Name;
             run.Report.ShowItem(
                 new Document
@@ -62,6 +63,7 @@ internal sealed class NodeCommand : ProgramCommand
                     ["grpc"] = node.Server.GrpcAddress.ToString(),
                     ["web"] = node.Server.WebAddress?.ToString(),
                     ["peer"] = node.PeerAddress.ToString(),
+                    ["metrics"] = metrics?.Address.ToString(),
                 },
                 ($"{name} serves {node.Server.GrpcAddress} {node.Server.WebAddress}".TrimEnd(),
                     $"{name} 服务于 {node.Server.GrpcAddress} {node.Server.WebAddress}".TrimEnd()));

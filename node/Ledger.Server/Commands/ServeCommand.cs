@@ -26,6 +26,7 @@ internal sealed class ServeCommand : ProgramCommand
         try
         {
             await using var consortium = await LocalConsortium.StartAsync(opened.Options, logging, cancellationToken);
+            await using var metrics = await opened.ServeMetricsAsync(logging, cancellationToken);
             foreach (var node in consortium.Nodes)
             {
                 run.Report.ShowItem(
@@ -36,6 +37,7 @@ internal sealed class ServeCommand : ProgramCommand
                         ["height"] = node.Runner.Core.Chain.Head.Height,
                         ["grpc"] = node.Server.GrpcAddress.ToString(),
                         ["web"] = node.Server.WebAddress?.ToString(),
+                        ["metrics"] = metrics?.Address.ToString(),
                     },
                     ($"{node.Name} serves {node.Server.GrpcAddress} {node.Server.WebAddress}".TrimEnd(),
                         $"{node.Name} 服务于 {node.Server.GrpcAddress} {node.Server.WebAddress}".TrimEnd()));

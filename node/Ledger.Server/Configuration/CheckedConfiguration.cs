@@ -26,6 +26,7 @@ internal sealed class CheckedConfiguration : CheckedFile
         CheckNames();
         var address = CheckPlaces();
         CheckMail(_configuration.Mail);
+        CheckMetrics(_configuration.MetricsPort, _configuration.MetricsAddress);
         var validators = _configuration.Validators.Select(Keys.Open).OfType<ConsortiumValidator>().ToList();
         if (genesis is null || address is null || validators.Count < _configuration.Validators.Count)
         {

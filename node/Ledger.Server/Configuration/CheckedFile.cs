@@ -1,6 +1,8 @@
 using System.Net;
+using Ledger.Host;
 using Ledger.Mail;
 using Ledger.Terminal;
+using Microsoft.Extensions.Logging;
 
 namespace Ledger.Server.Configuration;
 
@@ -11,6 +13,14 @@ internal abstract class CheckedFile : IDisposable
 
     /// <summary>Where the logs go.</summary>
     internal string Logs { get; }
+
+    /// <summary>Where Prometheus finds what the process measures; null where it does not.</summary>
+    internal IPEndPoint? Metrics { get; private set; }
+
+    /// <summary>Serves that; null where it is not to be served. After the nodes, whose folders it looks at.</summary>
+    /// <exception cref="AddressTakenException">The port is taken, or may not be used.</exception>
+    internal async Task<MetricsServer?> ServeMetricsAsync(ILoggerFactory logging, CancellationToken cancellationToken) =>
+        Metrics is null ? null : await MetricsServer.StartAsync(Metrics, Logs, logging, cancellationToken);
 
     private protected List<string> Faults { get; } = [];
 
@@ -52,6 +62,18 @@ internal abstract class CheckedFile : IDisposable
 
         Faults.Add($"{name}: {text} is no IP address; write 127.0.0.1, or 0.0.0.0 for every one of this machine.");
         return null;
+    }
+
+    private protected void CheckMetrics(int? port, string address)
+    {
+        if (port is < 0 or > IPEndPoint.MaxPort)
+        {
+            Faults.Add($"metrics_port: it is {port}, and must be between 0 and {IPEndPoint.MaxPort}.");
+        }
+        else if (AddressOf("metrics_address", address) is { } found && port is { } number)
+        {
+            Metrics = new IPEndPoint(found, number);
+        }
     }
 
     /// <summary>1 to 64 letters, digits and hyphens of ASCII: good for a folder, and for a log.</summary>

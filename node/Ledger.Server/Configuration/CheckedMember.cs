@@ -65,7 +65,12 @@ internal sealed class CheckedMember : CheckedFile
                 Certificate = certificate,
                 Peers = [.. peers.OfType<Peer>()],
             },
-            Node = new NodeOptions { HeartbeatMs = _configuration.HeartbeatMs, StateHeightsKept = _configuration.StateHeightsKept },
+            Node = new NodeOptions
+            {
+                HeartbeatMs = _configuration.HeartbeatMs,
+                StateHeightsKept = _configuration.StateHeightsKept,
+                Expiry = new ExpiryOptions { TlsCertificates = WatchedOf(order) },
+            },
             Mail = _configuration.Mail,
             Server = new NodeServerOptions { Address = address, GrpcPort = _configuration.GrpcPort, WebPort = _configuration.WebPort },
         };
@@ -83,6 +88,7 @@ internal sealed class CheckedMember : CheckedFile
         Faults.AddRange(numbers.Take(3).Where(one => one.Value != 0).GroupBy(one => one.Value).Where(group => group.Count() > 1)
             .Select(group => $"{string.Join(", ", group.Select(one => one.Name))}: they have one port, {group.Key}."));
         CheckMail(_configuration.Mail);
+        CheckMetrics(_configuration.MetricsPort, _configuration.MetricsAddress);
         var data = Path.GetFullPath(_configuration.Data) + Path.DirectorySeparatorChar;
         if (Path.GetFullPath(_configuration.VoteLock).StartsWith(data, StringComparison.Ordinal))
         {
@@ -123,6 +129,11 @@ internal sealed class CheckedMember : CheckedFile
         Faults.AddRange(problems);
         return problems.Count == 0 ? options : null;
     }
+
+    // Those whose dates count: between nodes only keys do.
+    private static List<WatchedTlsCertificate> WatchedOf(EtcdOptions order) =>
+        [.. order.Authorities.Append(order.Certificate).OfType<X509Certificate2>().Select(one =>
+            new WatchedTlsCertificate(one.Subject, new DateTimeOffset(one.NotAfter).ToUnixTimeMilliseconds()))];
 
     private X509Certificate2? CertificateOf(string name, string certificate, string key)
     {

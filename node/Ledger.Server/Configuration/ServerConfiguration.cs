@@ -26,6 +26,12 @@ public sealed record ServerConfiguration
     /// <summary>The first gRPC-Web port, for browsers, likewise; none is served where this is absent.</summary>
     public int? WebPort { get; init; }
 
+    /// <summary>The port where Prometheus finds what the process measures; none is served where this is absent.</summary>
+    public int? MetricsPort { get; init; }
+
+    /// <summary>The address of that port: this machine's alone, unless the network keeps others away.</summary>
+    public string MetricsAddress { get; init; } = "127.0.0.1";
+
     /// <summary>An idle chain makes a block after this long, in milliseconds.</summary>
     public int HeartbeatMs { get; init; } = new NodeOptions().HeartbeatMs;
 
