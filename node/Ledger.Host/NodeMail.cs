@@ -41,6 +41,9 @@ public sealed class NodeMail : IDisposable
     /// <summary>The documents.</summary>
     public IDocumentStore Documents { get; }
 
+    /// <summary>What it stands on, to be copied.</summary>
+    internal DataDirectory Data => _data;
+
     /// <summary>Where a node keeps it, inside its data directory.</summary>
     public static string FolderIn(string dataDirectory) => Path.Combine(dataDirectory, "mail");
 

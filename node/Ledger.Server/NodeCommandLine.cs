@@ -20,6 +20,8 @@ public sealed class NodeCommandLine : CommandLineProgram
         new CheckConfigCommand(context),
         new ReindexCommand(context),
         new VoteLockCommand(context),
+        new BackupCommand(context),
+        new RestoreCommand(context),
     };
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed partial class VotingKeyTests
 
     private static readonly string[] WithVoter = ["Ledger.Finality", "Ledger.Node", "Ledger.Host/Consortium", "Ledger.Host/Member"];
 
-    private static readonly string[] WithCore = ["Ledger.Node", "Ledger.Server/Commands"];
+    private static readonly string[] WithCore = ["Ledger.Node"];
 
     [Fact]
     public void Only_finality_holds_a_bare_key() => Assert.Empty(Naming(BareKey(), WithKeys));
@@ -22,7 +22,7 @@ public sealed partial class VotingKeyTests
     [Fact]
     public void Only_the_nodes_core_holds_a_voter() => Assert.Empty(Naming(Voter(), WithVoter));
 
-    /// <summary>Whoever holds a core may execute, vote and write: its loop alone, and a command at a stopped node's files.</summary>
+    /// <summary>Whoever holds a core may execute, vote and write: its loop alone; others are given its files to read.</summary>
     [Fact]
     public void Only_what_drives_a_node_holds_its_core() => Assert.Empty(Naming(Core(), WithCore));
 

@@ -40,7 +40,8 @@ public sealed class HelpTests
         var wrapper = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ledger"));
         foreach (var (program, line) in new (CommandLineProgram, string)[]
         {
-            (new RehearsalCommandLine(), "#   up, demo  "), (new NodeCommandLine(), "  serve | node | check-config | reindex | vote-lock)"),
+            (new RehearsalCommandLine(), "#   up, demo  "),
+            (new NodeCommandLine(), "  serve | node | check-config | reindex | vote-lock | backup | restore)"),
         })
         {
             Assert.Contains(line, wrapper, StringComparison.Ordinal);

@@ -33,6 +33,11 @@ public sealed class MemberTests : ServerFixture
 
         Assert.Matches($"ledger_final_height\\{{node=\"{Seed.Validators[0].Name}\"\\}} [1-9]", await running[0].MetricsAsync());
 
+        var (backedUp, backup, problem) = await RunAsync(
+            "backup", "--data", PathOf("m0/data/node"), "--out", PathOf("backup"), "--genesis", PathOf(ConsortiumFiles.GenesisName),
+            "--json"); // while it runs
+        Assert.True(backedUp == ExitCode.Done, problem);
+        Assert.True(JsonNode.Parse(backup)!["final_height"].Number() >= 2);
         var copy = CopyMember(3);
         var twice = new Running(copy);
         Assert.Contains($"runs already, at {Environment.MachineName}, process {Environment.ProcessId}, since", await twice.EndedAsync(),

@@ -1,6 +1,8 @@
 using Ledger.Api;
 using Ledger.Crypto.Signatures;
 using Ledger.Finality;
+using Ledger.Host.Backups;
+using Ledger.Host.Control;
 using Ledger.Node;
 using Ledger.Ordering.Etcd;
 using Ledger.Peers;
@@ -22,6 +24,7 @@ public sealed class MemberNode : IAsyncDisposable
     private EtcdOrderer? _order;
     private EtcdUpkeep? _upkeep;
     private PeerServer? _peers;
+    private ControlServer? _control;
 
     private MemberNode(MemberOptions options, ILoggerFactory logging)
     {
@@ -72,7 +75,7 @@ public sealed class MemberNode : IAsyncDisposable
             await Runner.StopAsync().ConfigureAwait(false);
         }
 
-        foreach (var part in new IAsyncDisposable?[] { Server, _peers, Runner, _network, _upkeep, _order })
+        foreach (var part in new IAsyncDisposable?[] { _control, Server, _peers, Runner, _network, _upkeep, _order })
         {
             if (part is not null)
             {
@@ -113,6 +116,8 @@ public sealed class MemberNode : IAsyncDisposable
         Runner.Start();
         Server = await NodeServer.StartAsync(Runner, _mail, identity, _options.Server, _options.Clock, _logging, cancellationToken)
             .ConfigureAwait(false);
+        _control = await ControlServer.StartAsync(
+            _data.Path, folder => NodeBackup.Save(_data, _mail.Data, folder), _logging, cancellationToken).ConfigureAwait(false);
     }
 
     // For whoever finds that the key runs twice.

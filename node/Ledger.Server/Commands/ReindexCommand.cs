@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Ledger.Crypto.Signatures;
 using Ledger.Node;
-using Ledger.Protocol;
-using Ledger.Protocol.V1;
 using Ledger.Storage;
 using Ledger.Terminal;
 
@@ -39,29 +36,14 @@ internal sealed class ReindexCommand : ProgramCommand
 
         var started = Stopwatch.GetTimestamp();
         using var data = DataDirectory.Open(path, run.Genesis.ChainId.ToArray(), new RocksStoreOptions());
-        var parts = new NodeParts(
-            run.Genesis, data.Store, new SignatureVerifier(), new Silence(), null, TimeProvider.System, TimeProvider.System);
-        var core = new NodeCore(parts, new NodeOptions());
-        core.Reindex();
+        var node = StoppedNode.Reindex(run.Genesis, data.Store);
         run.Report.Show(("reindex", "重建索引"), new Document
         {
             ["data"] = path,
-            ["height"] = core.Index.Height,
-            ["events"] = core.Index.Last,
+            ["height"] = node.Index.Height,
+            ["events"] = node.Index.Last,
             ["seconds"] = Datum.Fraction(Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3)),
         });
         return ExitCode.Done;
-    }
-
-    /// <summary>The network of a node that is not running.</summary>
-    private sealed class Silence : INetwork
-    {
-        public void Broadcast(PeerMessage message)
-        {
-        }
-
-        public void Send(Digest validator, PeerMessage message)
-        {
-        }
     }
 }

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Ledger.Finality;
 using Ledger.Host;
+using Ledger.Host.Control;
 using Ledger.Host.Member;
 using Ledger.Node;
 using Ledger.Ordering.Etcd;
@@ -32,6 +34,8 @@ internal sealed class CheckedMember : CheckedFile
         _certificates.ForEach(certificate => certificate.Dispose());
     }
 
+    private string NodeFolder => Path.Combine(_configuration.Data, "node");
+
     private protected override void Check()
     {
         var genesis = Keys.ReadGenesis(_configuration.Genesis);
@@ -39,6 +43,7 @@ internal sealed class CheckedMember : CheckedFile
         var address = AddressOf("address", _configuration.Address);
         var peerAddress = AddressOf("peers.address", _configuration.Peers.Address);
         CheckNumbers();
+        CheckControl();
         var order = OrderOf();
         var certificate = CertificateOf("peers", _configuration.Peers.Certificate, _configuration.Peers.Key);
         var peers = _configuration.Peers.Nodes.Select(PeerOf).ToList();
@@ -52,7 +57,7 @@ internal sealed class CheckedMember : CheckedFile
         CheckVoteLock(genesis, id);
         Options = new MemberOptions
         {
-            DataDirectory = Path.Combine(_configuration.Data, "node"),
+            DataDirectory = NodeFolder,
             VoteLock = _configuration.VoteLock,
             Genesis = genesis,
             Validator = validator,
@@ -93,6 +98,16 @@ internal sealed class CheckedMember : CheckedFile
         if (Path.GetFullPath(_configuration.VoteLock).StartsWith(data, StringComparison.Ordinal))
         {
             Faults.Add("vote_lock: it lies inside the folder of the data, and would be emptied or restored with it. Put it elsewhere.");
+        }
+    }
+
+    private void CheckControl()
+    {
+        var socket = ControlServer.SocketIn(NodeFolder);
+        if (Encoding.UTF8.GetByteCount(socket) > ControlServer.PathBytesMax)
+        {
+            Faults.Add($"data: {socket}, the socket that `ledger backup` asks at, has more than {ControlServer.PathBytesMax} bytes. " +
+                "Choose a shorter path.");
         }
     }
 
