@@ -53,15 +53,15 @@ public sealed class GuaranteeOpener(GenesisFile genesis, string sectionCode, Ope
                     guarantee.State == GuaranteeState.IssuedSealed ||
                         (guarantee.State == GuaranteeState.Surrendered && guarantee.EndedAt >= openingTime))
             .ToList();
-        var boxes = candidates.ConvertAll(guarantee => guarantee.Sealed.Memory);
+        var plaintexts = SealedBox.TryOpenEach(
+            key, candidates.ConvertAll(guarantee => new BoxToOpen(guarantee.Sealed.Memory, guarantee.GuaranteeId.Memory)));
         var opened = new List<OpenedGuarantee>();
         var rejected = new List<RejectedGuarantee>();
-        foreach (var index in SealedBox.Filter(key, boxes))
+        foreach (var (candidate, tried) in candidates.Zip(plaintexts))
         {
-            var candidate = candidates[index];
-            if (SealedBox.TryOpen(key, boxes[index].Span, candidate.GuaranteeId.Span) is not { } plaintext)
+            if (tried is not { } plaintext)
             {
-                continue; // the view tag fitted by chance
+                continue;
             }
 
             if (Check(candidate, plaintext, out var salt, out var terms, out var section) is { } reason)

@@ -78,11 +78,7 @@ public sealed class GuaranteeSealer
     }
 
     /// <summary>A record that no key opens and that looks like any other.</summary>
-    public SealedGuarantee Decoy()
-    {
-        var id = Random(IdBytes);
-        return Record(id, Random(Digest.Bytes), SealedBox.Seal(_nobody, Random(SealedTerms.PlaintextBytes), id, _random));
-    }
+    public SealedGuarantee Decoy() => Decoys(1)[0];
 
     /// <summary>
     /// A batch of these records, padded with decoys and in random order, so that neither number nor place tells anything.
@@ -101,13 +97,22 @@ public sealed class GuaranteeSealer
                 nameof(size));
         }
 
-        var records = guarantees.Concat(Enumerable.Range(0, size - guarantees.Count).Select(_ => Decoy())).ToList();
+        List<SealedGuarantee> records = [.. guarantees, .. Decoys(size - guarantees.Count)];
 
         // Ids are random already: their order is a random order.
         records.Sort(static (a, b) => a.GuaranteeId.Span.SequenceCompareTo(b.GuaranteeId.Span));
         var batch = new IssueGuarantees();
         batch.Guarantees.AddRange(records);
         return batch;
+    }
+
+    // Sealed together, which costs a fraction of what it costs one by one.
+    private SealedGuarantee[] Decoys(int count)
+    {
+        var ids = Enumerable.Range(0, count).Select(_ => Random(IdBytes)).ToArray();
+        var boxes = SealedBox.SealEach(
+            Array.ConvertAll(ids, id => new BoxToSeal(_nobody, Random(SealedTerms.PlaintextBytes), id, _random)));
+        return [.. ids.Zip(boxes, (id, box) => Record(id, Random(Digest.Bytes), box))];
     }
 
     private (SealedGuarantee Record, byte[] Salt) SealNew(GuaranteeTerms terms, SealedBoxKey key)

@@ -126,7 +126,13 @@ public sealed partial class MailboxClient
             }
 
             through = stored.Sequence;
-            var padded = SealedBox.TryOpen(owner.OpeningKey, stored.Letter.Span, Letters.AssociatedData(Genesis.ChainId, owner.Address));
+        }
+
+        var associatedData = Letters.AssociatedData(Genesis.ChainId, owner.Address);
+        var opened = SealedBox.TryOpenEach(
+            owner.OpeningKey, [.. response.Letters.Select(stored => new BoxToOpen(stored.Letter.Memory, associatedData))]);
+        foreach (var (stored, padded) in response.Letters.Zip(opened))
+        {
             if (padded is null || !LetterContent.TryRead(padded, out var kind, out var content))
             {
                 unreadable++;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Ledger.Crypto.FastSm2;
+using Ledger.Crypto.SecretSm2.Lanes;
 
 namespace Ledger.Crypto.SecretSm2;
 
@@ -14,14 +15,56 @@ internal static class SecretMultiples
     private const int Entries = SecretScalar.DigitMax;
 
     /// <summary>Multiples of G, 65 KiB of public constants: little enough to be read whole for each product.</summary>
-    private static readonly Lazy<FixedBaseTable> BasePoints = new(() => new(AffinePoint.Generator, SecretScalar.WindowBits));
+    private static readonly Lazy<FixedBaseTable> LazyBasePoints = new(() => new(AffinePoint.Generator, SecretScalar.WindowBits));
+
+    /// <summary>The table of G that every product reads whole.</summary>
+    internal static FixedBaseTable BasePoints => LazyBasePoints.Value;
+
+    /// <summary>
+    /// Writes scalar·point as <c>04‖x‖y</c> for each pair, end to end; no scalar is 0. With <paramref name="lanes"/>, for which
+    /// <see cref="SecretLanes.IsSupported"/> must hold, eight at once; the products are the same.
+    /// </summary>
+    internal static void MultiplyEach(
+        ReadOnlySpan<SecretScalar> scalars, ReadOnlySpan<AffinePoint> points, Span<byte> products, bool lanes)
+    {
+        while (lanes && scalars.Length > 1)
+        {
+            var taken = Math.Min(SecretLanes.Lanes, scalars.Length);
+            SecretLanes.Multiply(scalars[..taken], points[..taken], products);
+            scalars = scalars[taken..];
+            points = points[taken..];
+            products = products[(taken * AffinePoint.EncodedBytes)..];
+        }
+
+        for (var i = 0; i < scalars.Length; i++)
+        {
+            Multiply(in scalars[i], in points[i], products.Slice(i * AffinePoint.EncodedBytes, AffinePoint.EncodedBytes));
+        }
+    }
+
+    /// <summary>Like <see cref="MultiplyEach"/>, with G for every point.</summary>
+    internal static void MultiplyBaseEach(ReadOnlySpan<SecretScalar> scalars, Span<byte> products, bool lanes)
+    {
+        while (lanes && scalars.Length > 1)
+        {
+            var taken = Math.Min(SecretLanes.Lanes, scalars.Length);
+            SecretLanes.MultiplyBase(scalars[..taken], products);
+            scalars = scalars[taken..];
+            products = products[(taken * AffinePoint.EncodedBytes)..];
+        }
+
+        for (var i = 0; i < scalars.Length; i++)
+        {
+            MultiplyBase(in scalars[i], products.Slice(i * AffinePoint.EncodedBytes, AffinePoint.EncodedBytes));
+        }
+    }
 
     /// <summary>Writes scalar·G as <c>04‖x‖y</c>; the scalar is not 0.</summary>
     internal static void MultiplyBase(in SecretScalar scalar, Span<byte> product)
     {
         Span<int> digits = stackalloc int[SecretScalar.Windows];
         scalar.Recode(digits);
-        var table = BasePoints.Value;
+        var table = BasePoints;
         var sum = SecretPoint.Infinity;
         for (var window = 0; window < SecretScalar.Windows; window++)
         {

@@ -84,6 +84,25 @@ internal readonly struct SecretScalar
         return new SecretScalar(w0, w1, w2, w3);
     }
 
+    /// <summary>The smaller of a and n − a; <paramref name="negated"/> is all ones where that is n − a, and otherwise 0.</summary>
+    internal static SecretScalar Fold(in SecretScalar a, out ulong negated)
+    {
+        // a > (n − 1)/2 borrows.
+        var borrow = 0UL;
+        Subtract((N0 >> 1) | (N1 << 63), a._w0, ref borrow);
+        Subtract((N1 >> 1) | (N2 << 63), a._w1, ref borrow);
+        Subtract((N2 >> 1) | (N3 << 63), a._w2, ref borrow);
+        Subtract(N3 >> 1, a._w3, ref borrow);
+        negated = 0UL - borrow;
+        var zero = default(SecretScalar);
+        var other = Subtract(in zero, in a);
+        return new SecretScalar(
+            a._w0 ^ ((a._w0 ^ other._w0) & negated),
+            a._w1 ^ ((a._w1 ^ other._w1) & negated),
+            a._w2 ^ ((a._w2 ^ other._w2) & negated),
+            a._w3 ^ ((a._w3 ^ other._w3) & negated));
+    }
+
     /// <summary>a·b mod n.</summary>
     internal static SecretScalar Multiply(in SecretScalar a, in SecretScalar b)
     {

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Ledger.Crypto.FastSm2;
 using Ledger.Crypto.OpenSsl;
 using Ledger.Crypto.Sealing;
 using Ledger.Crypto.SecretSm2;
+using Ledger.Crypto.SecretSm2.Lanes;
 
 namespace Ledger.Crypto.Signatures;
 
@@ -56,11 +58,49 @@ internal abstract class PrivateScalar : IDisposable
     }
 
     /// <summary>
+    /// For each scalar and each point of <paramref name="points"/>, end to end, writes scalar·point and scalar·G as <c>04‖x‖y</c>; all zero
+    /// in <paramref name="products"/> where the point is not on the curve. SM2's eight at once, where the processor can.
+    /// </summary>
+    internal static void MultiplyEach(
+        EcCurve curve, ReadOnlySpan<byte> scalars, ReadOnlySpan<byte> points, Span<byte> products, Span<byte> baseProducts)
+    {
+        var count = scalars.Length / curve.ScalarBytes;
+        if (ReferenceEquals(curve, EcCurve.Sm2))
+        {
+            var secrets = GC.AllocateUninitializedArray<SecretScalar>(count, pinned: true);
+            for (var i = 0; i < count; i++)
+            {
+                secrets[i] = SecretScalar.Decode(scalars.Slice(i * SecretScalar.Bytes, SecretScalar.Bytes));
+            }
+
+            MultiplySm2(secrets, points, products);
+            SecretMultiples.MultiplyBaseEach(secrets, baseProducts, SecretLanes.IsSupported);
+            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(secrets.AsSpan()));
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var at = i * curve.PointBytes;
+            using var scalar = Of(curve, scalars.Slice(i * curve.ScalarBytes, curve.ScalarBytes));
+            scalar.MultiplyEach(points.Slice(at, curve.PointBytes), products.Slice(at, curve.PointBytes));
+            scalar.MultiplyBase(baseProducts.Slice(at, curve.PointBytes));
+        }
+    }
+
+    /// <summary>
     /// Writes scalar·point as <c>04‖x‖y</c>; false where the point is not on the curve – which is checked before multiplying, or a
     /// small-order point of another curve would reveal the scalar.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The scalar was cleared.</exception>
     internal abstract bool TryMultiply(ReadOnlySpan<byte> point, Span<byte> product);
+
+    /// <summary>
+    /// For each of the points, end to end, writes scalar·point as <c>04‖x‖y</c>; all zero where the point is not on the curve. SM2's eight
+    /// at once, where the processor can.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The scalar was cleared.</exception>
+    internal abstract void MultiplyEach(ReadOnlySpan<byte> points, Span<byte> products);
 
     /// <summary>Writes scalar·G as <c>04‖x‖y</c>.</summary>
     /// <exception cref="ObjectDisposedException">The scalar was cleared.</exception>
@@ -68,6 +108,34 @@ internal abstract class PrivateScalar : IDisposable
 
     /// <summary>Clears the scalar.</summary>
     public abstract void Dispose();
+
+    // One scalar for each point, or one for all.
+    private static void MultiplySm2(ReadOnlySpan<SecretScalar> scalars, ReadOnlySpan<byte> points, Span<byte> products)
+    {
+        const int pointBytes = AffinePoint.EncodedBytes;
+        var count = points.Length / pointBytes;
+        var (decoded, places) = (new AffinePoint[count], new int[count]);
+        var secrets = GC.AllocateUninitializedArray<SecretScalar>(count, pinned: true);
+        var valid = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (AffinePoint.TryDecode(points.Slice(i * pointBytes, pointBytes), out decoded[valid]))
+            {
+                (secrets[valid], places[valid]) = (scalars[scalars.Length == 1 ? 0 : i], i);
+                valid++;
+            }
+        }
+
+        products.Clear();
+        SecretMultiples.MultiplyEach(secrets.AsSpan(0, valid), decoded.AsSpan(0, valid), products, SecretLanes.IsSupported);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(secrets.AsSpan()));
+        for (var i = valid - 1; i >= 0 && places[i] > i; i--)
+        {
+            var product = products.Slice(i * pointBytes, pointBytes);
+            product.CopyTo(products[(places[i] * pointBytes)..]);
+            product.Clear();
+        }
+    }
 
     private sealed class ManagedSm2 : PrivateScalar
     {
@@ -95,6 +163,12 @@ internal abstract class PrivateScalar : IDisposable
             return true;
         }
 
+        internal override void MultiplyEach(ReadOnlySpan<byte> points, Span<byte> products)
+        {
+            var scalar = Read();
+            MultiplySm2(new ReadOnlySpan<SecretScalar>(in scalar), points, products);
+        }
+
         internal override void MultiplyBase(Span<byte> product)
         {
             var scalar = Read();
@@ -119,6 +193,15 @@ internal abstract class PrivateScalar : IDisposable
         {
             ObjectDisposedException.ThrowIf(_scalar.IsClosed, this);
             return EcScratch.Of(curve).TryMultiply(_scalar, point, product);
+        }
+
+        internal override void MultiplyEach(ReadOnlySpan<byte> points, Span<byte> products)
+        {
+            products.Clear();
+            for (var at = 0; at < points.Length; at += curve.PointBytes)
+            {
+                TryMultiply(points.Slice(at, curve.PointBytes), products.Slice(at, curve.PointBytes));
+            }
         }
 
         internal override void MultiplyBase(Span<byte> product)

@@ -65,9 +65,11 @@ internal sealed class SealedWindow
 
             var records = known is null ? sealedThen : sealedThen.FindAll(record => known.Contains(record.GuaranteeId));
             Interlocked.Add(ref _trials, records.Count);
-            foreach (var index in SealedBox.Filter(key, [.. records.Select(record => record.Sealed.Memory)]))
+            var plaintexts = SealedBox.TryOpenEach(
+                key, records.ConvertAll(record => new BoxToOpen(record.Sealed.Memory, record.GuaranteeId.Memory)));
+            foreach (var (record, plaintext) in records.Zip(plaintexts))
             {
-                if (TryOpen(key, records[index]) is { } opened)
+                if (plaintext is not null && TryRead(key, record, plaintext) is { } opened)
                 {
                     found.Add(opened);
                 }
@@ -80,10 +82,9 @@ internal sealed class SealedWindow
                 $"Of the {wanted} guarantees and versions that section {section.Code}'s bids name, {found.Count} are on the chain.");
     }
 
-    private static (uint Version, OpenedGuarantee Opened)? TryOpen(OpeningKey key, SealedGuarantee record)
+    private static (uint Version, OpenedGuarantee Opened)? TryRead(OpeningKey key, SealedGuarantee record, byte[] plaintext)
     {
-        if (SealedBox.TryOpen(key, record.Sealed.Span, record.GuaranteeId.Span) is not { } plaintext
-            || !SealedTerms.TryDecode(plaintext, out var salt, out var encoded))
+        if (!SealedTerms.TryDecode(plaintext, out var salt, out var encoded))
         {
             return null;
         }

@@ -15,6 +15,7 @@ namespace Ledger.Benchmarks;
 internal static class CryptoCommand
 {
     private const int Each = 32;
+    private const int SealedBytes = 64;
     private const int HashBytes = 67;
     private const int HashBatch = 64;
     private static readonly Option<int> Milliseconds = new("--milliseconds")
@@ -45,7 +46,10 @@ internal static class CryptoCommand
         using var pair = KeyPair.Generate(SignatureAlgorithm.Sm2Sm3);
         using var signer = pair.CreateSigner();
         using var opening = new OpeningKey(pair);
-        var box = Seal(sm2[0].Key);
+        var foreign = Seal(sm2[0].Key);
+        BoxToSeal[] contents =
+            [.. sm2.Select(check => new BoxToSeal(check.Key, new byte[SealedBytes], default, SystemRandomSource.Instance))];
+        BoxToOpen[] foreigners = [.. SealedBox.SealEach(contents).Select(box => new BoxToOpen(box, default))];
         var sm3 = Hashers.For(CryptoSuite.Guomi);
         var message = RandomNumberGenerator.GetBytes(HashBytes * HashBatch);
         var digests = new byte[IHasher.DigestBytes * HashBatch];
@@ -58,7 +62,10 @@ internal static class CryptoCommand
             ("sm2_verify_known_key", "SM2 verify, managed, with table", Each, () => Verify(known, sm2)),
             ("sm2_sign", "SM2 sign", 1, () => signer.Sign(message.AsSpan(0, IHasher.DigestBytes))),
             ("sm2_seal", "SM2 sealed boxes made, 64 B", 1, () => Seal(pair.PublicKey)),
-            ("sm2_try_open", "SM2 sealed boxes tried with a secret key", 1, () => SealedBox.MayBeFor(opening, box)),
+            ("sm2_seal_together", "SM2 sealed boxes made, 64 B, 32 together", Each, () => SealedBox.SealEach(contents)),
+            ("sm2_try_open", "SM2 sealed boxes of others tried", 1, () => SealedBox.TryOpen(opening, foreign, default)),
+            ("sm2_try_open_together", "SM2 sealed boxes of others tried, 32 together", Each,
+                () => SealedBox.TryOpenEach(opening, foreigners)),
             ("p256_verify", "P-256 verify", Each, () => Verify(unknown, p256)),
             ("sm3_67_single", "SM3 of 67 B, one at a time", 1, () => sm3.Hash(message.AsSpan(0, HashBytes), digests)),
             ("sm3_67_batch", "SM3 of 67 B, batches of 64", HashBatch, () => sm3.HashBatch(message, HashBytes, digests)),
@@ -138,7 +145,7 @@ internal static class CryptoCommand
         }
     }
 
-    private static byte[] Seal(PublicKey to) => SealedBox.Seal(to, new byte[64], [], SystemRandomSource.Instance);
+    private static byte[] Seal(PublicKey to) => SealedBox.Seal(to, new byte[SealedBytes], [], SystemRandomSource.Instance);
 
     private static SignatureCheck[] Checks(SignatureAlgorithm algorithm) => [.. Enumerable.Range(0, Each).Select(_ =>
     {

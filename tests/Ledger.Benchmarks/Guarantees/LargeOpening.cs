@@ -104,11 +104,11 @@ internal sealed class LargeOpening(CryptoSuite suite, int bidders, int window)
     private static List<OpenedGuarantee> Open(OpeningKey key, SealedGuarantee[] records)
     {
         var opened = new List<OpenedGuarantee>();
-        foreach (var index in SealedBox.Filter(key, [.. records.Select(record => record.Sealed.Memory)]))
+        var plaintexts = SealedBox.TryOpenEach(
+            key, Array.ConvertAll(records, record => new BoxToOpen(record.Sealed.Memory, record.GuaranteeId.Memory)));
+        foreach (var (record, plaintext) in records.Zip(plaintexts))
         {
-            var record = records[index];
-            if (SealedBox.TryOpen(key, record.Sealed.Span, record.GuaranteeId.Span) is { } plaintext &&
-                SealedTerms.TryDecode(plaintext, out var salt, out var terms))
+            if (plaintext is not null && SealedTerms.TryDecode(plaintext, out var salt, out var terms))
             {
                 opened.Add(
                     new OpenedGuarantee

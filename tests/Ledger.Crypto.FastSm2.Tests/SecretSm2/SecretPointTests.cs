@@ -91,7 +91,7 @@ public sealed class SecretPointTests
         }
     }
 
-    private static void MultiplyByLibcrypto(BigInteger scalar, byte[]? point, byte[] product)
+    internal static void MultiplyByLibcrypto(BigInteger scalar, byte[]? point, byte[] product)
     {
         using var handle = new ScalarHandle(Bytes(scalar));
         var scratch = EcScratch.Of(EcCurve.Sm2);

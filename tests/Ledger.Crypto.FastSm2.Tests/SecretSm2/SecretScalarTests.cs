@@ -27,6 +27,18 @@ public sealed class SecretScalarTests
     }
 
     [Fact]
+    public void Of_a_scalar_and_its_opposite_the_smaller_is_taken()
+    {
+        foreach (var x in Values(3, 100).Append((N - 1) >> 1).Append((N + 1) >> 1))
+        {
+            var scalar = SecretScalar.Decode(Bytes(x));
+            var value = Mod(x, N);
+            Assert.Equal(BigInteger.Min(value, N - value), Value(SecretScalar.Fold(in scalar, out var negated)));
+            Assert.Equal(value > N >> 1 ? ulong.MaxValue : 0, negated);
+        }
+    }
+
+    [Fact]
     public void Digits_add_up_to_the_scalar_and_have_an_entry_each()
     {
         Span<int> digits = stackalloc int[SecretScalar.Windows];

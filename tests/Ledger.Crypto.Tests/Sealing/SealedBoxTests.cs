@@ -22,7 +22,6 @@ public sealed class SealedBoxTests
 
         Assert.Equal(Plaintext.Length + SealedBox.OverheadBytes, box.Length);
         Assert.Equal(Plaintext, SealedBox.TryOpen(key, box, Context));
-        Assert.True(SealedBox.MayBeFor(key, box));
         Assert.Null(SealedBox.TryOpen(key, box, Context.AsSpan(1)));
         Assert.Null(SealedBox.TryOpen(otherKey, box, Context));
     }
@@ -56,20 +55,53 @@ public sealed class SealedBoxTests
         Assert.Equal(Plaintext, SealedBox.TryOpen(key, box, Context));
     }
 
+    // 21 boxes: two full sets of lanes and one that is not.
     [Theory]
     [MemberData(nameof(Algorithms))]
-    public void Filter_finds_every_box_of_the_key_and_few_others(SignatureAlgorithm algorithm)
+    public void Boxes_tried_together_open_as_each_would_alone(SignatureAlgorithm algorithm)
     {
         using var pair = TestKeys.Of(algorithm);
         using var other = TestKeys.Of(algorithm, 1);
         using var key = new OpeningKey(pair);
-        var boxes = Enumerable.Range(0, 300)
-            .Select(i => (ReadOnlyMemory<byte>)Seal(i % 10 == 0 ? pair.PublicKey : other.PublicKey, (ulong)i))
+        var boxes = Enumerable.Range(0, 21)
+            .Select(i => Seal(i % 3 == 0 ? pair.PublicKey : other.PublicKey, (ulong)i))
+            .Select((box, i) => new BoxToOpen(box, Context.AsMemory(i == 3 ? 1 : 0)))
             .ToList();
-        var found = SealedBox.Filter(key, boxes);
-        Assert.All(Enumerable.Range(0, 30), i => Assert.Contains(i * 10, found));
-        Assert.InRange(found.Count, 30, 40);
-        Assert.Equal(30, found.Count(i => SealedBox.TryOpen(key, boxes[i].Span, Context) is not null));
+        boxes[6] = boxes[6] with { Box = boxes[6].Box[..64] };
+        foreach (var (off, point) in new[] { (9, (Action<byte[]>)(box => box[63] ^= 1)), (12, box => box.AsSpan(0, 64).Clear()) })
+        {
+            var bad = boxes[off].Box.ToArray();
+            point(bad);
+            boxes[off] = boxes[off] with { Box = bad };
+        }
+
+        for (var count = 0; count <= boxes.Count; count++)
+        {
+            var opened = SealedBox.TryOpenEach(key, boxes[..count]);
+            Assert.Equal(
+                Enumerable.Range(0, count).Select(i => i % 3 == 0 && i is not (3 or 6 or 9 or 12) ? Plaintext : null), opened);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void Boxes_sealed_together_are_those_that_each_would_be_alone(SignatureAlgorithm algorithm)
+    {
+        var contents = Enumerable.Range(0, 21)
+            .Select(i => (Key: TestKeys.Of(algorithm, (byte)(i % 2)), Plaintext: Plaintext[..i]))
+            .ToList();
+        for (var count = 0; count <= contents.Count; count++)
+        {
+            var together = SealedBox.SealEach(
+            [
+                .. contents.Take(count).Select((content, i) =>
+                    new BoxToSeal(content.Key.PublicKey, content.Plaintext, Context.AsMemory(i % 5), new SeededSource((ulong)i))),
+            ]);
+            Assert.Equal(
+                contents.Take(count).Select((content, i) =>
+                    SealedBox.Seal(content.Key.PublicKey, content.Plaintext, Context.AsSpan(i % 5), new SeededSource((ulong)i))),
+                together);
+        }
     }
 
     [Theory]
@@ -85,8 +117,7 @@ public sealed class SealedBoxTests
             mutate(bad);
             Span<byte> point = [4, .. bad.AsSpan(0, 64)];
             Assert.False(key.TryAgree(point, new byte[65]));
-            Assert.False(SealedBox.MayBeFor(key, bad));
-            Assert.Empty(SealedBox.Filter(key, [bad]));
+            Assert.Null(SealedBox.TryOpen(key, bad, Context));
         }
     }
 
@@ -121,6 +152,14 @@ public sealed class SealedBoxTests
         Assert.Throws<ArgumentException>(() => SealedBox.Seal(rsa.PublicKey, [], [], SystemRandomSource.Instance));
         var offCurve = new PublicKey(SignatureAlgorithm.Sm2Sm3, [4, .. new byte[64]]);
         Assert.Throws<ArgumentException>(() => SealedBox.Seal(offCurve, [], [], SystemRandomSource.Instance));
+        using var sm2 = TestKeys.Of(SignatureAlgorithm.Sm2Sm3);
+        using var p256 = TestKeys.Of(SignatureAlgorithm.EcdsaP256Sha256);
+        foreach (var bad in (PublicKey[])[rsa.PublicKey, offCurve, p256.PublicKey])
+        {
+            Assert.Throws<ArgumentException>(() => SealedBox.SealEach(
+                [new BoxToSeal(sm2.PublicKey, default, default, SystemRandomSource.Instance),
+                    new BoxToSeal(bad, default, default, SystemRandomSource.Instance)]));
+        }
     }
 
     [Fact]

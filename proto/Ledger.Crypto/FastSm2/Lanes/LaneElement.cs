@@ -6,7 +6,8 @@ namespace Ledger.Crypto.FastSm2.Lanes;
 
 /// <summary>
 /// Eight integers modulo SM2's p, one a lane, in the Montgomery form of <see cref="FieldElement"/>: five limbs of weight 2^52, least
-/// significant first, each a whole number in a double. For public data only.
+/// significant first, each a whole number in a double. Everything here but <see cref="Get"/> and <see cref="Set"/> runs the same
+/// instructions over the same addresses whatever the values.
 /// </summary>
 /// <remarks>
 /// Limbs have signs, so that differences need no multiple of p and no carry. <em>Tidy</em>, as every reduced product is: limbs 0 to 3 from
@@ -187,6 +188,26 @@ internal struct LaneElement
     // The nearest whole number: the instruction's own rounding, not the host's.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Nearest(Vector512<double> value) => Avx512F.RoundScale(value, 0x08);
+
+    /// <summary>Writes all lanes, tidy.</summary>
+    public readonly void CopyTo(Span<FieldElement> elements)
+    {
+        Span<long> limbs = stackalloc long[Limbs * Lanes];
+        Avx512DQ.ConvertToVector512Int64(L0).CopyTo(limbs);
+        Avx512DQ.ConvertToVector512Int64(L1).CopyTo(limbs[Lanes..]);
+        Avx512DQ.ConvertToVector512Int64(L2).CopyTo(limbs[(2 * Lanes)..]);
+        Avx512DQ.ConvertToVector512Int64(L3).CopyTo(limbs[(3 * Lanes)..]);
+        Avx512DQ.ConvertToVector512Int64(L4).CopyTo(limbs[(4 * Lanes)..]);
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            elements[lane] = FieldElement.FromSigned(
+                limbs[lane],
+                limbs[lane + Lanes],
+                limbs[lane + (2 * Lanes)],
+                limbs[lane + (3 * Lanes)],
+                limbs[lane + (4 * Lanes)]);
+        }
+    }
 
     /// <summary>One lane.</summary>
     public readonly FieldElement Get(int lane) => FieldElement.FromSigned(

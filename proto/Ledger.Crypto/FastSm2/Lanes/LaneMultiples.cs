@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Ledger.Crypto.FastSm2.Lanes;
 
@@ -56,4 +57,44 @@ internal struct LaneMultiples
         skipped = Vector512.Create<ulong>(zero).AsDouble();
         chosen.Point.Y.ChangeSign(Vector512.Create<ulong>(sign).AsDouble());
     }
+
+    /// <summary>
+    /// Sets each lane to the multiple that its digit says in size and sign, and to zeros for the digit 0. Every multiple is read and one
+    /// kept by a mask: neither time nor addresses depend on the digits.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void ChooseSecretly(Vector512<long> digits, out LaneMultiple chosen)
+    {
+        Unsafe.SkipInit(out chosen);
+        Span<Vector512<ulong>> masks = stackalloc Vector512<ulong>[Count];
+        var sizes = Vector512.Abs(digits);
+        for (var i = 0; i < Count; i++)
+        {
+            masks[i] = Vector512.Equals(sizes, Vector512.Create(i + 1L)).AsUInt64();
+        }
+
+        var from = MemoryMarshal.Cast<LaneMultiple, Vector512<ulong>>(MemoryMarshal.CreateReadOnlySpan(in _first, Count));
+        var to = MemoryMarshal.Cast<LaneMultiple, Vector512<ulong>>(MemoryMarshal.CreateSpan(ref chosen, 1));
+        for (var limb = 0; limb < to.Length; limb++)
+        {
+            // Two sums, so that one waits less for the other.
+            var even = Vector512<ulong>.Zero;
+            var odd = Vector512<ulong>.Zero;
+            for (var i = 0; i < Count; i += 2)
+            {
+                even = Keep(even, masks[i], from[(i * to.Length) + limb]);
+                odd = Keep(odd, masks[i + 1], from[((i + 1) * to.Length) + limb]);
+            }
+
+            to[limb] = even | odd;
+        }
+
+        chosen.Point.Y.ChangeSign((digits.AsUInt64() & Vector512.Create(1UL << 63)).AsDouble());
+    }
+
+    // kept | (mask & entry).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Keep(Vector512<ulong> kept, Vector512<ulong> mask, Vector512<ulong> entry) =>
+        Avx512F.TernaryLogic(kept, mask, entry, 0xf8);
 }
