@@ -14,9 +14,9 @@ public sealed class SealingTests
         var sealer = new RecordSealer(consortium, actors);
         var slots = record.Actions.Where(action => action.Kind == RecordActionKind.IssueGuarantees).SelectMany(action => action.Slots)
             .ToList();
-        var decoy = sealer.Seal(slots.First(slot => slot.Guarantee is null));
         var slot = slots.First(slot => slot.Guarantee is not null);
-        var guarantee = sealer.Seal(slot);
+        var both = sealer.SealEach([slots.First(slot => slot.Guarantee is null), slot]);
+        var (decoy, guarantee) = (both[0], both[1]);
         using var pair = actors.OpeningKeyOf(slot.Guarantee!.Section);
         using var key = new OpeningKey(pair);
 
@@ -26,6 +26,6 @@ public sealed class SealingTests
         Assert.Equal(guarantee.CalculateSize(), decoy.CalculateSize());
         Assert.NotNull(SealedBox.TryOpen(key, guarantee.Sealed.Span, guarantee.GuaranteeId.Span));
         Assert.Null(SealedBox.TryOpen(key, decoy.Sealed.Span, decoy.GuaranteeId.Span));
-        Assert.Equal(guarantee, sealer.Seal(slot));
+        Assert.Equal([guarantee], sealer.SealEach([slot]));
     }
 }

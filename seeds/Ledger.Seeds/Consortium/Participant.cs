@@ -14,11 +14,14 @@ namespace Ledger.Seeds;
 /// <param name="CertificateId">The certificate's id on the chain: what a transaction names as its signer.</param>
 public sealed record Participant(string Uscc, string Name, KeyPair KeyPair, Certificate Certificate, Digest CertificateId)
 {
+    // Made once: what the key alone decides costs as much as a signature.
+    private readonly Lazy<DeterministicSigner> _signer = new(() => new DeterministicSigner(KeyPair, lowS: true));
+
     /// <summary>The calls that enter it on a chain: the subject, and its certificate with proof that it holds the key.</summary>
     public IReadOnlyList<Call> EnrolmentCalls(GenesisFile genesis)
     {
         ArgumentNullException.ThrowIfNull(genesis);
-        var possession = new DeterministicSigner(KeyPair, lowS: true).Sign(PossessionBytes.Encode(genesis.ChainId, CertificateId));
+        var possession = _signer.Value.Sign(PossessionBytes.Encode(genesis.ChainId, CertificateId));
         return
         [
             new() { Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = Uscc, Name = Name } } },
@@ -40,7 +43,6 @@ public sealed record Participant(string Uscc, string Name, KeyPair KeyPair, Cert
     public GuaranteeTerms SignAsApplicant(GenesisFile genesis, GuaranteeTerms terms)
     {
         ArgumentNullException.ThrowIfNull(genesis);
-        return ApplicantSignatures.Sign(
-            genesis.Hasher, genesis.ChainId, terms, CertificateId, new DeterministicSigner(KeyPair, lowS: true));
+        return ApplicantSignatures.Sign(genesis.Hasher, genesis.ChainId, terms, CertificateId, _signer.Value);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, Zhuh
     private const int IssueDaysMax = 45;
 
     private static readonly TimeOnly DayStart = new(8, 0);
+    private const int RecalledTogether = 64; // by one thread
     private const long LifetimeMs = 23L * 60 * 60 * 1000;
 
     private readonly SealedWindow _window = new();
@@ -63,10 +64,11 @@ internal sealed class DayPreparer(RecordActors actors, RecordSigner signer, Zhuh
         foreach (var day in days)
         {
             var slots = SlotsOf([day], RecordActionKind.IssueGuarantees).Where(slot => !surrendered.Contains(slot.GuaranteeId)).ToList();
-            var records = new SealedGuarantee[slots.Count];
+            var parts = slots.Chunk(RecalledTogether).ToList();
+            var records = new IReadOnlyList<SealedGuarantee>[parts.Count];
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
-            Parallel.For(0, records.Length, parallel, index => records[index] = sealer.Seal(slots[index]));
-            _window.Add(day.Day, records);
+            Parallel.For(0, records.Length, parallel, index => records[index] = sealer.SealEach(parts[index]));
+            _window.Add(day.Day, records.SelectMany(part => part));
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class GuaranteeCalls(ConsortiumSeed consortium, RecordSealer sea
 
     internal IEnumerable<GuaranteeCall> Build(RecordAction action, IReadOnlyList<OpenedGuarantee> opened) => action.Kind switch
     {
-        RecordActionKind.IssueGuarantees => [new() { Issue = new() { Guarantees = { action.Slots.Select(sealer.Seal) } } }],
+        RecordActionKind.IssueGuarantees => [new() { Issue = new() { Guarantees = { sealer.SealEach(action.Slots) } } }],
         RecordActionKind.SurrenderGuarantees => action.Slots.Select(slot => new GuaranteeCall { Surrender = Surrender(slot) }),
         RecordActionKind.RevealGuarantees => opened.Chunk(OpenedMax)
             .Select(chunk => new GuaranteeCall { Open = new() { SectionCode = action.Sections[0].Code, Guarantees = { chunk } } }),

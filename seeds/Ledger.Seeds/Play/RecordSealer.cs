@@ -19,28 +19,43 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
     private readonly PublicKey _decoyKey = KeyPair.FromSeed(
         consortium.Algorithm, SeededBytes.Derive(consortium.Seed, "decoy-key")).PublicKey;
 
-    /// <summary>The sealed record of a slot. A decoy is sealed to a key that belongs to no section, and is as long as the others.</summary>
-    public SealedGuarantee Seal(IssueSlot slot)
+    /// <summary>
+    /// The sealed record of each slot: the same whatever it is sealed with, and several together cost a fraction of what they cost one by
+    /// one. A decoy is sealed to a key that belongs to no section, and is as long as the others.
+    /// </summary>
+    public IReadOnlyList<SealedGuarantee> SealEach(IReadOnlyList<IssueSlot> slots)
     {
-        ArgumentNullException.ThrowIfNull(slot);
+        ArgumentNullException.ThrowIfNull(slots);
+        var drafts = slots.Select(DraftOf).ToList();
+        var boxes = SealedBox.SealEach(drafts.ConvertAll(draft => new BoxToSeal(
+            draft.Slot.Guarantee is { } guarantee ? OpeningKeyOf(guarantee.Section) : _decoyKey,
+            SealedTerms.Encode(draft.Salt, draft.Terms),
+            draft.Slot.GuaranteeId.Memory,
+            draft.Random)));
+        return
+        [
+            .. drafts.Zip(boxes, (draft, box) => new SealedGuarantee
+            {
+                GuaranteeId = draft.Slot.GuaranteeId,
+                Commitment = UnsafeByteOperations.UnsafeWrap(
+                    GuaranteeCommitment.Compute(consortium.Genesis.Hasher, draft.Salt, draft.Terms).ToArray()),
+                Sealed = UnsafeByteOperations.UnsafeWrap(box),
+            }),
+        ];
+    }
+
+    private Draft DraftOf(IssueSlot slot)
+    {
         var random = new SeededRandom(consortium.Seed, $"seal/{Convert.ToHexStringLower(slot.GuaranteeId.Span)}");
         var salt = new byte[GuaranteeCommitment.SaltBytes];
         random.Fill(salt);
         var terms = slot.Guarantee is { } guarantee ? TermsOf(guarantee, slot.IsLater).ToByteArray() : DecoyTerms(random);
-        var recipient = slot.Guarantee is null ? _decoyKey : OpeningKeyOf(slot.Guarantee.Section);
-        var box = SealedBox.Seal(recipient, SealedTerms.Encode(salt, terms), slot.GuaranteeId.Span, random);
-        return new SealedGuarantee
-        {
-            GuaranteeId = slot.GuaranteeId,
-            Commitment = UnsafeByteOperations.UnsafeWrap(GuaranteeCommitment.Compute(consortium.Genesis.Hasher, salt, terms).ToArray()),
-            Sealed = UnsafeByteOperations.UnsafeWrap(box),
-        };
+        return new Draft(slot, random, salt, terms);
     }
 
-    /// <summary>The terms of a guarantee, or of its later version, as they are committed to.</summary>
-    public GuaranteeTerms TermsOf(GuaranteePlan guarantee, bool isLater = false)
+    // The terms of a guarantee, or of its later version, as they are committed to.
+    private GuaranteeTerms TermsOf(GuaranteePlan guarantee, bool isLater)
     {
-        ArgumentNullException.ThrowIfNull(guarantee);
         var number = SeededBytes.Derive(consortium.Seed, "guarantee-number", guarantee.Index);
         var terms = new GuaranteeTerms
         {
@@ -113,4 +128,7 @@ public sealed class RecordSealer(ConsortiumSeed consortium, RecordActors actors)
         random.Fill(terms);
         return terms;
     }
+
+    // What is sealed, and where the box's ephemeral key comes from.
+    private sealed record Draft(IssueSlot Slot, SeededRandom Random, byte[] Salt, byte[] Terms);
 }

@@ -32,6 +32,10 @@ internal sealed class DeterministicSigner : ISigner
     private readonly BigInteger _order;
     private readonly bool _lowS;
 
+    // What only the key decides: SM2's 1/(1 + d), and its ZA.
+    private readonly BigInteger _inverse;
+    private readonly byte[] _za = [];
+
     /// <param name="pair">The key.</param>
     /// <param name="lowS">Of ECDSA's s and n−s the lower, as the chain takes it; certificates have either.</param>
     internal DeterministicSigner(KeyPair pair, bool lowS = false)
@@ -44,6 +48,13 @@ internal sealed class DeterministicSigner : ISigner
             SignatureAlgorithm.EcdsaP256Sha256 => P256Order,
             _ => throw new ArgumentException($"{pair.Algorithm} is neither SM2 nor P-256.", nameof(pair)),
         };
+        if (pair.Algorithm == SignatureAlgorithm.Sm2Sm3)
+        {
+            // GB/T 32918.2 §5.5: ZA = SM3(ENTL ‖ ID ‖ a ‖ b ‖ G ‖ public key).
+            _inverse = Invert(1 + _secret);
+            _za = new byte[IHasher.DigestBytes];
+            Hashers.For(CryptoSuite.Guomi).Hash([0x00, 0x80, .. "1234567812345678"u8, .. Sm2Curve, .. pair.PublicKey.Encoded[1..]], _za);
+        }
     }
 
     public PublicKey PublicKey => _pair.PublicKey;
@@ -68,7 +79,7 @@ internal sealed class DeterministicSigner : ISigner
     private (BigInteger R, BigInteger S) Sm2(BigInteger digest, BigInteger k, BigInteger x)
     {
         var r = Reduce(digest + x);
-        return r + k == _order ? default : (r, Reduce(Invert(1 + _secret) * (k - (r * _secret))));
+        return r + k == _order ? default : (r, Reduce(_inverse * (k - (r * _secret))));
     }
 
     private (BigInteger R, BigInteger S) Ecdsa(BigInteger digest, BigInteger k, BigInteger x)
@@ -92,11 +103,9 @@ internal sealed class DeterministicSigner : ISigner
             return SHA256.HashData(message);
         }
 
-        // GB/T 32918.2 §5.5: ZA = SM3(ENTL ‖ ID ‖ a ‖ b ‖ G ‖ public key), e = SM3(ZA ‖ message).
-        var hasher = Hashers.For(CryptoSuite.Guomi);
+        // GB/T 32918.2 §6.1: e = SM3(ZA ‖ message).
         var digest = new byte[IHasher.DigestBytes];
-        hasher.Hash([0x00, 0x80, .. "1234567812345678"u8, .. Sm2Curve, .. _pair.PublicKey.Encoded[1..]], digest);
-        hasher.Hash([.. digest, .. message], digest);
+        Hashers.For(CryptoSuite.Guomi).Hash([.. _za, .. message], digest);
         return digest;
     }
 
