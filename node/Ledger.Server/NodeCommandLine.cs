@@ -16,8 +16,10 @@ public sealed class NodeCommandLine : CommandLineProgram
         "What a node's operator does: serve, and keep what it stands on in order.")
     {
         new ServeCommand(context),
+        new NetCommand(context),
         new NodeCommand(context),
         new CheckConfigCommand(context),
+        new InitCommand(context),
         new ReindexCommand(context),
         new VoteLockCommand(context),
         new BackupCommand(context),

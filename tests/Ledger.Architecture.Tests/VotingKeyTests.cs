@@ -8,9 +8,10 @@ namespace Ledger.Architecture.Tests;
 /// </summary>
 public sealed partial class VotingKeyTests
 {
-    // A bare key gets in with the configuration, or where the consortium is put together, and goes on to the voter and the receipt signer.
+    // A bare key is made with the chain; it gets in with the configuration, or where the consortium is put together, and goes on to the
+    // voter and the receipt signer.
     private static readonly string[] WithKeys =
-        ["Ledger.Finality", "Ledger.Host/Consortium", "Ledger.Host/Member", "Ledger.Server/Configuration"];
+        ["Ledger.Finality", "Ledger.Host/Consortium", "Ledger.Host/Member", "Ledger.Server/Configuration", "Ledger.Server/Founding"];
 
     private static readonly string[] WithVoter = ["Ledger.Finality", "Ledger.Node", "Ledger.Host/Consortium", "Ledger.Host/Member"];
 

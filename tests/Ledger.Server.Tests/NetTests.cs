@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Ledger.Server.Net;
+using Ledger.Terminal;
+
+namespace Ledger.Server.Tests;
+
+/// <summary><c>ledger net</c>: a whole consortium of separate processes.</summary>
+[Collection(nameof(NetFixture))]
+public sealed class NetTests(NetFixture net)
+{
+    [Fact]
+    public async Task Up_twice_does_no_harm_and_status_shows_everything()
+    {
+        await net.EnsureUpAsync();
+        var before = net.ProcessesThere();
+        var (code, shown, error) = await NetFixture.RunAsync("net", "up", net.Folder, "--json");
+        Assert.True(code == ExitCode.Done, error);
+        Assert.Equal(7, shown.Split("\"started\":false").Length - 1);
+        Assert.Equal(before, net.ProcessesThere());
+
+        var status = await net.UntilWellAsync();
+        Assert.Equal(4, status["nodes"]!.AsArray().Count);
+        Assert.Equal(3, status["etcd"]!.AsArray().Count);
+        Assert.Single(status["etcd"]!.AsArray(), etcd => etcd!["is_leader"]!.GetValue<bool>());
+        Assert.All(status["nodes"]!.AsArray(), node => Assert.InRange(node!["votes"]!.AsArray().Count, 3, 4));
+        Assert.All(status["etcd"]!.AsArray(), etcd => Assert.True(NumberOf(etcd!, "memory_bytes") > 1_000_000));
+        Assert.Equal((4 * 3) + 3, status["certificates"]!.AsArray().Count);
+        Assert.Contains(
+            "一切正常", (await NetFixture.RunAsync("net", "status", net.Folder, "--lang", "zh")).Out, StringComparison.Ordinal);
+        Assert.Contains("serves", (await NetFixture.RunAsync("net", "logs", net.Folder, "zhuhai")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_process_is_shown_and_up_goes_on_where_it_was()
+    {
+        await net.EnsureUpAsync();
+        var height = NumberOf(await net.UntilWellAsync(), "height");
+        var members = NetMember.ReadAll(net.Folder);
+        await members[0].Node.Process.KillAsync();
+        await members[0].Etcd!.Process.KillAsync();
+        var (code, status) = await net.StatusAsync();
+        Assert.Equal(ExitCode.Unreachable, code);
+        var faults = status["faults"]!.AsArray().Select(fault => fault!.GetValue<string>()).ToList();
+        Assert.Equal([$"{members[0].Name}'s node is lost.", $"{members[0].Name}'s etcd member is lost."], faults.Take(2)); // others elect
+
+        var (_, shown, error) = await NetFixture.RunAsync("net", "up", net.Folder);
+        Assert.True(shown.Split("started").Length == 3, shown + error);
+        Assert.True(NumberOf(await net.UntilWellAsync(), "height") >= height);
+    }
+
+    [Fact]
+    public async Task A_process_that_has_got_a_recorded_number_is_not_touched()
+    {
+        var record = Path.GetTempFileName();
+        using var other = Process.Start(new ProcessStartInfo("sleep", ["60"]))!;
+        try
+        {
+            var boot = (await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id")).Trim();
+            await File.WriteAllTextAsync(record, $"{other.Id} 1 {boot}\n"); // of a process that began with the machine
+            var recorded = new RecordedProcess(record);
+            Assert.Equal((ProcessStanding.Lost, null), (recorded.Standing, recorded.Id));
+            Assert.False(await recorded.StopAsync(TimeSpan.Zero));
+            Assert.False(other.HasExited);
+            Assert.Equal(ProcessStanding.Stopped, recorded.Standing);
+        }
+        finally
+        {
+            other.Kill();
+            File.Delete(record);
+        }
+    }
+
+    [Fact]
+    public async Task Down_leaves_nothing_running()
+    {
+        await net.EnsureUpAsync();
+        var (code, _, error) = await NetFixture.RunAsync("net", "down", net.Folder);
+        Assert.True(code == ExitCode.Done, error);
+        Assert.Empty(net.ProcessesThere());
+        Assert.Equal(ExitCode.Done, (await NetFixture.RunAsync("net", "down", net.Folder)).Code); // twice
+        Assert.Equal(ExitCode.Unreachable, (await net.StatusAsync()).Code);
+    }
+
+    [Fact]
+    public async Task A_folder_of_no_consortium_is_named()
+    {
+        var (code, _, error) = await NetFixture.RunAsync("net", "up", Path.GetTempPath());
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("is no folder of a consortium", error, StringComparison.Ordinal);
+    }
+
+    private static long NumberOf(JsonNode record, string name) => NetFixture.NumberOf(record, name);
+}
