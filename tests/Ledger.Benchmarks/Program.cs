@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Benchmarks;
+using Ledger.Benchmarks.Consortium;
 using Ledger.Benchmarks.Peers;
 using Ledger.Benchmarks.Preflight;
 using Ledger.Benchmarks.Scale;
@@ -22,5 +23,7 @@ var root = new RootCommand(
     FuzzCommand.Create(),
     PeersCommand.Create(),
     ScaleCommand.Create(),
+    ConsortiumCommand.Create(),
+    ChaosCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -54,6 +54,22 @@ internal sealed class BenchmarkChain
         return new BenchmarkChain(consortium, genesis, participants);
     }
 
+    /// <summary>What the genesis of another chain takes over so that the signers can sign there, as JSON of ledger.v1.Genesis.</summary>
+    internal string MoreOfGenesis()
+    {
+        var codes = Signers.Select(signer => signer.Uscc).ToHashSet(StringComparer.Ordinal);
+        var more = new Protocol.V1.Genesis
+        {
+            CertificateAnchors = { ByteString.CopyFrom(Consortium.Authorities[1].Root.Der.Span) },
+            Members = { Genesis.Content.Members.Where(member => codes.Contains(member.Uscc)) },
+            Certificates = { Signers.Select(signer => ByteString.CopyFrom(signer.Certificate.Der.Span)) },
+        };
+        return JsonFormatter.Default.Format(more);
+    }
+
+    /// <summary>The same signers on the chain of another genesis.</summary>
+    internal BenchmarkChain On(GenesisFile genesis) => new(Consortium, genesis, Signers);
+
     private static string CodeOf(int index)
     {
         var first17 = "91440400Y" + index.ToString("D8", CultureInfo.InvariantCulture);
