@@ -241,7 +241,7 @@ public sealed class FoundingTests : ServerFixture
         var file = JsonNode.Parse(File.ReadAllText(path, Encoding.UTF8))!.AsObject();
         foreach (var member in file["members"]!.AsArray())
         {
-            (member!["grpc_port"], member["peer_port"]) = (0, 0);
+            (member!["grpc_port"], member["peer_port"], member["metrics_port"]) = (0, 0, 0);
             if (member["etcd"] is { } etcd)
             {
                 (etcd["client_port"], etcd["peer_port"]) = (0, 0);

@@ -28,9 +28,16 @@ public sealed class NetFixture : IAsyncLifetime, ICollectionFixture<NetFixture>
         Assert.True(code == ExitCode.Done, error);
     }
 
+    // Down leaves nothing running, twice does no harm, and status then says that everything is stopped.
     public async Task DisposeAsync()
     {
-        await RunAsync("net", "down", Folder);
+        var (code, _, error) = await RunAsync("net", "down", Folder);
+        Assert.True(code == ExitCode.Done, error);
+        Assert.Empty(ProcessesThere());
+        Assert.Equal(ExitCode.Done, (await RunAsync("net", "down", Folder)).Code);
+        var (standing, status) = await StatusAsync();
+        Assert.Equal(ExitCode.Unreachable, standing);
+        Assert.All(status["nodes"]!.AsArray(), node => Assert.Equal("Stopped", node!["standing"]!.GetValue<string>()));
         Directory.Delete(_parent, recursive: true);
     }
 

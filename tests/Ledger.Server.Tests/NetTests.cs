@@ -19,6 +19,7 @@ public sealed class NetTests(NetFixture net)
         Assert.Equal(7, shown.Split("\"started\":false").Length - 1);
         Assert.Equal(before, net.ProcessesThere());
 
+        await net.UntilLevelAsync();
         var status = await net.UntilWellAsync();
         Assert.Equal(4, status["nodes"]!.AsArray().Count);
         Assert.Equal(3, status["etcd"]!.AsArray().Count);
@@ -29,24 +30,6 @@ public sealed class NetTests(NetFixture net)
         Assert.Contains(
             "一切正常", (await NetFixture.RunAsync("net", "status", net.Folder, "--lang", "zh")).Out, StringComparison.Ordinal);
         Assert.Contains("serves", (await NetFixture.RunAsync("net", "logs", net.Folder, "zhuhai")).Out, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_lost_process_is_shown_and_up_goes_on_where_it_was()
-    {
-        await net.EnsureUpAsync();
-        var height = NumberOf(await net.UntilWellAsync(), "height");
-        var members = NetMember.ReadAll(net.Folder);
-        await members[0].Node.Process.KillAsync();
-        await members[0].Etcd!.Process.KillAsync();
-        var (code, status) = await net.StatusAsync();
-        Assert.Equal(ExitCode.Unreachable, code);
-        var faults = status["faults"]!.AsArray().Select(fault => fault!.GetValue<string>()).ToList();
-        Assert.Equal([$"{members[0].Name}'s node is lost.", $"{members[0].Name}'s etcd member is lost."], faults.Take(2)); // others elect
-
-        var (_, shown, error) = await NetFixture.RunAsync("net", "up", net.Folder);
-        Assert.True(shown.Split("started").Length == 3, shown + error);
-        Assert.True(NumberOf(await net.UntilWellAsync(), "height") >= height);
     }
 
     [Fact]
@@ -72,14 +55,28 @@ public sealed class NetTests(NetFixture net)
     }
 
     [Fact]
-    public async Task Down_leaves_nothing_running()
+    public async Task The_page_on_losses_does_what_it_says()
     {
         await net.EnsureUpAsync();
-        var (code, _, error) = await NetFixture.RunAsync("net", "down", net.Folder);
-        Assert.True(code == ExitCode.Done, error);
-        Assert.Empty(net.ProcessesThere());
-        Assert.Equal(ExitCode.Done, (await NetFixture.RunAsync("net", "down", net.Folder)).Code); // twice
-        Assert.Equal(ExitCode.Unreachable, (await net.StatusAsync()).Code);
+        var height = NumberOf(await net.UntilWellAsync(), "height");
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs/operations/losses.md"));
+        var blocks = page.Split("```sh\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]).ToList();
+        Assert.Equal(3, blocks.Count);
+        var program = Path.Combine(AppContext.BaseDirectory, "ledger-node.dll");
+        var script = $"ledger() {{ dotnet '{program}' \"$@\"; }}\n{string.Concat(blocks)}";
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euxo", "pipefail", "-c", script])
+        {
+            WorkingDirectory = Path.GetDirectoryName(net.Folder),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var said = await Task.WhenAll(bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
+        await bash.WaitForExitAsync();
+        Assert.True(bash.ExitCode == 0, string.Concat(said));
+        Assert.Contains("beijing's node is lost.", said[0], StringComparison.Ordinal);
+        await net.UntilWellAsync();
+        await net.UntilLevelAsync();
+        Assert.True(NumberOf(await net.UntilWellAsync(), "height") > height);
     }
 
     [Fact]

@@ -262,6 +262,7 @@ internal sealed class Founder : IDisposable
             Address = member.From.ClientAddress.ToString(),
             GrpcPort = ports.Grpc,
             WebPort = ports.Web,
+            MetricsPort = ports.Metrics,
             _file.HeartbeatMs,
         };
         return JsonSerializer.Serialize(configuration, Json) + "\n";
@@ -282,8 +283,8 @@ internal sealed class Founder : IDisposable
         private readonly List<TcpListener> _held = [];
 
         internal FoundingPorts Fill(FoundingPorts ports, IPAddress address) => new(
-            Fill(ports.Grpc, address) ?? 0, Fill(ports.Web, address), Fill(ports.Peer, address) ?? 0, Fill(ports.EtcdClient, address),
-            Fill(ports.EtcdPeer, address));
+            Fill(ports.Grpc, address) ?? 0, Fill(ports.Web, address), Fill(ports.Peer, address) ?? 0, Fill(ports.Metrics, address),
+            Fill(ports.EtcdClient, address), Fill(ports.EtcdPeer, address));
 
         public void Dispose() => _held.ForEach(listener => listener.Stop());
 

@@ -67,9 +67,10 @@ internal sealed record FoundingMember
 /// <param name="Grpc">For clients.</param>
 /// <param name="Web">For browsers; null where they are not served.</param>
 /// <param name="Peer">For the other nodes.</param>
+/// <param name="Metrics">For Prometheus; null where nothing is measured.</param>
 /// <param name="EtcdClient">Of its member of the etcd, for nodes; null where it runs none.</param>
 /// <param name="EtcdPeer">Of its member of the etcd, for the other members of the etcd; null where it runs none.</param>
-internal sealed record FoundingPorts(int Grpc, int? Web, int Peer, int? EtcdClient, int? EtcdPeer)
+internal sealed record FoundingPorts(int Grpc, int? Web, int Peer, int? Metrics, int? EtcdClient, int? EtcdPeer)
 {
     /// <summary>Whether the member runs one of the etcd's members.</summary>
     internal bool RunsEtcd => EtcdClient is not null;
@@ -77,7 +78,8 @@ internal sealed record FoundingPorts(int Grpc, int? Web, int Peer, int? EtcdClie
     /// <summary>Each port with its name in the members file.</summary>
     internal IEnumerable<(string Name, int Port)> Named => new (string, int?)[]
     {
-        ("grpc_port", Grpc), ("web_port", Web), ("peer_port", Peer), ("etcd.client_port", EtcdClient), ("etcd.peer_port", EtcdPeer),
+        ("grpc_port", Grpc), ("web_port", Web), ("peer_port", Peer), ("metrics_port", Metrics), ("etcd.client_port", EtcdClient),
+        ("etcd.peer_port", EtcdPeer),
     }.Where(one => one.Item2 is not null).Select(one => (one.Item1, one.Item2!.Value));
 }
 

@@ -19,8 +19,8 @@ internal sealed partial class MembersReader
     /// <summary>The fields of a member.</summary>
     internal static readonly string[] MemberFields =
     [
-        "node", "uscc", "name", "region", "roles", "power", "address", "client_address", "grpc_port", "web_port", "peer_port", "etcd",
-        "certificate", "public_keys",
+        "node", "uscc", "name", "region", "roles", "power", "address", "client_address", "grpc_port", "web_port", "peer_port",
+        "metrics_port", "etcd", "certificate", "public_keys",
     ];
 
     /// <summary>The fields of a member's part of the etcd.</summary>
@@ -275,6 +275,7 @@ internal sealed partial class MembersReader
             : null;
         return new FoundingPorts(
             Port(fields, "grpc_port", address) ?? 7300, Port(fields, "web_port", address), Port(fields, "peer_port", address) ?? 7500,
+            Port(fields, "metrics_port", address),
             etcd is null ? null : Port(etcd, "client_port", address) ?? 2379,
             etcd is null ? null : Port(etcd, "peer_port", address) ?? 2380);
     }
