@@ -55,6 +55,26 @@ public sealed class NetTests(NetFixture net)
     }
 
     [Fact]
+    public async Task A_process_whose_record_cannot_be_written_is_not_started()
+    {
+        var folder = Directory.CreateTempSubdirectory("ledger-record-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "record.new")); // so that none can be written, as on a full disk
+            var recorded = new RecordedProcess(Path.Combine(folder, "record"));
+            var program = new[] { "touch", Path.Combine(folder, "started") };
+            var error = await Assert.ThrowsAsync<CliException>(() => recorded.StartAsync(
+                folder, Path.Combine(folder, "log"), program, new Dictionary<string, string>(), CancellationToken.None));
+            Assert.Contains("touch was not started", error.Message, StringComparison.Ordinal);
+            Assert.False(File.Exists(Path.Combine(folder, "started")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task The_page_on_losses_does_what_it_says()
     {
         await net.EnsureUpAsync();
