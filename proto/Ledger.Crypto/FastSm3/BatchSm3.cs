@@ -70,21 +70,46 @@ internal sealed class BatchSm3(IHasher single) : IHasher
         ArrayPool<int>.Shared.Return(lengths);
     }
 
-    // Hashes sets of lanes, full ones and one of which at least a quarter is taken; returns those that are left.
+    // Hashes sets of lanes that take less time than their messages one by one; returns those that are left, the shortest first.
     private static ReadOnlySpan<int> HashLanes<T, TLanes>(
         ReadOnlySpan<byte> prefix, ReadOnlySpan<ReadOnlyMemory<byte>> messages, ReadOnlySpan<int> left, Span<byte> digests)
         where T : unmanaged
         where TLanes : ISm3Lanes<T>
     {
-        var lanes = Sm3MultiBuffer<T, TLanes>.Lanes;
-        while (left.Length >= lanes / 4)
+        var taken = left[..Math.Min(Sm3MultiBuffer<T, TLanes>.Lanes, left.Length)];
+        while (!taken.IsEmpty)
         {
-            var taken = left[..Math.Min(lanes, left.Length)];
-            Sm3MultiBuffer<T, TLanes>.HashEach(prefix, messages, taken, digests);
-            left = left[taken.Length..];
+            if (Pays<T, TLanes>(prefix, messages, taken))
+            {
+                Sm3MultiBuffer<T, TLanes>.HashEach(prefix, messages, taken, digests);
+                left = left[taken.Length..];
+                taken = left[..Math.Min(Sm3MultiBuffer<T, TLanes>.Lanes, left.Length)];
+            }
+            else
+            {
+                taken = taken[..^1]; // without its longest
+            }
         }
 
         return left;
+    }
+
+    // A set of lanes takes as long as its longest message. As measured, a block in sixteen lanes costs as much as 4 blocks of one message,
+    // in eight lanes as 3; and a message alone costs 2 blocks more than it has.
+    private static bool Pays<T, TLanes>(
+        ReadOnlySpan<byte> prefix, ReadOnlySpan<ReadOnlyMemory<byte>> messages, ReadOnlySpan<int> taken)
+        where T : unmanaged
+        where TLanes : ISm3Lanes<T>
+    {
+        var (longest, all) = (0L, 0L);
+        foreach (var i in taken)
+        {
+            var blocks = Sm3Padding.PaddedBytes(prefix.Length + messages[i].Length) / Sm3Padding.BlockBytes;
+            longest = Math.Max(longest, blocks);
+            all += blocks + 2;
+        }
+
+        return longest * (2 + (Sm3MultiBuffer<T, TLanes>.Lanes / 8)) <= all;
     }
 
     // Hashes as many full sets of lanes as there are from message `done` on, and returns the first message left.
