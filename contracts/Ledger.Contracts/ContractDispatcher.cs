@@ -44,6 +44,23 @@ public static class ContractDispatcher
     };
 
     /// <summary>
+    /// The block's scope for the calls of one transaction. What they will ask the verifier about is verified together, as far as that can
+    /// be told before; no answer of it changes.
+    /// </summary>
+    public static BlockScope ScopeOf(IReadOnlyList<Call> calls, BlockScope block, IStateReader state)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        ArgumentNullException.ThrowIfNull(block);
+        var registrations = 0;
+        for (var i = 0; i < calls.Count; i++)
+        {
+            registrations += calls[i].Account?.RegisterCertificate is null ? 0 : 1;
+        }
+
+        return registrations > 1 ? block with { Verifier = RegistrationSignatures.VerifyTogether(calls, block, state) } : block;
+    }
+
+    /// <summary>
     /// Executes one call. A refusal leaves whatever was written so far to the caller to drop. Whatever the contract answered, the call is
     /// refused where it wrote what the state cannot hold, or stated more than a receipt may.
     /// </summary>

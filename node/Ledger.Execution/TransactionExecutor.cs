@@ -163,7 +163,7 @@ internal sealed class TransactionExecutor(
             return AfterFirst(BusinessKeys.Read(used), content);
         }
 
-        var context = new CallContext(scope, signer, state);
+        var context = new CallContext(ContractDispatcher.ScopeOf(transaction.Body.Calls, scope, state), signer, state);
         for (; call < transaction.Body.Calls.Count; call++)
         {
             var refused = options.Calls(transaction.Body.Calls[call], context);

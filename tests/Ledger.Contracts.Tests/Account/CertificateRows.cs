@@ -156,6 +156,17 @@ internal static class CertificateRows
     /// <summary>The bidder's certificate, ready to register.</summary>
     internal static Call RegisteringCall() => RegisteringCall(FromSub(), Possession(FromSub(), Certificates.LeafKey), ByteString.Empty);
 
+    /// <summary>Three of the bidder's certificates, two below the intermediate authority and one below its root.</summary>
+    internal static List<Call> RegisteringCalls(World w) =>
+    [
+        .. new[]
+        {
+            Certificates.Leaf(w.Bidder.Uscc, TrustWorld.Sub, Serial(31)),
+            Certificates.Leaf(w.Bidder.Uscc, TrustWorld.Sub, Serial(32)),
+            Certificates.Leaf(w.Bidder.Uscc, null, Serial(33)),
+        }.Select(one => RegisteringCall(one, Possession(one, Certificates.LeafKey), ByteString.Empty)),
+    ];
+
     internal static Call ReplacingCall(World w, Action<ReplaceCertificate> change)
     {
         var replace = new ReplaceCertificate
