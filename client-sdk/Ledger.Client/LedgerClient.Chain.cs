@@ -71,7 +71,7 @@ public sealed partial class LedgerClient
         };
     }
 
-    // Not every block has a certificate of its own: a later one finalises it too, and a read of the state at its height shows how.
+    // Not every block has a certificate of its own: it is in the history of the newest one that has.
     private async Task<VerifiedHeader> VerifyBlockHeaderAsync(
         ulong height, Block block, QuorumCertificate? certificate, CancellationToken cancellationToken)
     {
@@ -80,9 +80,9 @@ public sealed partial class LedgerClient
             return await _chain.VerifyAsync(block.Header, [], certificate, cancellationToken).ConfigureAwait(false);
         }
 
-        var request = new GetStateRequest { Key = ByteString.CopyFrom(TrustedChain.ValidatorsKey.Span), Height = height };
-        var anchor = await _calls.CallAsync(_node.GetStateAsync, request, cancellationToken).ConfigureAwait(false);
-        return await _chain.VerifyAsync(block.Header, anchor.Headers, anchor.Certificate, cancellationToken).ConfigureAwait(false);
+        var proof = await _calls.CallAsync(_node.GetHistoryProofAsync, new GetHistoryProofRequest { Height = height }, cancellationToken)
+            .ConfigureAwait(false);
+        return await _chain.VerifyInHistoryAsync(block.Header, proof, cancellationToken).ConfigureAwait(false);
     }
 
     private SignedTransaction? ReadTransaction(ByteString bytes)

@@ -37,6 +37,32 @@ public sealed partial class LedgerNodeService
         Task.FromResult(BlockAt(request.Height) ?? throw NotFinal(request.Height));
 
     /// <inheritdoc/>
+    public override Task<GetHistoryProofResponse> GetHistoryProof(GetHistoryProofRequest request, ServerCallContext context)
+    {
+        var anchor = FinalAnchor.Newest(_core);
+        var (height, size) = (request.Height, anchor.Certificate.Height);
+        if (height >= size || _core.Chain.Blocks.GetBlock(height) is not { } block)
+        {
+            throw NotFinal(height);
+        }
+
+        var tree = new HistoryTree(_core.Chain.Genesis.Hasher, _core.Chain.Blocks.HistoryNode);
+        var response = new GetHistoryProofResponse
+        {
+            Header = block.Header,
+            Anchor = anchor.Header,
+            Certificate = anchor.Certificate,
+            Proof = new MerkleProof { Index = height, Size = size, Path = { Bytes(tree.Inclusion(height, size)) } },
+        };
+        if (height > 0)
+        {
+            response.Consistency.Add(Bytes(tree.Consistency(height, size)));
+        }
+
+        return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
     public override async Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext context)
     {
         if (request.Key.Length is 0 or > StateLimits.KeyBytesMax)
@@ -84,6 +110,9 @@ public sealed partial class LedgerNodeService
             Proof = proof.ToMessage(),
         };
     }
+
+    private static IEnumerable<ByteString> Bytes(IEnumerable<Digest> digests) =>
+        digests.Select(digest => ByteString.CopyFrom(digest.ToArray()));
 
     private (FinalAnchor Anchor, ulong Height) AnchorOf(ulong asked)
     {

@@ -142,6 +142,7 @@ public sealed class Chain : IChain
                 $"keep the vote lock beside it, and let the node catch up from the others.");
         }
 
+        Blocks.FillHistory(Genesis.Hasher, height);
         var hash = BlockHeader.Hash(Genesis.Hasher, block.Header.Span);
         return new ChainHead(header, hash, history, timeProofHeight, _executor.RosterAt(height));
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Storage;
@@ -12,6 +13,7 @@ public sealed class ChainStore(IStore store)
     // The newest blocks are asked for again and again: by everyone who waits for a receipt in them, and as the anchors of proofs.
     private static readonly byte[] HeadKey = "chain/head"u8.ToArray();
     private static readonly byte[] ValidatorsPrefix = "chain/validators/"u8.ToArray();
+    private const ulong FilledAtOnce = 4_096;
     private readonly NewestKept<Block> _recent = new(64);
 
     /// <summary>The block of a height, or null where this node has none. Not to be changed: others read it too.</summary>
@@ -64,6 +66,38 @@ public sealed class ChainStore(IStore store)
     internal ValidatorSet? FindValidators(Digest hash) =>
         store.Get(StoreTable.Meta, [.. ValidatorsPrefix, .. hash.ToArray()]) is { } bytes ? ValidatorSet.Parser.ParseFrom(bytes) : null;
 
+    /// <summary>The root of a full subtree of the history of headers (<see cref="HistoryTree"/>).</summary>
+    /// <exception cref="StorageException">It is missing or damaged, or the store failed.</exception>
+    public Digest HistoryNode(int level, ulong index) =>
+        store.Get(StoreTable.HeaderHistory, HistoryKey(level, index)) is { Length: Digest.Bytes } bytes
+            ? new Digest(bytes)
+            : throw Corrupt($"The history of headers lacks the subtree {index} of level {level}");
+
+    /// <summary>Makes the history's subtrees from the headers where a version wrote them that kept none.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    internal void FillHistory(IHasher hasher, ulong head)
+    {
+        if (store.Get(StoreTable.HeaderHistory, HistoryKey(0, head)) is not null)
+        {
+            return;
+        }
+
+        var history = MerkleFrontier.Empty;
+        var write = new WriteSet();
+        for (ulong height = 0; height <= head; height++)
+        {
+            var block = GetBlock(height) ?? throw Corrupt($"Block {height} is missing");
+            var hash = BlockHeader.Hash(hasher, block.Header.Span);
+            history = history.Append(hasher, MerkleTree.LeafHash(hasher, hash.ToArray()));
+            PutHistory(write, history);
+            if (history.Size % FilledAtOnce == 0 || height == head)
+            {
+                store.Write(write, durable: false); // in order, so what a crash leaves off is seen by the last
+                write = new WriteSet();
+            }
+        }
+    }
+
     internal (ulong Height, ulong TimeProofHeight, MerkleFrontier History)? ReadHead()
     {
         if (store.Get(StoreTable.Meta, HeadKey) is not { } bytes)
@@ -97,6 +131,7 @@ public sealed class ChainStore(IStore store)
 
         write.Put(StoreTable.Blocks, HeightKey(head.Height), stored.ToByteArray());
         write.Put(StoreTable.Meta, HeadKey, EncodeHead(head));
+        PutHistory(write, head.History);
         if (head.ChangesValidators || head.Height == 0)
         {
             write.Put(StoreTable.Meta, [.. ValidatorsPrefix, .. head.NextValidators.Hash.ToArray()], head.NextValidators.Set.ToByteArray());
@@ -107,6 +142,23 @@ public sealed class ChainStore(IStore store)
 
     /// <summary>Keeps a block at hand that has been written.</summary>
     internal void Remember(ulong height, Block block) => _recent.Keep(height, block);
+
+    private static void PutHistory(WriteSet write, MerkleFrontier history)
+    {
+        for (var level = 0; level < history.Completed.Count; level++)
+        {
+            write.Put(
+                StoreTable.HeaderHistory, HistoryKey(level, (history.Size - 1) >> level), history.Completed[level].ToArray());
+        }
+    }
+
+    private static byte[] HistoryKey(int level, ulong index)
+    {
+        var key = new byte[9];
+        key[0] = (byte)level;
+        BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(1), index);
+        return key;
+    }
 
     private static byte[] EncodeHead(ChainHead head)
     {

@@ -38,4 +38,7 @@ public enum StoreTable : byte
 
     /// <summary>Encrypted documents in pieces, in the store for mail only.</summary>
     Documents = 11,
+
+    /// <summary>Level (1 byte) and index (big-endian) → root of a full subtree of the history of headers. Made again from blocks.</summary>
+    HeaderHistory = 12,
 }

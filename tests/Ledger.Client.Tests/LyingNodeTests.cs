@@ -240,6 +240,32 @@ public sealed class LyingNodeTests : ClientFixture
     }
 
     [Fact]
+    public async Task Block_that_the_newest_ones_history_does_not_hold()
+    {
+        Node.Block = answer => answer.Certificate = null;
+        Assert.NotNull(await Client.GetBlockAsync(2));
+        Action<GetHistoryProofResponse>[] lies =
+        [
+            answer => answer.Proof.Path[0] = ByteString.CopyFrom(new byte[32]),
+            answer => answer.Proof.Index = 3,
+            answer => answer.Proof.Size--,
+            answer => answer.Proof = null,
+        ];
+        foreach (var lie in lies)
+        {
+            Node.History = lie;
+            await RefusedAs(VerificationFailure.BrokenHeaderChain, () => Client.GetBlockAsync(2));
+        }
+
+        Node.History = answer => answer.Certificate.Votes.Clear();
+        await RefusedAs(VerificationFailure.TooFewVotes, () => Client.GetBlockAsync(2));
+        Node.History = _ => { };
+        var forged = Chain.Block(2)!.Header with { Time = Chain.Block(2)!.Header.Time + 1 };
+        Node.Block += answer => answer.Block.Header = ByteString.CopyFrom(forged.Encode());
+        await RefusedAs(VerificationFailure.BrokenHeaderChain, () => Client.GetBlockAsync(2));
+    }
+
+    [Fact]
     public async Task Block_of_another_height()
     {
         Node.Block = answer =>

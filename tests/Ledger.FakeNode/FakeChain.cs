@@ -242,7 +242,6 @@ public sealed class FakeChain : IDisposable
         _store.Write(write, durable: true);
         _state.Commit(update);
         ByteString[] receiptBytes = [.. receipts.Select(receipt => receipt.ToByteString())];
-        var empty = MerkleTree.Root(hasher, []);
         var previous = height == 0 ? null : _blocks[^1];
         var roster = ValidatorRoster.TryCreate(hasher, Keys.Set(hasher, _validators))!;
         var header = new BlockHeader(
@@ -250,8 +249,8 @@ public sealed class FakeChain : IDisposable
             MerkleTree.Root(hasher, TransactionLeaves(transactions)),
             MerkleTree.Root(hasher, ReceiptLeaves(receiptBytes)),
             new Digest(update.Root),
-
-            empty, roster.Hash, height == 0 ? Digest.Zero : roster.Ids[0], Genesis.Content.RuleVersion);
+            MerkleTree.Root(hasher, HistoryLeaves(height)),
+            roster.Hash, height == 0 ? Digest.Zero : roster.Ids[0], Genesis.Content.RuleVersion);
         var bytes = ByteString.CopyFrom(header.Encode());
         var certificate = height == 0 ? new QuorumCertificate() : Certify(header, [.. _validators.Take((_validators.Count * 2 / 3) + 1)]);
         var batch = new Batch { Proposer = ByteString.CopyFrom(header.Proposer.ToArray()) };
@@ -262,6 +261,15 @@ public sealed class FakeChain : IDisposable
         _validators = _nextValidators ?? _validators;
         _nextValidators = null;
         return block;
+    }
+
+    /// <summary>The leaves of the history up to, not including, a height.</summary>
+    public Digest[] HistoryLeaves(ulong height)
+    {
+        lock (_lock)
+        {
+            return [.. _blocks.Take((int)height).Select(block => MerkleTree.LeafHash(Genesis.Hasher, block.Hash.ToArray()))];
+        }
     }
 
     private void Index(FakeBlock block, IReadOnlyList<Receipt> receipts)

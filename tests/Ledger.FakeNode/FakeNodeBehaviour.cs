@@ -29,6 +29,8 @@ public sealed class FakeNodeBehaviour
 
     public Action<GetBlockResponse> Block { get; set; } = _ => { };
 
+    public Action<GetHistoryProofResponse> History { get; set; } = _ => { };
+
     public Action<EventRecord> Event { get; set; } = _ => { };
 
     public Action<ListEventsResponse> Events { get; set; } = _ => { };

@@ -81,6 +81,23 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
         return Task.FromResult(response);
     }
 
+    public override Task<GetHistoryProofResponse> GetHistoryProof(GetHistoryProofRequest request, ServerCallContext context)
+    {
+        var (head, height) = (chain.Head, request.Height);
+        var found = height < head.Header.Height ? chain.Block(height) : null;
+        var response = new GetHistoryProofResponse
+        {
+            Header = found?.HeaderBytes ?? throw Refuse(RefusalCode.HeightNotAvailable, $"Height {height} is not below the newest."),
+            Anchor = head.HeaderBytes,
+            Certificate = head.Certificate.Clone(),
+            Proof = new MerkleProof { Index = height, Size = head.Header.Height },
+        };
+        var path = MerkleTree.AuditPath(chain.Genesis.Hasher, chain.HistoryLeaves(head.Header.Height), (int)height);
+        response.Proof.Path.Add(path.Select(step => ByteString.CopyFrom(step.ToArray())));
+        behaviour.History(response);
+        return Task.FromResult(response);
+    }
+
     public override Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext context)
     {
         var block = Anchor(request.Height);

@@ -46,6 +46,36 @@ public sealed class MerkleTests
     }
 
     [Fact]
+    public void What_each_leaf_completes_makes_every_audit_path_of_the_history()
+    {
+        var hasher = Hashers.For(CryptoSuite.International);
+        Digest[] leaves = [.. Enumerable.Range(0, 37).Select(i => MerkleTree.LeafHash(hasher, [(byte)i]))];
+        var nodes = new Dictionary<(int, ulong), Digest>();
+        var frontier = MerkleFrontier.Empty;
+        foreach (var leaf in leaves)
+        {
+            frontier = frontier.Append(hasher, leaf);
+            for (var level = 0; level < frontier.Completed.Count; level++)
+            {
+                nodes.Add((level, (frontier.Size - 1) >> level), frontier.Completed[level]); // each once
+            }
+        }
+
+        var tree = new HistoryTree(hasher, (level, index) => nodes[(level, index)]);
+        for (var n = 1; n <= leaves.Length; n++)
+        {
+            for (var i = 0; i < n; i++)
+            {
+                Assert.Equal(NaivePath(hasher, i, leaves.AsSpan(0, n)), tree.Inclusion((ulong)i, (ulong)n));
+            }
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.Inclusion(5, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.Consistency(0, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.Consistency(6, 5));
+    }
+
+    [Fact]
     public void A_frontier_of_another_length_is_refused()
     {
         var hasher = Hashers.For(CryptoSuite.Guomi);

@@ -1,3 +1,5 @@
+using System.Numerics;
+using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -74,6 +76,91 @@ public static class MerkleProofVerifier
         }
 
         return last == 0 && new Digest(hash) == root ? ProofError.None : ProofError.RootMismatch;
+    }
+
+    /// <summary>
+    /// Checks that the tree of <paramref name="first"/> leaves is the beginning of the one of <paramref name="second"/> (RFC 9162
+    /// §2.1.4.2): nothing of it was changed or taken away.
+    /// </summary>
+    /// <param name="firstRoot">Root of the smaller tree.</param>
+    /// <param name="first">Its leaves; 1 or more.</param>
+    /// <param name="secondRoot">Root of the larger tree.</param>
+    /// <param name="second">Its leaves.</param>
+    /// <param name="path">The proof as received.</param>
+    /// <param name="hasher">The chain's hash.</param>
+    public static ProofError VerifyConsistency(
+        Digest firstRoot, ulong first, Digest secondRoot, ulong second, IReadOnlyList<ByteString> path, IHasher hasher)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(hasher);
+        if (first == 0 || first > second)
+        {
+            return ProofError.IndexOutOfTree;
+        }
+
+        if (path.Count > PathStepsMax)
+        {
+            return ProofError.TooLong;
+        }
+
+        if (path.Any(step => step.Length != Digest.Bytes))
+        {
+            return ProofError.HashSize;
+        }
+
+        if (first == second)
+        {
+            return path.Count > 0 ? ProofError.TooLong : firstRoot == secondRoot ? ProofError.None : ProofError.RootMismatch;
+        }
+
+        // A full smaller tree is a node of the larger one, and its root is not sent again.
+        var steps = path.Select(step => step.ToByteArray()).ToList();
+        if (BitOperations.IsPow2(first))
+        {
+            steps.Insert(0, firstRoot.ToArray());
+        }
+
+        if (steps.Count == 0)
+        {
+            return ProofError.Missing;
+        }
+
+        var (node, last) = (first - 1, second - 1);
+        while ((node & 1) == 1)
+        {
+            node >>= 1;
+            last >>= 1;
+        }
+
+        var (smaller, larger) = (steps[0], steps[0]);
+        foreach (var step in steps.Skip(1))
+        {
+            if (last == 0)
+            {
+                return ProofError.TooLong;
+            }
+
+            if ((node & 1) == 1 || node == last)
+            {
+                smaller = Hash(hasher, [0x01, .. step, .. smaller]);
+                larger = Hash(hasher, [0x01, .. step, .. larger]);
+                while ((node & 1) == 0 && node != 0)
+                {
+                    node >>= 1;
+                    last >>= 1;
+                }
+            }
+            else
+            {
+                larger = Hash(hasher, [0x01, .. larger, .. step]);
+            }
+
+            node >>= 1;
+            last >>= 1;
+        }
+
+        var holds = last == 0 && new Digest(smaller) == firstRoot && new Digest(larger) == secondRoot;
+        return holds ? ProofError.None : ProofError.RootMismatch;
     }
 
     private static byte[] Hash(IHasher hasher, ReadOnlySpan<byte> message)

@@ -88,6 +88,31 @@ internal sealed class TrustedChain : IDisposable
         return new VerifiedHeader(read.Header!, read.Hash);
     }
 
+    /// <summary>The header, if it is in the history of a later one that is final, whichever validators signed at its own height.</summary>
+    /// <param name="header">The header in question.</param>
+    /// <param name="proof">What the node says of it.</param>
+    /// <param name="cancellationToken">Ends the following of validator set changes.</param>
+    /// <exception cref="VerificationException">It is not.</exception>
+    internal async Task<VerifiedHeader> VerifyInHistoryAsync(
+        ByteString header, GetHistoryProofResponse proof, CancellationToken cancellationToken)
+    {
+        var anchor = await VerifyAsync(proof.Anchor, [], proof.Certificate, cancellationToken).ConfigureAwait(false);
+        var read = _verifier.Read(header.Span);
+        ThrowUnless(read, read.Error);
+        ThrowUnlessPinned(read);
+        var height = read.Header!.Height;
+        if (proof.Proof?.Index != height || proof.Proof.Size != anchor.Header.Height ||
+            MerkleProofVerifier.Verify(anchor.Header.HistoryRoot, read.Hash.ToArray(), proof.Proof, _options.Genesis.Hasher) !=
+            ProofError.None)
+        {
+            throw Fail(
+                VerificationFailure.BrokenHeaderChain,
+                $"the header of height {height} is not shown to be in the history of the one of {anchor.Header.Height}.");
+        }
+
+        return new VerifiedHeader(read.Header, read.Hash);
+    }
+
     internal VerificationException Fail(VerificationFailure failure, string what)
     {
         _logger.VerificationFailed(_options.Node, failure);

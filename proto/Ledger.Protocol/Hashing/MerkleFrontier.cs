@@ -10,31 +10,40 @@ public sealed class MerkleFrontier
 {
     private readonly Digest[] _peaks; // roots of the full subtrees, largest first
 
-    private MerkleFrontier(ulong size, Digest[] peaks)
+    private MerkleFrontier(ulong size, Digest[] peaks, Digest[] completed)
     {
         Size = size;
         _peaks = peaks;
+        Completed = completed;
     }
 
     /// <summary>The tree without leaves.</summary>
-    public static MerkleFrontier Empty { get; } = new(0, []);
+    public static MerkleFrontier Empty { get; } = new(0, [], []);
 
     /// <summary>Number of leaves.</summary>
     public ulong Size { get; }
+
+    /// <summary>
+    /// The roots of the full subtrees that the newest leaf completed, from the leaf itself up: the k-th is of 2^k leaves. None of a tree
+    /// that was read.
+    /// </summary>
+    public IReadOnlyList<Digest> Completed { get; }
 
     /// <summary>The tree with one more leaf.</summary>
     public MerkleFrontier Append(IHasher hasher, Digest leafHash)
     {
         var peaks = new List<Digest>(_peaks);
         var carry = leafHash;
+        var completed = new List<Digest> { carry };
         for (var merges = BitOperations.TrailingZeroCount(~Size); merges > 0; merges--)
         {
             carry = MerkleTree.NodeHash(hasher, peaks[^1], carry);
             peaks.RemoveAt(peaks.Count - 1);
+            completed.Add(carry);
         }
 
         peaks.Add(carry);
-        return new MerkleFrontier(Size + 1, [.. peaks]);
+        return new MerkleFrontier(Size + 1, [.. peaks], [.. completed]);
     }
 
     /// <summary>The root; for an empty tree the hash of nothing.</summary>
@@ -89,7 +98,7 @@ public sealed class MerkleFrontier
             peaks[i] = new Digest(bytes[(8 + (i * Digest.Bytes))..]);
         }
 
-        frontier = new MerkleFrontier(size, peaks);
+        frontier = new MerkleFrontier(size, peaks, []);
         return true;
     }
 }

@@ -35,6 +35,43 @@ public class MerkleProofVerifierTests
     }
 
     [Fact]
+    public void Every_small_tree_continues_every_smaller_one_and_no_other_claim_holds()
+    {
+        const int sizeMax = 33;
+        var leaves = Enumerable.Range(0, sizeMax).Select(i => MerkleTree.LeafHash(Hasher, [(byte)i])).ToArray();
+        Digest Root(int size) => MerkleTree.Root(Hasher, leaves.AsSpan(0, size));
+        var tree = new HistoryTree(Hasher, (level, index) => MerkleTree.Root(Hasher, leaves.AsSpan((int)index << level, 1 << level)));
+        for (var second = 1; second <= sizeMax; second++)
+        {
+            for (var first = 1; first <= second; first++)
+            {
+                var path = tree.Consistency((ulong)first, (ulong)second).Select(step => ByteString.CopyFrom(step.ToArray())).ToList();
+                ProofError Verify(int from, Digest fromRoot, int to, Digest toRoot, List<ByteString> steps) =>
+                    MerkleProofVerifier.VerifyConsistency(fromRoot, (ulong)from, toRoot, (ulong)to, steps, Hasher);
+                Assert.Equal(ProofError.None, Verify(first, Root(first), second, Root(second), path));
+                Assert.NotEqual(ProofError.None, Verify(first, Digest.Zero, second, Root(second), path));
+                Assert.NotEqual(ProofError.None, Verify(first, Root(first), second, Digest.Zero, path));
+                Assert.NotEqual(ProofError.None, Verify(first, Root(first), second, Root(second), [.. path, path.FirstOrDefault() ??
+                    ByteString.CopyFrom(new byte[32])]));
+                for (var i = 0; i < path.Count; i++)
+                {
+                    var without = path.Where((_, place) => place != i).ToList();
+                    Assert.NotEqual(ProofError.None, Verify(first, Root(first), second, Root(second), without));
+                }
+            }
+        }
+
+        ProofError Odd(ulong first, ulong second, params byte[][] path) => MerkleProofVerifier.VerifyConsistency(
+            Digest.Zero, first, Digest.Zero, second, [.. path.Select(step => ByteString.CopyFrom(step))], Hasher);
+        Assert.Equal(ProofError.IndexOutOfTree, Odd(0, 5));
+        Assert.Equal(ProofError.IndexOutOfTree, Odd(6, 5));
+        Assert.Equal(ProofError.HashSize, Odd(3, 5, new byte[31]));
+        Assert.Equal(ProofError.TooLong, Odd(3, 5, [.. Enumerable.Repeat(new byte[32], 65)]));
+        Assert.Equal(ProofError.Missing, Odd(3, 5));
+        Assert.Equal(ProofError.TooLong, Odd(4, ulong.MaxValue, [.. Enumerable.Repeat(new byte[32], 64)]));
+    }
+
+    [Fact]
     public void Damaged_paths_are_refused_by_name()
     {
         var leaves = Enumerable.Range(0, 5).Select(i => MerkleTree.LeafHash(Hasher, [(byte)i])).ToArray();

@@ -138,6 +138,7 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
             },
             new GetTransactionRequest { TransactionId = ByteString.CopyFrom(new byte[32]), Prove = true },
             new GetBlockRequest { Height = 1 },
+            new GetHistoryProofRequest { Height = 1 },
             new GetStateRequest { Key = ByteString.CopyFrom(key) },
             new ListStateRequest { Prefix = ByteString.CopyFromUtf8("membership/"), Limit = 10 },
             new SubscribeEventsRequest { Cursor = 1, TypePrefix = "guarantee." },
