@@ -128,7 +128,7 @@ internal sealed class ChaosClients : IDisposable
 
     private ClientSigner SignerOf(NetMember member)
     {
-        var pin = File.ReadAllLines(Path.Combine(member.Folder, FoundingFolder.Pin))[0];
+        var pin = File.ReadAllLines(Path.Combine(member.Folder, FoundingFolder.MemberPin))[0];
         var key = KeyFile.TryOpen(Path.Combine(member.Folder, FoundingFolder.MemberKey), pin, out _)
             ?? throw new InvalidDataException($"The key of {member.Name} does not open.");
         _keys.Add(key);

@@ -35,7 +35,7 @@ public sealed class FoundingTests : ServerFixture
 
         var secrets = Directory.EnumerateFiles(PathOf("out"), "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".key" or ".vote" || Path.GetFileName(path) == "pin").ToList();
-        Assert.Equal((4 * (5 + 1 + 1)) + 3 + 3, secrets.Count); // keys, PIN, lock; three of the etcd; the founder's
+        Assert.Equal((4 * (5 + 2 + 1)) + 3 + 3, secrets.Count); // keys, PINs, lock; three of the etcd; the founder's
         Assert.All(secrets, path => Assert.Equal(OwnerOnly, ModeOf(path)));
         Assert.All(
             Directory.EnumerateDirectories(PathOf("out"), "*", SearchOption.AllDirectories).Append(PathOf("out")),
@@ -48,7 +48,7 @@ public sealed class FoundingTests : ServerFixture
     {
         var (_, shown, error) = await InitAsync(Loopback());
         var pins = Directory.EnumerateFiles(PathOf("out"), "pin", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
-        Assert.Equal(5, pins.Distinct().Count());
+        Assert.Equal((4 * 2) + 1, pins.Distinct().Count());
         Assert.All(pins, pin => Assert.DoesNotContain(pin.Trim(), shown + error, StringComparison.Ordinal));
         Assert.DoesNotContain("PRIVATE", shown, StringComparison.Ordinal);
         Assert.Contains("founder/ is never sent", shown, StringComparison.Ordinal);
@@ -198,6 +198,19 @@ public sealed class FoundingTests : ServerFixture
         File.WriteAllText(PathOf("out/zhuhai/tls/node.key"), tlsKey.ExportPkcs8PrivateKeyPem());
         (code, _, error) = await RunAsync("node", "--config", PathOf("out/zhuhai/node.json"), "--check");
         Assert.True(code == ExitCode.Done, error);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_made_for_a_member_opens_with_its_own_PIN_and_not_with_the_nodes()
+    {
+        await InitAsync(Loopback());
+        KeyPair? Open(string key, string pin) =>
+            KeyFile.TryOpen(PathOf($"out/zhuhai/{key}"), File.ReadAllText(PathOf($"out/zhuhai/{pin}")).Trim(), out _);
+        using var own = Open("member/member.key", "member/pin");
+        using var voting = Open("keys/validator.key", "keys/pin");
+        Assert.NotNull(own);
+        Assert.NotNull(voting);
+        Assert.Null(Open("member/member.key", "keys/pin"));
     }
 
     [Fact]

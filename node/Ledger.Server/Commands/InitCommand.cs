@@ -101,6 +101,10 @@ internal sealed class InitCommand : ProgramCommand
         screen.Line();
         screen.Line(
             screen.Say(
+                "member/ in each holds the organisation's own key and certificate: its people keep it away from the node's machine.",
+                "各目录中的 member/ 是该机构自己的密钥和证书：由其人员保管，不放在节点机器上。"), 2);
+        screen.Line(
+            screen.Say(
                 $"{FoundingFolder.FounderName}/ is never sent, and never lies on a node's machine: whoever has it can let anybody write " +
                 "to the order, and certify anybody as a member. Keep it offline.",
                 $"{FoundingFolder.FounderName}/ 绝不外发，也不放在节点机器上：持有者可让任何人写入排序，并为任何人签发成员证书。请离线保存。"), 2);

@@ -123,9 +123,10 @@ internal sealed class Founder : IDisposable
         return new (string Name, bool IsThere, bool IsSecret)[]
         {
             (FoundingFolder.Genesis, true, false), (FoundingFolder.Node, true, false),
-            (FoundingFolder.Pin, makesKeys || member.Certificate is null, true), (FoundingFolder.VotingKey, makesKeys, true),
-            (FoundingFolder.ReceiptsKey, makesKeys, true), (FoundingFolder.MemberKey, member.Certificate is null, true),
-            (FoundingFolder.MemberCertificate, true, false), (FoundingFolder.TlsCertificate, true, false),
+            (FoundingFolder.Pin, makesKeys, true), (FoundingFolder.VotingKey, makesKeys, true),
+            (FoundingFolder.ReceiptsKey, makesKeys, true), (FoundingFolder.MemberPin, member.Certificate is null, true),
+            (FoundingFolder.MemberKey, member.Certificate is null, true), (FoundingFolder.MemberCertificate, true, false),
+            (FoundingFolder.TlsCertificate, true, false),
             (FoundingFolder.TlsKey, makesKeys, true), (FoundingFolder.EtcdAuthority, true, false),
             (FoundingFolder.EtcdNodeCertificate, true, false), (FoundingFolder.EtcdNodeKey, true, true),
             (FoundingFolder.EtcdMemberCertificate, runsEtcd, false), (FoundingFolder.EtcdMemberKey, runsEtcd, true),
@@ -165,7 +166,9 @@ internal sealed class Founder : IDisposable
         NewFiles.Folder(folder);
         NewFiles.Public(folder, FoundingFolder.Genesis, _chain.Genesis.FileBytes.Span);
         NewFiles.Public(folder, FoundingFolder.Node, ConfigurationOf(member, ports, etcd));
-        WriteKeys(folder, member);
+        WriteKeys(
+            folder, FoundingFolder.Pin, (FoundingFolder.VotingKey, member.VotingKey), (FoundingFolder.ReceiptsKey, member.ReceiptsKey));
+        WriteKeys(folder, FoundingFolder.MemberPin, (FoundingFolder.MemberKey, member.SigningKey));
         NewFiles.Public(folder, FoundingFolder.MemberCertificate, member.Certificate.Der.Span);
         NewFiles.Public(folder, FoundingFolder.TlsCertificate, tls.ExportCertificatePem() + "\n");
         if (tls.GetECDsaPrivateKey() is { } tlsKey)
@@ -194,21 +197,21 @@ internal sealed class Founder : IDisposable
         }
     }
 
-    private static void WriteKeys(string folder, FoundedMember member)
+    // Those that were made here, under one PIN beside them. The folder is there in any case, for those that were made at home.
+    private static void WriteKeys(string folder, string pinFile, params ReadOnlySpan<(string Name, KeyPair? Key)> keys)
     {
-        var pin = NewPin();
-        var keys = new (string Name, KeyPair? Key)[]
+        NewFiles.Folder(Path.Combine(folder, Path.GetDirectoryName(pinFile)!));
+        if (keys[0].Key is null)
         {
-            (FoundingFolder.VotingKey, member.VotingKey), (FoundingFolder.ReceiptsKey, member.ReceiptsKey),
-            (FoundingFolder.MemberKey, member.SigningKey),
-        }.Where(key => key.Key is not null).ToList();
-        NewFiles.Folder(Path.Combine(folder, Path.GetDirectoryName(FoundingFolder.Pin)!));
-        if (keys.Count > 0)
-        {
-            NewFiles.Secret(folder, FoundingFolder.Pin, pin + "\n");
+            return;
         }
 
-        keys.ForEach(key => KeyFile.Create(Path.Combine(folder, key.Name), key.Key!, pin, Cost));
+        var pin = NewPin();
+        NewFiles.Secret(folder, pinFile, pin + "\n");
+        foreach (var (name, key) in keys)
+        {
+            KeyFile.Create(Path.Combine(folder, name), key!, pin, Cost);
+        }
     }
 
     // Paths are those of the member's folder, where etcd is started: so it can lie anywhere.

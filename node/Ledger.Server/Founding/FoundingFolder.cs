@@ -15,8 +15,9 @@ internal static class FoundingFolder
     internal const string Pin = "keys/pin";
     internal const string VotingKey = "keys/validator.key";
     internal const string ReceiptsKey = "keys/receipts.key";
-    internal const string MemberKey = "keys/member.key";
-    internal const string MemberCertificate = "keys/member.crt";
+    internal const string MemberPin = "member/pin";
+    internal const string MemberKey = "member/member.key";
+    internal const string MemberCertificate = "member/member.crt";
     internal const string TlsCertificate = "tls/node.pem";
     internal const string TlsKey = "tls/node.key";
     internal const string EtcdAuthority = "etcd/ca.pem";
