@@ -58,8 +58,8 @@ public sealed class ConfigurationTests : ServerFixture
     [InlineData("""{"genesis": "g", "data": "d", "validators": [], "hartbeat_ms": 5}""", "hartbeat_ms")]
     [InlineData("""{"genesis": "g", "data": "d", "validators": [], "data": "e"}""", "data")]
     [InlineData("""{"genesis": "g", "data": "d", "validators": [], "mail": {"mailbox": {"letters": 5}}}""", "letters")]
-    [InlineData("[]", "could not be converted")]
-    [InlineData("null", "is null")]
+    [InlineData("[]", "no JSON object")]
+    [InlineData("null", "no JSON object")]
     public async Task What_is_no_configuration_is_named(string text, string words)
     {
         await File.WriteAllTextAsync(PathOf("node.json"), text);

@@ -17,12 +17,13 @@ internal sealed class CheckConfigCommand : ProgramCommand
             "ledger check-config node.json")
     {
         Add(File);
+        Add(SettingOverrides.Set);
         Does(context, (run, _) => Task.FromResult(Check(run)));
     }
 
     private static int Check(CommandRun run)
     {
-        using var opened = CheckedConfiguration.Open(ServerConfiguration.Read(run.Value(File)));
+        using var opened = CheckedConfiguration.Open(ServerConfiguration.Read(run.Value(File), SettingOverrides.Of(run)));
         var options = opened.Options;
         run.Report.Show(("configuration", "配置"), new Document
         {

@@ -30,12 +30,13 @@ internal sealed class NodeCommand : ProgramCommand
     {
         Add(File);
         Add(Check);
+        Add(SettingOverrides.Set);
         Does(context, RunAsync);
     }
 
     private static async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var opened = CheckedMember.Open(MemberConfiguration.Read(run.Value(File)));
+        using var opened = CheckedMember.Open(MemberConfiguration.Read(run.Value(File), SettingOverrides.Of(run)));
         if (run.Value(Check))
         {
             run.Report.Show(("configuration", "配置"), new Document

@@ -16,12 +16,13 @@ internal sealed class ServeCommand : ProgramCommand
         : base("serve", "Run and serve a chain's validators in this process, until Ctrl-C or SIGTERM.", "ledger serve node.json")
     {
         Add(File);
+        Add(SettingOverrides.Set);
         Does(context, ServeAsync);
     }
 
     private static async Task<int> ServeAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        using var opened = CheckedConfiguration.Open(ServerConfiguration.Read(run.Value(File)));
+        using var opened = CheckedConfiguration.Open(ServerConfiguration.Read(run.Value(File), SettingOverrides.Of(run)));
         using var logging = NodeLogging.Create(opened.Logs, LogLevel.Information);
         try
         {

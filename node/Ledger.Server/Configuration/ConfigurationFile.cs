@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ledger.Protocol;
 
@@ -17,13 +18,16 @@ internal static class ConfigurationFile
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
     };
 
+    private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads a file, and the folder that it lies in, whose paths its paths are.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">What counts in place of its settings.</param>
     /// <exception cref="InvalidDataException">It is no configuration; the message says what is wrong, and where.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    internal static (TConfiguration Content, string Folder) Read<TConfiguration>(string path)
+    internal static (TConfiguration Content, string Folder) Read<TConfiguration>(string path, SettingOverrides overrides)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -38,9 +42,10 @@ internal static class ConfigurationFile
 
         try
         {
-            var read = JsonSerializer.Deserialize<TConfiguration>(StrictText.Decode(File.ReadAllBytes(path), path), Json)
-                ?? throw new InvalidDataException($"The configuration {path} is null.");
-            return (read, Path.GetDirectoryName(file.FullName)!);
+            var said = JsonNode.Parse(StrictText.Decode(File.ReadAllBytes(path), path), documentOptions: Once) as JsonObject
+                ?? throw new InvalidDataException($"The configuration {path} is no JSON object.");
+            overrides.ApplyTo(said, typeof(TConfiguration));
+            return (said.Deserialize<TConfiguration>(Json)!, Path.GetDirectoryName(file.FullName)!);
         }
         catch (JsonException e)
         {

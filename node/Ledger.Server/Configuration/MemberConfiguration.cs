@@ -54,11 +54,13 @@ public sealed record MemberConfiguration
     public MailOptions Mail { get; init; } = new();
 
     /// <summary>Reads a configuration file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">What counts in place of its settings.</param>
     /// <exception cref="InvalidDataException">It is no configuration; the message says what is wrong, and where.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static MemberConfiguration Read(string path)
+    internal static MemberConfiguration Read(string path, SettingOverrides overrides)
     {
-        var (read, folder) = ConfigurationFile.Read<MemberConfiguration>(path);
+        var (read, folder) = ConfigurationFile.Read<MemberConfiguration>(path, overrides);
         return read with
         {
             Genesis = Path.Combine(folder, read.Genesis),

@@ -42,11 +42,13 @@ public sealed record ServerConfiguration
     public MailOptions Mail { get; init; } = new();
 
     /// <summary>Reads a configuration file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">What counts in place of its settings.</param>
     /// <exception cref="InvalidDataException">It is no configuration; the message says what is wrong, and where.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ServerConfiguration Read(string path)
+    internal static ServerConfiguration Read(string path, SettingOverrides overrides)
     {
-        var (read, folder) = ConfigurationFile.Read<ServerConfiguration>(path);
+        var (read, folder) = ConfigurationFile.Read<ServerConfiguration>(path, overrides);
         return read.At(folder);
     }
 

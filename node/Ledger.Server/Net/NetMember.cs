@@ -12,7 +12,7 @@ internal sealed class NetMember
     private NetMember(string root, string folder)
     {
         Folder = folder;
-        Configuration = MemberConfiguration.Read(Path.Combine(folder, FoundingFolder.Node));
+        Configuration = MemberConfiguration.Read(Path.Combine(folder, FoundingFolder.Node), SettingOverrides.None);
         Name = Path.GetFileName(folder);
         Node = new NetProgram(
             Name, folder, Path.Combine(root, FoundingFolder.RunName, $"{Name}.node"), Path.Combine(folder, "node.log"),
