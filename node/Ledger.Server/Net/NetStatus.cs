@@ -45,6 +45,16 @@ internal sealed record NetStatus
             yield return ($"{node.Member.Name}'s node runs and does not answer.", $"{node.Member.Name} 的节点在运行但没有应答。");
         }
 
+        // Two final blocks at one height: more than a third of the votes lie, or a store is damaged. It must never be passed over.
+        foreach (var group in Nodes.Where(node => node.Header is not null).GroupBy(node => node.Header!.Height)
+            .Where(group => group.DistinctBy(node => node.Status!.Header).Count() > 1))
+        {
+            var names = group.Select(node => node.Member.Name).ToList();
+            yield return (
+                $"{string.Join(", ", names)} show different final blocks at height {group.Key}: stop, and compare them.",
+                $"{string.Join("、", names)} 在高度 {group.Key} 的最终区块不同：请停止并核对。");
+        }
+
         if (Etcd.Count(etcd => etcd.HasLeader) is var led && led * 2 <= Etcd.Count)
         {
             yield return (
