@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Ledger.Server.Configuration;
 using Ledger.Server.Net;
 using Ledger.Terminal;
 
@@ -70,6 +71,33 @@ public sealed class NetTests(NetFixture net)
         }
         finally
         {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_process_is_given_its_own_settings_and_none_of_the_shells()
+    {
+        const string Setting = SettingOverrides.Prefix + "GRPC_PORT";
+        var folder = Directory.CreateTempSubdirectory("ledger-record-").FullName;
+        Environment.SetEnvironmentVariable(Setting, "1");
+        try
+        {
+            var recorded = new RecordedProcess(Path.Combine(folder, "record"));
+            var (log, own) = (Path.Combine(folder, "log"), new Dictionary<string, string> { ["ETCD_NAME"] = "zhuhai" });
+            await recorded.StartAsync(folder, log, ["env"], own, CancellationToken.None);
+            while (recorded.Id is not null)
+            {
+                await Task.Delay(5);
+            }
+
+            var said = await File.ReadAllTextAsync(log);
+            Assert.Contains("ETCD_NAME=zhuhai", said, StringComparison.Ordinal);
+            Assert.DoesNotContain(Setting, said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Setting, null);
             Directory.Delete(folder, recursive: true);
         }
     }

@@ -13,7 +13,8 @@ namespace Ledger.Server.Configuration;
 /// </summary>
 internal sealed class SettingOverrides(Func<string, string?> variable, IReadOnlyList<string> flags)
 {
-    private const string Prefix = "LEDGER_NODE_";
+    /// <summary>What the variables of the environment begin with.</summary>
+    internal const string Prefix = "LEDGER_NODE_";
 
     /// <summary>The option that gives them.</summary>
     internal static readonly Option<string[]> Set = new("--set")

@@ -8,7 +8,9 @@ namespace Ledger.Server.Founding;
 /// </summary>
 internal static class EtcdSettings
 {
-    private const string Prefix = "ETCD_";
+    /// <summary>What etcd's variables begin with.</summary>
+    internal const string Prefix = "ETCD_";
+
     internal const string Name = Prefix + "NAME";
     internal const string ClientAddress = Prefix + "ADVERTISE_CLIENT_URLS";
 

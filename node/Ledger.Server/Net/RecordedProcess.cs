@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Ledger.Server.Configuration;
+using Ledger.Server.Founding;
 using Ledger.Terminal;
 
 namespace Ledger.Server.Net;
@@ -56,6 +58,12 @@ internal sealed class RecordedProcess
         }
 
         var start = new ProcessStartInfo("setsid", ["sh", "-c", Script, _record, log, .. program]) { WorkingDirectory = folder };
+        // What one member's shell says must not become every member's: each is as its folder says.
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
@@ -107,6 +115,10 @@ internal sealed class RecordedProcess
                 $"{_record} 的进程 {Id} 已被强制结束仍未退出：正在等待磁盘。");
         }
     }
+
+    private static bool IsSetting(string variable) =>
+        variable.StartsWith(SettingOverrides.Prefix, StringComparison.Ordinal) ||
+        variable.StartsWith(EtcdSettings.Prefix, StringComparison.Ordinal);
 
     private async Task<bool> GoneWithinAsync(TimeSpan patience)
     {
