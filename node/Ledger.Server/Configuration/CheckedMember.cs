@@ -17,6 +17,7 @@ namespace Ledger.Server.Configuration;
 internal sealed class CheckedMember : CheckedFile
 {
     private const int PinsMax = 2;
+    private const int BatchesKept = 256; // who is further behind takes final blocks from the others, and etcd stays small
     private readonly List<X509Certificate2> _certificates = [];
     private readonly MemberConfiguration _configuration;
 
@@ -74,6 +75,7 @@ internal sealed class CheckedMember : CheckedFile
             {
                 HeartbeatMs = _configuration.HeartbeatMs,
                 StateHeightsKept = _configuration.StateHeightsKept,
+                BatchesKept = BatchesKept,
                 Expiry = new ExpiryOptions { TlsCertificates = WatchedOf(order) },
             },
             Mail = _configuration.Mail,
