@@ -130,7 +130,10 @@ public sealed class NetTests(NetFixture net)
     [Fact]
     public async Task A_folder_of_no_consortium_is_named()
     {
-        var (code, _, error) = await NetFixture.RunAsync("net", "up", Path.GetTempPath());
+        var folder = Directory.CreateTempSubdirectory("ledger-none-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "zhuhai"));
+        var (code, _, error) = await NetFixture.RunAsync("net", "up", folder);
+        Directory.Delete(folder, recursive: true);
         Assert.Equal(ExitCode.Usage, code);
         Assert.Contains("is no folder of a consortium", error, StringComparison.Ordinal);
     }

@@ -23,10 +23,10 @@ internal static class FieldKinds
 
     private static readonly HashSet<string> Binaries =
     [
-        "approvals", "batch", "bid_file_header", "bid_key", "binding", "body", "browser_secret", "business_key", "certificate",
+        "anchor", "approvals", "batch", "bid_file_header", "bid_key", "binding", "body", "browser_secret", "business_key", "certificate",
         "certificate_anchors",
         "certificates", "challenge",
-        "claim", "committee_key", "committee_signature", "content", "context", "copies", "crl", "decoys", "der", "early",
+        "claim", "committee_key", "committee_signature", "consistency", "content", "context", "copies", "crl", "decoys", "der", "early",
         "encryption_certificate",
         "encryption_key", "file_key",
         "from", "genesis", "header", "header_before", "headers", "key", "local_account", "mailbox_key", "next_challenge", "nonce",
