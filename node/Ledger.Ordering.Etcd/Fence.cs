@@ -6,7 +6,14 @@ namespace Ledger.Ordering.Etcd;
 /// <summary>What says in etcd where a validator's key runs (docs/spec/order-in-etcd.md).</summary>
 /// <param name="Validator">The validator's id, 64 lower-case hexadecimal digits.</param>
 /// <param name="Where">Where this process is, in words that lead an operator to it: host, process, since when.</param>
-public sealed record FenceHolder(string Validator, string Where);
+public sealed record FenceHolder(string Validator, string Where)
+{
+    /// <summary>Tells this run of the process from others, without spaces.</summary>
+    public string Mark { get; init; } = "-";
+
+    /// <summary>Whether the process of a mark is known to have ended. Then nobody waits for its time to be over.</summary>
+    public Func<string, bool> IsGone { get; init; } = _ => false;
+}
 
 /// <summary>
 /// Keeps a second process with the same key from taking part (ADR 0035): a key of etcd that lives as long as this process says so every
@@ -15,11 +22,12 @@ public sealed record FenceHolder(string Validator, string Where);
 internal sealed class Fence : IAsyncDisposable
 {
     private const int WhereMax = 200;
+    private const int MarkMax = 200;
     private const int AskAgainMs = 250;
     private const int PatienceTtls = 3; // a holder that died is gone after one, and after two where etcd changed its leader meanwhile
     private readonly IEtcd _etcd;
     private readonly ByteString _key;
-    private readonly string _where;
+    private readonly FenceHolder _holder;
     private readonly EtcdOptions _options;
     private readonly EtcdOrdererParts _parts;
     private readonly SemaphoreSlim _taking = new(1);
@@ -31,7 +39,7 @@ internal sealed class Fence : IAsyncDisposable
     internal Fence(IEtcd etcd, EtcdKeys keys, EtcdOptions options, EtcdOrdererParts parts, FenceHolder holder)
     {
         (_etcd, _options, _parts) = (etcd, options, parts);
-        (_key, _where) = (keys.Running(holder.Validator), Shown(holder.Where));
+        (_key, _holder) = (keys.Running(holder.Validator), holder with { Where = Shown(holder.Where) });
     }
 
     private TimeSpan Ttl => TimeSpan.FromSeconds(_options.FenceSeconds);
@@ -39,7 +47,7 @@ internal sealed class Fence : IAsyncDisposable
     // By this machine's own clock of intervals: a process that was stopped for longer asks again before it does anything.
     private bool IsHeld => Volatile.Read(ref _renewed) is > 0 and var renewed && _parts.Pace.GetElapsedTime(renewed) < Ttl;
 
-    private ByteString Value => ByteString.CopyFromUtf8($"{_lease:x16} {_where}");
+    private ByteString Value => ByteString.CopyFromUtf8($"{_lease:x16} {_holder.Mark} {_holder.Where}");
 
     /// <summary>Returns once the key is this process's.</summary>
     /// <exception cref="OrderingException">Another process holds it, and goes on holding it; or etcd does not answer.</exception>
@@ -94,6 +102,7 @@ internal sealed class Fence : IAsyncDisposable
     {
         var began = _parts.Pace.GetTimestamp();
         var told = "";
+        ByteString? gone = null;
         while (true)
         {
             if (_lease == 0 || !await _etcd.KeepAsync(_lease, cancellationToken).ConfigureAwait(false))
@@ -102,12 +111,18 @@ internal sealed class Fence : IAsyncDisposable
             }
 
             var asked = _parts.Pace.GetTimestamp();
-            var answer = await _etcd.TransactAsync(Create(), cancellationToken).ConfigureAwait(false);
+            var answer = await _etcd.TransactAsync(Create(gone), cancellationToken).ConfigureAwait(false);
             var found = answer.Succeeded ? Value : answer.Responses[0].ResponseRange.Kvs.FirstOrDefault()?.Value;
             if (Value.Equals(found))
             {
                 Volatile.Write(ref _renewed, asked);
                 return;
+            }
+
+            gone = found is not null && gone is null && _holder.IsGone(MarkIn(found)) ? found : null;
+            if (gone is not null)
+            {
+                continue; // a process of this machine that was killed
             }
 
             var holder = found is null ? "" : HolderIn(found);
@@ -130,14 +145,20 @@ internal sealed class Fence : IAsyncDisposable
         }
     }
 
-    private TxnRequest Create() => new()
+    // Where there is none, or in the place of one that has ended.
+    private TxnRequest Create(ByteString? gone) => new()
     {
         Compare =
         {
-            new Compare
-            {
-                Key = _key, Target = Compare.Types.CompareTarget.Create, Result = Compare.Types.CompareResult.Equal, CreateRevision = 0,
-            },
+            gone is not null
+                ? new Compare
+                {
+                    Key = _key, Target = Compare.Types.CompareTarget.Value, Result = Compare.Types.CompareResult.Equal, Value = gone,
+                }
+                : new Compare
+                {
+                    Key = _key, Target = Compare.Types.CompareTarget.Create, Result = Compare.Types.CompareResult.Equal, CreateRevision = 0,
+                },
         },
         Success = { new RequestOp { RequestPut = new PutRequest { Key = _key, Value = Value, Lease = _lease } } },
         Failure = { new RequestOp { RequestRange = new RangeRequest { Key = _key } } },
@@ -190,10 +211,16 @@ internal sealed class Fence : IAsyncDisposable
     // What another wrote is shown to people: bounded, and without what a terminal would act on.
     private static string HolderIn(ByteString value)
     {
-        var text = value.ToStringUtf8();
-        var space = text.IndexOf(' ', StringComparison.Ordinal);
-        var where = space < 0 ? "" : Shown(text[(space + 1)..]);
+        var where = Shown(PartsOf(value)[2]);
         return where.Length > 0 ? where : "a place that it does not tell";
+    }
+
+    private static string MarkIn(ByteString value) => PartsOf(value)[1] is { Length: <= MarkMax } mark ? mark : "";
+
+    private static string[] PartsOf(ByteString value)
+    {
+        var parts = value.ToStringUtf8().Split(' ', 3);
+        return [parts[0], parts.Length > 1 ? parts[1] : "", parts.Length > 2 ? parts[2] : ""];
     }
 
     private static string Shown(string where) =>

@@ -60,6 +60,19 @@ public sealed class FenceTests
     }
 
     [Fact]
+    public async Task Who_is_known_to_have_ended_is_not_waited_for_and_nobody_else_is_displaced()
+    {
+        await using var killed = Node("host-a", mark: "boot:7");
+        await killed.ReadAsync(1, 1, default);
+        await using var stranger = Node("host-b", mark: "boot:8", isGone: mark => mark == "other:7");
+        var e = await Assert.ThrowsAsync<OrderingException>(async () => await stranger.ReadAsync(1, 1, default));
+        Assert.Equal(OrderingError.RunsElsewhere, e.Error);
+        await using var next = Node("host-a", mark: "boot:9", isGone: mark => mark == "boot:7");
+        await next.ReadAsync(1, 1, default);
+        Assert.EndsWith(" boot:9 host-a", Running(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_that_somebody_deleted_or_wrote_is_noticed()
     {
         await using var node = Node("host-a");
@@ -112,12 +125,15 @@ public sealed class FenceTests
         }
     }
 
-    private EtcdOrderer Node(string where, string validator = "aa", FaultyConnection? connection = null) => new(
-        new EtcdOptions { Endpoints = [new Uri("http://127.0.0.1:1")], FenceSeconds = 1 },
-        Chain,
-        new EtcdOrdererParts(
-            () => true, _ => 0, [], Hurried, NullLogger.Instance, new FenceHolder(validator, where)),
-        connection ?? new FaultyConnection(_etcd));
+    private EtcdOrderer Node(
+        string where, string validator = "aa", FaultyConnection? connection = null, string mark = "-", Func<string, bool>? isGone = null) =>
+        new(
+            new EtcdOptions { Endpoints = [new Uri("http://127.0.0.1:1")], FenceSeconds = 1 },
+            Chain,
+            new EtcdOrdererParts(
+                () => true, _ => 0, [], Hurried, NullLogger.Instance,
+                new FenceHolder(validator, where) { Mark = mark, IsGone = isGone ?? (_ => false) }),
+            connection ?? new FaultyConnection(_etcd));
 
     /// <summary>Ten times as fast as the machine's.</summary>
     private sealed class HurriedPace : TimeProvider

@@ -99,7 +99,11 @@ public sealed class MemberNode : IAsyncDisposable
             _options.Peers, genesis, new SignatureVerifier(), TimeProvider.System, _logging.CreateLogger<PeerNetwork>());
         var order = new EtcdOrdererParts(
             () => Runner.Core.Chain.Head.Height == 0 && voter.LockedHeight == 0, TurnAt, _options.Readers, TimeProvider.System,
-            _logging.CreateLogger<EtcdOrderer>(), new FenceHolder(Id.ToString(), Where()));
+            _logging.CreateLogger<EtcdOrderer>(), new FenceHolder(Id.ToString(), Where())
+            {
+                Mark = ProcessMark.Own,
+                IsGone = ProcessMark.IsGone,
+            });
         _order = new EtcdOrderer(_options.Order, genesis.ChainId.ToArray(), order);
         _upkeep = new EtcdUpkeep(_options.Order, order);
         var parts = new NodeParts(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Ledger.Host.Member;
 using Ledger.Server.Configuration;
 using Ledger.Server.Founding;
 using Ledger.Terminal;
@@ -18,7 +19,6 @@ internal sealed class RecordedProcess
     private const int Kill = 9;
     private const int Continue = 18;
     private const int NoSuchProcess = 3;
-    private const int StartedAtField = 19; // of /proc/PID/stat, counted from the state (proc_pid_stat(5): 22 from the id)
     private const long LogBytesMax = 16 * 1024 * 1024;
     private const int PauseMs = 20;
     private static readonly TimeSpan RecordMax = TimeSpan.FromSeconds(10);
@@ -156,27 +156,13 @@ internal sealed class RecordedProcess
         var record = File.ReadAllText(_record).Split(' ', StringSplitOptions.TrimEntries);
         if (record.Length != 3 || !int.TryParse(record[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             || File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() != record[2]
-            || StatusOf(id) is not { } fields)
+            || ProcessMark.StatusOf(id) is not { } fields)
         {
             return null;
         }
 
         isPaused = fields[0] is "T" or "t";
-        return fields[StartedAtField] == record[1] && fields[0] is not ("Z" or "X") ? id : null; // Z, X: it has ended
-    }
-
-    // What the system says of a process from its state on; null where there is none.
-    private static string[]? StatusOf(int id)
-    {
-        try
-        {
-            var status = File.ReadAllText($"/proc/{id}/stat");
-            return status[(status.LastIndexOf(')') + 2)..].Split(' ');
-        }
-        catch (IOException)
-        {
-            return null; // there is none, or it ended while it was looked at
-        }
+        return ProcessMark.IsRun(fields, record[1]) ? id : null;
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
