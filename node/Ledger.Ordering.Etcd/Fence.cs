@@ -28,6 +28,7 @@ internal sealed class Fence : IAsyncDisposable
     private readonly IEtcd _etcd;
     private readonly ByteString _key;
     private readonly FenceHolder _holder;
+    private readonly string _mark; // the process's, and this fence's within it
     private readonly EtcdOptions _options;
     private readonly EtcdOrdererParts _parts;
     private readonly SemaphoreSlim _taking = new(1);
@@ -40,6 +41,7 @@ internal sealed class Fence : IAsyncDisposable
     {
         (_etcd, _options, _parts) = (etcd, options, parts);
         (_key, _holder) = (keys.Running(holder.Validator), holder with { Where = Shown(holder.Where) });
+        _mark = $"{holder.Mark}/{Guid.NewGuid():N}";
     }
 
     private TimeSpan Ttl => TimeSpan.FromSeconds(_options.FenceSeconds);
@@ -47,7 +49,7 @@ internal sealed class Fence : IAsyncDisposable
     // By this machine's own clock of intervals: a process that was stopped for longer asks again before it does anything.
     private bool IsHeld => Volatile.Read(ref _renewed) is > 0 and var renewed && _parts.Pace.GetElapsedTime(renewed) < Ttl;
 
-    private ByteString Value => ByteString.CopyFromUtf8($"{_lease:x16} {_holder.Mark} {_holder.Where}");
+    private ByteString Value => ByteString.CopyFromUtf8($"{_lease:x16} {_mark} {_holder.Where}");
 
     /// <summary>Returns once the key is this process's.</summary>
     /// <exception cref="OrderingException">Another process holds it, and goes on holding it; or etcd does not answer.</exception>
@@ -119,10 +121,10 @@ internal sealed class Fence : IAsyncDisposable
                 return;
             }
 
-            gone = found is not null && gone is null && _holder.IsGone(MarkIn(found)) ? found : null;
+            gone = found is not null && gone is null && IsNobodys(MarkIn(found)) ? found : null;
             if (gone is not null)
             {
-                continue; // a process of this machine that was killed
+                continue;
             }
 
             var holder = found is null ? "" : HolderIn(found);
@@ -214,6 +216,9 @@ internal sealed class Fence : IAsyncDisposable
         var where = Shown(PartsOf(value)[2]);
         return where.Length > 0 ? where : "a place that it does not tell";
     }
+
+    // Of a process of this machine that was killed, or this one's own under a lease that etcd has given up and not yet let go.
+    private bool IsNobodys(string mark) => mark == _mark || _holder.IsGone(mark.Split('/')[0]);
 
     private static string MarkIn(ByteString value) => PartsOf(value)[1] is { Length: <= MarkMax } mark ? mark : "";
 

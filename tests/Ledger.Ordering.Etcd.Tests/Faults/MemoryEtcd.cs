@@ -80,6 +80,15 @@ internal sealed class MemoryEtcd
         }
     }
 
+    /// <summary>Knows no lease any more, and keeps what was put under them for now, as between two leaders.</summary>
+    internal void ForgetLeases()
+    {
+        lock (_gate)
+        {
+            _leases.Clear();
+        }
+    }
+
     /// <summary>Ends all leases.</summary>
     internal void EndLeases()
     {
