@@ -37,6 +37,8 @@ public sealed partial class LedgerClient : IDisposable
             DisposeHttpClient = true,
             MaxReceiveMessageSize = options.MessageBytesMax,
             LoggerFactory = options.Log,
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(100), // a node that is back is found within a second, not two minutes
+            MaxReconnectBackoff = TimeSpan.FromSeconds(1),
         });
         _node = new LedgerNode.LedgerNodeClient(_channel);
         _calls = new NodeCalls(options, _logger);

@@ -23,6 +23,7 @@ internal sealed class ChaosClients : IDisposable
     private const int PauseMs = 10;
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FinalMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Reconnected = TimeSpan.FromSeconds(30);
     private readonly IReadOnlyList<NetMember> _members;
     private readonly GenesisFile _genesis;
     private readonly List<KeyPair> _keys = [];
@@ -67,6 +68,22 @@ internal sealed class ChaosClients : IDisposable
         Task.WhenAll(Enumerable.Range(0, clients)
             .Select(i => Task.Run(() => RunOneAsync(new Random(unchecked((int)seed + i)), stop), CancellationToken.None)));
 
+    // A connection that broke is tried again within a second.
+    private static async Task<ChainStatus> StatusAsync(LedgerClient client, CancellationToken cancellationToken)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(100, cancellationToken))
+        {
+            try
+            {
+                return await client.GetStatusAsync(cancellationToken);
+            }
+            catch (NodeUnreachableException) when (Stopwatch.GetElapsedTime(began) < Reconnected)
+            {
+                // Asked again.
+            }
+        }
+    }
+
     /// <summary>
     /// What was recorded, with the blocks that every node has in the end: each is held by the next one's header, the last one is proven.
     /// </summary>
@@ -77,7 +94,7 @@ internal sealed class ChaosClients : IDisposable
         for (var i = 0; i < _members.Count; i++)
         {
             var (hashes, last) = (new List<string>(), Digest.Zero);
-            var head = await _centres[0].ByNode[i].GetStatusAsync(cancellationToken);
+            var head = await StatusAsync(_centres[0].ByNode[i], cancellationToken);
             using var channel = GrpcChannel.ForAddress(_members[i].GrpcAddress, new GrpcChannelOptions { MaxReceiveMessageSize = null });
             using var stream = new LedgerNode.LedgerNodeClient(channel).StreamBlocks(
                 new StreamBlocksRequest { From = 1 }, cancellationToken: cancellationToken);
