@@ -52,11 +52,11 @@ public sealed partial class LedgerNodeService
             Header = block.Header,
             Anchor = anchor.Header,
             Certificate = anchor.Certificate,
-            Proof = new MerkleProof { Index = height, Size = size, Path = { Bytes(tree.Inclusion(height, size)) } },
+            Proof = new MerkleProof { Index = height, Size = size, Path = { DigestBytes.Of(tree.Inclusion(height, size)) } },
         };
         if (height > 0)
         {
-            response.Consistency.Add(Bytes(tree.Consistency(height, size)));
+            response.Consistency.Add(DigestBytes.Of(tree.Consistency(height, size)));
         }
 
         return Task.FromResult(response);
@@ -110,9 +110,6 @@ public sealed partial class LedgerNodeService
             Proof = proof.ToMessage(),
         };
     }
-
-    private static IEnumerable<ByteString> Bytes(IEnumerable<Digest> digests) =>
-        digests.Select(digest => ByteString.CopyFrom(digest.ToArray()));
 
     private (FinalAnchor Anchor, ulong Height) AnchorOf(ulong asked)
     {

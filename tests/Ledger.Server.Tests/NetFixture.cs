@@ -48,14 +48,7 @@ public sealed class NetFixture : IAsyncLifetime, ICollectionFixture<NetFixture>
             .Where(id => TargetOf($"/proc/{id}/cwd")?.StartsWith(Folder, StringComparison.Ordinal) == true).Select(id => int.Parse(id!)),
     ];
 
-    internal static async Task<(int Code, string Out, string Error)> RunAsync(params string[] args)
-    {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var context = new CliContext { Out = output, Error = error, Variable = _ => null };
-        var code = await new NodeCommandLine().RunAsync(args, context, CancellationToken.None);
-        return (code, output.ToString(), error.ToString());
-    }
+    internal static Task<(int Code, string Out, string Error)> RunAsync(params string[] args) => NodeProgram.RunAsync(args);
 
     /// <summary>What <c>net status --json</c> says, and how it ends.</summary>
     internal async Task<(int Code, JsonNode Status)> StatusAsync()

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Crypto.Keys;
 using Ledger.Seeds;
-using Ledger.Terminal;
 
 namespace Ledger.Server.Tests;
 
@@ -60,12 +59,5 @@ public abstract class ServerFixture : IDisposable
         KeyFile.Create(PathOf(name), pair, ConsortiumFiles.TestPin, KeyFileCost.OfKnownKeys);
     }
 
-    private protected static async Task<(int Code, string Out, string Error)> RunAsync(params string[] args)
-    {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var context = new CliContext { Out = output, Error = error, Variable = _ => null };
-        var code = await new NodeCommandLine().RunAsync(args, context, CancellationToken.None);
-        return (code, output.ToString(), error.ToString());
-    }
+    private protected static Task<(int Code, string Out, string Error)> RunAsync(params string[] args) => NodeProgram.RunAsync(args);
 }

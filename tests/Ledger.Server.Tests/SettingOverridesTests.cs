@@ -37,12 +37,9 @@ public sealed class SettingOverridesTests : ServerFixture
 
     private async Task<string> FaultsAsync(string file, params string[] set)
     {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var context = new CliContext { Out = output, Error = error, Variable = name => _environment.GetValueOrDefault(name) };
         string[] args = ["check-config", file, .. set.SelectMany(one => new[] { "--set", one })];
-        var code = await new NodeCommandLine().RunAsync(args, context, CancellationToken.None);
-        Assert.Equal(error.ToString().Length == 0 ? ExitCode.Done : ExitCode.Usage, code);
-        return error.ToString();
+        var (code, _, error) = await NodeProgram.RunAsync(_environment.GetValueOrDefault, width: null, args);
+        Assert.Equal(error.Length == 0 ? ExitCode.Done : ExitCode.Usage, code);
+        return error;
     }
 }

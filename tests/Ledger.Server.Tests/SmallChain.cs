@@ -3,7 +3,6 @@ using Ledger.Host.Consortium;
 using Ledger.Mail;
 using Ledger.Protocol;
 using Ledger.Seeds;
-using Ledger.Terminal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Server.Tests;
@@ -68,12 +67,6 @@ internal sealed class SmallChain : IDisposable
         return output is { Length: > 0 } text ? JsonNode.Parse(text)!.AsObject() : [];
     }
 
-    internal async Task<(int Code, string Out, string Error)> TryAsync(params string[] args)
-    {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var context = new CliContext { Out = output, Error = error, Variable = _ => null, Width = 200 };
-        var ended = await new NodeCommandLine().RunAsync([.. args, "--genesis", GenesisPath, "--json"], context, CancellationToken.None);
-        return (ended, output.ToString(), error.ToString());
-    }
+    internal Task<(int Code, string Out, string Error)> TryAsync(params string[] args) =>
+        NodeProgram.RunAsync(_ => null, width: 200, [.. args, "--genesis", GenesisPath, "--json"]);
 }

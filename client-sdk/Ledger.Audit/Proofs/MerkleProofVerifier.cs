@@ -55,24 +55,9 @@ public static class MerkleProofVerifier
                 return ProofError.TooLong;
             }
 
-            if ((node & 1) == 1 || node == last)
-            {
-                hash = Hash(hasher, [0x01, .. step.Span, .. hash]);
-
-                // A node without a right neighbour is carried up until it is a right child itself.
-                while ((node & 1) == 0 && node != 0)
-                {
-                    node >>= 1;
-                    last >>= 1;
-                }
-            }
-            else
-            {
-                hash = Hash(hasher, [0x01, .. hash, .. step.Span]);
-            }
-
-            node >>= 1;
-            last >>= 1;
+            hash = IsLeftBeforeParent(ref node, ref last)
+                ? Hash(hasher, [0x01, .. step.Span, .. hash])
+                : Hash(hasher, [0x01, .. hash, .. step.Span]);
         }
 
         return last == 0 && new Digest(hash) == root ? ProofError.None : ProofError.RootMismatch;
@@ -140,27 +125,35 @@ public static class MerkleProofVerifier
                 return ProofError.TooLong;
             }
 
-            if ((node & 1) == 1 || node == last)
+            if (IsLeftBeforeParent(ref node, ref last))
             {
                 smaller = Hash(hasher, [0x01, .. step, .. smaller]);
                 larger = Hash(hasher, [0x01, .. step, .. larger]);
-                while ((node & 1) == 0 && node != 0)
-                {
-                    node >>= 1;
-                    last >>= 1;
-                }
             }
             else
             {
                 larger = Hash(hasher, [0x01, .. larger, .. step]);
             }
-
-            node >>= 1;
-            last >>= 1;
         }
 
         var holds = last == 0 && new Digest(smaller) == firstRoot && new Digest(larger) == secondRoot;
         return holds ? ProofError.None : ProofError.RootMismatch;
+    }
+
+    // Whether the step's node stands left of this one; goes up to the parent of both. A node without a right neighbour is carried up until
+    // it is a right child itself.
+    private static bool IsLeftBeforeParent(ref ulong node, ref ulong last)
+    {
+        var isLeft = (node & 1) == 1 || node == last;
+        while (isLeft && (node & 1) == 0 && node != 0)
+        {
+            node >>= 1;
+            last >>= 1;
+        }
+
+        node >>= 1;
+        last >>= 1;
+        return isLeft;
     }
 
     private static byte[] Hash(IHasher hasher, ReadOnlySpan<byte> message)

@@ -20,7 +20,7 @@ internal sealed class TrustedChain : IDisposable
     /// <summary>Most headers between a block and the certified one.</summary>
     internal const int HeadersMax = 1024;
 
-    private static readonly byte[] ValidatorsKeyBytes = MembershipTables.Validators.Key(MembershipTables.Current);
+    private static readonly byte[] ValidatorsKey = MembershipTables.Validators.Key(MembershipTables.Current);
     private readonly LedgerClientOptions _options;
     private readonly LedgerNode.LedgerNodeClient _node;
     private readonly NodeCalls _calls;
@@ -43,9 +43,6 @@ internal sealed class TrustedChain : IDisposable
         _checkpointHolds = options.Checkpoint is null;
         Head = new HeadTracker(options.Time);
     }
-
-    /// <summary>Where every state holds the validator set that finalises the next block.</summary>
-    internal static ReadOnlyMemory<byte> ValidatorsKey => ValidatorsKeyBytes;
 
     /// <summary>The newest final block seen.</summary>
     internal HeadTracker Head { get; }
@@ -275,7 +272,7 @@ internal sealed class TrustedChain : IDisposable
     /// <summary>Takes the set that the state after this height names; false where the height itself is of a set not trusted yet.</summary>
     private async Task<bool> TryLearnAtAsync(ulong height, CancellationToken cancellationToken)
     {
-        var request = new GetStateRequest { Key = ByteString.CopyFrom(ValidatorsKeyBytes), Height = height };
+        var request = new GetStateRequest { Key = ByteString.CopyFrom(ValidatorsKey), Height = height };
         var response = await _calls.CallAsync(_node.GetStateAsync, request, cancellationToken).ConfigureAwait(false);
         var read = _verifier.Read(response.Header.Span);
         ThrowUnless(read, read.Error);
@@ -312,7 +309,7 @@ internal sealed class TrustedChain : IDisposable
 
         var proof = message.ToProof();
         var error = StateProofVerifier.Verify(header.StateRoot.ToArray(), proof, _options.Genesis.Hasher);
-        if (error != ProofError.None || proof.Value is null || !proof.Key.AsSpan().SequenceEqual(ValidatorsKeyBytes))
+        if (error != ProofError.None || proof.Value is null || !proof.Key.AsSpan().SequenceEqual(ValidatorsKey))
         {
             throw Fail(VerificationFailure.StateProof, $"the validator set as of height {header.Height}: {error}.");
         }

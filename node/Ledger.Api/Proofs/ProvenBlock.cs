@@ -48,10 +48,6 @@ internal sealed class ProvenBlock
         status.ReceiptProof = ProofIn(_receipts, index);
     }
 
-    private static MerkleProof ProofIn(MerkleLevels tree, int index)
-    {
-        var proof = new MerkleProof { Index = (ulong)index, Size = (ulong)tree.Size };
-        proof.Path.AddRange(tree.AuditPath(index).Select(step => ByteString.CopyFrom(step.ToArray())));
-        return proof;
-    }
+    private static MerkleProof ProofIn(MerkleLevels tree, int index) =>
+        new() { Index = (ulong)index, Size = (ulong)tree.Size, Path = { DigestBytes.Of(tree.AuditPath(index)) } };
 }

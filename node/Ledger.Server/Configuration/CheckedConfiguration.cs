@@ -53,7 +53,7 @@ internal sealed class CheckedConfiguration : CheckedFile
             Faults.Add("validators: none is named, and a node without one makes no block.");
         }
 
-        Faults.AddRange(names.Where(name => !IsName(name))
+        Faults.AddRange(names.Where(name => !NodeName.IsOne(name))
             .Select(name => $"validators: '{name}' is no name of a folder: 1 to 64 letters, digits and hyphens."));
         Faults.AddRange(names.Where(TakenNames.Contains)
             .Select(name => $"validators: the folder {name} is the node's own; choose another."));

@@ -75,8 +75,4 @@ internal abstract class CheckedFile : IDisposable
             Metrics = new IPEndPoint(found, number);
         }
     }
-
-    /// <summary>1 to 64 letters, digits and hyphens of ASCII: good for a folder, and for a log.</summary>
-    private protected static bool IsName(string text) =>
-        text.Length is >= 1 and <= 64 && text.All(one => char.IsAsciiLetterOrDigit(one) || one == '-');
 }

@@ -179,7 +179,7 @@ internal sealed class CheckedMember : CheckedFile
     private Peer? PeerOf(ConfiguredPeer node)
     {
         var before = Faults.Count;
-        if (!IsName(node.Name))
+        if (!NodeName.IsOne(node.Name))
         {
             Faults.Add($"peers.nodes: '{node.Name}' is no name of a node: 1 to 64 letters, digits and hyphens.");
         }

@@ -11,7 +11,6 @@ internal sealed class EtcdAuthority : IDisposable
     internal const int IssuedDays = 5 * 365;
 
     private const int AuthorityDays = 20 * 365;
-    private const int SerialNumberBytes = 16;
     private static readonly Oid ServerAuth = new("1.3.6.1.5.5.7.3.1");
     private static readonly Oid ClientAuth = new("1.3.6.1.5.5.7.3.2");
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -66,10 +65,7 @@ internal sealed class EtcdAuthority : IDisposable
             request.CertificateExtensions.Add(names);
         }
 
-        using var issued = request.Create(_certificate, _from, _from.AddDays(IssuedDays + 1), SerialNumber());
+        using var issued = request.Create(_certificate, _from, _from.AddDays(IssuedDays + 1), SerialNumber.New());
         return (issued.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
-
-    // Positive, and as long as it is in DER.
-    private static byte[] SerialNumber() => [0x40, .. RandomNumberGenerator.GetBytes(SerialNumberBytes - 1)];
 }

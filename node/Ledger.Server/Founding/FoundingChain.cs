@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using Ledger.Certificates;
@@ -21,7 +20,6 @@ internal sealed class FoundingChain : IDisposable
     private const long DayMs = 24L * 60 * 60 * 1000;
     private const int AuthorityDays = 20 * 365;
     private const int CertificateDays = 5 * 365;
-    private const int SerialNumberBytes = 16;
     private const int DistinguishedNameCharsMax = 64; // RFC 5280 Appendix A.1, ub-organization-name
 
     // 72 KiB: a revocation list of 64 KiB and what stands around it. 96 KiB: what etcd takes in one value without a pause (ADR 0032).
@@ -76,7 +74,7 @@ internal sealed class FoundingChain : IDisposable
     {
         var key = NewKey();
         _issuer = new CertificateIssuer(NameOf(_file.Name, "Ledger founding authority"), key.CreateSigner());
-        Authority = (key, _issuer.IssueRoot(SerialNumber(), _timeMs - DayMs, _timeMs + (AuthorityDays * DayMs)));
+        Authority = (key, _issuer.IssueRoot(SerialNumber.New(), _timeMs - DayMs, _timeMs + (AuthorityDays * DayMs)));
     }
 
     private FoundedMember Found(FoundingMember member)
@@ -87,7 +85,7 @@ internal sealed class FoundingChain : IDisposable
         {
             Subject = NameOf(member.Entry.Name, member.Entry.Name),
             PublicKey = signing!.PublicKey,
-            SerialNumber = SerialNumber(),
+            SerialNumber = SerialNumber.New(),
             NotBeforeMs = _timeMs - DayMs,
             NotAfterMs = _timeMs + (CertificateDays * DayMs),
             KeyUsage = KeyUsages.Signing,
@@ -157,9 +155,6 @@ internal sealed class FoundingChain : IDisposable
 
     private static string Cut(string text) => text.Length <= DistinguishedNameCharsMax ? text
         : text[..(DistinguishedNameCharsMax - (char.IsHighSurrogate(text[DistinguishedNameCharsMax - 1]) ? 1 : 0))];
-
-    // Positive, and as long as it is in DER.
-    private static byte[] SerialNumber() => [0x40, .. RandomNumberGenerator.GetBytes(SerialNumberBytes - 1)];
 }
 
 /// <summary>A founding member with what was made for it.</summary>

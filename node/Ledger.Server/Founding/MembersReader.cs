@@ -104,7 +104,7 @@ internal sealed partial class MembersReader
         var before = _faults.Count;
         var fields = new JsonFields(element, place, _faults, MemberFields);
         var node = fields.Text("node", isRequired: true);
-        if (node is not null && !(IsName(node) && node != FoundingFolder.FounderName && node != FoundingFolder.RunName))
+        if (node is not null && (!NodeName.IsOne(node) || node[0] == '-' || node is FoundingFolder.FounderName or FoundingFolder.RunName))
         {
             fields.Fault(
                 "node",
@@ -333,7 +333,4 @@ internal sealed partial class MembersReader
                 $"members[{last.Index}].{field}", $"it is that of members[{first.Index}] too.", $"与 members[{first.Index}] 相同。"));
         }
     }
-
-    private static bool IsName(string text) =>
-        text.Length is >= 1 and <= 64 && text.All(one => char.IsAsciiLetterOrDigit(one) || one == '-') && text[0] != '-';
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Ledger.Certificates;
 using Ledger.Protocol;
+using Ledger.Protocol.Terms;
 using Ledger.Protocol.V1;
 using Ledger.Server.Founding;
 
@@ -70,13 +71,8 @@ internal sealed record NetStatus
         }
     }
 
-    internal static (string English, string Chinese) Words(ProcessStanding standing) => standing switch
-    {
-        ProcessStanding.Running => ("running", "运行中"),
-        ProcessStanding.Paused => ("paused", "已暂停"),
-        ProcessStanding.Lost => ("lost", "已丢失"),
-        _ => ("stopped", "已停止"),
-    };
+    internal static (string English, string Chinese) Words(ProcessStanding standing) =>
+        ($"{standing}".ToLower(CultureInfo.InvariantCulture), ChineseTerms.Of(nameof(ProcessStanding), $"{standing}")!);
 
     /// <summary>Looks at everything at once; what does not answer in ten seconds is said not to.</summary>
     internal static async Task<NetStatus> ReadAsync(ConsortiumNet net, CancellationToken cancellationToken)
