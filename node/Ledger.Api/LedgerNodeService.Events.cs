@@ -68,6 +68,12 @@ public sealed partial class LedgerNodeService
             throw RefusalStatus.ToException(new Refused(RefusalCode.UnknownEventType, $"No type of event begins with {shown}."));
         }
 
+        if (after < _core.Index.First - 1)
+        {
+            throw RefusalStatus.ToException(new Refused(
+                RefusalCode.NotKept, $"Events are kept here from {_core.Index.First} on; asked for was what follows {after}."));
+        }
+
         if (_core.Index.Last is var last && after > last)
         {
             throw RefusalStatus.ToException(new Refused(

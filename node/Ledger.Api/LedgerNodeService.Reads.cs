@@ -132,8 +132,12 @@ public sealed partial class LedgerNodeService
         return new GetBlockResponse { Block = block, Certificate = _core.Votes.ReadCertificate(height) };
     }
 
-    private RpcException NotFinal(ulong height) => RefusalStatus.ToException(new Refused(
-        RefusalCode.HeightNotAvailable,
-        $"Height {height} is not available: final is {_core.Finality.FinalHeight}, the oldest kept state is of " +
-        $"{_core.Chain.State.OldestVersion}."));
+    private RpcException NotFinal(ulong height) => RefusalStatus.ToException(IsPruned(height)
+        ? new Refused(RefusalCode.NotKept, $"Block {height} is not kept here: this node keeps blocks from {_core.Chain.Blocks.Oldest} on.")
+        : new Refused(
+            RefusalCode.HeightNotAvailable,
+            $"Height {height} is not available: final is {_core.Finality.FinalHeight}, the oldest kept state is of " +
+            $"{_core.Chain.State.OldestVersion}."));
+
+    private bool IsPruned(ulong height) => height > 0 && height < _core.Chain.Blocks.Oldest;
 }

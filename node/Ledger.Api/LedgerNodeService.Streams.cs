@@ -42,6 +42,11 @@ public sealed partial class LedgerNodeService
             for (var height = request.From; ; height++)
             {
                 var block = BlockAt(height);
+                if (block is null && IsPruned(height))
+                {
+                    throw NotFinal(height);
+                }
+
                 if (block is null && !request.Follow)
                 {
                     return true;

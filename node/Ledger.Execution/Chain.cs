@@ -1,6 +1,9 @@
 using Ledger.Crypto;
 using Ledger.Protocol;
+using Ledger.Protocol.Proofs;
+using Ledger.Protocol.V1;
 using Ledger.Schema;
+using Ledger.Schema.Membership;
 using Ledger.State;
 using Ledger.Storage;
 
@@ -24,6 +27,7 @@ public sealed class Chain : IChain
         _store = store;
         _executor = new BlockExecutor(genesis, Blocks, state, new BatchVerifier(verifier, options), options);
         _head = ReadHead() ?? WriteGenesis();
+        KeepMissingLinks();
     }
 
     /// <inheritdoc/>
@@ -94,6 +98,10 @@ public sealed class Chain : IChain
         State.Commit(block.StateUpdate);
         _executor.OnCommitted(block);
         _head = block.Head;
+        if (block.Head.ChangesValidators)
+        {
+            KeepLink(block.Header.Height);
+        }
     }
 
     /// <summary>
@@ -123,6 +131,32 @@ public sealed class Chain : IChain
                 $"Block {height} is missing: the data directory is damaged. Move it away, keep the vote lock beside it, and let the " +
                 $"node catch up from the others.");
         return StoredTransactions.Read(Genesis, block);
+    }
+
+    // The state of the height may be pruned one day, and who begins at a snapshot asks who made the set that signed it.
+    private void KeepLink(ulong height)
+    {
+        var write = new WriteSet();
+        var link = new ValidatorLink
+        {
+            Header = Blocks.GetBlock(height)!.Header,
+            Proof = State.Prove(MembershipTables.Validators.Key(MembershipTables.Current), height).ToMessage(),
+        };
+        ChainStore.PutLink(write, height, link);
+        _store.Write(write, durable: false);
+    }
+
+    // Of a version that kept none, or lost in a crash.
+    private void KeepMissingLinks()
+    {
+        var known = Blocks.ReadLinks(0).Select(one => one.Height).ToHashSet();
+        foreach (var height in Blocks.ReadValidators().Select(set => set.Since).Where(height => height > 0 && !known.Contains(height)))
+        {
+            if (height >= State.OldestVersion && height <= State.Version && Blocks.GetBlock(height) is not null)
+            {
+                KeepLink(height);
+            }
+        }
     }
 
     private ChainHead? ReadHead()

@@ -8,13 +8,86 @@ using Ledger.Storage;
 namespace Ledger.Execution;
 
 /// <summary>Blocks and the places of transactions as a node keeps them. Reads are safe for use by several threads.</summary>
-public sealed class ChainStore(IStore store)
+public sealed class ChainStore
 {
     // The newest blocks are asked for again and again: by everyone who waits for a receipt in them, and as the anchors of proofs.
     private static readonly byte[] HeadKey = "chain/head"u8.ToArray();
     private static readonly byte[] ValidatorsPrefix = "chain/validators/"u8.ToArray();
+    private static readonly byte[] LinkPrefix = "chain/link/"u8.ToArray();
+    private static readonly byte[] OldestKey = "chain/oldest"u8.ToArray();
     private const ulong FilledAtOnce = 4_096;
     private readonly NewestKept<Block> _recent = new(64);
+    private readonly IStore _store;
+
+    /// <summary>Reads what a store holds of a chain.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public ChainStore(IStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _store = store;
+        Oldest = store.Get(StoreTable.Meta, OldestKey) switch
+        {
+            null => 1,
+            { Length: sizeof(ulong) } bytes => BinaryPrimitives.ReadUInt64BigEndian(bytes),
+            _ => throw Corrupt("The record of the oldest kept block cannot be read"),
+        };
+    }
+
+    /// <summary>
+    /// The height from which on every block is kept, 1 on an archive. Block 0 is always there, and of the lower ones their places in the
+    /// history of headers, and the validator sets.
+    /// </summary>
+    public ulong Oldest { get; }
+
+    /// <summary>Says that the blocks below are not kept, to whoever opens the store next.</summary>
+    public static void PutOldest(WriteSet write, ulong height)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        write.Put(StoreTable.Meta, OldestKey, HeightKey(height));
+    }
+
+    /// <summary>Keys of the blocks below a height, but for block 0, and of the places of transactions in them.</summary>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public IEnumerable<(StoreTable Table, byte[] Key)> KeysBelow(ulong height)
+    {
+        foreach (var (key, _) in _store.Scan(StoreTable.Blocks, HeightKey(1), HeightKey(height)))
+        {
+            yield return (StoreTable.Blocks, key);
+        }
+
+        foreach (var (key, place) in _store.Scan(StoreTable.Transactions, default, default))
+        {
+            if (BinaryPrimitives.ReadUInt64BigEndian(place) < height)
+            {
+                yield return (StoreTable.Transactions, key);
+            }
+        }
+    }
+
+    /// <summary>
+    /// How the changes of the validator set above a height were made, oldest first: the header of each, and the set after it with its way
+    /// up to the state root. Without certificates, which are kept apart.
+    /// </summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public IEnumerable<(ulong Height, ValidatorLink Link)> ReadLinks(ulong above)
+    {
+        foreach (var (key, value) in _store.Scan(StoreTable.Meta, LinkKey(above + 1), LinkKey(ulong.MaxValue)))
+        {
+            yield return (BinaryPrimitives.ReadUInt64BigEndian(key.AsSpan(LinkPrefix.Length)), ValidatorLink.Parser.ParseFrom(value));
+        }
+    }
+
+    /// <summary>Adds how a change of the validator set was made, which a block made that may not be kept.</summary>
+    public static void PutLink(WriteSet write, ulong height, ValidatorLink link)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        write.Put(StoreTable.Meta, LinkKey(height), link.ToByteArray());
+    }
+
+    /// <summary>The validator sets that this chain has had, in no order.</summary>
+    internal IEnumerable<ValidatorSet> ReadValidators() =>
+        _store.Scan(StoreTable.Meta, ValidatorsPrefix, (byte[])[.. ValidatorsPrefix[..^1], (byte)(ValidatorsPrefix[^1] + 1)])
+            .Select(entry => ValidatorSet.Parser.ParseFrom(entry.Value));
 
     /// <summary>The block of a height, or null where this node has none. Not to be changed: others read it too.</summary>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
@@ -25,7 +98,7 @@ public sealed class ChainStore(IStore store)
             return recent;
         }
 
-        var bytes = store.Get(StoreTable.Blocks, HeightKey(height));
+        var bytes = _store.Get(StoreTable.Blocks, HeightKey(height));
         try
         {
             return bytes is null ? null : Block.Parser.ParseFrom(bytes);
@@ -53,7 +126,7 @@ public sealed class ChainStore(IStore store)
     /// <summary>Where a transaction landed first, or null where it never did.</summary>
     public (ulong Height, int Index)? FindTransaction(Digest id)
     {
-        var place = store.Get(StoreTable.Transactions, id.ToArray());
+        var place = _store.Get(StoreTable.Transactions, id.ToArray());
         return place is null
             ? null
             : (BinaryPrimitives.ReadUInt64BigEndian(place), (int)BinaryPrimitives.ReadUInt32BigEndian(place.AsSpan(8)));
@@ -64,12 +137,12 @@ public sealed class ChainStore(IStore store)
     /// </summary>
     /// <exception cref="StorageException">The store failed.</exception>
     internal ValidatorSet? FindValidators(Digest hash) =>
-        store.Get(StoreTable.Meta, [.. ValidatorsPrefix, .. hash.ToArray()]) is { } bytes ? ValidatorSet.Parser.ParseFrom(bytes) : null;
+        _store.Get(StoreTable.Meta, [.. ValidatorsPrefix, .. hash.ToArray()]) is { } bytes ? ValidatorSet.Parser.ParseFrom(bytes) : null;
 
     /// <summary>The root of a full subtree of the history of headers (<see cref="HistoryTree"/>).</summary>
     /// <exception cref="StorageException">It is missing or damaged, or the store failed.</exception>
     public Digest HistoryNode(int level, ulong index) =>
-        store.Get(StoreTable.HeaderHistory, HistoryKey(level, index)) is { Length: Digest.Bytes } bytes
+        _store.Get(StoreTable.HeaderHistory, HistoryKey(level, index)) is { Length: Digest.Bytes } bytes
             ? new Digest(bytes)
             : throw Corrupt($"The history of headers lacks the subtree {index} of level {level}");
 
@@ -77,7 +150,7 @@ public sealed class ChainStore(IStore store)
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
     internal void FillHistory(IHasher hasher, ulong head)
     {
-        if (store.Get(StoreTable.HeaderHistory, HistoryKey(0, head)) is not null)
+        if (_store.Get(StoreTable.HeaderHistory, HistoryKey(0, head)) is not null)
         {
             return;
         }
@@ -92,7 +165,7 @@ public sealed class ChainStore(IStore store)
             PutHistory(write, history);
             if (history.Size % FilledAtOnce == 0 || height == head)
             {
-                store.Write(write, durable: false); // in order, so what a crash leaves off is seen by the last
+                _store.Write(write, durable: false); // in order, so what a crash leaves off is seen by the last
                 write = new WriteSet();
             }
         }
@@ -100,7 +173,7 @@ public sealed class ChainStore(IStore store)
 
     internal (ulong Height, ulong TimeProofHeight, MerkleFrontier History)? ReadHead()
     {
-        if (store.Get(StoreTable.Meta, HeadKey) is not { } bytes)
+        if (_store.Get(StoreTable.Meta, HeadKey) is not { } bytes)
         {
             return null;
         }
@@ -151,6 +224,8 @@ public sealed class ChainStore(IStore store)
                 StoreTable.HeaderHistory, HistoryKey(level, (history.Size - 1) >> level), history.Completed[level].ToArray());
         }
     }
+
+    private static byte[] LinkKey(ulong height) => [.. LinkPrefix, .. HeightKey(height)];
 
     private static byte[] HistoryKey(int level, ulong index)
     {

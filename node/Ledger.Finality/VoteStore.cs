@@ -33,7 +33,7 @@ public sealed class VoteStore(IStore store) : IVotes
     {
         foreach (var (key, _) in store.Scan(StoreTable.Votes, Key(OwnVote, 0), Key(OwnVote, ulong.MaxValue), reverse: true))
         {
-            return BinaryPrimitives.ReadUInt64BigEndian(key.AsSpan(1));
+            return HeightOf(key);
         }
 
         return 0;
@@ -91,6 +91,27 @@ public sealed class VoteStore(IStore store) : IVotes
         store.Write(write, durable: true);
     }
 
+    /// <summary>
+    /// Keys of the votes and certificates of heights below one, but for the newest own vote and the certificates of heights that are named.
+    /// Evidence is of no height.
+    /// </summary>
+    public IEnumerable<byte[]> KeysBelow(ulong height, IReadOnlySet<ulong> kept)
+    {
+        var newest = ReadNewestOwnVote();
+        foreach (var (key, _) in store.Scan(StoreTable.Votes, Key(Certificate, 0), Key(Certificate, height)))
+        {
+            if (!kept.Contains(HeightOf(key)))
+            {
+                yield return key;
+            }
+        }
+
+        foreach (var (key, _) in store.Scan(StoreTable.Votes, Key(OwnVote, 0), Key(OwnVote, Math.Min(height, newest))))
+        {
+            yield return key;
+        }
+    }
+
     private QuorumCertificate? First(byte[] from, byte[] to, bool reverse)
     {
         foreach (var (_, value) in store.Scan(StoreTable.Votes, from, to, reverse))
@@ -104,6 +125,8 @@ public sealed class VoteStore(IStore store) : IVotes
     private TMessage? Read<TMessage>(byte kind, ulong height, MessageParser<TMessage> parser)
         where TMessage : class, IMessage<TMessage> =>
         store.Get(StoreTable.Votes, Key(kind, height)) is { } bytes ? parser.ParseFrom(bytes) : null;
+
+    private static ulong HeightOf(byte[] key) => BinaryPrimitives.ReadUInt64BigEndian(key.AsSpan(1));
 
     private static byte[] Key(byte kind, ulong height)
     {

@@ -15,6 +15,7 @@ public sealed class EventIndex : IEventIndex
     private const int Format = 2;
     private const int PositionBytes = 28;
     private static readonly byte[] PositionKey = "position"u8.ToArray();
+    private static readonly byte[] BaseKey = "index/base"u8.ToArray(); // in Meta: it is not derived from the blocks that are kept
     private readonly IStore _store;
     private TaskCompletionSource _grown = NewSignal();
     private ulong _last;
@@ -28,18 +29,49 @@ public sealed class EventIndex : IEventIndex
         _store = store;
         if (store.Get(StoreTable.Index, PositionKey) is not { } position)
         {
-            return;
+            Begin();
         }
-
-        if (position.Length != PositionBytes || BinaryPrimitives.ReadInt32BigEndian(position.AsSpan(24)) != Format)
+        else if (position.Length != PositionBytes || BinaryPrimitives.ReadInt32BigEndian(position.AsSpan(24)) != Format)
         {
             Drop();
-            return;
+        }
+        else
+        {
+            Stand(position);
         }
 
-        _height = BinaryPrimitives.ReadUInt64BigEndian(position);
-        _last = BinaryPrimitives.ReadUInt64BigEndian(position.AsSpan(8));
-        _time = BinaryPrimitives.ReadInt64BigEndian(position.AsSpan(16));
+        First = store.Get(StoreTable.Meta, BaseKey) is { Length: PositionBytes } first ? CursorOf(first) + 1 : 1;
+    }
+
+    /// <inheritdoc/>
+    public ulong First { get; }
+
+    /// <summary>
+    /// Says that the events of the blocks up to a height are not kept, to whoever opens the store next: an index that is made anew begins
+    /// above it.
+    /// </summary>
+    /// <param name="write">Receives it.</param>
+    /// <param name="height">The newest block whose events are not kept.</param>
+    /// <param name="events">Events of all blocks up to it.</param>
+    /// <param name="time">Its time, UTC milliseconds.</param>
+    public static void PutBase(WriteSet write, ulong height, ulong events, long time)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        write.Put(StoreTable.Meta, BaseKey, Position(height, time, events));
+    }
+
+    /// <summary>Events of all blocks up to a height that is indexed, from the oldest that is kept on.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public ulong CountUpTo(ulong height)
+    {
+        var (within, past) = (First - 1, Last + 1);
+        while (past - within > 1)
+        {
+            var middle = within + ((past - within) / 2);
+            (within, past) = Read(middle, 1)[0].Height <= height ? (middle, past) : (within, middle);
+        }
+
+        return within;
     }
 
     /// <inheritdoc/>
@@ -83,7 +115,7 @@ public sealed class EventIndex : IEventIndex
             }
         }
 
-        write.Put(StoreTable.Index, PositionKey, Position(block, cursor));
+        write.Put(StoreTable.Index, PositionKey, Position(block.Height, block.Time, cursor));
         _store.Write(write, durable: false);
         Volatile.Write(ref _last, cursor);
         Volatile.Write(ref _time, block.Time);
@@ -112,6 +144,10 @@ public sealed class EventIndex : IEventIndex
         return Height >= height ? Task.CompletedTask : grown.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Keys of the events up to a cursor.</summary>
+    public IEnumerable<byte[]> KeysUpTo(ulong cursor) =>
+        _store.Scan(StoreTable.Events, default, EventCursor.Key(cursor + 1)).Select(entry => entry.Key);
+
     /// <summary>Forgets everything, so that all blocks can be indexed again. Nothing may be reading.</summary>
     public void Drop()
     {
@@ -135,17 +171,27 @@ public sealed class EventIndex : IEventIndex
             }
         }
 
-        _last = 0;
-        _height = 0;
-        _time = 0;
+        Begin();
     }
 
-    private static byte[] Position(FinalBlock block, ulong cursor)
+    // Where the blocks that are kept begin: at genesis, or above what was pruned.
+    private void Begin() => Stand(_store.Get(StoreTable.Meta, BaseKey) is { Length: PositionBytes } first ? first : new byte[PositionBytes]);
+
+    private void Stand(byte[] position)
+    {
+        _height = BinaryPrimitives.ReadUInt64BigEndian(position);
+        _last = CursorOf(position);
+        _time = BinaryPrimitives.ReadInt64BigEndian(position.AsSpan(16));
+    }
+
+    private static ulong CursorOf(byte[] position) => BinaryPrimitives.ReadUInt64BigEndian(position.AsSpan(8));
+
+    private static byte[] Position(ulong height, long time, ulong cursor)
     {
         var bytes = new byte[PositionBytes];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, block.Height);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, height);
         BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), cursor);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(16), block.Time);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(16), time);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(24), Format);
         return bytes;
     }

@@ -14,6 +14,9 @@ public interface IEventIndex
     /// <summary>The newest event's cursor; 0 where there is none.</summary>
     ulong Last { get; }
 
+    /// <summary>The oldest cursor whose event is kept, 1 on an archive; one above <see cref="Last"/> where none is kept yet.</summary>
+    ulong First { get; }
+
     /// <summary>Up to <paramref name="countMax"/> events from <paramref name="cursor"/> on.</summary>
     IReadOnlyList<EventRecord> Read(ulong cursor, int countMax);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ledger.Index;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
+using Ledger.Schema;
 
 namespace Ledger.Node;
 
@@ -108,7 +109,7 @@ public sealed class FateTracker(INode core)
         }
 
         var ends = NotAfterOf(id, notAfter);
-        var expired = ends > 0 && ends < core.Index.Time;
+        var expired = ends > 0 && ends < core.Index.Time && !MayHaveLandedBelow(ends);
         return (expired ? Fate.Expired : core.Pool.Contains(id) ? Fate.Pending : Fate.Unknown, 0, 0);
     }
 
@@ -138,6 +139,10 @@ public sealed class FateTracker(INode core)
             Leave(id, waiter);
         }
     }
+
+    // Of the blocks that are not kept nothing says here what landed in them.
+    private bool MayHaveLandedBelow(long notAfter) =>
+        core.Chain.Blocks is { Oldest: > 1 } blocks && notAfter - LandedTransactions.KeptMs <= blocks.GetHeader(blocks.Oldest)?.Time;
 
     private Waiter Enter(Digest id)
     {

@@ -14,7 +14,7 @@ namespace Ledger.Node;
 /// A node without threads, sockets or timers: what it does with each batch, message and tick. The runner drives it in production, the
 /// simulation on virtual time. One writer, who holds this; readers hold <see cref="INode"/>.
 /// </summary>
-public sealed class NodeCore : INode
+public sealed partial class NodeCore : INode
 {
     private const ulong IndexedPerReport = 256;
     private readonly NodeParts _parts;

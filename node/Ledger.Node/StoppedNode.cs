@@ -21,6 +21,10 @@ public static class StoppedNode
         return core;
     }
 
+    /// <summary>Deletes its oldest final blocks, and what belongs to them: see <see cref="NodeCore.Prune"/>.</summary>
+    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    public static ulong Prune(GenesisFile genesis, IStore store, ulong blocksKept) => Core(genesis, store).Prune(blocksKept);
+
     private static NodeCore Core(GenesisFile genesis, IStore store) => new(
         new NodeParts(genesis, store, new SignatureVerifier(), new Silence(), null, TimeProvider.System, TimeProvider.System),
         new NodeOptions());

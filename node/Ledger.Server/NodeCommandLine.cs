@@ -21,6 +21,7 @@ public sealed class NodeCommandLine : CommandLineProgram
         new CheckConfigCommand(context),
         new InitCommand(context),
         new ReindexCommand(context),
+        new PruneCommand(context),
         new VoteLockCommand(context),
         new BackupCommand(context),
         new RestoreCommand(context),

@@ -88,6 +88,10 @@ public sealed class DataDirectory : IDisposable
     /// <exception cref="StorageException">The disk failed or is full; the log holds everything still.</exception>
     public void Settle() => _store.Settle();
 
+    /// <summary>Gives the disk back what was deleted; see <see cref="RocksStore.Compact"/>.</summary>
+    /// <exception cref="StorageException">The disk failed or is full; nothing is lost.</exception>
+    public void Compact() => _store.Compact();
+
     /// <summary>Settles and closes the store, and lets the directory go.</summary>
     public void Dispose()
     {

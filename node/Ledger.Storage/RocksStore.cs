@@ -115,6 +115,17 @@ public sealed class RocksStore : IStore
     }
 
     /// <summary>
+    /// Gives the disk back what was deleted or overwritten: every table is written anew, which takes as much room meanwhile as the largest
+    /// has. Nothing depends on it.
+    /// </summary>
+    /// <exception cref="StorageException">The disk failed or is full; nothing is lost.</exception>
+    public void Compact()
+    {
+        Settle();
+        _database.Compact();
+    }
+
+    /// <summary>
     /// Saves the store as it is now into <paramref name="directory"/>, which must not exist; files are hard-linked where that is possible.
     /// </summary>
     /// <exception cref="StorageException">The copy could not be made.</exception>

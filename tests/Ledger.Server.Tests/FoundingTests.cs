@@ -33,6 +33,17 @@ public sealed class FoundingTests : ServerFixture
             Assert.Equal(genesis.FileBytes.ToArray(), File.ReadAllBytes(PathOf($"out/{member}/genesis.json")));
         }
 
+        foreach (var (set, words) in new[]
+        {
+            ("blocks_kept=0", "This node is an archive"), ("blocks_kept=1023", "must be 0, which keeps all, or at least 1024"),
+            ("blocks_kept=1024", "There is no data directory"),
+        })
+        {
+            (code, _, error) = await RunAsync("prune", "--config", PathOf("out/zhuhai/node.json"), "--set", set);
+            Assert.Equal(ExitCode.Usage, code);
+            Assert.Contains(words, error, StringComparison.Ordinal);
+        }
+
         var secrets = Directory.EnumerateFiles(PathOf("out"), "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".key" or ".vote" || Path.GetFileName(path) == "pin").ToList();
         Assert.Equal((4 * (5 + 2 + 1)) + 3 + 3, secrets.Count); // keys, PINs, lock; three of the etcd; the founder's

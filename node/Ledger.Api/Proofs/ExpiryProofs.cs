@@ -40,7 +40,7 @@ internal sealed class ExpiryProofs(INode core, int headersMax)
             return newest;
         }
 
-        var (within, past) = (0UL, newest);
+        var (within, past) = (core.Chain.Blocks.Oldest - 1, newest); // where older blocks are not kept, what ended in them is not decided
         while (past - within > 1)
         {
             var middle = within + ((past - within) / 2);

@@ -23,7 +23,7 @@ public static class FinalRuns
     public static FinalRun Gather(INode node, ulong from)
     {
         ArgumentNullException.ThrowIfNull(node);
-        var run = new FinalRun();
+        var run = new FinalRun { Oldest = node.Chain.Blocks.Oldest };
         var (certified, bytes) = (0, 0);
         Digest? validators = null;
         var final = Math.Min(node.Finality.FinalHeight, node.Chain.Head.Height);

@@ -17,6 +17,7 @@ namespace Ledger.Server.Configuration;
 internal sealed class CheckedMember : CheckedFile
 {
     private const int PinsMax = 2;
+    private const ulong BlocksKeptMin = 1_024;
     private const int BatchesKept = 256; // who is further behind takes final blocks from the others, and etcd stays small
     private readonly List<X509Certificate2> _certificates = [];
     private readonly MemberConfiguration _configuration;
@@ -25,6 +26,9 @@ internal sealed class CheckedMember : CheckedFile
         : base(configuration.Data) => _configuration = configuration;
 
     internal MemberOptions Options { get; private set; } = null!;
+
+    /// <summary>Final blocks that pruning leaves; 0 on an archive.</summary>
+    internal ulong BlocksKept => _configuration.BlocksKept;
 
     /// <inheritdoc cref="CheckedFile.Checked"/>
     internal static CheckedMember Open(MemberConfiguration configuration) => Checked(new CheckedMember(configuration));
@@ -94,6 +98,13 @@ internal sealed class CheckedMember : CheckedFile
             .Select(one => $"{one.Name}: it is {one.Value}, and must be between {one.Min} and {one.Max}."));
         Faults.AddRange(numbers.Take(3).Where(one => one.Value != 0).GroupBy(one => one.Value).Where(group => group.Count() > 1)
             .Select(group => $"{string.Join(", ", group.Select(one => one.Name))}: they have one port, {group.Key}."));
+        if (_configuration.BlocksKept is > 0 and < BlocksKeptMin)
+        {
+            Faults.Add(
+                $"blocks_kept: it is {_configuration.BlocksKept}, and must be 0, which keeps all, or at least {BlocksKeptMin}: others that " +
+                "are behind take blocks from here.");
+        }
+
         CheckMail(_configuration.Mail);
         CheckMetrics(_configuration.MetricsPort, _configuration.MetricsAddress);
         var data = Path.GetFullPath(_configuration.Data) + Path.DirectorySeparatorChar;

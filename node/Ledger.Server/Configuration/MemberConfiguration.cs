@@ -50,6 +50,11 @@ public sealed record MemberConfiguration
     /// <summary>Heights whose state can still be read; 0 keeps all.</summary>
     public ulong StateHeightsKept { get; init; }
 
+    /// <summary>
+    /// Final blocks that <c>ledger prune</c> leaves, with their receipts and events; 0 keeps all, and the node is an archive.
+    /// </summary>
+    public ulong BlocksKept { get; init; }
+
     /// <summary>Limits of letters and documents.</summary>
     public MailOptions Mail { get; init; } = new();
 

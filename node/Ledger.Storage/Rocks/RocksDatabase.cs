@@ -148,6 +148,27 @@ internal sealed class RocksDatabase
         }
     }
 
+    /// <summary>Writes every table anew without what was deleted or overwritten in it.</summary>
+    internal void Compact()
+    {
+        Hold();
+        try
+        {
+            foreach (ColumnFamilyHandle table in _tables)
+            {
+                _db.CompactRange(null, null, table);
+            }
+        }
+        catch (RocksDbException error)
+        {
+            throw RocksErrors.Translate(error, _path, "compact");
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
     /// <summary>Puts the log of writes on the disk, up to the newest.</summary>
     internal void SyncLog()
     {

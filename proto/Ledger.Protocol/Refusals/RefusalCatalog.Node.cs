@@ -72,5 +72,10 @@ public static partial class RefusalCatalog
             new("事件连续编号，各节点一致；最多只能查询最新事件之后的一个（docs/spec/grpc-api.md）。",
                 "请核对游标是否属于本链；若是，则该节点落后：请稍后重试，或改问其他节点。"),
             Transient: true),
+        new(RefusalCode.NotKept, RefusalKind.OutOfRange,
+            "A node that is no archive keeps the blocks, receipts and events from a height on (docs/spec/peers.md).",
+            "Ask a node that keeps them, an archive, or ask from the height or cursor that the message names.",
+            new("非归档节点只保存某一高度之后的区块、回执和事件（docs/spec/peers.md）。",
+                "请改问保存完整历史的归档节点，或者从消息所示的高度或游标开始查询。")),
     ];
 }

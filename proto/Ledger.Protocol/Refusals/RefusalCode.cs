@@ -115,6 +115,9 @@ public enum RefusalCode : uint
     /// <summary>The cursor is beyond the newest event that the node has.</summary>
     CursorAhead = 2011,
 
+    /// <summary>The block or event is final, and older than what the node keeps: it was pruned, or joined by a snapshot.</summary>
+    NotKept = 2012,
+
     /// <summary>The proposal exists already.</summary>
     ProposalExists = 3001,
 
