@@ -101,8 +101,8 @@ internal sealed class CheckedMember : CheckedFile
         if (_configuration.BlocksKept is > 0 and < BlocksKeptMin)
         {
             Faults.Add(
-                $"blocks_kept: it is {_configuration.BlocksKept}, and must be 0, which keeps all, or at least {BlocksKeptMin}: others that " +
-                "are behind take blocks from here.");
+                $"blocks_kept: it is {_configuration.BlocksKept}, and must be 0, which keeps all, or at least {BlocksKeptMin}: others " +
+                "that are behind take blocks from here.");
         }
 
         CheckMail(_configuration.Mail);
