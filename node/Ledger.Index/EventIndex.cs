@@ -175,7 +175,8 @@ public sealed class EventIndex : IEventIndex
     }
 
     // Where the blocks that are kept begin: at genesis, or above what was pruned.
-    private void Begin() => Stand(_store.Get(StoreTable.Meta, BaseKey) is { Length: PositionBytes } first ? first : new byte[PositionBytes]);
+    private void Begin() =>
+        Stand(_store.Get(StoreTable.Meta, BaseKey) is { Length: PositionBytes } first ? first : new byte[PositionBytes]);
 
     private void Stand(byte[] position)
     {
