@@ -1,5 +1,6 @@
 using Ledger.Contracts.Account;
 using Ledger.Contracts.CaTrust;
+using Ledger.Contracts.Credential;
 using Ledger.Contracts.Evidence;
 using Ledger.Contracts.Guarantee;
 using Ledger.Contracts.Membership;
@@ -28,6 +29,7 @@ public static class ContractDispatcher
         Call.ContractOneofCase.Guarantee => Name("Guarantee", call.Guarantee.MethodCase),
         Call.ContractOneofCase.CaTrust => Name("CaTrust", call.CaTrust.MethodCase),
         Call.ContractOneofCase.Evidence => Name("Evidence", call.Evidence.MethodCase),
+        Call.ContractOneofCase.Credential => Name("Credential", call.Credential.MethodCase),
         _ => null,
     };
 
@@ -40,6 +42,7 @@ public static class ContractDispatcher
         Call.ContractOneofCase.Guarantee => call.Guarantee.MethodCase != GuaranteeCall.MethodOneofCase.None,
         Call.ContractOneofCase.CaTrust => call.CaTrust.MethodCase != CaTrustCall.MethodOneofCase.None,
         Call.ContractOneofCase.Evidence => call.Evidence.MethodCase != EvidenceCall.MethodOneofCase.None,
+        Call.ContractOneofCase.Credential => call.Credential.MethodCase != CredentialCall.MethodOneofCase.None,
         _ => false,
     };
 
@@ -79,6 +82,7 @@ public static class ContractDispatcher
         Call.ContractOneofCase.Guarantee => GuaranteeContract.Execute(call.Guarantee, context),
         Call.ContractOneofCase.CaTrust => CaTrustContract.Execute(call.CaTrust, context),
         Call.ContractOneofCase.Evidence => EvidenceContract.Execute(call.Evidence, context),
+        Call.ContractOneofCase.Credential => CredentialContract.Execute(call.Credential, context),
         _ => UnknownCall,
     };
 

@@ -65,6 +65,16 @@ internal static class FieldRules
 
     internal static bool IsRegion(string code) => code.Length == 6 && !code.AsSpan().ContainsAnyExceptInRange('0', '9');
 
+    /// <summary>
+    /// Whether a region is an area or in it: its code is two digits of the province, two of the city and two of the district, and noughts
+    /// stand for all below (GB/T 2260).
+    /// </summary>
+    internal static bool IsWithin(string region, string area)
+    {
+        var digits = area.AsSpan().TrimEnd('0').Length;
+        return region.AsSpan().StartsWith(area.AsSpan(0, (digits + 1) / 2 * 2));
+    }
+
     internal static Refused DigestBytes(int length, string field) => length == Digest.Bytes
         ? Refused.No
         : new Refused(RefusalCode.BadDigest, $"{field} has {length} bytes; it must have {Digest.Bytes}.");

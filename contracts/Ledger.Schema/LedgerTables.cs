@@ -1,5 +1,6 @@
 using Ledger.Schema.Account;
 using Ledger.Schema.CaTrust;
+using Ledger.Schema.Credential;
 using Ledger.Schema.Evidence;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Membership;
@@ -18,6 +19,7 @@ public static class LedgerTables
         .. GuaranteeTables.Names,
         .. CaTrustTables.Names,
         .. EvidenceTables.Names,
+        .. CredentialTables.Names,
         BusinessKeys.TableName,
         LandedTransactions.TableName,
     ], StringComparer.Ordinal);

@@ -28,8 +28,8 @@ public sealed class CallFuzzTests
     private static List<string> Play(int seed, out int codes)
     {
         var random = new Random(seed);
-        var w = new World().WithCa().Later(-World.Day).WithSealed(sectionOpen: seed % 2 == 0);
-        Signer[] signers = [w.Centre, w.OtherCentre, w.Guarantor, w.Regulator, w.Tenderer, w.Bidder];
+        var w = new World().WithCa().Later(-World.Day).WithSealed(sectionOpen: seed % 2 == 0).WithCredentials();
+        Signer[] signers = [w.Centre, w.OtherCentre, w.Guarantor, w.Regulator, w.Tenderer, w.Bidder, w.Authority];
         var outcomes = new HashSet<uint>();
         for (var i = 0; i < CallsPerChain; i++)
         {
@@ -90,6 +90,13 @@ public sealed class CallFuzzTests
 
         MembershipRows.Proposal(p => p.Trust = TrustWorld.Floor()),
         MembershipRows.Proposal(p => p.Trust = TrustWorld.Freshness(StaleMeaning.Warn)),
+
+        CredentialRows.Call(World.Qualifying()), CredentialRows.Call(World.Certifying()), CredentialRows.Call(World.Performing()),
+        CredentialRows.Call(World.Registering()), CredentialRows.Call(World.Personal()), CredentialRows.Call(World.Crediting()),
+        CredentialChangeRows.Call(World.Suspending(World.Qualifying())), CheckRows.Call(World.Checking()),
+        OperatorCallRows.Appointing(), OperatorCallRows.Dismissing(),
+        MembershipRows.Proposal(p => p.PutQualificationType = World.Type()),
+        MembershipRows.Proposal(p => p.PutIssuerCompetence = World.Competence(10, CredentialKind.Qualification)),
 
     ];
 

@@ -12,6 +12,7 @@ public sealed class ContractTableTests
         [.. CardRows.All],
         [.. ProjectRows.All],
         [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CrlUploadRows.All], [.. CertificateRows.All], [.. SessionRows.All],
+        [.. CredentialRows.All], [.. CredentialChangeRows.All], [.. CheckRows.All], [.. OperatorCallRows.All],
     }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 
     public static TheoryData<string> RowNames => [.. Rows.Keys];
@@ -24,6 +25,7 @@ public sealed class ContractTableTests
     public void Every_refusal_of_a_contract_has_a_row()
     {
         var expected = Rows.Values.Select(row => row.Expected).ToHashSet();
-        Assert.Empty(Enum.GetValues<RefusalCode>().Where(code => (uint)code is >= 3000 and < 9000).Except(expected));
+        Assert.Empty(
+            Enum.GetValues<RefusalCode>().Where(code => (uint)code is (>= 3000 and < 9000) or (>= 12000 and < 13000)).Except(expected));
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class EventCatalogTests
     {
         AccountReflection.Descriptor, CatrustReflection.Descriptor, EvidenceReflection.Descriptor, GenesisReflection.Descriptor,
         GuaranteeReflection.Descriptor, MembershipReflection.Descriptor, TenderReflection.Descriptor, BlockReflection.Descriptor,
-        CardReflection.Descriptor,
+        CardReflection.Descriptor, CredentialReflection.Descriptor,
     }.SelectMany(file => file.MessageTypes).ToDictionary(message => message.Name, StringComparer.Ordinal);
 
     /// <summary>An event as a call left it: of a known type, about a record of the type's table, and that record or none.</summary>

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.CaTrust;
+using Ledger.Schema.Credential;
 using Ledger.Schema.Evidence;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Membership;
@@ -193,6 +194,48 @@ public sealed class LedgerInvariantsTests
         }
 
         CaTrustTables.Standings.Write(w.State, CaTrustTables.Standings.Key(TrustWorld.CaId), standing);
+        Assert.Contains(
+            violation, LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("removed", "never removed")]
+    [InlineData("rewritten", "a credential never changes")]
+    [InlineData("recorded at another time", "a credential never changes")]
+    [InlineData("a change dropped", "taken back")]
+    [InlineData("a change rewritten", "taken back")]
+    [InlineData("a change of before", "out of their order")]
+    [InlineData("a check", "a check never changes")]
+    public void What_an_authority_said_does_not_stay(string what, string violation)
+    {
+        var w = new World().WithCredentials().WithSection(SectionState.Opened);
+        w.MustRun(w.Authority, CredentialRows.Call(World.Qualifying()));
+        w.MustRun(w.Authority, CredentialChangeRows.Call(World.Suspending(World.Qualifying())));
+        w.MustRun(w.Centre, CheckRows.Call(World.Checking()));
+        var before = w.State.Copy();
+        var record = w.Credential(World.Qualifying())!;
+        Action? spoil = what switch
+        {
+            "rewritten" => () => record.Recorded.Qualification.LevelCode = "T",
+            "recorded at another time" => () => record.RecordedAt--,
+            "a change dropped" => record.Changes.Clear,
+            "a change rewritten" => () => record.Changes[0].Kind = CredentialChangeKind.Revoked,
+            "a change of before" => () => record.Changes.Add(new CredentialChange { EffectiveFrom = 1 }),
+            _ => null,
+        };
+        spoil?.Invoke();
+        var key = CredentialTables.RecordKey(w.Bidder.Uscc, World.Qualifying().RecordId.Span);
+        CredentialTables.Records.Write(w.State, key, record);
+        if (what == "removed")
+        {
+            w.State.Delete(key);
+        }
+        else if (what == "a check")
+        {
+            CredentialTables.Checks.Write(
+                w.State, CredentialTables.CheckKey(w.Bidder.Uscc, World.Checking().CheckId.Span), new CredentialCheck());
+        }
+
         Assert.Contains(
             violation, LedgerInvariants.Check(w.State.ChangesSince(before), w.State, w.Time, World.Hasher), StringComparison.Ordinal);
     }

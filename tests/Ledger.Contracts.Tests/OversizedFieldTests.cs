@@ -19,8 +19,8 @@ public sealed class OversizedFieldTests
     [MemberData(nameof(Samples))]
     public void No_field_of_a_good_call_makes_the_state_choke(int sample)
     {
-        var world = new World().WithCa().Later(-World.Day).WithSealed(sectionOpen: sample % 2 == 0);
-        foreach (var signer in (Signer[])[world.Centre, world.Guarantor, world.Tenderer, world.Bidder])
+        var world = new World().WithCa().Later(-World.Day).WithSealed(sectionOpen: sample % 2 == 0).WithCredentials();
+        foreach (var signer in (Signer[])[world.Centre, world.Guarantor, world.Tenderer, world.Bidder, world.Authority, world.Regulator])
         {
             foreach (var call in Enlarged(CallFuzzTests.Samples[sample]))
             {

@@ -31,6 +31,7 @@ internal sealed partial class World
         Guarantor = Join(3, Role.Guarantor);
         OtherGuarantor = Join(4, Role.Guarantor);
         Regulator = Join(5, Role.Regulator);
+        Authority = Join(10, Role.IssuingAuthority);
         Tenderer = Subject(6);
         Bidder = Subject(7);
         CaTrustTables.Standings.Write(
@@ -60,6 +61,8 @@ internal sealed partial class World
     internal Signer OtherGuarantor { get; }
 
     internal Signer Regulator { get; }
+
+    internal Signer Authority { get; }
 
     internal Signer Tenderer { get; }
 

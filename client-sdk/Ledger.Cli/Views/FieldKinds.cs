@@ -8,7 +8,7 @@ internal static class FieldKinds
 {
     private static readonly string[] TimeEndings = ["_at", "_until", "_from", "_update", "_after", "_before", "_time"];
     private static readonly string[] IdEndings = ["_id", "_ids", "_digest", "_hash", "_commitment"];
-    private static readonly HashSet<string> Times = ["at", "until", "since", "time", "exp", "iat"];
+    private static readonly HashSet<string> Times = ["as_of", "at", "until", "since", "time", "exp", "iat"];
 
     private static readonly HashSet<string> Counts = ["max_age_ms", "not_after_ms_max"];
 
@@ -17,7 +17,7 @@ internal static class FieldKinds
         "address", "amends", "answered", "answers", "approval", "bidder_commitments", "block_hash", "commitment",
         "digest", "first_content", "first_transaction", "hashes", "id",
         "letter", "mailbox", "node", "nodes",
-        "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer",
+        "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer", "supersedes",
         "unnamed", "validator", "writer",
     ];
 

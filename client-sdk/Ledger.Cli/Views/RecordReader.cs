@@ -4,6 +4,7 @@ using Google.Protobuf.Reflection;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Account;
 using Ledger.Schema.CaTrust;
+using Ledger.Schema.Credential;
 using Ledger.Schema.Evidence;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Membership;
@@ -25,6 +26,7 @@ internal static class RecordReader
         [AccountTables.Certificates.Name] = CertificateRecord.Parser,
         [AccountTables.Keys.Name] = KeyRecord.Parser,
         [AccountTables.CertificatesBySerial.Name] = CertificateRef.Parser,
+        [AccountTables.Operators.Name] = Operator.Parser,
         [CaTrustTables.Authorities.Name] = CertificateAuthority.Parser,
         [CaTrustTables.Standings.Name] = AuthorityStanding.Parser,
         [CaTrustTables.ByName.Name] = AuthorityIds.Parser,
@@ -38,6 +40,12 @@ internal static class RecordReader
         [CaTrustTables.Queue.Name] = CrlQueue.Parser,
         [EvidenceTables.Sessions.Name] = SessionRecord.Parser,
         [EvidenceTables.Newest.Name] = SessionRecord.Parser,
+        [CredentialTables.Records.Name] = CredentialRecord.Parser,
+        [CredentialTables.Checks.Name] = CredentialCheck.Parser,
+        [CredentialTables.CertificateNumbers.Name] = CredentialRef.Parser,
+        [CredentialTables.Performances.Name] = CredentialRef.Parser,
+        [CredentialTables.Catalog.Name] = QualificationTypeSchedule.Parser,
+        [CredentialTables.Competences.Name] = CompetenceSchedule.Parser,
         [TenderTables.Projects.Name] = Project.Parser,
         [TenderTables.Sections.Name] = Section.Parser,
         [TenderTables.Notices.Name] = Notice.Parser,

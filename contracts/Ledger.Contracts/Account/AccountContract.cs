@@ -14,6 +14,8 @@ public static class AccountContract
         AccountCall.MethodOneofCase.RevokeCertificate => RevokeCertificateHandler.Handle(call.RevokeCertificate, context),
         AccountCall.MethodOneofCase.BindLocalAccount => BindLocalAccountHandler.Handle(call.BindLocalAccount, context),
         AccountCall.MethodOneofCase.ReplaceCertificate => ReplaceCertificateHandler.Handle(call.ReplaceCertificate, context),
+        AccountCall.MethodOneofCase.AppointOperator => AppointOperatorHandler.Handle(call.AppointOperator, context),
+        AccountCall.MethodOneofCase.DismissOperator => DismissOperatorHandler.Handle(call.DismissOperator, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

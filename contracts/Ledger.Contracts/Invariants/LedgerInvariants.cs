@@ -71,6 +71,11 @@ public static class LedgerInvariants
             {
                 return TrustInvariants.Check(change, table);
             }
+
+            if (CredentialInvariants.IsOf(table))
+            {
+                return CredentialInvariants.Check(change, table);
+            }
         }
         catch (InvalidProtocolBufferException e)
         {

@@ -5,6 +5,7 @@ using Ledger.Protocol.V1;
 using Ledger.Schema;
 using Ledger.Schema.Account;
 using Ledger.Schema.CaTrust;
+using Ledger.Schema.Credential;
 using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
 
@@ -24,6 +25,8 @@ internal static class ProposedChange
         ProposeChange.ChangeOneofCase.PutBondCap => BondCaps.Check(proposed.PutBondCap, context.State),
         ProposeChange.ChangeOneofCase.PutTenderRule => TenderRules.Check(proposed.PutTenderRule, context.State),
         ProposeChange.ChangeOneofCase.PutWorkCalendar => WorkCalendars.Check(proposed.PutWorkCalendar),
+        ProposeChange.ChangeOneofCase.PutQualificationType => QualificationTypes.Check(proposed.PutQualificationType, context.State),
+        ProposeChange.ChangeOneofCase.PutIssuerCompetence => IssuerCompetences.Check(proposed.PutIssuerCompetence, context.State),
         ProposeChange.ChangeOneofCase.Trust => TrustChanges.Check(proposed.Trust, context.State, context.Block),
         _ => Bad("The proposal names no change."),
     };
@@ -63,6 +66,16 @@ internal static class ProposedChange
             case ProposeChange.ChangeOneofCase.PutWorkCalendar:
                 var calendar = proposed.PutWorkCalendar;
                 context.Record(TenderTables.WorkCalendars, WorkCalendars.KeyOf((int)calendar.Year), calendar, "work_calendar.put");
+                break;
+            case ProposeChange.ChangeOneofCase.PutQualificationType:
+                var types = QualificationTypes.WithType(
+                    context.State, proposed.PutQualificationType, context.Block.Time, out var typeKey);
+                context.Record(CredentialTables.Catalog, typeKey, types, "qualification_type.put");
+                break;
+            case ProposeChange.ChangeOneofCase.PutIssuerCompetence:
+                var competences = IssuerCompetences.WithCompetence(
+                    context.State, proposed.PutIssuerCompetence, context.Block.Time, out var competenceKey);
+                context.Record(CredentialTables.Competences, competenceKey, competences, "issuer_competence.put");
                 break;
             case ProposeChange.ChangeOneofCase.Trust:
                 context.Announce(TrustChanges.Enact(proposed.Trust, context.State, context.Block));

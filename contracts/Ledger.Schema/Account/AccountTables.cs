@@ -25,8 +25,17 @@ public static class AccountTables
     /// <summary>What each key of the chain is for, by <see cref="KeyOf"/>.</summary>
     public static StateTable<KeyRecord> Keys { get; } = new("account", "key");
 
+    /// <summary>Persons' powers for a subject, by <see cref="OperatorKey"/>.</summary>
+    public static StateTable<Operator> Operators { get; } = new("account", "operator");
+
     internal static IEnumerable<string> Names =>
-        [Subjects.Name, Certificates.Name, CertificateDers.Name, CertificatesBySerial.Name, LocalAccounts.Name, Keys.Name];
+    [
+        Subjects.Name, Certificates.Name, CertificateDers.Name, CertificatesBySerial.Name, LocalAccounts.Name, Keys.Name, Operators.Name,
+    ];
+
+    /// <summary>The full key of an operator: the subject's code, <c>/</c>, the certificate's 32 bytes.</summary>
+    public static byte[] OperatorKey(string uscc, ReadOnlySpan<byte> certificateId) =>
+        Operators.Key([.. System.Text.Encoding.UTF8.GetBytes(uscc), (byte)'/', .. certificateId]);
 
     /// <summary>The full key of a key's record: H(<see cref="DomainTag.RegisteredKey"/> ‖ its algorithm in one byte ‖ the key).</summary>
     public static byte[] KeyOf(PublicKey key, IHasher hasher)

@@ -1,11 +1,12 @@
 using System.Text;
 using Ledger.Certificates;
+using Ledger.Protocol;
 
 namespace Ledger.Schema.CaTrust;
 
 /// <summary>
 /// Finds a person's identity number (GB 11643: 17 digits and a check character, a date of birth among them) anywhere in a certificate's
-/// names and extensions. A certificate with one must not be put on the chain (DESIGN §2; CRYPTO §6).
+/// names and extensions, or in a text. What has one must not be put on the chain (DESIGN §2; CRYPTO §6).
 /// </summary>
 internal static class PersonalIdentity
 {
@@ -34,6 +35,11 @@ internal static class PersonalIdentity
 
         return null;
     }
+
+    /// <summary>Refuses a text with a person's number in it, which only a salted commitment may stand for.</summary>
+    internal static Refused RefuseIn(string text, string field) => Holds(Encoding.UTF8.GetBytes(text), uscc: null)
+        ? new Refused(RefusalCode.PersonalIdentity, $"{field} holds what has the form of a person's identity number.")
+        : Refused.No;
 
     private static bool Holds(ReadOnlySpan<byte> bytes, string? uscc)
     {

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Schema.Account;
 using Ledger.Schema.CaTrust;
+using Ledger.Schema.Credential;
 using Ledger.Schema.Evidence;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Membership;
@@ -49,6 +50,10 @@ public static class EventCatalog
         EventKind.Of("certificate.registered", AccountTables.Certificates, "a subject signs with this certificate from now on"),
         EventKind.Of("certificate.replaced", AccountTables.Certificates, "a certificate's subject signs with its successor instead"),
         EventKind.Of("certificate.revoked", AccountTables.Certificates, "a certificate counts no longer, from the time that it says"),
+        EventKind.Of(
+            "operator.appointed", AccountTables.Operators, "a person may sign, seal or pay for a subject",
+            "who the person is: the subject knows"),
+        EventKind.Of("operator.dismissed", AccountTables.Operators, "a person's powers ended before their time"),
         EventKind.Of("local_account.bound", AccountTables.LocalAccounts, "a subject's account at a centre is this one"),
         EventKind.Of(
             "sessions.recorded", EvidenceTables.Sessions, "a centre bound itself to a day's scan sessions by one root",
@@ -101,6 +106,17 @@ public static class EventCatalog
         EventKind.Of("guarantee.payment_suspended", GuaranteeTables.Guarantees, "a court's order stops the payment"),
         EventKind.Of("guarantee.suit_filed", GuaranteeTables.Guarantees, "the suit that the order needs was filed in time"),
         EventKind.Of("guarantee.payment_resumed", GuaranteeTables.Guarantees, "the order was lifted or lapsed, and the payment goes on"),
+
+        EventKind.Of(
+            "credential.recorded", CredentialTables.Records, "an authority put a fact about a subject on the chain (链资信)",
+            "who a person in it is: a salted commitment stands there"),
+        EventKind.Of(
+            "credential.changed", CredentialTables.Records, "its issuer suspended, restored, revoked, superseded or repaired a record"),
+        EventKind.Of(
+            "credential.checked", CredentialTables.Checks, "a section's centre checked a bidder's records",
+            "that it did, before the section was open: a check of before stands nowhere on the chain"),
+        EventKind.Of("qualification_type.put", CredentialTables.Catalog, "the levels of a qualification change from a date on"),
+        EventKind.Of("issuer_competence.put", CredentialTables.Competences, "what an authority may record changes from a date on"),
 
         EventKind.Of("bond_cap.put", TenderTables.BondCaps, "the law's cap on bonds changes from a date on"),
         EventKind.Of("tender_rule.put", TenderTables.Rules, "the periods of a region and trade class change from a date on"),

@@ -27,6 +27,7 @@ public static class GenesisState
         WriteTrust(genesis, state, errors);
         WriteCertificates(genesis, state, errors);
         GenesisTenderRules.Write(genesis, state, errors);
+        GenesisCredentials.Write(genesis, state, errors);
         return errors.Count == 0
             ? state.Entries
             : throw new InvalidDataException(

@@ -150,11 +150,10 @@ public static class CallWarnings
             $"{code} is registered nowhere on the chain, so it can sign nothing here. Compare the code, or register the subject first.",
             $"{code} 未在链上登记，无法在链上签署；请核对代码或先行登记。");
 
-    // A region's code is two digits of the province, two of the city and two of the district; noughts stand for all below (GB/T 2260).
     private static CallWarning? Elsewhere(CreateProject project, string signerUscc, IStateReader state)
     {
         var member = MembershipTables.Members.Read(state, MembershipTables.Members.Key(signerUscc));
-        if (member is null || !FieldRules.IsRegion(project.Region) || IsWithin(project.Region, member.Region))
+        if (member is null || !FieldRules.IsRegion(project.Region) || FieldRules.IsWithin(project.Region, member.Region))
         {
             return null;
         }
@@ -164,12 +163,6 @@ public static class CallWarnings
             "region",
             $"Region {project.Region} is outside {member.Region}, the region of {member.Name}. Check the project's region.",
             $"项目所在地区 {project.Region} 不在{member.Name}的地区 {member.Region} 之内，请核对。");
-    }
-
-    private static bool IsWithin(string region, string area)
-    {
-        var digits = area.AsSpan().TrimEnd('0').Length;
-        return region.AsSpan().StartsWith(area.AsSpan(0, (digits + 1) / 2 * 2));
     }
 
     private static CreateProject? ProjectIn(Call call) => call.Tender?.CreateProject ?? call.Tender?.CorrectProject?.Corrected;

@@ -10,7 +10,8 @@ public static partial class RefusalCatalog
 {
     private static readonly RefusalText[] Texts =
         [.. TransactionRefusals, .. NodeRefusals, .. MembershipRefusals, .. AccountRefusals, .. TenderRefusals, .. GuaranteeRefusals,
-            .. CaTrustRefusals, .. EvidenceRefusals, .. SessionRefusals, .. MailboxRefusals, .. DocumentRefusals];
+            .. CaTrustRefusals, .. EvidenceRefusals, .. SessionRefusals, .. MailboxRefusals, .. DocumentRefusals,
+            .. CredentialRefusals];
 
     private static readonly FrozenDictionary<RefusalCode, RefusalText> ByCode = Texts.ToFrozenDictionary(text => text.Code);
 

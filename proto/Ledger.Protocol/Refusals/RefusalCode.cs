@@ -3,7 +3,7 @@ namespace Ledger.Protocol;
 /// <summary>
 /// Every reason to refuse something, as it stands in receipts and gRPC errors. Numbers never change or move; <see cref="RefusalCatalog"/>
 /// has the words, docs/spec/refusals.md the list. 1xxx transaction, 2xxx node, 3xxx Membership, 4xxx Account, 5xxx Tender, 6xxx Guarantee,
-/// 7xxx CaTrust, 8xxx Evidence, 9xxx scan sessions, 10xxx mailbox, 11xxx documents.
+/// 7xxx CaTrust, 8xxx Evidence, 9xxx scan sessions, 10xxx mailbox, 11xxx documents, 12xxx Credential.
 /// </summary>
 public enum RefusalCode : uint
 {
@@ -198,6 +198,15 @@ public enum RefusalCode : uint
 
     /// <summary>The key is a section's opening key, whose private half is published.</summary>
     KeyOpensSection = 4018,
+
+    /// <summary>The certificate is no operator's whose powers last.</summary>
+    UnknownOperator = 4019,
+
+    /// <summary>An operator's certificate may not decide on operators.</summary>
+    OperatorDecides = 4020,
+
+    /// <summary>An operator's powers have no end, or one that has passed.</summary>
+    BadTerm = 4021,
 
     /// <summary>A code does not have the shape it must have.</summary>
     BadCode = 5001,
@@ -603,4 +612,61 @@ public enum RefusalCode : uint
 
     /// <summary>The node holds as many documents, uploads or bytes as it may.</summary>
     DocumentsFull = 11007,
+
+    /// <summary>Another record has this id.</summary>
+    CredentialExists = 12001,
+
+    /// <summary>The subject has no such record.</summary>
+    UnknownCredential = 12002,
+
+    /// <summary>The record names another issuer than its signer.</summary>
+    IssuerNotSigner = 12003,
+
+    /// <summary>The issuer may not record this type, level or region.</summary>
+    OutsideCompetence = 12004,
+
+    /// <summary>It takes effect before what stands, or too long ago to be recorded.</summary>
+    BackDated = 12005,
+
+    /// <summary>The dates contradict each other.</summary>
+    BadPeriod = 12006,
+
+    /// <summary>The issuer has given the certificate's number before.</summary>
+    CertificateNumberTaken = 12007,
+
+    /// <summary>The catalogue of that time has no such type.</summary>
+    UnknownQualificationType = 12008,
+
+    /// <summary>The type has no such level at that time.</summary>
+    LevelNotInForce = 12009,
+
+    /// <summary>The records would supersede each other.</summary>
+    CyclicSupersession = 12010,
+
+    /// <summary>The successor is of another kind or issuer.</summary>
+    SupersessionMismatch = 12011,
+
+    /// <summary>The record's last change does not allow this one.</summary>
+    CredentialState = 12012,
+
+    /// <summary>Only the record's issuer changes it.</summary>
+    NotTheRecordsIssuer = 12013,
+
+    /// <summary>The chain shows something else of the section.</summary>
+    PerformanceDiffers = 12014,
+
+    /// <summary>What the winner did in the section is attested already.</summary>
+    PerformanceExists = 12015,
+
+    /// <summary>A text holds a character that passes for another.</summary>
+    ConfusableText = 12016,
+
+    /// <summary>A check would join section and bidder before the opening.</summary>
+    CheckBeforeOpening = 12017,
+
+    /// <summary>The subject is no listed bidder of the section.</summary>
+    NotABidder = 12018,
+
+    /// <summary>Another check has this id.</summary>
+    CheckExists = 12019,
 }
