@@ -36,6 +36,12 @@ public static class SignerRules
             members.Read(state, members.Key(record.Uscc)));
     }
 
+    /// <summary>Whether <see cref="Read"/> may read this key for some signer: with it, what was read before counts no more.</summary>
+    public static bool ReadsFrom(ReadOnlySpan<byte> key) =>
+        key.StartsWith(AccountTables.Certificates.Prefix)
+        || key.StartsWith(CaTrustTables.Standings.Prefix)
+        || key.StartsWith(MembershipTables.Members.Prefix);
+
     /// <summary>Judges as <see cref="Resolve"/> does, on records that were read.</summary>
     /// <exception cref="InvalidDataException">The state holds a certificate and not its CA: it is corrupt.</exception>
     public static Refused Judge(SignerRecords? records, Digest certificateId, long blockTime, out Signer? signer)

@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Schema;
-using Ledger.Schema.Account;
-using Ledger.Schema.CaTrust;
-using Ledger.Schema.Membership;
 using Ledger.State;
 
 namespace Ledger.Execution;
@@ -49,16 +46,11 @@ internal sealed class SignerBook(int signersMax)
     /// <summary>Forgets what a block has changed. Called once it is the head, before the next is executed.</summary>
     internal void OnCommitted(IReadOnlyList<StateChange> changes)
     {
-        if (_count > 0 && changes.Any(change => IsOfSigners(change.Key)))
+        if (_count > 0 && changes.Any(change => SignerRules.ReadsFrom(change.Key)))
         {
             Forget();
         }
     }
-
-    private static bool IsOfSigners(ReadOnlySpan<byte> key) =>
-        key.StartsWith(AccountTables.Certificates.Prefix)
-        || key.StartsWith(CaTrustTables.Standings.Prefix)
-        || key.StartsWith(MembershipTables.Members.Prefix);
 
     private void Forget()
     {

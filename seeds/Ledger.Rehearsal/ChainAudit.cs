@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using Grpc.Core;
+using Ledger.Audit.Replay;
 using Ledger.Contracts;
 using Ledger.Crypto.Signatures;
-using Ledger.Execution;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
-using Ledger.Storage;
 
 namespace Ledger.Rehearsal;
 
@@ -14,16 +13,11 @@ internal sealed class ChainAudit(GenesisFile genesis, ChannelBase node, string w
 {
     internal async Task<AuditResult> RunAsync(ulong to, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(workFolder))
-        {
-            Directory.Delete(workFolder, recursive: true);
-        }
-
+        Directory.CreateDirectory(workFolder);
         try
         {
-            using var data = DataDirectory.Open(workFolder, genesis.ChainId.ToArray(), new RocksStoreOptions());
-            var replay = new ChainReplay(
-                genesis, data.Store, new SignatureVerifier(), new ExecutionOptions { VerifyParallelism = Environment.ProcessorCount });
+            using var replay = new ReplayedChain(
+                genesis, new SignatureVerifier(), new ReplayOptions { StateFile = Path.Combine(workFolder, $"{Guid.NewGuid():N}") });
             return await ReplayAsync(replay, to, progress, cancellationToken);
         }
         finally
@@ -33,32 +27,32 @@ internal sealed class ChainAudit(GenesisFile genesis, ChannelBase node, string w
     }
 
     private async Task<AuditResult> ReplayAsync(
-        ChainReplay replay, ulong to, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+        ReplayedChain replay, ulong to, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var names = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var started = Stopwatch.GetTimestamp();
         using var call = new LedgerNode.LedgerNodeClient(node)
             .StreamBlocks(new StreamBlocksRequest { From = 1 }, cancellationToken: cancellationToken);
         var blocks = call.ResponseStream.ReadAllAsync(cancellationToken).Take((int)to)
-            .ReadAheadAsync(next => replay.ReadAhead(next.Block), Environment.ProcessorCount, cancellationToken);
-        await foreach (var (next, ahead) in blocks)
+            .Select(next => (next.Block, (QuorumCertificate?)next.Certificate));
+        await foreach (var (block, certificate) in replay.PrepareAheadAsync(blocks, Environment.ProcessorCount, cancellationToken))
         {
-            if (replay.Check(next.Block, next.Certificate, ahead) is { } difference)
+            if (replay.Check(block, certificate) is { } difference)
             {
                 return Result(
                     $"block {difference.Height}: {difference.What} is {difference.Expected}, executing again gives {difference.Computed}");
             }
 
-            Count(names, next.Block);
-            progress?.Report(new AuditProgress(replay.Head.Height, to, replay.Transactions, Stopwatch.GetElapsedTime(started)));
+            Count(names, block.Block);
+            progress?.Report(new AuditProgress(replay.Header.Height, to, replay.Transactions, Stopwatch.GetElapsedTime(started)));
         }
 
-        return replay.Head.Height < to ? Result($"the node ended its blocks at {replay.Head.Height} instead of {to}")
+        return replay.Header.Height < to ? Result($"the node ended its blocks at {replay.Header.Height} instead of {to}")
             : replay.CertifiedHeight < to ? Result($"block {to} carries no quorum certificate")
             : Result(null);
 
         AuditResult Result(string? finding) =>
-            new(finding, replay.Head, replay.Transactions, Stopwatch.GetElapsedTime(started), names);
+            new(finding, replay.Header, replay.Transactions, Stopwatch.GetElapsedTime(started), names);
     }
 
     private void Count(SortedDictionary<string, long> names, Block block)
@@ -93,4 +87,4 @@ public readonly record struct AuditProgress(ulong Height, ulong To, long Transac
 /// <param name="Duration">Time it took.</param>
 /// <param name="Names">Transactions that were done, by the name of their first call.</param>
 internal sealed record AuditResult(
-    string? Finding, ChainHead Head, long Transactions, TimeSpan Duration, IReadOnlyDictionary<string, long> Names);
+    string? Finding, BlockHeader Head, long Transactions, TimeSpan Duration, IReadOnlyDictionary<string, long> Names);

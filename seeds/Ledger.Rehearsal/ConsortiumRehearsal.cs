@@ -246,7 +246,7 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
             Totals = TotalsReport.From(totals),
             Applications = new ApplicationTotals(),
             Height = audit.Head.Height,
-            StateRoot = audit.Head.Header.StateRoot.ToString(),
+            StateRoot = audit.Head.StateRoot.ToString(),
             Audit = audit.Finding ?? mismatch ?? "ok",
         };
     }

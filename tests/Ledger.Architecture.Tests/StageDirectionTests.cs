@@ -37,6 +37,7 @@ public class StageDirectionTests
         ["Ledger.Cms"] = ["Ledger.Certificates", "Ledger.Crypto"],
         ["Ledger.Seals"] = ["Ledger.Cms"],
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
+        ["Ledger.Audit.Replay"] = ["Ledger.Audit", "Ledger.Contracts"], // what the calls do, and nothing else of the node's
         ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema"],
         ["Ledger.Exchange"] = ["Ledger.Protocol", "Ledger.Schema"],
         ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals", "Ledger.Exchange"],

@@ -43,7 +43,7 @@ public class BatchTests
         Assert.Equal(ordered, chain.Chain.Blocks.GetBlock(1)!.Batch.ToByteArray());
         Assert.Empty(chain.Chain.ReadTransactions(1));
         Assert.Null(BatchBytes.Counted(block.Header, ordered));
-        var replay = new ChainReplay(TestChain.Genesis, new MemoryStore(), TestChain.Verifier, new ExecutionOptions());
+        using var replay = new TestReplay();
         Assert.Null(replay.Check(chain.Chain.Blocks.GetBlock(1)!, null));
     }
 

@@ -188,7 +188,7 @@ public class ContainmentTests
         var batch = TestChain.Batch([.. Enumerable.Range(0, 2).Select(_ => new byte[60_000])]);
         Assert.Empty(chain.Apply(batch).Transactions);
         Assert.Empty(chain.Chain.Blocks.GetBlock(1)!.Batch);
-        var replay = new ChainReplay(TestChain.Genesis, new MemoryStore(), TestChain.Verifier, new ExecutionOptions());
+        using var replay = new TestReplay();
         Assert.Null(replay.Check(chain.Chain.Blocks.GetBlock(1)!, null));
     }
 

@@ -49,21 +49,19 @@ public sealed class TrustReplayTests
     public void Replay_gives_the_same_blocks_and_the_same_answers_for_every_time()
     {
         Play();
-        var store = new MemoryStore();
-        var replay = new ChainReplay(TestChain.Genesis, store, Verifier, new ExecutionOptions());
+        using var replay = new TestReplay(Verifier);
         for (ulong height = 1; height <= _chain.Head.Height; height++)
         {
             Assert.Null(replay.Check(_chain.Blocks.GetBlock(height)!, null));
         }
 
-        var again = Open(store);
-        Assert.Equal(_chain.Head.Hash, again.Head.Hash);
-        var answers = Answers(_chain);
-        Assert.Equal(answers, Answers(again));
+        Assert.Equal(_chain.Head.Hash, replay.Hash);
+        var answers = Answers(new Reader(_chain));
+        Assert.Equal(answers, Answers(replay));
         Assert.Equal(
             ["good", "revoked", "authority-suspended", "authority-not-yet"],
             answers.Select(answer => answer.Split(' ')[^1]).Distinct().OrderBy(code => Array.IndexOf(Codes, code)));
-        Assert.Equal(1, EvidenceTables.Newest.Read(new Reader(again), EvidenceTables.Newest.Key(TestChain.Centre.Uscc))!.Root[0]);
+        Assert.Equal(1, EvidenceTables.Newest.Read(replay, EvidenceTables.Newest.Key(TestChain.Centre.Uscc))!.Root[0]);
     }
 
     private static readonly string[] Codes = ["good", "revoked", "authority-suspended", "authority-not-yet"];
@@ -98,7 +96,7 @@ public sealed class TrustReplayTests
         Advance(30 * Hour);
     }
 
-    private List<string> Answers(Chain chain)
+    private List<string> Answers(IStateReader state)
     {
         var answers = new List<string>();
         foreach (var certificate in (Certificate[])[_kept, _revoked])
@@ -108,7 +106,7 @@ public sealed class TrustReplayTests
                 var question = new TrustQuestion(
                     certificate, CertificateUsage.Sign, new TrustPlace("440400"), TestChain.StartMs + (hour * Hour));
                 var answer = CertificateTrust.Check(
-                    new Reader(chain), TestChain.Genesis.Hasher, Verifier, question, chain.Head.Header.Time);
+                    state, TestChain.Genesis.Hasher, Verifier, question, _chain.Head.Header.Time);
                 answers.Add($"{certificate.SerialNumber.Span[0]} at {hour} h: {answer.Reason.Code}");
             }
         }

@@ -1,11 +1,9 @@
 using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
-using Ledger.Execution;
 using Ledger.Finality;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
-using Ledger.Storage;
 using Ledger.TestConsortium;
 
 namespace Ledger.Node.Tests;
@@ -107,11 +105,10 @@ public class ValidatorChangeTests
         node.Finalise(ChangeOfSet());
         node.Apply();
         var blocks = node.Core.Chain.Blocks;
-        Assert.Null(Replay().Check(blocks.GetBlock(1)!, node.Core.Votes.ReadCertificate(1)));
-        var without = Replay();
+        using var without = new TestReplay();
         Assert.Null(without.Check(blocks.GetBlock(1)!, null));
         Assert.Equal("quorum certificate", without.Check(blocks.GetBlock(2)!, null)!.What);
-        var with = Replay();
+        using var with = new TestReplay();
         Assert.Null(with.Check(blocks.GetBlock(1)!, node.Core.Votes.ReadCertificate(1)));
         Assert.Null(with.Check(blocks.GetBlock(2)!, null));
     }
@@ -176,6 +173,4 @@ public class ValidatorChangeTests
     {
         Wanted = new CertificateWanted { Node = ByteString.CopyFrom(TestChain.ValidatorId(3).ToArray()), Above = above, UpTo = upTo },
     });
-
-    private static ChainReplay Replay() => new(TestChain.Genesis, new MemoryStore(), TestChain.Verifier, new ExecutionOptions());
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Google.Protobuf;
+using Ledger.Audit.Replay;
 using Ledger.Crypto;
 using Ledger.Crypto.Signatures;
 using Ledger.Execution;
-using Ledger.Storage;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Benchmarks;
 
@@ -66,13 +67,13 @@ internal static class ReplayCommand
         var directory = Directory.CreateTempSubdirectory("ledger-bench-");
         try
         {
-            using var store = RocksStore.Open(Path.Combine(directory.FullName, "store"), new RocksStoreOptions());
-            var replay = new ChainReplay(chain.Genesis, store, new SignatureVerifier(), options);
+            using var replay = new ReplayedChain(
+                chain.Genesis, new SignatureVerifier(), new ReplayOptions { StateFile = Path.Combine(directory.FullName, "state") });
             var started = Stopwatch.GetTimestamp();
-            var ahead = blocks.ToAsyncEnumerable().ReadAheadAsync(next => replay.ReadAhead(next.Block), options.VerifyParallelism);
-            await foreach (var ((block, certificate), read) in ahead)
+            var given = blocks.Select(one => (one.Block, (QuorumCertificate?)one.Certificate)).ToAsyncEnumerable();
+            await foreach (var (block, certificate) in replay.PrepareAheadAsync(given, options.VerifyParallelism))
             {
-                if (replay.Check(block, certificate, read) is { } difference)
+                if (replay.Check(block, certificate) is { } difference)
                 {
                     throw new InvalidOperationException($"The replay differs: {difference}");
                 }
