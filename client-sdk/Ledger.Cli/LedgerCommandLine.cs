@@ -40,6 +40,8 @@ public sealed class LedgerCommandLine : CommandLineProgram
             new ProposalCommand(context),
             new CaCommand(context),
             new SubjectCommand(context),
+            new CredentialCommand(context),
+            new RequirementCommand(context),
             new CertCommand(context),
             new ExpiryCommand(context),
             new SealCommand(context),

@@ -40,6 +40,7 @@ public class StageDirectionTests
         ["Ledger.Audit.Replay"] = ["Ledger.Audit", "Ledger.Contracts"], // what the calls do, and nothing else of the node's
         ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema"],
         ["Ledger.Exchange"] = ["Ledger.Protocol", "Ledger.Schema"],
+        ["Ledger.Requirements"] = ["Ledger.Protocol", "Ledger.Schema"],
         ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals", "Ledger.Exchange"],
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema", "Ledger.Passports"],
         ["Ledger.Preflight"] = ["Ledger.Client", "Ledger.Contracts"], // the chain's own judgement, before it is asked (ADR 0029)
@@ -51,7 +52,7 @@ public class StageDirectionTests
         ["Ledger.Cli"] =
         [
             "Ledger.Terminal", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange", "Ledger.GuaranteePdf", "Ledger.Orders",
-            "Ledger.Phone", "Ledger.Preflight", "Ledger.Seals",
+            "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
         ],
     };
 

@@ -56,9 +56,24 @@ public static class SectionPerformances
                 $"{call.Region}.");
         }
 
-        var expected = Of(section);
-        var given = call.Performance.Clone();
+        if (call.EffectiveFrom < section.Contract.SignedAt)
+        {
+            return new Refused(
+                RefusalCode.BadPeriod,
+                $"The contract of section {section.Announced.SectionCode} is of {section.Contract.SignedAt}; the work cannot end before, " +
+                $"at {call.EffectiveFrom}.");
+        }
+
+        return Match(call.Performance, Of(section));
+    }
+
+    // Dates of the chain may be left out: they stand in the section.
+    private static Refused Match(PerformanceFact performance, PerformanceFact expected)
+    {
+        var given = performance.Clone();
         (given.CompletedAt, given.AcceptedAt) = (0, 0);
+        given.AwardedAt = given.AwardedAt == 0 ? expected.AwardedAt : given.AwardedAt;
+        given.ContractedAt = given.ContractedAt == 0 ? expected.ContractedAt : given.ContractedAt;
         given.ManagerCommitment = Google.Protobuf.ByteString.Empty;
         return given.Equals(expected)
             ? Refused.No

@@ -119,6 +119,14 @@ internal static class CredentialRows
         }),
         Row("by who did not win", RefusalCode.PerformanceDiffers, w => Perform(w, c => c.SubjectUscc = World.Uscc(7))),
         Row("of another amount", RefusalCode.PerformanceDiffers, w => Perform(w, c => c.Performance.ContractFen++)),
+        Row("done, with the chain's own dates left out", RefusalCode.None, w => Perform(
+            w, c => (c.Performance.AwardedAt, c.Performance.ContractedAt) = (0, 0))),
+        Row("done on another date than the chain's", RefusalCode.PerformanceDiffers, w => Perform(w, c => c.Performance.ContractedAt++)),
+        Row("done before its contract", RefusalCode.BadPeriod, w => Perform(w, c =>
+        {
+            (c.Performance.AwardedAt, c.Performance.ContractedAt) = (0, 0);
+            (c.Performance.AcceptedAt, c.EffectiveFrom) = (World.Start, World.Start);
+        })),
         Row("of another region", RefusalCode.PerformanceDiffers, w => Perform(w, c => c.Region = "440100")),
         Row("of an unknown section", RefusalCode.UnknownSection, w => Perform(
             w, c => c.Performance.SectionCode = World.TenderProjectCode + "009")),

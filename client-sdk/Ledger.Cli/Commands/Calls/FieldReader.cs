@@ -78,7 +78,8 @@ internal static class FieldReader
             : throw Wrong(option, text, "64 hexadecimal digits, or file:PATH to hash a file", "64 位十六进制数字，或 file:路径（取文件摘要）");
     }
 
-    private static ByteString HashOf(string path, GenesisFile genesis)
+    /// <summary>The chain's hash of a file.</summary>
+    internal static ByteString HashOf(string path, GenesisFile genesis)
     {
         using var hash = genesis.Hasher.Start();
         using var file = File.OpenRead(path);
