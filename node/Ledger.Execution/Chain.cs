@@ -16,6 +16,7 @@ namespace Ledger.Execution;
 public sealed class Chain : IChain
 {
     private readonly IStore _store;
+    private readonly ExecutionOptions _options;
     private readonly BlockExecutor _executor;
     private volatile ChainHead _head;
 
@@ -25,8 +26,9 @@ public sealed class Chain : IChain
         State = state;
         Blocks = new ChainStore(store);
         _store = store;
+        _options = options;
         _executor = new BlockExecutor(genesis, Blocks, state, new BatchVerifier(verifier, options), options);
-        _head = ReadHead() ?? WriteGenesis();
+        _head = ReadHead() ?? (ChainInstaller.IsUnfinished(store) ? throw Unfinished() : WriteGenesis());
         KeepMissingLinks();
     }
 
@@ -91,7 +93,7 @@ public sealed class Chain : IChain
     /// <exception cref="StorageException">Nothing was written.</exception>
     public void Commit(ExecutedBlock block, WriteSet with)
     {
-        var stored = ChainStore.Write(with, block);
+        var stored = ChainStore.Write(with, block, _options.SnapshotEvery);
         block.StateUpdate.WriteTo(with);
         _store.Write(with, durable: true);
         Blocks.Remember(block.Header.Height, stored);
@@ -132,6 +134,11 @@ public sealed class Chain : IChain
                 $"node catch up from the others.");
         return StoredTransactions.Read(Genesis, block);
     }
+
+    private static StorageException Unfinished() => new(
+        StorageError.Corrupt,
+        "A node began here at a snapshot, and has not all of it yet. Start the node, which goes on where it was; or move the data " +
+        "directory away, keep the vote lock beside it, and let the node begin anew.");
 
     // The state of the height may be pruned one day, and who begins at a snapshot asks who made the set that signed it.
     private void KeepLink(ulong height)
@@ -194,7 +201,8 @@ public sealed class Chain : IChain
         var history = MerkleFrontier.Empty.Append(Genesis.Hasher, MerkleTree.LeafHash(Genesis.Hasher, hash.ToArray()));
         var head = new ChainHead(header, hash, history, 0, Genesis.Validators);
         var write = new WriteSet();
-        ChainStore.Write(write, new ExecutedBlock(head, Genesis.Validators, bytes, batch: null, [], update));
+        var block = new ExecutedBlock(head, Genesis.Validators, bytes, batch: null, [], update);
+        ChainStore.Write(write, block, _options.SnapshotEvery);
         update.WriteTo(write);
         _store.Write(write, durable: true);
         State.Commit(update);

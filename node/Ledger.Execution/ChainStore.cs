@@ -14,6 +14,7 @@ public sealed class ChainStore
     private static readonly byte[] HeadKey = "chain/head"u8.ToArray();
     private static readonly byte[] ValidatorsPrefix = "chain/validators/"u8.ToArray();
     private static readonly byte[] LinkPrefix = "chain/link/"u8.ToArray();
+    private static readonly byte[] TimeProofPrefix = "chain/time_proof/"u8.ToArray();
     private static readonly byte[] OldestKey = "chain/oldest"u8.ToArray();
     private const ulong FilledAtOnce = 4_096;
     private readonly NewestKept<Block> _recent = new(64);
@@ -39,12 +40,25 @@ public sealed class ChainStore
     /// </summary>
     public ulong Oldest { get; }
 
+    /// <summary>Whether the store holds a chain.</summary>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public bool HasHead => _store.Get(StoreTable.Meta, HeadKey) is not null;
+
     /// <summary>Says that the blocks below are not kept, to whoever opens the store next.</summary>
     public static void PutOldest(WriteSet write, ulong height)
     {
         ArgumentNullException.ThrowIfNull(write);
         write.Put(StoreTable.Meta, OldestKey, HeightKey(height));
     }
+
+    /// <summary>
+    /// Height of the newest certificate that a batch up to a height carried and that counted; null where the height is none at which that
+    /// is kept (<see cref="ExecutionOptions.SnapshotEvery"/>).
+    /// </summary>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public ulong? ReadTimeProof(ulong height) =>
+        _store.Get(StoreTable.Meta, [.. TimeProofPrefix, .. HeightKey(height)]) is { Length: sizeof(ulong) } bytes
+            ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : null;
 
     /// <summary>Keys of the blocks below a height, but for block 0, and of the places of transactions in them.</summary>
     /// <exception cref="StorageException">The store failed.</exception>
@@ -184,9 +198,14 @@ public sealed class ChainStore
     }
 
     /// <summary>Adds a block to what will be written, and returns it as it will be stored.</summary>
-    internal static Block Write(WriteSet write, ExecutedBlock block)
+    internal static Block Write(WriteSet write, ExecutedBlock block, ulong snapshotEvery)
     {
         var head = block.Head;
+        if (head.Height % snapshotEvery == 0)
+        {
+            PutTimeProof(write, head.Height, head.TimeProofHeight);
+        }
+
         var stored = new Block
         {
             Header = UnsafeByteOperations.UnsafeWrap(block.HeaderBytes),
@@ -198,16 +217,16 @@ public sealed class ChainStore
             stored.Receipts.Add(UnsafeByteOperations.UnsafeWrap(executed.ReceiptBytes));
             if (executed.Receipt.Landed)
             {
-                write.Put(StoreTable.Transactions, executed.Transaction!.Id.ToArray(), Place(head.Height, i));
+                PutPlace(write, executed.Transaction!.Id, head.Height, i);
             }
         }
 
-        write.Put(StoreTable.Blocks, HeightKey(head.Height), stored.ToByteArray());
-        write.Put(StoreTable.Meta, HeadKey, EncodeHead(head));
+        PutBlock(write, head.Height, stored);
+        PutHead(write, head);
         PutHistory(write, head.History);
         if (head.ChangesValidators || head.Height == 0)
         {
-            write.Put(StoreTable.Meta, [.. ValidatorsPrefix, .. head.NextValidators.Hash.ToArray()], head.NextValidators.Set.ToByteArray());
+            PutValidators(write, head.NextValidators);
         }
 
         return stored;
@@ -216,7 +235,24 @@ public sealed class ChainStore
     /// <summary>Keeps a block at hand that has been written.</summary>
     internal void Remember(ulong height, Block block) => _recent.Keep(height, block);
 
-    private static void PutHistory(WriteSet write, MerkleFrontier history)
+    internal static void PutBlock(WriteSet write, ulong height, Block block) =>
+        write.Put(StoreTable.Blocks, HeightKey(height), block.ToByteArray());
+
+    internal static void PutHead(WriteSet write, ChainHead head) => write.Put(StoreTable.Meta, HeadKey, EncodeHead(head));
+
+    internal static void PutPlace(WriteSet write, Digest id, ulong height, int index) =>
+        write.Put(StoreTable.Transactions, id.ToArray(), Place(height, index));
+
+    internal static void PutTimeProof(WriteSet write, ulong height, ulong timeProofHeight) =>
+        write.Put(StoreTable.Meta, [.. TimeProofPrefix, .. HeightKey(height)], HeightKey(timeProofHeight));
+
+    internal static void PutValidators(WriteSet write, ValidatorRoster roster) =>
+        write.Put(StoreTable.Meta, [.. ValidatorsPrefix, .. roster.Hash.ToArray()], roster.Set.ToByteArray());
+
+    internal static void PutHistoryLeaf(WriteSet write, ulong index, ReadOnlySpan<byte> leaf) =>
+        write.Put(StoreTable.HeaderHistory, HistoryKey(0, index), leaf.ToArray());
+
+    internal static void PutHistory(WriteSet write, MerkleFrontier history)
     {
         for (var level = 0; level < history.Completed.Count; level++)
         {

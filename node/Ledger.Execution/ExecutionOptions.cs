@@ -26,6 +26,12 @@ public sealed record ExecutionOptions
     /// <summary>Signers whose records stay at hand between blocks; 0 for none.</summary>
     public int SignersKept { get; init; } = 65_536;
 
+    /// <summary>
+    /// At heights that this divides a node keeps what another needs to begin there, 1 or more. Alike on all nodes of a chain, for only what
+    /// several offer is taken.
+    /// </summary>
+    public ulong SnapshotEvery { get; init; } = 1_024;
+
     /// <summary>Told as the stages of a block end; null where nobody measures.</summary>
     public IExecutionObserver? Observer { get; init; }
 }

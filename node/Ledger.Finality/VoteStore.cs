@@ -54,8 +54,16 @@ public sealed class VoteStore(IStore store) : IVotes
     public void WriteCertificate(QuorumCertificate certificate)
     {
         var write = new WriteSet();
-        write.Put(StoreTable.Votes, Key(Certificate, certificate.Height), certificate.ToByteArray());
+        PutCertificate(write, certificate);
         store.Write(write, durable: false);
+    }
+
+    /// <summary>Adds a certificate to a batch.</summary>
+    public static void PutCertificate(WriteSet write, QuorumCertificate certificate)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        ArgumentNullException.ThrowIfNull(certificate);
+        write.Put(StoreTable.Votes, Key(Certificate, certificate.Height), certificate.ToByteArray());
     }
 
     /// <summary>Keeps proof of an equivocation.</summary>

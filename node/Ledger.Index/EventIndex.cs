@@ -60,8 +60,7 @@ public sealed class EventIndex : IEventIndex
         write.Put(StoreTable.Meta, BaseKey, Position(height, time, events));
     }
 
-    /// <summary>Events of all blocks up to a height that is indexed, from the oldest that is kept on.</summary>
-    /// <exception cref="StorageException">The store failed or is damaged.</exception>
+    /// <inheritdoc/>
     public ulong CountUpTo(ulong height)
     {
         var (within, past) = (First - 1, Last + 1);

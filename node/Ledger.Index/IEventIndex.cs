@@ -17,6 +17,9 @@ public interface IEventIndex
     /// <summary>The oldest cursor whose event is kept, 1 on an archive; one above <see cref="Last"/> where none is kept yet.</summary>
     ulong First { get; }
 
+    /// <summary>Events of all blocks up to a height that is indexed, from the oldest that is kept on.</summary>
+    ulong CountUpTo(ulong height);
+
     /// <summary>Up to <paramref name="countMax"/> events from <paramref name="cursor"/> on.</summary>
     IReadOnlyList<EventRecord> Read(ulong cursor, int countMax);
 

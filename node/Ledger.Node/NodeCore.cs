@@ -355,7 +355,8 @@ public sealed partial class NodeCore : INode
         }
 
         var write = new WriteSet();
-        _chain.State.Prune(Finality.FinalHeight - _options.StateHeightsKept, pruneMax, write);
+        var keepFrom = Math.Min(Finality.FinalHeight - _options.StateHeightsKept, _parts.HeldHeight?.Invoke() ?? ulong.MaxValue);
+        _chain.State.Prune(keepFrom, pruneMax, write);
         if (write.Entries.Count > 0)
         {
             _parts.Store.Write(write, durable: false);

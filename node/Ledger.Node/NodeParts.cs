@@ -20,6 +20,11 @@ public sealed record NodeParts(
     /// <summary>Hears how far the index is while many blocks are indexed at once; null for nobody.</summary>
     public IProgress<IndexProgress>? Indexing { get; init; }
 
+    /// <summary>
+    /// The lowest height whose state somebody is taking as a snapshot, and which is not pruned before he has it; null where none is given.
+    /// </summary>
+    public Func<ulong>? HeldHeight { get; init; }
+
     /// <summary>Where blocks are found that the order has dropped; null for nowhere.</summary>
     public IFinalRuns? FinalRuns { get; init; }
 }

@@ -23,6 +23,7 @@ internal sealed class PeerLink : IAsyncDisposable
     private readonly Task _telling;
     private PeerMessage? _unsent; // the first for the next stream, where this one breaks
     private long? _barredAt;
+    private ulong _oldestSaid;
 
     internal PeerLink(Peer peer, PeerOptions options, TimeProvider pace, ILogger logger)
     {
@@ -46,14 +47,29 @@ internal sealed class PeerLink : IAsyncDisposable
     internal void Bar(long at) => _barredAt = at;
 
     /// <summary>What the peer has of final blocks from a height on; null where it does not answer.</summary>
-    internal async Task<FinalRun?> AskAsync(ulong from, CancellationToken cancellationToken)
+    internal Task<FinalRun?> AskAsync(ulong from, CancellationToken cancellationToken) =>
+        AskAsync(token => _client.GetFinalRunAsync(new GetFinalRunRequest { From = from }, cancellationToken: token), cancellationToken);
+
+    /// <summary>Which snapshot the peer offers; null where it does not answer.</summary>
+    internal Task<Snapshot?> OfferAsync(ulong upTo, CancellationToken cancellationToken) =>
+        AskAsync(token => _client.GetSnapshotAsync(new GetSnapshotRequest { UpTo = upTo }, cancellationToken: token), cancellationToken);
+
+    /// <summary>A part of a snapshot; null where the peer does not answer.</summary>
+    internal Task<SnapshotPart?> ReadAsync(GetSnapshotPartRequest request, CancellationToken cancellationToken) =>
+        AskAsync(token => _client.GetSnapshotPartAsync(request, cancellationToken: token), cancellationToken);
+
+    /// <summary>Whether it was said already that the peer keeps blocks from a height on only.</summary>
+    internal bool HasSaid(ulong oldest) => Interlocked.Exchange(ref _oldestSaid, oldest) == oldest;
+
+    private async Task<T?> AskAsync<T>(Func<CancellationToken, AsyncUnaryCall<T>> ask, CancellationToken cancellationToken)
+        where T : class
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.RunMs), _pace);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await _client.GetFinalRunAsync(new GetFinalRunRequest { From = from }, cancellationToken: either.Token).ResponseAsync
-                .ConfigureAwait(false);
+            using var call = ask(either.Token);
+            return await call.ResponseAsync.ConfigureAwait(false);
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
         {

@@ -11,10 +11,14 @@ internal static partial class PeerLog
     [LoggerMessage(51, LogLevel.Warning, "The stream to {Peer} at {Address} broke and is made again: {Reason}")]
     internal static partial void Lost(ILogger logger, string peer, Uri address, string reason);
 
-    [LoggerMessage(52, LogLevel.Information, "{Peer} did not say which blocks are final: {Reason}")]
+    [LoggerMessage(55, LogLevel.Warning, "{Peer} keeps blocks from {Oldest} on, and this node needs block {Height}. Where no other node " +
+        "has it, begin anew at a snapshot: join in the configuration, on an empty data directory")]
+    internal static partial void NotKept(ILogger logger, string peer, ulong oldest, ulong height);
+
+    [LoggerMessage(52, LogLevel.Information, "{Peer} did not answer a question for what is final: {Reason}")]
     internal static partial void NotAnswered(ILogger logger, string peer, string reason);
 
-    [LoggerMessage(53, LogLevel.Critical, "{Peer} has shown blocks that are not final: {Fault}. Nothing of it was written. It is not " +
+    [LoggerMessage(53, LogLevel.Critical, "{Peer} has shown what is not final: {Fault}. Nothing of it was written. It is not " +
         "asked for {Seconds} s; ask its operator why")]
     internal static partial void Lied(ILogger logger, string peer, string fault, int seconds);
 

@@ -2,6 +2,7 @@ using Ledger.Crypto;
 using Ledger.Execution;
 using Ledger.Node;
 using Ledger.Node.CatchUp;
+using Ledger.Node.Snapshots;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Microsoft.Extensions.Logging;
@@ -30,7 +31,11 @@ public sealed class PeerNetwork : INetwork, IFinalRuns, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_options, _genesis, _verifier, _pace, _logger) = (options, genesis, verifier, pace, logger);
         _links = [.. options.Peers.Select(peer => new PeerLink(peer, options, pace, logger))];
+        Snapshots = [.. _links.Select(link => new SnapshotSource(this, link))];
     }
+
+    /// <summary>The others, as those from which a node that begins anew takes a snapshot.</summary>
+    public IReadOnlyList<ISnapshotSource> Snapshots { get; }
 
     /// <inheritdoc/>
     public void Broadcast(PeerMessage message)
@@ -66,6 +71,10 @@ public sealed class PeerNetwork : INetwork, IFinalRuns, IAsyncDisposable
             {
                 return held;
             }
+            else if (run.Oldest > head.Height + 1 && !link.HasSaid(run.Oldest))
+            {
+                PeerLog.NotKept(_logger, link.Peer.Name, run.Oldest, head.Height + 1);
+            }
         }
 
         return null;
@@ -92,5 +101,22 @@ public sealed class PeerNetwork : INetwork, IFinalRuns, IAsyncDisposable
         link.Bar(_pace.GetTimestamp());
         PeerMetrics.CountLie(link.Peer.Name);
         PeerLog.Lied(_logger, link.Peer.Name, fault, _options.LiarMs / 1000);
+    }
+
+    private sealed class SnapshotSource(PeerNetwork network, PeerLink link) : ISnapshotSource
+    {
+        public string Name => link.Peer.Name;
+
+        public Digest Id => link.Peer.Id;
+
+        private bool IsBarred => link.IsBarred(network._options.LiarMs);
+
+        public async ValueTask<Snapshot?> OfferAsync(ulong upTo, CancellationToken cancellationToken) =>
+            IsBarred ? null : await link.OfferAsync(upTo, cancellationToken).ConfigureAwait(false);
+
+        public async ValueTask<SnapshotPart?> ReadAsync(GetSnapshotPartRequest request, CancellationToken cancellationToken) =>
+            IsBarred ? null : await link.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+
+        public void OnLie(string fault) => network.Bar(link, fault);
     }
 }

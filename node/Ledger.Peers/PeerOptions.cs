@@ -41,6 +41,9 @@ public sealed record PeerOptions
     /// <summary>Longest wait for a run of final blocks, in milliseconds.</summary>
     public int RunMs { get; init; } = 20_000;
 
+    /// <summary>Most questions for parts of snapshots that are answered at a time; others wait.</summary>
+    public int SnapshotsServedMax { get; init; } = 2;
+
     /// <summary>After this long a broken stream is made again, in milliseconds; it doubles up to thirty-two times of it.</summary>
     public int PauseMs { get; init; } = 50;
 

@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Ledger.Node;
+using Ledger.Node.Snapshots;
 using Ledger.Protocol.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,6 +30,7 @@ public sealed class PeerServer : IAsyncDisposable
     /// <summary>Starts to serve.</summary>
     /// <param name="options">Who is let in.</param>
     /// <param name="node">What is asked about.</param>
+    /// <param name="snapshots">What is offered to nodes that begin anew; null for nothing.</param>
     /// <param name="deliver">Takes what is told; never waits.</param>
     /// <param name="pace">The clock that intervals are measured by.</param>
     /// <param name="logging">Where it logs.</param>
@@ -36,8 +38,8 @@ public sealed class PeerServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The port is taken, or may not be used.</exception>
     public static async Task<PeerServer> StartAsync(
-        PeerOptions options, INode node, Action<PeerMessage> deliver, TimeProvider pace, ILoggerFactory logging, CancellationToken stopping,
-        CancellationToken cancellationToken)
+        PeerOptions options, INode node, SnapshotServer? snapshots, Action<PeerMessage> deliver, TimeProvider pace, ILoggerFactory logging,
+        CancellationToken stopping, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         var logger = logging.CreateLogger<PeerServer>();
@@ -50,7 +52,7 @@ public sealed class PeerServer : IAsyncDisposable
             grpc.MaxReceiveMessageSize = options.MessageBytesMax;
             grpc.MaxSendMessageSize = Node.CatchUp.FinalRuns.MessageBytesMax;
         });
-        builder.Services.AddSingleton(new PeerService(options, node, deliver, pace, logger, stopping));
+        builder.Services.AddSingleton(new PeerService(options, node, snapshots, deliver, pace, logger, stopping));
         var app = builder.Build();
         app.MapGrpcService<PeerService>();
         try

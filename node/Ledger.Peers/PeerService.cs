@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Grpc.Core;
 using Ledger.Node;
 using Ledger.Node.CatchUp;
+using Ledger.Node.Snapshots;
 using Ledger.Protocol.V1;
 using Microsoft.Extensions.Logging;
 
@@ -9,11 +10,13 @@ namespace Ledger.Peers;
 
 /// <summary>What this node offers the others. Who calls is known by the key of the TLS connection, and by nothing that is said.</summary>
 internal sealed class PeerService(
-    PeerOptions options, INode node, Action<PeerMessage> deliver, TimeProvider pace, ILogger logger, CancellationToken stopping)
+    PeerOptions options, INode node, SnapshotServer? snapshots, Action<PeerMessage> deliver, TimeProvider pace, ILogger logger,
+    CancellationToken stopping)
     : PeerNode.PeerNodeBase
 {
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _streams = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _asking = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _serving = new(options.SnapshotsServedMax); // holds nothing that must be freed
 
     public override async Task<TellResponse> Tell(IAsyncStreamReader<PeerMessage> requestStream, ServerCallContext context)
     {
@@ -39,7 +42,17 @@ internal sealed class PeerService(
         return new TellResponse();
     }
 
-    public override async Task<FinalRun> GetFinalRun(GetFinalRunRequest request, ServerCallContext context)
+    public override Task<FinalRun> GetFinalRun(GetFinalRunRequest request, ServerCallContext context) =>
+        AnswerAsync(context, () => FinalRuns.Gather(node, request.From));
+
+    public override Task<Snapshot> GetSnapshot(GetSnapshotRequest request, ServerCallContext context) =>
+        AnswerInTurnAsync(context, () => snapshots?.Offer(request.UpTo) ?? new Snapshot());
+
+    public override Task<SnapshotPart> GetSnapshotPart(GetSnapshotPartRequest request, ServerCallContext context) =>
+        AnswerInTurnAsync(context, () => snapshots?.Read(request) ?? new SnapshotPart());
+
+    // Whatever a caller asks, the next answer waits for the one before.
+    private async Task<T> AnswerAsync<T>(ServerCallContext context, Func<T> answer)
     {
         var peer = CallerOf(context);
         if (!_asking.TryAdd(peer.Name, 0))
@@ -49,11 +62,25 @@ internal sealed class PeerService(
 
         try
         {
-            return await Task.Run(() => FinalRuns.Gather(node, request.From), context.CancellationToken).ConfigureAwait(false);
+            return await Task.Run(answer, context.CancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _asking.TryRemove(peer.Name, out _);
+        }
+    }
+
+    // Several nodes that begin anew at once must not keep this one from its own work.
+    private async Task<T> AnswerInTurnAsync<T>(ServerCallContext context, Func<T> answer)
+    {
+        await _serving.WaitAsync(context.CancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await AnswerAsync(context, answer).ConfigureAwait(false);
+        }
+        finally
+        {
+            _serving.Release();
         }
     }
 

@@ -149,9 +149,9 @@ public sealed partial class StateStore : IStateHistory
     {
         ArgumentNullException.ThrowIfNull(set);
         var root = _current;
-        set.Put(StoreTable.StateNodes, NodeKey.Root(root.Height), NodeCodec.EncodeRoot(root.Node, root.Height));
         _written.Clear();
-        WriteNew(set, root.Node, 0);
+        _written.AddRange(TrieWriter.WriteNew(set, root.Node, root.Height));
+        TrieWriter.WriteRoot(set, root.Node, root.Height);
         var stale = new StaleLogWriter(set, root.Height);
         if (_onDiskBelow > 0 && _onDiskBelow <= root.Height)
         {
@@ -171,36 +171,11 @@ public sealed partial class StateStore : IStateHistory
     {
         var height = _current.Height;
         _onDiskBelow = height + 1;
-        foreach (var (branch, hasRecord) in _written)
-        {
-            branch.OnDisk(hasRecord ? height : null);
-        }
-
+        TrieWriter.OnWritten(_written, height);
         _written.Clear();
         _superseded.Clear();
         _unwrittenBytes = 0;
         Hold(_cacheBytes);
-    }
-
-    // What is new hangs together from the root down.
-    private void WriteNew(WriteSet set, Node? node, int pathBits)
-    {
-        if (node is not Branch { IsNew: true } branch)
-        {
-            return;
-        }
-
-        var height = _current.Height;
-        var hasRecord = pathBits == 0 || NodeCodec.HasOwnRecord(branch);
-        _written.Add((branch, hasRecord));
-        if (hasRecord)
-        {
-            set.Put(
-                StoreTable.StateNodes, NodeKey.Branch(branch.Sample, pathBits, height), NodeCodec.EncodeBranch(branch, pathBits, height));
-        }
-
-        WriteNew(set, branch.Left, branch.BitIndex + 1);
-        WriteNew(set, branch.Right, branch.BitIndex + 1);
     }
 
     private void Hold(long cost)

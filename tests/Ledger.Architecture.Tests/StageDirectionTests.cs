@@ -28,6 +28,7 @@ public class StageDirectionTests
         ["Ledger.Api"] = 10,
         ["Ledger.Peers"] = 10,
         ["Ledger.Host"] = 11,
+        ["Ledger.Audit"] = 2, // by which a node that begins at a snapshot checks what others prove; knows nothing of nodes
         ["Ledger.Terminal"] = 2, // how programs speak, a node's too; knows nothing of nodes
         ["Ledger.Server"] = 12,
     };

@@ -7,7 +7,11 @@ using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Ledger.Execution;
+using Ledger.Node;
+using Ledger.Node.Snapshots;
 using Ledger.Protocol.V1;
+using Ledger.Storage;
 using Ledger.TestConsortium;
 
 namespace Ledger.Peers.Tests;
@@ -202,16 +206,64 @@ public sealed class PeerTests
         var run = await node.Network.ReadAsync(node.Node.Core.Chain.Head, default);
         Assert.True(run is { From: "node-2" }, string.Join('\n', node.Log));
         Assert.Equal([2UL, 3UL], run!.Blocks.Select(block => block.Height));
-        Assert.True(node.Said("node-1 has shown blocks that are not final: the header of block 2"));
+        Assert.True(node.Said("node-1 has shown what is not final: the header of block 2"));
         Assert.True(
             await node.Network.ReadAsync(node.Node.Core.Chain.Head, default) is { From: "node-2" }, string.Join('\n', node.Log));
         node.Network.OnLie(run, 3);
-        Assert.True(node.Said("node-2 has shown blocks that are not final: its batch does not make block 3"));
+        Assert.True(node.Said("node-2 has shown what is not final: its batch does not make block 3"));
         Assert.Null(await node.Network.ReadAsync(node.Node.Core.Chain.Head, default));
         Assert.Single(node.Log, line => line.Contains("node-1 has shown", StringComparison.Ordinal));
         foreach (var peer in new[] { node, liar, honest, behind })
         {
             await peer.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_snapshot_comes_from_all_who_offer_one_and_whose_is_wrong_is_named_and_left()
+    {
+        const ulong every = 8;
+        var archive = Grown();
+        var peers = Enumerable.Range(0, 3).Select(i => new PeerUnderTest(i)
+        {
+            Node = archive,
+            Snapshots = i == 2 ? null : new SnapshotServer(archive.Core, every, TimeProvider.System),
+        }).ToArray();
+        var late = new PeerUnderTest(3);
+        await Task.WhenAll(peers.Select(peer => peer.StartAsync(peer.OptionsOf(late.AsPeer))));
+        await late.StartAsync(late.OptionsOf([.. peers.Select(peer => peer.AsPeer)]));
+        var store = new MemoryStore();
+        Assert.Equal(SnapshotJoinOutcome.Joined, await JoinAsync(store));
+        Assert.Equal(archive.HashOf(every), new NodeUnderTest(store).HashOf(every));
+        Assert.DoesNotContain(late.Log, line => line.Contains("has shown", StringComparison.Ordinal));
+
+        Assert.Equal("node-1", late.Network.Snapshots[1].Name);
+        var offer = (await late.Network.Snapshots[1].OfferAsync(ulong.MaxValue, default))!;
+        Assert.Equal(archive.Core.Chain.Blocks.GetBlock(every)!.Header, offer.Header);
+        Assert.Equal(0UL, (await late.Network.Snapshots[2].OfferAsync(ulong.MaxValue, default))!.Height); // offers none
+        late.Network.Snapshots[1].OnLie("its snapshot is another");
+        Assert.True(late.Said("node-1 has shown what is not final: its snapshot is another"));
+        Assert.Null(await late.Network.Snapshots[1].OfferAsync(ulong.MaxValue, default));
+        Assert.Null(await late.Network.Snapshots[1].ReadAsync(new() { Height = every, LinksAbove = 0 }, default));
+        foreach (var peer in peers.Append(late))
+        {
+            await peer.DisposeAsync();
+        }
+
+        Task<SnapshotJoinOutcome> JoinAsync(MemoryStore store) => new SnapshotJoin(
+            "late", TestChain.Genesis, store, TestChain.Verifier, late.Network.Snapshots,
+            new SnapshotJoinOptions { PatienceMs = 60_000, PauseMs = 5 }, TimeProvider.System, late).RunAsync(default);
+
+        static NodeUnderTest Grown()
+        {
+            var node = new NodeUnderTest(options: new NodeOptions { Execution = new ExecutionOptions { SnapshotEvery = every } });
+            for (ulong i = 0; i < every; i++)
+            {
+                node.ApplyBatch(TestChain.Batch(node.Core.Votes.ReadNewestCertificate(), TestChain.Sign(TestChain.Body())));
+                node.Vote(node.Core.Chain.Head.Height, 1, 2);
+            }
+
+            return node;
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
+using Ledger.Node.Snapshots;
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,9 @@ internal sealed class PeerUnderTest : ILoggerFactory, ILogger
     internal int Port { get; }
 
     internal NodeUnderTest Node { get; init; } = new();
+
+    /// <summary>What it offers to nodes that begin anew.</summary>
+    internal SnapshotServer? Snapshots { get; init; }
 
     internal PeerNetwork Network { get; private set; } = null!;
 
@@ -57,7 +61,7 @@ internal sealed class PeerUnderTest : ILoggerFactory, ILogger
     }
 
     internal async Task ServeAsync(PeerOptions options) => Server = await PeerServer.StartAsync(
-        options, Node.Core, message => _heard.Writer.TryWrite(message), TimeProvider.System, this, _stop.Token, default);
+        options, Node.Core, Snapshots, message => _heard.Writer.TryWrite(message), TimeProvider.System, this, _stop.Token, default);
 
     internal async Task<PeerMessage> HearAsync()
     {

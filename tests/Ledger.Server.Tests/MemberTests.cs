@@ -46,6 +46,9 @@ public sealed class MemberTests : ServerFixture
         await running[1].StopAsync();
         Directory.Delete(PathOf("m1/data/node"), recursive: true); // and not the vote lock
         await running[0].UntilFinalAsync(await running[0].FinalAsync() + 2);
+        var again = JsonNode.Parse(File.ReadAllText(files[1]))!.AsObject();
+        again["join"] = "snapshot"; // of which the others have none yet
+        File.WriteAllText(files[1], again.ToJsonString());
         running[1] = new Running(files[1]);
         var height = await running[0].FinalAsync() + 2;
         foreach (var node in running)
@@ -56,6 +59,7 @@ public sealed class MemberTests : ServerFixture
         var blocks = await Task.WhenAll(running.Select(node => node.BlockAsync(height)));
         Assert.All(blocks, block => Assert.Equal(blocks[0].Header, block.Header));
         await Task.WhenAll(running.Select(node => node.StopAsync()));
+        Assert.Contains("all others answer that they have no snapshot", LogOf("m1"), StringComparison.Ordinal);
         Assert.Contains("takes final blocks 1 to", LogOf("m1"), StringComparison.Ordinal);
         Assert.DoesNotContain("Critical", string.Concat(Enumerable.Range(0, 4).Select(i => LogOf($"m{i}"))), StringComparison.Ordinal);
     }
@@ -79,6 +83,7 @@ public sealed class MemberTests : ServerFixture
         wrong["address"] = "localhost";
         wrong["vote_lock"] = "data/vote";
         wrong["heartbeat_ms"] = 0;
+        wrong["join"] = "both";
         wrong["metrics_address"] = "everywhere";
         wrong["order"]!["endpoints"] = new JsonArray("http://etcd-1:2379");
         wrong["order"]!["certificate"] = "nowhere.pem";
@@ -90,8 +95,8 @@ public sealed class MemberTests : ServerFixture
         Assert.Equal(ExitCode.Usage, code);
         string[] faults =
         [
-            "grpc_port", "address: localhost", "vote_lock: it lies inside", "heartbeat_ms", "metrics_address: everywhere",
-            "order.endpoints: http://etcd-1:2379/ is not",
+            "grpc_port", "address: localhost", "vote_lock: it lies inside", "heartbeat_ms", "join: it is 'both'",
+            "metrics_address: everywhere", "order.endpoints: http://etcd-1:2379/ is not",
             "order.certificate, order.key: one", "peers.certificate, peers.key", "its TLS key has one pin", "10.0.0.1:7500 is no address",
             "none is no validator's id",
         ];

@@ -4,6 +4,7 @@ using Ledger.Finality;
 using Ledger.Host.Backups;
 using Ledger.Host.Control;
 using Ledger.Node;
+using Ledger.Node.Snapshots;
 using Ledger.Ordering.Etcd;
 using Ledger.Peers;
 using Ledger.Protocol;
@@ -24,6 +25,7 @@ public sealed class MemberNode : IAsyncDisposable
     private EtcdOrderer? _order;
     private EtcdUpkeep? _upkeep;
     private PeerServer? _peers;
+    private SnapshotServer? _snapshots;
     private ControlServer? _control;
 
     private MemberNode(MemberOptions options, ILoggerFactory logging)
@@ -97,6 +99,7 @@ public sealed class MemberNode : IAsyncDisposable
         var voter = new Voter(genesis.ChainId, Id, validator.Voting, _options.Clock, _lock);
         _network = new PeerNetwork(
             _options.Peers, genesis, new SignatureVerifier(), TimeProvider.System, _logging.CreateLogger<PeerNetwork>());
+        await JoinAsync(_data.Store, cancellationToken).ConfigureAwait(false);
         var order = new EtcdOrdererParts(
             () => Runner.Core.Chain.Head.Height == 0 && voter.LockedHeight == 0, TurnAt, _options.Readers, TimeProvider.System,
             _logging.CreateLogger<EtcdOrderer>(), new FenceHolder(Id.ToString(), Where())
@@ -108,20 +111,39 @@ public sealed class MemberNode : IAsyncDisposable
         _upkeep = new EtcdUpkeep(_options.Order, order);
         var parts = new NodeParts(
             genesis, _data.Store, new SignatureVerifier(), _network, voter, _options.Clock, TimeProvider.System)
-        { FinalRuns = _network };
+        {
+            FinalRuns = _network,
+            HeldHeight = () => _snapshots?.HeldHeight ?? ulong.MaxValue,
+        };
         Runner = new NodeRunner(validator.Name, parts, _options.Node, _order, _logging.CreateLogger<NodeRunner>());
+        _snapshots = _options.ServesSnapshots
+            ? new SnapshotServer(Runner.Core, _options.Node.Execution.SnapshotEvery, TimeProvider.System) : null;
         var identity = new NodeIdentity(Id, validator.Name, new ReceiptSigner(validator.Receipts));
         _mail = NodeMail.Open(
             NodeMail.FolderIn(_data.Path), genesis, identity, new ChainCards(Runner.Core, TimeProvider.System), _options.Mail,
             _options.Clock, _logging);
         _peers = await PeerServer.StartAsync(
-            _options.Peers, Runner.Core, Runner.Deliver, TimeProvider.System, _logging, Runner.Stopping, cancellationToken)
+            _options.Peers, Runner.Core, _snapshots, Runner.Deliver, TimeProvider.System, _logging, Runner.Stopping, cancellationToken)
             .ConfigureAwait(false);
         Runner.Start();
         Server = await NodeServer.StartAsync(Runner, _mail, identity, _options.Server, _options.Clock, _logging, cancellationToken)
             .ConfigureAwait(false);
         _control = await ControlServer.StartAsync(
             _data.Path, folder => NodeBackup.Save(_data, _mail.Data, folder), _logging, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task JoinAsync(IStore store, CancellationToken cancellationToken)
+    {
+        if (!_options.JoinsBySnapshot)
+        {
+            SnapshotJoin.Clear(store);
+            return;
+        }
+
+        var join = new SnapshotJoin(
+            _options.Validator.Name, _options.Genesis, store, new SignatureVerifier(), _network!.Snapshots, _options.Joining,
+            TimeProvider.System, _logging.CreateLogger<SnapshotJoin>());
+        await join.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // For whoever finds that the key runs twice.

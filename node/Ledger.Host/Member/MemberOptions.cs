@@ -1,6 +1,7 @@
 using Ledger.Host.Consortium;
 using Ledger.Mail;
 using Ledger.Node;
+using Ledger.Node.Snapshots;
 using Ledger.Ordering.Etcd;
 using Ledger.Peers;
 using Ledger.Protocol;
@@ -36,6 +37,15 @@ public sealed record MemberOptions
 
     /// <summary>How the node works.</summary>
     public NodeOptions Node { get; init; } = new();
+
+    /// <summary>Whether a node on an empty directory begins at a snapshot of the others, rather than execute all blocks.</summary>
+    public bool JoinsBySnapshot { get; init; }
+
+    /// <summary>How it begins at one.</summary>
+    public SnapshotJoinOptions Joining { get; init; } = new();
+
+    /// <summary>Whether it offers others snapshots.</summary>
+    public bool ServesSnapshots { get; init; } = true;
 
     /// <summary>How it keeps letters and documents.</summary>
     public MailOptions Mail { get; init; } = new();

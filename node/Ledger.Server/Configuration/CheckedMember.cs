@@ -82,6 +82,8 @@ internal sealed class CheckedMember : CheckedFile
                 BatchesKept = BatchesKept,
                 Expiry = new ExpiryOptions { TlsCertificates = WatchedOf(order) },
             },
+            JoinsBySnapshot = _configuration.Join == MemberConfiguration.BySnapshot,
+            ServesSnapshots = _configuration.ServeSnapshots,
             Mail = _configuration.Mail,
             Server = new NodeServerOptions { Address = address, GrpcPort = _configuration.GrpcPort, WebPort = _configuration.WebPort },
         };
@@ -98,6 +100,11 @@ internal sealed class CheckedMember : CheckedFile
             .Select(one => $"{one.Name}: it is {one.Value}, and must be between {one.Min} and {one.Max}."));
         Faults.AddRange(numbers.Take(3).Where(one => one.Value != 0).GroupBy(one => one.Value).Where(group => group.Count() > 1)
             .Select(group => $"{string.Join(", ", group.Select(one => one.Name))}: they have one port, {group.Key}."));
+        if (_configuration.Join is not (MemberConfiguration.ByBlocks or MemberConfiguration.BySnapshot))
+        {
+            Faults.Add($"join: it is '{_configuration.Join}'; write {MemberConfiguration.ByBlocks} or {MemberConfiguration.BySnapshot}.");
+        }
+
         if (_configuration.BlocksKept is > 0 and < BlocksKeptMin)
         {
             Faults.Add(

@@ -11,6 +11,9 @@ namespace Ledger.Server.Configuration;
 /// </summary>
 public sealed record MemberConfiguration
 {
+    internal const string ByBlocks = "blocks";
+    internal const string BySnapshot = "snapshot";
+
     /// <summary>The chain's genesis file.</summary>
     public required string Genesis { get; init; }
 
@@ -54,6 +57,12 @@ public sealed record MemberConfiguration
     /// Final blocks that <c>ledger prune</c> leaves, with their receipts and events; 0 keeps all, and the node is an archive.
     /// </summary>
     public ulong BlocksKept { get; init; }
+
+    /// <summary>How a node on an empty directory begins: <c>blocks</c> executes all, <c>snapshot</c> takes the state of others.</summary>
+    public string Join { get; init; } = ByBlocks;
+
+    /// <summary>Whether others that begin anew are offered snapshots here.</summary>
+    public bool ServeSnapshots { get; init; } = true;
 
     /// <summary>Limits of letters and documents.</summary>
     public MailOptions Mail { get; init; } = new();

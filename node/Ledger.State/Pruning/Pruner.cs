@@ -54,7 +54,7 @@ internal sealed class Pruner
                 & Work(NodeKey.Change, ref _valuesFrom, checkpoint, DeleteSuperseded, ref left, set);
         }
 
-        set.Put(StoreTable.StateNodes, NodeKey.Pruned, Mark());
+        set.Put(StoreTable.StateNodes, NodeKey.Pruned, MarkOf(_oldest, _branchesFrom, _valuesFrom));
         return done;
     }
 
@@ -82,12 +82,13 @@ internal sealed class Pruner
         return true;
     }
 
-    private byte[] Mark()
+    /// <summary>The record of how far pruning has come.</summary>
+    public static byte[] MarkOf(ulong oldest, ulong branchesFrom, ulong valuesFrom)
     {
         var mark = new byte[3 * sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(mark, _oldest);
-        BinaryPrimitives.WriteUInt64BigEndian(mark.AsSpan(sizeof(ulong)), _branchesFrom);
-        BinaryPrimitives.WriteUInt64BigEndian(mark.AsSpan(2 * sizeof(ulong)), _valuesFrom);
+        BinaryPrimitives.WriteUInt64BigEndian(mark, oldest);
+        BinaryPrimitives.WriteUInt64BigEndian(mark.AsSpan(sizeof(ulong)), branchesFrom);
+        BinaryPrimitives.WriteUInt64BigEndian(mark.AsSpan(2 * sizeof(ulong)), valuesFrom);
         return mark;
     }
 
