@@ -23,10 +23,15 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
         new ProgressBar<T>(Context.Error, !Value(CommonOptions.Json), measure);
 
     /// <summary>A client that only reads.</summary>
-    internal LedgerClient OpenReader() => Open(signer: null);
+    internal LedgerClient OpenReader() => OpenReader(NodeAddress());
+
+    /// <summary>A client of a node that only reads.</summary>
+    internal LedgerClient OpenReader(Uri node) => Open(node, signer: null);
 
     /// <summary>A client of the person's node, as the common options say.</summary>
-    internal LedgerClient Open(ClientSigner? signer) =>
+    internal LedgerClient Open(ClientSigner? signer) => Open(NodeAddress(), signer);
+
+    private LedgerClient Open(Uri node, ClientSigner? signer) =>
         Own(
             LedgerClient.Open(
                 Freshness.Apply(
@@ -34,7 +39,7 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
                     new LedgerClientOptions
                     {
                         Genesis = Genesis,
-                        Node = NodeAddress(),
+                        Node = node,
                         Signer = signer,
                         CallTimeout = Context.Patience,
                     })));

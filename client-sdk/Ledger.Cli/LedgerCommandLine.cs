@@ -34,6 +34,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
             new TenderCommand(context),
             new GuaranteeCommand(context),
             new BlockCommand(context),
+            new AuditCommand(context),
             new StateCommand(context),
             new EventsCommand(context),
             new KeysCommand(context),

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using Grpc.Core;
+using Ledger.Client.Rpc;
 using Ledger.Client.Trust;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -69,6 +72,38 @@ public sealed partial class LedgerClient
             Receipts = [.. block.Receipts.Select(receipt => Receipt.Parser.ParseFrom(receipt))],
             Certificate = response.Certificate,
         };
+    }
+
+    /// <summary>
+    /// Final blocks from a height on, up to the node's newest, as the node has them: nothing of them is verified. For auditors, who verify
+    /// them where they keep them.
+    /// </summary>
+    /// <param name="from">The first height, 1 or more.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="LedgerClientException">The node refused, is unreachable, or is silent for as long as a call may take.</exception>
+    public async IAsyncEnumerable<GetBlockResponse> StreamBlocksAsync(
+        ulong from, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var call = _node.StreamBlocks(new StreamBlocksRequest { From = from }, cancellationToken: silence.Token);
+        while (true)
+        {
+            silence.CancelAfter(_options.CallTimeout);
+            try
+            {
+                if (!await call.ResponseStream.MoveNext(silence.Token).ConfigureAwait(false))
+                {
+                    yield break;
+                }
+            }
+            catch (RpcException e)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw RpcErrors.Map(_options.Node, e);
+            }
+
+            yield return call.ResponseStream.Current;
+        }
     }
 
     // Not every block has a certificate of its own: it is in the history of the newest one that has.

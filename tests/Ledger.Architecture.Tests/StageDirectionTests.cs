@@ -39,6 +39,7 @@ public class StageDirectionTests
         ["Ledger.Seals"] = ["Ledger.Cms"],
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Audit.Replay"] = ["Ledger.Audit", "Ledger.Contracts"], // what the calls do, and nothing else of the node's
+        ["Ledger.Audit.Archive"] = ["Ledger.Audit.Replay"],
         ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema"],
         ["Ledger.Exchange"] = ["Ledger.Protocol", "Ledger.Schema"],
         ["Ledger.Requirements"] = ["Ledger.Protocol", "Ledger.Schema"],
@@ -52,8 +53,8 @@ public class StageDirectionTests
         ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client"],
         ["Ledger.Cli"] =
         [
-            "Ledger.Terminal", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange", "Ledger.GuaranteePdf", "Ledger.Orders",
-            "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
+            "Ledger.Terminal", "Ledger.Audit.Archive", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange", "Ledger.GuaranteePdf",
+            "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
         ],
     };
 

@@ -1,9 +1,6 @@
 using Google.Protobuf;
-using Ledger.Crypto;
-using Ledger.Crypto.Keys;
 using Ledger.Finality;
 using Ledger.Protocol.V1;
-using Ledger.Seeds;
 using Ledger.TestConsortium;
 
 namespace Ledger.Node.Tests;
@@ -15,7 +12,7 @@ public class ValidatorChangeTests
     public void Above_a_block_that_changes_the_set_nothing_is_executed_before_its_certificate()
     {
         var node = new NodeUnderTest();
-        node.Apply(ChangeOfSet());
+        node.Apply(ValidatorChanges.Make());
         Assert.True(node.Core.Chain.Head.ChangesValidators);
         Assert.False(node.Core.CanApply);
         Assert.Throws<InvalidOperationException>(() => node.Apply());
@@ -32,7 +29,7 @@ public class ValidatorChangeTests
     public void The_next_sets_word_does_not_make_it_final()
     {
         var node = new NodeUnderTest();
-        node.Apply(ChangeOfSet());
+        node.Apply(ValidatorChanges.Make());
         foreach (var validator in new[] { 0, 1, 2, 3 })
         {
             node.Core.Receive(new PeerMessage { Vote = TestChain.Vote(validator, 2, TestChain.HashOf(9), TestChain.StartMs) });
@@ -52,7 +49,7 @@ public class ValidatorChangeTests
     public void It_stands_alone_after_a_restart_too()
     {
         var node = new NodeUnderTest();
-        node.Apply(ChangeOfSet());
+        node.Apply(ValidatorChanges.Make());
         var after = node.Restarted();
         Assert.False(after.Core.CanApply);
         after.Vote(1, 1, 2);
@@ -63,7 +60,7 @@ public class ValidatorChangeTests
     public void Its_vote_is_repeated_until_it_is_final()
     {
         var node = new NodeUnderTest();
-        node.Apply(ChangeOfSet());
+        node.Apply(ValidatorChanges.Make());
         node.Sent.Clear();
         node.Clock.Ms = 500;
         node.Core.Tick();
@@ -102,7 +99,7 @@ public class ValidatorChangeTests
     public void An_auditor_wants_a_certificate_of_its_own_for_it()
     {
         var node = new NodeUnderTest();
-        node.Finalise(ChangeOfSet());
+        node.Finalise(ValidatorChanges.Make());
         node.Apply();
         var blocks = node.Core.Chain.Blocks;
         using var without = new TestReplay();
@@ -118,7 +115,7 @@ public class ValidatorChangeTests
     {
         var node = new NodeUnderTest(options: new NodeOptions { StateHeightsKept = 1 });
         var first = node.Core.Chain.Head.NextValidators.Hash;
-        node.Finalise(ChangeOfSet());
+        node.Finalise(ValidatorChanges.Make());
         for (var i = 0; i < 4; i++)
         {
             node.Apply();
@@ -129,45 +126,6 @@ public class ValidatorChangeTests
         Assert.Equal(first, node.Core.Chain.ValidatorsFor(1).Hash);
         Assert.Equal(5, node.Core.Chain.ValidatorsFor(2).Ids.Count);
     }
-
-    /// <summary>One block's transactions: a fifth validator proposed and approved.</summary>
-    internal static byte[][] ChangeOfSet(byte seed = 77, ulong power = 1) => ChangeOfSet(KeyOf(seed).PublicKey, seed, power);
-
-    /// <summary>One block's transactions: a validator is voted in or out.</summary>
-    internal static byte[][] ChangeOfSet(PublicKey key, byte seed, ulong power)
-    {
-        var id = ByteString.CopyFrom(Enumerable.Repeat(seed, 16).ToArray());
-        var change = new PutValidator
-        {
-            Algorithm = 1,
-            PublicKey = ByteString.CopyFrom(key.Encoded),
-            Power = power,
-            Name = "v",
-            MemberUscc = TestChain.Validators[0].Uscc,
-            ReceiptKey = power == 0 ? null : ReceiptKeyOf((byte)~seed),
-        };
-        var propose = new ProposeChange { ProposalId = id, ClosesAt = TestChain.StartMs + 86_400_000, PutValidator = change };
-        return
-        [
-            Sign(TestChain.Validators[0], new MembershipCall { Propose = propose }),
-            .. TestChain.Validators.Take(3)
-                .Select(voter => Sign(voter, new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } })),
-        ];
-    }
-
-    private static ReceiptKey ReceiptKeyOf(byte seed) =>
-        new() { Algorithm = 1, PublicKey = ByteString.CopyFrom(KeyOf(seed).PublicKey.Encoded) };
-
-    private static KeyPair KeyOf(byte seed) =>
-        KeyPair.FromSeed(Crypto.SignatureAlgorithm.Sm2Sm3, [.. Enumerable.Repeat(seed, KeyPair.SeedBytes)]);
-
-    private static byte[] Sign(Participant signer, MembershipCall call) => TestChain.Sign(
-        TestChain.Body(body =>
-        {
-            body.Signer = ByteString.CopyFrom(signer.CertificateId.ToArray());
-            body.Calls[0] = new Call { Membership = call };
-        }),
-        signer);
 
     private static void Ask(NodeUnderTest node, ulong above, ulong upTo) => node.Core.Receive(new PeerMessage
     {

@@ -1,0 +1,135 @@
+using System.Collections.ObjectModel;
+using Ledger.Audit.Replay;
+using Ledger.Crypto;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+
+namespace Ledger.Audit.Archive;
+
+/// <summary>
+/// Verifies an archive against a genesis file, with no node. Every deviation is named, the first exactly; the audit goes on behind it where
+/// it can. Nothing can be executed above a block that came out differently, so from there on only signatures are checked. Blocks are given
+/// one after another; not safe for use by several threads.
+/// </summary>
+public sealed class ArchiveAudit : IDisposable
+{
+    /// <summary>Most findings that are kept.</summary>
+    public const int FindingsMax = 1_000;
+
+    private readonly AuditLevel _level;
+    private readonly BoundedFindings _findings = new();
+    private readonly ReplayedChain _chain;
+    private readonly HeaderAudit _headers;
+    private readonly BlockAudit _blocks;
+    private BlockHeader _head;
+    private Digest _headHash;
+    private bool _isExecuting;
+
+    /// <summary>Begins above genesis.</summary>
+    /// <param name="genesis">The chain, from a file that the auditor trusts.</param>
+    /// <param name="verifier">Checks signatures.</param>
+    /// <param name="level">How much is verified.</param>
+    /// <param name="stateFile">A file that is not there, for the state; it is gone afterwards.</param>
+    /// <exception cref="InvalidDataException">The genesis file contradicts itself.</exception>
+    /// <exception cref="IOException">The state's file cannot be made.</exception>
+    public ArchiveAudit(GenesisFile genesis, ISignatureVerifier verifier, AuditLevel level, string stateFile)
+    {
+        _level = level;
+        _chain = new ReplayedChain(genesis, verifier, new ReplayOptions { StateFile = stateFile });
+        (_head, _headHash) = (_chain.Header, _chain.Hash);
+        _headers = new HeaderAudit(genesis, _head, _headHash, verifier, Figures);
+        _blocks = new BlockAudit(genesis, verifier, Figures, signatures: level >= AuditLevel.Signatures);
+        _isExecuting = level == AuditLevel.Full;
+    }
+
+    /// <summary>What has been counted so far.</summary>
+    public AuditFigures Figures { get; } = new();
+
+    /// <summary>Verifies blocks from height 1 on, as <see cref="ArchiveReader.Blocks"/> gives them, and says what came of it.</summary>
+    /// <param name="blocks">The blocks with their certificates.</param>
+    /// <param name="progress">Told after each block.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ArchiveException">A file of the archive is damaged.</exception>
+    /// <exception cref="IOException">The disk is full or failed.</exception>
+    public async Task<AuditResult> VerifyAsync(
+        IEnumerable<GetBlockResponse> blocks, IProgress<AuditFigures>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        if (_isExecuting)
+        {
+            var given = blocks.Select(block => (block.Block, (QuorumCertificate?)block.Certificate)).ToAsyncEnumerable();
+            await foreach (var (prepared, certificate) in _chain
+                .PrepareAheadAsync(given, Environment.ProcessorCount, cancellationToken).ConfigureAwait(false))
+            {
+                Check(prepared.Block, certificate, prepared, progress);
+            }
+        }
+        else
+        {
+            foreach (var block in blocks)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Check(block.Block, block.Certificate, null, progress);
+            }
+        }
+
+        _headers.End(_findings);
+        return new AuditResult(
+            _level, _head, _headHash, Figures, [.. _findings], _findings.InAll,
+            _level == AuditLevel.Full ? _chain.Header.Height : null);
+    }
+
+    /// <summary>Ends it; its file goes with it.</summary>
+    public void Dispose() => _chain.Dispose();
+
+    private void Check(Block block, QuorumCertificate? certificate, PreparedBlock? prepared, IProgress<AuditFigures>? progress)
+    {
+        if (_headers.Check(block, certificate, _findings) is { } header)
+        {
+            (_head, _headHash) = (header, _headers.Hash);
+            if (_isExecuting)
+            {
+                Execute(header, prepared!, certificate);
+            }
+            else if (_level > AuditLevel.Headers)
+            {
+                _blocks.Check(header, block, _findings);
+            }
+        }
+        else
+        {
+            _isExecuting = false;
+        }
+
+        progress?.Report(Figures);
+    }
+
+    private void Execute(BlockHeader header, PreparedBlock prepared, QuorumCertificate? certificate)
+    {
+        if (_chain.Check(prepared, certificate) is not { } difference)
+        {
+            _blocks.Accept(header.Height, prepared.Block, _findings);
+            return;
+        }
+
+        _isExecuting = false;
+        _findings.Add(new AuditFinding(
+            difference.Height, null, $"{difference.What}, executed again", difference.Computed, difference.Expected));
+        _blocks.Check(header, prepared.Block, _findings);
+    }
+
+    // A chain may deviate in each of its blocks: the first findings are kept, all are counted.
+    private sealed class BoundedFindings : Collection<AuditFinding>
+    {
+        internal long InAll { get; private set; }
+
+        protected override void InsertItem(int index, AuditFinding item)
+        {
+            InAll++;
+            if (Count < FindingsMax)
+            {
+                base.InsertItem(index, item);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Ledger.Audit.Archive;
+using Ledger.Crypto.Signatures;
+
+namespace Ledger.Cli.Commands.Audits;
+
+internal sealed class AuditVerifyCommand : CliCommand
+{
+    private readonly Argument<string> _archive = new("DIR") { Description = "The archive's folder." };
+    private readonly Option<string> _level = new("--level")
+    {
+        Description = "How much is verified: headers, merkle, signatures, or full, which executes every transaction again.",
+        HelpName = "LEVEL",
+        DefaultValueFactory = _ => "full",
+    };
+    private readonly Option<string?> _work = new("--work")
+    {
+        Description = "A folder with room for the state while it is executed; the system's own for such files otherwise.",
+        HelpName = "DIR",
+    };
+
+    internal AuditVerifyCommand(CliContext context)
+        : base(
+            "verify",
+            "Verify an archive with no node, against a genesis file that you trust. Ends with 0 only where nothing deviates.",
+            "ledger audit verify archive --genesis genesis.json --level full")
+    {
+        _level.AcceptOnlyFromAmong("headers", "merkle", "signatures", "full");
+        Add(_archive);
+        Add(_level);
+        Add(_work);
+        Does(context, VerifyAsync);
+    }
+
+    private async Task<int> VerifyAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var level = Enum.Parse<AuditLevel>(invocation.Value(_level), ignoreCase: true);
+        var stateFile = Path.Combine(invocation.Value(_work) ?? Path.GetTempPath(), $"ledger-audit-{Guid.NewGuid():N}");
+        var since = TimeProvider.System.GetTimestamp();
+        try
+        {
+            var reader = new ArchiveReader(invocation.Value(_archive), invocation.Genesis.ChainId);
+            var last = reader.Chunks.LastOrDefault()?.Last ?? 0;
+            using var audit = new ArchiveAudit(invocation.Genesis, new SignatureVerifier(), level, stateFile);
+            var bar = invocation.NewProgressBar<AuditFigures>(figures => ((long)figures.Blocks, (long)last));
+            var result = await audit.VerifyAsync(reader.Blocks, bar, cancellationToken);
+            Show(invocation, result, TimeProvider.System.GetElapsedTime(since).TotalSeconds);
+            return result.IsSound ? ExitCode.Done : ExitCode.NotVerified;
+        }
+        catch (ArchiveException e)
+        {
+            throw CliException.NotVerified(e.Message, e.Chinese);
+        }
+    }
+
+    private static void Show(Invocation invocation, AuditResult result, double seconds)
+    {
+        var figures = result.Figures;
+        var document = new Document
+        {
+            ["sound"] = result.IsSound,
+            ["level"] = Datum.Word(result.Level),
+            ["chain_id"] = invocation.Genesis.ChainId,
+            ["height"] = result.Head.Height,
+            ["hash"] = result.HeadHash,
+            ["time"] = Datum.Time(result.Head.Time),
+            ["state_root"] = result.Head.StateRoot,
+            ["final_height"] = figures.FinalHeight,
+            ["executed_to"] = result.ExecutedTo,
+            ["certificates"] = figures.Certificates,
+            ["transactions"] = result.Level > AuditLevel.Headers ? figures.Transactions : null,
+            ["landed"] = result.Level > AuditLevel.Headers ? figures.Landed : null,
+            ["signatures"] = result.Level == AuditLevel.Signatures ? figures.Signatures : null,
+            ["seconds"] = Datum.Fraction(Math.Round(seconds, 1)),
+            ["findings_in_all"] = result.FindingsInAll,
+            ["findings"] = Datum.List(result.Findings.Select(finding => new Document
+            {
+                ["height"] = finding.Height,
+                ["transaction"] = finding.Transaction,
+                ["field"] = finding.Field,
+                ["expected"] = finding.Expected,
+                ["found"] = finding.Found,
+            })),
+        };
+        invocation.Report.ShowVerdict(document, "findings", ["height", "transaction", "field", "expected", "found"]);
+    }
+}
