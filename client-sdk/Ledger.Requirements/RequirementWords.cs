@@ -63,7 +63,7 @@ public static class RequirementWords
             "the chain shows none or too few, which proves nothing; ask for the papers", "链上没有或不足，并不说明没有；请查验证件"),
         RequirementReason.TooLow => new("what there is is too low", "等级或得分不够"),
         RequirementReason.NotInForce => new(
-            "what there is was not in force then: suspended, expired, revoked or not yet begun", "已有的记录当时无效：暂停、到期、撤销或尚未生效"),
+            "what there is was not in force then: suspended, expired or revoked", "已有的记录当时无效：暂停、到期或撤销"),
         RequirementReason.NoValidCertificate => new("no certificate for it was valid then", "资质有效，但当时没有有效的资质证书"),
         RequirementReason.Blocked => new("a record in force stands against it", "存在有效的限制性信用记录"),
         RequirementReason.NotInCatalogue => new(

@@ -86,6 +86,26 @@ public sealed record TotalsReport
     [JsonPropertyName("surrendered")]
     public long Surrendered { get; init; }
 
+    /// <summary>Companies with credentials (链资信).</summary>
+    [JsonPropertyName("credential_companies")]
+    public long CredentialCompanies { get; init; }
+
+    /// <summary>Qualifications (资质).</summary>
+    [JsonPropertyName("qualifications")]
+    public long Qualifications { get; init; }
+
+    /// <summary>Performances (业绩).</summary>
+    [JsonPropertyName("performances")]
+    public long Performances { get; init; }
+
+    /// <summary>Projects in which a bidder was checked.</summary>
+    [JsonPropertyName("checked_projects")]
+    public long CheckedProjects { get; init; }
+
+    /// <summary>Contracts of the sections that they were checked for.</summary>
+    [JsonPropertyName("checked_fen")]
+    public long CheckedFen { get; init; }
+
     internal static TotalsReport From(RecordTotals totals) => new()
     {
         Logins = totals.Logins,
@@ -108,5 +128,10 @@ public sealed record TotalsReport
         Suspended = totals.Suspended,
         Withdrawn = totals.Withdrawn,
         Surrendered = totals.Surrendered,
+        CredentialCompanies = totals.CredentialCompanies,
+        Qualifications = totals.Qualifications,
+        Performances = totals.Performances,
+        CheckedProjects = totals.CheckedProjects,
+        CheckedFen = totals.CheckedFen,
     };
 }

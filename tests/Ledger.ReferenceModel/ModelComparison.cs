@@ -26,6 +26,33 @@ public static class ModelComparison
             .FirstOrDefault(difference => difference is not null);
     }
 
+    /// <summary>
+    /// The first difference among credentials and checks of them; null where all are the same in both, and none was changed.
+    /// </summary>
+    /// <param name="model">The books.</param>
+    /// <param name="records">All credentials of the state.</param>
+    /// <param name="checks">All checks of the state.</param>
+    public static string? FindDifference(
+        ModelLedger model, IReadOnlyCollection<CredentialRecord> records, IReadOnlyCollection<CredentialCheck> checks)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(checks);
+        if (records.Count != model.Credentials.Count || checks.Count != model.Checks.Count)
+        {
+            return $"{records.Count} credentials and {checks.Count} checks, in the books {model.Credentials.Count} and " +
+                $"{model.Checks.Count}";
+        }
+
+        return records.Where(one => one.Changes.Count > 0
+                || !one.Recorded.Equals(model.Credentials.GetValueOrDefault((one.Recorded.SubjectUscc, one.Recorded.RecordId))))
+            .Select(one => $"credential {one.Recorded} is another in the books")
+            .Concat(checks.Where(
+                one => !one.Recorded.Equals(model.Checks.GetValueOrDefault((one.Recorded.SubjectUscc, one.Recorded.CheckId))))
+                .Select(one => $"check {one.Recorded} is another in the books"))
+            .FirstOrDefault();
+    }
+
     private static string? OfSection(Section section, SectionEntry entry)
     {
         var state =

@@ -6,11 +6,12 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.ReferenceModel;
 
-/// <summary>Judges calls about sections and guarantees by its own small machines, and keeps its own books.</summary>
+/// <summary>Judges calls about sections, guarantees and credentials by its own small machines, and keeps its own books.</summary>
 public sealed class ModelLedger
 {
     private readonly TenderModel _tender;
     private readonly GuaranteeModel _guarantee;
+    private readonly CredentialModel _credential;
 
     /// <summary>Empty books under the rules of a chain.</summary>
     /// <param name="chain">Its id: a committee signs for one chain.</param>
@@ -20,6 +21,7 @@ public sealed class ModelLedger
     /// <param name="calendars">Working days.</param>
     /// <param name="certificates">What the register of certificates holds under an id; the register itself is not this model's.</param>
     /// <param name="isRegistered">Whether a point is the key of a certificate, an authority or a validator, likewise.</param>
+    /// <param name="credentials">What credentials are judged by; null where none are played.</param>
     public ModelLedger(
         Digest chain,
         CryptoSuite suite,
@@ -27,12 +29,14 @@ public sealed class ModelLedger
         IReadOnlyList<BondCap> caps,
         IReadOnlyList<WorkCalendar> calendars,
         Func<ByteString, ModelCertificate?> certificates,
-        Func<ByteString, bool> isRegistered)
+        Func<ByteString, bool> isRegistered,
+        CredentialLaw? credentials = null)
     {
         var law = new LawBook(rules, caps);
         _tender = new TenderModel(chain, suite, law, isRegistered);
         _guarantee = new GuaranteeModel(
             _tender, law, new WorkdayCount(calendars), Hashers.For(suite), new ApplicantModel(chain, Hashers.For(suite), certificates));
+        _credential = new CredentialModel(_tender, credentials ?? new CredentialLaw([], [], _ => false));
     }
 
     /// <summary>All sections, by code.</summary>
@@ -40,6 +44,12 @@ public sealed class ModelLedger
 
     /// <summary>All guarantees, by id.</summary>
     public IReadOnlyDictionary<ByteString, GuaranteeEntry> Guarantees => _guarantee.Guarantees.Entries;
+
+    /// <summary>All credentials, by subject and id.</summary>
+    public IReadOnlyDictionary<(string Subject, ByteString Id), RecordCredential> Credentials => _credential.Records.Entries;
+
+    /// <summary>All checks of credentials, by subject and id.</summary>
+    public IReadOnlyDictionary<(string Subject, ByteString Id), RecordCheck> Checks => _credential.Checks.Entries;
 
     /// <summary>
     /// Judges the calls of one transaction: all are done or none. Calls of other contracts are taken as the chain takes them.
@@ -67,6 +77,7 @@ public sealed class ModelLedger
         {
             Call.ContractOneofCase.Tender => _tender.Judge(call.Tender, signer, time),
             Call.ContractOneofCase.Guarantee => _guarantee.Judge(call.Guarantee, signer, time),
+            Call.ContractOneofCase.Credential => _credential.Judge(call.Credential, signer, time),
             _ => null,
         }).FirstOrDefault(wrong => wrong is not null);
     }
@@ -75,5 +86,6 @@ public sealed class ModelLedger
     {
         _tender.Close(keep);
         _guarantee.Close(keep);
+        _credential.Close(keep);
     }
 }

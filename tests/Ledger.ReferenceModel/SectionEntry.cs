@@ -55,6 +55,14 @@ public sealed record SectionEntry
     /// <summary>When the opening key was released, UTC milliseconds; 0 before it.</summary>
     public long ReleasedAt { get; init; }
 
+    /// <summary>Whose bids were opened, as the list says.</summary>
+    internal IReadOnlyList<string> Listed { get; init; } = [];
+
+    /// <summary>When the award that counts was made, and the contract; UTC milliseconds.</summary>
+    internal long AwardedAt { get; init; }
+
+    internal long ContractedAt { get; init; }
+
     /// <summary>Commitments of the opening.</summary>
     internal IReadOnlyList<ByteString> Committed { get; init; } = [];
 

@@ -297,7 +297,7 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
         var named = call.BidderUsccs.Select(uscc => Commitment(call.Salt, section.Code, uscc));
         return named.Concat(call.Unnamed).ToHashSet().SetEquals(section.Committed)
             && call.BidderUsccs.Count + call.Unnamed.Count == section.Committed.Count
-            ? Put(section with { ListedAt = time })
+            ? Put(section with { ListedAt = time, Listed = [.. call.BidderUsccs] })
             : "not those of the opening";
     }
 
@@ -417,7 +417,12 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
                 section.Awards.Any(award => award.Uscc == call.WinnerUscc) ? "no candidate, or awarded already"
             : !Shapes.IsFen(call.AwardFen) ? "no amount"
             : BadDigest(call.NoticeDigest)
-                ?? Put(section with { State = SectionState.Awarded, Awards = [.. section.Awards, (call.WinnerUscc, call.AwardFen)] });
+                ?? Put(section with
+                {
+                    State = SectionState.Awarded,
+                    Awards = [.. section.Awards, (call.WinnerUscc, call.AwardFen)],
+                    AwardedAt = time,
+                });
 
     private string? Sign(SectionEntry section, SignContract call, ModelSigner signer, long time)
     {
@@ -429,7 +434,8 @@ internal sealed class TenderModel(Digest chain, CryptoSuite suite, LawBook law, 
         var share = law.Value(section, TenderRuleKind.PerformanceBondMax);
         var isWithin = share is null || (decimal)call.PerformanceBondFen * 10_000 <= (decimal)call.ContractFen * share.Value;
         return !Shapes.IsFen(call.ContractFen) || !Shapes.IsFen(call.PerformanceBondFen) || !isWithin ? "no such amounts"
-            : BadDigest(call.ContractDigest) ?? Put(section with { State = SectionState.Contracted, ContractFen = call.ContractFen });
+            : BadDigest(call.ContractDigest)
+                ?? Put(section with { State = SectionState.Contracted, ContractFen = call.ContractFen, ContractedAt = time });
     }
 
     private static bool MayPause(SectionEntry section, PauseCause cause, ModelSigner signer) => cause switch

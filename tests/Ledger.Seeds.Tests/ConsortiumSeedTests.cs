@@ -9,8 +9,8 @@ namespace Ledger.Seeds.Tests;
 public sealed class ConsortiumSeedTests
 {
     [Theory]
-    [InlineData(CryptoSuite.Guomi, "faddd90feb4d5c43d282782ee33b59d1")]
-    [InlineData(CryptoSuite.International, "87fa45ce13fa0bf1fb765058227b79b3")]
+    [InlineData(CryptoSuite.Guomi, "3758c44f10ce84f3bf624fe49654ad53")]
+    [InlineData(CryptoSuite.International, "d898b05f77523a7f0d0f73c3309dc99d")]
     public void The_chain_id_follows_from_the_seed(CryptoSuite suite, string chainIdBegins)
     {
         var consortium = ConsortiumSeed.Create(suite: suite);
@@ -31,8 +31,8 @@ public sealed class ConsortiumSeedTests
         Assert.Equal(
             new DateTimeOffset(2019, 12, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds(), consortium.Genesis.Content.Time);
         Assert.Equal(4, consortium.Genesis.Validators.Ids.Count);
-        Assert.Equal(16, consortium.Genesis.Content.Members.Count);
-        Assert.Equal(16, consortium.Genesis.Content.Certificates.Count);
+        Assert.Equal(17, consortium.Genesis.Content.Members.Count);
+        Assert.Equal(17, consortium.Genesis.Content.Certificates.Count);
         Assert.Equal(2, consortium.Genesis.Content.CertificateAnchors.Count);
         Assert.All(consortium.Members.Values, member => Assert.True(UnifiedSocialCreditCode.HasValidCheck(member.Uscc)));
         Assert.All(consortium.Members.Values, member => Assert.Equal(member.Uscc, member.Certificate.OrganizationCode));
@@ -72,7 +72,7 @@ public sealed class ConsortiumSeedTests
                 Path.Combine(directory.FullName, "members", "zhuhai.key"), ConsortiumFiles.TestPin, out var error);
             Assert.Equal(KeyFileError.None, error);
             Assert.Equal(consortium.Zhuhai.KeyPair.PublicKey, zhuhai!.PublicKey);
-            Assert.Equal(16, Directory.GetFiles(Path.Combine(directory.FullName, "members"), "*.crt").Length);
+            Assert.Equal(17, Directory.GetFiles(Path.Combine(directory.FullName, "members"), "*.crt").Length);
             Assert.Equal(8, Directory.GetFiles(Path.Combine(directory.FullName, "validators"), "*.key").Length);
             Assert.Throws<InvalidDataException>(() => ConsortiumSeed.Create(seed: 1).WriteTo(directory.FullName));
         }

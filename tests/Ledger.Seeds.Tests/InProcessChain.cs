@@ -47,6 +47,9 @@ internal sealed class InProcessChain : IRecordChain, IDrivenClock
     /// </summary>
     internal Action<SignedTransaction, Refused, long>? Executed { get; set; }
 
+    /// <summary>The state as it stands, for functions of it.</summary>
+    internal IStateReader State => new Overlay(_state);
+
     internal IReadOnlyList<T> Read<T>(StateTable<T> table)
         where T : class, IMessage<T>, new()
     {

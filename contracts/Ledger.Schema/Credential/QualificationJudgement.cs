@@ -19,7 +19,7 @@ internal static class QualificationJudgement
         ItemAnswer? lowest = null;
         foreach (var bidder in bidders)
         {
-            var records = RequirementEvaluator.Of([bidder], record => record.Recorded.Qualification?.TypeCode == item.TypeCode);
+            var records = RequirementEvaluator.Of([bidder], time, record => record.Recorded.Qualification?.TypeCode == item.TypeCode);
             if (records.Count > 0 && OfMember(item, bidder, records, record => RankOf(type, record), needed, time) is { } one
                 && (lowest is null || Weight(one) > Weight(lowest)))
             {
@@ -69,7 +69,7 @@ internal static class QualificationJudgement
 
         var ids = enough.Select(record => record.Recorded.RecordId).ToHashSet();
         var papers = RequirementEvaluator.Of(
-            [bidder], record => record.Recorded.Certificate is { } fact && fact.QualificationIds.Any(ids.Contains));
+            [bidder], time, record => record.Recorded.Certificate is { } fact && fact.QualificationIds.Any(ids.Contains));
         var valid = papers.Where(record => RequirementEvaluator.IsInForce(record, time)).ToList();
         return valid.Count > 0 ? new ItemAnswer(item, CheckOutcome.Met, RequirementReason.Shown, [.. enough, .. valid])
             : papers.Count > 0 ? new ItemAnswer(item, CheckOutcome.NotMet, RequirementReason.NoValidCertificate, [.. enough, .. papers])

@@ -46,7 +46,7 @@ public enum RequirementReason
     /// <summary>What there is has a lower level, or a lower score.</summary>
     TooLow = 3,
 
-    /// <summary>What there is was not in force at the time: suspended, expired, revoked, not yet begun.</summary>
+    /// <summary>What there is was not in force at the time: suspended, expired, revoked.</summary>
     NotInForce = 4,
 
     /// <summary>The qualification is in force, and no certificate for it was valid at the time.</summary>

@@ -38,7 +38,7 @@ public static class RequirementEvaluator
 
     private static ItemAnswer Performances(PerformanceItem item, IReadOnlyList<SubjectRecords> bidders, long time)
     {
-        var fit = Of(bidders, record => record.Recorded.Performance is { } fact
+        var fit = Of(bidders, time, record => record.Recorded.Performance is { } fact
             && fact.TradeClass.StartsWith(item.TradeClass, StringComparison.Ordinal)
             && fact.ContractFen >= item.ContractFenMin
             && record.Recorded.EffectiveFrom >= item.Since
@@ -48,7 +48,7 @@ public static class RequirementEvaluator
 
     private static ItemAnswer Persons(PersonItem item, IReadOnlyList<SubjectRecords> bidders, long time)
     {
-        var fit = Of(bidders, record => record.Recorded.Person is { } fact
+        var fit = Of(bidders, time, record => record.Recorded.Person is { } fact
             && fact.Category == item.Category
             && (item.Specialty.Length == 0 || fact.Specialty == item.Specialty));
         return Enough(item, fit, record => record.Recorded.Person.PersonCommitment, item.Count, IsUsable, time);
@@ -73,7 +73,7 @@ public static class RequirementEvaluator
     private static ItemAnswer NoCredit(NoCreditItem item, IReadOnlyList<SubjectRecords> bidders, long time)
     {
         var standing = Of(
-            bidders, record => record.Recorded.Credit is { } fact && item.Kinds.Contains(fact.Kind) && IsInForce(record, time));
+            bidders, time, record => record.Recorded.Credit is { } fact && item.Kinds.Contains(fact.Kind) && IsInForce(record, time));
         return standing.Count > 0 ? new ItemAnswer(item, CheckOutcome.NotMet, RequirementReason.Blocked, standing)
             : bidders.Any(bidder => !bidder.IsComplete)
                 ? new ItemAnswer(item, CheckOutcome.Unknown, RequirementReason.Incomplete, [])
@@ -85,7 +85,7 @@ public static class RequirementEvaluator
         var counting = new List<CredentialRecord>();
         foreach (var bidder in bidders)
         {
-            var newest = Of([bidder], record => record.Recorded.Credit is { Kind: CreditKind.Score } fact && fact.Code == item.Code
+            var newest = Of([bidder], time, record => record.Recorded.Credit is { Kind: CreditKind.Score } fact && fact.Code == item.Code
                 && IsInForce(record, time)).MaxBy(record => record.Recorded.EffectiveFrom);
             if (newest is null)
             {
@@ -103,6 +103,9 @@ public static class RequirementEvaluator
     internal static bool IsInForce(CredentialRecord record, long time) =>
         CredentialRules.StatusAt(record, time) == CredentialStatus.InForce;
 
-    internal static List<CredentialRecord> Of(IEnumerable<SubjectRecords> bidders, Func<CredentialRecord, bool> fits) =>
-        [.. bidders.SelectMany(bidder => bidder.Records).Where(fits)];
+    /// <summary>The records that fit and had begun by the time: what begins later is no more there than what nobody recorded.</summary>
+    internal static List<CredentialRecord> Of(
+        IEnumerable<SubjectRecords> bidders, long time, Func<CredentialRecord, bool> fits) =>
+        [.. bidders.SelectMany(bidder => bidder.Records).Where(
+            record => fits(record) && CredentialRules.StatusAt(record, time) != CredentialStatus.NotYet)];
 }

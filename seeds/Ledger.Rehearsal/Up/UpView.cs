@@ -46,6 +46,11 @@ internal sealed class UpView(Screen screen) : IRehearsalView
             ("Deposits replaced 替代保证金", Moments.Yuan(report.Totals.ReplacedDepositsFen)),
             ("Paid to beneficiaries 赔付", $"{Moments.Yuan(report.Totals.PaidFen)} ({report.Totals.Paid})"),
             ("Opened, failed 开标、流标", $"{Number(report.Totals.SectionsOpened)}, {Number(report.Totals.SectionsFailed)}"),
+            (
+                "Credentials 资信",
+                $"{report.Totals.CredentialCompanies} companies: {report.Totals.Qualifications} qualifications, " +
+                $"{report.Totals.Performances} performances"),
+            ("Used in 使用项目", $"{report.Totals.CheckedProjects} projects, {Moments.Yuan(report.Totals.CheckedFen)}"),
             ("Applications 申请", Applications(report.Applications)),
         ]);
         screen.Line();

@@ -27,7 +27,7 @@ public static class ConsortiumFiles
         var validators = Directory.CreateDirectory(Path.Combine(directory, "validators")).FullName;
         var participants = consortium.Validators.Select(validator => (validator.Name, Participant: validator.Owner))
             .Concat(MemberCatalog.Guarantors.Zip(consortium.Guarantors, (entry, guarantor) => (Name: entry.KeyName, guarantor.Participant)))
-                .ToList();
+            .Append((Name: MemberCatalog.Issuer.KeyName, Participant: consortium.Issuer)).ToList();
         foreach (var (name, participant) in participants)
         {
             File.WriteAllBytes(Path.Combine(members, $"{name}.crt"), participant.Certificate.Der.Span);

@@ -7,7 +7,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Seeds;
 
 /// <summary>
-/// The test consortium: four validators (Zhuhai, Beijing, Guangzhou, regulator), twelve guarantors, two test authorities. From the same
+/// The test consortium: four validators (Zhuhai, Beijing, Guangzhou, regulator), twelve guarantors, an issuing
+/// authority, two test authorities. From the same
 /// seed and suite come the same genesis bytes, and so the same chain id. <b>Its keys are as public as its seed: never for production.</b>
 /// </summary>
 public sealed class ConsortiumSeed
@@ -45,8 +46,9 @@ public sealed class ConsortiumSeed
             .. MemberCatalog.Guarantors.Select(entry => new GuarantorSeed(
                 Authorities[1].Certify(InventedCodes.Create("91440400", codes), entry.Name), entry.Form, entry.Share)),
         ];
+        Issuer = Authorities[0].Certify(InventedCodes.Create(MemberCatalog.Issuer.UsccPrefix, codes), MemberCatalog.Issuer.Name);
         _members = Validators.Select(validator => validator.Owner).Concat(Guarantors.Select(guarantor => guarantor.Participant))
-            .ToDictionary(participant => participant.Uscc, StringComparer.Ordinal);
+            .Append(Issuer).ToDictionary(participant => participant.Uscc, StringComparer.Ordinal);
         GenesisBytes = GenesisSeed.Write(this, suite, hasher, startMs);
         Genesis = GenesisFile.Parse(GenesisBytes);
     }
@@ -67,6 +69,9 @@ public sealed class ConsortiumSeed
 
     /// <summary>The guarantors, in a fixed order.</summary>
     public IReadOnlyList<GuarantorSeed> Guarantors { get; }
+
+    /// <summary>The authority that issues qualifications (资质主管部门).</summary>
+    public Participant Issuer { get; }
 
     /// <summary>The trading centre whose record is played.</summary>
     public Participant Zhuhai => Validators[0].Owner;

@@ -43,8 +43,10 @@ internal static class GenesisSeed
                 PublicKey = ByteString.CopyFrom(validator.Receipts.PublicKey.Encoded),
             },
         }));
-        genesis.Members.AddRange(consortium.Validators.Zip(MemberCatalog.Validators, MemberOf));
+        genesis.Members.AddRange(
+            consortium.Validators.Zip(MemberCatalog.Validators, (validator, entry) => MemberOf(validator.Owner, entry)));
         genesis.Members.AddRange(consortium.Guarantors.Select(MemberOf));
+        genesis.Members.Add(MemberOf(consortium.Issuer, MemberCatalog.Issuer));
         genesis.Certificates.AddRange(genesis.Members.Select(
             member => UnsafeByteOperations.UnsafeWrap(consortium.Members[member.Uscc].Certificate.Der)));
         genesis.CertificateAnchors.AddRange(
@@ -52,6 +54,8 @@ internal static class GenesisSeed
         genesis.BondCaps.AddRange(BondCapCatalog.Caps);
         genesis.TenderRules.AddRange(TenderRuleCatalog.Rules);
         genesis.WorkCalendars.AddRange(WorkCalendarCatalog.Calendars);
+        genesis.QualificationTypes.AddRange(QualificationCatalog.Types);
+        genesis.IssuerCompetences.AddRange(CompetenceCatalog.Of(consortium));
         var formatter = new JsonFormatter(JsonFormatter.Settings.Default.WithIndentation());
         return Encoding.UTF8.GetBytes(formatter.Format(genesis).ReplaceLineEndings("\n") + "\n");
     }
@@ -69,9 +73,9 @@ internal static class GenesisSeed
         MemberUscc = validator.Owner.Uscc,
     };
 
-    private static Member MemberOf(ValidatorSeed validator, MemberCatalog.Entry entry) => new()
+    private static Member MemberOf(Participant participant, MemberCatalog.Entry entry) => new()
     {
-        Uscc = validator.Owner.Uscc,
+        Uscc = participant.Uscc,
         Name = entry.Name,
         Region = entry.Region,
         Roles = { entry.Role },

@@ -18,6 +18,10 @@ internal static class MemberCatalog
         new("regulator", "公共资源交易监管机构（测试）", "440400", Role.Regulator, "11440400"),
     ];
 
+    /// <summary>The authority that issues qualifications (资质主管部门); it runs no node.</summary>
+    internal static Entry Issuer { get; } =
+        new("housing", "住房和城乡建设主管部门（测试）", "440000", Role.IssuingAuthority, "11440000");
+
     internal static IReadOnlyList<GuarantorEntry> Guarantors { get; } =
     [
         new("bank-1", "海韵银行股份有限公司珠海分行", GuaranteeForm.Bank, 12),

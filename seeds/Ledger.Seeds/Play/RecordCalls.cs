@@ -11,6 +11,7 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
 
     private readonly CourseCalls _course = new(consortium, actors);
     private readonly GuaranteeCalls _guarantees = new(consortium, sealer);
+    private readonly CredentialCalls _credentials = new(consortium);
 
     /// <summary>
     /// The calls of an action; all succeed or none does. What an action of <see cref="RecordActionKind.RevealGuarantees"/> opens is in
@@ -26,6 +27,8 @@ public sealed class RecordCalls(ConsortiumSeed consortium, RecordActors actors, 
                 [.. action.Subjects.SelectMany(subject => actors.ParticipantOf(subject.Uscc).EnrolmentCalls(consortium.Genesis))],
             RecordActionKind.AnnounceSections => [Create(action.Sections[0].Project), .. action.Sections.Select(Announce)],
             RecordActionKind.RevealGuarantees => [.. _course.Build(action).Select(Of), .. _guarantees.Build(action, opened).Select(Of)],
+            RecordActionKind.RecordQualifications or RecordActionKind.RecordPerformances or RecordActionKind.RecordCheck =>
+                [.. _credentials.Build(action).Select(call => new Call { Credential = call })],
             _ when action.Sections.Count > 0 => [.. _course.Build(action).Select(Of)],
             _ => [.. _guarantees.Build(action, opened).Select(Of)],
         };

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Credential;
 using Ledger.Schema.Evidence;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Tender;
@@ -21,8 +22,14 @@ internal sealed class RecordEffects(ConsortiumSeed consortium, IRecordChain chai
             await StateOfAsync(action.Guarantees[0].IdFrom(consortium.Seed), cancellationToken) == GuaranteeState.Paid,
         RecordActionKind.SurrenderGuarantees =>
             await StateOfAsync(action.Slots[0].GuaranteeId, cancellationToken) == GuaranteeState.Surrendered,
+        RecordActionKind.RecordQualifications or RecordActionKind.RecordPerformances or RecordActionKind.RecordCheck =>
+            await chain.GetAsync(KeyOf(new CredentialCalls(consortium).Build(action).First()), cancellationToken) is not null,
         _ => false,
     };
+
+    private static byte[] KeyOf(CredentialCall call) => call.RecordCheck is { } check
+        ? CredentialTables.CheckKey(check.SubjectUscc, check.CheckId.Span)
+        : CredentialTables.RecordKey(call.RecordCredential.SubjectUscc, call.RecordCredential.RecordId.Span);
 
     private async Task<bool> AreSessionsSeenAsync(RecordAction action, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Credential;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Tender;
 
@@ -17,10 +18,15 @@ public static class RecordReconciliation
     {
         ArgumentNullException.ThrowIfNull(chain);
         var totals = await CountSessionsAsync(chain, consortium, record, cancellationToken);
+        var contracts = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var entry in chain.ListAsync(TenderTables.Sections.Prefix.ToArray(), cancellationToken))
         {
-            totals = Add(totals, Section.Parser.ParseFrom(entry.Value));
+            var section = Section.Parser.ParseFrom(entry.Value);
+            contracts[section.Announced.SectionCode] = section.Contract?.ContractFen ?? 0;
+            totals = Add(totals, section);
         }
+
+        totals = await AddCredentialsAsync(totals, chain, contracts, cancellationToken);
 
         await foreach (var entry in chain.ListAsync(GuaranteeTables.Guarantees.Prefix.ToArray(), cancellationToken))
         {
@@ -28,6 +34,35 @@ public static class RecordReconciliation
         }
 
         return totals;
+    }
+
+    private static async Task<RecordTotals> AddCredentialsAsync(
+        RecordTotals totals, IRecordChain chain, Dictionary<string, long> contracts, CancellationToken cancellationToken)
+    {
+        var companies = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var entry in chain.ListAsync(CredentialTables.Records.Prefix.ToArray(), cancellationToken))
+        {
+            var record = CredentialRecord.Parser.ParseFrom(entry.Value).Recorded;
+            companies.Add(record.SubjectUscc);
+            totals = totals with
+            {
+                CredentialCompanies = companies.Count,
+                Qualifications = totals.Qualifications + (record.Qualification is null ? 0 : 1),
+                Performances = totals.Performances + (record.Performance is null ? 0 : 1),
+            };
+        }
+
+        var sections = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var entry in chain.ListAsync(CredentialTables.Checks.Prefix.ToArray(), cancellationToken))
+        {
+            sections.Add(CredentialCheck.Parser.ParseFrom(entry.Value).Recorded.SectionCode);
+        }
+
+        return totals with
+        {
+            CheckedProjects = sections.Select(code => code[..TradeCodes.TenderProjectLength]).Distinct(StringComparer.Ordinal).Count(),
+            CheckedFen = sections.Sum(code => contracts[code]),
+        };
     }
 
     private static async Task<RecordTotals> CountSessionsAsync(

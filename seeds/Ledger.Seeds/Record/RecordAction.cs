@@ -25,6 +25,15 @@ public sealed record RecordAction(DateTimeOffset At, RecordActionKind Kind, stri
     /// <summary>Finished scan sessions.</summary>
     public IReadOnlyList<SessionPlan> Sessions { get; init; } = [];
 
+    /// <summary>Qualifications of one company.</summary>
+    public IReadOnlyList<QualificationPlan> Qualifications { get; init; } = [];
+
+    /// <summary>Performances of one company.</summary>
+    public IReadOnlyList<PerformancePlan> Performances { get; init; } = [];
+
+    /// <summary>A check of a bidder; null in every other action.</summary>
+    public CheckPlan? Check { get; init; }
+
     /// <summary>A sealed batch, or what is surrendered.</summary>
     public IReadOnlyList<IssueSlot> Slots { get; init; } = [];
 }

@@ -80,4 +80,13 @@ public enum RecordActionKind
 
     /// <summary>The guarantor issues a sealed batch.</summary>
     IssueGuarantees,
+
+    /// <summary>The authority records a company's qualifications with the certificate for them.</summary>
+    RecordQualifications,
+
+    /// <summary>The centre attests what a company did: older work, or in a section.</summary>
+    RecordPerformances,
+
+    /// <summary>The centre records that it checked a bidder of a section.</summary>
+    RecordCheck,
 }

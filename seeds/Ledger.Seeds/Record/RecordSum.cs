@@ -36,12 +36,20 @@ internal static class RecordSum
             PaidFen = paid.Sum(guarantee => guarantee.AmountFen),
             BankGuarantees = revealed.Count(guarantee => guarantee.Guarantor.Form == GuaranteeForm.Bank),
             InsuranceGuarantees = revealed.Count(guarantee => guarantee.Guarantor.Form == GuaranteeForm.Insurance),
+            CredentialCompanies = actions.SelectMany(action => action.Qualifications).Select(one => one.Holder).Distinct().Count(),
+            Qualifications = actions.Sum(action => action.Qualifications.Count),
+            Performances = actions.Sum(action => action.Performances.Count),
+            CheckedProjects = Checks(actions).Select(check => check.Section.Project).Distinct().Count(),
+            CheckedFen = Checks(actions).Sum(check => check.Section.ContractFen),
             SuretyGuarantees = revealed.Count(guarantee => guarantee.Guarantor.Form == GuaranteeForm.Surety),
         };
     }
 
     private static IEnumerable<GuaranteePlan> Guarantees(IReadOnlyList<RecordAction> actions, RecordActionKind kind) =>
         actions.Where(action => action.Kind == kind).SelectMany(action => action.Guarantees);
+
+    private static IEnumerable<CheckPlan> Checks(IReadOnlyList<RecordAction> actions) =>
+        actions.Select(action => action.Check).OfType<CheckPlan>();
 
     private static long Sessions(IReadOnlyList<RecordAction> actions, ScanAct act) =>
         actions.Sum(action => action.Sessions.Count(session => session.Act == act));

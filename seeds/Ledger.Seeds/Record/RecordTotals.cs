@@ -80,4 +80,19 @@ public sealed record RecordTotals
 
     /// <summary>Surety companies' guarantees (担保公司保函) among the revealed.</summary>
     public long SuretyGuarantees { get; init; }
+
+    /// <summary>Companies with credentials (链资信).</summary>
+    public long CredentialCompanies { get; init; }
+
+    /// <summary>Qualifications recorded.</summary>
+    public long Qualifications { get; init; }
+
+    /// <summary>Performances recorded.</summary>
+    public long Performances { get; init; }
+
+    /// <summary>Projects in which a bidder was checked.</summary>
+    public long CheckedProjects { get; init; }
+
+    /// <summary>Sum of the contracts of the sections that they were checked for.</summary>
+    public long CheckedFen { get; init; }
 }

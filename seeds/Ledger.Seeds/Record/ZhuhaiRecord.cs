@@ -2,7 +2,8 @@ namespace Ledger.Seeds;
 
 /// <summary>
 /// The Zhuhai record, December 2019 to July 2021: 83,000 scan logins, 46,000 signatures, and 14,600 guarantees in place of
-/// ¥9,130,000,000.00 of cash deposits. Those totals are published; names, sections, amounts and dates are invented so that they add up to
+/// ¥9,130,000,000.00 of cash deposits; 71 companies with 429 performances and 326 qualifications, used in 204 projects worth
+/// ¥2,790,000,000.00. Those totals are published; names, sections, amounts and dates are invented so that they add up to
 /// them. The same seed gives the same record.
 /// </summary>
 public sealed class ZhuhaiRecord
@@ -43,7 +44,9 @@ public sealed class ZhuhaiRecord
         var business = new ActionPlanner(consortium.Seed, consortium.Zhuhai.Uscc).Plan(sections);
         var days = business.Select(action => DateOnly.FromDateTime(action.At.DateTime)).Distinct().Order().ToList();
         var sessions = new SessionPlanner(consortium.Seed, options, market, consortium.Zhuhai.Uscc).Plan(days);
-        var actions = InOrder(business.Concat(sessions));
+        var credentials = new CredentialPlanner(
+            consortium.Seed, options, market, consortium.Zhuhai.Uscc, consortium.Issuer.Uscc).Plan(sections, business);
+        var actions = InOrder(business.Concat(sessions).Concat(credentials));
         return new ZhuhaiRecord(consortium.Seed, options, sections, actions);
     }
 

@@ -27,6 +27,8 @@ public sealed class RequirementTests
             Changed(Qualified("A"), CredentialChangeKind.Suspended, Deadline), Paper()]),
         new("suspended after the deadline", Level, CheckOutcome.Met, RequirementReason.Shown, [
             Changed(Qualified("A"), CredentialChangeKind.Suspended, Deadline + 1), Paper()]),
+        new("one that begins later", Level, CheckOutcome.Unknown, RequirementReason.NotOnChain, [
+            Begun(Qualified("A"), Deadline + 1), Paper()]),
         new("no certificate", Level, CheckOutcome.Unknown, RequirementReason.NotOnChain, [Qualified("A")]),
         new("no certificate, and none asked", Level with { Certified = false }, CheckOutcome.Met, RequirementReason.Shown, [
             Qualified("A")]),
@@ -58,6 +60,8 @@ public sealed class RequirementTests
         new("work that is not accepted", Roads, CheckOutcome.Unknown, RequirementReason.NotOnChain, [Worked(41), Worked(42, 0)]),
         new("work that need not be", Roads with { Accepted = false }, CheckOutcome.Met, RequirementReason.Shown, [
             Worked(41), Worked(42, 0)]),
+        new("work that ends later", Roads, CheckOutcome.Unknown, RequirementReason.NotOnChain, [
+            Worked(41), Begun(Worked(42), Deadline + 1)]),
         new("work whose record was revoked", Roads, CheckOutcome.NotMet, RequirementReason.NotInForce, [
             Worked(41), Changed(Worked(42), CredentialChangeKind.Revoked, World.Start)]),
 
@@ -151,6 +155,9 @@ public sealed class RequirementTests
 
     private static CredentialRecord Qualified(string level, byte id = 21) =>
         Recorded(World.With(World.Qualifying(id), c => c.Qualification.LevelCode = level));
+
+    private static CredentialRecord Begun(CredentialRecord record, long from) =>
+        World.With(record, r => r.Recorded.EffectiveFrom = from);
 
     private static CredentialRecord By(int issuer, CredentialRecord record) =>
         World.With(record, r => r.Recorded.IssuerUscc = World.Uscc(issuer));

@@ -35,7 +35,11 @@ internal sealed class SecondOpinion
             genesis.Content.BondCaps,
             genesis.Content.WorkCalendars,
             CertificateOf,
-            key => members.Contains(key));
+            key => members.Contains(key),
+            new CredentialLaw(
+                genesis.Content.QualificationTypes,
+                genesis.Content.IssuerCompetences,
+                uscc => chain.Find(AccountTables.Subjects, AccountTables.Subjects.Key(uscc)) is not null));
         var roles = genesis.Content.Members.ToDictionary(member => member.Uscc, member => (IReadOnlyList<Role>)member.Roles);
         _signers = roles.Keys.Concat(record.Sections.Select(section => section.Project.Tenderer.Uscc)).Distinct()
             .ToDictionary(
@@ -56,7 +60,11 @@ internal sealed class SecondOpinion
 
     internal string? FindDifference() =>
         ModelComparison.FindDifference(
-            _model, _chain.Read(Schema.Tender.TenderTables.Sections), _chain.Read(Schema.Guarantee.GuaranteeTables.Guarantees));
+            _model, _chain.Read(Schema.Tender.TenderTables.Sections), _chain.Read(Schema.Guarantee.GuaranteeTables.Guarantees))
+        ?? ModelComparison.FindDifference(
+            _model,
+            _chain.Read(Schema.Credential.CredentialTables.Records),
+            _chain.Read(Schema.Credential.CredentialTables.Checks));
 
     private ModelCertificate? CertificateOf(Google.Protobuf.ByteString id) =>
         _chain.Find(AccountTables.Certificates, AccountTables.Certificates.Key(id.Span)) is { } record ? ModelCertificate.Of(record) : null;
@@ -67,7 +75,7 @@ internal sealed class SecondOpinion
     private void Precede(SignedTransaction transaction, long time)
     {
         var calls = transaction.Body.Calls;
-        if (calls.Any(call => call.ContractCase is not (Call.ContractOneofCase.Tender or Call.ContractOneofCase.Guarantee)))
+        if (!calls.All(IsJudged))
         {
             return;
         }
@@ -95,9 +103,7 @@ internal sealed class SecondOpinion
             transaction.Body.Calls,
             transaction.Signer,
             time);
-        var calls = transaction.Body.Calls.Where(
-            call => call.ContractCase is Call.ContractOneofCase.Tender or Call.ContractOneofCase.Guarantee)
-            .ToList();
+        var calls = transaction.Body.Calls.Where(IsJudged).ToList();
 
         // An issue that is repeated tells nothing new.
         _seen.AddRange(calls.Where(call => call.Guarantee?.Issue is null).Select(call => (transaction.Signer, call)));
@@ -111,6 +117,9 @@ internal sealed class SecondOpinion
             Compare(_chain.Probe(by, wrong), _model.Probe(wrong, _signers[by], time), wrong, by, time);
         }
     }
+
+    private static bool IsJudged(Call call) => call.ContractCase is
+        Call.ContractOneofCase.Tender or Call.ContractOneofCase.Guarantee or Call.ContractOneofCase.Credential;
 
     private void Compare(Refused chain, string? model, IEnumerable<Call> calls, Digest signer, long time)
     {

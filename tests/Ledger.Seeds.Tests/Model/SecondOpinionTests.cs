@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.ReferenceModel;
+using Ledger.Schema.Credential;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Tender;
 using Xunit.Abstractions;
@@ -51,6 +52,26 @@ public sealed class SecondOpinionTests(ITestOutputHelper output)
             GuaranteeChanges,
             change =>
                 Assert.NotNull(ModelComparison.FindDifference(model, sections, Changed(guarantees, one => one.Claim is not null, change))));
+    }
+
+    [Fact]
+    public async Task Whatever_is_changed_of_credentials_is_seen()
+    {
+        var followed = await FollowedRecord.PlayAsync(1, RecordOptions.Mini);
+        var records = followed.Chain.Read(CredentialTables.Records);
+        var checks = followed.Chain.Read(CredentialTables.Checks);
+        var model = followed.Opinion.Model;
+
+        Assert.Equal((17, 3), (records.Count(record => record.Recorded.Performance is not null), checks.Count));
+        Assert.Null(ModelComparison.FindDifference(model, records, checks));
+        Assert.NotNull(ModelComparison.FindDifference(model, [.. records.Skip(1)], checks));
+        Assert.NotNull(ModelComparison.FindDifference(model, records, [.. checks.Skip(1)]));
+        Action<CredentialRecord>[] changes =
+            [record => record.Recorded.DocumentNo += "0", record => record.Changes.Add(new CredentialChange())];
+        Assert.All(
+            changes, change => Assert.NotNull(ModelComparison.FindDifference(model, Changed(records, _ => true, change), checks)));
+        Assert.NotNull(
+            ModelComparison.FindDifference(model, records, Changed(checks, _ => true, check => check.Recorded.AsOf++)));
     }
 
     private static readonly Action<Section>[] SectionChanges =

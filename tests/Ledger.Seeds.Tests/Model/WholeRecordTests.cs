@@ -1,3 +1,5 @@
+using Ledger.Protocol.V1;
+using Ledger.Schema.Credential;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Tender;
 using Xunit.Abstractions;
@@ -45,4 +47,32 @@ public sealed class WholeRecordTests(WholeRecord whole, ITestOutputHelper output
         Assert.Equal(Followed.Record.Totals.SealedRecords, guarantees.Count);
         Assert.Null(Followed.Opinion.FindDifference());
     }
+
+    /// <summary>What the centre recorded of its checks is what anybody comes to from the records, as of the opening.</summary>
+    [Fact]
+    public void Every_check_of_a_bidder_says_what_its_records_say()
+    {
+        var records = Followed.Chain.Read(CredentialTables.Records).ToLookup(record => record.Recorded.SubjectUscc);
+        var checks = Followed.Chain.Read(CredentialTables.Checks);
+        Assert.Equal(Followed.Record.Totals.CheckedProjects, checks.Count);
+        Assert.All(checks, check =>
+        {
+            var subject = new SubjectRecords(check.Recorded.SubjectUscc, [.. records[check.Recorded.SubjectUscc]], IsComplete: true);
+            var section = Followed.Chain.Find(TenderTables.Sections, TenderTables.Sections.Key(check.Recorded.SectionCode))!;
+            var answer = RequirementEvaluator.Evaluate(RequirementOf(section), [subject], Followed.Chain.State, check.Recorded.AsOf);
+            Assert.Equal(check.Recorded.Outcomes, answer.Items.Select(item => item.Outcome));
+            Assert.All(answer.Items, item => Assert.False(item.IsLate || item.IsConflicting));
+        });
+        Assert.Contains(checks, check => check.Recorded.Outcomes.All(outcome => outcome == CheckOutcome.Met));
+    }
+
+    private static Requirement RequirementOf(Section section) => new(
+        section.Announced.Name,
+        section.OpeningTime,
+        [
+            new QualificationItem(
+                "q", CredentialPlanner.TypeFor(section.TradeClass), section.TradeClass == "D" ? "B" : "C", Certified: true),
+            new PerformanceItem("p", section.TradeClass[..1], 0, 1, 0, Accepted: true),
+            new NoCreditItem("c", [CreditKind.Penalty, CreditKind.Blacklist]),
+        ]);
 }
