@@ -1,5 +1,6 @@
 using Ledger.Cli.Commands.Calls;
 using Ledger.Cli.Commands.Credentials;
+using Ledger.Cli.Commands.Credentials.Import;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands;
@@ -15,6 +16,7 @@ internal sealed class CredentialCommand : CliCommand
         Add(new CredentialListCommand(context));
         Add(new CredentialChecksCommand(context));
         Add(new CredentialRecordCommand(context));
+        Add(new CredentialImportCommand(context));
         Add(new CredentialPerformanceCommand(context));
         Add(new CallCommand<ChangeCredential>(
             context, "change", "Say what became of a record, as its issuer: suspended, restored, revoked, superseded, repaired.",

@@ -69,6 +69,22 @@ internal sealed class ProposalCommand : CliCommand
             new CallField("kind", "Which."),
             new CallField("value", "In the unit of the kind: days, working days, basis points, a number; 1 for a prohibition."),
             From, Until, Source, LawVersion));
+        Add(new ProposeCommand<IssuerCompetence>(
+            context, "competence", "Put to the vote what an authority may record of market subjects, and where, from a date on.",
+            "ledger proposal competence 91350100M000100Y43 --kind Qualification --type-prefix D1 --region 440000 " +
+            "--effective-from 2027-01-01 --back-dating-days-max 30 --source 建筑业企业资质管理规定第九条 --law-version 2018年修改 --key regulator.key",
+            change => new ProposeChange { PutIssuerCompetence = change },
+            new CallField("issuer_uscc", "统一社会信用代码 of the authority, a member."),
+            new CallField("kind", "What it may record."),
+            new CallField(
+                "type_prefix", "Of which types, categories or matters, by their beginning; left out, of every one.", IsRequired: false),
+            new CallField("levels", "Of which levels; left out, of every one.", IsRequired: false),
+            Region, From, Until,
+            new CallField(
+                "back_dating_days_max", "How many days after its effect a fact may still be recorded; left out, without bound.",
+                IsRequired: false),
+            new CallField("withdrawn", "true where it may no longer.", IsRequired: false),
+            Source, LawVersion));
         Add(new ProposeCommand<WorkCalendar>(
             context, "work-calendar", "Put a year's working days to the vote (国务院办公厅节假日安排).",
             "ledger proposal work-calendar 2027 --holidays 20270101 20270102 --workdays 20270109 --source 国办发明电 --key regulator.key",

@@ -15,7 +15,10 @@ internal static class FieldReader
     private const int BufferBytes = 64 * 1024;
 
     private static readonly string[] TimeNames =
-        ["opening_time", "until", "valid_until", "extend_until", "effective_from", "effective_until"];
+    [
+        "opening_time", "until", "valid_until", "extend_until", "effective_from", "effective_until", "established_at", "issued_at",
+        "awarded_at", "contracted_at", "completed_at", "accepted_at", "use_until",
+    ];
 
     /// <summary>What stands for the value in the help.</summary>
     internal static string HelpNameOf(FieldDescriptor field) => field.FieldType switch

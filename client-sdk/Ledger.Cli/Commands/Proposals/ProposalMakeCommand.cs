@@ -9,7 +9,7 @@ internal sealed class ProposalMakeCommand : CliCommand
     private readonly Argument<string> _file = new("FILE")
     {
         Description = "The JSON form of one change of ledger.v1.ProposeChange: putMember, putValidator, ruleVersion, putBondCap, trust, " +
-            "putTenderRule or putWorkCalendar.",
+            "putTenderRule, putWorkCalendar, putQualificationType or putIssuerCompetence.",
     };
 
     internal ProposalMakeCommand(CliContext context)
