@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Benchmarks;
 using Ledger.Benchmarks.Consortium;
+using Ledger.Benchmarks.Credentials;
 using Ledger.Benchmarks.Peers;
 using Ledger.Benchmarks.Preflight;
 using Ledger.Benchmarks.Scale;
@@ -20,6 +21,7 @@ var root = new RootCommand(
     BidFileCommand.Create(),
     PassportCommand.Create(),
     GuaranteeCommand.Create(),
+    CredentialCommand.Create(),
     FuzzCommand.Create(),
     PeersCommand.Create(),
     ScaleCommand.Create(),

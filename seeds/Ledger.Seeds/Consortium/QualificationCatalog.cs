@@ -30,7 +30,11 @@ internal static class QualificationCatalog
 
     private static readonly Dictionary<char, string> Names = new()
     {
-        ['T'] = "特级", ['A'] = "一级", ['B'] = "二级", ['C'] = "三级", ['N'] = "不分等级",
+        ['T'] = "特级",
+        ['A'] = "一级",
+        ['B'] = "二级",
+        ['C'] = "三级",
+        ['N'] = "不分等级",
     };
 
     internal static IEnumerable<QualificationType> Types =>
