@@ -21,7 +21,7 @@ public sealed class CredentialImportTests
     [InlineData("gb18030", "")]
     public void A_row_comes_to_its_record_in_both_encodings(string encoding, string mark)
     {
-        var bytes = CsvRows.Strict(encoding == "gb18030").GetBytes($"{mark}{Header}\r\n{Good}\r\n");
+        var bytes = ByteLines.Strict(encoding == "gb18030").GetBytes($"{mark}{Header}\r\n{Good}\r\n");
         var (record, fault) = Assert.Single(Read(bytes, encoding == "gb18030"));
         Assert.Null(fault);
         Assert.Equal(("粤建许〔2020〕1号", "D110", "A"), (record!.DocumentNo, record.Qualification.TypeCode, record.Qualification.LevelCode));
@@ -56,7 +56,7 @@ public sealed class CredentialImportTests
     [Fact]
     public void A_line_in_another_encoding_is_one_faulty_row()
     {
-        byte[] mixed = [.. Text(Good), .. CsvRows.Strict(isGb18030: true).GetBytes(Good + "\n"), .. Encoding.UTF8.GetBytes(Good + "\n")];
+        byte[] mixed = [.. Text(Good), .. ByteLines.Strict(isGb18030: true).GetBytes(Good + "\n"), .. Encoding.UTF8.GetBytes(Good + "\n")];
         Assert.Equal([null, "NOT_ITS_ENCODING", null], Read(mixed).Select(one => one.Fault?.Rule));
     }
 
@@ -72,6 +72,26 @@ public sealed class CredentialImportTests
         Assert.Equal(expected, string.Join('|', Rows(Encoding.UTF8.GetBytes(row)).Single().Values));
 
     [Fact]
+    public void A_line_of_json_is_a_row()
+    {
+        const string Lines = """
+            {"subject_uscc": "91350100M000100Y43", "level_code": "A", "withdrawn": null}
+
+            {"level_code": "B"}
+            {"level_code": ["C"]}
+            {"level": "D"}
+            {"level_code": "E"
+            """;
+        var rows = new JsonRows(new ByteLines(new MemoryStream(Encoding.UTF8.GetBytes(Lines)), ByteLines.Strict(isGb18030: false))).Read()
+            .Select(row => row.Fault is null ? $"{row.Line} {string.Join('|', row.Values)}" : $"{row.Line} {row.Fault.Rule}");
+        Assert.Equal(
+            [
+                "1 subject_uscc|level_code|withdrawn", "1 91350100M000100Y43|A|", "3 |B|", "4 BAD_JSON", "5 UNKNOWN_FIELD", "6 BAD_JSON",
+            ],
+            rows);
+    }
+
+    [Fact]
     public void Columns_that_there_are_not_are_named() => Assert.Contains(
         "level", Assert.Throws<CliException>(
             () => new CredentialColumns(CredentialKind.Qualification, ["subject_uscc", "level"], Seed.Genesis, "x")).Message,
@@ -83,7 +103,7 @@ public sealed class CredentialImportTests
     {
         using var endless = new EndlessFile(Encoding.UTF8.GetBytes(Good + "\n"), rows: 200_000);
         var held = 0L;
-        foreach (var row in new CsvRows(endless, CsvRows.Strict(isGb18030: false)).Read().Take(1_000))
+        foreach (var row in new CsvRows(new ByteLines(endless, ByteLines.Strict(isGb18030: false))).Read().Take(1_000))
         {
             Assert.Null(row.Fault);
             held = Math.Max(held, endless.Given - (row.Line * Encoding.UTF8.GetByteCount(Good + "\n")));
@@ -98,7 +118,7 @@ public sealed class CredentialImportTests
     private static byte[] Text(params string[] rows) => Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(Header)) + "\n");
 
     private static IEnumerable<ImportRow> Rows(byte[] bytes, bool isGb18030 = false) =>
-        new CsvRows(new MemoryStream(bytes), CsvRows.Strict(isGb18030)).Read();
+        new CsvRows(new ByteLines(new MemoryStream(bytes), ByteLines.Strict(isGb18030))).Read();
 
     private static IEnumerable<(RecordCredential? Record, ImportFault? Fault)> Read(byte[] bytes, bool isGb18030 = false)
     {

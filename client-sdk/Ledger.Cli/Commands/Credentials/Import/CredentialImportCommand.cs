@@ -16,8 +16,8 @@ internal sealed class CredentialImportCommand : CliCommand
 
     private static readonly Argument<string> File = new("FILE")
     {
-        Description = "CSV with a header of field names of ledger.v1: subject_uscc, region, effective_from, document_no, " +
-            "document_digest, and the fact's own; several ids in one value are parted by semicolons.",
+        Description = "CSV with a header of field names of ledger.v1, or *.jsonl with an object of them a line: subject_uscc, region, " +
+            "effective_from, document_no, document_digest, and the fact's own; several ids in one value are parted by semicolons.",
     };
     private static readonly Option<CredentialKind> Kind = TypedOption.Choice<CredentialKind>("--kind", "What the rows are.", "NAME");
     private static readonly Option<string> EncodingName = new("--encoding")
@@ -142,7 +142,9 @@ internal sealed class CredentialImportCommand : CliCommand
 
         using var stream = System.IO.File.OpenRead(path);
         CredentialColumns? columns = null;
-        foreach (var row in new CsvRows(stream, CsvRows.Strict(IsGb18030(invocation))).Read())
+        var lines = new ByteLines(stream, ByteLines.Strict(IsGb18030(invocation)));
+        var rows = path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? new JsonRows(lines).Read() : new CsvRows(lines).Read();
+        foreach (var row in rows)
         {
             if (columns is not null)
             {
