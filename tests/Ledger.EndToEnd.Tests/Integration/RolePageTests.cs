@@ -7,6 +7,7 @@ public sealed class RolePageTests(IntegrationConsortium consortium)
     [Theory]
     [InlineData("bidder", 9, "Encryption", "Revoked")]
     [InlineData("guarantor", 8, "The premium is 0", "Issued sealed", "0 entries are held up")]
+    [InlineData("authority", 4, "LEVEL_NOT_IN_FORCE", "ended with 1", "Suspended", "suspended, expired or revoked", "ask for the papers")]
     [InlineData("administrator", 7, "Missing", "recognised", "示例银行")]
     [InlineData("phone", 8, "Confirmed by", "signature-valid", "rejected", "WRONG_NUMBER", "ended with 1", "would be lost", "removed")]
     public Task Every_command_of_a_page_works_as_it_stands(string page, int blocks, params string[] said) =>
