@@ -24,6 +24,9 @@ public static class JsonView
     /// <summary>One document on one line.</summary>
     public static string WriteLine(Document document) => Of(document)!.ToJsonString(Line);
 
+    /// <summary>One value as plain text, as programs read it; nothing for what is absent.</summary>
+    public static string TextOf(Datum? value) => Of(value)?.ToString() ?? "";
+
     private static JsonNode? Of(Datum? datum) => datum switch
     {
         null => null,

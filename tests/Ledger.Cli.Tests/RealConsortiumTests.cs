@@ -81,6 +81,14 @@ public sealed class RealConsortiumTests : IAsyncLifetime
             Assert.Equal(0, (await RunAsync(ExitCode.Done, "audit", "verify", archive, "--level", level))["findings_in_all"].Number());
         }
 
+        var csv = Path.Combine(_folder, "subject.csv");
+        var timeline = await RunAsync(ExitCode.Done, "audit", "timeline", archive, "--subject", Uscc, "--csv", csv);
+        Assert.Equal(["OK", "SUBJECT_EXISTS"], timeline["entries"]!.AsArray().Select(entry => (string)entry!["result"]!));
+        Assert.Equal("subject.registered", (string)timeline["entries"]![0]!["events"]![0]!);
+        Assert.Equal(3, (await File.ReadAllLinesAsync(csv)).Length);
+        await RunAsync(ExitCode.NotFound, "audit", "timeline", archive, "--section", "E4404000001001043001001");
+        await RunAsync(ExitCode.Usage, "audit", "timeline", archive, "--section", "x", "--subject", Uscc);
+
         var chunk = Directory.EnumerateFiles(archive, "*.zst").First();
         var bytes = await File.ReadAllBytesAsync(chunk);
         bytes[^1] ^= 1;

@@ -3,7 +3,6 @@ using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
-using Ledger.Schema.Account;
 
 namespace Ledger.Audit.Archive;
 
@@ -159,10 +158,7 @@ internal sealed class BlockAudit
 
     private void Learn(ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
     {
-        var certificates = AccountTables.Certificates.Prefix;
-        if (key.StartsWith(certificates) && Digest.TryRead(key[certificates.Length..], out var id)
-            && Receipts.TryParse(CertificateRecord.Parser, ByteString.CopyFrom(record)) is { } certificate
-            && !certificate.PublicKey.IsEmpty)
+        if (RegisteredCertificates.TryRead(key, record) is var (id, certificate))
         {
             _keys[id] = new PublicKey((SignatureAlgorithm)certificate.Algorithm, certificate.PublicKey.Span);
         }

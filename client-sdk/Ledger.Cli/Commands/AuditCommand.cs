@@ -12,5 +12,6 @@ internal sealed class AuditCommand : CliCommand
     {
         Add(new AuditFetchCommand(context));
         Add(new AuditVerifyCommand(context));
+        Add(new AuditTimelineCommand(context));
     }
 }

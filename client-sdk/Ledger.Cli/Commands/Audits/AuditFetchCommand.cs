@@ -49,7 +49,7 @@ internal sealed class AuditFetchCommand : CliCommand
         }
         catch (ArchiveException e)
         {
-            throw CliException.NotVerified(e.Message, e.Chinese);
+            throw AuditOptions.Damaged(e);
         }
     }
 }

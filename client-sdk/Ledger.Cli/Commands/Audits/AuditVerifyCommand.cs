@@ -6,7 +6,7 @@ namespace Ledger.Cli.Commands.Audits;
 
 internal sealed class AuditVerifyCommand : CliCommand
 {
-    private readonly Argument<string> _archive = new("DIR") { Description = "The archive's folder." };
+    private readonly Argument<string> _archive = AuditOptions.Archive();
     private readonly Option<string> _level = new("--level")
     {
         Description = "How much is verified: headers, merkle, signatures, or full, which executes every transaction again.",
@@ -35,7 +35,7 @@ internal sealed class AuditVerifyCommand : CliCommand
     private async Task<int> VerifyAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var level = Enum.Parse<AuditLevel>(invocation.Value(_level), ignoreCase: true);
-        var stateFile = Path.Combine(invocation.Value(_work) ?? Path.GetTempPath(), $"ledger-audit-{Guid.NewGuid():N}");
+        var stateFile = AuditOptions.StateFile(invocation.Value(_work));
         var since = TimeProvider.System.GetTimestamp();
         try
         {
@@ -49,7 +49,7 @@ internal sealed class AuditVerifyCommand : CliCommand
         }
         catch (ArchiveException e)
         {
-            throw CliException.NotVerified(e.Message, e.Chinese);
+            throw AuditOptions.Damaged(e);
         }
     }
 
@@ -82,6 +82,16 @@ internal sealed class AuditVerifyCommand : CliCommand
                 ["found"] = finding.Found,
             })),
         };
-        invocation.Report.ShowVerdict(document, "findings", ["height", "transaction", "field", "expected", "found"]);
+        invocation.Report.ShowOne(document, screen =>
+        {
+            screen.Heading(result.IsSound
+                ? screen.Say("The archive is sound", "归档核验无误")
+                : screen.Say("The archive is not what it claims to be", "归档与其所称不符"));
+            screen.Line();
+            var findings = document.ListOf("findings").ToList();
+            document.Remove("findings");
+            TextView.WriteFields(screen, document, 2);
+            TextView.WriteItems(screen, findings, ["height", "transaction", "field", "expected", "found"]);
+        });
     }
 }

@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Ledger.Cli.Views;
+
+/// <summary>
+/// Documents as a table for spreadsheets: UTF-8 with a byte order mark, a line an item, RFC 4180. A cell that a spreadsheet would compute
+/// begins with an apostrophe, so that nothing of the chain becomes a formula.
+/// </summary>
+internal static class CsvFile
+{
+    /// <summary>Writes a new file; columns are the documents' fields, values those of <c>--json</c>.</summary>
+    /// <exception cref="IOException">It is there already, or the disk failed.</exception>
+    internal static async Task WriteAsync(
+        string path, IReadOnlyList<string> columns, IEnumerable<Document> items, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        await using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" };
+        await writer.WriteLineAsync(string.Join(',', columns).AsMemory(), cancellationToken);
+        foreach (var item in items)
+        {
+            var cells = columns.Select(column => Cell(TextOf(item[column])));
+            await writer.WriteLineAsync(string.Join(',', cells).AsMemory(), cancellationToken);
+        }
+    }
+
+    private static string TextOf(Datum? value) => value is Datum.Items list
+        ? string.Join(' ', list.Values.Select(TextOf))
+        : JsonView.TextOf(value);
+
+    private static string Cell(string text)
+    {
+        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{text}" : text;
+        return safe.AsSpan().ContainsAny("\",\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
+}
