@@ -33,7 +33,7 @@ public sealed partial class LedgerClient : IDisposable
         _logger = options.Log.CreateLogger<LedgerClient>();
         _channel = GrpcChannel.ForAddress(options.Node, new GrpcChannelOptions
         {
-            HttpHandler = options.HttpHandler ?? NodeConnection.NewHandler(options.Node),
+            HttpHandler = NodeConnection.HandlerOf(options),
             DisposeHttpClient = true,
             MaxReceiveMessageSize = options.MessageBytesMax,
             LoggerFactory = options.Log,

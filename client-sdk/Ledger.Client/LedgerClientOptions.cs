@@ -18,6 +18,12 @@ public sealed record LedgerClientOptions
     /// <summary>Who signs; null for a client that only reads.</summary>
     public ClientSigner? Signer { get; init; }
 
+    /// <summary>
+    /// The validator id of the node, for which the client then signs call tokens with <see cref="Signer"/>'s key; null shows no one who
+    /// calls. For a node that asks for them (docs/spec/access.md), over a connection that nobody else reads.
+    /// </summary>
+    public Digest? AuthenticateTo { get; init; }
+
     /// <summary>Deadline of one call with all its tries, 10 ms to 10 minutes.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

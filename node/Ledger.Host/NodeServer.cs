@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Grpc.AspNetCore.Server;
 using Ledger.Api;
+using Ledger.Api.Access;
 using Ledger.Api.Held;
 using Ledger.Crypto.Signatures;
 using Ledger.Node;
@@ -9,7 +13,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -43,13 +49,16 @@ public sealed class NodeServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton(logging);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.Api.RequestBytesMax;
             grpc.MaxSendMessageSize = options.Api.ResponseBytesMax;
             grpc.CompressionProviders.Add(new GzipProvider());
+            grpc.Interceptors.Add<AccessInterceptor>();
         });
+        builder.Services.AddSingleton(new AccessInterceptor(Gate(runner, identity, options.Access, clock)));
         builder.Services.AddGrpcReflection();
         AddHealth(builder.Services, runner);
         builder.Services.AddSingleton(new LedgerNodeService(runner, identity, options.Api, clock));
@@ -64,11 +73,31 @@ public sealed class NodeServer : IAsyncDisposable
         app.MapGrpcService<DocumentStoreService>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
+        var methods = MethodsOf(app);
         await ListenAsync(app, options, cancellationToken).ConfigureAwait(false);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(
             address => new Uri(address))
             .ToList();
-        return new NodeServer(app, addresses[0], options.WebPort is null ? null : addresses[1]);
+        return new NodeServer(app, addresses[0], options.WebPort is null ? null : addresses[1]) { Methods = methods };
+    }
+
+    /// <summary>The methods that are served, <c>/ledger.v1.LedgerNode/Submit</c> and so on.</summary>
+    public IReadOnlyList<string> Methods { get; private init; } = [];
+
+    // A method that somebody adds and gives no row would be refused to everybody: better that its first start says so.
+    private static List<string> MethodsOf(WebApplication app)
+    {
+        var methods = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
+            .Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName).OfType<string>().Distinct().ToList();
+        return methods.Find(method => AccessTable.Find(method) is null) is { } without
+            ? throw new InvalidOperationException($"{without} has no row in {nameof(AccessTable)}.")
+            : methods;
+    }
+
+    private static AccessGate Gate(NodeRunner runner, NodeIdentity identity, AccessOptions options, TimeProvider clock)
+    {
+        var chain = new FinalSessionChain(runner.Core);
+        return new AccessGate(options, chain.ChainId, identity.Id, chain, () => chain.BlockTime, new SignatureVerifier(), clock);
     }
 
     // Kestrel says in words which of its addresses it could not bind, and takes them in the order of their configuration.
@@ -106,15 +135,15 @@ public sealed class NodeServer : IAsyncDisposable
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
         var connections = new FairGate("connections", options.ConnectionsMax, options.Api.PartOf(options.ConnectionsMax));
-        kestrel.Listen(options.Address, options.GrpcPort, listen => Serve(listen, HttpProtocols.Http2, connections));
+        kestrel.Listen(options.Address, options.GrpcPort, listen => Serve(listen, HttpProtocols.Http2, connections, options.Tls));
         if (options.WebPort is { } webPort)
         {
-            kestrel.Listen(options.Address, webPort, listen => Serve(listen, HttpProtocols.Http1, connections));
+            kestrel.Listen(options.Address, webPort, listen => Serve(listen, HttpProtocols.Http1, connections, options.Tls));
         }
     }
 
     // A connection beyond the gate is closed without an answer: there is nobody yet to whom a refusal could be said.
-    private static void Serve(ListenOptions listen, HttpProtocols protocols, FairGate connections)
+    private static void Serve(ListenOptions listen, HttpProtocols protocols, FairGate connections, X509Certificate2? tls)
     {
         listen.Protocols = protocols;
         listen.Use(next => async connection =>
@@ -131,6 +160,18 @@ public sealed class NodeServer : IAsyncDisposable
                 await using var displaced = lease.Displaced.Register(connection.Abort).ConfigureAwait(false);
                 await next(connection).ConfigureAwait(false);
             }
+        });
+        if (tls is null)
+        {
+            return;
+        }
+
+        listen.UseHttps(https =>
+        {
+            https.ServerCertificate = tls;
+            https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            https.ClientCertificateValidation = (_, _, _) => true; // whose key it is the gate asks, and of nobody's it makes nothing
         });
     }
 

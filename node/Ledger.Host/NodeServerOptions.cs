@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Ledger.Api;
+using Ledger.Api.Access;
 using Ledger.Sessions;
 
 namespace Ledger.Host;
@@ -18,6 +20,12 @@ public sealed record NodeServerOptions
 
     /// <summary>Connections served at a time, a caller's part of them (<see cref="ApiOptions.PartOf"/>) to one.</summary>
     public int ConnectionsMax { get; init; } = 4_096;
+
+    /// <summary>The certificate by which clients are served over TLS, with its key; null serves them in clear.</summary>
+    public X509Certificate2? Tls { get; init; }
+
+    /// <summary>Whom it serves.</summary>
+    public AccessOptions Access { get; init; } = new();
 
     /// <summary>Limits of the service.</summary>
     public ApiOptions Api { get; init; } = new();

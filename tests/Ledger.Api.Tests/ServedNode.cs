@@ -12,6 +12,7 @@ using Ledger.Mail;
 using Ledger.Mail.Documents;
 using Ledger.Mail.Mailboxes;
 using Ledger.Node;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,6 +35,10 @@ public sealed class ServedNode : IAsyncDisposable
     }
 
     internal ConsortiumSeed Seed { get; } = ConsortiumSeed.Create(start: DateTimeOffset.UtcNow.AddMinutes(-1));
+
+    internal Digest Id => _consortium.Nodes[0].Id;
+
+    internal IReadOnlyList<string> Methods => _consortium.Nodes[0].Server.Methods;
 
     internal Uri Address => _consortium.Nodes[0].Server.GrpcAddress;
 

@@ -160,6 +160,7 @@ public sealed class SignPurposeTests
             "scan session's ticket" => ScanTickets.SignedByCentre(Hasher, one, answer.Ticket, two),
             "scan session's answer" => ScanAnswers.SignedByPhone(Hasher, answer),
             "mailbox or document request" => OwnerRequests.Fetch(Hasher, one, two, new byte[OwnerRequests.ChallengeBytes], one, 0, 0),
+            "call token" => CallToken.Message(one, two, one, 7),
             "letter's receipt" => DepositReceiptBody.Message(Hasher, new byte[DepositReceiptBody.Bytes]),
             "document's receipt" => DocumentReceiptBody.Message(Hasher, new byte[DocumentReceiptBody.Bytes]),
             "refusal receipt" => RefusalReceiptBytes.Message(Hasher, []),

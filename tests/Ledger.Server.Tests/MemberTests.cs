@@ -38,6 +38,9 @@ public sealed class MemberTests : ServerFixture
             "--json"); // while it runs
         Assert.True(backedUp == ExitCode.Done, problem);
         Assert.True(JsonNode.Parse(backup)!["final_height"].Number() >= 2);
+        var noted = File.ReadAllLines(PathOf("m0/data/administration.jsonl")).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(["backup begun", "backup done"], noted.Select(one => $"{one["action"]} {one["outcome"]}"));
+        Assert.All(noted, one => Assert.Equal(Environment.UserName, one["user"]!.ToString()));
         var copy = CopyMember(3);
         var twice = new Running(copy);
         Assert.Contains($"runs already, at {Environment.MachineName}, process {Environment.ProcessId}, since", await twice.EndedAsync(),
@@ -84,6 +87,16 @@ public sealed class MemberTests : ServerFixture
         wrong["vote_lock"] = "data/vote";
         wrong["heartbeat_ms"] = 0;
         wrong["join"] = "both";
+        wrong["access"] = new JsonObject
+        {
+            ["open"] = new JsonArray("reads", "writes"),
+            ["calls_per_second"] = -1,
+            ["callers"] = new JsonArray(
+                new JsonObject { ["name"] = "portal", ["role"] = "king", ["pin"] = "00" },
+                new JsonObject { ["name"] = "portal", ["role"] = "member", ["certificate"] = "none", ["calls_per_second"] = -2 },
+                new JsonObject { ["name"] = "nobody", ["role"] = "operator" }),
+        };
+        wrong["tls"] = new JsonObject { ["certificate"] = "nowhere.pem", ["key"] = "nowhere.key" };
         wrong["metrics_address"] = "everywhere";
         wrong["order"]!["endpoints"] = new JsonArray("http://etcd-1:2379");
         wrong["order"]!["certificate"] = "nowhere.pem";
@@ -98,7 +111,10 @@ public sealed class MemberTests : ServerFixture
             "grpc_port", "address: localhost", "vote_lock: it lies inside", "heartbeat_ms", "join: it is 'both'",
             "metrics_address: everywhere", "order.endpoints: http://etcd-1:2379/ is not",
             "order.certificate, order.key: one", "peers.certificate, peers.key", "its TLS key has one pin", "10.0.0.1:7500 is no address",
-            "none is no validator's id",
+            "none is no validator's id", "access.open: 'writes' is none of reads, submissions, sessions, mail, documents",
+            "access.calls_per_second: it is -1", "access.callers: two are called portal", "'king' is none of subject, member, operator",
+            "portal: a pin has 64", "portal: a certificate's id has 64", "portal: calls_per_second is -2",
+            "nobody: name either the pin", "tls.certificate, tls.key: ",
         ];
         Assert.All(faults, fault => Assert.Contains(fault, error, StringComparison.Ordinal));
 

@@ -5,6 +5,15 @@ internal static class NodeConnection
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>The connection that the options ask for.</summary>
+    internal static HttpMessageHandler HandlerOf(LedgerClientOptions options)
+    {
+        var handler = options.HttpHandler ?? NewHandler(options.Node);
+        return options is { AuthenticateTo: { } node, Signer: { } signer }
+            ? new CallTokenHandler(handler, options.Genesis.ChainId, node, signer, TimeProvider.System)
+            : handler;
+    }
+
     internal static SocketsHttpHandler NewHandler(Uri node) => new()
     {
         UseProxy = ProxyOf(node) is not null,

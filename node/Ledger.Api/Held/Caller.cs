@@ -33,6 +33,9 @@ public readonly record struct Caller
         return new Caller(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes));
     }
 
+    /// <summary>The network's bits, in hexadecimal digits.</summary>
+    public override string ToString() => _network.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The caller of a method.</summary>
     public static Caller Of(ServerCallContext context)
     {

@@ -46,12 +46,15 @@ internal sealed class BackupCommand : ProgramCommand
             throw CliException.Usage($"{folder} is there already, and nothing is written over. Name another folder.");
         }
 
-        if (!await ControlServer.AskForBackupAsync(data, folder, cancellationToken))
+        var made = await AdministrationLog.NoteAsync(data, "backup", async () =>
         {
-            NodeBackup.Save(data, run.Genesis, folder);
-        }
+            if (!await ControlServer.AskForBackupAsync(data, folder, cancellationToken))
+            {
+                NodeBackup.Save(data, run.Genesis, folder);
+            }
 
-        var made = NodeBackup.Finish(folder, run.Genesis, TimeProvider.System);
+            return NodeBackup.Finish(folder, run.Genesis, TimeProvider.System);
+        });
         run.Report.Show(("backup", "备份"), BackupView.Of(made, folder));
         return ExitCode.Done;
     }

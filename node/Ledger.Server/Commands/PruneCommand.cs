@@ -25,10 +25,10 @@ internal sealed class PruneCommand : ProgramCommand
     {
         Add(File);
         Add(SettingOverrides.Set);
-        Does(context, (run, _) => Task.FromResult(Prune(run)));
+        Does(context, PruneAsync);
     }
 
-    private static int Prune(CommandRun run)
+    private static async Task<int> PruneAsync(CommandRun run, CancellationToken cancellationToken)
     {
         using var opened = CheckedMember.Open(MemberConfiguration.Read(run.Value(File), SettingOverrides.Of(run)));
         if (opened.BlocksKept == 0)
@@ -44,6 +44,11 @@ internal sealed class PruneCommand : ProgramCommand
             throw CliException.Usage($"There is no data directory {path}.");
         }
 
+        return await AdministrationLog.NoteAsync(path, "prune", () => Task.FromResult(Prune(run, opened, path)));
+    }
+
+    private static int Prune(CommandRun run, CheckedMember opened, string path)
+    {
         var started = Stopwatch.GetTimestamp();
         var before = BytesOf(path);
         ulong oldest;

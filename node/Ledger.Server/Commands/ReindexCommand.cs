@@ -23,17 +23,19 @@ internal sealed class ReindexCommand : ProgramCommand
             "ledger reindex --data .ledger/nodes/zhuhai --genesis .ledger/consortium/genesis.json")
     {
         Add(Data);
-        Does(context, (run, _) => Task.FromResult(Reindex(run)));
+        Does(context, ReindexAsync);
     }
 
-    private static int Reindex(CommandRun run)
+    private static Task<int> ReindexAsync(CommandRun run, CancellationToken cancellationToken)
     {
         var path = run.Value(Data);
-        if (!Directory.Exists(path))
-        {
-            throw CliException.Usage($"There is no data directory {path}.");
-        }
+        return Directory.Exists(path)
+            ? AdministrationLog.NoteAsync(path, "reindex", () => Task.FromResult(Reindex(run, path)))
+            : throw CliException.Usage($"There is no data directory {path}.");
+    }
 
+    private static int Reindex(CommandRun run, string path)
+    {
         var started = Stopwatch.GetTimestamp();
         using var data = DataDirectory.Open(path, run.Genesis.ChainId.ToArray(), new RocksStoreOptions());
         var node = StoppedNode.Reindex(run.Genesis, data.Store);

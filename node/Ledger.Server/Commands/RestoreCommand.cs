@@ -29,12 +29,12 @@ internal sealed class RestoreCommand : ProgramCommand
     {
         Add(From);
         Add(Data);
-        Does(context, (run, _) =>
+        Does(context, (run, _) => AdministrationLog.NoteAsync(run.Value(Data), "restore", () =>
         {
             var restored = NodeBackup.Restore(run.Value(From), run.Value(Data), run.Genesis);
             run.Report.Show(("restored", "已恢复"), BackupView.Of(restored, run.Value(Data)));
             return Task.FromResult(ExitCode.Done);
-        });
+        }));
     }
 }
 

@@ -51,7 +51,7 @@ internal sealed class VoteLockCommand : ProgramCommand
             Add(Validator);
             Add(Final);
             Add(Fresh);
-            Does(context, (run, _) => Task.FromResult(Make(run)));
+            Does(context, (run, _) => AdministrationLog.NoteAsync(run.Value(File), "vote-lock make", () => Task.FromResult(Make(run))));
         }
 
         private static int Make(CommandRun run)

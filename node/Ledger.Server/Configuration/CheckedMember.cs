@@ -50,6 +50,8 @@ internal sealed class CheckedMember : CheckedFile
         CheckNumbers();
         CheckControl();
         var order = OrderOf();
+        var access = CheckedAccess.Read(_configuration.Access, Faults);
+        var tls = _configuration.Tls is { } shown ? CertificateOf("tls", shown.Certificate, shown.Key) : null;
         var certificate = CertificateOf("peers", _configuration.Peers.Certificate, _configuration.Peers.Key);
         var peers = _configuration.Peers.Nodes.Select(PeerOf).ToList();
         if (genesis is null || validator is null || address is null || peerAddress is null || order is null || certificate is null)
@@ -85,7 +87,14 @@ internal sealed class CheckedMember : CheckedFile
             JoinsBySnapshot = _configuration.Join == MemberConfiguration.BySnapshot,
             ServesSnapshots = _configuration.ServeSnapshots,
             Mail = _configuration.Mail,
-            Server = new NodeServerOptions { Address = address, GrpcPort = _configuration.GrpcPort, WebPort = _configuration.WebPort },
+            Server = new NodeServerOptions
+            {
+                Address = address,
+                GrpcPort = _configuration.GrpcPort,
+                WebPort = _configuration.WebPort,
+                Tls = tls,
+                Access = access,
+            },
         };
     }
 

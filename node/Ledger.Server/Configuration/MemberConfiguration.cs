@@ -64,6 +64,12 @@ public sealed record MemberConfiguration
     /// <summary>Whether others that begin anew are offered snapshots here.</summary>
     public bool ServeSnapshots { get; init; } = true;
 
+    /// <summary>Whom the node serves; anyone where this is absent.</summary>
+    public ConfiguredAccess Access { get; init; } = new();
+
+    /// <summary>The TLS certificate by which clients are served, PEM; in clear where this is absent.</summary>
+    public ConfiguredTls? Tls { get; init; }
+
     /// <summary>Limits of letters and documents.</summary>
     public MailOptions Mail { get; init; } = new();
 
@@ -83,6 +89,7 @@ public sealed record MemberConfiguration
             Validator = read.Validator.At(folder),
             Order = read.Order.At(folder),
             Peers = read.Peers.At(folder),
+            Tls = read.Tls?.At(folder),
         };
     }
 }
@@ -149,4 +156,49 @@ public sealed record ConfiguredPeer
 
     /// <summary>Its TLS key's pin (<see cref="TlsPin"/>), and while the key is changed the next one's too.</summary>
     public required IReadOnlyList<string> Pins { get; init; }
+}
+
+/// <summary>A TLS certificate and its key.</summary>
+public sealed record ConfiguredTls
+{
+    /// <summary>The certificate, PEM.</summary>
+    public required string Certificate { get; init; }
+
+    /// <summary>Its key, PEM.</summary>
+    public required string Key { get; init; }
+
+    internal ConfiguredTls At(string folder) =>
+        this with { Certificate = Path.Combine(folder, Certificate), Key = Path.Combine(folder, Key) };
+}
+
+/// <summary>Whom a node serves (docs/spec/access.md).</summary>
+public sealed record ConfiguredAccess
+{
+    /// <summary>Groups of methods that anyone may call; all where this is absent.</summary>
+    public IReadOnlyList<string>? Open { get; init; }
+
+    /// <summary>Most calls of one caller in a second; 0 for no such limit.</summary>
+    public int CallsPerSecond { get; init; }
+
+    /// <summary>Callers that the operator knows.</summary>
+    public IReadOnlyList<ConfiguredCaller> Callers { get; init; } = [];
+}
+
+/// <summary>A caller that the operator knows, by its TLS key or its certificate on the chain.</summary>
+public sealed record ConfiguredCaller
+{
+    /// <summary>Its name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its TLS key's pin (<see cref="TlsPin"/>).</summary>
+    public string? Pin { get; init; }
+
+    /// <summary>The id of its registered certificate.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Its role: subject, member or operator.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>Most calls of it in a second, 0 for no limit; absent for what all have.</summary>
+    public int? CallsPerSecond { get; init; }
 }

@@ -135,6 +135,9 @@ public static class DomainTag
     /// <summary>What the stamp of a letter or a document is for.</summary>
     public static ReadOnlySpan<byte> Stamp => "ledger/stamp/1\0\0"u8;
 
+    /// <summary>A caller's word to a node who it is.</summary>
+    public static ReadOnlySpan<byte> CallToken => "ledger/call/1\0\0\0"u8;
+
     /// <summary>A request by the owner of a key to a node's mailbox or document store.</summary>
     public static ReadOnlySpan<byte> OwnerRequest => "ledger/mailreq/1"u8;
 

@@ -77,5 +77,22 @@ public static partial class RefusalCatalog
             "Ask a node that keeps them, an archive, or ask from the height or cursor that the message names.",
             new("非归档节点只保存某一高度之后的区块、回执和事件（docs/spec/peers.md）。",
                 "请改问保存完整历史的归档节点，或者从消息所示的高度或游标开始查询。")),
+        new(RefusalCode.CallerUnknown, RefusalKind.Unauthenticated,
+            "What an operator has closed is for callers that show who they are, by a TLS key or a call token (docs/spec/access.md).",
+            "Show a call token of a registered certificate for this node, made within the last minutes, or a TLS key that the operator " +
+            "named.",
+            new("运营者未开放的方法，只供以 TLS 密钥或调用令牌表明身份的调用方使用（docs/spec/access.md）。",
+                "请出示已登记证书在最近几分钟内为该节点签发的调用令牌，或者运营者登记过的 TLS 密钥。")),
+        new(RefusalCode.MethodNotPermitted, RefusalKind.NotPermitted,
+            "Each method of a node has its row in one table of roles, and what has none is for nobody (docs/spec/access.md).",
+            "Ask the node's operator for the role that the message names, or another node.",
+            new("节点的每个方法在角色表中都有一行，表中没有的方法任何人都不能调用（docs/spec/access.md）。",
+                "请向节点运营者申请消息中写明的角色，或者改用别的节点。")),
+        new(RefusalCode.CallerQuota, RefusalKind.Full,
+            "A node's operator may bound how many calls each caller makes (docs/spec/access.md).",
+            "Wait a second, and make fewer calls; ask the operator for more.",
+            new("节点运营者可以限制每个调用方的调用次数（docs/spec/access.md）。",
+                "请稍等一秒并减少调用；如需更多，请联系运营者。"),
+            Transient: true),
     ];
 }

@@ -118,6 +118,15 @@ public enum RefusalCode : uint
     /// <summary>The block or event is final, and older than what the node keeps: it was pruned, or joined by a snapshot.</summary>
     NotKept = 2012,
 
+    /// <summary>The call does not show who makes it, or what it shows does not hold.</summary>
+    CallerUnknown = 2013,
+
+    /// <summary>Who calls is known, and may not call this method.</summary>
+    MethodNotPermitted = 2014,
+
+    /// <summary>The caller has made as many calls as it may for now.</summary>
+    CallerQuota = 2015,
+
     /// <summary>The proposal exists already.</summary>
     ProposalExists = 3001,
 

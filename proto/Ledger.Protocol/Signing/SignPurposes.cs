@@ -66,6 +66,11 @@ public static class SignPurposes
             "H(tag ‖ chain id ‖ node ‖ challenge ‖ action ‖ address ‖ parameters) (32)",
             "mailbox.md");
 
+    /// <summary>A caller's word to a node who it is.</summary>
+    public static SignPurpose CallToken { get; } = new(
+        DomainTag.CallToken, "call token", "the caller's registered certificate",
+        "chain id (32) ‖ node (32) ‖ certificate id (32) ‖ end (8)", "access.md");
+
     /// <summary>A node's receipt for a letter.</summary>
     public static SignPurpose DepositReceipt { get; } = new(
         DomainTag.DepositReceipt, "letter's receipt", "a node's receipt key", "H(tag ‖ body) (32)", "mailbox.md");
@@ -85,6 +90,6 @@ public static class SignPurposes
     public static IReadOnlyList<SignPurpose> All { get; } =
     [
         Transaction, Vote, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter, SurrenderAttestation,
-        OwnerRequest, DepositReceipt, DocumentReceipt, RefusalReceipt,
+        OwnerRequest, CallToken, DepositReceipt, DocumentReceipt, RefusalReceipt,
     ];
 }
