@@ -24,6 +24,9 @@ public static class ExitCode
     /// <summary>What was asked for is proven absent, or the node does not have it.</summary>
     public const int NotFound = 5;
 
+    /// <summary>The validator's key runs at another place as well: starting again changes nothing until it ends there.</summary>
+    public const int RunsElsewhere = 6;
+
     /// <summary>A fault in this program, or of its installation.</summary>
     public const int Internal = 70;
 

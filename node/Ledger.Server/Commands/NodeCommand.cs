@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Host;
 using Ledger.Host.Member;
+using Ledger.Ordering;
 using Ledger.Server.Configuration;
 using Ledger.Terminal;
 using Microsoft.Extensions.Logging;
@@ -69,7 +70,9 @@ internal sealed class NodeCommand : ProgramCommand
                 ($"{name} serves {node.Server.GrpcAddress} {node.Server.WebAddress}".TrimEnd(),
                     $"{name} 服务于 {node.Server.GrpcAddress} {node.Server.WebAddress}".TrimEnd()));
             var halted = await node.Runner.Halted.WaitAsync(cancellationToken);
-            throw new CliException(ExitCode.Refused, $"The validator halted: {halted.Message}");
+            throw new CliException(
+                halted is OrderingException { Error: OrderingError.RunsElsewhere } ? ExitCode.RunsElsewhere : ExitCode.Refused,
+                $"The validator halted: {halted.Message}");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

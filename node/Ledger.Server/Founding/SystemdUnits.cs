@@ -1,3 +1,5 @@
+using Ledger.Terminal;
+
 namespace Ledger.Server.Founding;
 
 /// <summary>
@@ -20,8 +22,8 @@ internal static class SystemdUnits
         ExecStart=/usr/bin/dotnet /opt/ledger/ledger-node.dll node --config {FoundingFolder.Node}
         Restart=on-failure
         RestartSec=2
-        # 2: the configuration is wrong, and stays so until somebody mends it
-        RestartPreventExitStatus=2
+        # 2: the configuration is wrong, 6: the key runs elsewhere; both stay so until somebody sees to it
+        RestartPreventExitStatus={ExitCode.Usage} {ExitCode.RunsElsewhere}
         TimeoutStopSec=60
         LimitNOFILE=65536
         {Hardening(name)}
