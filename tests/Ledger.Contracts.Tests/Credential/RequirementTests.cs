@@ -46,6 +46,8 @@ public sealed class RequirementTests
             Qualified("A"), Changed(By(5, Qualified("A", 40)), CredentialChangeKind.Revoked, World.Start), Paper()], Conflicting: true),
         new("two issuers whose levels both do", Level, CheckOutcome.Met, RequirementReason.Shown, [
             Qualified("A"), By(5, Qualified("B", 40)), Paper()], Conflicting: true),
+        new("one issuer that took another one back", Level, CheckOutcome.Met, RequirementReason.Shown, [
+            Qualified("A"), Changed(Qualified("B", 40), CredentialChangeKind.Revoked, World.Start), Paper()]),
         new("two levels of one issuer", Level, CheckOutcome.Met, RequirementReason.Shown, [
             Qualified("A"), Qualified("B", 40), Paper()]),
 
