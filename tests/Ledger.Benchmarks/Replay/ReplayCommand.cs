@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Google.Protobuf;
-using Ledger.Audit.Replay;
+using Ledger.Audit.Archive;
 using Ledger.Crypto;
 using Ledger.Crypto.Signatures;
 using Ledger.Execution;
@@ -27,8 +27,8 @@ internal static class ReplayCommand
     {
         var command = new Command(
             "replay",
-            "Builds a chain without network, executes it again from genesis and compares every root; ratio to checking its " +
-            "signatures alone.")
+            "Builds a chain without network and verifies it in each level of an audit, up to executing it again from genesis; ratio to " +
+            "checking its signatures alone.")
         {
             Transactions, Signers, CommonOptions.Suite, CommonOptions.Json,
         };
@@ -50,36 +50,42 @@ internal static class ReplayCommand
         var checks = SignatureChecks(chain, transactions);
         VerifyAll(checks, options);
         var verify = VerifyAll(checks, options);
-        var replay = await ReplayAsync(chain, blocks, options);
+        var levels = new Dictionary<AuditLevel, TimeSpan>();
+        foreach (var level in Enum.GetValues<AuditLevel>())
+        {
+            levels[level] = await VerifyAsync(chain, blocks, level);
+        }
 
+        var replay = levels[AuditLevel.Full];
         var report = new BenchmarkReport("replay");
         report.Add("transactions_per_second", "executed again, transactions a second", transactions.Length / replay.TotalSeconds);
         report.Add("build_transactions_per_second", "executed the first time, a second", transactions.Length / buildSeconds);
         report.Add("signatures_per_second", "signatures alone, a second, all cores", transactions.Length / verify.TotalSeconds);
         report.Add("ratio", "replay to signatures alone", verify / replay, 3);
+        foreach (var (level, time) in levels.Where(one => one.Key != AuditLevel.Full))
+        {
+            var name = level.ToString().ToLowerInvariant();
+            report.Add($"{name}_per_second", $"verified up to {name}, transactions a second", transactions.Length / time.TotalSeconds);
+        }
+
         report.Add("blocks", "blocks", blocks.Count, 0);
         report.Finish(arguments.GetValue(CommonOptions.Json));
         return 0;
     }
 
-    private static async Task<TimeSpan> ReplayAsync(BenchmarkChain chain, IReadOnlyList<CertifiedBlock> blocks, ExecutionOptions options)
+    private static async Task<TimeSpan> VerifyAsync(BenchmarkChain chain, IReadOnlyList<CertifiedBlock> blocks, AuditLevel level)
     {
         var directory = Directory.CreateTempSubdirectory("ledger-bench-");
         try
         {
-            using var replay = new ReplayedChain(
-                chain.Genesis, new SignatureVerifier(), new ReplayOptions { StateFile = Path.Combine(directory.FullName, "state") });
+            using var audit = new ArchiveAudit(
+                chain.Genesis, new SignatureVerifier(), level, Path.Combine(directory.FullName, "state"));
             var started = Stopwatch.GetTimestamp();
-            var given = blocks.Select(one => (one.Block, (QuorumCertificate?)one.Certificate)).ToAsyncEnumerable();
-            await foreach (var (block, certificate) in replay.PrepareAheadAsync(given, options.VerifyParallelism))
-            {
-                if (replay.Check(block, certificate) is { } difference)
-                {
-                    throw new InvalidOperationException($"The replay differs: {difference}");
-                }
-            }
-
-            return Stopwatch.GetElapsedTime(started);
+            var given = blocks.Select(one => new GetBlockResponse { Block = one.Block, Certificate = one.Certificate });
+            var result = await audit.VerifyAsync(given, null, CancellationToken.None);
+            return result.IsSound
+                ? Stopwatch.GetElapsedTime(started)
+                : throw new InvalidOperationException($"The audit differs: {result.Findings[0]}");
         }
         finally
         {
