@@ -117,9 +117,9 @@ public sealed class TrustCommandsTests : IAsyncLifetime
     {
         var none = await RunAsync(ExitCode.Done, "expiry", "--days", "1");
         Assert.Equal(0, (int)none["ending"]!);
-        Assert.Equal(18, (int)none["watched"]!); // two anchors, four validators' owners, twelve guarantors
+        Assert.Equal(19, (int)none["watched"]!); // two anchors, four validators' owners, twelve guarantors, an issuing authority
         var all = await RunAsync(ExitCode.Refused, "expiry", "--days", "100000");
-        Assert.Equal(18, all["items"]!.AsArray().Count);
+        Assert.Equal(19, all["items"]!.AsArray().Count);
         Assert.Equal(2, all["items"]!.AsArray().Count(item => (string?)item!["kind"] == "anchor"));
         var withFile = await RunAsync(
             ExitCode.Done, "expiry", "--days", "1", "--all", "--uscc", BidderUscc, "--certificate", PathOf("bidder.crt"));
