@@ -49,6 +49,7 @@ internal static class Tampering
         ("by a quorum: a good transaction refused as badly signed", OnLast(block => block.Block.Receipts[1] =
             new Receipt { Code = (uint)RefusalCode.BadSignature, Detail = "no" }.ToByteString())),
         ("by a quorum: a receipt that the rules do not give", OnLast(block => EditReceipt(block, receipt => receipt.Events.Clear()))),
+        ("by a quorum: a receipt too many", OnLast(block => block.Block.Receipts.Add(block.Block.Receipts[0]))),
         ("by a quorum: another state", OnLast(block => Rewrite(block, header => header with { StateRoot = TestChain.HashOf(5) }))),
         ("by a quorum: another time", OnLast(block => Rewrite(block, header => header with { Time = header.Time + 1 }))),
     ];
