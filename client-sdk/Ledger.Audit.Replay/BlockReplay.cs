@@ -15,8 +15,7 @@ namespace Ledger.Audit.Replay;
 /// it is written here a second time.
 /// </summary>
 internal sealed class BlockReplay(
-    BlockScope scope, ChainLimits limits, BlockState state, KnownSigners signers, CallHandler calls,
-    Action<SignatureCheck[], bool[]> verify)
+    BlockScope scope, ChainLimits limits, BlockState state, KnownSigners signers, CallHandler calls)
 {
     private static readonly Receipt BlockFull = new() { Code = (uint)RefusalCode.BlockFull };
     private readonly HashSet<Digest> _landed = [];
@@ -55,8 +54,8 @@ internal sealed class BlockReplay(
 
     private void Verify(ReadTransaction[] read, Judged[] judged, List<int> unverified)
     {
-        var valid = new bool[unverified.Count];
-        verify([.. unverified.Select(i => read[i].Transaction!.SignatureCheck(judged[i].Signer!.Key))], valid);
+        var valid = scope.Verifier.VerifyOnAllCores(
+            [.. unverified.Select(i => read[i].Transaction!.SignatureCheck(judged[i].Signer!.Key))]);
         foreach (var i in unverified.Where((_, place) => !valid[place]))
         {
             judged[i] = new Judged(TransactionRules.BadSignature, null);

@@ -15,7 +15,6 @@ namespace Ledger.Audit.Replay;
 /// </summary>
 public sealed class ReplayedChain : IDisposable
 {
-    private const int CheckedAtOnce = 32;
     private static readonly byte[] ValidatorsKey = MembershipTables.Validators.Key(MembershipTables.Current);
     private static readonly byte[] LimitsKey = MembershipTables.Limits.Key(MembershipTables.Current);
     private static readonly byte[] RulesKey = MembershipTables.Rules.Key(MembershipTables.Current);
@@ -148,7 +147,7 @@ public sealed class ReplayedChain : IDisposable
         DeleteOldLanded(state, time);
 
         var scope = new BlockScope(_genesis.ChainId, _genesis.Suite, hasher, _verifier, height, time, rules.Version);
-        var replay = new BlockReplay(scope, _limits, state, _signers, _options.Calls, Verify);
+        var replay = new BlockReplay(scope, _limits, state, _signers, _options.Calls);
         var (receipts, leaves) = counts ? replay.Execute(prepared.Transactions, prepared.Verified) : ([], []);
 
         var changes = state.Changes();
@@ -188,14 +187,6 @@ public sealed class ReplayedChain : IDisposable
             state.SetInBlock(key, null);
         }
     }
-
-    private void Verify(SignatureCheck[] checks, bool[] valid) => Parallel.For(
-        0, (checks.Length + CheckedAtOnce - 1) / CheckedAtOnce,
-        chunk =>
-        {
-            var (start, count) = (chunk * CheckedAtOnce, Math.Min(CheckedAtOnce, checks.Length - (chunk * CheckedAtOnce)));
-            _verifier.Verify(checks.AsSpan(start, count), valid.AsSpan(start, count));
-        });
 
     private ReplayDifference? CheckCertificate(
         BlockHeader header, Digest hash, ValidatorRoster finalisers, QuorumCertificate? certificate)

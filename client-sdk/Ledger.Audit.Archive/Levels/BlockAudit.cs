@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Audit.Replay;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -12,7 +13,6 @@ namespace Ledger.Audit.Archive;
 /// </summary>
 internal sealed class BlockAudit
 {
-    private const int CheckedAtOnce = 32;
     private readonly GenesisFile _genesis;
     private readonly ISignatureVerifier _verifier;
     private readonly AuditFigures _figures;
@@ -138,12 +138,7 @@ internal sealed class BlockAudit
         }
 
         var checks = Array.ConvertAll(known, i => read[i].Transaction!.SignatureCheck(_keys[read[i].Transaction!.Signer]));
-        var valid = new bool[checks.Length];
-        Parallel.For(0, (checks.Length + CheckedAtOnce - 1) / CheckedAtOnce, chunk =>
-        {
-            var (start, count) = (chunk * CheckedAtOnce, Math.Min(CheckedAtOnce, checks.Length - (chunk * CheckedAtOnce)));
-            _verifier.Verify(checks.AsSpan(start, count), valid.AsSpan(start, count));
-        });
+        var valid = _verifier.VerifyOnAllCores(checks);
         _figures.Signatures += checks.Length;
         for (var i = 0; i < known.Length; i++)
         {
