@@ -1,6 +1,10 @@
 namespace Ledger.BidFiles.Tests;
 
-/// <summary>Memory does not grow with the file.</summary>
+/// <summary>
+/// Memory does not grow with the file. Two threads encrypt, so the process's own counter is read, and nothing else may run beside it.
+/// </summary>
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
+[Collection(nameof(MemoryTests))]
 public sealed class MemoryTests
 {
     private const long FileBytes = 192L * 1024 * 1024;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Konscious.Security.Cryptography;
 
 namespace Ledger.Crypto.Keys;
 
@@ -195,14 +194,7 @@ public static class KeyFile
         {
             if (header.Cost is { } cost)
             {
-                using var argon = new Argon2id(pinBytes)
-                {
-                    Salt = header.Salt,
-                    MemorySize = cost.MemoryKib,
-                    Iterations = cost.Passes,
-                    DegreeOfParallelism = cost.Lanes,
-                };
-                argon.GetBytes(key.Length).CopyTo(key, 0);
+                PinDerivation.Derive(pinBytes, header.Salt, cost, key);
             }
             else
             {

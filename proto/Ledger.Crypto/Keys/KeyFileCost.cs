@@ -6,7 +6,7 @@ namespace Ledger.Crypto.Keys;
 /// <param name="Lanes">Lanes that may be worked on at once.</param>
 public sealed record KeyFileCost(int MemoryKib, int Passes, int Lanes)
 {
-    /// <summary>64 MiB, 3 passes: RFC 9106 §4's second choice, in one lane; about 0.8 s on one core.</summary>
+    /// <summary>64 MiB, 3 passes: RFC 9106 §4's second choice, in one lane; some 0.15 s on one core.</summary>
     public static KeyFileCost Default { get; } = new(64 * 1024, 3, 1);
 
     /// <summary>Next to nothing: for keys that are known anyway, such as those of tests and of the seeds' consortium.</summary>

@@ -48,6 +48,28 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(64, 1)]
+    [InlineData(1_000, 3)]
+    public void A_key_is_the_same_from_native_and_managed_code(int memoryKib, int passes)
+    {
+        var (cost, salt) = (new KeyFileCost(memoryKib, passes, 1), Enumerable.Range(7, 16).Select(i => (byte)i).ToArray());
+        var (native, managed) = (new byte[32], new byte[32]);
+        PinDerivation.Derive(Encoding.UTF8.GetBytes(Pin), salt, cost, native);
+        PinDerivation.DeriveManaged(Encoding.UTF8.GetBytes(Pin), salt, cost, managed);
+        Assert.Equal(managed, native);
+    }
+
+    [Fact]
+    public void A_file_in_several_lanes_opens()
+    {
+        using var pair = TestKeys.Of(SignatureAlgorithm.Sm2Sm3);
+        KeyFile.Create(Path, pair, Pin, new KeyFileCost(64, 2, 4));
+        using var opened = KeyFile.TryOpen(Path, Pin, out var error);
+        Assert.Equal(KeyFileError.None, error);
+        Assert.Equal(pair.PublicKey, opened!.PublicKey);
+    }
+
+    [Theory]
     [InlineData(0, "向量 628153", null)]
     [InlineData(
         1, "628153",
