@@ -40,6 +40,7 @@ public class StageDirectionTests
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Audit.Replay"] = ["Ledger.Audit", "Ledger.Contracts"], // what the calls do, and nothing else of the node's
         ["Ledger.Audit.Archive"] = ["Ledger.Audit.Replay"],
+        ["Ledger.Audit.Rules"] = ["Ledger.Audit.Archive", "Ledger.Terminal"], // how times and sums are written
         ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema"],
         ["Ledger.Exchange"] = ["Ledger.Protocol", "Ledger.Schema"],
         ["Ledger.Requirements"] = ["Ledger.Protocol", "Ledger.Schema"],
@@ -53,8 +54,8 @@ public class StageDirectionTests
         ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client"],
         ["Ledger.Cli"] =
         [
-            "Ledger.Terminal", "Ledger.Audit.Archive", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange", "Ledger.GuaranteePdf",
-            "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
+            "Ledger.Terminal", "Ledger.Audit.Archive", "Ledger.Audit.Rules", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange",
+            "Ledger.GuaranteePdf", "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
         ],
     };
 

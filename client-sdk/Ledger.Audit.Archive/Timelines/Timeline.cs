@@ -46,20 +46,8 @@ public sealed class Timeline
     public IEnumerable<TimelineEntry> Read(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        if (!BlockHeader.TryDecode(block.Header.Span, out var header)
-            || BatchBytes.Counted(header, block.Batch.Memory) is not { } batch)
+        foreach (var (header, i, transaction, receipt) in ArchivedTransactions.LandedIn(block, _genesis))
         {
-            yield break;
-        }
-
-        var read = TransactionReader.ReadAll(batch.Transactions, _genesis.Hasher, _genesis.ChainId, _genesis.Content.Limits);
-        for (var i = 0; i < read.Length && i < block.Receipts.Count; i++)
-        {
-            if (read[i].Transaction is not { } transaction || Receipts.Parse(block.Receipts[i]) is not { Landed: true } receipt)
-            {
-                continue;
-            }
-
             if (Concerns(transaction, block.Receipts[i].Span))
             {
                 yield return new TimelineEntry(

@@ -7,11 +7,13 @@ internal sealed class AuditCommand : CliCommand
     internal AuditCommand(CliContext context)
         : base(
             "audit",
-            "Keep a chain's whole history as files, and verify it with no node (链审计).",
+            "Keep a chain's whole history as files, verify it with no node, and hold it against the law (链审计).",
             "ledger audit verify archive --genesis genesis.json")
     {
         Add(new AuditFetchCommand(context));
         Add(new AuditVerifyCommand(context));
+        Add(new AuditCheckCommand(context));
+        Add(new AuditRulesCommand(context));
         Add(new AuditTimelineCommand(context));
     }
 }

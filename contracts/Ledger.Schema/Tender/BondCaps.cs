@@ -7,7 +7,7 @@ namespace Ledger.Schema.Tender;
 /// Caps on bonds, as dated configuration for each region and trade class (DOMAIN, caveat and §1). The most specific entry counts: the
 /// region before its province before the whole country, a subtype before its class. Without an entry there is no cap.
 /// </summary>
-internal static class BondCaps
+public static class BondCaps
 {
     private const uint BasisPoints = 10_000;
 
@@ -51,7 +51,7 @@ internal static class BondCaps
     }
 
     /// <summary>The cap that counts at <paramref name="time"/>, or null.</summary>
-    internal static BondCap? Find(IStateReader state, string region, string tradeClass, long time)
+    public static BondCap? Find(IStateReader state, string region, string tradeClass, long time)
     {
         foreach (var (place, kind) in RuleScopes.Of(region, tradeClass))
         {

@@ -49,7 +49,7 @@ internal sealed class AuditFetchCommand : CliCommand
         }
         catch (ArchiveException e)
         {
-            throw AuditOptions.Damaged(e);
+            throw ArchiveRun.Damaged(e);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ledger.Audit.Archive;
-using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 
 namespace Ledger.Cli.Commands.Audits;
@@ -8,14 +7,14 @@ namespace Ledger.Cli.Commands.Audits;
 internal sealed class AuditTimelineCommand : CliCommand
 {
     private const int GuaranteeIdBytes = 16;
-    private readonly Argument<string> _archive = AuditOptions.Archive();
+    private readonly Argument<string> _archive = ArchiveRun.Argument();
     private readonly Option<string?> _section = New("--section", "About this section.", "CODE");
     private readonly Option<string?> _subject =
         New("--subject", "About this market subject: what names it, and what it signed.", "USCC");
     private readonly Option<string?> _guarantee = New("--guarantee", "About this guarantee, once it is revealed.", "ID");
     private readonly Option<string?> _certificate =
         New("--certificate", "About this certificate: what names it, and what it signed.", "ID");
-    private readonly Option<string?> _csv = New("--csv", "Also write it to this file, for a spreadsheet.", "FILE");
+    private readonly Option<string?> _csv = ArchiveRun.Csv();
 
     internal AuditTimelineCommand(CliContext context)
         : base(
@@ -39,32 +38,8 @@ internal sealed class AuditTimelineCommand : CliCommand
     {
         var timeline = TimelineOf(invocation);
         var entries = new List<Document>();
-        try
-        {
-            var reader = new ArchiveReader(invocation.Value(_archive), invocation.Genesis.ChainId);
-            var last = reader.Chunks.LastOrDefault()?.Last ?? 0;
-            using var audit = new ArchiveAudit(
-                invocation.Genesis, new SignatureVerifier(), AuditLevel.Signatures, AuditOptions.StateFile(null));
-            var blocks = reader.Blocks.Select(block =>
-            {
-                entries.AddRange(timeline.Read(block.Block).Select(DocumentOf));
-                return block;
-            });
-            var bar = invocation.NewProgressBar<AuditFigures>(figures => ((long)figures.Blocks, (long)last));
-            var result = await audit.VerifyAsync(blocks, bar, cancellationToken);
-            if (!result.IsSound)
-            {
-                var first = result.Findings[0];
-                throw CliException.NotVerified(
-                    $"The archive is not sound, so nothing is shown of it: block {first.Height:N0}, {first.Field}. See " +
-                    "`ledger audit verify` of it.",
-                    $"归档核验未通过，因此不予显示：区块 {first.Height:N0}，{first.Field}。详见 `ledger audit verify`。");
-            }
-        }
-        catch (ArchiveException e)
-        {
-            throw AuditOptions.Damaged(e);
-        }
+        await ArchiveRun.ReadSoundAsync(
+            invocation, invocation.Value(_archive), block => entries.AddRange(timeline.Read(block).Select(DocumentOf)), cancellationToken);
 
         string[] columns = ["time", "height", "calls", "uscc", "result", "events"];
         if (invocation.Value(_csv) is { } path)

@@ -1,12 +1,11 @@
 using System.CommandLine;
 using Ledger.Audit.Archive;
-using Ledger.Crypto.Signatures;
 
 namespace Ledger.Cli.Commands.Audits;
 
 internal sealed class AuditVerifyCommand : CliCommand
 {
-    private readonly Argument<string> _archive = AuditOptions.Archive();
+    private readonly Argument<string> _archive = ArchiveRun.Argument();
     private readonly Option<string> _level = new("--level")
     {
         Description = "How much is verified: headers, merkle, signatures, or full, which executes every transaction again.",
@@ -35,22 +34,11 @@ internal sealed class AuditVerifyCommand : CliCommand
     private async Task<int> VerifyAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var level = Enum.Parse<AuditLevel>(invocation.Value(_level), ignoreCase: true);
-        var stateFile = AuditOptions.StateFile(invocation.Value(_work));
         var since = TimeProvider.System.GetTimestamp();
-        try
-        {
-            var reader = new ArchiveReader(invocation.Value(_archive), invocation.Genesis.ChainId);
-            var last = reader.Chunks.LastOrDefault()?.Last ?? 0;
-            using var audit = new ArchiveAudit(invocation.Genesis, new SignatureVerifier(), level, stateFile);
-            var bar = invocation.NewProgressBar<AuditFigures>(figures => ((long)figures.Blocks, (long)last));
-            var result = await audit.VerifyAsync(reader.Blocks, bar, cancellationToken);
-            Show(invocation, result, TimeProvider.System.GetElapsedTime(since).TotalSeconds);
-            return result.IsSound ? ExitCode.Done : ExitCode.NotVerified;
-        }
-        catch (ArchiveException e)
-        {
-            throw AuditOptions.Damaged(e);
-        }
+        var result = await ArchiveRun.VerifyAsync(
+            invocation, invocation.Value(_archive), level, invocation.Value(_work), _ => { }, cancellationToken);
+        Show(invocation, result, TimeProvider.System.GetElapsedTime(since).TotalSeconds);
+        return result.IsSound ? ExitCode.Done : ExitCode.NotVerified;
     }
 
     private static void Show(Invocation invocation, AuditResult result, double seconds)

@@ -1,0 +1,118 @@
+using Ledger.Audit.Archive;
+using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Schema;
+using Ledger.Schema.Account;
+
+namespace Ledger.Audit.Rules;
+
+/// <summary>
+/// Holds a chain's history against rules, block by block. It takes the blocks as the archive has them: whether they are the chain's is for
+/// <see cref="ArchiveAudit"/> to say. Not safe for use by several threads.
+/// </summary>
+public sealed class Examination : IDisposable
+{
+    /// <summary>Most findings that are kept; all are counted.</summary>
+    public const int FindingsMax = 10_000;
+
+    private readonly GenesisFile _genesis;
+    private readonly IReadOnlyList<HistoryRule> _rules;
+    private readonly ToldState _state;
+    private readonly ExaminedHistory _history;
+    private readonly List<RuleFinding> _findings = [];
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>Begins at genesis.</summary>
+    /// <param name="genesis">The chain.</param>
+    /// <param name="rules">The rules, as <see cref="HistoryRules.New"/> makes them.</param>
+    /// <param name="stateFile">A file that is not there, for what was told; it is gone afterwards.</param>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    public Examination(GenesisFile genesis, IReadOnlyList<HistoryRule> rules, string stateFile)
+    {
+        ArgumentNullException.ThrowIfNull(genesis);
+        ArgumentNullException.ThrowIfNull(rules);
+        (_genesis, _rules) = (genesis, rules);
+        _state = new ToldState(stateFile);
+        _history = new ExaminedHistory(genesis, _state, Keep);
+        foreach (var (key, value) in GenesisState.Build(genesis))
+        {
+            _state.Set(key, value, isRemoved: false);
+        }
+    }
+
+    /// <summary>What was found so far, in order, the first <see cref="FindingsMax"/> of it.</summary>
+    public IReadOnlyList<RuleFinding> Findings => _findings;
+
+    /// <summary>How much each rule found; rules that found nothing are not in it.</summary>
+    public IReadOnlyDictionary<string, long> Counts => _counts;
+
+    /// <summary>Transactions looked at: those that landed.</summary>
+    public long Transactions { get; private set; }
+
+    /// <summary>Looks at the next block. Blocks are given from height 1 on, each once.</summary>
+    /// <exception cref="IOException">The disk is full or failed.</exception>
+    public void Look(Block block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        foreach (var (header, index, transaction, receipt) in ArchivedTransactions.LandedIn(block, _genesis))
+        {
+            _history.BeginBlock(header);
+            Look(new Act(
+                header.Height, header.Time, index, transaction, CertificateOf(transaction.Signer), (RefusalCode)receipt.Code,
+                [.. ChangesOf(receipt)]));
+        }
+    }
+
+    /// <summary>Looks at what was left undone at the end.</summary>
+    public void End()
+    {
+        foreach (var rule in _rules)
+        {
+            rule.End(_history);
+        }
+    }
+
+    /// <summary>Ends it; its file goes with it.</summary>
+    public void Dispose() => _state.Dispose();
+
+    internal void Look(Act act)
+    {
+        Transactions++;
+        foreach (var rule in _rules)
+        {
+            rule.Look(act, _history);
+        }
+
+        foreach (var change in act.Changes)
+        {
+            _state.Set(change.Key, change.After, change.After is null);
+        }
+
+        _history.Learn(act);
+    }
+
+    private IEnumerable<RecordChange> ChangesOf(Receipt receipt)
+    {
+        var earlier = new Dictionary<byte[], byte[]?>(Protocol.Proofs.StateKeyComparer.Instance);
+        foreach (var one in receipt.Events)
+        {
+            var key = one.Key.ToByteArray();
+            var before = earlier.TryGetValue(key, out var known) ? known : _state.Get(key);
+            var after = one.Record.IsEmpty ? null : one.Record.ToByteArray();
+            earlier[key] = after;
+            yield return new RecordChange(one.Type, key, before, after);
+        }
+    }
+
+    private CertificateRecord? CertificateOf(Digest id) =>
+        AccountTables.Certificates.Read(_state, AccountTables.Certificates.Key(id.ToArray()));
+
+    private void Keep(RuleFinding finding)
+    {
+        _counts[finding.Rule] = _counts.GetValueOrDefault(finding.Rule) + 1;
+        if (_findings.Count < FindingsMax)
+        {
+            _findings.Add(finding);
+        }
+    }
+}

@@ -1,0 +1,367 @@
+using Google.Protobuf;
+using Ledger.Protocol.V1;
+using Ledger.Schema.Account;
+using Ledger.Schema.Membership;
+using Ledger.TestConsortium;
+using static Ledger.TestConsortium.TenderStory;
+
+namespace Ledger.Audit.Rules.Tests;
+
+/// <summary>A row for each way to break a rule; a lawful story breaks none.</summary>
+public sealed class HistoryRuleTests
+{
+    private static readonly long Since2023 = At(1_500); // 发改法规〔2023〕27号
+
+    private static readonly Dictionary<string, (string Rule, Func<TenderStory> Story)> Planted = new(StringComparer.Ordinal)
+    {
+        ["certificate expired"] = ("signer-was-valid", () => With(story => story.Tell(20_000, Centre, new Call()))),
+        ["certificate revoked"] = ("signer-was-valid", () => With(story =>
+        {
+            story.Tell(
+                1, Guarantor, new Call(), ("certificate.revoked", KeyOf(Guarantor), Certificate(record => record.RevokedAt = At(1))));
+            story.Tell(2, Guarantor, new Call());
+        })),
+        ["certificate for encryption"] = ("signer-was-valid", () => With(story =>
+        {
+            story.Tell(
+                1, Centre, new Call(),
+                ("certificate.registered", KeyOf(Guarantor), Certificate(record => record.Kind = CertificateKind.Encryption)));
+            story.Tell(2, Guarantor, new Call());
+        })),
+        ["validators without a vote"] = ("votes-sufficed", () => With(story => story.Tell(
+            1, Centre, new Call(), ("validators.changed", MembershipTables.Validators.Key(MembershipTables.Current), new ValidatorSet())))),
+        ["one vote enough"] = ("votes-sufficed", () => With(story => story.Tell(
+            1, Centre, new Call(),
+            ("proposal.enacted", MembershipTables.Proposals.Key([1]), new Proposal
+            {
+                Proposed = new ProposeChange { ProposalId = ByteString.CopyFrom(1) },
+                ApprovedBy = { TestChain.Validators[0].Uscc, TestChain.Validators[0].Uscc, TestChain.Validators[1].Uscc },
+            })))),
+        ["tenderer bids"] = ("parties-apart", () => With(story =>
+        {
+            story.Announce();
+            story.Open();
+            story.ListBidders(25, Winner, Second, Tenderer.Uscc);
+        })),
+        ["bidder guarantees itself"] = ("parties-apart", () => With(story =>
+        {
+            story.Announce();
+            story.Issue(Winner);
+            story.Open();
+            story.ListBidders();
+            story.Reveal(Winner, plant: terms => terms.ApplicantUscc = Guarantor.Uscc);
+        })),
+        ["evaluated before the opening"] = ("section-course", () => With(story =>
+        {
+            story.Announce();
+            story.Evaluate();
+        })),
+        ["centre awards"] = ("section-hands", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Complete();
+            story.Evaluate();
+            story.Publicize();
+            story.Award(by: Centre);
+        })),
+        ["ten days for the document"] = ("periods-kept", () => With(story => story.Announce(section =>
+            section.OpeningTime = section.Announced.OpeningTime = At(11)))),
+        ["one day of publicity"] = ("periods-kept", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Complete();
+            story.Evaluate();
+            story.Publicize(27, 28);
+        })),
+        ["bond of 3 %"] = ("bond-within-cap", () => With(story => story.Announce(section => section.Announced.BondFen = 30_000_000))),
+        ["guarantor designated"] = ("bond-forms-open", () => With(story => story.Announce(section =>
+        {
+            section.AnnouncedAt = Since2023;
+            section.Announced.DesignatedGuarantors.Add(Guarantor.Uscc);
+        }))),
+        ["no guarantees"] = ("bond-forms-open", () => With(story => story.Announce(section =>
+        {
+            section.AnnouncedAt = Since2023;
+            section.Announced.AcceptedForms.Clear();
+        }))),
+        ["opened a day early"] = ("opened-in-time", () => With(story => story.UpToReveal(24))),
+        ["revealed before the opening"] = ("sealed-until-opening", () => With(story =>
+        {
+            story.Announce();
+            story.Issue(Winner);
+            story.Reveal(Winner, 24);
+        })),
+        ["key before the list"] = ("sealed-until-opening", () => With(story =>
+        {
+            story.Announce();
+            story.Open();
+            story.ReleaseKey();
+        })),
+        ["two bidders"] = ("enough-bidders", () => With(story =>
+        {
+            story.Announce();
+            story.Open(plant: section => section.Bidders = 2);
+        })),
+        ["candidate who did not bid"] = ("candidates-had-bid", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Complete();
+            story.Evaluate(Winner, "91440400MA5EXMPL8Y");
+        })),
+        ["winner who is no candidate"] = ("candidates-had-bid", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Complete();
+            story.Evaluate(Winner, Second);
+            story.Publicize();
+            story.Award(Third);
+        })),
+        ["first candidate passed over"] = ("first-candidate-first", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Complete();
+            story.Evaluate();
+            story.Publicize();
+            story.Award(Second);
+        })),
+        ["contract for more"] = ("contract-as-awarded", () => With(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Contract(40, contractFen: 950_000_000);
+        })),
+        ["performance bond of a fifth"] = ("contract-as-awarded", () => With(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Contract(40, performanceBondFen: 180_000_000);
+        })),
+        ["contract after two months"] = ("duties-in-time", () => With(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Contract(95);
+        })),
+        ["no contract at all"] = ("duties-in-time", () => With(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Tell(95, Centre, new Call());
+        })),
+        ["released twice"] = ("guarantee-course", () => With(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Release(Second, 35, ReleaseReason.NotAwarded);
+        })),
+        ["claimed after its end"] = ("guarantee-course", () => With(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Claim(Winner, 121, answerUntil: 130);
+        })),
+        ["released by the bank"] = ("guarantee-hands", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Release(Winner, 26, ReleaseReason.NotAwarded, Guarantor);
+        })),
+        ["other terms than sealed"] = ("as-committed", () => With(story =>
+        {
+            story.Announce();
+            story.Issue(Winner);
+            story.Open();
+            story.Reveal(Winner, plant: terms => terms.AmountFen = 20_000_000);
+        })),
+        ["amount lowered"] = ("never-lowered", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Change(Winner, "guarantee.amended", 26, Guarantor, guarantee => guarantee.Terms.AmountFen = 1);
+        })),
+        ["bidder exchanged"] = ("never-lowered", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Change(Winner, "guarantee.amended", 26, Guarantor, guarantee => guarantee.Terms.ApplicantUscc = Second);
+        })),
+        ["claim above the balance"] = ("sums-of-money", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Claim(Winner, 26, 10_000_001);
+        })),
+        ["paid less than claimed"] = ("sums-of-money", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Claim(Winner, 26);
+            story.Change(
+                Winner, "guarantee.paid", 27, Guarantor,
+                guarantee => (guarantee.State, guarantee.PaidFen) = (GuaranteeState.Paid, 9_000_000));
+        })),
+        ["one number for two"] = ("number-once", () => With(story =>
+        {
+            story.Announce();
+            story.Issue(Winner);
+            story.Issue(Second);
+            story.Open();
+            story.Reveal(Winner);
+            story.Reveal(Second, plant: terms => terms.GuaranteeNo = $"BH-{Winner}");
+        })),
+        ["issued after the opening"] = ("issued-before-opening", () => With(story =>
+        {
+            story.Announce();
+            story.Open();
+            story.Issue(Winner, 25.5);
+            story.Reveal(Winner, 26);
+        })),
+        ["issued with an earlier date"] = ("issued-before-opening", () => With(story =>
+        {
+            story.Announce();
+            story.Issue(Winner, 26, plant: guarantee => guarantee.IssuedAt = At(20));
+        })),
+        ["taken back after the opening"] = ("not-taken-back-after-opening", () => With(story =>
+        {
+            story.Announce();
+            story.Issue(Winner);
+            story.Open();
+            story.Surrender(Winner, 25.5);
+            story.Reveal(Winner, 26);
+        })),
+        ["winner's bond too small"] = ("winners-bond", () => With(story =>
+        {
+            story.Announce();
+            story.Issue(Winner);
+            story.Open();
+            story.ListBidders();
+            story.Reveal(Winner, plant: terms => terms.AmountFen = 9_000_000);
+            story.Complete();
+            story.Evaluate();
+            story.Publicize();
+            story.Award();
+        })),
+        ["one party behind two bids"] = ("one-bid-each", () => With(story =>
+        {
+            story.Announce();
+            story.Issue(Winner);
+            story.Issue(Second);
+            story.Open();
+            story.ListBidders();
+            story.Reveal(Winner, plant: terms => terms.ConsortiumUsccs.Add(Third));
+            story.Reveal(Second, plant: terms => terms.ConsortiumUsccs.Add(Third));
+            story.Complete();
+            story.Evaluate();
+        })),
+        ["claim refused late"] = ("claim-answered", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Claim(Winner, 26, answerUntil: 33);
+            story.Change(Winner, "guarantee.claim_refused", 34, Guarantor, guarantee =>
+            {
+                guarantee.State = GuaranteeState.Refused;
+                guarantee.Claim.Discrepancies.Add("no statement of breach");
+            });
+        })),
+        ["claim refused without a reason"] = ("claim-answered", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Claim(Winner, 26);
+            story.Change(Winner, "guarantee.claim_refused", 27, Guarantor, guarantee => guarantee.State = GuaranteeState.Refused);
+        })),
+        ["claim never answered"] = ("claim-answered", () => With(story =>
+        {
+            story.UpToReveal();
+            story.Claim(Winner, 26, answerUntil: 33);
+            story.Tell(34, Centre, new Call());
+        })),
+        ["bond returned late"] = ("returned-in-time", () => With(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Contract(40);
+            story.Release(Winner, 60, ReleaseReason.ContractSigned);
+        })),
+        ["bond never returned"] = ("returned-in-time", () => With(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Contract(40);
+            story.Tell(60, Centre, new Call());
+        })),
+        ["forfeit bond returned"] = ("returned-though-forfeit", () => With(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Award(Second, 36);
+            story.Release(Winner, 37, ReleaseReason.NotAwarded);
+        })),
+    };
+
+    public static TheoryData<string> Plants => [.. Planted.Keys];
+
+    [Fact]
+    public void A_lawful_story_breaks_no_rule() => Assert.Empty(Examine(Lawful()).Select(finding => finding.ToString()));
+
+    [Theory]
+    [MemberData(nameof(Plants))]
+    public void What_is_planted_is_found(string plant)
+    {
+        var (rule, story) = Planted[plant];
+        var findings = Examine(story());
+        Assert.Contains(rule, findings.Select(finding => finding.Rule));
+        Assert.All(findings, finding =>
+        {
+            Assert.NotEmpty(finding.About);
+            Assert.NotEmpty(finding.Source);
+            Assert.NotEqual(finding.What.English, finding.What.Chinese);
+        });
+    }
+
+    [Fact]
+    public void Every_rule_has_a_row_and_words_of_its_own()
+    {
+        var rules = HistoryRules.New();
+        Assert.Equal(rules.Select(rule => rule.Name).Order(), Planted.Values.Select(row => row.Rule).Distinct().Order());
+        Assert.Equal(rules.Count, rules.Select(rule => rule.Says.English).Distinct().Count());
+        Assert.Equal(rules.Count, rules.Select(rule => rule.Says.Chinese).Distinct().Count());
+    }
+
+    [Fact]
+    public void Findings_are_bounded_and_all_are_counted()
+    {
+        using var examination = Begin();
+        var story = new TenderStory();
+        story.Tell(20_000, Centre, new Call());
+        for (var i = 0; i < Examination.FindingsMax + 5; i++)
+        {
+            examination.Look(story.Chain.Blocks[0].Block);
+        }
+
+        Assert.Equal(Examination.FindingsMax, examination.Findings.Count);
+        Assert.Equal(Examination.FindingsMax + 5, examination.Counts["signer-was-valid"]);
+    }
+
+    private static TenderStory With(Action<TenderStory> plant)
+    {
+        var story = new TenderStory();
+        plant(story);
+        return story;
+    }
+
+    private static byte[] KeyOf(Seeds.Participant participant) => AccountTables.Certificates.Key(participant.CertificateId.ToArray());
+
+    private static CertificateRecord Certificate(Action<CertificateRecord> plant)
+    {
+        var record = new CertificateRecord
+        {
+            Uscc = Guarantor.Uscc,
+            Kind = CertificateKind.Signing,
+            NotAfter = At(3_000),
+            PathNotAfter = At(3_000),
+        };
+        plant(record);
+        return record;
+    }
+
+    private static Examination Begin() =>
+        new(TestChain.Genesis, HistoryRules.New(), Path.Combine(Path.GetTempPath(), $"ledger-rules-{Guid.NewGuid():N}"));
+
+    private static IReadOnlyList<RuleFinding> Examine(TenderStory story)
+    {
+        using var examination = Begin();
+        foreach (var block in story.Chain.Blocks)
+        {
+            examination.Look(block.Block);
+        }
+
+        examination.End();
+        return examination.Findings;
+    }
+}
