@@ -48,6 +48,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
             new SealCommand(context),
             new CmsCommand(context),
             new ScanCommand(context),
+            new OidcCommand(context),
             new PhoneCommand(context),
             new BidCommand(context),
             new PassportCommand(context),

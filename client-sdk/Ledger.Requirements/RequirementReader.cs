@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ledger.Protocol;
+using Ledger.Protocol.Json;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Credential;
 
@@ -37,49 +37,20 @@ public static class RequirementReader
     private const int CountMax = 100;
     private const long FenMax = 1_000_000_000_000_000;
     private const int ScoreHundredthsMax = 100_000;
-    private const int DepthMax = 8;
 
     /// <summary>Reads a file.</summary>
     /// <param name="utf8">Its bytes.</param>
     /// <returns>The requirement, or every fault. Never an exception, whatever the bytes are.</returns>
     public static RequirementReading Read(ReadOnlyMemory<byte> utf8)
     {
-        var faults = new List<RequirementFault>();
-        if (utf8.Length > BytesMax)
-        {
-            faults.Add(new("", $"The file has {utf8.Length} bytes; the most is {BytesMax}.", $"文件有 {utf8.Length} 字节，最多 {BytesMax} 字节。"));
-        }
-        else if (StrictText.TryDecode(utf8.Span, out var hasMark, out var why) is null)
-        {
-            faults.Add(new("", $"The file {why}: save it as UTF-8.", "文件不是 UTF-8 编码：请另存为 UTF-8。"));
-        }
-        else
-        {
-            return ReadJson(utf8[(hasMark ? 3 : 0)..], faults);
-        }
-
-        return new RequirementReading(null, faults);
+        var faults = new List<JsonFault>();
+        var requirement = StrictJson.Read(utf8, BytesMax, faults, root => ReadFile(root, faults));
+        return new RequirementReading(faults.Count == 0 ? requirement : null, faults);
     }
 
-    private static RequirementReading ReadJson(ReadOnlyMemory<byte> utf8, List<RequirementFault> faults)
+    private static Requirement ReadFile(JsonElement root, List<JsonFault> faults)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = DepthMax });
-            var requirement = ReadFile(json.RootElement, faults);
-            return new RequirementReading(faults.Count == 0 ? requirement : null, faults);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            var line = (e as JsonException)?.LineNumber + 1;
-            faults.Add(new("", $"The file is no JSON at line {line}.", $"文件不是 JSON（第 {line} 行）。"));
-            return new RequirementReading(null, faults);
-        }
-    }
-
-    private static Requirement ReadFile(JsonElement root, List<RequirementFault> faults)
-    {
-        var fields = new RequirementFields(root, "", faults, FileFields);
+        var fields = new JsonObjectFields(root, "", faults, FileFields);
         if (fields.Number("version", 1, int.MaxValue, absent: Version) is var version && version != Version)
         {
             fields.Fault("version", $"it is {version}; this program knows {Version}.", $"版本为 {version}，本程序只识别 {Version}。");
@@ -97,7 +68,7 @@ public static class RequirementReader
         return new Requirement(title, deadline, items);
     }
 
-    private static RequirementItem? ReadItem(JsonElement element, string place, List<RequirementFault> faults)
+    private static RequirementItem? ReadItem(JsonElement element, string place, List<JsonFault> faults)
     {
         var kind = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("kind", out var word)
             && word.ValueKind == JsonValueKind.String ? word.GetString()! : "";
@@ -108,7 +79,7 @@ public static class RequirementReader
             return null;
         }
 
-        var fields = new RequirementFields(element, place, faults, known);
+        var fields = new JsonObjectFields(element, place, faults, known);
         var id = fields.Text("id", IdCharsMax);
         return kind switch
         {
@@ -124,14 +95,14 @@ public static class RequirementReader
         };
     }
 
-    private static QualificationItem Qualification(RequirementFields fields, string id) => new(
+    private static QualificationItem Qualification(JsonObjectFields fields, string id) => new(
         id,
         fields.Text(
             "type_code", 4, fits: code => code.Length == 4 && code[0] == 'D' && code.Skip(1).All(char.IsAsciiDigit), shape: "D110, D201 …"),
         fields.Text("level_code", 4, fits: code => code.All(char.IsAsciiLetterUpper), shape: "T, A, B, C …"),
         fields.Flag("certified", absent: true));
 
-    private static PerformanceItem Performance(RequirementFields fields, string id) => new(
+    private static PerformanceItem Performance(JsonObjectFields fields, string id) => new(
         id,
         fields.Text(
             "trade_class", 3,
@@ -142,7 +113,7 @@ public static class RequirementReader
         fields.Time("since", isRequired: false),
         fields.Flag("accepted", absent: true));
 
-    private static List<CreditKind> Kinds(RequirementFields fields)
+    private static List<CreditKind> Kinds(JsonObjectFields fields)
     {
         CreditKind[] blocking = [CreditKind.Penalty, CreditKind.Blacklist];
         var kinds = new List<CreditKind>();

@@ -9,18 +9,13 @@ public static class OperatorRules
     internal const int TermsMax = 64;
 
     /// <summary>The powers of a certificate's holder at <paramref name="time"/>; none where nobody appointed it.</summary>
-    public static IReadOnlyList<OperatorPower> PowersAt(Operator appointed, long time)
+    public static IReadOnlyList<OperatorPower> PowersAt(Operator appointed, long time) => TermAt(appointed, time) is { } term ? term.Powers : [];
+
+    /// <summary>The term that lasts at <paramref name="time"/>; null for none.</summary>
+    public static OperatorTerm? TermAt(Operator appointed, long time)
     {
         ArgumentNullException.ThrowIfNull(appointed);
-        foreach (var term in appointed.Terms)
-        {
-            if (Lasts(term, time))
-            {
-                return term.Powers;
-            }
-        }
-
-        return [];
+        return appointed.Terms.FirstOrDefault(term => Lasts(term, time));
     }
 
     /// <summary>Whether a term has begun and neither ended nor been ended; both ends count at once.</summary>

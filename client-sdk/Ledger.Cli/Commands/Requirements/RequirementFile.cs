@@ -24,17 +24,8 @@ internal static class RequirementFile
     {
         var path = invocation.Value(Argument);
         var reading = RequirementReader.Read(EncodedFile.ReadAll(path));
-        if (reading.Requirement is { } requirement)
-        {
-            return requirement;
-        }
-
-        var lines = reading.Faults.Select(fault => (
-            English: fault.Place.Length == 0 ? fault.English : $"{fault.Place}: {fault.English}",
-            Chinese: fault.Place.Length == 0 ? fault.Chinese : $"{fault.Place}：{fault.Chinese}")).ToList();
-        throw CliException.Usage(
-            $"{path} is no requirement:\n{string.Join('\n', lines.Select(line => line.English))}",
-            $"{path} 不是有效的资格条件文件：\n{string.Join('\n', lines.Select(line => line.Chinese))}");
+        return reading.Requirement
+            ?? throw JsonFaults.Usage(reading.Faults, $"{path} is no requirement", $"{path} 不是有效的资格条件文件");
     }
 
     internal static IReadOnlyList<string> BiddersOf(Invocation invocation)

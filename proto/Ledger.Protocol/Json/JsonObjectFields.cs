@@ -1,19 +1,24 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Ledger.Requirements;
+namespace Ledger.Protocol.Json;
 
 /// <summary>
 /// The fields of one JSON object, each read once and strictly. What is wrong becomes a fault, and reading goes on, so that all faults of a
 /// file are told at once.
 /// </summary>
-internal sealed class RequirementFields
+public sealed class JsonObjectFields
 {
     private readonly JsonElement _element;
     private readonly string _place;
-    private readonly List<RequirementFault> _faults;
+    private readonly List<JsonFault> _faults;
 
-    internal RequirementFields(JsonElement element, string place, List<RequirementFault> faults, IReadOnlyCollection<string> known)
+    /// <summary>Begins to read an object.</summary>
+    /// <param name="element">The object; anything else is a fault.</param>
+    /// <param name="place">Where it stands in the file, as faults name it; empty for the file as a whole.</param>
+    /// <param name="faults">Where faults go.</param>
+    /// <param name="known">The fields that there may be; any other is a fault, and so is one that stands twice.</param>
+    public JsonObjectFields(JsonElement element, string place, List<JsonFault> faults, IReadOnlyCollection<string> known)
     {
         (_element, _place, _faults) = (element, place, faults);
         if (element.ValueKind != JsonValueKind.Object)
@@ -37,13 +42,15 @@ internal sealed class RequirementFields
         }
     }
 
-    internal void Fault(string field, string english, string chinese) =>
-        _faults.Add(new RequirementFault(PlaceOf(field), english, chinese));
+    /// <summary>Says that a field is wrong.</summary>
+    public void Fault(string field, string english, string chinese) =>
+        _faults.Add(new JsonFault(PlaceOf(field), english, chinese));
 
-    internal string PlaceOf(string field) => field.Length == 0 ? _place : _place.Length == 0 ? field : $"{_place}.{field}";
+    /// <summary>Where a field stands, as faults name it.</summary>
+    public string PlaceOf(string field) => field.Length == 0 ? _place : _place.Length == 0 ? field : $"{_place}.{field}";
 
     /// <summary>A text of 1 to <paramref name="charsMax"/> characters that <paramref name="fits"/>; empty where there is none.</summary>
-    internal string Text(string field, int charsMax, bool isRequired = true, Func<string, bool>? fits = null, string? shape = null)
+    public string Text(string field, int charsMax, bool isRequired = true, Func<string, bool>? fits = null, string? shape = null)
     {
         if (Find(field, isRequired, JsonValueKind.String) is not { } element)
         {
@@ -63,7 +70,7 @@ internal sealed class RequirementFields
     }
 
     /// <summary>A whole number in a range.</summary>
-    internal long Number(string field, long min, long max, bool isRequired = true, long absent = 0)
+    public long Number(string field, long min, long max, bool isRequired = true, long absent = 0)
     {
         if (Find(field, isRequired, JsonValueKind.Number) is not { } element)
         {
@@ -80,7 +87,7 @@ internal sealed class RequirementFields
     }
 
     /// <summary>An amount as text in fen, as money is written everywhere.</summary>
-    internal long Fen(string field, long max)
+    public long Fen(string field, long max)
     {
         var text = Text(field, charsMax: 16, isRequired: false);
         if (text.Length == 0)
@@ -100,7 +107,8 @@ internal sealed class RequirementFields
         return 0;
     }
 
-    internal bool Flag(string field, bool absent)
+    /// <summary>True or false; <paramref name="absent"/> where it is not there.</summary>
+    public bool Flag(string field, bool absent)
     {
         if (_element.ValueKind != JsonValueKind.Object || !_element.TryGetProperty(field, out var element))
         {
@@ -117,7 +125,7 @@ internal sealed class RequirementFields
     }
 
     /// <summary>A time with its offset, in UTC milliseconds.</summary>
-    internal long Time(string field, bool isRequired)
+    public long Time(string field, bool isRequired)
     {
         var text = Text(field, charsMax: 40, isRequired);
         if (text.Length == 0)
@@ -136,18 +144,20 @@ internal sealed class RequirementFields
         return 0;
     }
 
-    /// <summary>The elements of a list of 1 to <paramref name="countMax"/>.</summary>
-    internal IReadOnlyList<JsonElement> List(string field, int countMax)
+    /// <summary>The elements of a list of 1 to <paramref name="countMax"/>; of one that may be absent, of 0 to so many.</summary>
+    public IReadOnlyList<JsonElement> List(string field, int countMax, bool isRequired = true)
     {
-        if (Find(field, isRequired: true, JsonValueKind.Array) is not { } element)
+        if (Find(field, isRequired, JsonValueKind.Array) is not { } element)
         {
             return [];
         }
 
         var count = element.GetArrayLength();
-        if (count is 0 || count > countMax)
+        if ((count is 0 && isRequired) || count > countMax)
         {
-            Fault(field, $"it has {count} elements; it must have 1 to {countMax}.", $"有 {count} 项，应为 1 至 {countMax} 项。");
+            var least = isRequired ? 1 : 0;
+            Fault(
+                field, $"it has {count} elements; it must have {least} to {countMax}.", $"有 {count} 项，应为 {least} 至 {countMax} 项。");
             return [];
         }
 
