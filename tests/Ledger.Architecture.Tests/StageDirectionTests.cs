@@ -51,11 +51,12 @@ public class StageDirectionTests
         ["Ledger.ReferenceModel"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Terminal"] = ["Ledger.Protocol"],
         ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client", "Ledger.BidFiles", "Ledger.Seals"],
+        ["Ledger.Oidc"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client"],
         ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client"],
         ["Ledger.Cli"] =
         [
             "Ledger.Terminal", "Ledger.Audit.Archive", "Ledger.Audit.Rules", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange",
-            "Ledger.GuaranteePdf", "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
+            "Ledger.GuaranteePdf", "Ledger.Oidc", "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
         ],
     };
 

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Oidc.Tests;
 
 /// <summary>Two libraries that others made, as their users set them up, log a person in through the phone.</summary>
-public sealed class ForeignClientTests(Provider provider) : IClassFixture<Provider>
+[Collection(ProviderCollection.Name)]
+public sealed class ForeignClientTests(Provider provider)
 {
     [Fact]
     public async Task ASP_NET_Cores_own_handler_logs_in_and_refuses_a_token_of_another_nonce()

@@ -5,7 +5,8 @@ using Ledger.Phone.Tests;
 namespace Ledger.Oidc.Tests;
 
 /// <summary>Keys change while applications log in.</summary>
-public sealed class KeyTests(Provider provider) : IClassFixture<Provider>
+[Collection(ProviderCollection.Name)]
+public sealed class KeyTests(Provider provider)
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
 

@@ -5,7 +5,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Oidc.Tests;
 
 /// <summary>A login as the protocol has it, and every way in which it is refused.</summary>
-public sealed class LoginTests(Provider provider) : IClassFixture<Provider>
+[Collection(ProviderCollection.Name)]
+public sealed class LoginTests(Provider provider)
 {
     [Fact]
     public async Task A_person_logs_in_by_phone_and_the_application_learns_what_it_may()

@@ -110,12 +110,21 @@ public sealed class RunningConsortium : IAsyncLifetime
         {
             Account = new AccountCall { RegisterSubject = new RegisterSubject { Uscc = Newcomer.Uscc, Name = Newcomer.Name } },
         };
-        var certificate = CertificateCalls.Of(
-            CertificateCalls.Register(_seed.Genesis, Newcomer.Certificate, Newcomer.KeyPair.CreateSigner()));
-        (await Page.SubmitAsync([subject, certificate])).EnsureDone();
+        (await Page.SubmitAsync([subject, Registration(Newcomer)])).EnsureDone();
         var check = await Page.CaTrust.CheckAsync(Newcomer.Certificate, CertificateUsage.Sign, new TrustPlace("440400", Centre.Uscc));
         NewcomerCa = check.Answer.CaId!;
     }
+
+    /// <summary>Another registered certificate of the bidder's, for a person to act in its name.</summary>
+    internal async Task<Participant> HireAsync()
+    {
+        var person = _seed.Authorities[0].Certify(Bidder.Uscc, Bidder.Name); // the other CA: its own key
+        (await Page.SubmitAsync(Registration(person))).EnsureDone();
+        return person;
+    }
+
+    private Call Registration(Participant participant) => CertificateCalls.Of(
+        CertificateCalls.Register(_seed.Genesis, participant.Certificate, participant.KeyPair.CreateSigner()));
 
     /// <summary>Changes the trust list by vote of the validators' owners.</summary>
     internal async Task EnactAsync(TrustChange change)

@@ -21,6 +21,29 @@ public sealed partial class IntegrationPageTests(IntegrationConsortium consortiu
         Assert.Equal(2, SubjectLine().Count(output));
     }
 
+    [Fact]
+    public async Task A_web_application_has_its_user_log_in_by_phone()
+    {
+        using var folder = new TemporaryFolder();
+        using var programs = new TemporaryFolder();
+        var commands = PageRunner.BlocksOf(Repository.PathOf("docs/integration/oidc.md"));
+        Assert.Equal(3, commands.Count);
+        var variables = VariablesIn(folder.Path);
+        ((string[])["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]).ToList().ForEach(name => variables[name] = string.Empty);
+        var output = await PageRunner.RunAsync([ProgramsIn(programs.Path), .. commands], folder.Path, variables);
+        Assert.Contains("\"acr\":\"urn:ledger:acr:phone-certificate\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"powers\":[\"sign\",\"seal\",\"pay\"]", output, StringComparison.Ordinal);
+    }
+
+    // What serves in the background is ended by its id, so `ledger` is a program here and no function of the shell.
+    private static string ProgramsIn(string folder) =>
+        $"""
+        printf '#!/bin/sh\nexec dotnet {RolePage.Program} "$@"\n' > '{folder}/ledger'
+        chmod +x '{folder}/ledger'
+        PATH='{folder}':$PATH
+
+        """;
+
     private Dictionary<string, string> VariablesIn(string folder) => new(StringComparer.Ordinal)
     {
         ["LEDGER"] = Repository.Root,
