@@ -11,7 +11,7 @@ internal static partial class OidcLog
     [LoggerMessage(72, LogLevel.Warning, "The node could not serve a login.")]
     internal static partial void NodeFailed(ILogger logger, Exception error);
 
-    [LoggerMessage(73, LogLevel.Error, "A login could not be kept in {Folder}, so it does not count. Make room, or give the right to write.")]
+    [LoggerMessage(73, LogLevel.Error, "A login could not be kept in {Folder}, so it does not count. Make room or give access.")]
     internal static partial void NotKept(ILogger logger, string folder, Exception error);
 
     [LoggerMessage(74, LogLevel.Warning, "{Client} showed a code a second time; what was issued for login {Login} counts no more.")]

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Oidc;
 
 /// <summary>
-/// A trading centre's OpenID Connect provider: its web applications have their users log in here with an ordinary library, and each login is
-/// a scan session that the person confirms on the phone. It keeps no session of its own.
+/// A trading centre's OpenID Connect provider: its web applications have their users log in here with an ordinary library, and each login
+/// is a scan session that the person confirms on the phone. It keeps no session of its own.
 /// </summary>
 public sealed class OidcServer : IAsyncDisposable
 {
@@ -33,7 +33,9 @@ public sealed class OidcServer : IAsyncDisposable
     }
 
     /// <summary>Starts to serve.</summary>
-    /// <exception cref="InvalidDataException">A key does not open, or the signer is no trading centre's; the message says which and why.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A key does not open, or the signer is no trading centre's; the message says which and why.
+    /// </exception>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answer does not verify.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
     public static async Task<OidcServer> StartAsync(OidcServerOptions options, CancellationToken cancellationToken = default)
@@ -123,7 +125,8 @@ public sealed class OidcServer : IAsyncDisposable
         var (refused, signer) = await options.Client.ResolveSignerAsync(options.CertificateId, cancellationToken).ConfigureAwait(false);
         return signer is null ? throw new InvalidDataException(refused.Detail)
             : signer.Member is { } member && signer.Has(Role.TradingCentre) ? new Centre(signer.Uscc, member.Name)
-            : throw new InvalidDataException($"{signer.Uscc} is no active trading centre of this chain: only a centre opens scan sessions.");
+            : throw new InvalidDataException(
+                $"{signer.Uscc} is no active trading centre of this chain: only a centre opens scan sessions.");
     }
 
     private static byte[] StyleSheet()

@@ -22,7 +22,8 @@ public sealed class ForeignClientTests(Provider provider)
         var page = await browser.GoAsync($"http://127.0.0.1:{provider.AspNetPort}/");
         var home = await browser.LogInAsync(provider, page);
         Assert.Equal(
-            $"{provider.Consortium.Bidder.Uscc} {provider.Consortium.Bidder.Name} urn:ledger:acr:phone-certificate sign,seal,pay", home.Body);
+            $"{provider.Consortium.Bidder.Uscc} {provider.Consortium.Bidder.Name} urn:ledger:acr:phone-certificate sign,seal,pay",
+            home.Body);
 
         // Somebody who changes the request on its way has a token made that this browser does not wait for.
         using var other = new Browser();
@@ -42,7 +43,10 @@ public sealed class ForeignClientTests(Provider provider)
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
             using var install = Process.Start(
-                new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"]) { WorkingDirectory = folder })!;
+                new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"])
+                {
+                    WorkingDirectory = folder,
+                })!;
             await install.WaitForExitAsync();
             Assert.Equal(0, install.ExitCode);
         }
@@ -62,7 +66,7 @@ public sealed class ForeignClientTests(Provider provider)
             using var browser = new Browser();
             var done = JsonDocument.Parse((await browser.LogInAsync(provider, await browser.GoAsync(home))).Body).RootElement;
             Assert.Equal(provider.Consortium.Bidder.Uscc, done.GetProperty("claims").GetProperty("uscc").GetString());
-            Assert.Equal(done.GetProperty("claims").GetProperty("sub").GetString(), done.GetProperty("user").GetProperty("sub").GetString());
+            Assert.Equal($"{done.GetProperty("claims").GetProperty("sub")}", $"{done.GetProperty("user").GetProperty("sub")}");
             Assert.Equal("bye\n", (await browser.GoAsync(done.GetProperty("logout").GetString()!)).Body);
 
             // A mixed-up answer: it says that another provider gave it (RFC 9207).

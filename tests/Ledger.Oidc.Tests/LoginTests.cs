@@ -82,7 +82,7 @@ public sealed class LoginTests(Provider provider)
         var app = new RawApplication(provider);
         var code = await app.CodeAsync();
         Assert.Equal("invalid_request", ErrorOf(await app.RedeemAsync(code, verifier: null)));
-        Assert.Equal("invalid_grant", ErrorOf(await app.RedeemAsync(code, verifier: "another-verifier-of-forty-three-or-more-characters-x")));
+        Assert.Equal("invalid_grant", ErrorOf(await app.RedeemAsync(code, verifier: $"{RawApplication.Verifier}-")));
         Assert.Equal("invalid_grant", ErrorOf(await app.RedeemAsync(code, redirect: Provider.Bye)));
         Assert.Equal("invalid_client", ErrorOf(await app.RedeemAsync(code, secret: "guessed")));
         Assert.Equal("invalid_grant", ErrorOf(await new RawApplication(provider, "bare").RedeemAsync(code)));
@@ -187,7 +187,8 @@ public sealed class LoginTests(Provider provider)
         using var browser = new Browser();
         var page = await browser.GoAsync(app.Address);
         var policy = page.Header("Content-Security-Policy");
-        Assert.StartsWith("default-src 'none'; style-src 'self'; form-action 'self' http://127.0.0.1:7999;", policy, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "default-src 'none'; style-src 'self'; form-action 'self' http://127.0.0.1:7999;", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("no-store", page.Header("Cache-Control"));
         Assert.DoesNotContain("<script", page.Body, StringComparison.Ordinal);

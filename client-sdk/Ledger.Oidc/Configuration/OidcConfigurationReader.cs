@@ -55,8 +55,8 @@ public static class OidcConfigurationReader
             "issuer", ScanLimits.OriginCharsMax, fits: ScanTickets.IsOrigin,
             shape: "https://login.example.gov.cn (http: 127.0.0.1, localhost)");
         var listen = fields.Text(
-            "listen", UriCharsMax, fits: text => IPEndPoint.TryParse(text, out var end) && IPAddress.IsLoopback(end.Address) && end.Port > 0,
-            shape: "127.0.0.1:7900");
+            "listen", UriCharsMax, shape: "127.0.0.1:7900",
+            fits: text => IPEndPoint.TryParse(text, out var end) && IPAddress.IsLoopback(end.Address) && end.Port > 0);
         var keys = fields.Text("keys", PathCharsMax);
         var openings = fields.Text("openings", PathCharsMax);
         var clients = fields.List("clients", ClientsMax).Index()
@@ -64,7 +64,9 @@ public static class OidcConfigurationReader
         foreach (var twice in clients.GroupBy(client => client.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             fields.Fault(
-                "clients", $"the client_id '{twice.Key}' stands {twice.Count()} times.", $"client_id“{twice.Key}”出现了 {twice.Count()} 次。");
+                "clients",
+                $"the client_id '{twice.Key}' stands {twice.Count()} times.",
+                $"client_id“{twice.Key}”出现了 {twice.Count()} 次。");
         }
 
         return new OidcConfiguration(
@@ -133,7 +135,9 @@ public static class OidcConfigurationReader
             {
                 var known = string.Join(", ", LoginScopes.All);
                 fields.Fault(
-                    "scopes", $"'{text}' is no scope, or stands twice; there are: {known}.", $"没有“{text}”这个范围，或重复出现；可用：{known}。");
+                    "scopes",
+                    $"'{text}' is no scope, or stands twice; there are: {known}.",
+                    $"没有“{text}”这个范围，或重复出现；可用：{known}。");
                 continue;
             }
 

@@ -12,8 +12,8 @@ namespace Ledger.Oidc.Keys;
 internal sealed class KeyRing : IDisposable
 {
     /// <summary>
-    /// How long a key that was followed stays: tokens live for minutes, but an application shows its last one when it logs out, which may be
-    /// a working day later.
+    /// How long a key that was followed stays: tokens live for minutes, but an application shows its last one when it logs out, which may
+    /// be a working day later.
     /// </summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 

@@ -25,7 +25,8 @@ internal static class LoginPage
             </div>
             """;
         return PageFrame.Of(
-            text, $"{text.Say("Log in", "登录")} – {name}", body, hasChoices: true, waits ? $"/login?seen={login.State.ToString().ToLowerInvariant()}" : null);
+            text, $"{text.Say("Log in", "登录")} – {name}", body, hasChoices: true,
+            waits ? $"/login?seen={login.State.ToString().ToLowerInvariant()}" : null);
     }
 
     private static string Scan(PageText text, Login login, DateTimeOffset now)

@@ -11,7 +11,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Ledger.Oidc.Protocol;
 
-/// <summary>What OpenIddict leaves to its user where it keeps no store: who the applications are, where they may send, what was used.</summary>
+/// <summary>What OpenIddict leaves to its user where it keeps no store: which applications there are, and what was used.</summary>
 internal sealed class ProviderRules(ClientRegister clients, UsedLogins used, ILogger<ProviderRules> log) :
     IOpenIddictServerHandler<ValidateAuthorizationRequestContext>,
     IOpenIddictServerHandler<ValidateTokenRequestContext>,

@@ -9,7 +9,8 @@ public static class OperatorRules
     internal const int TermsMax = 64;
 
     /// <summary>The powers of a certificate's holder at <paramref name="time"/>; none where nobody appointed it.</summary>
-    public static IReadOnlyList<OperatorPower> PowersAt(Operator appointed, long time) => TermAt(appointed, time) is { } term ? term.Powers : [];
+    public static IReadOnlyList<OperatorPower> PowersAt(Operator appointed, long time) =>
+        TermAt(appointed, time) is { } term ? term.Powers : [];
 
     /// <summary>The term that lasts at <paramref name="time"/>; null for none.</summary>
     public static OperatorTerm? TermAt(Operator appointed, long time)

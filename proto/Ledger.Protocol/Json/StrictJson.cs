@@ -20,7 +20,8 @@ public static class StrictJson
         ArgumentNullException.ThrowIfNull(read);
         if (utf8.Length > bytesMax)
         {
-            faults.Add(new("", $"The file has {utf8.Length} bytes; the most is {bytesMax}.", $"文件有 {utf8.Length} 字节，最多 {bytesMax} 字节。"));
+            faults.Add(new(
+                "", $"The file has {utf8.Length} bytes; the most is {bytesMax}.", $"文件有 {utf8.Length} 字节，最多 {bytesMax} 字节。"));
             return null;
         }
 

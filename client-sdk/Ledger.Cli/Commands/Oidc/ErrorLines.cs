@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Cli.Commands.Oidc;
 
-/// <summary>The log of a command that serves, as lines on standard error: warnings and what is worse, and the provider's own news.</summary>
+/// <summary>The log of a command that serves, as lines on standard error: warnings and worse, and the provider's own news.</summary>
 internal sealed class ErrorLines(TextWriter error) : ILoggerProvider
 {
     private static readonly Lock Writing = new();

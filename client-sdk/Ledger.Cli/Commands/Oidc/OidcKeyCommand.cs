@@ -18,8 +18,8 @@ internal sealed class OidcKeyCommand : CliCommand
     internal OidcKeyCommand(CliContext context)
         : base(
             "key",
-            "Make the provider's first keys, or one more that signs from a time on. A running provider takes it by itself; the key before " +
-            "stays believed for a day.",
+            "Make the provider's first keys, or one more that signs from a time on. A running provider takes it by itself; the key " +
+            "before stays believed for a day.",
             "ledger oidc key oidc.json")
     {
         Add(OidcFile.Argument);
