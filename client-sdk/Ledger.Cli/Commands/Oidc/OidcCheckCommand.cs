@@ -17,7 +17,7 @@ internal sealed class OidcCheckCommand : CliCommand
                 ("login provider", "登录服务"),
                 new Document
                 {
-                    ["issuer"] = configuration.Origin,
+                    ["origin"] = configuration.Origin,
                     ["address"] = configuration.Listen.ToString(),
                     ["signing_keys"] = Datum.List(
                         OidcFile.KeysOf(configuration).SigningKeys().Select(key => new Document

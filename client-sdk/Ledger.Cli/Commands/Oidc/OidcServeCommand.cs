@@ -40,7 +40,7 @@ internal sealed class OidcServeCommand : CliCommand
                 },
                 cancellationToken);
             invocation.Report.ShowItem(
-                new Document { ["issuer"] = configuration.Origin, ["address"] = configuration.Listen.ToString() },
+                new Document { ["origin"] = configuration.Origin, ["address"] = configuration.Listen.ToString() },
                 ($"{configuration.Origin} serves logins at {configuration.Listen}",
                     $"{configuration.Origin} 在 {configuration.Listen} 提供登录服务"));
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
