@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Ledger.Phone.Tests;
 using Ledger.Protocol.V1;
@@ -199,6 +201,20 @@ public sealed class LoginTests(Provider provider)
         page = await browser.GoAsync($"{provider.Issuer}/login?lang=en");
         Assert.Contains("You are logging in to", page.Body, StringComparison.Ordinal);
         Assert.Contains("Bidding System", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_by_form_runs_its_one_line_alone_and_goes_to_the_application_alone()
+    {
+        var app = new RawApplication(provider) { Request = { ["response_mode"] = "form_post" } };
+        using var browser = new Browser();
+        var form = await browser.LogInAsync(provider, await browser.GoAsync(app.Address), "no redirect");
+        var script = form.Body.Split("<script>")[1].Split("</script>")[0];
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+        Assert.StartsWith(
+            $"default-src 'none'; script-src 'sha256-{hash}'; form-action http://127.0.0.1:7999; frame-ancestors 'none'",
+            form.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains($"action=\"{Provider.Callback}\"", form.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,17 +36,21 @@ internal static class PageFrame
 
     internal static async Task WriteAsync(HttpContext http, int status, string page, string? returnOrigin = null)
     {
+        Guard(http, $"default-src 'none'; style-src 'self'; form-action 'self'{(returnOrigin is null ? "" : $" {returnOrigin}")}");
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Has the browser hold a page to a policy; in nobody's frame, kept nowhere, telling nobody where it was.</summary>
+    internal static void Guard(HttpContext http, string policy)
+    {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'self'; form-action 'self'{(returnOrigin is null ? "" : $" {returnOrigin}")}; " +
-            $"frame-ancestors 'none'; base-uri 'none'";
+        headers.ContentSecurityPolicy = $"{policy}; frame-ancestors 'none'; base-uri 'none'";
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "text/html; charset=utf-8";
-        await http.Response.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
     }
 }

@@ -45,7 +45,7 @@ internal static class QualificationJudgement
 
         // Another issuer's word on the same type that would not do: whose is right, a person finds out.
         var against = records.Where(record => !enough.Contains(record)
-            && CredentialRules.StatusAt(record, time) is CredentialStatus.InForce or CredentialStatus.Suspended or CredentialStatus.Revoked
+            && Stands(record, time)
             && enough.All(good => good.Recorded.IssuerUscc != record.Recorded.IssuerUscc)).ToList();
         if (against.Count > 0)
         {
@@ -57,7 +57,8 @@ internal static class QualificationJudgement
 
         var isConflicting = inForce.Select(record => record.Recorded.Qualification.LevelCode).Distinct().Count() > 1
             && inForce.Select(record => record.Recorded.IssuerUscc).Distinct().Count() > 1;
-        return Certified(item, bidder, enough, time) with { IsConflicting = isConflicting };
+        var answer = Certified(item, bidder, enough, time);
+        return answer with { IsConflicting = isConflicting || answer.IsConflicting };
     }
 
     private static ItemAnswer Certified(QualificationItem item, SubjectRecords bidder, List<CredentialRecord> enough, long time)
@@ -71,10 +72,26 @@ internal static class QualificationJudgement
         var papers = RequirementEvaluator.Of(
             [bidder], time, record => record.Recorded.Certificate is { } fact && fact.QualificationIds.Any(ids.Contains));
         var valid = papers.Where(record => RequirementEvaluator.IsInForce(record, time)).ToList();
-        return valid.Count > 0 ? new ItemAnswer(item, CheckOutcome.Met, RequirementReason.Shown, [.. enough, .. valid])
+        var others = OthersOfOneNumber(bidder, valid, time);
+        return valid.Count > 0 ? new ItemAnswer(item, CheckOutcome.Met, RequirementReason.Shown, [.. enough, .. valid.Union(others)])
+            {
+                IsConflicting = others.Count > 0,
+            }
             : papers.Count > 0 ? new ItemAnswer(item, CheckOutcome.NotMet, RequirementReason.NoValidCertificate, [.. enough, .. papers])
             : new ItemAnswer(item, CheckOutcome.Unknown, RequirementReason.NotOnChain, enough);
     }
+
+    // A number is one issuer's own: another's certificate of the same number stands as well, and the answer shows both.
+    private static List<CredentialRecord> OthersOfOneNumber(SubjectRecords bidder, List<CredentialRecord> valid, long time) =>
+        RequirementEvaluator.Of(
+            [bidder],
+            time,
+            record => record.Recorded.Certificate is { } other && Stands(record, time) && valid.Any(one =>
+                one.Recorded.Certificate.CertificateNo == other.CertificateNo && one.Recorded.IssuerUscc != record.Recorded.IssuerUscc));
+
+    // What its issuer still says, be it for the bidder or against it; what expired or was superseded says nothing of now.
+    private static bool Stands(CredentialRecord record, long time) => CredentialRules.StatusAt(record, time)
+        is CredentialStatus.InForce or CredentialStatus.Suspended or CredentialStatus.Revoked;
 
     private static int? RankOf(QualificationType type, CredentialRecord record) =>
         QualificationTypes.RankOf(type, record.Recorded.Qualification.LevelCode);

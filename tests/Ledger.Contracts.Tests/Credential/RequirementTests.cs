@@ -50,6 +50,16 @@ public sealed class RequirementTests
             Qualified("A"), Changed(Qualified("B", 40), CredentialChangeKind.Revoked, World.Start), Paper()]),
         new("two levels of one issuer", Level, CheckOutcome.Met, RequirementReason.Shown, [
             Qualified("A"), Qualified("B", 40), Paper()]),
+        new("two issuers' certificates of one number", Level, CheckOutcome.Met, RequirementReason.Shown, [
+            Qualified("A"), Paper(), By(5, Paper())], Conflicting: true),
+        new("another issuer's certificate of one number that it revoked", Level, CheckOutcome.Met, RequirementReason.Shown, [
+            Qualified("A"), Paper(), Changed(By(5, Paper()), CredentialChangeKind.Revoked, World.Start)], Conflicting: true),
+        new("another issuer's certificate of one number that ended", Level, CheckOutcome.Met, RequirementReason.Shown, [
+            Qualified("A"), Paper(), By(5, Paper(until: Deadline))]),
+        new("two issuers' certificates of two numbers", Level, CheckOutcome.Met, RequirementReason.Shown, [
+            Qualified("A"), Paper(), By(5, World.With(Paper(), r => r.Recorded.Certificate.CertificateNo = "D2"))]),
+        new("two certificates of one issuer and number", Level, CheckOutcome.Met, RequirementReason.Shown, [
+            Qualified("A"), Paper(), Paper()]),
 
         new("enough work", Roads, CheckOutcome.Met, RequirementReason.Shown, [Worked(41), Worked(42)]),
         new("too little work", Roads, CheckOutcome.Unknown, RequirementReason.NotOnChain, [Worked(41)]),
