@@ -22,6 +22,7 @@ var root = new RootCommand(
     PassportCommand.Create(),
     GuaranteeCommand.Create(),
     CredentialCommand.Create(),
+    CredentialImportCommand.Create(),
     FuzzCommand.Create(),
     PeersCommand.Create(),
     ScaleCommand.Create(),
