@@ -74,9 +74,9 @@ internal static class QualificationJudgement
         var valid = papers.Where(record => RequirementEvaluator.IsInForce(record, time)).ToList();
         var others = OthersOfOneNumber(bidder, valid, time);
         return valid.Count > 0 ? new ItemAnswer(item, CheckOutcome.Met, RequirementReason.Shown, [.. enough, .. valid.Union(others)])
-            {
-                IsConflicting = others.Count > 0,
-            }
+        {
+            IsConflicting = others.Count > 0,
+        }
             : papers.Count > 0 ? new ItemAnswer(item, CheckOutcome.NotMet, RequirementReason.NoValidCertificate, [.. enough, .. papers])
             : new ItemAnswer(item, CheckOutcome.Unknown, RequirementReason.NotOnChain, enough);
     }
