@@ -72,13 +72,18 @@ internal static class QualificationJudgement
         var papers = RequirementEvaluator.Of(
             [bidder], time, record => record.Recorded.Certificate is { } fact && fact.QualificationIds.Any(ids.Contains));
         var valid = papers.Where(record => RequirementEvaluator.IsInForce(record, time)).ToList();
+        if (valid.Count == 0)
+        {
+            return papers.Count > 0
+                ? new ItemAnswer(item, CheckOutcome.NotMet, RequirementReason.NoValidCertificate, [.. enough, .. papers])
+                : new ItemAnswer(item, CheckOutcome.Unknown, RequirementReason.NotOnChain, enough);
+        }
+
         var others = OthersOfOneNumber(bidder, valid, time);
-        return valid.Count > 0 ? new ItemAnswer(item, CheckOutcome.Met, RequirementReason.Shown, [.. enough, .. valid.Union(others)])
+        return new ItemAnswer(item, CheckOutcome.Met, RequirementReason.Shown, [.. enough, .. valid.Union(others)])
         {
             IsConflicting = others.Count > 0,
-        }
-            : papers.Count > 0 ? new ItemAnswer(item, CheckOutcome.NotMet, RequirementReason.NoValidCertificate, [.. enough, .. papers])
-            : new ItemAnswer(item, CheckOutcome.Unknown, RequirementReason.NotOnChain, enough);
+        };
     }
 
     // A number is one issuer's own: another's certificate of the same number stands as well, and the answer shows both.
