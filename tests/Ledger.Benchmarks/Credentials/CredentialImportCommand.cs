@@ -21,7 +21,8 @@ internal static class CredentialImportCommand
     internal static Command Create()
     {
         var command = new Command(
-            "credential-import", "Four validators in this process: `ledger credential import` of a CSV file, then of the same file again.")
+            "credential-import",
+            "Four validators in this process: `ledger credential import` of a CSV file, then of the same file again.")
         {
             Rows,
             Benchmarks.CommonOptions.Json,
