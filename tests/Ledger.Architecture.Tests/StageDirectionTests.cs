@@ -56,7 +56,8 @@ public class StageDirectionTests
         ["Ledger.Cli"] =
         [
             "Ledger.Terminal", "Ledger.Audit.Archive", "Ledger.Audit.Rules", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange",
-            "Ledger.GuaranteePdf", "Ledger.Oidc", "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
+            "Ledger.GuaranteePdf", "Ledger.Oidc", "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements",
+            "Ledger.Seals",
         ],
     };
 

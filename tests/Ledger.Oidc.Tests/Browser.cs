@@ -70,7 +70,8 @@ internal sealed partial class Browser : IDisposable
 
                 response = await _http.GetAsync(next);
             }
-            else if (stopAt is null && body.Contains("name=\"form\"", StringComparison.Ordinal) && FormAction().Match(body) is { Success: true } action)
+            else if (stopAt is null && body.Contains("name=\"form\"", StringComparison.Ordinal)
+                && FormAction().Match(body) is { Success: true } action)
             {
                 var fields = Field().Matches(body).Select(field => KeyValuePair.Create(
                     HttpUtility.HtmlDecode(field.Groups[1].Value), HttpUtility.HtmlDecode(field.Groups[2].Value)));

@@ -116,7 +116,8 @@ internal sealed class LoginEndpoints(
         var client = clients.Find(request.ClientId)!;
         var login = book.HasRoom()
             ? await desk.OpenAsync(
-                client, [.. request.GetScopes()], query, OriginOf(request), WantsEnglish(http, request), http.RequestAborted).ConfigureAwait(false)
+                client, [.. request.GetScopes()], query, OriginOf(request), WantsEnglish(http, request), http.RequestAborted)
+                .ConfigureAwait(false)
             : null;
         if (login is null)
         {
