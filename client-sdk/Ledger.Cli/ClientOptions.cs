@@ -16,6 +16,21 @@ internal static class ClientOptions
     internal static Option<string?> PinFile { get; } = CommonOptions.New(
         "--pin-file", "A file that holds the key's PIN; asked for otherwise. [env: LEDGER_PIN_FILE]", "FILE");
 
+    internal static Option<string[]> Authenticate { get; } = new("--authenticate")
+    {
+        Description = "Show --node, which is this validator, by a token that --key signs who calls: its name in the genesis file, or its " +
+            "id; URL=VALIDATOR for another node, once for each. [env: LEDGER_AUTHENTICATE, with spaces between]",
+        HelpName = "[URL=]VALIDATOR",
+        DefaultValueFactory = _ => [],
+        Recursive = true,
+    };
+
+    internal static Option<string?> Caller { get; } = CommonOptions.New(
+        "--caller",
+        "With --authenticate: --key's registered certificate, its file or its id, where the key's file does not hold it. " +
+        "[env: LEDGER_CALLER]",
+        "CERTIFICATE");
+
     internal static Option<string?> MaxHeadAge { get; } = CommonOptions.New(
         "--max-head-age",
         "How old the node's newest block may be by this computer's clock: 90s, 5m, 2h, 1d, or off. [env: LEDGER_MAX_HEAD_AGE; default: 5m]",
@@ -33,6 +48,8 @@ internal static class ClientOptions
         root.Add(Node);
         root.Add(Key);
         root.Add(PinFile);
+        root.Add(Authenticate);
+        root.Add(Caller);
         root.Add(MaxHeadAge);
         root.Add(StaleHead);
         root.Add(Checkpoint);

@@ -1,12 +1,16 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
 using Ledger.Client;
+using Ledger.Cms.KeyContainers;
 
 namespace Ledger.Cli;
 
 /// <summary>One run of one command of the client, with the client of a node once it is needed.</summary>
 internal sealed class Invocation(CliContext context, ParseResult parsed) : CommandRun(context, parsed)
 {
+    private OpenedKeys? _keys;
+    private CallerIdentity? _caller;
+
     internal Warnings Warnings { get; } = new(context.Error, parsed.GetValue(CommonOptions.Json), Language.IsChinese(context, parsed));
 
     /// <summary>This computer's clock, UTC milliseconds.</summary>
@@ -17,6 +21,12 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
 
     /// <summary>The file that holds the PIN of keys; null where the person is asked.</summary>
     internal string? PinPath => Common(ClientOptions.PinFile, "LEDGER_PIN_FILE");
+
+    /// <summary>As whom calls show themselves; null where they are anyone's.</summary>
+    internal CallerIdentity? Caller => _caller ??= CallerIdentity.Of(this);
+
+    /// <summary>What the person's key file holds; opened once, for its PIN is asked for.</summary>
+    internal OpenedKeys OpenKeys(string path) => _keys ??= Own(new KeyOpener(Context).OpenAll(path, PinPath));
 
     /// <summary>Shows how far a long step is.</summary>
     internal IProgress<T> NewProgressBar<T>(Func<T, (long Done, long Total)> measure) =>
@@ -41,6 +51,8 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
                         Genesis = Genesis,
                         Node = node,
                         Signer = signer,
+                        AuthenticateTo = Caller?.NodeAt(node),
+                        Caller = Caller?.Signer,
                         CallTimeout = Context.Patience,
                     })));
 
@@ -57,7 +69,7 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
         var path = KeyPath ?? throw CliException.Usage(
             "This command signs: give your key file with --key FILE, or set LEDGER_KEY.",
             "此命令需要签名：请用 --key 指定密钥文件，或设置 LEDGER_KEY。");
-        var opened = Own(new KeyOpener(Context).OpenAll(path, PinPath));
+        var opened = OpenKeys(path);
         var (pair, certificate) = await CertificateFinder.FindAsync(OpenReader(), opened, path, cancellationToken);
         return new ClientSigner(certificate, Own(pair.CreateSigner()));
     }

@@ -19,10 +19,14 @@ public sealed record LedgerClientOptions
     public ClientSigner? Signer { get; init; }
 
     /// <summary>
-    /// The validator id of the node, for which the client then signs call tokens with <see cref="Signer"/>'s key; null shows no one who
-    /// calls. For a node that asks for them (docs/spec/access.md), over a connection that nobody else reads.
+    /// The validator id of the node, for which the client then signs call tokens with <see cref="Caller"/>'s key; null shows no one who
+    /// calls. For a node that asks for them (docs/spec/access.md): over https, or to this machine. From the node's operator or the genesis
+    /// file: who takes it from the node that answers gives tokens to whoever claims to be another.
     /// </summary>
     public Digest? AuthenticateTo { get; init; }
+
+    /// <summary>Who calls, where <see cref="AuthenticateTo"/> names a node; null for <see cref="Signer"/>.</summary>
+    public ClientSigner? Caller { get; init; }
 
     /// <summary>Deadline of one call with all its tries, 10 ms to 10 minutes.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(15);

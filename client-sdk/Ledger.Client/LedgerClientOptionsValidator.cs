@@ -16,6 +16,16 @@ public static class LedgerClientOptionsValidator
             options.Node is { IsAbsoluteUri: true, Scheme: "http" or "https" },
             $"Node: {options.Node} is not an absolute http or https address, such as http://localhost:7300.");
         Require(errors, options.Signer is null or { Key: not null }, "Signer: it has no key.");
+        Require(errors, options.Caller is null or { Key: not null }, "Caller: it has no key.");
+        if (options.AuthenticateTo is not null)
+        {
+            Require(errors, (options.Caller ?? options.Signer) is not null, "AuthenticateTo: a Caller or a Signer signs the call tokens.");
+            Require(
+                errors,
+                options.Node is not { IsAbsoluteUri: true, Scheme: "http", IsLoopback: false },
+                $"AuthenticateTo: {options.Node} is reached in clear, and whoever sees a call token can show it; use https.");
+        }
+
         Between(errors, nameof(options.CallTimeout), options.CallTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
         Between(errors, nameof(options.FinalityTimeout), options.FinalityTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(24));
         Between(errors, nameof(options.Lifetime), options.Lifetime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ledger.Client;
 using Ledger.Crypto.Keys;
+using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Mail;
 using Ledger.Mail.Mailboxes;
@@ -20,6 +21,9 @@ public abstract class ConsortiumFixture : IAsyncLifetime
 
     private protected LocalConsortium Consortium { get; private set; } = null!;
 
+    /// <summary>How the nodes are served.</summary>
+    private protected virtual NodeServerOptions Served => new();
+
     private protected string Node => Consortium.Nodes[0].Server.GrpcAddress.ToString();
 
     public virtual async Task InitializeAsync()
@@ -33,6 +37,7 @@ public abstract class ConsortiumFixture : IAsyncLifetime
                 [
                     .. Seed.Validators.Select(v => new ConsortiumValidator(v.Name, v.KeyPair.CreateSigner(), v.Receipts.CreateSigner())),
                 ],
+                Server = Served,
                 Mail = new MailOptions { Mailbox = new MailboxOptions { StampBits = StampBits }, FreeDiskBytesMin = 0 },
             },
             NullLoggerFactory.Instance,

@@ -38,6 +38,18 @@ public sealed class OptionsTests
                 new LedgerClientOptions { Genesis = chain.Genesis, Node = new Uri("https://node.example:7000") }));
     }
 
+    // A token opens what its owner may read, to whoever sees it: nobody sends one in clear, or none while believing that it is sent.
+    [Theory]
+    [InlineData("http://node.example:7300", "signs the call tokens", "is reached in clear")]
+    [InlineData("https://node.example:7300", "signs the call tokens")]
+    [InlineData("http://127.0.0.1:7300", "signs the call tokens")]
+    public void A_call_token_needs_who_signs_it_and_a_connection_that_nobody_reads(string node, params string[] words)
+    {
+        using var chain = new FakeChain();
+        var options = new LedgerClientOptions { Genesis = chain.Genesis, Node = new Uri(node), AuthenticateTo = Protocol.Digest.Zero };
+        Assert.Equal(words, LedgerClientOptionsValidator.Validate(options).Select(error => words.Single(error.Contains)));
+    }
+
     [Theory]
     [InlineData("tender/section/E44", "74656e6465722f73656374696f6e2f453434")]
     [InlineData("a/b/0x00ff25", "612f622f00ff25")]

@@ -31,6 +31,8 @@ public sealed class ConfigurationTests : ServerFixture
         { "bad-heartbeat", "heartbeat_ms: it is 0" },
         { "bad-letters", "mail.mailbox: StampBits is 99" },
         { "bad-documents", "mail.documents: UploadsMax is 0" },
+        { "bad-access", "access.open: 'everything' is none of" },
+        { "bad-tls", "tls.certificate, tls.key: " },
     };
 
     [Theory]
@@ -114,6 +116,8 @@ public sealed class ConfigurationTests : ServerFixture
             case "bad-heartbeat": good["heartbeat_ms"] = 0; break;
             case "bad-letters": good["mail"]!["mailbox"] = new JsonObject { ["stamp_bits"] = 99 }; break;
             case "bad-documents": good["mail"]!["documents"] = new JsonObject { ["uploads_max"] = 0 }; break;
+            case "bad-access": good["access"] = new JsonObject { ["open"] = new JsonArray("everything") }; break;
+            case "bad-tls": good["tls"] = new JsonObject { ["certificate"] = "pin", ["key"] = "pin" }; break;
             default: throw new ArgumentOutOfRangeException(nameof(fault), fault, null);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -14,7 +15,9 @@ public sealed class ServeTests : ServerFixture
     [Fact]
     public async Task Serves_what_a_configuration_names_and_goes_on_where_it_was_stopped()
     {
-        var file = Write(Good());
+        var closed = Good();
+        closed["access"] = new JsonObject { ["open"] = new JsonArray() };
+        var file = Write(closed);
         var (code, shown, error) = await RunAsync("check-config", file, "--json");
         Assert.True(code == ExitCode.Done, error);
         Assert.Equal(Seed.Genesis.ChainId.ToString(), JsonNode.Parse(shown)!["chain_id"]!.GetValue<string>());
@@ -54,6 +57,8 @@ public sealed class ServeTests : ServerFixture
             await Task.Delay(20, patience.Token);
         }
 
+        var refused = await Record.ExceptionAsync(() => node.GetBlockAsync(new GetBlockRequest()).ResponseAsync);
+        Assert.Equal(StatusCode.Unauthenticated, Assert.IsType<RpcException>(refused).StatusCode);
         await stop.CancelAsync();
         Assert.Equal((ExitCode.Done, ""), (await serving, error.ToString()));
         return reached;

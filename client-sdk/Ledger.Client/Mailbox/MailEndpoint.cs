@@ -20,6 +20,8 @@ internal sealed class MailEndpoint : IDisposable
         {
             Genesis = options.Genesis,
             Node = node,
+            AuthenticateTo = options.AuthenticateTo.TryGetValue(node, out var id) ? id : null,
+            Caller = options.Caller,
             CallTimeout = options.CallTimeout,
             Retry = options.Retry,
             Time = options.Time,

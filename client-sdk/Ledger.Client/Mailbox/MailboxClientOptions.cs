@@ -14,6 +14,15 @@ public sealed record MailboxClientOptions
     /// <summary>Nodes' gRPC addresses, 1 to 64, tried in this order. None of them is trusted.</summary>
     public required IReadOnlyList<Uri> Nodes { get; init; }
 
+    /// <summary>
+    /// The validator ids of those nodes that ask who calls (<see cref="LedgerClientOptions.AuthenticateTo"/>), by address; empty for none.
+    /// Such a node learns whose call each letter came with, though not what is in it.
+    /// </summary>
+    public IReadOnlyDictionary<Uri, Digest> AuthenticateTo { get; init; } = new Dictionary<Uri, Digest>();
+
+    /// <summary>Who calls them.</summary>
+    public ClientSigner? Caller { get; init; }
+
     /// <summary>Deadline of one call.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -9,8 +9,8 @@ internal static class NodeConnection
     internal static HttpMessageHandler HandlerOf(LedgerClientOptions options)
     {
         var handler = options.HttpHandler ?? NewHandler(options.Node);
-        return options is { AuthenticateTo: { } node, Signer: { } signer }
-            ? new CallTokenHandler(handler, options.Genesis.ChainId, node, signer, TimeProvider.System)
+        return options.AuthenticateTo is { } node
+            ? new CallTokenHandler(handler, options.Genesis.ChainId, node, (options.Caller ?? options.Signer)!, TimeProvider.System)
             : handler;
     }
 

@@ -27,6 +27,8 @@ internal sealed class CheckedConfiguration : CheckedFile
         var address = CheckPlaces();
         CheckMail(_configuration.Mail);
         CheckMetrics(_configuration.MetricsPort, _configuration.MetricsAddress);
+        var access = CheckedAccess.Read(_configuration.Access, Faults);
+        var tls = _configuration.Tls is { } shown ? CertificateOf("tls", shown.Certificate, shown.Key) : null;
         var validators = _configuration.Validators.Select(Keys.Open).OfType<ConsortiumValidator>().ToList();
         if (genesis is null || address is null || validators.Count < _configuration.Validators.Count)
         {
@@ -41,7 +43,14 @@ internal sealed class CheckedConfiguration : CheckedFile
             Validators = validators,
             Node = new NodeOptions { HeartbeatMs = _configuration.HeartbeatMs, StateHeightsKept = _configuration.StateHeightsKept },
             Mail = _configuration.Mail,
-            Server = new NodeServerOptions { Address = address, GrpcPort = _configuration.GrpcPort, WebPort = _configuration.WebPort },
+            Server = new NodeServerOptions
+            {
+                Address = address,
+                GrpcPort = _configuration.GrpcPort,
+                WebPort = _configuration.WebPort,
+                Tls = tls,
+                Access = access,
+            },
         };
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Ledger.Host;
 using Ledger.Mail;
 using Ledger.Terminal;
@@ -9,6 +11,8 @@ namespace Ledger.Server.Configuration;
 /// <summary>A configuration whose faults are looked for, all of them, and whose files are open until it is disposed of.</summary>
 internal abstract class CheckedFile : IDisposable
 {
+    private readonly List<X509Certificate2> _certificates = [];
+
     private protected CheckedFile(string data) => (Logs, Keys) = (Path.Combine(data, "logs"), new OpenedKeys(Faults));
 
     /// <summary>Where the logs go.</summary>
@@ -43,7 +47,11 @@ internal abstract class CheckedFile : IDisposable
         }
     }
 
-    public virtual void Dispose() => Keys.Dispose();
+    public void Dispose()
+    {
+        Keys.Dispose();
+        _certificates.ForEach(certificate => certificate.Dispose());
+    }
 
     private protected abstract void Check();
 
@@ -73,6 +81,30 @@ internal abstract class CheckedFile : IDisposable
         else if (AddressOf("metrics_address", address) is { } found && port is { } number)
         {
             Metrics = new IPEndPoint(found, number);
+        }
+    }
+
+    private protected X509Certificate2? CertificateOf(string name, string certificate, string key)
+    {
+        X509Certificate2? read = null;
+        Try($"{name}.certificate, {name}.key: {certificate}", () => read = X509Certificate2.CreateFromPemFile(certificate, key));
+        if (read is not null)
+        {
+            _certificates.Add(read);
+        }
+
+        return read;
+    }
+
+    private protected void Try(string what, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            Faults.Add($"{what} cannot be read: {e.Message}");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Ledger.Finality;
@@ -19,7 +18,6 @@ internal sealed class CheckedMember : CheckedFile
     private const int PinsMax = 2;
     private const ulong BlocksKeptMin = 1_024;
     private const int BatchesKept = 256; // who is further behind takes final blocks from the others, and etcd stays small
-    private readonly List<X509Certificate2> _certificates = [];
     private readonly MemberConfiguration _configuration;
 
     private CheckedMember(MemberConfiguration configuration)
@@ -32,12 +30,6 @@ internal sealed class CheckedMember : CheckedFile
 
     /// <inheritdoc cref="CheckedFile.Checked"/>
     internal static CheckedMember Open(MemberConfiguration configuration) => Checked(new CheckedMember(configuration));
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _certificates.ForEach(certificate => certificate.Dispose());
-    }
 
     private string NodeFolder => Path.Combine(_configuration.Data, "node");
 
@@ -178,30 +170,6 @@ internal sealed class CheckedMember : CheckedFile
     private static List<WatchedTlsCertificate> WatchedOf(EtcdOptions order) =>
         [.. order.Authorities.Append(order.Certificate).OfType<X509Certificate2>().Select(one =>
             new WatchedTlsCertificate(one.Subject, new DateTimeOffset(one.NotAfter).ToUnixTimeMilliseconds()))];
-
-    private X509Certificate2? CertificateOf(string name, string certificate, string key)
-    {
-        X509Certificate2? read = null;
-        Try($"{name}.certificate, {name}.key: {certificate}", () => read = X509Certificate2.CreateFromPemFile(certificate, key));
-        if (read is not null)
-        {
-            _certificates.Add(read);
-        }
-
-        return read;
-    }
-
-    private void Try(string what, Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            Faults.Add($"{what} cannot be read: {e.Message}");
-        }
-    }
 
     private Peer? PeerOf(ConfiguredPeer node)
     {

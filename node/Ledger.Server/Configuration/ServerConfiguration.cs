@@ -41,6 +41,12 @@ public sealed record ServerConfiguration
     /// <summary>Limits of letters and documents.</summary>
     public MailOptions Mail { get; init; } = new();
 
+    /// <summary>The certificate by which clients are served over TLS; in clear where this is absent.</summary>
+    public ConfiguredTls? Tls { get; init; }
+
+    /// <summary>Whom the nodes serve; each counts its callers' calls by itself.</summary>
+    public ConfiguredAccess Access { get; init; } = new();
+
     /// <summary>Reads a configuration file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">What counts in place of its settings.</param>
@@ -56,6 +62,7 @@ public sealed record ServerConfiguration
     {
         Genesis = Path.Combine(folder, Genesis),
         Data = Path.Combine(folder, Data),
+        Tls = Tls?.At(folder),
         Validators = [.. Validators.Select(one => one.At(folder))],
     };
 }

@@ -79,10 +79,11 @@ public static partial class RefusalCatalog
                 "请改问保存完整历史的归档节点，或者从消息所示的高度或游标开始查询。")),
         new(RefusalCode.CallerUnknown, RefusalKind.Unauthenticated,
             "What an operator has closed is for callers that show who they are, by a TLS key or a call token (docs/spec/access.md).",
-            "Show a call token of a registered certificate for this node, made within the last minutes, or a TLS key that the operator " +
-            "named.",
+            "Show a call token of a registered certificate for this node, made within the last minutes (`ledger --authenticate`, the " +
+            "SDK's AuthenticateTo), or a TLS key that the operator named.",
             new("运营者未开放的方法，只供以 TLS 密钥或调用令牌表明身份的调用方使用（docs/spec/access.md）。",
-                "请出示已登记证书在最近几分钟内为该节点签发的调用令牌，或者运营者登记过的 TLS 密钥。")),
+                "请出示已登记证书在最近几分钟内为该节点签发的调用令牌（`ledger --authenticate`，或 SDK 的 AuthenticateTo），" +
+                "或者运营者登记过的 TLS 密钥。")),
         new(RefusalCode.MethodNotPermitted, RefusalKind.NotPermitted,
             "Each method of a node has its row in one table of roles, and what has none is for nobody (docs/spec/access.md).",
             "Ask the node's operator for the role that the message names, or another node.",

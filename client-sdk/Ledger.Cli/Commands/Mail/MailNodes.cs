@@ -13,11 +13,15 @@ internal sealed class MailNodes
         DefaultValueFactory = _ => [],
     };
 
-    internal MailboxClientOptions Options(Invocation invocation) => new()
+    internal MailboxClientOptions Options(Invocation invocation)
     {
-        Genesis = invocation.Genesis,
-        Nodes = [invocation.NodeAddress(), .. invocation.Value(Also).Select(Invocation.AddressOf)],
-    };
+        var options = new MailboxClientOptions
+        {
+            Genesis = invocation.Genesis,
+            Nodes = [invocation.NodeAddress(), .. invocation.Value(Also).Select(Invocation.AddressOf)],
+        };
+        return invocation.Caller is { } caller ? options with { AuthenticateTo = caller.Nodes, Caller = caller.Signer } : options;
+    }
 
     internal MailboxClient OpenLetters(Invocation invocation) => invocation.Own(MailboxClient.Open(Options(invocation)));
 }
