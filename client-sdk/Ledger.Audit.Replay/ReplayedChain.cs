@@ -1,4 +1,5 @@
 using Ledger.Audit.Replay.State;
+using Ledger.Contracts;
 using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -139,12 +140,24 @@ public sealed class ReplayedChain : IDisposable
         var (hasher, height, validators) = (_genesis.Hasher, Header.Height + 1, NextValidators);
         var state = new BlockState(_state);
         var rules = MembershipTables.Rules.Read(state, RulesKey) ?? throw Missing("rules");
+        if (rules.Version > ContractDispatcher.RuleVersionKnown)
+        {
+            throw new InvalidDataException(
+                $"From block {rules.ActiveFrom} on the chain's rules are of version {rules.Version}, and this program knows those up to " +
+                $"{ContractDispatcher.RuleVersionKnown}: audit it with a newer one.");
+        }
+
         _limits = LimitsNow(state);
         prepared = prepared.Limits.Equals(_limits) ? prepared : Prepare(prepared.Block);
         var counts = Counts(prepared, height);
         var batch = counts ? prepared.Batch!.Value.Batch : null;
         var time = _timeProofs.TimeOf(Header, validators, batch?.TimeProof, _genesis.ChainId, _verifier);
         DeleteOldLanded(state, time);
+        if (TimePoint.IsWritten(rules.Version, state.Get(TimePoint.Key), _timeProofs.Newest))
+        {
+            state.SetInBlock(TimePoint.Key, TimePoint.Value(_timeProofs.Newest));
+        }
+
 
         var scope = new BlockScope(_genesis.ChainId, _genesis.Suite, hasher, _verifier, height, time, rules.Version);
         var replay = new BlockReplay(scope, _limits, state, _signers, _options.Calls);

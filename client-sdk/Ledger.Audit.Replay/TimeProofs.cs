@@ -14,6 +14,9 @@ internal sealed class TimeProofs
     private ulong _first;
     private ulong _newest;
 
+    /// <summary>The height of the newest certificate that counted; 0 before any.</summary>
+    internal ulong Newest => _newest;
+
     internal void Add(BlockHeader header, Digest hash) => _headers.Add((hash, header.ValidatorsHash));
 
     /// <summary>The time of the block above <paramref name="head"/>.</summary>

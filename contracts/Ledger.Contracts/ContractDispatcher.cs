@@ -18,7 +18,7 @@ public static class ContractDispatcher
     /// The newest version of the chain's rules that stands here; who gates a change by <see cref="BlockScope.RuleVersion"/> raises it. A
     /// program that is older than its chain judges nothing by rules that it does not know.
     /// </summary>
-    public const uint RuleVersionKnown = 1;
+    public const uint RuleVersionKnown = TimePoint.RuleVersionFrom;
 
     /// <summary>The call's name as people write it, <c>Guarantee.Issue</c>; null where it names no contract or no method.</summary>
     public static string? NameOf(Call call) => call.ContractCase switch

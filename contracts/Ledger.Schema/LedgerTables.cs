@@ -22,6 +22,7 @@ public static class LedgerTables
         .. CredentialTables.Names,
         BusinessKeys.TableName,
         LandedTransactions.TableName,
+        TimePoint.TableName,
     ], StringComparer.Ordinal);
 
     /// <summary>The tables' names, <c>contract/table</c>.</summary>

@@ -1,3 +1,4 @@
+using Ledger.Contracts;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
@@ -37,6 +38,7 @@ internal sealed class BlockExecutor(
         var height = head.Height + 1;
         var layered = new LayeredState(state);
         var rules = MembershipTables.Rules.Read(layered, RulesKey) ?? throw Missing("rules");
+        RequireKnown(rules);
         var limits = MembershipTables.Limits.Read(layered, LimitsKey) ?? throw Missing("limits");
         _lateLimits = limits;
         ahead = ahead is not null && ahead.Ordered.Equals(batchBytes) && ahead.Limits.Equals(limits) ? ahead : null;
@@ -46,6 +48,11 @@ internal sealed class BlockExecutor(
         var scope = new BlockScope(genesis.ChainId, genesis.Suite, hasher, verifier.Verifier, height, time, rules.Version);
 
         _expiry.DeleteOld(layered, time, head.Header.Time);
+        if (TimePoint.IsWritten(rules.Version, layered.Get(TimePoint.Key), timeProofHeight))
+        {
+            layered.PutInBlock(TimePoint.Key, TimePoint.Value(timeProofHeight));
+        }
+
         var transactions = new TransactionExecutor(scope, limits, layered, verifier, _signers, options)
             .Execute(batch.Transactions, read.Outcome == BatchOutcome.Counts ? ahead : null);
 
@@ -63,6 +70,17 @@ internal sealed class BlockExecutor(
         var newHead = new ChainHead(header, hash, history, timeProofHeight, next);
         options.Observer?.OnStageEnd(ExecutionStage.MakeHeader);
         return new ExecutedBlock(newHead, head.NextValidators, headerBytes, read, transactions, update);
+    }
+
+    // A program that is older than its chain would make other blocks than the rest, or the same by luck: it stops before it signs.
+    private static void RequireKnown(RuleVersion rules)
+    {
+        if (rules.Version > ContractDispatcher.RuleVersionKnown)
+        {
+            throw new InvariantException(
+                $"From block {rules.ActiveFrom} on the chain's rules are of version {rules.Version}, and this program knows those up to " +
+                $"{ContractDispatcher.RuleVersionKnown}. Nothing is lost: start a program that knows them on the same data directory.");
+        }
     }
 
     private ValidatorRoster RosterOf(byte[]? encoded)

@@ -38,7 +38,7 @@ internal static class ArchivedChain
         [
             [Good(), Good(), Good()],
             [Good(), forged, TestChain.Sign(TestChain.Body(), TestChain.Guarantor), Refused()],
-            ValidatorChanges.Make(),
+            VotedChanges.Make(),
             [Good()],
             [Good(), Good()],
             [],

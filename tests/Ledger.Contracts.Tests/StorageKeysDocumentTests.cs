@@ -24,6 +24,7 @@ public sealed class StorageKeysDocumentTests
             .Select(property => (string)property.PropertyType.GetProperty("Name")!.GetValue(property.GetValue(null))!)
             .Append(BusinessKeys.TableName)
             .Append(LandedTransactions.TableName)
+            .Append(TimePoint.TableName)
             .Order(StringComparer.Ordinal);
         Assert.Equal(declared, LedgerTables.Names.Order(StringComparer.Ordinal));
     }

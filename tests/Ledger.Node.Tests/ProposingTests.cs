@@ -19,7 +19,7 @@ public sealed class ProposingTests
         var (flying, waiting) = (Pooled(node), Pooled(node));
         Assert.Single(node.Core.Pool.Take(flying.Bytes.Length + 4, 4, TestChain.StartMs));
         var told = new[] { flying, waiting }.Select(one => fates.WaitAsync(one.Id, TimeSpan.FromMinutes(5), default)).ToList();
-        node.Apply(ValidatorChanges.Make(TestChain.SignerOf(0).PublicKey, 0, power: 0));
+        node.Apply(VotedChanges.Make(TestChain.SignerOf(0).PublicKey, 0, power: 0));
         Assert.Equal([flying.Id, waiting.Id], node.Steps[^1].LetGo);
         Assert.Equal((0, 0, 0L), (node.Core.Pool.Count, node.Core.Pool.InFlight, node.Core.Pool.Bytes));
         fates.OnLetGo(node.Steps[^1].LetGo);
@@ -35,7 +35,7 @@ public sealed class ProposingTests
             node.Options);
         Assert.Equal(RefusalCode.None, Submit(node));
         Assert.NotNull(proposer.TryMake());
-        node.Apply(ValidatorChanges.Make(TestChain.SignerOf(0).PublicKey, 0, power: 0));
+        node.Apply(VotedChanges.Make(TestChain.SignerOf(0).PublicKey, 0, power: 0));
         node.Vote(1, 1, 2);
         Assert.Equal(RefusalCode.NotProposing, Submit(node));
         node.Clock.Ms = 60_000; // long past a heartbeat

@@ -100,7 +100,7 @@ public sealed class PruneTests
     public void How_the_validator_set_changed_stays_provable()
     {
         var node = new NodeUnderTest();
-        node.Finalise(ValidatorChanges.Make());
+        node.Finalise(VotedChanges.Make());
         for (var i = 0; i < 9; i++)
         {
             node.ApplyBatch(TestChain.Batch(node.Core.Votes.ReadNewestCertificate()));

@@ -88,7 +88,7 @@ public sealed class SnapshotTests
     public async Task The_validator_sets_lead_from_genesis_to_the_one_that_signed()
     {
         var source = new NodeUnderTest(options: Options);
-        source.Finalise(ValidatorChanges.Make());
+        source.Finalise(VotedChanges.Make());
         for (var i = 0; i < 20; i++)
         {
             source.ApplyBatch(TestChain.Batch(source.Core.Votes.ReadNewestCertificate()));

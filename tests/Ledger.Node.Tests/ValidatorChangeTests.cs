@@ -12,7 +12,7 @@ public class ValidatorChangeTests
     public void Above_a_block_that_changes_the_set_nothing_is_executed_before_its_certificate()
     {
         var node = new NodeUnderTest();
-        node.Apply(ValidatorChanges.Make());
+        node.Apply(VotedChanges.Make());
         Assert.True(node.Core.Chain.Head.ChangesValidators);
         Assert.False(node.Core.CanApply);
         Assert.Throws<InvalidOperationException>(() => node.Apply());
@@ -29,7 +29,7 @@ public class ValidatorChangeTests
     public void The_next_sets_word_does_not_make_it_final()
     {
         var node = new NodeUnderTest();
-        node.Apply(ValidatorChanges.Make());
+        node.Apply(VotedChanges.Make());
         foreach (var validator in new[] { 0, 1, 2, 3 })
         {
             node.Core.Receive(new PeerMessage { Vote = TestChain.Vote(validator, 2, TestChain.HashOf(9), TestChain.StartMs) });
@@ -49,7 +49,7 @@ public class ValidatorChangeTests
     public void It_stands_alone_after_a_restart_too()
     {
         var node = new NodeUnderTest();
-        node.Apply(ValidatorChanges.Make());
+        node.Apply(VotedChanges.Make());
         var after = node.Restarted();
         Assert.False(after.Core.CanApply);
         after.Vote(1, 1, 2);
@@ -60,7 +60,7 @@ public class ValidatorChangeTests
     public void Its_vote_is_repeated_until_it_is_final()
     {
         var node = new NodeUnderTest();
-        node.Apply(ValidatorChanges.Make());
+        node.Apply(VotedChanges.Make());
         node.Sent.Clear();
         node.Clock.Ms = 500;
         node.Core.Tick();
@@ -99,7 +99,7 @@ public class ValidatorChangeTests
     public void An_auditor_wants_a_certificate_of_its_own_for_it()
     {
         var node = new NodeUnderTest();
-        node.Finalise(ValidatorChanges.Make());
+        node.Finalise(VotedChanges.Make());
         node.Apply();
         var blocks = node.Core.Chain.Blocks;
         using var without = new TestReplay();
@@ -115,7 +115,7 @@ public class ValidatorChangeTests
     {
         var node = new NodeUnderTest(options: new NodeOptions { StateHeightsKept = 1 });
         var first = node.Core.Chain.Head.NextValidators.Hash;
-        node.Finalise(ValidatorChanges.Make());
+        node.Finalise(VotedChanges.Make());
         for (var i = 0; i < 4; i++)
         {
             node.Apply();

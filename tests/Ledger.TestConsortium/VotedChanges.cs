@@ -6,8 +6,8 @@ using Ledger.Seeds;
 
 namespace Ledger.TestConsortium;
 
-/// <summary>Transactions that change <see cref="TestChain"/>'s validators.</summary>
-public static class ValidatorChanges
+/// <summary>Transactions by which <see cref="TestChain"/>'s members change its validators or its rules.</summary>
+public static class VotedChanges
 {
     /// <summary>One block's transactions: a fifth validator proposed and approved.</summary>
     public static byte[][] Make(byte seed = 77, ulong power = 1) => Make(KeyOf(seed).PublicKey, seed, power);
@@ -25,7 +25,16 @@ public static class ValidatorChanges
             MemberUscc = TestChain.Validators[0].Uscc,
             ReceiptKey = power == 0 ? null : ReceiptKeyOf((byte)~seed),
         };
-        var propose = new ProposeChange { ProposalId = id, ClosesAt = TestChain.StartMs + 86_400_000, PutValidator = change };
+        return Make(new ProposeChange { PutValidator = change }, id);
+    }
+
+    /// <summary>One block's transactions: the next version of the rules is voted in.</summary>
+    public static byte[][] NextRules(uint ruleVersion) => Make(
+        new ProposeChange { RuleVersion = ruleVersion }, ByteString.CopyFrom(Enumerable.Repeat((byte)(0xF0 + ruleVersion), 16).ToArray()));
+
+    private static byte[][] Make(ProposeChange propose, ByteString id)
+    {
+        (propose.ProposalId, propose.ClosesAt) = (id, TestChain.StartMs + 86_400_000);
         return
         [
             Sign(TestChain.Validators[0], new MembershipCall { Propose = propose }),
