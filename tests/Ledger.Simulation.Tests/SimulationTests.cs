@@ -88,7 +88,7 @@ public class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void What_is_planned_does_happen()
     {
-        var (steps, faults, others, emptied, restored) = (0, 0, 0, 0, 0);
+        var (steps, faults, others, emptied, restored, newRules) = (0, 0, 0, 0, 0, 0);
         for (ulong seed = 1; seed <= 16; seed++)
         {
             var simulation = new Simulation(seed);
@@ -97,12 +97,13 @@ public class SimulationTests(ITestOutputHelper output)
             steps += simulation.Referee.Model.ValidatorSteps.Count();
             faults += simulation.Referee.Model.ContractFaults;
             others += simulation.Referee.Model.OtherContents;
+            newRules += simulation.Honest.Any(node => node.Core?.Chain.Head.Header.RuleVersion > 1) ? 1 : 0;
         }
 
         Assert.True(
-            steps >= 8 && faults >= 8 && others >= 8 && emptied > 0 && restored > 0,
+            steps >= 8 && faults >= 8 && others >= 8 && emptied > 0 && restored > 0 && newRules > 0,
             $"{steps} steps of the validator set, {faults} contract faults, {others} keys used for other calls, {emptied} directories " +
-            $"emptied, {restored} backups restored");
+            $"emptied, {restored} backups restored, {newRules} with new rules");
     }
 
     private static string TraceOf(ulong seed)

@@ -58,9 +58,15 @@ internal sealed class FaultPlan
 
     internal LiarHabits Habits { get; private set; }
 
+    /// <summary>When the members vote for the next rules, in virtual milliseconds; 0 where they keep the first.</summary>
+    internal int RulesChangeAtMs { get; private set; }
+
     internal static FaultPlan None { get; } = new();
 
-    internal static FaultPlan Draw(SeededRandom random)
+    /// <summary>Draws a plan.</summary>
+    /// <param name="random">Of the run.</param>
+    /// <param name="more">Another stream of the same seed, for what came later: what a seed met before it meets still.</param>
+    internal static FaultPlan Draw(SeededRandom random, SeededRandom more)
     {
         var plan = new FaultPlan
         {
@@ -86,7 +92,11 @@ internal sealed class FaultPlan
         {
             plan.Liar = random.Below(Simulation.Validators);
             plan.Habits = (LiarHabits)random.Between(1, (int)LiarHabits.All);
+            plan.Habits |= more.Chance(30) ? LiarHabits.WrongRoots : LiarHabits.None;
+            plan.Habits |= more.Chance(30) ? LiarHabits.Flood : LiarHabits.None;
         }
+
+        plan.RulesChangeAtMs = more.Chance(40) ? more.Between(1, 40_000) : 0;
 
         for (var i = 0; i < Simulation.NodesCount; i++)
         {

@@ -27,5 +27,12 @@ internal enum LiarHabits
     /// <summary>Proposes batches of random bytes, copies, forgeries, and foreign time proofs.</summary>
     BadBatches = 64,
 
+    /// <summary>Those above, of which a run draws some at once.</summary>
     All = 127,
+
+    /// <summary>Signs one other hash for everybody, as who executes wrongly does.</summary>
+    WrongRoots = 128,
+
+    /// <summary>Sends one of the others as much as it can.</summary>
+    Flood = 256,
 }

@@ -10,6 +10,11 @@ internal sealed class LyingProposer(Simulation world, int index)
 {
     internal void Propose()
     {
+        if (world.Orderer.Forks && world.Random.Chance(50))
+        {
+            ProposeTwin();
+        }
+
         var sequence = world.Orderer.Last + 1;
         var ordered = world.Random.Below(10) switch
         {
@@ -25,6 +30,18 @@ internal sealed class LyingProposer(Simulation world, int index)
         {
             var result = world.Orderer.Append(sequence, ordered);
             world.Trace.Add($"n{index} slips {ordered.Length} bytes in: {result?.ToString() ?? "no answer"}");
+        }
+    }
+
+    // Its own newest batch once more with another time proof, for an order that shows each to some.
+    private void ProposeTwin()
+    {
+        var last = world.Orderer.Last;
+        if (last > 0 && world.Orderer.Read(last, 1)?.FirstOrDefault() is { } ordered && BatchBytes.TryRead(ordered) is var (_, batch) &&
+            new Digest(batch.Proposer.Span) == world.Consortium.Validators[index].Id)
+        {
+            batch.TimeProof = batch.TimeProof is null ? TimeProof() : null;
+            world.Orderer.Append(last, Signed(batch.ToByteArray(), last));
         }
     }
 

@@ -12,6 +12,7 @@ namespace Ledger.Simulation.Tests;
 internal sealed class LyingValidator(Simulation world, int index) : INetwork
 {
     private const int SeenMax = 64;
+    private const int FloodMessages = 40;
     private readonly List<PeerMessage> _seen = [];
     private readonly LyingProposer _proposer = new(world, index);
 
@@ -26,6 +27,11 @@ internal sealed class LyingValidator(Simulation world, int index) : INetwork
     public void Broadcast(PeerMessage message)
     {
         Remember(message);
+        if (Habits.HasFlag(LiarHabits.WrongRoots) && message.Vote is not null && world.Random.Chance(50))
+        {
+            message = new PeerMessage { Vote = Equivocation(message.Vote) };
+        }
+
         for (var to = 0; to < Simulation.NodesCount; to++)
         {
             if (Habits.HasFlag(LiarHabits.Silent) && world.Random.Chance(80))
@@ -75,6 +81,15 @@ internal sealed class LyingValidator(Simulation world, int index) : INetwork
         if (Habits.HasFlag(LiarHabits.Replay) && _seen.Count > 0)
         {
             ToAll(world.Random.Pick(_seen));
+        }
+
+        if (Habits.HasFlag(LiarHabits.Flood) && _seen.Count > 0)
+        {
+            var to = world.Random.Below(Simulation.NodesCount);
+            for (var i = 0; i < FloodMessages; i++)
+            {
+                world.Network.Send(index, to, world.Random.Chance(50) ? Garbage() : world.Random.Pick(_seen));
+            }
         }
 
         if (Habits.HasFlag(LiarHabits.BadBatches))

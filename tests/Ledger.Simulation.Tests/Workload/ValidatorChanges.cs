@@ -10,9 +10,6 @@ namespace Ledger.Simulation.Tests;
 /// </summary>
 internal sealed class ValidatorChanges(Simulation world)
 {
-    private const long OpenMs = 3_600_000;
-    private int _open;
-
     internal void Start() => world.Events.After(world.Random.Between(1_000, 6_000), Propose);
 
     private void Propose()
@@ -28,40 +25,9 @@ internal sealed class ValidatorChanges(Simulation world)
             return;
         }
 
-        var id = ByteString.CopyFrom(Bodies.Random(world, 16));
-        var call = new ProposeChange { ProposalId = id, ClosesAt = core.Chain.Head.Header.Time + OpenMs, PutValidator = change };
         world.Trace.Add($"node {world.Consortium.IndexOf(IdOf(change))} is to have {change.Power} votes");
-        Submit(0, new MembershipCall { Propose = call }, code =>
-        {
-            if (code == RefusalCode.None)
-            {
-                Vote(id);
-            }
-            else
-            {
-                Start();
-            }
-        });
+        Ballot.Hold(world, core.Chain.Head.Header.Time, new ProposeChange { PutValidator = change }, Start);
     }
-
-    // The next step begins once every vote on this one is decided: then the set is what it will be.
-    private void Vote(ByteString id)
-    {
-        _open = Simulation.Validators;
-        for (var owner = 0; owner < Simulation.Validators; owner++)
-        {
-            Submit(owner, new MembershipCall { Vote = new VoteOnProposal { ProposalId = id, Approve = true } }, _ =>
-            {
-                if (--_open == 0)
-                {
-                    Start();
-                }
-            });
-        }
-    }
-
-    private void Submit(int owner, MembershipCall call, Action<RefusalCode> decided) =>
-        world.Clients.Submit(world.Consortium.Owners[owner], [], [new Call { Membership = call }], decided);
 
     private PutValidator? Draw(ValidatorSet present)
     {

@@ -1,4 +1,6 @@
+using Ledger.Contracts;
 using Ledger.Node;
+using Ledger.Protocol.V1;
 using Ledger.Seeds;
 
 namespace Ledger.Simulation.Tests;
@@ -25,7 +27,7 @@ internal sealed class Simulation
         TroubleMs = settings.TroubleMs;
         FromEmptyDisks = settings.FromEmptyDisks;
         Random = new SeededRandom(seed, "simulation");
-        Faults = settings.WithFaults ? FaultPlan.Draw(Random) : FaultPlan.None;
+        Faults = settings.WithFaults ? FaultPlan.Draw(Random, new SeededRandom(seed, "more trouble")) : FaultPlan.None;
         NodeOptions = DrawOptions(Random, settings.WithFaults);
         Consortium = settings.RealSignatures ? SimulatedConsortium.Real : SimulatedConsortium.Cheap;
         Trace = new Trace(Events, settings.Print);
@@ -93,6 +95,11 @@ internal sealed class Simulation
                 new ValidatorChanges(this).Start();
             }
 
+            if (Faults.RulesChangeAtMs > 0)
+            {
+                Events.After(Faults.RulesChangeAtMs, ChangeRules);
+            }
+
             PlanTrouble();
             Events.RunUntil(TroubleMs);
             MakePeace();
@@ -124,6 +131,15 @@ internal sealed class Simulation
         },
         Execution = new() { SignersKept = random.Pick([0, 2, 65_536]) },
     };
+
+    private void ChangeRules()
+    {
+        if (Clients.AnyHonest()?.Core is { } core)
+        {
+            var next = new ProposeChange { RuleVersion = ContractDispatcher.RuleVersionKnown };
+            Ballot.Hold(this, core.Chain.Head.Header.Time, next, () => { });
+        }
+    }
 
     private void PlanTrouble()
     {
