@@ -10,8 +10,8 @@ public sealed class RuleVersionTests
 {
     private const uint Known = 2;
 
-    // The attack: a validator signs two batches of one number, and the order shows each to some. Neither moves time, so the headers were one;
-    // but from there on a proof of the newest height counts for those alone who were not shown it yet.
+    // The attack: a validator signs two batches of one number, and the order shows each to some. Neither moves time, so the headers were
+    // one; but from there on a proof of the newest height counts for those alone who were not shown it yet.
     [Theory]
     [InlineData(1u)]
     [InlineData(2u)]
