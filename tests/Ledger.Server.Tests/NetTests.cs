@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Ledger.EndToEnd.Tests.Integration;
 using Ledger.Server.Configuration;
 using Ledger.Server.Net;
 using Ledger.Terminal;
@@ -107,12 +108,42 @@ public sealed class NetTests(NetFixture net)
     {
         await net.EnsureUpAsync();
         var height = NumberOf(await net.UntilWellAsync(), "height");
-        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs/operations/losses.md"));
+        var said = await RunPageAsync("losses", 3);
+        Assert.Contains("beijing's node is lost.", said, StringComparison.Ordinal);
+        await net.UntilWellAsync();
+        await net.UntilLevelAsync();
+        Assert.True(NumberOf(await net.UntilWellAsync(), "height") > height);
+    }
+
+    // The blocks that replace a validator's keys start four nodes one after the other: half a minute with two cores to themselves.
+    [Fact]
+    public async Task The_page_on_governance_does_what_it_says()
+    {
+        var isWhole = Environment.GetEnvironmentVariable("LEDGER_LONG_PAGES") == "1";
+        await net.EnsureUpAsync();
+        var height = NumberOf(await net.UntilWellAsync(), "height");
+        using var hosted = new HostedCommands();
+        var said = await RunPageAsync("governance", 8, hosted, block => isWhole || block is not (>= 3 and <= 6));
+        Assert.Equal(isWhole ? 6 : 4, said.Split("Enacted").Length - 1);
+        var status = await net.UntilWellAsync();
+        Assert.True(NumberOf(status, "height") > height);
+        Assert.All(status["nodes"]!.AsArray(), node => Assert.InRange(node!["votes"]!.AsArray().Count, 3, 4));
+    }
+
+    // What the client's commands do they do in one process; the node's are processes of their own.
+    private async Task<string> RunPageAsync(
+        string name, int count, HostedCommands? hosted = null, Func<int, bool>? isRun = null)
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, $"docs/operations/{name}.md"));
         var blocks = page.Split("```sh\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]).ToList();
-        Assert.Equal(3, blocks.Count);
-        var program = Path.Combine(AppContext.BaseDirectory, "ledger-node.dll");
-        var script = $"ledger() {{ dotnet '{program}' \"$@\"; }}\n{string.Concat(blocks)}";
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euxo", "pipefail", "-c", script])
+        Assert.Equal(count, blocks.Count);
+        blocks = [.. blocks.Where((_, place) => isRun?.Invoke(place) ?? true)];
+        var program = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "ledger-node.dll")}' \"$@\"";
+        var script = hosted is null
+            ? $"ledger() {{ {program}; }}\n"
+            : $"{hosted.ShellFunction.Replace("ledger()", "hosted()", StringComparison.Ordinal)}\n" +
+                $"ledger() {{ case $1 in net | node | vote-lock) {program} ;; *) hosted \"$@\" ;; esac; }}\n";
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $"{script}set -x\n{string.Concat(blocks)}"])
         {
             WorkingDirectory = Path.GetDirectoryName(net.Folder),
             RedirectStandardOutput = true,
@@ -121,10 +152,7 @@ public sealed class NetTests(NetFixture net)
         var said = await Task.WhenAll(bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
         await bash.WaitForExitAsync();
         Assert.True(bash.ExitCode == 0, string.Concat(said));
-        Assert.Contains("beijing's node is lost.", said[0], StringComparison.Ordinal);
-        await net.UntilWellAsync();
-        await net.UntilLevelAsync();
-        Assert.True(NumberOf(await net.UntilWellAsync(), "height") > height);
+        return said[0];
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class HostedCommands : IDisposable
     internal HostedCommands(params string[] within)
     {
         MakeFifo(_folder.File("requests"));
-        string[] command = [.. within, "dotnet", RolePage.ProgramIn("tests/Ledger.CommandHost", "Ledger.CommandHost.dll"), _folder.Path];
+        string[] command = [.. within, "dotnet", ProgramIn("tests/Ledger.CommandHost", "Ledger.CommandHost.dll"), _folder.Path];
         var start = new ProcessStartInfo(command[0], command[1..]);
         ((string[])["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]).ToList().ForEach(name => start.Environment.Remove(name));
         start.Environment["HOME"] = _folder.Path;
@@ -40,6 +40,10 @@ internal sealed class HostedCommands : IDisposable
         }
 
         """;
+
+    /// <summary>A program of this repository, as this build left it.</summary>
+    internal static string ProgramIn(string project, string name) =>
+        Path.Combine(Repository.PathOf(project), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", name);
 
     public void Dispose()
     {

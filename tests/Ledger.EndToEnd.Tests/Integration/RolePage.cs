@@ -4,10 +4,10 @@ namespace Ledger.EndToEnd.Tests.Integration;
 internal static class RolePage
 {
     /// <summary>The command line, as this build left it.</summary>
-    internal static string Program => ProgramIn("client-sdk/Ledger.Cli", "ledger.dll");
+    internal static string Program => HostedCommands.ProgramIn("client-sdk/Ledger.Cli", "ledger.dll");
 
     /// <summary>The rehearsal's program.</summary>
-    internal static string Rehearsal => ProgramIn("seeds/Ledger.Rehearsal", "ledger-rehearsal.dll");
+    internal static string Rehearsal => HostedCommands.ProgramIn("seeds/Ledger.Rehearsal", "ledger-rehearsal.dll");
 
     /// <summary>Runs a page, whose commands are the same in both languages; each must end well.</summary>
     /// <param name="consortium">Against which.</param>
@@ -39,10 +39,6 @@ internal static class RolePage
         }
 
         """;
-
-    /// <summary>A program of this repository, as this build left it.</summary>
-    internal static string ProgramIn(string project, string name) =>
-        Path.Combine(Repository.PathOf(project), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", name);
 
     private static Dictionary<string, string> VariablesOf(IntegrationConsortium consortium) => new(StringComparer.Ordinal)
     {
