@@ -67,7 +67,9 @@ public sealed class AccessCommandTests : ConsortiumFixture
             ("name of no validator in the genesis file", ["--authenticate", "nobody", "--caller", PathOf("bank.crt")]),
             ("give its file or id with --caller", ["--authenticate", Name]),
             ("is not for the key in", ["--authenticate", Name, "--caller", PathOf("centre.crt")]),
-            ("have the node serve over TLS", ["--authenticate", Name, "--caller", PathOf("bank.crt"), "--node", "http://ledger.invalid:7300"]),
+            (
+                "have the node serve over TLS",
+                ["--authenticate", Name, "--caller", PathOf("bank.crt"), "--node", "http://ledger.invalid:7300"]),
             ("twice", ["--authenticate", Name, "--authenticate", Name, "--caller", PathOf("bank.crt")]),
         })
         {
