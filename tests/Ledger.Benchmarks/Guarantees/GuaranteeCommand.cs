@@ -107,6 +107,11 @@ internal static class GuaranteeCommand
         DecryptionFailures = RecordOptions.Zhuhai.DecryptionFailures * percent / 100,
         WithdrawnBids = RecordOptions.Zhuhai.WithdrawnBids * percent / 100,
         ExtendedSections = RecordOptions.Zhuhai.ExtendedSections * percent / 100,
+        CredentialCompanies = RecordOptions.Zhuhai.CredentialCompanies * percent / 100,
+        Qualifications = RecordOptions.Zhuhai.Qualifications * percent / 100,
+        Performances = RecordOptions.Zhuhai.Performances * percent / 100,
+        CheckedProjects = RecordOptions.Zhuhai.CheckedProjects * percent / 100,
+        CheckedFen = 0, // whatever they come to
         Logins = 0,
         Signatures = 0,
     };
