@@ -158,7 +158,6 @@ public sealed class ReplayedChain : IDisposable
             state.SetInBlock(TimePoint.Key, TimePoint.Value(_timeProofs.Newest));
         }
 
-
         var scope = new BlockScope(_genesis.ChainId, _genesis.Suite, hasher, _verifier, height, time, rules.Version);
         var replay = new BlockReplay(scope, _limits, state, _signers, _options.Calls);
         var (receipts, leaves) = counts ? replay.Execute(prepared.Transactions, prepared.Verified) : ([], []);

@@ -14,7 +14,6 @@ namespace Ledger.TestConsortium;
 /// </summary>
 public sealed class ForgedChain
 {
-    private static readonly ConsortiumSeed Seed = ConsortiumSeed.Create();
     private readonly List<GetBlockResponse> _blocks = [];
     private readonly byte[] _nonce = new byte[TransactionReader.NonceBytes];
     private BlockHeader _header;
@@ -101,7 +100,8 @@ public sealed class ForgedChain
         _hash = BlockHeader.Hash(hasher, header);
         Enter();
         var ordered = BatchBytes.Ordered(
-            batch, Sign(Seed.Validators[0].KeyPair, BatchBytes.Message(genesis.ChainId, height, BatchBytes.DigestOf(hasher, batch))));
+            batch,
+            Sign(TestChain.Seed.Validators[0].KeyPair, BatchBytes.Message(genesis.ChainId, height, BatchBytes.DigestOf(hasher, batch))));
         _blocks.Add(new GetBlockResponse
         {
             Block = new Block
@@ -116,7 +116,7 @@ public sealed class ForgedChain
                 BlockHash = ByteString.CopyFrom(_hash.ToArray()),
                 Votes =
                 {
-                    Seed.Validators.Select((validator, i) => VoteOf(i, validator.KeyPair, height, time))
+                    TestChain.Seed.Validators.Select((validator, i) => VoteOf(i, validator.KeyPair, height, time))
                         .OrderBy(vote => new Digest(vote.Validator.Span)),
                 },
             },

@@ -19,17 +19,16 @@ public sealed class TenderStory
     public const string Second = "91440400MA4W1BAY9F";
     public const string Third = "91440400MA5EXMPL1C";
     private const long Day = 86_400_000;
-    private static readonly ConsortiumSeed Seed = ConsortiumSeed.Create();
     private readonly Dictionary<string, GuaranteeRecord> _guarantees = new(StringComparer.Ordinal);
     private Section _section = new();
 
     public ForgedChain Chain { get; } = new();
 
-    public static Participant Centre => Seed.Zhuhai;
+    public static Participant Centre => TestChain.Centre;
 
-    public static Participant Guarantor => Seed.Guarantors[0].Participant;
+    public static Participant Guarantor => TestChain.Guarantor;
 
-    public static Participant Tenderer => Seed.Guarantors[1].Participant;
+    public static Participant Tenderer => TestChain.Seed.Guarantors[1].Participant;
 
     public static string[] Bidders => [Winner, Second, Third];
 

@@ -9,7 +9,7 @@ namespace Ledger.TestConsortium;
 /// <summary>What the tests of the stages make chains from: one genesis, votes, certificates, transactions.</summary>
 public static class TestChain
 {
-    private static readonly ConsortiumSeed Seed = ConsortiumSeed.Create();
+    internal static readonly ConsortiumSeed Seed = ConsortiumSeed.Create();
     private static readonly (Digest Id, ISigner Signer)[] Voters =
         [.. Seed.Validators.Select(
             validator =>

@@ -40,7 +40,7 @@ public sealed class ClaimAnswered : GuaranteeRule
 
     internal override void End(ExaminedHistory history)
     {
-        foreach (var guarantee in history.Sections.SelectMany(history.GuaranteesOf))
+        foreach (var guarantee in history.Guarantees)
         {
             if (guarantee is { State: GuaranteeState.Claimed, Claim: { AnswerUntil: not 0 } claim } && history.Time > claim.AnswerUntil)
             {

@@ -33,8 +33,8 @@ public sealed class GuaranteeHands : GuaranteeRule
         {
             history.Find(
                 this, act, change.Id,
-                $"{change.Event} was done by {SectionHands.Named(act)}; its issuer is {change.After.IssuerUscc}.",
-                $"{change.Event} 由 {SectionHands.Named(act)} 作出；开立人为 {change.After.IssuerUscc}。");
+                $"{change.Event} was done by {act.SignedBy}; its issuer is {change.After.IssuerUscc}.",
+                $"{change.Event} 由 {act.SignedBy} 作出；开立人为 {change.After.IssuerUscc}。");
         }
     }
 

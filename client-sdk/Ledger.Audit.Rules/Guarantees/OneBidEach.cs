@@ -1,5 +1,4 @@
 using Ledger.Protocol;
-using Ledger.Schema.Guarantee;
 
 namespace Ledger.Audit.Rules;
 
@@ -19,8 +18,7 @@ public sealed class OneBidEach : SectionRule
     private protected override void Look(SectionChange change, Act act, ExaminedHistory history)
     {
         if (change.Event != "section.evaluated"
-            || SectionBonds.AtOpening(change.After, [.. history.BiddersOf(change.Code)], [.. history.GuaranteesOf(change.Code)])
-                is not { } bonds)
+            || history.BondsAtOpening(change.After, [.. history.BiddersOf(change.Code)]) is not { } bonds)
         {
             return;
         }

@@ -30,7 +30,7 @@ public sealed class ReturnedInTime : GuaranteeRule
 
     internal override void End(ExaminedHistory history)
     {
-        foreach (var guarantee in history.Sections.SelectMany(history.GuaranteesOf))
+        foreach (var guarantee in history.Guarantees)
         {
             if (OutstandingReturn.Of(guarantee, history.State, history.Time) is { } due && due.IsLate(history.Time))
             {

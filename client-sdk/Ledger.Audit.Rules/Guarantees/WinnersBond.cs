@@ -1,4 +1,3 @@
-using Ledger.Schema.Guarantee;
 using Ledger.Schema.Tender;
 
 namespace Ledger.Audit.Rules;
@@ -21,8 +20,7 @@ public sealed class WinnersBond : SectionRule
     {
         var section = change.After;
         if (change.Event != "section.awarded" || section.Announced.BondFen == 0
-            || SectionBonds.AtOpening(section, [SectionRules.LatestAward(section)!.WinnerUscc], [.. history.GuaranteesOf(change.Code)])
-                is not { } bonds)
+            || history.BondsAtOpening(section, [SectionRules.LatestAward(section)!.WinnerUscc]) is not { } bonds)
         {
             return;
         }

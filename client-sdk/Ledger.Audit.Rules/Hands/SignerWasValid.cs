@@ -37,8 +37,8 @@ public sealed class SignerWasValid : HistoryRule
         if (Fault(certificate, act.Time) is var (english, chinese))
         {
             history.Find(
-                this, act, $"{signer}", $"Certificate {signer} of {SectionHands.Named(act)} {english}",
-                $"{SectionHands.Named(act)} 的证书 {signer} {chinese}");
+                this, act, $"{signer}", $"Certificate {signer} of {act.SignedBy} {english}",
+                $"{act.SignedBy} 的证书 {signer} {chinese}");
         }
 
         foreach (var (_, changed, before, _) in act.Of(AccountTables.Certificates))

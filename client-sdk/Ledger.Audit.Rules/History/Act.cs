@@ -20,6 +20,9 @@ internal sealed record Act(
     /// <summary>Whose certificate signed; empty where the chain never registered it.</summary>
     internal string Uscc => Certificate?.Uscc ?? string.Empty;
 
+    /// <summary>Who signed, as findings name it.</summary>
+    internal string SignedBy => Certificate?.Uscc is { Length: > 0 } uscc ? uscc : "a certificate that is not registered";
+
     /// <summary>The changes of one table's records, with the event's type.</summary>
     internal IEnumerable<(string Event, byte[] Key, TRecord? Before, TRecord? After)> Of<TRecord>(StateTable<TRecord> table)
         where TRecord : class, IMessage<TRecord>, new() =>

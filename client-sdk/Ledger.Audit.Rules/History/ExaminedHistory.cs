@@ -34,6 +34,9 @@ internal sealed class ExaminedHistory
     /// <summary>Codes of all sections so far, in the order of their announcement.</summary>
     internal IEnumerable<string> Sections => _sections.Keys;
 
+    /// <summary>All guarantees that were revealed, section by section.</summary>
+    internal IEnumerable<GuaranteeRecord> Guarantees => Sections.SelectMany(GuaranteesOf);
+
     /// <summary>A section as it was told; null where it was not.</summary>
     internal Section? Section(string code) => TenderTables.Sections.Read(State, TenderTables.Sections.Key(code));
 
@@ -43,6 +46,12 @@ internal sealed class ExaminedHistory
     /// <summary>The guarantees that were revealed for a section.</summary>
     internal IEnumerable<GuaranteeRecord> GuaranteesOf(string section) =>
         TraceOf(section).Guarantees.Select(Guarantee).OfType<GuaranteeRecord>();
+
+    /// <summary>
+    /// The bonds of these bidders, and of whoever else has one in the section, as they were at its opening; null where it was not opened.
+    /// </summary>
+    internal IReadOnlyList<BidderBond>? BondsAtOpening(Section section, IReadOnlyList<string> bidders) =>
+        SectionBonds.AtOpening(section, bidders, [.. GuaranteesOf(section.Announced.SectionCode)]);
 
     /// <summary>Those who bid in a section, as its centre listed them; none before the list.</summary>
     internal IReadOnlyCollection<string> BiddersOf(string section) => TraceOf(section).Bidders;

@@ -40,12 +40,10 @@ public sealed class SectionHands : SectionRule
         {
             history.Find(
                 this, act, change.Code,
-                $"{change.Event} was done by {Named(act)}; it is for {who}.",
-                $"{change.Event} 由 {Named(act)} 作出，而非有权者。");
+                $"{change.Event} was done by {act.SignedBy}; it is for {who}.",
+                $"{change.Event} 由 {act.SignedBy} 作出，而非有权者。");
         }
     }
-
-    internal static string Named(Act act) => act.Uscc.Length > 0 ? act.Uscc : "a certificate that is not registered";
 
     private static bool IsRegulator(Act act, ExaminedHistory history) =>
         MembershipTables.Members.Read(history.State, MembershipTables.Members.Key(act.Uscc)) is { Active: true } member
