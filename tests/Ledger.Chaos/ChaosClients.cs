@@ -36,6 +36,7 @@ internal sealed class ChaosClients : IDisposable
     private readonly ConcurrentQueue<string> _surprises = new();
     private long _heightKnown;
     private long _lastFinal;
+    private volatile string? _spared;
 
     internal ChaosClients(IReadOnlyList<NetMember> members)
     {
@@ -54,6 +55,9 @@ internal sealed class ChaosClients : IDisposable
         }
     }
 
+    /// <summary>How long each client rests between two operations; not at all by default.</summary>
+    internal TimeSpan Rest { get; init; }
+
     /// <summary>When a client last heard that its write is final, by <see cref="Stopwatch"/>.</summary>
     internal long LastFinal => Interlocked.Read(ref _lastFinal);
 
@@ -67,6 +71,22 @@ internal sealed class ChaosClients : IDisposable
     internal Task RunAsync(int clients, ulong seed, CancellationToken stop) =>
         Task.WhenAll(Enumerable.Range(0, clients)
             .Select(i => Task.Run(() => RunOneAsync(new Random(unchecked((int)seed + i)), stop), CancellationToken.None)));
+
+    /// <summary>Asks a node for nothing until it is back: it loses what it has shown.</summary>
+    internal void Spare(string node) => _spared = node;
+
+    /// <summary>Waits until a node that was spared has all that is known to be final, and asks it again.</summary>
+    internal async Task UntilBackAsync(string node, CancellationToken cancellationToken)
+    {
+        var known = (ulong)Interlocked.Read(ref _heightKnown);
+        using var client = Open(_members.Single(member => member.Name == node), signer: null);
+        while ((await StatusAsync(client, cancellationToken)).Height < known)
+        {
+            await Task.Delay(PauseMs, cancellationToken);
+        }
+
+        _spared = null;
+    }
 
     // A connection that broke is tried again within a second.
     private static async Task<ChainStatus> StatusAsync(LedgerClient client, CancellationToken cancellationToken)
@@ -116,7 +136,7 @@ internal sealed class ChaosClients : IDisposable
 
                 if (i == 0)
                 {
-                    order.AddRange(LandedIn(header.Height, answer.Block));
+                    order.AddRange(LandedIn(header, answer.Block));
                 }
             }
 
@@ -132,7 +152,7 @@ internal sealed class ChaosClients : IDisposable
         _keys.ForEach(key => key.Dispose());
     }
 
-    private LedgerClient Open(NetMember node, ClientSigner signer) => LedgerClient.Open(new LedgerClientOptions
+    private LedgerClient Open(NetMember node, ClientSigner? signer) => LedgerClient.Open(new LedgerClientOptions
     {
         Genesis = _genesis,
         Node = node.GrpcAddress,
@@ -161,6 +181,12 @@ internal sealed class ChaosClients : IDisposable
         {
             var (uscc, byNode) = _centres[random.Next(_centres.Count)];
             var (node, subject) = (random.Next(byNode.Count), _subjects[random.Next(_subjects.Count)]);
+            await Task.Delay(Rest, CancellationToken.None);
+            if (_members[node].Name == _spared)
+            {
+                continue;
+            }
+
             if (random.Next(2) == 0)
             {
                 await WriteAsync(byNode[node], uscc, subject, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Digest.Bytes)));
@@ -271,10 +297,10 @@ internal sealed class ChaosClients : IDisposable
         }
     }
 
-    private IEnumerable<Landed> LandedIn(ulong height, Block block)
+    private IEnumerable<Landed> LandedIn(BlockHeader header, Block block)
     {
-        var batch = Batch.Parser.ParseFrom(SignedBatch.Parser.ParseFrom(block.Batch).Batch);
-        for (var i = 0; i < block.Receipts.Count; i++)
+        var (height, batch) = (header.Height, BatchBytes.Counted(header, block.Batch.Memory));
+        for (var i = 0; batch is not null && i < block.Receipts.Count; i++)
         {
             if (Receipt.Parser.ParseFrom(block.Receipts[i]).Code != 0)
             {

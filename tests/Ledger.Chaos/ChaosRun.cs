@@ -16,23 +16,15 @@ internal sealed class ChaosRun(ConsortiumNet net, ChaosClients clients)
     /// <exception cref="TimeoutException">The service did not come back.</exception>
     internal async Task<TimeSpan> DoAsync(ChaosFault fault, NetProgram victim, TimeSpan duration, CancellationToken cancellationToken)
     {
-        if (fault == ChaosFault.Kill)
+        if (fault is ChaosFault.Kill or ChaosFault.Hold)
         {
-            await victim.Process.KillAsync();
+            await BreakAsync(fault, victim, duration, cancellationToken);
         }
         else
         {
-            await SignalAsync(victim, "STOP");
-        }
-
-        await Task.Delay(duration, cancellationToken);
-        if (fault == ChaosFault.Kill)
-        {
-            await victim.StartAsync(cancellationToken);
-        }
-        else
-        {
-            await SignalAsync(victim, "CONT");
+            await using var byzantine = await ByzantineNode.StartAsync(fault, victim, net, clients, 0, cancellationToken);
+            await Task.Delay(duration, cancellationToken);
+            await byzantine.EndAsync(cancellationToken);
         }
 
         return await UntilFinalAsync(cancellationToken);
@@ -59,6 +51,29 @@ internal sealed class ChaosRun(ConsortiumNet net, ChaosClients clients)
     /// <summary>The process that leads the etcd; null while there is none.</summary>
     internal async Task<NetProgram?> EtcdLeaderAsync(CancellationToken cancellationToken) =>
         (await NetStatus.ReadAsync(net, cancellationToken)).Etcd.FirstOrDefault(etcd => etcd.IsLeader)?.Member.Etcd;
+
+    private static async Task BreakAsync(
+        ChaosFault fault, NetProgram victim, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        if (fault == ChaosFault.Kill)
+        {
+            await victim.Process.KillAsync();
+        }
+        else
+        {
+            await SignalAsync(victim, "STOP");
+        }
+
+        await Task.Delay(duration, cancellationToken);
+        if (fault == ChaosFault.Kill)
+        {
+            await victim.StartAsync(cancellationToken);
+        }
+        else
+        {
+            await SignalAsync(victim, "CONT");
+        }
+    }
 
     private static async Task SignalAsync(NetProgram victim, string signal)
     {

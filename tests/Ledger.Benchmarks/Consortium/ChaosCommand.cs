@@ -5,7 +5,10 @@ using Ledger.Server.Net;
 
 namespace Ledger.Benchmarks.Consortium;
 
-/// <summary><c>chaos</c>: random processes of a consortium killed and held at random instants under load; the history checked.</summary>
+/// <summary>
+/// <c>chaos</c>: random processes of a consortium killed, held and deceived at random instants under load, liars in their place; the
+/// history checked.
+/// </summary>
 internal static class ChaosCommand
 {
     private const int PauseMsMax = 3_000;
@@ -13,6 +16,13 @@ internal static class ChaosCommand
     private const int FaultMsMax = 5_000;
     private const int HeartbeatMs = 200;
     private const double BackSecondsWanted = 5;
+
+    // Each as often as it stands here: one of those in which a node lies or is lied to for three of the others.
+    private static readonly ChaosFault[] Faults =
+    [
+        ChaosFault.Kill, ChaosFault.Kill, ChaosFault.Kill, ChaosFault.Kill, ChaosFault.Kill, ChaosFault.Kill, ChaosFault.Hold,
+        ChaosFault.Hold, ChaosFault.Hold, ChaosFault.Lie, ChaosFault.Doubt, ChaosFault.Mislead,
+    ];
 
     private static readonly Option<double> Minutes = new("--minutes")
     {
@@ -35,8 +45,8 @@ internal static class ChaosCommand
     {
         var command = new Command(
             "chaos",
-            "Four node processes and three etcd members: kill -9 and SIGSTOP of random ones at random instants under load; then proves " +
-            "that all that clients saw is consistent with one order.")
+            "Four node processes and three etcd members: kill -9 and SIGSTOP of random ones at random instants under load, liars in a " +
+            "node's place, an etcd that lies to a node; then proves that all that clients saw is consistent with one order.")
         { Minutes, Seed, Clients, CommonOptions.Json };
         command.SetAction(RunAsync);
         return command;
@@ -83,16 +93,18 @@ internal static class ChaosCommand
     private static async Task<List<TimeSpan>> BreakAsync(
         ConsortiumNet net, ChaosRun run, Random random, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var (backs, programs) = (new List<TimeSpan>(), net.Programs.ToList());
+        var (backs, programs, nodes) = (
+            new List<TimeSpan>(), net.Programs.ToList(), net.Members.Select(member => member.Node).ToHashSet());
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < duration;)
         {
             // Everything is drawn before anything is asked, so that the seed decides alone.
             var (pause, length) = (random.Next(PauseMsMax), random.Next(FaultMsMin, FaultMsMax));
-            var fault = random.Next(3) == 0 ? ChaosFault.Hold : ChaosFault.Kill;
-            var (wantsLeader, victims) = (random.Next(4) == 0, random.Next(4) == 0 ? 2 : 1);
-            var drawn = programs.OrderBy(_ => random.Next()).Take(victims).ToList();
+            var fault = Faults[random.Next(Faults.Length)];
+            var isByzantine = fault is not (ChaosFault.Kill or ChaosFault.Hold);
+            var (wantsLeader, victims) = (random.Next(4) == 0, random.Next(4) == 0 && !isByzantine ? 2 : 1);
+            var drawn = programs.OrderBy(_ => random.Next()).Where(one => !isByzantine || nodes.Contains(one)).Take(victims).ToList();
             await Task.Delay(pause, cancellationToken);
-            if (wantsLeader && await run.EtcdLeaderAsync(cancellationToken) is { } leader)
+            if (wantsLeader && !isByzantine && await run.EtcdLeaderAsync(cancellationToken) is { } leader)
             {
                 drawn = [leader];
             }

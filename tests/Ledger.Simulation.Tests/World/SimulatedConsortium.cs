@@ -6,7 +6,6 @@ using Ledger.Protocol;
 using Ledger.Seeds;
 using Ledger.State;
 using Ledger.Storage;
-using Ledger.TestConsortium;
 
 namespace Ledger.Simulation.Tests;
 

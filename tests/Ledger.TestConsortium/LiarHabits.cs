@@ -1,8 +1,8 @@
-namespace Ledger.Simulation.Tests;
+namespace Ledger.TestConsortium;
 
 /// <summary>What a Byzantine validator does.</summary>
 [Flags]
-internal enum LiarHabits
+public enum LiarHabits
 {
     None = 0,
 
