@@ -18,7 +18,7 @@ namespace Ledger.LyingNode;
 /// </summary>
 internal sealed class LyingProcess : IAsyncDisposable
 {
-    private const int PauseMsMax = 60;
+    private const int PauseMsMax = 250;
     private const int YearsWrong = 30;
     private readonly SeededRandom _random;
     private readonly LiarHabits _habits;
