@@ -36,6 +36,15 @@ public static class PassportCheckNames
     /// <summary>The terms are those of the record and the commitment.</summary>
     public const string Terms = "terms";
 
+    /// <summary>Whether a credential's record is in force.</summary>
+    public const string Standing = "standing";
+
+    /// <summary>Whether the subject itself presents a credential.</summary>
+    public const string Holder = "holder";
+
+    /// <summary>Whether it answers what the reader asked.</summary>
+    public const string Request = "request";
+
     private static readonly (string Name, string Rule)[] Rules =
     [
         (Format, "The file begins with the magic, keeps within the limits, and is the one encoding of a Passport."),
@@ -48,7 +57,10 @@ public static class PassportCheckNames
             "Each header is signed by more than 2/3 of the votes of its set, or named through the headers above it by one that is."),
         (StateProof, "Each multiproof leads to its header's state root, and reaches every key that the checks below read."),
         (TransactionInclusion, "Each transaction's id and signature are a leaf under its header's transactions root."),
-        (IssuerSignature, "The record's issuer signed the transaction that issued it, with the key of a certificate registered for it."),
+        (
+            IssuerSignature,
+            "The record's issuer signed the transaction that issued it, or the commitments to its fields, with the key of a certificate " +
+            "registered for it."),
         (
             IssuerCertificate,
             "The certificate is the registered one, names the issuer, and was valid, not revoked and not replaced at signing."),
@@ -56,12 +68,22 @@ public static class PassportCheckNames
         (
             Commitment,
             "The record carries the commitment that the issuer signed, from the block at whose time it was issued; an opening " +
-            "hashes to it."),
+            "hashes to it. Of a credential each field shown opens one of the commitments that stand on the chain for this record."),
         (Terms, "The terms shown are those of the record, or those that open its commitment, and name the issuer as guarantor."),
+        (Holder, "A certificate of the record's subject, good at the checkpoint's time, signed this passport and the request it answers."),
+        (Standing, "The record is in force at the time asked about, and was neither suspended nor ended by the checkpoint's."),
+        (Request, "It answers the reader's own request – section, audience, nonce – and shows the fields asked for and no others."),
     ];
 
-    /// <summary>All names, in their order.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Rules.Select(rule => rule.Name)];
+    private static readonly string[] Common = [Format, Genesis, ValidatorChain, QuorumCertificate, StateProof];
+
+    /// <summary>The names of a guarantee's checks, in their order.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. Common, TransactionInclusion, IssuerSignature, IssuerCertificate, AsOfStatus, Commitment, Terms];
+
+    /// <summary>The names of a credential's checks, in their order.</summary>
+    public static IReadOnlyList<string> OfCredential { get; } =
+        [.. Common, IssuerSignature, IssuerCertificate, AsOfStatus, Holder, Standing, Commitment, Request];
 
     /// <summary>The rule of a check.</summary>
     /// <exception cref="ArgumentException">There is no check of that name.</exception>

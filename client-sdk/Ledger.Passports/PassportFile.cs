@@ -62,7 +62,7 @@ public static class PassportFile
         : "it does not begin with the magic of passports";
 
     private static string CheckCounts(Passport passport) =>
-        passport.Kind != PassportKind.Guarantee ? $"its kind {(int)passport.Kind} is not known"
+        passport.Kind is not (PassportKind.Guarantee or PassportKind.Credential) ? $"its kind {(int)passport.Kind} is not known"
         : passport.Blocks.Count is 0
             or > PassportLimits.BlocksMax ? $"it has {passport.Blocks.Count} blocks; it must have 1 to {PassportLimits.BlocksMax}"
         : passport.Certificates.Count > PassportLimits.AttachmentsMax ? $"it has {passport.Certificates.Count} certificates; the most " +
@@ -76,5 +76,13 @@ public static class PassportFile
             block =>
                 block.Transactions.Count > PassportLimits.TransactionsMax) ? $"a block has more than {PassportLimits.TransactionsMax} " +
                     $"transactions"
+        : CheckParts(passport);
+
+    // What a kind does not read is not in its passports: every byte counts.
+    private static string CheckParts(Passport passport) => passport.Kind == PassportKind.Guarantee
+        ? passport.Commitments is not null || passport.Presentation is not null ? "it is a guarantee's and carries parts of a credential's"
+            : string.Empty
+        : passport.Commitments is null || passport.Presentation is null ? "it is a credential's without commitments or presentation"
+        : passport.Blocks.Any(block => block.Transactions.Count > 0) ? "it is a credential's and carries transactions"
         : string.Empty;
 }

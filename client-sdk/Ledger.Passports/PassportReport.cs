@@ -1,18 +1,22 @@
+using Ledger.Passports.Credentials;
+
 namespace Ledger.Passports;
 
 /// <summary>What came of checking a passport: every check by name, and one verdict.</summary>
 public sealed class PassportReport
 {
     internal PassportReport(
-        IReadOnlyList<PassportCheck> checks, Checkpoint? checkpoint, GuaranteeView? guarantee, bool isRehearsal = false)
+        IReadOnlyList<PassportCheck> checks, Checkpoint? checkpoint, GuaranteeView? guarantee, bool isRehearsal = false,
+        CredentialView? credential = null)
     {
         Checks = checks;
         Checkpoint = checkpoint;
         IsRehearsal = isRehearsal;
         Guarantee = IsValid ? guarantee : null;
+        Credential = IsValid ? credential : null;
     }
 
-    /// <summary>All checks, in the order of <see cref="PassportCheckNames.All"/>.</summary>
+    /// <summary>All checks, in the order of <see cref="PassportCheckNames.All"/> or <see cref="PassportCheckNames.OfCredential"/>.</summary>
     public IReadOnlyList<PassportCheck> Checks { get; }
 
     /// <summary>The first check that failed; null where none did.</summary>
@@ -33,6 +37,9 @@ public sealed class PassportReport
 
     /// <summary>What a valid guarantee's passport proves; otherwise null, so that nothing unproven is shown.</summary>
     public GuaranteeView? Guarantee { get; }
+
+    /// <summary>What a valid credential's passport proves; otherwise null.</summary>
+    public CredentialView? Credential { get; }
 
     /// <summary>The check of this name.</summary>
     public PassportCheck this[string name] => Checks.Single(check => check.Name == name);

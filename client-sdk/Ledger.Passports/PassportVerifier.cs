@@ -1,4 +1,5 @@
 using Ledger.Crypto.Signatures;
+using Ledger.Passports.Credentials;
 using Ledger.Passports.Guarantees;
 using Ledger.Passports.Verification;
 using Ledger.Protocol;
@@ -16,19 +17,26 @@ public sealed class PassportVerifier(PassportTrust trust)
 {
     private readonly SignatureVerifier _verifier = new();
 
+    /// <summary>Checks a passport's file. A credential's is valid only for whoever asked for it: give the request.</summary>
+    public PassportReport Verify(ReadOnlyMemory<byte> file) => Verify(file, asked: null);
+
     /// <summary>Checks a passport's file.</summary>
-    public PassportReport Verify(ReadOnlyMemory<byte> file)
+    /// <param name="file">The bytes.</param>
+    /// <param name="asked">The reader's own request, which a credential must answer; of no matter for a guarantee.</param>
+    public PassportReport Verify(ReadOnlyMemory<byte> file, PassportRequest? asked)
     {
-        var checks = new CheckList();
+        var checks = new CheckList(PassportCheckNames.All);
         if (!PassportFile.TryRead(file, out var passport, out var error))
         {
             checks.Fail(PassportCheckNames.Format, error);
             return new PassportReport(checks.ToList(), null, null);
         }
 
+        checks = new CheckList(
+            passport.Kind == PassportKind.Credential ? PassportCheckNames.OfCredential : PassportCheckNames.All);
         checks.Pass(PassportCheckNames.Format, $"{file.Length} bytes");
         return FindGenesis(passport, checks) is { } genesis
-            ? Verify(passport, genesis, checks)
+            ? Verify(passport, genesis, checks, asked)
             : new PassportReport(checks.ToList(), null, null);
     }
 
@@ -49,12 +57,18 @@ public sealed class PassportVerifier(PassportTrust trust)
         return genesis;
     }
 
-    private PassportReport Verify(Passport passport, GenesisFile genesis, CheckList checks)
+    private PassportReport Verify(Passport passport, GenesisFile genesis, CheckList checks, PassportRequest? asked)
     {
         var walk = new BlockWalk(genesis, _verifier, checks);
         if (walk.Walk(passport) is not { } blocks)
         {
             return new PassportReport(checks.ToList(), null, null, genesis.IsRehearsal);
+        }
+
+        if (passport.Kind == PassportKind.Credential)
+        {
+            var credential = new CredentialChecks(genesis, _verifier, checks, asked).Run(passport, blocks[^1]);
+            return new PassportReport(checks.ToList(), walk.Checkpoint, null, genesis.IsRehearsal, credential);
         }
 
         var guarantee = InclusionCheck.Run(blocks, genesis, checks, out var transactions)

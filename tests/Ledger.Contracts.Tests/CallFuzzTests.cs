@@ -94,6 +94,7 @@ public sealed class CallFuzzTests
         CredentialRows.Call(World.Qualifying()), CredentialRows.Call(World.Certifying()), CredentialRows.Call(World.Performing()),
         CredentialRows.Call(World.Registering()), CredentialRows.Call(World.Personal()), CredentialRows.Call(World.Crediting()),
         CredentialChangeRows.Call(World.Suspending(World.Qualifying())), CheckRows.Call(World.Checking()),
+        CommitRows.Call(CommitRows.Committing()),
         OperatorCallRows.Appointing(), OperatorCallRows.Dismissing(),
         MembershipRows.Proposal(p => p.PutQualificationType = World.Type()),
         MembershipRows.Proposal(p => p.PutIssuerCompetence = World.Competence(10, CredentialKind.Qualification)),

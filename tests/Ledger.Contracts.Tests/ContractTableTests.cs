@@ -12,7 +12,7 @@ public sealed class ContractTableTests
         [.. CardRows.All],
         [.. ProjectRows.All],
         [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CrlUploadRows.All], [.. CertificateRows.All], [.. SessionRows.All],
-        [.. CredentialRows.All], [.. CredentialChangeRows.All], [.. CheckRows.All], [.. OperatorCallRows.All],
+        [.. CredentialRows.All], [.. CredentialChangeRows.All], [.. CheckRows.All], [.. CommitRows.All], [.. OperatorCallRows.All],
     }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 
     public static TheoryData<string> RowNames => [.. Rows.Keys];

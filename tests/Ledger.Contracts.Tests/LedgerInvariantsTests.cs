@@ -206,10 +206,12 @@ public sealed class LedgerInvariantsTests
     [InlineData("a change rewritten", "taken back")]
     [InlineData("a change of before", "out of their order")]
     [InlineData("a check", "a check never changes")]
+    [InlineData("what stands beside it", "taken back")]
     public void What_an_authority_said_does_not_stay(string what, string violation)
     {
         var w = new World().WithCredentials().WithSection(SectionState.Opened);
         w.MustRun(w.Authority, CredentialRows.Call(World.Qualifying()));
+        w.MustRun(w.Authority, CommitRows.Call(CommitRows.Committing()));
         w.MustRun(w.Authority, CredentialChangeRows.Call(World.Suspending(World.Qualifying())));
         w.MustRun(w.Centre, CheckRows.Call(World.Checking()));
         var before = w.State.Copy();
@@ -234,6 +236,14 @@ public sealed class LedgerInvariantsTests
         {
             CredentialTables.Checks.Write(
                 w.State, CredentialTables.CheckKey(w.Bidder.Uscc, World.Checking().CheckId.Span), new CredentialCheck());
+        }
+
+        else if (what == "what stands beside it")
+        {
+            var committed = CommitRows.Find(w)!;
+            committed.Standing.Changes.Clear();
+            CredentialTables.Commitments.Write(
+                w.State, CredentialTables.CommitmentKey(w.Bidder.Uscc, World.Qualifying().RecordId.Span), committed);
         }
 
         Assert.Contains(

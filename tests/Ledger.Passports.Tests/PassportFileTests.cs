@@ -46,7 +46,7 @@ public sealed class PassportFileTests
     {
         await using var world = await PassportWorld.SealedAsync();
         var passport = (await world.BuildAsync()).ToByteArray();
-        FailsInForm(world, [.. PassportFile.Magic, .. passport, 0x42, 0x00], "one encoding");        // field 8 is unknown
+        FailsInForm(world, [.. PassportFile.Magic, .. passport, 0x7A, 0x00], "one encoding");        // field 15 is unknown
         FailsInForm(world, [.. PassportFile.Magic, .. passport, .. passport], "one encoding");        // every field twice
         FailsInForm(world, [.. PassportFile.Magic, .. passport, 0x10, 0x01], "one encoding");        // the kind again, at the end
         FailsInForm(world, [.. "ledger/passport2"u8, .. passport], "version");

@@ -41,6 +41,7 @@ internal static class RecordReader
         [EvidenceTables.Sessions.Name] = SessionRecord.Parser,
         [EvidenceTables.Newest.Name] = SessionRecord.Parser,
         [CredentialTables.Records.Name] = CredentialRecord.Parser,
+        [CredentialTables.Commitments.Name] = CommittedCredential.Parser,
         [CredentialTables.Checks.Name] = CredentialCheck.Parser,
         [CredentialTables.CertificateNumbers.Name] = CredentialRef.Parser,
         [CredentialTables.Performances.Name] = CredentialRef.Parser,

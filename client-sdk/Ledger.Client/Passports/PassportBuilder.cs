@@ -16,7 +16,7 @@ namespace Ledger.Client.Passports;
 /// is evaluated here first, and what it asks for is proven.
 /// </summary>
 /// <param name="client">A client of the chain; it needs no signer.</param>
-public sealed class PassportBuilder(LedgerClient client)
+public sealed partial class PassportBuilder(LedgerClient client)
 {
     private readonly SignatureVerifier _verifier = new();
 
@@ -50,12 +50,7 @@ public sealed class PassportBuilder(LedgerClient client)
         await evaluation.EvaluateAsync(
             known => GuaranteeEvidence.Read(known, client.Genesis.Hasher, _verifier, question), cancellationToken)
             .ConfigureAwait(false);
-        foreach (var answer in evaluation.Reads.Skip(1))
-        {
-            Add(first.Height, answer, drafts);
-        }
-
-        await AddValidatorChangesAsync(first.Height, drafts, cancellationToken).ConfigureAwait(false);
+        await AddReadsAsync(first.Height, evaluation.Reads.Skip(1), drafts, cancellationToken).ConfigureAwait(false);
         var opening = options.Opening ?? await FindOpeningAsync(record, first.Height, cancellationToken).ConfigureAwait(false);
         return new Passport
         {
@@ -77,6 +72,20 @@ public sealed class PassportBuilder(LedgerClient client)
         }
 
         draft.Add(answer.Proof);
+    }
+
+    private async Task AddReadsAsync(
+        ulong checkpoint,
+        IEnumerable<GetStateResponse> reads,
+        SortedDictionary<ulong, BlockDraft> drafts,
+        CancellationToken cancellationToken)
+    {
+        foreach (var answer in reads)
+        {
+            Add(checkpoint, answer, drafts);
+        }
+
+        await AddValidatorChangesAsync(checkpoint, drafts, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(TransactionStatus Status, SignedTransaction Issue)> AddIssueAsync(

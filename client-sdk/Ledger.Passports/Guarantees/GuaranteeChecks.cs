@@ -1,5 +1,3 @@
-using Ledger.Certificates;
-using Ledger.Certificates.Names;
 using Ledger.Crypto;
 using Ledger.Passports.Verification;
 using Ledger.Protocol;
@@ -11,11 +9,13 @@ namespace Ledger.Passports.Guarantees;
 /// <summary>The checks of a guarantee's passport, once its blocks are final and its transaction stands in one of them.</summary>
 internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifier, CheckList checks)
 {
+    private readonly IssuerChecks _issuer = new(hasher, checks);
+
     /// <summary>Runs them all; what is shown counts only where none failed.</summary>
     internal GuaranteeView? Run(Passport passport, ProvenBlock checkpoint, IReadOnlyList<IncludedTransaction> transactions)
     {
         if (FindIssue(passport, transactions) is not var (issue, sealedRecord) ||
-            FindCertificate(passport, issue.Transaction.Signer) is not { } certificate)
+            _issuer.FindCertificate(passport, issue.Transaction.Signer) is not { } certificate)
         {
             return null;
         }
@@ -28,8 +28,8 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
         }
 
         CheckSignature(issue.Transaction, evidence);
-        CheckCertificate(certificate, issue, evidence);
-        CheckStatus(evidence, issue.Block.Time);
+        _issuer.CheckCertificate(certificate, new(evidence.Certificate, evidence.Refused, evidence.Trust!), issue.Block.Time);
+        _issuer.CheckStatus(evidence.Trust!, record.IssuerUscc, issue.Block.Time);
         var opening = passport.Openings.Count == 0 ? null : passport.Openings[0];
         if (!CheckCommitment(record, sealedRecord, issue.Block, opening) || !TermsCheck.Run(record, opening, checks, out var terms))
         {
@@ -85,40 +85,10 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
         return (transactions[0], issued);
     }
 
-    private Certificate? FindCertificate(Passport passport, Digest signer)
-    {
-        if (passport.Certificates.Count != 1 || CertificateId.Compute(hasher, passport.Certificates[0].Span) != signer)
-        {
-            checks.Fail(PassportCheckNames.IssuerCertificate, $"it does not carry the signer's certificate {signer}, and it alone");
-            return null;
-        }
-
-        if (!Certificate.TryParseAnyKey(passport.Certificates[0].Memory, out var certificate, out var error))
-        {
-            checks.Fail(PassportCheckNames.IssuerCertificate, $"certificate {signer} cannot be read: {error}");
-            return null;
-        }
-
-        return certificate;
-    }
-
     private GuaranteeEvidence? ReadState(ProvenBlock checkpoint, GuaranteeQuestion question)
     {
-        if (checkpoint.State is not { } state)
-        {
-            checks.Fail(PassportCheckNames.StateProof, "nothing of the checkpoint's state is proven");
-            return null;
-        }
-
-        if (!ProvenReads.TryEvaluate(
-            state, reader => GuaranteeEvidence.Read(reader, hasher, verifier, question), out var evidence, out var unproven))
-        {
-            checks.Fail(
-                PassportCheckNames.StateProof, $"key {Convert.ToHexStringLower(unproven)} is not reached by the checkpoint's multiproof");
-            return null;
-        }
-
-        if (evidence!.Record is null)
+        var evidence = _issuer.Read(checkpoint, reader => GuaranteeEvidence.Read(reader, hasher, verifier, question));
+        if (evidence is { Record: null })
         {
             checks.Fail(PassportCheckNames.StateProof, "the checkpoint's state holds no record under the passport's key");
         }
@@ -143,31 +113,6 @@ internal sealed class GuaranteeChecks(IHasher hasher, ISignatureVerifier verifie
                 PassportCheckNames.IssuerSignature, $"the signature is marked {transaction.Algorithm}, the key is of {key.Algorithm}")
             : !holds[0] ? checks.Fail(PassportCheckNames.IssuerSignature, $"the signature of transaction {transaction.Id} does not verify")
             : checks.Pass(PassportCheckNames.IssuerSignature, $"{registered.Uscc} signed transaction {transaction.Id}");
-    }
-
-    private void CheckCertificate(Certificate certificate, IncludedTransaction issue, GuaranteeEvidence evidence)
-    {
-        const string Name = PassportCheckNames.IssuerCertificate;
-        var registered = evidence.Certificate;
-        _ = evidence.Refused.IsRefused ? checks.Fail(Name, $"{evidence.Refused.Code}: {evidence.Refused.Detail}")
-            : registered!.RegisteredAt > issue.Block.Time ? checks.Fail(
-                Name, $"registered at {registered.RegisteredAt}, signed at {issue.Block.Time}")
-            : !certificate.PublicKey.Encoded.SequenceEqual(registered.PublicKey.Span) ? checks.Fail(
-                Name, "the certificate has another key than was registered")
-            : checks.Pass(Name, $"{ReadableName.Of(certificate.Subject).Text}, issued by {ReadableName.Of(certificate.Issuer).Text}");
-    }
-
-    private void CheckStatus(GuaranteeEvidence evidence, long signedAtMs)
-    {
-        var trust = evidence.Trust!;
-        var warnings = string.Concat(trust.Warnings.Select(warning => $"; warning: {warning.Sentence}"));
-        _ = trust.IsGood && trust.Uscc == evidence.Record!.IssuerUscc
-            ? checks.Pass(PassportCheckNames.AsOfStatus, $"good at {signedAtMs} by CA {trust.CaId}{warnings}")
-            : checks.Fail(
-                PassportCheckNames.AsOfStatus,
-                trust.IsGood
-                    ? $"the certificate is of {trust.Uscc ?? "no one"}"
-                    : $"{trust.Reason.Code} at {signedAtMs}: {trust.Reason.Sentence} {trust.Detail}".TrimEnd());
     }
 
     private bool CheckCommitment(Guarantee record, SealedGuarantee issued, BlockHeader block, PassportOpening? opening)

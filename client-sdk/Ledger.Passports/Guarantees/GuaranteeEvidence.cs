@@ -1,5 +1,6 @@
 using Ledger.Certificates.Paths;
 using Ledger.Crypto;
+using Ledger.Passports.Verification;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
@@ -86,5 +87,5 @@ public sealed record GuaranteeEvidence
     /// </summary>
     private static TrustPlace PlaceOf(Member? issuer, Section? section, Project? project) =>
         section is not null && project is not null ? new TrustPlace(project.Created.Region, section.CentreUscc)
-        : new TrustPlace(issuer is { Region.Length: > 0 } ? issuer.Region : "000000");
+        : IssuerChecks.OwnPlace(issuer);
 }

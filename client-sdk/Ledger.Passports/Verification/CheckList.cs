@@ -1,7 +1,8 @@
 namespace Ledger.Passports.Verification;
 
 /// <summary>The outcomes as they come in; what nothing was said of was not reached.</summary>
-internal sealed class CheckList
+/// <param name="names">The checks that there are, in their order.</param>
+internal sealed class CheckList(IReadOnlyList<string> names)
 {
     private readonly Dictionary<string, PassportCheck> _checks = new(StringComparer.Ordinal);
 
@@ -15,7 +16,7 @@ internal sealed class CheckList
     internal bool Fail(string name, string detail) => Put(name, PassportOutcome.Fail, detail);
 
     internal IReadOnlyList<PassportCheck> ToList() =>
-        [.. PassportCheckNames.All.Select(
+        [.. names.Select(
             name => _checks.GetValueOrDefault(name) ?? new PassportCheck(name, PassportOutcome.NotReached, "a check before it failed"))];
 
     private bool Put(string name, PassportOutcome outcome, string detail)

@@ -43,6 +43,7 @@ internal static class ChangeCredentialHandler
             RecordedAt = context.Time,
         });
         context.Record(CredentialTables.Records, key, record, "credential.changed");
+        CommitFieldsHandler.Follow(record, context);
         return Refused.No;
     }
 }

@@ -12,6 +12,7 @@ public static class CredentialContract
         CredentialCall.MethodOneofCase.RecordCredential => RecordCredentialHandler.Handle(call.RecordCredential, context),
         CredentialCall.MethodOneofCase.ChangeCredential => ChangeCredentialHandler.Handle(call.ChangeCredential, context),
         CredentialCall.MethodOneofCase.RecordCheck => RecordCheckHandler.Handle(call.RecordCheck, context),
+        CredentialCall.MethodOneofCase.CommitFields => CommitFieldsHandler.Handle(call.CommitFields, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

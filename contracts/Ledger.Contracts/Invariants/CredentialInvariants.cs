@@ -9,7 +9,7 @@ namespace Ledger.Contracts;
 internal static class CredentialInvariants
 {
     internal static bool IsOf(string? table) =>
-        table == CredentialTables.Records.Name || table == CredentialTables.Checks.Name
+        table == CredentialTables.Records.Name || table == CredentialTables.Commitments.Name || table == CredentialTables.Checks.Name
         || table == CredentialTables.CertificateNumbers.Name || table == CredentialTables.Performances.Name;
 
     internal static string? Check(StateTransition change, string? table)
@@ -25,14 +25,16 @@ internal static class CredentialInvariants
         }
 
         return table == CredentialTables.Checks.Name ? "a check never changes"
-            : table == CredentialTables.Records.Name ? CheckRecord(change.Before, change.After)
+            : table == CredentialTables.Records.Name
+                ? CheckRecord(CredentialRecord.Parser.ParseFrom(change.Before), CredentialRecord.Parser.ParseFrom(change.After))
+            : table == CredentialTables.Commitments.Name ? CheckRecord(StandingIn(change.Before), StandingIn(change.After))
             : null;
     }
 
-    private static string? CheckRecord(byte[] before, byte[] after)
+    private static CredentialRecord StandingIn(byte[] committed) => CommittedCredential.Parser.ParseFrom(committed).Standing;
+
+    private static string? CheckRecord(CredentialRecord was, CredentialRecord now)
     {
-        var was = CredentialRecord.Parser.ParseFrom(before);
-        var now = CredentialRecord.Parser.ParseFrom(after);
         if (!was.Recorded.Equals(now.Recorded) || was.RecordedAt != now.RecordedAt)
         {
             return "a credential never changes";

@@ -59,6 +59,37 @@ public static class CredentialRules
             || (ChangeAt(record, time, long.MaxValue) is { } change && change.RecordedAt > time);
     }
 
+    /// <summary>
+    /// The record without what it says and why: only what <see cref="StatusAt"/> and <see cref="IsLateFor"/> go by, and whose and whose word
+    /// it is.
+    /// </summary>
+    public static CredentialRecord StandingOf(CredentialRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var recorded = record.Recorded;
+        return new CredentialRecord
+        {
+            Recorded = new RecordCredential
+            {
+                RecordId = recorded.RecordId,
+                SubjectUscc = recorded.SubjectUscc,
+                IssuerUscc = recorded.IssuerUscc,
+                EffectiveFrom = recorded.EffectiveFrom,
+                EffectiveUntil = recorded.EffectiveUntil,
+            },
+            RecordedAt = record.RecordedAt,
+            Changes =
+            {
+                record.Changes.Select(change => new CredentialChange
+                {
+                    Kind = change.Kind,
+                    EffectiveFrom = change.EffectiveFrom,
+                    RecordedAt = change.RecordedAt,
+                }),
+            },
+        };
+    }
+
     /// <summary>Whether the change ends a record for good.</summary>
     internal static bool IsEnd(CredentialChangeKind kind) => EndOf(kind) != CredentialStatus.Unspecified;
 

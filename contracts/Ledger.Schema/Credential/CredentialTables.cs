@@ -12,6 +12,9 @@ public static class CredentialTables
     /// <summary>Records, by <see cref="RecordKey"/>. A subject's prefix proof shows all of its records and no fewer.</summary>
     public static StateTable<CredentialRecord> Records { get; } = new("credential", "record");
 
+    /// <summary>What of a record is proven without its fields, by <see cref="CommitmentKey"/>; only where its issuer committed to them.</summary>
+    public static StateTable<CommittedCredential> Commitments { get; } = new("credential", "commitments");
+
     /// <summary>Checks of a subject's records, by <see cref="CheckKey"/>: a subject's prefix shows who asked.</summary>
     public static StateTable<CredentialCheck> Checks { get; } = new("credential", "check");
 
@@ -28,13 +31,16 @@ public static class CredentialTables
     public static StateTable<CompetenceSchedule> Competences { get; } = new("credential", "competence");
 
     internal static IEnumerable<string> Names =>
-        [Records.Name, Checks.Name, CertificateNumbers.Name, Performances.Name, Catalog.Name, Competences.Name];
+        [Records.Name, Commitments.Name, Checks.Name, CertificateNumbers.Name, Performances.Name, Catalog.Name, Competences.Name];
 
     /// <summary>The full key of a record: the subject's code, <c>/</c>, the record's 16 bytes.</summary>
     public static byte[] RecordKey(string subjectUscc, ReadOnlySpan<byte> recordId) => Records.Key(Below(subjectUscc, recordId));
 
     /// <summary>The prefix of all records of a subject.</summary>
     public static byte[] RecordPrefix(string subjectUscc) => RecordKey(subjectUscc, []);
+
+    /// <summary>The full key of the commitments to a record's fields: as the record's.</summary>
+    public static byte[] CommitmentKey(string subjectUscc, ReadOnlySpan<byte> recordId) => Commitments.Key(Below(subjectUscc, recordId));
 
     /// <summary>The full key of a check: the subject's code, <c>/</c>, the check's 16 bytes.</summary>
     public static byte[] CheckKey(string subjectUscc, ReadOnlySpan<byte> checkId) => Checks.Key(Below(subjectUscc, checkId));

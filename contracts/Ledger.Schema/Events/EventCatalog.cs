@@ -113,6 +113,9 @@ public static class EventCatalog
         EventKind.Of(
             "credential.changed", CredentialTables.Records, "its issuer suspended, restored, revoked, superseded or repaired a record"),
         EventKind.Of(
+            "credential.committed", CredentialTables.Commitments, "its issuer bound itself to each field of a record, for passports",
+            "the salts: subject and issuer hold them; to whom the subject shows which fields, and for which section"),
+        EventKind.Of(
             "credential.checked", CredentialTables.Checks, "a section's centre checked a bidder's records",
             "that it did, before the section was open: a check of before stands nowhere on the chain"),
         EventKind.Of("qualification_type.put", CredentialTables.Catalog, "the levels of a qualification change from a date on"),

@@ -174,6 +174,15 @@ public static class DomainTag
     /// <summary>What follows from a bidder's recovery secret.</summary>
     public static ReadOnlySpan<byte> Recovery => "ledger/recover/1"u8;
 
+    /// <summary>The salted commitment to a field of a credential.</summary>
+    public static ReadOnlySpan<byte> CredentialField => "ledger/field/1\0\0"u8;
+
+    /// <summary>The commitments to all fields of a credential, as its issuer signs them.</summary>
+    public static ReadOnlySpan<byte> FieldCommitments => "ledger/fields/1\0"u8;
+
+    /// <summary>A credential's passport with the request that it answers, as its subject signs them.</summary>
+    public static ReadOnlySpan<byte> Presentation => "ledger/present/1"u8;
+
     /// <summary>A bidder's voucher of its guarantee.</summary>
     public static ReadOnlySpan<byte> Voucher => "ledger/voucher/1"u8;
 }

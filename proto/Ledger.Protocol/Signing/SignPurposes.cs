@@ -57,6 +57,15 @@ public static class SignPurposes
     public static SignPurpose SurrenderAttestation { get; } =
         new(DomainTag.SurrenderAttestation, "surrender's attestation", "the centre", "the attestation's digest (32)", "orders.md");
 
+    /// <summary>The commitments to a credential's fields.</summary>
+    public static SignPurpose FieldCommitments { get; } = new(
+        DomainTag.FieldCommitments, "credential's commitments", "the credential's issuer", "H(tag ‖ commitments) (32)", "passport.md");
+
+    /// <summary>A credential's passport, for whoever asked to see it.</summary>
+    public static SignPurpose Presentation { get; } = new(
+        DomainTag.Presentation, "credential's presentation", "the credential's subject",
+        "H(tag ‖ H(tag ‖ passport) ‖ certificate id ‖ request) (32)", "passport.md");
+
     /// <summary>A request to a node's mailbox or document store.</summary>
     public static SignPurpose OwnerRequest { get; } =
         new(
@@ -90,6 +99,6 @@ public static class SignPurposes
     public static IReadOnlyList<SignPurpose> All { get; } =
     [
         Transaction, Vote, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter, SurrenderAttestation,
-        OwnerRequest, CallToken, DepositReceipt, DocumentReceipt, RefusalReceipt,
+        FieldCommitments, Presentation, OwnerRequest, CallToken, DepositReceipt, DocumentReceipt, RefusalReceipt,
     ];
 }
