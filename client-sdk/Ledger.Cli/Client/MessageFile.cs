@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
@@ -41,6 +42,14 @@ internal static class MessageFile
             throw NotTheForm<T>(path, form, e.Message.EndsWith('.') ? e.Message : e.Message + ".");
         }
     }
+
+    /// <summary>Writes a message into a new file.</summary>
+    internal static void WriteNew(string path, IMessage message) => EncodedFile.WriteNew(path, Json(message));
+
+    /// <summary>Writes a message into a new file that its owner alone may read.</summary>
+    internal static void WriteNewSecret(string path, IMessage message) => EncodedFile.WriteNewSecret(path, Json(message));
+
+    private static byte[] Json(IMessage message) => Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(message));
 
     // The parser's own words are for programmers.
     private static string WhyNoJson(string text, JsonException e) =>

@@ -11,6 +11,8 @@ internal sealed class PassportCommand : CliCommand
             "ledger passport verify guarantee.ldgp --genesis genesis.json")
     {
         Add(new PassportExportCommand(context));
+        Add(new PassportRequestCommand(context));
+        Add(new PassportPresentCommand(context));
         Add(new PassportVerifyCommand(context));
     }
 }

@@ -14,7 +14,7 @@ internal static class FieldKinds
 
     private static readonly HashSet<string> Ids =
     [
-        "address", "amends", "answered", "answers", "approval", "bidder_commitments", "block_hash", "commitment",
+        "address", "amends", "answered", "answers", "approval", "bidder_commitments", "block_hash", "commitment", "commitments",
         "digest", "first_content", "first_transaction", "hashes", "id",
         "letter", "mailbox", "node", "nodes",
         "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer", "supersedes",
@@ -33,7 +33,7 @@ internal static class FieldKinds
         "opening_key", "opening_private_key",
         "path", "phone_binding", "phone_secret", "piece", "possession", "prefix", "proof", "public_key", "read_token", "receipt",
         "receipts",
-        "record", "record_key", "result",
+        "record", "record_key", "request", "result",
         "salt", "sealed", "sealed_details", "sealing_key", "secret", "signature", "signatures", "stamp_epoch", "terms", "transaction",
         "transactions", "uploader_key",
         "value", "witness_key",

@@ -71,6 +71,52 @@ public sealed class CredentialCommandTests : ConsortiumFixture
         Assert.Equal("无有效的黑名单", (string?)explained["items"]!.AsArray()[2]!["asks_zh"]);
     }
 
+    [Fact]
+    public async Task A_subject_shows_some_fields_of_its_record_to_who_asked_and_to_nobody_else()
+    {
+        var subject = Seed.Guarantors[0].Participant;
+        WriteKey("subject", subject);
+        WriteKey("thief", Seed.Guarantors[1].Participant);
+        await File.WriteAllTextAsync(PathOf("subject.csv"), Qualifications.Split('\n')[0] + '\n' + Qualifications.Split('\n')[1].Replace(
+            Uscc, subject.Uscc, StringComparison.Ordinal) + '\n');
+        await RunAsync(ExitCode.Done, "housing", "credential", "import", PathOf("subject.csv"), "--kind", "qualification");
+        var id = (string)(await RunAsync(ExitCode.Done, "zhuhai", "credential", "list", subject.Uscc))["records"]![0]!["record_id"]!;
+
+        string[] commit = ["credential", "commit", subject.Uscc, "--record-id", id, "--out", PathOf("credential.json")];
+        Assert.Equal("NOT_THE_RECORDS_ISSUER", (string?)(await RefusedAsync("zhuhai", commit))["name"]);
+        Assert.False(File.Exists(PathOf("credential.json")));
+        await RunAsync(ExitCode.Done, "housing", commit);
+        await RunAsync(ExitCode.Usage, "housing", commit); // the file is there
+
+        await AskAsync("request.json");
+        await AskAsync("another.json");
+        var shown = await PresentAsync(ExitCode.Done, "subject", "answer.ldgp");
+        Assert.Equal(("valid", "B"), ((string)shown["verdict"]!, (string)shown["credential"]!["fields"]![0]!["value"]!));
+        await PresentAsync(ExitCode.NotVerified, "thief", "stolen.ldgp");
+        Assert.False(File.Exists(PathOf("stolen.ldgp")));
+        var verified = await RunAsync(
+            ExitCode.Done, "zhuhai", "passport", "verify", PathOf("answer.ldgp"), "--request", PathOf("request.json"));
+        Assert.Equal(["level_code"], verified["credential"]!["fields"]!.AsArray().Select(field => (string)field!["name"]!));
+        var other = await RunAsync(
+            ExitCode.NotVerified, "zhuhai", "passport", "verify", PathOf("answer.ldgp"), "--request", PathOf("another.json"));
+        Assert.StartsWith("request: ", (string)other["reason"]!, StringComparison.Ordinal);
+
+        await RunAsync(
+            ExitCode.Done, "housing", "credential", "change", subject.Uscc, "--record-id", id, "--kind", "revoked", "--effective-from",
+            "2025-01-01 00:00", "--document-no", "1", "--document-digest", Digest, "--reason", "注销");
+        var revoked = await PresentAsync(ExitCode.NotVerified, "subject", "revoked.ldgp");
+        Assert.StartsWith("standing: ", (string)revoked["reason"]!, StringComparison.Ordinal);
+        Assert.False(File.Exists(PathOf("revoked.ldgp")));
+
+        Task<JsonNode> PresentAsync(int code, string key, string file) => RunAsync(
+            code, key, "passport", "present", "--credential", PathOf("credential.json"), "--request", PathOf("request.json"), "--out",
+            PathOf(file));
+
+        Task<JsonNode> AskAsync(string file) => RunAsync(
+            ExitCode.Done, "zhuhai", "passport", "request", "--kind", "Qualification", "--fields", "level_code", "--audience", "某银行",
+            "--as-of", "2024-12-31 00:00", "--out", PathOf(file));
+    }
+
     private static IEnumerable<string> FaultsOf(JsonNode import) =>
         import["faults"]!.AsArray().Select(fault => $"{fault!["line"]} {fault["rule"]}");
 

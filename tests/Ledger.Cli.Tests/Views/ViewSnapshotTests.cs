@@ -3,6 +3,7 @@ using Ledger.Cli.Views;
 using Ledger.Cli.Views.Designs;
 using Ledger.Client;
 using Ledger.Passports;
+using Ledger.Passports.Credentials;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 
@@ -41,6 +42,8 @@ public sealed class ViewSnapshotTests
                 new StatusView("珠海公共资源交易测试联盟链", new Digest(ViewSamples.Blob(32, 60).Span), StatusOf(), IsRehearsal: true),
                 view => (view.Write, view.Document)),
         ["passport-valid"] = () => Of(new PassportView("bond.ldgp", 14_228, ReportOf(valid: true)), view => (view.Write, view.Document)),
+        ["passport-credential"] = () =>
+            Of(new PassportView("answer.ldgp", 6_112, CredentialReport()), view => (view.Write, view.Document)),
         ["passport-invalid"] = () => Of(new PassportView("bond.ldgp", 14_228, ReportOf(valid: false)), view => (view.Write, view.Document)),
         ["outcome-done"] = () =>
             OutcomeOf(new Receipt { Events = { new Event { Type = "guarantee.released", Key = ViewSamples.Blob(0, 0) } } }),
@@ -149,6 +152,32 @@ public sealed class ViewSnapshotTests
             MempoolBytes = 34_567,
         },
     };
+
+    private static PassportReport CredentialReport() => new(
+        [.. PassportCheckNames.OfCredential.Select(name => new PassportCheck(name, PassportOutcome.Pass, $"as it should be, of {Now}"))],
+        new Passports.Checkpoint(new Digest(new byte[32]), 4_816, Now, new Digest(new byte[32]), 4),
+        null,
+        credential: new CredentialView
+        {
+            SubjectUscc = "91440400MA4UWX0R6T",
+            SubjectName = "珠海示例建设有限公司",
+            IssuerUscc = "11440400007070000X",
+            IssuerName = "示例住房和城乡建设局",
+            RecordId = new byte[16],
+            Kind = CredentialKind.Qualification,
+            IsLate = true,
+            CommittedAtMs = Now,
+            PresentedBy = new Digest(new byte[32]),
+            Request = new PassportRequest
+            {
+                Audience = "珠海市公共资源交易中心",
+                SectionCode = "E4404000001001043001001",
+                Kind = CredentialKind.Qualification,
+                Fields = { "effective_until", "level_code" },
+                AsOf = Now,
+            },
+            Fields = [new CredentialField { Name = "effective_until" }, new CredentialField { Name = "level_code", Value = "B" }],
+        });
 
     private static PassportReport ReportOf(bool valid)
     {

@@ -97,7 +97,8 @@ internal static class FieldReader
         return UnsafeByteOperations.UnsafeWrap(digest);
     }
 
-    private static ByteString Hex(string text, string option) =>
+    /// <summary>Bytes in hexadecimal digits.</summary>
+    internal static ByteString Hex(string text, string option) =>
         text.Length % 2 == 0 && text.Length > 0 && !text.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF")
             ? ByteString.CopyFrom(Convert.FromHexString(text))
             : KeyOf(text) ?? throw Wrong(option, text, "hexadecimal digits, or Base64", "十六进制数字或 Base64");

@@ -1,5 +1,3 @@
-using System.Text;
-using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Client.Mailbox;
 using Ledger.Crypto;
@@ -10,8 +8,7 @@ namespace Ledger.Cli.Commands.Mail;
 /// <summary>Cards as files: <c>ledger.v1.MailboxCard</c> in protobuf's JSON form.</summary>
 internal static class CardFile
 {
-    internal static void Write(string path, MailboxCard card) =>
-        EncodedFile.WriteNew(path, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(card)));
+    internal static void Write(string path, MailboxCard card) => MessageFile.WriteNew(path, card);
 
     internal static MailboxRecipient Read(string path, CryptoSuite suite) =>
         MailboxRecipient.TryRead(MessageFile.Read<MailboxCard>(path), suite, out var recipient)

@@ -1,4 +1,3 @@
-using System.Text;
 using Google.Protobuf;
 using Ledger.Cli.Client;
 using Ledger.Crypto;
@@ -14,8 +13,7 @@ internal static class OrderFiles
     internal static T ReadJson<T>(string path)
         where T : IMessage, new() => MessageFile.Read<T>(path);
 
-    internal static void WriteJson(string path, IMessage message) =>
-        EncodedFile.WriteNew(path, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(message)));
+    internal static void WriteJson(string path, IMessage message) => MessageFile.WriteNew(path, message);
 
     /// <summary>The digest of a file with the chain's hash.</summary>
     internal static byte[] DigestOf(string path, IHasher hasher)

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Ledger.Cli.Client;
 using Ledger.Passports;
 using Ledger.Protocol;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands.Passports;
 
@@ -13,6 +15,13 @@ internal sealed class PassportVerifyCommand : CliCommand
         HelpName = "HEX",
     };
 
+    /// <summary>The request that a credential's passport answers.</summary>
+    internal static readonly Option<string?> AnsweredRequest = new("--request")
+    {
+        Description = "The request that it answers, which `passport request` wrote: a credential's passport is valid for it alone.",
+        HelpName = "FILE",
+    };
+
     internal PassportVerifyCommand(CliContext context)
         : base(
             "verify",
@@ -21,6 +30,7 @@ internal sealed class PassportVerifyCommand : CliCommand
     {
         Add(Input);
         Add(ChainId);
+        Add(AnsweredRequest);
         Does(context, (invocation, _) => Task.FromResult(Verify(invocation)));
     }
 
@@ -33,6 +43,11 @@ internal sealed class PassportVerifyCommand : CliCommand
                 $"--chain-id is {2 * Digest.Bytes} hexadecimal digits, not {text}.",
                 $"--chain-id 应为 {2 * Digest.Bytes} 位十六进制数字，而不是 {text}。");
         var file = PassportInput.Read(path);
-        return PassportVerdict.Show(invocation, path, file.Length, new PassportVerifier(trust).Verify(file));
+        return PassportVerdict.Show(invocation, path, file.Length, new PassportVerifier(trust).Verify(file, ReadRequest(invocation)));
     }
+
+    /// <summary>The request that is given; null where none is.</summary>
+    internal static PassportRequest? ReadRequest(Invocation invocation) => invocation.Value(AnsweredRequest) is { } path
+        ? MessageFile.Read<PassportRequest>(path, invocation.Context)
+        : null;
 }

@@ -3,7 +3,7 @@ using Ledger.Passports;
 
 namespace Ledger.Cli.Views.Designs;
 
-/// <summary>What came of checking a passport, and the guarantee that it proves.</summary>
+/// <summary>What came of checking a passport, and the guarantee or the credential that it proves.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Report">Every check.</param>
@@ -27,6 +27,7 @@ internal sealed record PassportView(string Path, int Bytes, PassportReport Repor
         })),
         ["checkpoint"] = Report.Checkpoint is { } checkpoint ? Of(checkpoint) : null,
         ["guarantee"] = Report.Guarantee is { } view ? Of(view) : null,
+        ["credential"] = Report.Credential is { } credential ? CredentialPassportView.Of(credential) : null,
     };
 
     internal void Write(Screen screen)
@@ -52,6 +53,12 @@ internal sealed record PassportView(string Path, int Bytes, PassportReport Repor
         {
             screen.Line();
             WriteGuarantee(screen, guarantee);
+        }
+
+        if (Report.Credential is { } credential)
+        {
+            screen.Line();
+            CredentialPassportView.Write(screen, credential);
         }
 
         screen.Line();
