@@ -16,7 +16,7 @@ public sealed class PassportReport
         Credential = IsValid ? credential : null;
     }
 
-    /// <summary>All checks, in the order of <see cref="PassportCheckNames.All"/> or <see cref="PassportCheckNames.OfCredential"/>.</summary>
+    /// <summary>All checks, as <see cref="PassportCheckNames.All"/> or <see cref="PassportCheckNames.OfCredential"/> list them.</summary>
     public IReadOnlyList<PassportCheck> Checks { get; }
 
     /// <summary>The first check that failed; null where none did.</summary>

@@ -37,7 +37,9 @@ public sealed class CredentialFieldsTests
         });
         Assert.Equal("2020-01-01T00:00:00+08:00", values["effective_from"]);
         Assert.Equal("2020-01-01T00:00:00.001+08:00", values["accepted_at"]);
-        Assert.Equal(("", "300000000", "0", "大桥"), (values["effective_until"], values["contract_fen"], values["award_fen"], values["name"]));
+        Assert.Equal(
+            ("", "300000000", "0", "大桥"),
+            (values["effective_until"], values["contract_fen"], values["award_fen"], values["name"]));
         Assert.Equal(string.Concat(Enumerable.Repeat("ab", 32)), values["document_digest"]);
         Assert.Equal("Penalty", CredentialFields.ValuesOf(
             new RecordCredential { Credit = new CreditFact { Kind = CreditKind.Penalty } })["kind"]);

@@ -99,7 +99,7 @@ public sealed class CredentialPassportTests
         Fails("no answer to anything", PassportCheckNames.Request, p => p.Presentation.Request = ByteString.Empty);
 
         // By who does not.
-        Fails("presented by another, whose certificate it does not prove", PassportCheckNames.StateProof, _ => { }, CredentialWorld.Stranger);
+        Fails("presented by another, of whom it proves nothing", PassportCheckNames.StateProof, _ => { }, CredentialWorld.Stranger);
         var anothers = world.Verify(await world.BuildAsync(CredentialWorld.Stranger));
         Assert.Contains("presents what is", anothers[PassportCheckNames.Holder].Detail, StringComparison.Ordinal);
         Assert.Equal(PassportOutcome.Fail, anothers[PassportCheckNames.Holder].Outcome);

@@ -14,8 +14,8 @@ using Ledger.Seeds;
 namespace Ledger.Passports.Tests;
 
 /// <summary>
-/// A small chain with an authority, a subject and its certificate's record, to whose fields the authority has committed. Nothing is executed,
-/// so a test may write into the state what no contract would.
+/// A small chain with an authority, a subject and its certificate's record, to whose fields the authority has committed. Nothing is
+/// executed, so a test may write into the state what no contract would.
 /// </summary>
 internal sealed class CredentialWorld : IAsyncDisposable
 {

@@ -10,8 +10,8 @@ namespace Ledger.Client.Passports;
 public sealed partial class PassportBuilder
 {
     /// <summary>
-    /// The passport of a credential that answers a request: it shows the fields asked for and no others, and the subject's key signs it. What
-    /// is read of the chain for it is the same whoever asks, for whatever section: a node learns neither.
+    /// The passport of a credential that answers a request: it shows the fields asked for and no others, and the subject's key signs it.
+    /// What is read of the chain for it is the same whoever asks, for whatever section: a node learns neither.
     /// </summary>
     /// <param name="file">The subject's file from the issuer.</param>
     /// <param name="request">What is asked for.</param>
@@ -19,8 +19,8 @@ public sealed partial class PassportBuilder
     /// <param name="options">What goes in beside it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>
-    /// The passport; null where the state holds no commitments to the record. Whether it is valid, the verifier says: so before it is given to
-    /// anyone, check it against the request.
+    /// The passport; null where the state holds no commitments to the record. Whether it is valid, the verifier says: so before it is given
+    /// to anyone, check it against the request.
     /// </returns>
     /// <exception cref="LedgerClientException">The node refused, is unreachable, or its answers do not verify.</exception>
     /// <exception cref="InvalidDataException">

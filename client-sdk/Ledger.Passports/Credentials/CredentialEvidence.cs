@@ -12,8 +12,8 @@ using Ledger.Schema.Membership;
 namespace Ledger.Passports.Credentials;
 
 /// <summary>
-/// All that a credential's passport takes from the state: one function that maker and reader both evaluate. It reads nothing of the record's
-/// fields, and nothing that depends on who asked.
+/// All that a credential's passport takes from the state: one function that maker and reader both evaluate. It reads nothing of the
+/// record's fields, and nothing that depends on who asked.
 /// </summary>
 public sealed record CredentialEvidence
 {

@@ -13,7 +13,7 @@ namespace Ledger.Passports.Credentials;
 /// </summary>
 public static class CredentialFiles
 {
-    /// <summary>Makes the file, with fresh salts. Its <see cref="DigestOf"/> is then put on the chain by <see cref="CommitFields"/>.</summary>
+    /// <summary>Makes the file, with fresh salts. <see cref="CommitFields"/> then puts its <see cref="DigestOf"/> on the chain.</summary>
     /// <param name="genesis">The chain.</param>
     /// <param name="recorded">The record as the chain has it.</param>
     /// <param name="persons">Values of the fields about persons, by name; those left out are empty.</param>
@@ -28,7 +28,10 @@ public static class CredentialFiles
         ArgumentNullException.ThrowIfNull(persons);
         var kind = Schema.Credential.CredentialRules.KindOf(recorded);
         var known = CredentialFields.PersonalOf(kind);
-        if (persons.FirstOrDefault(one => !known.Contains(one.Key) || one.Value.Length > CredentialFields.ValueCharsMax) is { Key: { } bad })
+        bool IsBad(KeyValuePair<string, string> one) =>
+            !known.Contains(one.Key) || one.Value is null || one.Value.Length > CredentialFields.ValueCharsMax;
+
+        if (persons.FirstOrDefault(IsBad) is { Key: { } bad })
         {
             throw new ArgumentException(
                 $"{bad} is no field about a person of a record of {kind}, or longer than {CredentialFields.ValueCharsMax} characters; " +

@@ -13,7 +13,7 @@ internal sealed class IssuerChecks(IHasher hasher, CheckList checks)
     /// <summary>Where a certificate must be accepted while no other place is known: in its member's own region.</summary>
     internal static TrustPlace OwnPlace(Member? issuer) => new(issuer is { Region.Length: > 0 } ? issuer.Region : "000000");
 
-    /// <summary>The one certificate that the passport carries, where it is the signer's; otherwise null, and the check has failed.</summary>
+    /// <summary>The one certificate that the passport carries, where it is the signer's; null where the check failed.</summary>
     internal Certificate? FindCertificate(Passport passport, Digest signer)
     {
         if (passport.Certificates.Count != 1 || CertificateId.Compute(hasher, passport.Certificates[0].Span) != signer)
@@ -31,7 +31,7 @@ internal sealed class IssuerChecks(IHasher hasher, CheckList checks)
         return certificate;
     }
 
-    /// <summary>What a function of the checkpoint's state gives over what the passport proves; null where it does not prove enough.</summary>
+    /// <summary>A function of the checkpoint's state, over what the passport proves; null where it does not prove enough.</summary>
     internal T? Read<T>(ProvenBlock checkpoint, Func<Schema.IStateReader, T> read)
         where T : class
     {

@@ -8,8 +8,8 @@ namespace Ledger.Contracts.Credential;
 
 /// <summary>
 /// The issuer of a record binds itself to each of its fields. What stands beside the record from then on shows whether it is in force, and
-/// no field: so a passport proves the one without the other. The same again is passed over; other commitments take the place of those before,
-/// so that a file of salts that got lost or about is worth nothing.
+/// no field: so a passport proves the one without the other. The same again is passed over; other commitments take the place of those
+/// before, so that a file of salts that got lost or about is worth nothing.
 /// </summary>
 internal static class CommitFieldsHandler
 {

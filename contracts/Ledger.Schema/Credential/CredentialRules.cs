@@ -60,8 +60,8 @@ public static class CredentialRules
     }
 
     /// <summary>
-    /// The record without what it says and why: only what <see cref="StatusAt"/> and <see cref="IsLateFor"/> go by, and whose and whose word
-    /// it is.
+    /// The record without what it says and why: only what <see cref="StatusAt"/> and <see cref="IsLateFor"/> go by, and whose and whose
+    /// word it is.
     /// </summary>
     public static CredentialRecord StandingOf(CredentialRecord record)
     {

@@ -12,7 +12,7 @@ public static class CredentialTables
     /// <summary>Records, by <see cref="RecordKey"/>. A subject's prefix proof shows all of its records and no fewer.</summary>
     public static StateTable<CredentialRecord> Records { get; } = new("credential", "record");
 
-    /// <summary>What of a record is proven without its fields, by <see cref="CommitmentKey"/>; only where its issuer committed to them.</summary>
+    /// <summary>What of a record is proven without its fields, once its issuer committed to them; by <see cref="CommitmentKey"/>.</summary>
     public static StateTable<CommittedCredential> Commitments { get; } = new("credential", "commitments");
 
     /// <summary>Checks of a subject's records, by <see cref="CheckKey"/>: a subject's prefix shows who asked.</summary>

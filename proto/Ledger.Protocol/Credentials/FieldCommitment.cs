@@ -3,8 +3,8 @@ using Ledger.Crypto;
 namespace Ledger.Protocol;
 
 /// <summary>
-/// The salted commitment to one field of a credential. It is also over the record's id, so that a field of one record opens no commitment of
-/// another; the salt keeps it from being found by trying values.
+/// The salted commitment to one field of a credential. It is also over the record's id, so that a field of one record opens no commitment
+/// of another; the salt keeps it from being found by trying values.
 /// </summary>
 public static class FieldCommitment
 {

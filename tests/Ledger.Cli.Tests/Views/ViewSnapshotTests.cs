@@ -173,10 +173,15 @@ public sealed class ViewSnapshotTests
                 Audience = "珠海市公共资源交易中心",
                 SectionCode = "E4404000001001043001001",
                 Kind = CredentialKind.Qualification,
-                Fields = { "effective_until", "level_code" },
+                Fields = { "effective_from", "effective_until", "level_code" },
                 AsOf = Now,
             },
-            Fields = [new CredentialField { Name = "effective_until" }, new CredentialField { Name = "level_code", Value = "B" }],
+            Fields =
+            [
+                new CredentialField { Name = "effective_from", Value = "2019-05-06T00:00:00+08:00" },
+                new CredentialField { Name = "effective_until" },
+                new CredentialField { Name = "level_code", Value = "B" },
+            ],
         });
 
     private static PassportReport ReportOf(bool valid)

@@ -42,7 +42,8 @@ internal static class CommitRows
         Row("a record that gives way takes it along", w =>
         {
             w.MustRun(w.Authority, Call(Committing()));
-            var successor = World.With(World.Qualifying(40), c => (c.Supersedes, c.EffectiveFrom) = (World.Qualifying().RecordId, World.Start));
+            var successor = World.With(
+                World.Qualifying(40), c => (c.Supersedes, c.EffectiveFrom) = (World.Qualifying().RecordId, World.Start));
             w.MustRun(w.Authority, CredentialRows.Call(successor));
             Assert.Equal(CredentialStatus.Superseded, CredentialRules.StatusAt(Committed(w).Standing, w.Time));
             Assert.True(Committed(w).Standing.Changes[0].SuccessorId.IsEmpty);

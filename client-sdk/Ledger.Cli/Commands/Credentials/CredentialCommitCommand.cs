@@ -35,8 +35,8 @@ internal sealed class CredentialCommitCommand : CliCommand
     internal CredentialCommitCommand(CliContext context)
         : base(
             "commit",
-            "Commit to every field of a record, as its issuer, so that the subject can show some of them without the others. Again for the " +
-            "same record: the file of before is worth nothing from then on.",
+            "Commit to every field of a record, as its issuer, so that the subject can show some of them without the others. Again for " +
+            "the same record: the file of before is worth nothing from then on.",
             "ledger credential commit 91350100M000100Y43 --record-id 9c1f0a52b7d84e6680f3c2d1a4e5b697 --out credential.json " +
             "--key authority.key")
     {
@@ -73,8 +73,8 @@ internal sealed class CredentialCommitCommand : CliCommand
             RecordId = id,
             CommitmentsDigest = ByteString.CopyFrom(CredentialFiles.DigestOf(invocation.Genesis, file).ToArray()),
         };
-        if (await FinalAct.SendAsync(
-            invocation, client, [new Call { Credential = new CredentialCall { CommitFields = call } }], cancellationToken) is not { } result)
+        var calls = new[] { new Call { Credential = new CredentialCall { CommitFields = call } } };
+        if (await FinalAct.SendAsync(invocation, client, calls, cancellationToken) is not { } result)
         {
             return Confirmation.CodeOfUndone(invocation);
         }

@@ -23,8 +23,8 @@ internal sealed class PassportPresentCommand : CliCommand
     internal PassportPresentCommand(CliContext context)
         : base(
             "present",
-            "Show the fields of your credential that a request asks for, and no others: says to whom, and signs with your key. Written only " +
-            "where it verifies; nothing goes to the chain.",
+            "Show the fields of your credential that a request asks for, and no others: says to whom, and signs with your key. Written " +
+            "only where it verifies; nothing goes to the chain.",
             "ledger passport present --credential credential.json --request request.json --out answer.ldgp --key bidder.key")
     {
         foreach (var option in (ReadOnlySpan<Option>)[Credential, PassportVerifyCommand.AnsweredRequest, Out, At, WithGenesis])
@@ -72,7 +72,8 @@ internal sealed class PassportPresentCommand : CliCommand
     {
         try
         {
-            return await new PassportBuilder(invocation.OpenReader()).BuildCredentialAsync(file, request, signer, options, cancellationToken)
+            var builder = new PassportBuilder(invocation.OpenReader());
+            return await builder.BuildCredentialAsync(file, request, signer, options, cancellationToken)
                 ?? throw CliException.NotFound(
                     "The chain holds no commitments to this record at that height: ask its issuer.",
                     "该高度的链上没有对此记录的字段承诺：请联系出具机构。");

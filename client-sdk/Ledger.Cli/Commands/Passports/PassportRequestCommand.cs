@@ -40,7 +40,7 @@ internal sealed class PassportRequestCommand : CliCommand
     internal PassportRequestCommand(CliContext context)
         : base(
             "request",
-            "Ask a subject to show some fields of a credential: a file with a nonce, for one answer. Nothing goes to the chain or to a node.",
+            "Ask a subject to show some fields of a credential: a file with a nonce, for one answer. Nothing goes to a node.",
             "ledger passport request --kind Qualification --fields type_code,level_code --audience 珠海市公共资源交易中心 " +
             "--section E3500000001001043001001 --out request.json")
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Ledger.Passports.Credentials;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Views.Designs;
 
@@ -31,7 +33,16 @@ internal static class CredentialPassportView
             (screen.Say("shown to", "出示给"), view.Request.Audience),
             (screen.Say("section", "标段"), view.Request.SectionCode),
             (screen.Say("as of", "截至"), Moments.Show(view.Request.AsOf) + (view.IsLate ? screen.Say(" (late)", "（逾期入链）") : "")),
-            .. view.Fields.Select(field => (field.Name, field.Value.Length == 0 ? "–" : field.Value)),
+            .. view.Fields.Select(field => (Vocabulary.Label(field.Name, screen.IsChinese), Read(field))),
         ]);
     }
+
+    private static string Read(CredentialField field) =>
+        field.Value.Length == 0 ? "–"
+        : FieldKinds.IsMoney(field.Name) && long.TryParse(field.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var fen)
+            ? Moments.Yuan(fen)
+        : FieldKinds.IsTime(field.Name)
+            && DateTimeOffset.TryParse(field.Value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? Moments.Show(time.ToUnixTimeMilliseconds())
+        : field.Value;
 }
