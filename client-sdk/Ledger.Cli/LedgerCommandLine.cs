@@ -36,6 +36,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
             new GuaranteeCommand(context),
             new BlockCommand(context),
             new AuditCommand(context),
+            new SuperviseCommand(context),
             new StateCommand(context),
             new EventsCommand(context),
             new KeysCommand(context),

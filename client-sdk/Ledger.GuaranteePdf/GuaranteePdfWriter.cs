@@ -1,9 +1,9 @@
 using System.Globalization;
-using Ledger.GuaranteePdf.Drawing;
 using Ledger.GuaranteePdf.Fields;
 using Ledger.GuaranteePdf.Layout;
 using Ledger.GuaranteePdf.Text;
 using Ledger.Passports;
+using Ledger.PdfDrawing;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seals;
@@ -18,9 +18,6 @@ namespace Ledger.GuaranteePdf;
 public static class GuaranteePdfWriter
 {
     private const int QuietModules = 4;
-
-    // PDFsharp keeps its fonts for the whole process.
-    private static readonly Lock Drawing = new();
 
     /// <summary>Writes it.</summary>
     /// <param name="report">What came of checking the passport; it must be valid and show the terms.</param>
@@ -75,7 +72,7 @@ public static class GuaranteePdfWriter
                 + $"核验时点 {FieldValues.Time(checkpoint.TimeMs)}，状态“{DocumentRows.State(view)}”，其后变化以链上记录为准。",
             $"文本模板 {words.Template.Name}；链标识、模板摘要、要素清单与交换字段见附页。",
         ];
-        lock (Drawing)
+        lock (PdfCanvas.Gate)
         {
             var font = options.FontPath ?? FontPlaces.Find(FontPlaces.Known);
             using var canvas = new PdfCanvas(font, PageFlow.Width, PageFlow.Height, checkpoint.TimeMs);
@@ -95,7 +92,7 @@ public static class GuaranteePdfWriter
             var (modules, across) = Qr(address);
             var place = sheet.Text(words, notes, modules, across);
             flow.BreakPage();
-            var table = new AnnexTable(canvas, flow);
+            var table = new FieldTable(canvas, flow);
             foreach (var (heading, content) in annex.Where(one => one.Rows.Count > 0))
             {
                 table.Write(heading, content);

@@ -40,11 +40,16 @@ public class StageDirectionTests
         ["Ledger.Audit"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Audit.Replay"] = ["Ledger.Audit", "Ledger.Contracts"], // what the calls do, and nothing else of the node's
         ["Ledger.Audit.Archive"] = ["Ledger.Audit.Replay"],
+        ["Ledger.Audit.Evidence"] = ["Ledger.Audit.Archive"],
+        ["Ledger.Audit.Report"] = ["Ledger.PdfDrawing"],
+        ["Ledger.Supervision"] = ["Ledger.Audit.Rules"],
+        ["Ledger.Audit.Sql"] = ["Ledger.Audit.Archive"],
         ["Ledger.Audit.Rules"] = ["Ledger.Audit.Archive", "Ledger.Terminal"], // how times and sums are written
         ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema"],
         ["Ledger.Exchange"] = ["Ledger.Protocol", "Ledger.Schema"],
         ["Ledger.Requirements"] = ["Ledger.Protocol", "Ledger.Schema"],
-        ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals", "Ledger.Exchange"],
+        ["Ledger.PdfDrawing"] = [],
+        ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals", "Ledger.Exchange", "Ledger.PdfDrawing"],
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema", "Ledger.Passports"],
         ["Ledger.Preflight"] = ["Ledger.Client", "Ledger.Contracts"], // the chain's own judgement, before it is asked (ADR 0029)
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Cms"],
@@ -55,9 +60,9 @@ public class StageDirectionTests
         ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client"],
         ["Ledger.Cli"] =
         [
-            "Ledger.Terminal", "Ledger.Audit.Archive", "Ledger.Audit.Rules", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange",
-            "Ledger.GuaranteePdf", "Ledger.Oidc", "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements",
-            "Ledger.Seals",
+            "Ledger.Terminal", "Ledger.Audit.Archive", "Ledger.Audit.Evidence", "Ledger.Audit.Report", "Ledger.Audit.Rules",
+            "Ledger.Audit.Sql", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange", "Ledger.GuaranteePdf", "Ledger.Oidc",
+            "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals", "Ledger.Supervision",
         ],
     };
 

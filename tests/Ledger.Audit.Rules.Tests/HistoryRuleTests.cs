@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Account;
 using Ledger.Schema.Membership;
@@ -314,6 +315,22 @@ public sealed class HistoryRuleTests
     }
 
     [Fact]
+    public void Time_goes_on_in_blocks_in_which_nothing_landed()
+    {
+        var story = With(told =>
+        {
+            told.UpToReveal().UpToAward();
+            told.Contract(40);
+        });
+        Assert.Empty(Examine(story));
+
+        Assert.True(BlockHeader.TryDecode(story.Chain.Blocks[^1].Block.Header.Span, out var last));
+        var empty = new Block { Header = ByteString.CopyFrom((last with { Height = last.Height + 1, Time = At(60) }).Encode()) };
+        var finding = Assert.Single(Examine(story, empty));
+        Assert.Equal(("returned-in-time", At(60), last.Height + 1), (finding.Rule, finding.Time, finding.Height));
+    }
+
+    [Fact]
     public void Findings_are_bounded_and_all_are_counted()
     {
         using var examination = Begin();
@@ -353,12 +370,12 @@ public sealed class HistoryRuleTests
     private static Examination Begin() =>
         new(TestChain.Genesis, HistoryRules.New(), Path.Combine(Path.GetTempPath(), $"ledger-rules-{Guid.NewGuid():N}"));
 
-    private static IReadOnlyList<RuleFinding> Examine(TenderStory story)
+    private static IReadOnlyList<RuleFinding> Examine(TenderStory story, params Block[] more)
     {
         using var examination = Begin();
-        foreach (var block in story.Chain.Blocks)
+        foreach (var block in story.Chain.Blocks.Select(block => block.Block).Concat(more))
         {
-            examination.Look(block.Block);
+            examination.Look(block);
         }
 
         examination.End();

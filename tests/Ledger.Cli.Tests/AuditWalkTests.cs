@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ledger.Audit.Archive;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Membership;
 using Ledger.TestConsortium;
@@ -13,18 +12,15 @@ namespace Ledger.Cli.Tests;
 /// </summary>
 public sealed class AuditWalkTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-walk").FullName;
+    private readonly StoryArchive _story = new(Plant);
 
-    private string Archive => Path.Combine(_folder, "archive");
+    private string Archive => _story.Archive;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _story.Dispose();
 
     [Fact]
     public async Task Ten_planted_frauds_are_found_by_the_commands_alone()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_folder, "genesis.json"), Seeds.ConsortiumSeed.Create().GenesisBytes);
-        Write(Plant());
-
         // Headers, roots, certificates and signatures hold: the validators have forged with their own keys.
         Assert.True((bool)(await RunAsync(ExitCode.Done, "verify", Archive, "--level", "signatures"))["sound"]!);
 
@@ -33,7 +29,7 @@ public sealed class AuditWalkTests : IDisposable
         Assert.Contains("executed again", (string)full["findings"]![0]!["field"]!, StringComparison.Ordinal);
 
         var listed = (await RunAsync(ExitCode.Done, "rules"))["rules"]!.AsArray().Select(rule => (string)rule!["rule"]!).ToList();
-        var csv = Path.Combine(_folder, "findings.csv");
+        var csv = Path.Combine(_story.Folder, "findings.csv");
         var check = await RunAsync(ExitCode.NotVerified, "check", Archive, "--csv", csv);
         var findings = check["findings"]!.AsArray();
         Assert.Equal(findings.Count + 1, (await File.ReadAllLinesAsync(csv)).Length);
@@ -55,9 +51,8 @@ public sealed class AuditWalkTests : IDisposable
         Assert.Contains("returned-in-time", await ShowAsync("check", Archive, "--lang", "zh"), StringComparison.Ordinal);
     }
 
-    private static TenderStory Plant()
+    private static void Plant(TenderStory story)
     {
-        var story = new TenderStory();
         story.Tell(0.5, Centre, new Call(), ("member.admitted", MembershipTables.Members.Key("x"), new Member { Uscc = "x" })); // no vote
         story.Announce();
         story.Issue(Winner);
@@ -80,37 +75,9 @@ public sealed class AuditWalkTests : IDisposable
         story.Release(Second, 41, ReleaseReason.ContractSigned);
         story.Release(Winner, 70, ReleaseReason.ContractSigned); // late
         story.Tell(20_000, Centre, new Call()); // with a certificate that expired long ago
-        return story;
     }
 
-    private void Write(TenderStory story)
-    {
-        var writer = ArchiveWriter.Open(Archive, TestChain.Genesis.ChainId);
-        foreach (var block in story.Chain.Blocks)
-        {
-            writer.Add(block);
-        }
+    private Task<JsonObject> RunAsync(int code, params string[] args) => _story.JsonAsync(code, ["audit", .. args]);
 
-        writer.Flush();
-    }
-
-    private async Task<JsonObject> RunAsync(int code, params string[] args)
-    {
-        var (exit, output, error) = await RunAsync([.. args, "--json"]);
-        Assert.True(exit == code, $"audit {string.Join(' ', args)}: {exit} {error}");
-        return JsonNode.Parse(output.Length > 0 ? output : error)!.AsObject();
-    }
-
-    private async Task<string> ShowAsync(params string[] args) => (await RunAsync(args)).Output;
-
-    private async Task<(int Exit, string Output, string Error)> RunAsync(string[] args)
-    {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var genesis = Path.Combine(_folder, "genesis.json");
-        var context = new CliContext { Out = output, Error = error, Variable = name => name == "LEDGER_GENESIS" ? genesis : null };
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        var exit = await ReusedTrees.RunAsync<LedgerCommandLine>(["audit", .. args], context, stop.Token);
-        return (exit, output.ToString(), error.ToString());
-    }
+    private async Task<string> ShowAsync(params string[] args) => (await _story.RunAsync(["audit", .. args])).Output;
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Ledger.GuaranteePdf.Drawing;
+using Ledger.PdfDrawing;
 
 namespace Ledger.GuaranteePdf.Tests;
 

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Ledger.Client.Passports;
 using Ledger.GuaranteePdf.Fields;
 using Ledger.Passports;
+using Ledger.PdfDrawing;
 using Ledger.Protocol.V1;
 using Ledger.Seals;
 
@@ -76,9 +77,9 @@ public sealed class GuaranteePdfTests
         var rows = FieldValues.RowsOf(terms).ToList();
         Assert.Contains(rows, row => row.Value == terms.ApplicantName);
 
-        using var canvas = new Drawing.PdfCanvas(Drawing.FontPlaces.Find(Drawing.FontPlaces.Known), 595, 842, 0);
-        var flow = new Layout.PageFlow(canvas);
-        new Layout.AnnexTable(canvas, flow).Write("要素", rows);
+        using var canvas = new PdfCanvas(FontPlaces.Find(FontPlaces.Known), 595, 842, 0);
+        var flow = new PageFlow(canvas);
+        new FieldTable(canvas, flow).Write("要素", rows);
         var last = flow.Page;
         flow.Finish("left", "right", warning: null);
         var text = Flat(Poppler.Run(canvas.Finish(), "pdftotext", "-layout", "FILE", "-"));
@@ -91,7 +92,7 @@ public sealed class GuaranteePdfTests
     [Fact]
     public void What_the_file_says_of_itself_is_well_formed_whatever_the_names_are()
     {
-        using var canvas = new Drawing.PdfCanvas(Drawing.FontPlaces.Find(Drawing.FontPlaces.Known), 595, 842, 0);
+        using var canvas = new PdfCanvas(FontPlaces.Find(FontPlaces.Known), 595, 842, 0);
         canvas.Describe("投标保函 <1> & 2", "甲&乙有限公司", "template");
         canvas.EndPage();
         var metadata = Poppler.Run(canvas.Finish(), "pdfinfo", "-meta", "FILE");

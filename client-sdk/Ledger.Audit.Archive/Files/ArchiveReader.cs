@@ -32,7 +32,11 @@ public sealed class ArchiveReader(string folder, Digest chainId)
     /// <summary>The blocks from height 1 on, each with its certificate where there is one.</summary>
     /// <exception cref="ArchiveException">A file is missing, changed, or holds something else; the message names it.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
-    public IEnumerable<GetBlockResponse> Blocks => Chunks.SelectMany(Read);
+    public IEnumerable<GetBlockResponse> Blocks => BlocksFrom(1);
+
+    /// <summary>As <see cref="Blocks"/> from a height on; chunks that end below are not read.</summary>
+    public IEnumerable<GetBlockResponse> BlocksFrom(ulong height) => Chunks.Where(chunk => chunk.Last >= height)
+        .SelectMany(chunk => Read(chunk).Skip((int)(Math.Max(height, chunk.First) - chunk.First)));
 
     /// <summary>The blocks of one chunk.</summary>
     internal IEnumerable<GetBlockResponse> Read(ArchiveChunk chunk)

@@ -61,7 +61,8 @@ public sealed class ArchiveAudit : IDisposable
             await foreach (var (prepared, certificate) in _chain
                 .PrepareAheadAsync(given, Environment.ProcessorCount, cancellationToken).ConfigureAwait(false))
             {
-                Check(prepared.Block, certificate, prepared, progress);
+                Check(prepared.Block, certificate, prepared);
+                progress?.Report(Figures);
             }
         }
         else
@@ -69,7 +70,8 @@ public sealed class ArchiveAudit : IDisposable
             foreach (var block in blocks)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Check(block.Block, block.Certificate, null, progress);
+                Verify(block);
+                progress?.Report(Figures);
             }
         }
 
@@ -79,10 +81,27 @@ public sealed class ArchiveAudit : IDisposable
             _level == AuditLevel.Full ? _chain.Header.Height : null);
     }
 
+    /// <summary>
+    /// Verifies the next block, of a chain that is followed as it grows; not at <see cref="AuditLevel.Full"/>. What no certificate has
+    /// reached yet is not final: <see cref="AuditFigures.FinalHeight"/>.
+    /// </summary>
+    /// <returns>The first deviation so far; null while there is none.</returns>
+    public AuditFinding? Verify(GetBlockResponse block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        if (_level == AuditLevel.Full)
+        {
+            throw new InvalidOperationException("Executing again takes the blocks together: VerifyAsync.");
+        }
+
+        Check(block.Block, block.Certificate, null);
+        return _findings.FirstOrDefault();
+    }
+
     /// <summary>Ends it; its file goes with it.</summary>
     public void Dispose() => _chain.Dispose();
 
-    private void Check(Block block, QuorumCertificate? certificate, PreparedBlock? prepared, IProgress<AuditFigures>? progress)
+    private void Check(Block block, QuorumCertificate? certificate, PreparedBlock? prepared)
     {
         if (_headers.Check(block, certificate, _findings) is { } header)
         {
@@ -100,8 +119,6 @@ public sealed class ArchiveAudit : IDisposable
         {
             _isExecuting = false;
         }
-
-        progress?.Report(Figures);
     }
 
     private void Execute(BlockHeader header, PreparedBlock prepared, QuorumCertificate? certificate)

@@ -21,6 +21,7 @@ public sealed class Examination : IDisposable
     private readonly ExaminedHistory _history;
     private readonly List<RuleFinding> _findings = [];
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private List<RuleFinding>? _undone;
 
     /// <summary>Begins at genesis.</summary>
     /// <param name="genesis">The chain.</param>
@@ -46,6 +47,12 @@ public sealed class Examination : IDisposable
     /// <summary>How much each rule found; rules that found nothing are not in it.</summary>
     public IReadOnlyDictionary<string, long> Counts => _counts;
 
+    /// <summary>The history as it was looked at so far.</summary>
+    internal ExaminedHistory History => _history;
+
+    /// <summary>Told of each finding as it is made, also beyond <see cref="FindingsMax"/>.</summary>
+    public Action<RuleFinding>? Found { get; init; }
+
     /// <summary>Transactions looked at: those that landed.</summary>
     public long Transactions { get; private set; }
 
@@ -54,21 +61,46 @@ public sealed class Examination : IDisposable
     public void Look(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
+        if (BlockHeader.TryDecode(block.Header.Span, out var decoded))
+        {
+            _history.BeginBlock(decoded); // in which nothing may have landed: time goes on all the same
+        }
+
         foreach (var (header, index, transaction, receipt) in ArchivedTransactions.LandedIn(block, _genesis))
         {
-            _history.BeginBlock(header);
             Look(new Act(
                 header.Height, header.Time, index, transaction, CertificateOf(transaction.Signer), (RefusalCode)receipt.Code,
                 [.. ChangesOf(receipt)]));
         }
     }
 
-    /// <summary>Looks at what was left undone at the end.</summary>
+    /// <summary>
+    /// What is left undone as of the newest block, by every rule; it counts among the findings only after <see cref="End"/>.
+    /// </summary>
+    public IReadOnlyList<RuleFinding> LeftUndone()
+    {
+        var undone = _undone = [];
+        try
+        {
+            foreach (var rule in _rules)
+            {
+                rule.End(_history);
+            }
+        }
+        finally
+        {
+            _undone = null;
+        }
+
+        return undone;
+    }
+
+    /// <summary>Ends the history: what is left undone is found.</summary>
     public void End()
     {
-        foreach (var rule in _rules)
+        foreach (var finding in LeftUndone())
         {
-            rule.End(_history);
+            Keep(finding);
         }
     }
 
@@ -109,6 +141,13 @@ public sealed class Examination : IDisposable
 
     private void Keep(RuleFinding finding)
     {
+        if (_undone is { } undone)
+        {
+            undone.Add(finding);
+            return;
+        }
+
+        Found?.Invoke(finding);
         _counts[finding.Rule] = _counts.GetValueOrDefault(finding.Rule) + 1;
         if (_findings.Count < FindingsMax)
         {

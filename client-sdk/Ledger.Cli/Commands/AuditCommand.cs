@@ -15,5 +15,9 @@ internal sealed class AuditCommand : CliCommand
         Add(new AuditCheckCommand(context));
         Add(new AuditRulesCommand(context));
         Add(new AuditTimelineCommand(context));
+        Add(new AuditQueryCommand(context));
+        Add(new AuditDiffCommand(context));
+        Add(new AuditReportCommand(context));
+        Add(new AuditEvidenceCommand(context));
     }
 }

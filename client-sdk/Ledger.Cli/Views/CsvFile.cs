@@ -14,7 +14,24 @@ internal static class CsvFile
         string path, IReadOnlyList<string> columns, IEnumerable<Document> items, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        await using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" };
+        await WriteAsync(file, columns, items, cancellationToken);
+    }
+
+    /// <summary>The same, of a few items, as bytes.</summary>
+    internal static byte[] BytesOf(IReadOnlyList<string> columns, IEnumerable<Document> items)
+    {
+        using var bytes = new MemoryStream();
+        WriteAsync(bytes, columns, items, CancellationToken.None).GetAwaiter().GetResult(); // memory never waits
+        return bytes.ToArray();
+    }
+
+    private static async Task WriteAsync(
+        Stream to, IReadOnlyList<string> columns, IEnumerable<Document> items, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true)
+        {
+            NewLine = "\r\n",
+        };
         await writer.WriteLineAsync(string.Join(',', columns).AsMemory(), cancellationToken);
         foreach (var item in items)
         {

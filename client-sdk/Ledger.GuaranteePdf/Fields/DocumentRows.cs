@@ -3,6 +3,7 @@ using Ledger.Exchange;
 using Ledger.GuaranteePdf.Templates;
 using Ledger.GuaranteePdf.Text;
 using Ledger.Passports;
+using Ledger.PdfDrawing;
 using Ledger.Protocol.V1;
 
 namespace Ledger.GuaranteePdf.Fields;

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Globalization;
-using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf;
 using Ledger.Exchange;
+using Ledger.PdfDrawing;
 
 namespace Ledger.GuaranteePdf.Fields;
 

@@ -1,6 +1,6 @@
-using Ledger.GuaranteePdf.Drawing;
 using Ledger.GuaranteePdf.Templates;
 using Ledger.GuaranteePdf.Text;
+using Ledger.PdfDrawing;
 
 namespace Ledger.GuaranteePdf.Layout;
 

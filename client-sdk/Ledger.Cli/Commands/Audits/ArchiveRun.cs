@@ -13,6 +13,20 @@ internal static class ArchiveRun
     internal static Option<string?> Csv() =>
         new("--csv") { Description = "Also write it to this file, for a spreadsheet.", HelpName = "FILE" };
 
+    /// <summary>The archive's newest height; 0 of an empty one.</summary>
+    /// <exception cref="CliException">Its index is damaged.</exception>
+    internal static ulong HeightOf(Invocation invocation, string folder)
+    {
+        try
+        {
+            return new ArchiveReader(folder, invocation.Genesis.ChainId).Chunks.LastOrDefault()?.Last ?? 0;
+        }
+        catch (ArchiveException e)
+        {
+            throw Damaged(e);
+        }
+    }
+
     /// <summary>Verifies an archive, and shows each block to <paramref name="look"/> as it comes.</summary>
     /// <param name="invocation">The command, with its genesis file.</param>
     /// <param name="folder">The archive.</param>
@@ -53,12 +67,14 @@ internal static class ArchiveRun
             return result;
         }
 
-        var first = result.Findings[0];
-        throw CliException.NotVerified(
-            $"The archive is not sound, so nothing is shown of it: block {first.Height:N0}, {first.Field}. " +
-            "See `ledger audit verify` of it.",
-            $"归档核验未通过，因此不予显示：区块 {first.Height:N0}，{first.Field}。详见 `ledger audit verify`。");
+        throw NotSound(result.Findings[0]);
     }
+
+    /// <summary>Why nothing is shown of an archive.</summary>
+    internal static CliException NotSound(AuditFinding first) => CliException.NotVerified(
+        $"The archive is not sound, so nothing is shown of it: block {first.Height:N0}, {first.Field}. " +
+        "See `ledger audit verify` of it.",
+        $"归档核验未通过，因此不予显示：区块 {first.Height:N0}，{first.Field}。详见 `ledger audit verify`。");
 
     /// <summary>A file of this run's own, for a state.</summary>
     internal static string WorkFile(string? folder) => Path.Combine(folder ?? Path.GetTempPath(), $"ledger-audit-{Guid.NewGuid():N}");

@@ -9,11 +9,7 @@ internal sealed class AuditCheckCommand : CliCommand
         ["rule", "level", "time", "height", "index", "transaction", "about", "what", "what_zh", "source"];
 
     private readonly Argument<string> _archive = ArchiveRun.Argument();
-    private readonly Option<string[]> _rules = new("--rule")
-    {
-        Description = "Only this rule of `ledger audit rules`; once for each.",
-        HelpName = "NAME",
-    };
+    private readonly Option<string[]> _rules = Rules();
     private readonly Option<string?> _csv = ArchiveRun.Csv();
 
     internal AuditCheckCommand(CliContext context)
@@ -28,6 +24,19 @@ internal sealed class AuditCheckCommand : CliCommand
         Does(context, CheckAsync);
     }
 
+    internal static Option<string[]> Rules() => new("--rule")
+    {
+        Description = "Only this rule of `ledger audit rules`; once for each.",
+        HelpName = "NAME",
+    };
+
+    internal static (long Breaches, long Clues) Count(Examination examination, IReadOnlyList<HistoryRule> rules)
+    {
+        var levels = rules.ToDictionary(rule => rule.Name, rule => rule.Level, StringComparer.Ordinal);
+        var breaches = examination.Counts.Where(count => levels[count.Key] == FindingLevel.Breach).Sum(count => count.Value);
+        return (breaches, examination.Counts.Values.Sum() - breaches);
+    }
+
     private async Task<int> CheckAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var rules = RulesOf(invocation.Value(_rules) ?? []);
@@ -40,9 +49,7 @@ internal sealed class AuditCheckCommand : CliCommand
             await CsvFile.WriteAsync(path, Columns, findings, cancellationToken);
         }
 
-        var levels = rules.ToDictionary(rule => rule.Name, rule => rule.Level, StringComparer.Ordinal);
-        var breaches = examination.Counts.Where(count => levels[count.Key] == FindingLevel.Breach).Sum(count => count.Value);
-        var clues = examination.Counts.Values.Sum() - breaches;
+        var (breaches, clues) = Count(examination, rules);
         var document = new Document
         {
             ["height"] = result.Head.Height,
@@ -57,7 +64,7 @@ internal sealed class AuditCheckCommand : CliCommand
         return breaches == 0 ? ExitCode.Done : ExitCode.NotVerified;
     }
 
-    private static IReadOnlyList<HistoryRule> RulesOf(string[] names)
+    internal static IReadOnlyList<HistoryRule> RulesOf(string[] names)
     {
         var all = HistoryRules.New();
         if (names.FirstOrDefault(name => all.All(rule => rule.Name != name)) is { } unknown)
@@ -97,7 +104,7 @@ internal sealed class AuditCheckCommand : CliCommand
             $"{Moments.Show(finding.Time)}，区块 {finding.Height:N0}，交易 {index}；")
         : screen.Say($"as of {Moments.Show(finding.Time)}; ", $"截至 {Moments.Show(finding.Time)}；");
 
-    private static Document DocumentOf(RuleFinding finding) => new()
+    internal static Document DocumentOf(RuleFinding finding) => new()
     {
         ["rule"] = finding.Rule,
         ["level"] = Datum.Word(finding.Level),

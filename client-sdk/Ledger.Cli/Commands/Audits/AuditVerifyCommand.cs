@@ -6,17 +6,8 @@ namespace Ledger.Cli.Commands.Audits;
 internal sealed class AuditVerifyCommand : CliCommand
 {
     private readonly Argument<string> _archive = ArchiveRun.Argument();
-    private readonly Option<string> _level = new("--level")
-    {
-        Description = "How much is verified: headers, merkle, signatures, or full, which executes every transaction again.",
-        HelpName = "LEVEL",
-        DefaultValueFactory = _ => "full",
-    };
-    private readonly Option<string?> _work = new("--work")
-    {
-        Description = "A folder with room for the state while it is executed; the system's own for such files otherwise.",
-        HelpName = "DIR",
-    };
+    private readonly Option<string> _level = Level();
+    private readonly Option<string?> _work = Work();
 
     internal AuditVerifyCommand(CliContext context)
         : base(
@@ -24,16 +15,44 @@ internal sealed class AuditVerifyCommand : CliCommand
             "Verify an archive with no node, against a genesis file that you trust. Ends with 0 only where nothing deviates.",
             "ledger audit verify archive --genesis genesis.json --level full")
     {
-        _level.AcceptOnlyFromAmong("headers", "merkle", "signatures", "full");
         Add(_archive);
         Add(_level);
         Add(_work);
         Does(context, VerifyAsync);
     }
 
+    internal static Option<string> Level()
+    {
+        var level = new Option<string>("--level")
+        {
+            Description = "How much is verified: headers, merkle, signatures, or full, which executes every transaction again.",
+            HelpName = "LEVEL",
+            DefaultValueFactory = _ => "full",
+        };
+        level.AcceptOnlyFromAmong("headers", "merkle", "signatures", "full");
+        return level;
+    }
+
+    internal static AuditLevel LevelOf(string level) => Enum.Parse<AuditLevel>(level, ignoreCase: true);
+
+    internal static Option<string?> Work() => new("--work")
+    {
+        Description = "A folder with room for the state while it is executed; the system's own for such files otherwise.",
+        HelpName = "DIR",
+    };
+
+    internal static Document DocumentOf(AuditFinding finding) => new()
+    {
+        ["height"] = finding.Height,
+        ["transaction"] = finding.Transaction,
+        ["field"] = finding.Field,
+        ["expected"] = finding.Expected,
+        ["found"] = finding.Found,
+    };
+
     private async Task<int> VerifyAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var level = Enum.Parse<AuditLevel>(invocation.Value(_level), ignoreCase: true);
+        var level = LevelOf(invocation.Value(_level));
         var since = TimeProvider.System.GetTimestamp();
         var result = await ArchiveRun.VerifyAsync(
             invocation, invocation.Value(_archive), level, invocation.Value(_work), _ => { }, cancellationToken);
@@ -61,14 +80,7 @@ internal sealed class AuditVerifyCommand : CliCommand
             ["signatures"] = result.Level == AuditLevel.Signatures ? figures.Signatures : null,
             ["seconds"] = Datum.Fraction(Math.Round(seconds, 1)),
             ["findings_in_all"] = result.FindingsInAll,
-            ["findings"] = Datum.List(result.Findings.Select(finding => new Document
-            {
-                ["height"] = finding.Height,
-                ["transaction"] = finding.Transaction,
-                ["field"] = finding.Field,
-                ["expected"] = finding.Expected,
-                ["found"] = finding.Found,
-            })),
+            ["findings"] = Datum.List(result.Findings.Select(DocumentOf)),
         };
         invocation.Report.ShowOne(document, screen =>
         {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ledger.Cli.Client;
 using Ledger.Cms;
-using Ledger.Crypto;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Messages;
@@ -36,25 +35,15 @@ internal sealed class CmsSignCommand : CliCommand
     private int Sign(Invocation invocation)
     {
         var key = FileOptions.OpenKey(invocation, _certificate);
-        var options = new SignedMessageOptions
-        {
-            Guomi = key.Pair.Algorithm == SignatureAlgorithm.Sm2Sm3 && !invocation.Value(_international),
-            Detached = invocation.Value(_detached),
-            SignedAttributes = !invocation.Value(_bare),
-            SigningTimeMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
-            Certificates = key.Others,
-        };
-        var message = SignedMessageWriter.TrySign(
-            EncodedFile.ReadAll(invocation.Value(_file)), [key.Signer(invocation)], options, out var error)
-            ?? throw CliException.Usage(
-                $"It cannot be signed: {CmsErrors.TextOf(error)}.",
-                $"无法签名：{CmsErrors.TextOf(error)}。");
+        var options = new SignedMessageOptions { Detached = invocation.Value(_detached), SignedAttributes = !invocation.Value(_bare) };
+        var (message, isGuomi) = MessageSigning.Sign(
+            invocation, key, EncodedFile.ReadAll(invocation.Value(_file)), options, invocation.Value(_international));
         EncodedFile.WriteNew(invocation.Value(_out), message);
         invocation.Report.Show(("signed", "已签名"), new Document
         {
             ["file"] = invocation.Value(_file),
             ["out"] = invocation.Value(_out),
-            ["type"] = options.Guomi ? "GM/T 0010" : "RFC 5652",
+            ["type"] = isGuomi ? "GM/T 0010" : "RFC 5652",
             ["detached"] = options.Detached,
             ["signer"] = Names.Show(invocation.Context, key.Certificate.Subject),
             ["bytes"] = message.Length,

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Ledger.GuaranteePdf.Drawing;
+namespace Ledger.PdfDrawing;
 
 /// <summary>A font file with TrueType outlines, as PDFsharp takes it: one font. Of a collection (.ttc) the first font is cut out.</summary>
 /// <remarks>Source: OpenType 1.9, "Organization of an OpenType Font" and "Font Collections".</remarks>

@@ -1,6 +1,5 @@
-using Ledger.GuaranteePdf.Drawing;
 
-namespace Ledger.GuaranteePdf.Layout;
+namespace Ledger.PdfDrawing;
 
 /// <summary>Pages that fill from top to bottom. What is drawn waits until all are laid out, as each says how many there are.</summary>
 internal sealed class PageFlow(PdfCanvas canvas)

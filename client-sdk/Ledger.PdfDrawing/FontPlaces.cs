@@ -1,4 +1,4 @@
-namespace Ledger.GuaranteePdf.Drawing;
+namespace Ledger.PdfDrawing;
 
 /// <summary>Where machines keep a font that has Latin and Chinese in TrueType outlines.</summary>
 internal static class FontPlaces

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Ledger.GuaranteePdf.Drawing;
+namespace Ledger.PdfDrawing;
 
 /// <summary>
 /// Puts ids that follow from the content in the place of the random ones that PDFsharp draws: the file's identifier, those of its metadata,

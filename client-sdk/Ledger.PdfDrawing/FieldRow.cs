@@ -1,4 +1,4 @@
-namespace Ledger.GuaranteePdf.Fields;
+namespace Ledger.PdfDrawing;
 
 /// <summary>One row of the table.</summary>
 /// <param name="Chinese">The field's name in Chinese.</param>

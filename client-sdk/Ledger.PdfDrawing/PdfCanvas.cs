@@ -2,7 +2,7 @@ using System.Text;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
 
-namespace Ledger.GuaranteePdf.Drawing;
+namespace Ledger.PdfDrawing;
 
 /// <summary>
 /// Pages to draw on, in points from the upper left corner. PDFsharp embeds the part of the font that is used, with the map back to text.
@@ -10,6 +10,9 @@ namespace Ledger.GuaranteePdf.Drawing;
 /// </summary>
 internal sealed class PdfCanvas : IDisposable
 {
+    /// <summary>PDFsharp keeps its fonts for the whole process: held while a document is drawn.</summary>
+    internal static readonly Lock Gate = new();
+
     private readonly PdfDocument _document = new();
     private readonly Dictionary<(Rune, double), double> _advances = [];
     private readonly FontFace _face;
@@ -67,6 +70,10 @@ internal sealed class PdfCanvas : IDisposable
 
     internal void Line(double x1, double y1, double x2, double y2, double width) => Page.DrawLine(new XPen(_ink, width), x1, y1, x2, y2);
 
+    /// <summary>Fills a rectangle.</summary>
+    internal void Box(double x, double y, double width, double height, uint colour) =>
+        Page.DrawRectangle(new XSolidBrush(ColourOf(colour)), x, y, width, height);
+
     /// <summary>Fills squares of one size at once, as a QR has them.</summary>
     internal void Squares(IEnumerable<(double X, double Y)> corners, double size)
     {
@@ -80,7 +87,7 @@ internal sealed class PdfCanvas : IDisposable
     }
 
     /// <summary>The colour of what comes next, as 0xRRGGBB.</summary>
-    internal void Ink(uint colour) => _ink = XColor.FromArgb((int)(colour >> 16 & 0xFF), (int)(colour >> 8 & 0xFF), (int)(colour & 0xFF));
+    internal void Ink(uint colour) => _ink = ColourOf(colour);
 
     internal void EndPage()
     {
@@ -105,6 +112,9 @@ internal sealed class PdfCanvas : IDisposable
         _measure.Dispose();
         _document.Dispose();
     }
+
+    private static XColor ColourOf(uint colour) =>
+        XColor.FromArgb((int)(colour >> 16 & 0xFF), (int)(colour >> 8 & 0xFF), (int)(colour & 0xFF));
 
     private static string Wide(string text) => text.Replace('&', '＆').Replace('<', '＜').Replace('>', '＞');
 

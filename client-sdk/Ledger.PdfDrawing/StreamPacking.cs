@@ -2,7 +2,7 @@ using System.IO.Compression;
 using PdfSharp.Pdf;
 using PdfSharp.Pdf.IO;
 
-namespace Ledger.GuaranteePdf.Drawing;
+namespace Ledger.PdfDrawing;
 
 /// <summary>
 /// Packs the streams of a PDF. PDFsharp 6.2.4 would, but ends a stream before its checksum, of which strict readers complain; so it writes

@@ -4,7 +4,7 @@ using System.Text;
 using PdfSharp.Drawing;
 using PdfSharp.Fonts;
 
-namespace Ledger.GuaranteePdf.Drawing;
+namespace Ledger.PdfDrawing;
 
 /// <summary>
 /// The one face that a document is set in; bold is drawn with a stroke around the same outlines, so that one part of the font is embedded.

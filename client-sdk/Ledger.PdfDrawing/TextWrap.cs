@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ledger.GuaranteePdf.Layout;
+namespace Ledger.PdfDrawing;
 
 /// <summary>
 /// Breaks text into lines: Chinese anywhere but before what closes and after what opens (GB/T 15834, 避头尾), words of Latin letters where

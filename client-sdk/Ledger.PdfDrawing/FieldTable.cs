@@ -1,12 +1,10 @@
-using Ledger.GuaranteePdf.Drawing;
-using Ledger.GuaranteePdf.Fields;
 
-namespace Ledger.GuaranteePdf.Layout;
+namespace Ledger.PdfDrawing;
 
 /// <summary>
-/// A table of the annex: item and content, and the exchange's element where any row has one. It goes on over as many pages as it needs.
+/// A table of fields: item and content, and the exchange's element where any row has one. It goes on over as many pages as it needs.
 /// </summary>
-internal sealed class AnnexTable(PdfCanvas canvas, PageFlow flow)
+internal sealed class FieldTable(PdfCanvas canvas, PageFlow flow)
 {
     private const double LabelWidth = 150;
     private const double ElementWidth = 120;
@@ -74,7 +72,8 @@ internal sealed class AnnexTable(PdfCanvas canvas, PageFlow flow)
         }
     }
 
-    private void Heading(string text)
+    /// <summary>A heading over the page's width; never the last thing on a page.</summary>
+    internal void Heading(string text)
     {
         flow.Need(60);
         flow.Text(PageFlow.Margin, flow.Y + 11, 10.5, text, bold: true);
