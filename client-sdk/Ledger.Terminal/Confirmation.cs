@@ -4,7 +4,7 @@ namespace Ledger.Terminal;
 
 /// <summary>
 /// The one way of commands whose effect cannot be taken back: shown, asked where somebody is there to answer, and only then done.
-/// <c>--dry-run</c> shows and ends, <c>--yes</c> goes on without asking.
+/// <c>--dry-run</c> shows and ends, <c>--yes</c> goes on without asking, but for what is asked twice: that waits for a person.
 /// </summary>
 public static class Confirmation
 {
@@ -29,6 +29,7 @@ public static class Confirmation
     /// <summary>Whether to go on.</summary>
     /// <param name="run">The command's run.</param>
     /// <param name="act">What it is about to do.</param>
+    /// <exception cref="CliException">It is asked twice, and nobody is there to answer, or is not to be asked.</exception>
     public static bool Ask(CommandRun run, FinalStep act)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -46,12 +47,14 @@ public static class Confirmation
         if (run.Value(Yes) || run.Context.Ask is not { } ask)
         {
             act.Unasked?.Invoke();
-            return true;
+            return act.Again is null ? true : throw CliException.Usage(
+                "Nothing was sent: this is asked twice, and only a person can answer. What to do: run it at a terminal, without --yes.",
+                "未提交：此项须由人确认两次。请在终端中运行，并且不要使用 --yes。");
         }
 
         var prompt = run.Context.NewPromptScreen(run.Report.Screen.IsChinese);
         act.Write(prompt);
-        if (ask(prompt.Say(act.Question)))
+        if (ask(prompt.Say(act.Question)) && (act.Again is not { } again || ask(prompt.Say(again))))
         {
             return true;
         }

@@ -10,4 +10,9 @@ public sealed record FinalStep(
 {
     /// <summary>What is said in any case, where nobody is asked; null for nothing.</summary>
     public Action? Unasked { get; init; }
+
+    /// <summary>
+    /// What is asked once more, where it would stop more than the person's own work; null for nothing. Only a person can answer it.
+    /// </summary>
+    public (string English, string Chinese)? Again { get; init; }
 }

@@ -8,6 +8,7 @@ using Ledger.Contracts.Tender;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Contracts;
 
@@ -18,7 +19,7 @@ public static class ContractDispatcher
     /// The newest version of the chain's rules that stands here; who gates a change by <see cref="BlockScope.RuleVersion"/> raises it. A
     /// program that is older than its chain judges nothing by rules that it does not know.
     /// </summary>
-    public const uint RuleVersionKnown = TimePoint.RuleVersionFrom;
+    public const uint RuleVersionKnown = RuleVersions.Known;
 
     /// <summary>The call's name as people write it, <c>Guarantee.Issue</c>; null where it names no contract or no method.</summary>
     public static string? NameOf(Call call) => call.ContractCase switch

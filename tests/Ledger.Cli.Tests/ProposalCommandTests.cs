@@ -1,3 +1,5 @@
+using Ledger.Schema.Membership;
+
 namespace Ledger.Cli.Tests;
 
 /// <summary>The administrators' day against four real validators: propose, see, vote on what was shown, and know what follows.</summary>
@@ -85,6 +87,37 @@ public sealed class ProposalCommandTests : ConsortiumFixture
             var shown = await RunAsync(ExitCode.Done, "zhuhai", "proposal", "show", (string)made["proposal"]!);
             Assert.NotNull(shown["content"]![field]);
         }
+    }
+
+    // Put to the vote and voted for: a person is asked twice, and a script is not believed. The rules that are known are asked for once.
+    [Fact]
+    public async Task Rules_that_the_program_does_not_know_are_asked_for_twice()
+    {
+        var known = (string)(await RunAsync(ExitCode.Done, "zhuhai", "proposal", "rule-version", $"{RuleVersions.Known}"))["proposal"]!;
+        foreach (var member in Voters[..3])
+        {
+            await RunAsync(ExitCode.Done, member, "proposal", "vote", known, "--approve");
+        }
+
+        string[] propose = ["proposal", "rule-version", $"{RuleVersions.Known + 1}"];
+        var (unattended, _, error) = await ScriptAsync("zhuhai", propose);
+        Assert.Equal(ExitCode.Usage, unattended);
+        Assert.Contains("only a person can answer", error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await AskedAsync("zhuhai", [.. propose, "--yes"], _ => true)).Code);
+        var asked = new List<string>();
+        Assert.Equal(ExitCode.Interrupted, (await AskedAsync("zhuhai", propose, question =>
+        {
+            asked.Add(question);
+            return asked.Count == 1;
+        })).Code);
+        Assert.Equal(2, asked.Count);
+
+        var (code, words) = await AskedAsync("zhuhai", [.. propose, "--json"], _ => true);
+        Assert.True(code == ExitCode.Done, words);
+        var open = (await RunAsync(ExitCode.Done, "zhuhai", "proposal", "list"))["proposals"]!.AsArray();
+        var unknown = (string)open.Single()!["proposal"]!;
+        Assert.Equal(ExitCode.Usage, (await ScriptAsync("beijing", ["proposal", "vote", unknown, "--approve"])).Code);
+        await RunAsync(ExitCode.Done, "beijing", "proposal", "vote", unknown, "--reject");
     }
 
     private static string KeyOf(byte seed)

@@ -3,6 +3,7 @@ using Google.Protobuf.Reflection;
 using Ledger.Client;
 using Ledger.Preflight;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Judgements;
 
 namespace Ledger.Cli.Previews;
 
@@ -74,6 +75,8 @@ internal static class FinalAct
         new FinalStep(preview.Document, preview.Write, ("Sign and send?", "确认签署并提交？"), NothingSent)
         {
             Unasked = () => invocation.Warnings.Say(preview.Judgement.Warnings),
+            Again = preview.Judgement.Warnings.Any(warning => warning.Kind == CallWarningKind.UnknownRules)
+                ? ("All the same? Every node that does not know these rules will stop.", "仍要继续？不认得该规则的节点都会停下。") : null,
         });
 
     /// <summary>Whether to go on with calls that were judged; those that the chain would refuse are shown at most.</summary>

@@ -1,4 +1,5 @@
 using Ledger.Protocol;
+using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
 
 namespace Ledger.Schema.Judgements;
@@ -37,6 +38,15 @@ public sealed record CallWarning(CallWarningKind Kind, string Field, string Word
         "valid_until",
         $"The guarantee ends before the bids' validity does; the end that is needed is {needed}.",
         $"保函有效期短于投标有效期，至少应至 {needed} 。");
+
+    /// <summary>Rules that this program does not know.</summary>
+    public static CallWarning OfRules(uint version) => new(
+        CallWarningKind.UnknownRules,
+        "rule_version",
+        $"This program knows the rules up to version {RuleVersions.Known}, and this is version {version}. Once it is in force, every node " +
+        "whose program does not know it stops, loses nothing and waits for one that does. First see that all members run one.",
+        $"本程序只认得规则版本 {RuleVersions.Known} 及以前，这里是版本 {version}。一旦生效，不认得它的节点都会停下（不丢失任何内容），" +
+        "直到换上认得它的程序。请先确认各成员都已换好。");
 
     /// <summary>A step of a section that comes after its last instant.</summary>
     public static CallWarning IsLate(SectionDuty duty)

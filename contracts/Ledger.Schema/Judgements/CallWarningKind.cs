@@ -31,4 +31,7 @@ public enum CallWarningKind
 
     /// <summary>A CA about to be entered without a licence for electronic certification that holds now.</summary>
     Unlicensed = 9,
+
+    /// <summary>A vote for rules that this program does not know. Every node that does not know them stops where they begin.</summary>
+    UnknownRules = 10,
 }

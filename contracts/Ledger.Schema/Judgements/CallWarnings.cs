@@ -38,6 +38,8 @@ public static class CallWarnings
                 .Select(member => OtherName("name", member.Uscc, member.Name, state)).OfType<CallWarning>(),
             .. given.Select(call => call.Membership?.Propose?.Trust?.PutAuthority).OfType<PutCertificateAuthority>()
                 .Select(entry => WithoutLicence(entry, time)).OfType<CallWarning>(),
+            .. given.Select(call => call.Membership).OfType<MembershipCall>()
+                .Select(call => BeyondKnown(call, state)).OfType<CallWarning>(),
             .. given.Select(call => call.Guarantee?.Release).OfType<ReleaseGuarantee>()
                 .Select(release => Forfeited(release, state)).OfType<CallWarning>(),
             .. given.Select(call => call.Guarantee?.Amend).OfType<AmendGuarantee>()
@@ -105,6 +107,19 @@ public static class CallWarnings
             "performance bond without a good reason, its bond must not be returned (实施条例 §74).",
             $"{terms.ApplicantUscc} 曾为标段 {terms.SectionCode} 的中标人；无正当理由不签合同、附加条件或不提交履约保证金的，" +
             "保证金不予退还（实施条例第七十四条）。");
+    }
+
+    // Put to the vote, or voted for.
+    private static CallWarning? BeyondKnown(MembershipCall call, IStateReader state)
+    {
+        var change = call.Propose;
+        if (call.Vote is { Approve: true } vote)
+        {
+            change = MembershipTables.Proposals.Read(state, MembershipTables.Proposals.Key(vote.ProposalId.Span))?.Proposed;
+        }
+
+        return change is not { ChangeCase: ProposeChange.ChangeOneofCase.RuleVersion, RuleVersion: > RuleVersions.Known }
+            ? null : CallWarning.OfRules(change.RuleVersion);
     }
 
     private static CallWarning? WithoutLicence(PutCertificateAuthority entry, long time) =>
