@@ -89,13 +89,18 @@ public sealed class Chain : IChain
     /// </summary>
     public BatchAhead? ReadAhead(ReadOnlyMemory<byte> batch) => _executor.ReadAhead(batch);
 
-    /// <summary>Writes a block, and with it whatever <paramref name="with"/> holds, in one durable batch, and makes it the head.</summary>
+    /// <summary>Writes a block, and with it whatever <paramref name="with"/> holds, in one batch, and makes it the head.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="with">What is written with it.</param>
+    /// <param name="durable">
+    /// False where a power cut may take it, and those above it, since others have it as final: a later durable write keeps it too.
+    /// </param>
     /// <exception cref="StorageException">Nothing was written.</exception>
-    public void Commit(ExecutedBlock block, WriteSet with)
+    public void Commit(ExecutedBlock block, WriteSet with, bool durable = true)
     {
         var stored = ChainStore.Write(with, block, _options.SnapshotEvery);
         block.StateUpdate.WriteTo(with);
-        _store.Write(with, durable: true);
+        _store.Write(with, durable);
         Blocks.Remember(block.Header.Height, stored);
         State.Commit(block.StateUpdate);
         _executor.OnCommitted(block);

@@ -106,16 +106,18 @@ public sealed partial class NodeCore : INode
         }
 
         _stages.Begin();
-        return Write(_chain.Execute(batch, ahead), _parts.Voter);
+        return Write(_chain.Execute(batch, ahead), _parts.Voter, durable: true);
     }
 
     /// <summary>
-    /// Executes a batch that somebody says makes a block that is final. Writes the block without a vote, which it needs no more; writes
-    /// nothing and says null where the batch makes another block.
+    /// Executes a batch that somebody says makes a block that is final. Writes the block without a vote, which it needs no more, and without
+    /// waiting for the disk before <see cref="EndRun"/>; writes nothing and says null where the batch makes another block.
     /// </summary>
+    /// <param name="certified">The block.</param>
+    /// <param name="ahead">What <see cref="ReadAhead"/> made of its batch; null where it was not read yet.</param>
     /// <exception cref="InvariantException">The chain lacks what it must hold.</exception>
     /// <exception cref="StorageException">The store failed: nothing of the block was written.</exception>
-    public NodeStep? ApplyCertified(CertifiedBlock certified)
+    public NodeStep? ApplyCertified(CertifiedBlock certified, BatchAhead? ahead = null)
     {
         ArgumentNullException.ThrowIfNull(certified);
         if (AwaitsCertificate || certified.Height != Chain.Head.Height + 1)
@@ -124,11 +126,19 @@ public sealed partial class NodeCore : INode
         }
 
         _stages.Begin();
-        var block = _chain.Execute(certified.Batch);
-        return block.Hash == certified.Hash ? Write(block, null) : null;
+        var block = _chain.Execute(certified.Batch, ahead);
+        return block.Hash == certified.Hash ? Write(block, null, durable: false) : null;
     }
 
-    private NodeStep Write(ExecutedBlock block, Voter? voter)
+    /// <summary>Makes blocks that were taken from another node durable, all at once, and takes in what makes them final.</summary>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public NodeStep EndRun(QuorumCertificate certificate)
+    {
+        _parts.Store.Sync();
+        return Receive(new PeerMessage { Certificate = certificate });
+    }
+
+    private NodeStep Write(ExecutedBlock block, Voter? voter, bool durable)
     {
         var candidate = new CandidateBlock(block.Header.Height, block.Hash, block.Validators);
         var write = new WriteSet();
@@ -139,7 +149,7 @@ public sealed partial class NodeCore : INode
         }
 
         _stages.End("vote");
-        _chain.Commit(block, write);
+        _chain.Commit(block, write, durable);
         _stages.End("write");
         Pool.OnBlock(block.Transactions.Where(EndsWaiting).Select(one => one.Transaction!.Id), block.Header.Time);
         var roomless = block.Transactions.Where(one => (RefusalCode)one.Receipt.Code == RefusalCode.BlockFull);

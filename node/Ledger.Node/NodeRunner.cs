@@ -331,9 +331,11 @@ public sealed class NodeRunner : IAsyncDisposable
             return false;
         }
 
-        foreach (var block in run.Blocks)
+        var blocks = run.Blocks.ToAsyncEnumerable()
+            .ReadAheadAsync(block => _core.ReadAhead(block.Batch), _options.BatchesReadAhead, cancellationToken);
+        await foreach (var (block, ahead) in blocks.ConfigureAwait(false))
         {
-            if (_core.ApplyCertified(block) is not { } step)
+            if (_core.ApplyCertified(block, ahead) is not { } step)
             {
                 others.OnLie(run, block.Height);
                 return true;
@@ -342,7 +344,7 @@ public sealed class NodeRunner : IAsyncDisposable
             PassOn(step);
         }
 
-        PassOn(_core.Receive(new PeerMessage { Certificate = run.Certificate }));
+        PassOn(_core.EndRun(run.Certificate));
         NodeLog.CaughtUp(_logger, _name, run.Blocks[0].Height, run.Blocks[^1].Height, run.From);
         return true;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Benchmarks;
+using Ledger.Benchmarks.CatchUp;
 using Ledger.Benchmarks.Consortium;
 using Ledger.Benchmarks.Credentials;
 using Ledger.Benchmarks.Peers;
@@ -28,5 +29,6 @@ var root = new RootCommand(
     ScaleCommand.Create(),
     ConsortiumCommand.Create(),
     ChaosCommand.Create(),
+    CatchUpCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

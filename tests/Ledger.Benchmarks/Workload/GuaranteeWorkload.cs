@@ -17,7 +17,10 @@ internal static class GuaranteeWorkload
     private const long NotAfterMs = 2 * 60 * 60 * 1000;
 
     /// <summary>Signs transactions in turn by each of the chain's signers, on all cores.</summary>
-    internal static ByteString[] Sign(BenchmarkChain chain, int count)
+    /// <param name="chain">The chain.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="guaranteesEach">Sealed records in each: a power of two, 64 at most.</param>
+    internal static ByteString[] Sign(BenchmarkChain chain, int count, int guaranteesEach = 1)
     {
         var notAfter = chain.Genesis.Content.Time + NotAfterMs;
         var signers = chain.Signers.Select(participant => participant.KeyPair.CreateSigner()).ToArray();
@@ -30,7 +33,7 @@ internal static class GuaranteeWorkload
             for (var i = s; i < count; i += signers.Length)
             {
                 transactions[i] = UnsafeByteOperations.UnsafeWrap(
-                    Sign(chain.Genesis, chain.Signers[s], signers[s], notAfter + i, [Issuing()]));
+                    Sign(chain.Genesis, chain.Signers[s], signers[s], notAfter + i, [Issuing(guaranteesEach)]));
             }
         });
         foreach (var signer in signers)
@@ -65,7 +68,13 @@ internal static class GuaranteeWorkload
         }.ToByteArray();
     }
 
-    private static Call Issuing() => new() { Guarantee = new GuaranteeCall { Issue = new IssueGuarantees { Guarantees = { Sealed() } } } };
+    private static Call Issuing(int count) => new()
+    {
+        Guarantee = new GuaranteeCall
+        {
+            Issue = new IssueGuarantees { Guarantees = { Enumerable.Range(0, count).Select(_ => Sealed()) } },
+        },
+    };
 
     private static SealedGuarantee Sealed() => new()
     {
