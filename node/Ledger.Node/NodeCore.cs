@@ -110,8 +110,8 @@ public sealed partial class NodeCore : INode
     }
 
     /// <summary>
-    /// Executes a batch that somebody says makes a block that is final. Writes the block without a vote, which it needs no more, and without
-    /// waiting for the disk before <see cref="EndRun"/>; writes nothing and says null where the batch makes another block.
+    /// Executes a batch that somebody says makes a block that is final. Writes the block without a vote, which it needs no more, and does
+    /// not wait for the disk before <see cref="EndRun"/>; writes nothing and says null where the batch makes another block.
     /// </summary>
     /// <param name="certified">The block.</param>
     /// <param name="ahead">What <see cref="ReadAhead"/> made of its batch; null where it was not read yet.</param>

@@ -43,8 +43,8 @@ public sealed record CallWarning(CallWarningKind Kind, string Field, string Word
     public static CallWarning OfRules(uint version) => new(
         CallWarningKind.UnknownRules,
         "rule_version",
-        $"This program knows the rules up to version {RuleVersions.Known}, and this is version {version}. Once it is in force, every node " +
-        "whose program does not know it stops, loses nothing and waits for one that does. First see that all members run one.",
+        $"This program knows the rules up to version {RuleVersions.Known}, and this is version {version}. Once it is in force, every " +
+        "node whose program does not know it stops, loses nothing and waits for one that does. First see that all members run one.",
         $"本程序只认得规则版本 {RuleVersions.Known} 及以前，这里是版本 {version}。一旦生效，不认得它的节点都会停下（不丢失任何内容），" +
         "直到换上认得它的程序。请先确认各成员都已换好。");
 
