@@ -62,7 +62,8 @@ internal sealed class NewNode : IAsyncDisposable
     {
         const int PauseMs = 5;
         var parts = new NodeParts(
-            _genesis, _store, new SignatureVerifier(), _network!, null, TimeProvider.System, TimeProvider.System) { FinalRuns = _network };
+            _genesis, _store, new SignatureVerifier(), _network!, null, TimeProvider.System, TimeProvider.System)
+        { FinalRuns = _network };
         _runner = new NodeRunner("new", parts, _options, new NothingOrdered(), NullLogger.Instance);
         _runner.Start();
         while (_runner.Core.Finality.FinalHeight < height)
