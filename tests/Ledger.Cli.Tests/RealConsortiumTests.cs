@@ -81,6 +81,9 @@ public sealed class RealConsortiumTests : IAsyncLifetime
             Assert.Equal(0, (await RunAsync(ExitCode.Done, "audit", "verify", archive, "--level", level))["findings_in_all"].Number());
         }
 
+        var watched = await RunTextAsync("supervise", "watch", "--from", Address(), "--archive", archive, "--once");
+        Assert.Equal((ExitCode.Done, ""), (watched.Exit, watched.Output));
+
         var csv = Path.Combine(_folder, "subject.csv");
         var timeline = await RunAsync(ExitCode.Done, "audit", "timeline", archive, "--subject", Uscc, "--csv", csv);
         Assert.Equal(["OK", "SUBJECT_EXISTS"], timeline["entries"]!.AsArray().Select(entry => (string)entry!["result"]!));
@@ -130,6 +133,13 @@ public sealed class RealConsortiumTests : IAsyncLifetime
 
     private async Task<JsonObject> RunAsync(int code, params string[] args)
     {
+        var (exit, output, error) = await RunTextAsync([.. args, "--json"]);
+        Assert.True(exit == code, $"{string.Join(' ', args)}: {exit} {error}");
+        return JsonNode.Parse(output.Length > 0 ? output : error)!.AsObject();
+    }
+
+    private async Task<(int Exit, string Output, string Error)> RunTextAsync(params string[] args)
+    {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -146,10 +156,9 @@ public sealed class RealConsortiumTests : IAsyncLifetime
         var context = new CliContext { Out = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var exit = args[0] == "reindex"
-            ? await ReusedTrees.RunAsync<NodeCommandLine>([.. args, "--json"], context, stop.Token)
-            : await ReusedTrees.RunAsync<LedgerCommandLine>([.. args, "--json"], context, stop.Token);
-        Assert.True(exit == code, $"{string.Join(' ', args)}: {exit} {error}");
-        return JsonNode.Parse(output.ToString() is { Length: > 0 } shown ? shown : error.ToString())!.AsObject();
+            ? await ReusedTrees.RunAsync<NodeCommandLine>(args, context, stop.Token)
+            : await ReusedTrees.RunAsync<LedgerCommandLine>(args, context, stop.Token);
+        return (exit, output.ToString(), error.ToString());
     }
 
     private static string Sample()

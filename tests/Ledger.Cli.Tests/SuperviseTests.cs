@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;
@@ -27,6 +28,7 @@ public sealed class SuperviseTests : IDisposable
             var figures = await _told.JsonAsync("supervise", "figures", _told.Archive, "--by", by);
             var row = Assert.Single(figures["rows"]!.AsArray())!;
             Assert.NotEmpty((string)row["group"]!);
+            Assert.Equal(by == "guarantor" ? Guarantor.Name : by == "centre" ? Centre.Name : null, (string?)row["name"]);
             Assert.Equal("3", (string)row["guarantees"]!);
             Assert.Equal((string)figures["total"]!["cash_replaced_fen"]!, (string)row["cash_replaced_fen"]!);
             Assert.Equal(("1", "10000000", "4000000"), ((string)row["claims"]!, (string)row["claimed_fen"]!, (string)row["paid_fen"]!));
@@ -70,6 +72,7 @@ public sealed class SuperviseTests : IDisposable
         var edges = graph["edges"]!.AsArray().Select(edge => $"{edge!["party"]} {edge["how"]} {edge["other_party"]}").ToList();
         Assert.Contains($"{Guarantor.Uscc} Guarantees {Winner}", edges);
         Assert.Contains($"{Winner} TakesPart {TenderStory.Section}", edges);
+        Assert.Contains(graph["parties"]!.AsArray(), party => (string?)party!["name"] == Guarantor.Name);
         Assert.Contains(edges, edge => edge == $"{Winner} Related {Third}" || edge == $"{Third} Related {Winner}");
         Assert.DoesNotContain(edges, edge => edge.Contains(outside, StringComparison.Ordinal));
 
@@ -87,6 +90,75 @@ public sealed class SuperviseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_found_is_told_once_its_block_is_final_and_again_by_a_replay()
+    {
+        using var late = new StoryArchive(Late);
+        var told = await WatchAsync(late, "--once");
+        Assert.Equal(["red", "red"], told.Select(one => (string)one["light"]!));
+        Assert.Equal(["returned-in-time", "contract-as-awarded"], told.Select(one => (string)one["rule"]!).OrderDescending());
+        Assert.All(told, one => Assert.NotNull(one["transaction"]));
+        Assert.Equal(told.Select(one => one.ToJsonString()), (await WatchAsync(late, "--once")).Select(one => one.ToJsonString()));
+
+        var since = ((string)told.Max(one => one["height"]!.ToString().PadLeft(9))!).Trim();
+        Assert.Single(await WatchAsync(late, "--once", "--since", since));
+        Assert.Single(await WatchAsync(late, "--once", "--rule", "returned-in-time"));
+
+        using var owed = new StoryArchive(story =>
+        {
+            story.UpToReveal().UpToAward();
+            story.Contract(40);
+            story.Tell(60, Centre, new Call());
+        });
+        var undone = Assert.Single(await WatchAsync(owed, "--once", "--since", "1000000")); // what is still owed is told in any case
+        Assert.Null(undone["transaction"]);
+        var shown = await owed.RunAsync("supervise", "watch", "--archive", owed.Archive, "--once", "--lang", "zh");
+        Assert.Contains("红", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_follows_an_archive_that_grows_and_believes_no_block_that_does_not_verify()
+    {
+        using var growing = new StoryArchive(_ => { });
+        await using var output = new WaitingWriter("returned-in-time");
+        var context = new CliContext
+        {
+            Out = output,
+            Error = TextWriter.Null,
+            Variable = name => name == "LEDGER_GENESIS" ? Path.Combine(growing.Folder, "genesis.json") : null,
+        };
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        var watching = ReusedTrees.RunAsync<LedgerCommandLine>(
+            ["supervise", "watch", "--archive", growing.Archive, "--every-seconds", "1", "--json"], context, stop.Token);
+        StoryArchive.Write(growing.Archive, Late);
+        await output.Seen.WaitAsync(stop.Token);
+        await stop.CancelAsync();
+        Assert.Equal(ExitCode.Done, await watching);
+
+        using var forged = new StoryArchive(story =>
+        {
+            Late(story);
+            story.Complete(); // time goes back
+        });
+        var (exit, _, error) = await forged.RunAsync("supervise", "watch", "--archive", forged.Archive, "--once");
+        Assert.Equal(ExitCode.NotVerified, exit);
+        Assert.Contains("not sound", error, StringComparison.Ordinal);
+    }
+
+    private static void Late(TenderStory story)
+    {
+        story.UpToReveal().UpToAward();
+        story.Contract(40, contractFen: 990_000_000);
+        story.Release(Winner, 60, ReleaseReason.ContractSigned);
+    }
+
+    private static async Task<List<JsonObject>> WatchAsync(StoryArchive archive, params string[] args)
+    {
+        var (exit, output, error) = await archive.RunAsync(["supervise", "watch", "--archive", archive.Archive, "--json", .. args]);
+        Assert.True(exit == ExitCode.NotVerified, $"{exit} {error}");
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
+    }
+
+    [Fact]
     public async Task Before_the_bidders_are_on_record_nobody_is_shown()
     {
         using var early = new StoryArchive(story =>
@@ -100,5 +172,21 @@ public sealed class SuperviseTests : IDisposable
         var figures = await early.JsonAsync("supervise", "figures", early.Archive, "--by", "guarantor");
         Assert.Empty(figures["rows"]!.AsArray());
         Assert.Equal("0", (string)figures["total"]!["guarantees"]!);
+    }
+
+    // Says when some words were written.
+    private sealed class WaitingWriter(string words) : StringWriter
+    {
+        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task Seen => _seen.Task;
+
+        public override void Flush()
+        {
+            if (ToString().Contains(words, StringComparison.Ordinal))
+            {
+                _seen.TrySetResult();
+            }
+        }
     }
 }

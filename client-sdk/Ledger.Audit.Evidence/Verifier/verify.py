@@ -387,7 +387,8 @@ def main(arguments):
                 id_, signer, code, events = verify_act(chain, header, act, certificates)
                 following = new_validators(chain, events) or following
                 acts += 1
-                names = ", ".join(one(event, 1).decode() for event in events)
+                names = [one(event, 1).decode() for event in events]
+                names = ", ".join(name if names.count(name) == 1 else f"{name} ×{names.count(name)}" for name in dict.fromkeys(names))
                 texts.append((act["role"], f"{beijing(time)}  区块 {height} 交易 {act['index']}  规则版本 {version}  "
                               + (f"已完成 done: {names}" if code == 0 else f"被拒绝 refused: {code}") + f"\n    {id_.hex()} 签名证书 {signer.hex()}"))
             validators = following or validators

@@ -1,7 +1,9 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
+using Ledger.Schema.Account;
 using Ledger.Schema.Guarantee;
+using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
 using GuaranteeRecord = Ledger.Protocol.V1.Guarantee;
 
@@ -36,6 +38,11 @@ internal sealed class ExaminedHistory
 
     /// <summary>All guarantees that were revealed, section by section.</summary>
     internal IEnumerable<GuaranteeRecord> Guarantees => Sections.SelectMany(GuaranteesOf);
+
+    /// <summary>What a member or a market subject is called; empty where the chain does not know it.</summary>
+    internal string NameOf(string uscc) =>
+        MembershipTables.Members.Read(State, MembershipTables.Members.Key(uscc))?.Name
+        ?? AccountTables.Subjects.Read(State, AccountTables.Subjects.Key(uscc))?.Name ?? string.Empty;
 
     /// <summary>A section as it was told; null where it was not.</summary>
     internal Section? Section(string code) => TenderTables.Sections.Read(State, TenderTables.Sections.Key(code));

@@ -6,6 +6,9 @@ public sealed record FigureRow
     /// <summary>The group's name; empty where there is one alone.</summary>
     public string Group { get; init; } = string.Empty;
 
+    /// <summary>What a centre or guarantor is called on the chain; empty of other groups.</summary>
+    public string Name { get; init; } = string.Empty;
+
     /// <summary>Sections announced; of a guarantor those in which it had a guarantee.</summary>
     public long Sections { get; init; }
 

@@ -21,7 +21,14 @@ public static class MarketFigures
         ArgumentNullException.ThrowIfNull(examination);
         var groups = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
         Count(examination, groups, (section, guarantee) => GroupOf(grouping, section, guarantee));
-        return [.. groups.Select(group => group.Value.Row(group.Key))];
+        var isParty = grouping is FigureGrouping.Centre or FigureGrouping.Guarantor;
+        return
+        [
+            .. groups.Select(group => group.Value.Row(group.Key) with
+            {
+                Name = isParty ? examination.History.NameOf(group.Key) : string.Empty,
+            }),
+        ];
     }
 
     /// <summary>All of it in one row, whose group is empty.</summary>

@@ -7,11 +7,12 @@ namespace Ledger.Supervision;
 /// <summary>A section's graph as GraphML, as a table of its edges, and as a picture.</summary>
 public static class GraphFiles
 {
-    private const int RowHeight = 34;
+    private const int RowHeight = 46;
     private const int Top = 70;
-    private const int NodeWidth = 190;
-    private const int NodeHeight = 24;
-    private const int Width = 980;
+    private const int NodeWidth = 220;
+    private const int NodeHeight = 36;
+    private const int NameChars = 17;
+    private const int Width = 1040;
 
     // By what a party is: its column's left edge, its colour and its word. Paper, ink, jade, amber, cinnabar.
     private static readonly Dictionary<GraphNodeKind, (int X, string Fill, string Chinese, string English)> Columns = new()
@@ -21,7 +22,7 @@ public static class GraphFiles
         [GraphNodeKind.Section] = (20, "#1D2320", "标段", "section"),
         [GraphNodeKind.Bidder] = (310, "#D9E9E0", "投标人", "bidders"),
         [GraphNodeKind.ConsortiumMember] = (310, "#EEF4EF", "联合体成员", "consortium members"),
-        [GraphNodeKind.Guarantor] = (760, "#F4E6C8", "保函出具机构", "guarantors"),
+        [GraphNodeKind.Guarantor] = (800, "#F4E6C8", "保函出具机构", "guarantors"),
     };
 
     /// <summary>GraphML 1.0, which graph programs read.</summary>
@@ -34,7 +35,10 @@ public static class GraphFiles
         {
             xml.WriteStartElement("graphml", ns);
             foreach (var (id, of, name, type) in new[]
-                { ("kind", "node", "kind", "string"), ("how", "edge", "kind", "string"), ("count", "edge", "count", "int") })
+                {
+                    ("kind", "node", "kind", "string"), ("name", "node", "name", "string"), ("how", "edge", "kind", "string"),
+                    ("count", "edge", "count", "int"),
+                })
             {
                 xml.WriteStartElement("key", ns);
                 xml.WriteAttributeString("id", id);
@@ -52,6 +56,7 @@ public static class GraphFiles
                 xml.WriteStartElement("node", ns);
                 xml.WriteAttributeString("id", node.Id);
                 Data("kind", node.Kind.ToString());
+                Data("name", node.Name);
                 xml.WriteEndElement();
             }
 
@@ -104,13 +109,14 @@ public static class GraphFiles
             var (x, y) = places[node.Id];
             var (_, fill, chinese, english) = Columns[node.Kind];
             var ink = node.Kind == GraphNodeKind.Section ? "#FBF9F4" : "#1D2320";
-            text.Append(CultureInfo.InvariantCulture, $"<g><title>{chinese} {english}</title>");
+            text.Append(CultureInfo.InvariantCulture, $"<g><title>{chinese} {english} {Escape(node.Name)}</title>");
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"<rect x=\"{x}\" y=\"{y}\" width=\"{NodeWidth}\" height=\"{NodeHeight}\" rx=\"3\" fill=\"{fill}\"/>");
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"<text x=\"{x + 8}\" y=\"{y + 16}\" fill=\"{ink}\">{Escape(node.Id)}</text></g>\n");
+                $"<text x=\"{x + 8}\" y=\"{y + 15}\" fill=\"{ink}\">{Escape(Short(node.Name))}</text>" +
+                $"<text x=\"{x + 8}\" y=\"{y + 30}\" font-size=\"10\" fill=\"{ink}\">{Escape(node.Id)}</text></g>\n");
         }
 
         text.Append(
@@ -160,6 +166,8 @@ public static class GraphFiles
             CultureInfo.InvariantCulture,
             $"<path d=\"{path}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"{width}\" stroke-dasharray=\"{dash}\"/>{label}\n");
     }
+
+    private static string Short(string name) => name.Length <= NameChars ? name : $"{name[..(NameChars - 1)]}…";
 
     private static string Escape(string text) => System.Security.SecurityElement.Escape(text);
 }

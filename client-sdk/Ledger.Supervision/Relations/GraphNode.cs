@@ -3,7 +3,8 @@ namespace Ledger.Supervision;
 /// <summary>A party of a section.</summary>
 /// <param name="Id">Its USCC; the section's code for the section itself.</param>
 /// <param name="Kind">What it is in this section.</param>
-public sealed record GraphNode(string Id, GraphNodeKind Kind);
+/// <param name="Name">What it is called on the chain; empty where the chain does not know it.</param>
+public sealed record GraphNode(string Id, GraphNodeKind Kind, string Name);
 
 /// <summary>What a party is in a section. Who is several things stands there once, as the first of them.</summary>
 public enum GraphNodeKind

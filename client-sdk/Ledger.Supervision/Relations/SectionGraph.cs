@@ -17,7 +17,8 @@ public sealed record SectionGraph(string Section, IReadOnlyList<GraphNode> Nodes
     /// <param name="examination">The history, looked at.</param>
     /// <param name="code">The section.</param>
     /// <param name="relations">What the registry says of companies; none where it was not asked.</param>
-    public static SectionGraph? Of(Examination examination, string code, IReadOnlyList<PartyRelation> relations)
+    /// <param name="metMin">In how many other sections two must have met to be connected by it.</param>
+    public static SectionGraph? Of(Examination examination, string code, IReadOnlyList<PartyRelation> relations, int metMin)
     {
         ArgumentNullException.ThrowIfNull(examination);
         ArgumentNullException.ThrowIfNull(relations);
@@ -50,14 +51,17 @@ public sealed record SectionGraph(string Section, IReadOnlyList<GraphNode> Nodes
 
         var bidders = nodes.Where(node => node.Value == GraphNodeKind.Bidder).Select(node => node.Key)
             .Order(StringComparer.Ordinal).ToList();
-        edges.AddRange(Meetings(history, code, bidders));
+        edges.AddRange(Meetings(history, code, bidders).Where(edge => edge.Count >= metMin));
         edges.AddRange(Related(nodes.Keys, relations));
         return new SectionGraph(
             code,
-            [.. nodes.Select(node => new GraphNode(node.Key, node.Value)).OrderBy(node => node.Kind)
+            [.. nodes.Select(node => new GraphNode(node.Key, node.Value, NameOf(node.Key, node.Value))).OrderBy(node => node.Kind)
                 .ThenBy(node => node.Id, StringComparer.Ordinal)],
             [.. edges.Distinct().OrderBy(edge => edge.Kind).ThenBy(edge => edge.From, StringComparer.Ordinal)
                 .ThenBy(edge => edge.To, StringComparer.Ordinal)]);
+
+        string NameOf(string id, GraphNodeKind kind) =>
+            kind == GraphNodeKind.Section ? section.Announced.Name : history.NameOf(id);
 
         void Join(string uscc, GraphNodeKind kind)
         {

@@ -9,7 +9,7 @@ internal sealed class SuperviseFiguresCommand : CliCommand
 {
     private static readonly string[] Shown =
     [
-        "group", "sections", "guarantees", "cash_replaced_fen", "premiums_fen", "claims", "paid_fen", "days_to_return_median",
+        "group", "name", "sections", "guarantees", "cash_replaced_fen", "premiums_fen", "claims", "paid_fen", "days_to_return_median",
         "outstanding_fen", "returns_late",
     ];
 
@@ -43,6 +43,7 @@ internal sealed class SuperviseFiguresCommand : CliCommand
     internal static Document DocumentOf(FigureRow row) => new()
     {
         ["group"] = row.Group.Length == 0 ? null : row.Group,
+        ["name"] = row.Name.Length == 0 ? null : row.Name,
         ["sections"] = row.Sections,
         ["sections_opened"] = row.SectionsOpened,
         ["sections_failed"] = row.SectionsFailed,

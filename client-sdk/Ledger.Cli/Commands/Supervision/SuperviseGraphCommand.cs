@@ -10,7 +10,7 @@ namespace Ledger.Cli.Commands.Supervision;
 internal sealed class SuperviseGraphCommand : CliCommand
 {
     private const int RelationColumns = 3;
-    private static readonly string[] Columns = ["party", "how", "other_party", "count"];
+    private static readonly string[] Columns = ["party", "party_name", "how", "other_party", "other_party_name", "count"];
 
     private readonly Argument<string> _archive = ArchiveRun.Argument();
     private readonly Option<string> _section = new("--section")
@@ -25,6 +25,12 @@ internal sealed class SuperviseGraphCommand : CliCommand
             "What the registry says of companies: a CSV file of uscc,other_uscc,kind; kind is SamePrincipal, Holding or Management.",
         HelpName = "FILE",
     };
+    private readonly Option<int> _met = new("--met")
+    {
+        Description = "In how many other sections two bidders must have met to be shown as connected by it.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 3,
+    };
     private readonly Option<string?> _graphMl = New("--graphml", "Also write it as GraphML, which graph programs read.");
     private readonly Option<string?> _svg = New("--svg", "Also draw it.");
     private readonly Option<string?> _csv = ArchiveRun.Csv();
@@ -38,6 +44,7 @@ internal sealed class SuperviseGraphCommand : CliCommand
         Add(_archive);
         Add(_section);
         Add(_relations);
+        Add(_met);
         Add(_graphMl);
         Add(_svg);
         Add(_csv);
@@ -52,15 +59,18 @@ internal sealed class SuperviseGraphCommand : CliCommand
         var relations = invocation.Value(_relations) is { } file ? ReadRelations(file) : [];
         using var examination = new Examination(invocation.Genesis, [], ArchiveRun.WorkFile(null));
         await ArchiveRun.ReadSoundAsync(invocation, invocation.Value(_archive), examination.Look, cancellationToken);
-        var graph = SectionGraph.Of(examination, code, relations) ?? throw new CliException(
+        var graph = SectionGraph.Of(examination, code, relations, invocation.Value(_met)) ?? throw new CliException(
             ExitCode.NotFound,
             $"The archive has no section {code} whose bidders are on record. Before that nobody may know who bids (招标投标法 §22).",
             $"归档中没有已公布投标人名单的标段 {code}；此前任何人不得知悉投标人（招标投标法 §22）。");
+        var names = graph.Nodes.ToDictionary(node => node.Id, node => node.Name, StringComparer.Ordinal);
         List<Document> edges = [.. graph.Edges.Select(edge => new Document
         {
             ["party"] = edge.From,
+            ["party_name"] = names[edge.From],
             ["how"] = Datum.Word(edge.Kind),
             ["other_party"] = edge.To,
+            ["other_party_name"] = names[edge.To],
             ["count"] = (int?)edge.Count,
         })];
         foreach (var (path, text) in new[]
@@ -83,6 +93,7 @@ internal sealed class SuperviseGraphCommand : CliCommand
             ["parties"] = Datum.List(graph.Nodes.Select(node => new Document
             {
                 ["uscc"] = node.Id,
+                ["name"] = node.Name.Length == 0 ? null : node.Name,
                 ["role"] = Datum.Word(node.Kind),
             })),
             ["edges"] = Datum.List(edges),

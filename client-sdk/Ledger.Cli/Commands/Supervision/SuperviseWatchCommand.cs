@@ -17,9 +17,8 @@ internal sealed class SuperviseWatchCommand : CliCommand
 
     private readonly Option<string[]> _from = new("--from")
     {
-        Description = "A node to follow; once for each, as `ledger audit fetch` takes them.",
+        Description = "A node to follow; once for each, as `ledger audit fetch` takes them. Without one, the archive is read as it grows.",
         HelpName = "URL",
-        Required = true,
     };
     private readonly Option<string> _archive = new("--archive")
     {
@@ -67,14 +66,14 @@ internal sealed class SuperviseWatchCommand : CliCommand
         var folder = invocation.Value(_archive);
         try
         {
-            var writer = ArchiveWriter.Open(folder, invocation.Genesis.ChainId);
             LedgerClient[] nodes =
-                [.. invocation.Value(_from).Distinct().Select(text => invocation.OpenReader(Invocation.AddressOf(text)))];
-            var fetch = new ArchiveFetch(folder, writer, nodes, new Progress<(ulong, ulong)>());
+                [.. (invocation.Value(_from) ?? []).Distinct().Select(text => invocation.OpenReader(Invocation.AddressOf(text)))];
+            var fetch = nodes.Length == 0 ? null : new ArchiveFetch(
+                folder, ArchiveWriter.Open(folder, invocation.Genesis.ChainId), nodes, new Progress<(ulong, ulong)>());
             using var watch = new Watch(invocation, AuditCheckCommand.RulesOf(invocation.Value(_rules) ?? []), invocation.Value(_since));
             while (true)
             {
-                await fetch.RunAsync(cancellationToken);
+                await (fetch?.RunAsync(cancellationToken) ?? Task.CompletedTask);
                 watch.Read(new ArchiveReader(folder, invocation.Genesis.ChainId), cancellationToken);
                 if (invocation.Value(_once))
                 {
