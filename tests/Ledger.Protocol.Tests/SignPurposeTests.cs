@@ -111,7 +111,7 @@ public sealed class SignPurposeTests
         document.Append("""
 
             The same keys also sign certificates, requests and revocation lists (X.509, PKCS #10), the attributes of CMS messages and time stamps, and e-seals (GB/T 38540): each of these is DER and begins
-            with 30 or 31, and no tag does. A CMS message without signed attributes is a signature over its content itself: none is made of content that begins with `ledger/`.
+            with 30 or 31, and no tag does. Tokens for verifiers outside (SD-JWT VC and their key bindings, docs/integration/sd-jwt.md) begin with `eyJ`. A CMS message without signed attributes is a signature over its content itself: none is made of content that begins with `ledger/`.
 
             In code a message is a `SignBytes`, which only a row of the table makes, and `Signing.Sign` signs it; the build forbids every other way to sign (`build/BannedSymbols.Signing.txt`) outside `Ledger.Crypto`
             and `Ledger.Seals`, where the DER is written.

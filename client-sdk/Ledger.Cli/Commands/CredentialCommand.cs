@@ -19,6 +19,7 @@ internal sealed class CredentialCommand : CliCommand
         Add(new CredentialImportCommand(context));
         Add(new CredentialPerformanceCommand(context));
         Add(new CredentialCommitCommand(context));
+        Add(new CredentialSdJwtCommand(context));
         Add(new CallCommand<ChangeCredential>(
             context, "change", "Say what became of a record, as its issuer: suspended, restored, revoked, superseded, repaired.",
             "ledger credential change 91350100M000100Y43 --record-id 9c1f0a52b7d84e6680f3c2d1a4e5b697 --kind Suspended " +

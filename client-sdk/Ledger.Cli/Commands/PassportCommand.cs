@@ -13,6 +13,7 @@ internal sealed class PassportCommand : CliCommand
         Add(new PassportExportCommand(context));
         Add(new PassportRequestCommand(context));
         Add(new PassportPresentCommand(context));
+        Add(new PassportSdJwtCommand(context));
         Add(new PassportVerifyCommand(context));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Ledger.Protocol.V1;
+using Ledger.Schema.Credential;
 
 namespace Ledger.Passports.Credentials;
 
@@ -51,6 +52,33 @@ public static class CredentialFields
             {
                 values[one.Name] = TextOf(one, (IMessage)field.Accessor.GetValue(recorded));
             }
+        }
+
+        return values;
+    }
+
+    /// <summary>Every field of a record with its value, ascending by name.</summary>
+    /// <param name="recorded">The record.</param>
+    /// <param name="persons">Values of the fields about persons, by name; those left out are empty.</param>
+    /// <exception cref="InvalidDataException">A name is not one of the kind's fields about persons, or a value is too long.</exception>
+    public static IReadOnlyDictionary<string, string> AllOf(RecordCredential recorded, IReadOnlyDictionary<string, string> persons)
+    {
+        ArgumentNullException.ThrowIfNull(persons);
+        var values = new SortedDictionary<string, string>((IDictionary<string, string>)ValuesOf(recorded), StringComparer.Ordinal);
+        var known = PersonalOf(CredentialRules.KindOf(recorded));
+        foreach (var (name, value) in persons)
+        {
+            if (!known.Contains(name) || value is null || value.Length > ValueCharsMax)
+            {
+                throw new InvalidDataException(
+                    $"{name} is no field about a person of such a record, or longer than {ValueCharsMax} characters; there are: " +
+                    $"{(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+            }
+        }
+
+        foreach (var name in known)
+        {
+            values[name] = persons.GetValueOrDefault(name, string.Empty);
         }
 
         return values;

@@ -19,29 +19,13 @@ public static class CredentialFiles
     /// <param name="persons">Values of the fields about persons, by name; those left out are empty.</param>
     /// <param name="certificateId">The issuer's registered certificate.</param>
     /// <param name="issuer">Its key.</param>
-    /// <exception cref="ArgumentException">A name is not one of the kind's fields about persons, or a value is too long.</exception>
+    /// <exception cref="InvalidDataException">A name is not one of the kind's fields about persons, or a value is too long.</exception>
     public static CredentialFile Make(
         GenesisFile genesis, RecordCredential recorded, IReadOnlyDictionary<string, string> persons, Digest certificateId, ISigner issuer)
     {
         ArgumentNullException.ThrowIfNull(genesis);
         ArgumentNullException.ThrowIfNull(recorded);
-        ArgumentNullException.ThrowIfNull(persons);
-        var kind = Schema.Credential.CredentialRules.KindOf(recorded);
-        var known = CredentialFields.PersonalOf(kind);
-        bool IsBad(KeyValuePair<string, string> one) =>
-            !known.Contains(one.Key) || one.Value is null || one.Value.Length > CredentialFields.ValueCharsMax;
-
-        if (persons.FirstOrDefault(IsBad) is { Key: { } bad })
-        {
-            throw new ArgumentException(
-                $"{bad} is no field about a person of a record of {kind}, or longer than {CredentialFields.ValueCharsMax} characters; " +
-                $"there are: {(known.Count == 0 ? "none" : string.Join(", ", known))}.",
-                nameof(persons));
-        }
-
-        var values = CredentialFields.ValuesOf(recorded);
-        var openings = CredentialFields.NamesOf(kind).Select(name => Open(name, values.GetValueOrDefault(name) ?? persons.GetValueOrDefault(
-            name, string.Empty))).ToList();
+        var openings = CredentialFields.AllOf(recorded, persons).Select(field => Open(field.Key, field.Value)).ToList();
         var body = new FieldCommitments
         {
             ChainId = ByteString.CopyFrom(genesis.ChainId.ToArray()),

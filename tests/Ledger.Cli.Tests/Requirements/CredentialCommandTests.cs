@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ledger.Passports.SdJwt;
 
 namespace Ledger.Cli.Tests.Requirements;
 
@@ -101,9 +102,28 @@ public sealed class CredentialCommandTests : ConsortiumFixture
             ExitCode.NotVerified, "zhuhai", "passport", "verify", PathOf("answer.ldgp"), "--request", PathOf("another.json"));
         Assert.StartsWith("request: ", (string)other["reason"]!, StringComparison.Ordinal);
 
+        string[] token =
+        [
+            "credential", "sd-jwt", subject.Uscc, "--record-id", id, "--holder", subject.CertificateId.ToString(), "--until",
+            "2099-01-01 00:00", "--out",
+        ];
+        var made = await RunAsync(ExitCode.Done, "housing", [.. token, PathOf("credential.sd-jwt")]);
+        Assert.Equal(JoseKeys.Sm2, (string?)made["algorithm"]);
+        await RunAsync(ExitCode.Refused, "thief", [.. token, PathOf("forged.sd-jwt")]);
+        string[] show =
+        [
+            "passport", "sd-jwt", "--credential", PathOf("credential.sd-jwt"), "--fields", "level_code", "--audience",
+            "https://bank.example", "--nonce", "n-1", "--out", PathOf("answer.sd-jwt"),
+        ];
+        await RunAsync(ExitCode.Usage, "thief", show);
+        Assert.False(File.Exists(PathOf("answer.sd-jwt")));
+        await RunAsync(ExitCode.Done, "subject", show);
+        Assert.Equal(3, (await File.ReadAllTextAsync(PathOf("answer.sd-jwt"))).Split('~').Length); // token, one field, key binding
+
         await RunAsync(
             ExitCode.Done, "housing", "credential", "change", subject.Uscc, "--record-id", id, "--kind", "revoked", "--effective-from",
             "2025-01-01 00:00", "--document-no", "1", "--document-digest", Digest, "--reason", "注销");
+        await RunAsync(ExitCode.Refused, "housing", [.. token, PathOf("late.sd-jwt")]);
         var revoked = await PresentAsync(ExitCode.NotVerified, "subject", "revoked.ldgp");
         Assert.StartsWith("standing: ", (string)revoked["reason"]!, StringComparison.Ordinal);
         Assert.False(File.Exists(PathOf("revoked.ldgp")));

@@ -59,7 +59,7 @@ internal sealed class PassportRequestCommand : CliCommand
             invocation.Value(Audience),
             TypedText.Plain(invocation.Value(Section) ?? string.Empty),
             invocation.Value(Kind),
-            TypedText.Plain(invocation.Value(Fields)).Split([',', '，', ' '], StringSplitOptions.RemoveEmptyEntries),
+            NamesIn(invocation.Value(Fields)),
             invocation.Value(AsOf) ?? invocation.Now);
         if (PassportRequests.Check(invocation.Genesis.ChainId, request) is { Length: > 0 } fault)
         {
@@ -73,4 +73,8 @@ internal sealed class PassportRequestCommand : CliCommand
         invocation.Report.Show(("request", "请求"), document);
         return ExitCode.Done;
     }
+
+    /// <summary>Names parted by commas or spaces.</summary>
+    internal static string[] NamesIn(string text) =>
+        TypedText.Plain(text).Split([',', '、', ' '], StringSplitOptions.RemoveEmptyEntries);
 }
