@@ -31,6 +31,15 @@ internal static class ClientOptions
         "[env: LEDGER_CALLER]",
         "CERTIFICATE");
 
+    internal static Option<string[]> TlsPin { get; } = new("--tls-pin")
+    {
+        Description = "Know nodes by their TLS keys, whoever issued their certificates: a pin, SHA-256 over the public key, 64 hexadecimal " +
+            "digits, or a certificate's file; once for each. [env: LEDGER_TLS_PIN, with spaces between]",
+        HelpName = "PIN|FILE",
+        DefaultValueFactory = _ => [],
+        Recursive = true,
+    };
+
     internal static Option<string?> MaxHeadAge { get; } = CommonOptions.New(
         "--max-head-age",
         "How old the node's newest block may be by this computer's clock: 90s, 5m, 2h, 1d, or off. [env: LEDGER_MAX_HEAD_AGE; default: 5m]",
@@ -50,6 +59,7 @@ internal static class ClientOptions
         root.Add(PinFile);
         root.Add(Authenticate);
         root.Add(Caller);
+        root.Add(TlsPin);
         root.Add(MaxHeadAge);
         root.Add(StaleHead);
         root.Add(Checkpoint);

@@ -25,6 +25,9 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
     /// <summary>As whom calls show themselves; null where they are anyone's.</summary>
     internal CallerIdentity? Caller => _caller ??= CallerIdentity.Of(this);
 
+    /// <summary>How nodes are reached that are known by their TLS keys; null where the system's trust decides.</summary>
+    internal Func<Uri, HttpMessageHandler>? Pinned => NodePins.Of(this);
+
     /// <summary>What the person's key file holds; opened once, for its PIN is asked for.</summary>
     internal OpenedKeys OpenKeys(string path) => _keys ??= Own(new KeyOpener(Context).OpenAll(path, PinPath));
 
@@ -54,6 +57,7 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
                         AuthenticateTo = Caller?.NodeAt(node),
                         Caller = Caller?.Signer,
                         CallTimeout = Context.Patience,
+                        HttpHandler = Pinned?.Invoke(node),
                     })));
 
     /// <summary>A client that signs with the person's key, under the certificate that the chain has registered for it.</summary>

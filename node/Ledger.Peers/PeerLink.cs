@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Ledger.Crypto.Keys;
 using Ledger.Node.CatchUp;
 using Ledger.Protocol.V1;
 using Microsoft.Extensions.Logging;

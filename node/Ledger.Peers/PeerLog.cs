@@ -1,3 +1,4 @@
+using Ledger.Crypto.Keys;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Peers;

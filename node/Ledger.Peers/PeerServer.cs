@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Ledger.Crypto.Keys;
 using Ledger.Node;
 using Ledger.Node.Snapshots;
 using Ledger.Protocol.V1;

@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Ledger.Crypto.Keys;
 using Ledger.Execution;
 using Ledger.Node;
 using Ledger.Node.Snapshots;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
+using Ledger.Crypto.Keys;
 using Ledger.Node.Snapshots;
 using Ledger.Protocol.V1;
 using Ledger.TestConsortium;

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Grpc.Net.Client;
+using Ledger.Crypto.Keys;
 using Ledger.Finality;
 using Ledger.Peers;
 using Ledger.Protocol;

@@ -44,6 +44,13 @@ internal static class UnreachableWords
             };
         }
 
+        if (causes.OfType<OtherTlsKeyException>().FirstOrDefault() is { } other)
+        {
+            return (
+                $"it shows the TLS key {other.Message}, which is none of those that are pinned",
+                "ask the node's operator for the pin of its key, by another way than this one.");
+        }
+
         if (node.Scheme == Uri.UriSchemeHttps && causes.Any(cause => cause is AuthenticationException || IsNoTls(cause)))
         {
             return (

@@ -1,5 +1,5 @@
 using Ledger.Api.Access;
-using Ledger.Peers;
+using Ledger.Crypto.Keys;
 using Ledger.Protocol;
 
 namespace Ledger.Server.Configuration;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Ledger.Crypto.Keys;
 using Ledger.Finality;
 using Ledger.Host;
 using Ledger.Host.Control;

@@ -1,7 +1,7 @@
+using Ledger.Crypto.Keys;
 using Ledger.Mail;
 using Ledger.Node;
 using Ledger.Ordering.Etcd;
-using Ledger.Peers;
 
 namespace Ledger.Server.Configuration;
 

@@ -8,7 +8,6 @@ using System.Text.Json.Serialization;
 using Ledger.Crypto.Keys;
 using Ledger.Finality;
 using Ledger.Ordering.Etcd.Members;
-using Ledger.Peers;
 using Ledger.Protocol;
 using Ledger.Terminal;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Ledger.Crypto.Keys;
 using Ledger.Crypto.Signatures;
 using Ledger.Node;
 using Ledger.Node.Snapshots;

@@ -19,6 +19,7 @@ internal sealed class MailNodes
         {
             Genesis = invocation.Genesis,
             Nodes = [invocation.NodeAddress(), .. invocation.Value(Also).Select(Invocation.AddressOf)],
+            HttpHandler = invocation.Pinned,
         };
         return invocation.Caller is { } caller ? options with { AuthenticateTo = caller.Nodes, Caller = caller.Signer } : options;
     }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Ledger.Peers;
+namespace Ledger.Crypto.Keys;
 
 /// <summary>
 /// What a node's TLS key is known by: SHA-256 over its SubjectPublicKeyInfo, 64 lower-case hexadecimal digits. A certificate that is made
