@@ -18,8 +18,8 @@ public sealed class LedgerCommandLine : CommandLineProgram
 
     /// <inheritdoc/>
     public override string Variables =>
-        "LEDGER_GENESIS, LEDGER_NODE, LEDGER_KEY, LEDGER_PIN_FILE, LEDGER_AUTHENTICATE, LEDGER_CALLER, LEDGER_TLS_PIN, LEDGER_MAX_HEAD_AGE, " +
-        "LEDGER_STALE_HEAD, LEDGER_CHECKPOINT " +
+        "LEDGER_GENESIS, LEDGER_NODE, LEDGER_KEY, LEDGER_PIN_FILE, LEDGER_AUTHENTICATE, LEDGER_CALLER, LEDGER_TLS_PIN, " +
+        "LEDGER_MAX_HEAD_AGE, LEDGER_STALE_HEAD, LEDGER_CHECKPOINT " +
         "stand for the options of the same names.";
 
     /// <inheritdoc/>
