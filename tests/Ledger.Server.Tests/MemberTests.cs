@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using Grpc.Net.Client;
 using Ledger.Crypto.Keys;
 using Ledger.Finality;
-using Ledger.Peers;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Seeds;
