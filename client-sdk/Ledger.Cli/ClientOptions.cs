@@ -33,8 +33,8 @@ internal static class ClientOptions
 
     internal static Option<string[]> TlsPin { get; } = new("--tls-pin")
     {
-        Description = "Know nodes by their TLS keys, whoever issued their certificates: a pin, SHA-256 over the public key, 64 hexadecimal " +
-            "digits, or a certificate's file; once for each. [env: LEDGER_TLS_PIN, with spaces between]",
+        Description = "Know nodes by their TLS keys, whoever issued their certificates: a pin, SHA-256 over the public key, 64 " +
+            "hexadecimal digits, or a certificate's file; once for each. [env: LEDGER_TLS_PIN, with spaces between]",
         HelpName = "PIN|FILE",
         DefaultValueFactory = _ => [],
         Recursive = true,
