@@ -3,6 +3,7 @@ using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Account;
 using Ledger.Schema.Membership;
+using Ledger.Schema.Tender;
 using Ledger.TestConsortium;
 using static Ledger.TestConsortium.TenderStory;
 
@@ -283,6 +284,27 @@ public sealed class HistoryRuleTests
             story.Award(Second, 36);
             story.Release(Winner, 37, ReleaseReason.NotAwarded);
         })),
+        ["one of two always wins"] = ("met-and-won", () => With(story => Contracts(story, MetAndWon.TimesMin, _ => Winner))),
+        ["the same circle again"] = ("same-circle", () => With(story =>
+        {
+            for (var i = 0; i < SameCircle.TimesMin; i++)
+            {
+                Bid(story, i, Bidders);
+                Tell(story, i, "section.opening_completed", new Call());
+            }
+        })),
+        ["all guarantees of one guarantor"] = ("one-guarantor", () => With(story =>
+        {
+            story.Announce();
+            var many = Enumerable.Range(0, OneGuarantor.GuaranteesMin).Select(i => $"9144040{i}MA4UWX0R6T").ToList();
+            many.ForEach(bidder => story.Issue(bidder));
+            story.Open();
+            story.ListBidders(25, [.. many]);
+            story.ReleaseKey();
+            many.ForEach(bidder => story.Reveal(bidder));
+            story.Complete();
+            story.Evaluate(many[0]);
+        })),
     };
 
     public static TheoryData<string> Plants => [.. Planted.Keys];
@@ -344,6 +366,61 @@ public sealed class HistoryRuleTests
         Assert.Equal(Examination.FindingsMax, examination.Findings.Count);
         Assert.Equal(Examination.FindingsMax + 5, examination.Counts["signer-was-valid"]);
     }
+
+    [Fact]
+    public void What_no_contract_writes_is_a_finding_and_not_the_end()
+    {
+        var code = TenderTables.Sections.Key(TenderStory.Section);
+        var story = With(told =>
+        {
+            told.Announce();
+            told.Issue(Winner);
+            told.Tell(2, Centre, new Call(), ("section.contracted", code, new Protocol.V1.Section
+            {
+                Announced = new AnnounceSection { SectionCode = TenderStory.Section },
+                Awards = { new Award { WinnerUscc = Winner } }, // and no contract
+            }));
+            told.Tell(3, Centre, new Call(), ("section.contracted", code, new Member { Uscc = "x", Active = true })); // no section at all
+            told.Tell(3, Centre, new Call(), ("section.announced", TenderTables.Sections.Key("none"), new Protocol.V1.Section()));
+            told.Open();
+            told.Tell(20_000, Centre, new Call());
+        });
+        var findings = Examine(story);
+        Assert.Contains(findings, finding => finding.What.English.Contains("cannot be judged", StringComparison.Ordinal));
+        Assert.Contains("signer-was-valid", findings.Select(finding => finding.Rule)); // it went on
+    }
+
+    [Fact]
+    public void Who_loses_once_to_the_other_is_not_told_of()
+    {
+        var story = With(told => Contracts(told, 2 * MetAndWon.TimesMin, i => i == 1 ? Second : Winner));
+        Assert.DoesNotContain("met-and-won", Examine(story).Select(finding => finding.Rule));
+    }
+
+    // Sections of their own, which two bid for and one gets.
+    private static void Contracts(TenderStory story, int times, Func<int, string> winner)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            Bid(story, i, Winner, Second);
+            var number = i;
+            Tell(story, i, "section.contracted", new Call(), section => section.Awards.Add(new Award { WinnerUscc = winner(number) }));
+        }
+    }
+
+    private static void Bid(TenderStory story, int number, params string[] bidders) => Tell(
+        story, number, "section.bidders_listed",
+        new Call { Tender = new TenderCall { ListBidders = new ListBidders { SectionCode = CodeOf(number), BidderUsccs = { bidders } } } });
+
+    private static void Tell(TenderStory story, int number, string what, Call call, Action<Protocol.V1.Section>? plant = null)
+    {
+        var section = new Protocol.V1.Section { Announced = new AnnounceSection { SectionCode = CodeOf(number) } };
+        section.Contract = new Contract();
+        plant?.Invoke(section);
+        story.Tell(25 + number, Centre, call, (what, TenderTables.Sections.Key(CodeOf(number)), section));
+    }
+
+    private static string CodeOf(int number) => $"E44040000010010430020{number:00}";
 
     private static TenderStory With(Action<TenderStory> plant)
     {

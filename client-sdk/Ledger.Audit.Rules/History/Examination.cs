@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ledger.Audit.Archive;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -84,7 +85,7 @@ public sealed class Examination : IDisposable
         {
             foreach (var rule in _rules)
             {
-                rule.End(_history);
+                Contained(() => rule.End(_history), (english, chinese) => _history.FindUndone(rule, "?", english, chinese));
             }
         }
         finally
@@ -112,7 +113,9 @@ public sealed class Examination : IDisposable
         Transactions++;
         foreach (var rule in _rules)
         {
-            rule.Look(act, _history);
+            Contained(
+                () => rule.Look(act, _history),
+                (english, chinese) => _history.Find(rule, act, $"{act.Transaction.Id}", english, chinese));
         }
 
         foreach (var change in act.Changes)
@@ -121,6 +124,22 @@ public sealed class Examination : IDisposable
         }
 
         _history.Learn(act);
+    }
+
+    // Validators who forge write records that contradict each other in ways which no contract knows, and no rule foresees: that is a
+    // finding of its own, and never the end of the examination.
+    private static void Contained(Action judge, Action<string, string> cannot)
+    {
+        try
+        {
+            judge();
+        }
+        catch (Exception e) when (e is not (IOException or OutOfMemoryException))
+        {
+            cannot(
+                "The rule cannot be judged: the records are not what any contract writes. See `ledger audit verify` at full.",
+                "该规则无从判断：记录不是任何合约会写出的。请以 full 程度运行 `ledger audit verify`。");
+        }
     }
 
     private IEnumerable<RecordChange> ChangesOf(Receipt receipt)
@@ -137,7 +156,9 @@ public sealed class Examination : IDisposable
     }
 
     private CertificateRecord? CertificateOf(Digest id) =>
-        AccountTables.Certificates.Read(_state, AccountTables.Certificates.Key(id.ToArray()));
+        _state.Get(AccountTables.Certificates.Key(id.ToArray())) is { } record
+            ? Receipts.TryParse(CertificateRecord.Parser, ByteString.CopyFrom(record))
+            : null;
 
     private void Keep(RuleFinding finding)
     {

@@ -1,3 +1,5 @@
+using Google.Protobuf;
+using Ledger.Audit.Archive;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
@@ -41,14 +43,15 @@ internal sealed class ExaminedHistory
 
     /// <summary>What a member or a market subject is called; empty where the chain does not know it.</summary>
     internal string NameOf(string uscc) =>
-        MembershipTables.Members.Read(State, MembershipTables.Members.Key(uscc))?.Name
-        ?? AccountTables.Subjects.Read(State, AccountTables.Subjects.Key(uscc))?.Name ?? string.Empty;
+        Read(MembershipTables.Members, MembershipTables.Members.Key(uscc))?.Name
+        ?? Read(AccountTables.Subjects, AccountTables.Subjects.Key(uscc))?.Name ?? string.Empty;
 
     /// <summary>A section as it was told; null where it was not.</summary>
-    internal Section? Section(string code) => TenderTables.Sections.Read(State, TenderTables.Sections.Key(code));
+    internal Section? Section(string code) =>
+        Read(TenderTables.Sections, TenderTables.Sections.Key(code)) is { Announced: not null } section ? section : null;
 
     /// <summary>A guarantee as it was told; null where it was not.</summary>
-    internal GuaranteeRecord? Guarantee(byte[] id) => GuaranteeTables.Guarantees.Read(State, GuaranteeTables.Guarantees.Key(id));
+    internal GuaranteeRecord? Guarantee(byte[] id) => Read(GuaranteeTables.Guarantees, GuaranteeTables.Guarantees.Key(id));
 
     /// <summary>The guarantees that were revealed for a section.</summary>
     internal IEnumerable<GuaranteeRecord> GuaranteesOf(string section) =>
@@ -78,7 +81,7 @@ internal sealed class ExaminedHistory
     {
         foreach (var (name, _, before, after) in act.Of(TenderTables.Sections))
         {
-            if (before is null && after is not null)
+            if (before is null && after is { Announced: not null })
             {
                 TraceOf(after.Announced.SectionCode);
             }
@@ -97,6 +100,13 @@ internal sealed class ExaminedHistory
             }
         }
     }
+
+    // Null also for bytes that are no such record: validators who forge write what no contract does.
+    private TRecord? Read<TRecord>(StateTable<TRecord> table, byte[] key)
+        where TRecord : class, IMessage<TRecord>, new() =>
+        State.Get(key) is { } bytes
+            ? Receipts.TryParse(new MessageParser<TRecord>(() => new TRecord()), ByteString.CopyFrom(bytes))
+            : null;
 
     private SectionTrace TraceOf(string section)
     {

@@ -34,5 +34,8 @@ public static class HistoryRules
         new ClaimAnswered(),
         new ReturnedInTime(),
         new ReturnedThoughForfeit(),
+        new MetAndWon(),
+        new SameCircle(),
+        new OneGuarantor(),
     ];
 }
