@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Ledger.Client;
 using Ledger.Server.Founding;
 using Ledger.Server.Net;
 using Ledger.TestConsortium;
@@ -14,7 +15,9 @@ internal sealed class ByzantineNode : IAsyncDisposable
 
     private const int PauseMs = 10;
     private const string OwnConfiguration = "node-chaos.json";
+    private const int LinesShown = 20;
     private static readonly TimeSpan HaltMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BackMax = TimeSpan.FromSeconds(90);
     private readonly NetMember _member;
     private readonly NetProgram _node;
     private readonly ChaosClients _clients;
@@ -79,7 +82,7 @@ internal sealed class ByzantineNode : IAsyncDisposable
         await _node.StartAsync(cancellationToken);
         if (isMisled)
         {
-            await _clients.UntilBackAsync(_node.Member, cancellationToken);
+            await UntilBackAsync(cancellationToken);
         }
     }
 
@@ -105,6 +108,28 @@ internal sealed class ByzantineNode : IAsyncDisposable
         }
 
         await File.WriteAllTextAsync(Path.Combine(_node.Folder, OwnConfiguration), file.ToJsonString(), cancellationToken);
+    }
+
+    // On a busy machine a node takes its time to start; one that has ended says why.
+    private async Task UntilBackAsync(CancellationToken cancellationToken)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                await _clients.UntilBackAsync(_node.Member, cancellationToken);
+                return;
+            }
+            catch (NodeUnreachableException e)
+            {
+                if (_node.Process.Id is null || Stopwatch.GetElapsedTime(began) > BackMax)
+                {
+                    throw new TimeoutException(
+                        $"{_node.Member} does not come back ({_node.Process.Standing}). The end of {_node.Log}:\n" +
+                        string.Join('\n', _node.LastLines(LinesShown)), e);
+                }
+            }
+        }
     }
 
     private async Task UntilHaltedAsync(CancellationToken cancellationToken)
