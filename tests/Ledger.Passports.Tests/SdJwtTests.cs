@@ -120,6 +120,13 @@ public sealed class SdJwtTests
             Refused("payload", () => Show($"e30.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.x~e30~", subject, "category"));
         }
 
+        foreach (var odd in (byte[][])[
+            [.. "{\"_sd_alg\":\"sha-256\",\"_sd\":[\""u8, 0xFF, .. "\"]}"u8],
+            [.. "{\"_sd_alg\":\"\\ud800\",\"_sd\":[]}"u8]])
+        {
+            Refused("no Unicode", () => Show($"e30.{Base64Url.EncodeToString(odd)}.x~e30~", subject, "category"));
+        }
+
         Refused("after it is made", () => Issue(CryptoSuite.International, until: Now));
         using var rsa = KeyPair.Generate(SignatureAlgorithm.RsaPkcs1Sha256);
         Refused("signs no SD-JWT", () => JoseKeys.JwkOf(rsa.PublicKey));

@@ -36,17 +36,7 @@ public static class SdJwtPresentation
             throw new InvalidDataException($"Audience and nonce have 1 to {AudienceCharsMax} characters: take them from who asked.");
         }
 
-        var (jwt, payload, disclosures) = Read(token);
-        if (!JsonNode.DeepEquals(payload["cnf"]?["jwk"], JoseKeys.JwkOf(holder.PublicKey)))
-        {
-            throw new InvalidDataException("The token is bound to another key than yours: ask its issuer for one to your present key.");
-        }
-
-        if (payload["exp"] is not JsonValue end || !end.TryGetValue<long>(out var until) || until <= madeAtMs / 1000)
-        {
-            throw new InvalidDataException("The token is past its end: ask its issuer for a new one.");
-        }
-
+        var (jwt, disclosures) = Open(token, madeAtMs, holder.PublicKey);
         var missing = fields.FirstOrDefault(name => !disclosures.ContainsKey(name));
         if (missing is not null || fields.Count == 0)
         {
@@ -64,6 +54,27 @@ public static class SdJwtPresentation
             ["sd_hash"] = SdJwtCredentials.DigestOf(shown),
         };
         return shown + JoseKeys.Sign(header, binding, holder);
+    }
+
+    // What of a JSON text is no Unicode shows only when it is looked at, and so does a number where an object is expected.
+    private static (string Jwt, SortedDictionary<string, string> Disclosures) Open(string token, long madeAtMs, PublicKey holder)
+    {
+        try
+        {
+            var (jwt, payload, disclosures) = Read(token);
+            if (!JsonNode.DeepEquals(payload["cnf"]?["jwk"], JoseKeys.JwkOf(holder)))
+            {
+                throw new InvalidDataException("The token is bound to another key than yours: ask its issuer for one to your present key.");
+            }
+
+            return payload["exp"] is JsonValue end && end.TryGetValue<long>(out var until) && until > madeAtMs / 1000
+                ? (jwt, disclosures)
+                : throw new InvalidDataException("The token is past its end: ask its issuer for a new one.");
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException("The token's JSON has text that is no Unicode, or other values than it must.", e);
+        }
     }
 
     private static (string Jwt, JsonObject Payload, SortedDictionary<string, string> Disclosures) Read(string token)

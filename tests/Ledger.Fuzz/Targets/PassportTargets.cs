@@ -1,8 +1,11 @@
+using System.Text;
 using Google.Protobuf;
 using Ledger.Audit.Proofs;
 using Ledger.Crypto.Signatures;
 using Ledger.Passports;
+using Ledger.Passports.Credentials;
 using Ledger.Passports.Guarantees;
+using Ledger.Passports.SdJwt;
 using Ledger.Passports.Verification;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -40,7 +43,66 @@ internal static class PassportTargets
                 return "no message";
             }
         });
+        yield return CredentialFile(world);
+        yield return Token(world);
     }
+
+    private static FuzzTarget CredentialFile(FuzzWorld world)
+    {
+        var issuer = world.Consortium.Issuer;
+        using var key = issuer.KeyPair.CreateSigner();
+        var file = CredentialFiles.Make(
+            world.Genesis, Recorded(world), new Dictionary<string, string> { ["person_name"] = "张伟" }, issuer.CertificateId, key);
+        return new FuzzTarget("credential-file", [file.ToByteArray()], input =>
+        {
+            try
+            {
+                var read = Protocol.V1.CredentialFile.Parser.ParseFrom(input);
+                return CredentialFiles.TryRead(world.Genesis, read, out _, out _, out var error)
+                    ? "read" : error.Length > 0 ? "refused" : throw new InvalidOperationException("Refused without a reason.");
+            }
+            catch (InvalidProtocolBufferException)
+            {
+                return "no message";
+            }
+        });
+    }
+
+    private static FuzzTarget Token(FuzzWorld world)
+    {
+        var (issuer, holder) = (world.Consortium.Issuer, world.Consortium.Guarantors[0].Participant.KeyPair.CreateSigner());
+        using var key = issuer.KeyPair.CreateSigner();
+        var order = new SdJwtOrder
+        {
+            ChainId = world.Genesis.ChainId,
+            Recorded = Recorded(world),
+            IssuerCertificates = [issuer.Certificate.Der],
+            Holder = holder.PublicKey,
+            IssuedAtMs = 1000,
+            UntilMs = 100_000,
+        };
+        return new FuzzTarget("sd-jwt", [Encoding.ASCII.GetBytes(SdJwtCredentials.Issue(order, key))], input =>
+        {
+            try
+            {
+                SdJwtPresentation.Make(Encoding.Latin1.GetString(input), ["category"], "bank", "nonce", 2000, holder);
+                return "shown";
+            }
+            catch (InvalidDataException e)
+            {
+                return e.Message.Length > 0 ? "refused" : "";
+            }
+        });
+    }
+
+    private static RecordCredential Recorded(FuzzWorld world) => new()
+    {
+        RecordId = ByteString.CopyFrom(new byte[16]),
+        SubjectUscc = world.Consortium.Guarantors[0].Participant.Uscc,
+        IssuerUscc = world.Consortium.Issuer.Uscc,
+        EffectiveFrom = 1,
+        Person = new PersonFact { Category = "JZS1", Specialty = "市政公用工程" },
+    };
 
     private static Passport Make(FuzzWorld world)
     {
