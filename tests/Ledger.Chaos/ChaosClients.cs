@@ -21,6 +21,9 @@ namespace Ledger.Chaos;
 internal sealed class ChaosClients : IDisposable
 {
     private const int PauseMs = 10;
+
+    // What clients of this process have written, those of an earlier run on the same consortium too.
+    private static readonly ConcurrentDictionary<string, bool> WrittenByAll = new(StringComparer.Ordinal);
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FinalMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Reconnected = TimeSpan.FromSeconds(30);
@@ -143,7 +146,16 @@ internal sealed class ChaosClients : IDisposable
             blocks.Add(_members[i].Name, hashes);
         }
 
-        return new History { Writes = [.. _writes], Reads = [.. _reads], Sights = [.. _sights], Order = order, Blocks = blocks };
+        Write[] writes = [.. _writes];
+        return new History
+        {
+            Writes = writes,
+            Others = WrittenByAll.Keys.Except(writes.Select(write => write.Value)).ToHashSet(StringComparer.Ordinal),
+            Reads = [.. _reads],
+            Sights = [.. _sights],
+            Order = order,
+            Blocks = blocks,
+        };
     }
 
     public void Dispose()
@@ -211,6 +223,7 @@ internal sealed class ChaosClients : IDisposable
                 },
             },
         };
+        WrittenByAll[value] = true;
         var began = Stopwatch.GetTimestamp();
         Position? at = null;
         try

@@ -43,6 +43,9 @@ internal sealed record History
     /// <summary>The writes.</summary>
     internal required IReadOnlyList<Write> Writes { get; init; }
 
+    /// <summary>Values that other clients have written to the same consortium, of whom nothing else is known here.</summary>
+    internal IReadOnlySet<string> Others { get; init; } = new HashSet<string>();
+
     /// <summary>The reads.</summary>
     internal required IReadOnlyList<Read> Reads { get; init; }
 

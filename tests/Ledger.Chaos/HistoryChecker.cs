@@ -39,7 +39,8 @@ internal static class HistoryChecker
             {
                 yield return $"{one.Value} was applied twice, at {landed[one.Value].At} and {one.At}.";
             }
-            else if (!written.TryGetValue(one.Value, out var write) || write.Register != one.Register)
+            else if (!history.Others.Contains(one.Value)
+                && (!written.TryGetValue(one.Value, out var write) || write.Register != one.Register))
             {
                 yield return $"{one.Value} stands at {one.At}, and nobody wrote it to {one.Register}.";
             }

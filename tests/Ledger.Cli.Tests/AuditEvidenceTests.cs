@@ -44,6 +44,14 @@ public sealed class AuditEvidenceTests : IClassFixture<AuditEvidenceTests.Bundle
     {
         ["transaction"] = (evidence => Flip(Act(evidence), "transaction", 40), "交易"),
         ["receipt"] = (evidence => Flip(Act(evidence), "receipt", 5), "回执不在该区块中"),
+        ["another's receipt"] = (evidence =>
+        {
+            var first = Act(evidence);
+            foreach (var field in (string[])["receipt", "receipt_path"])
+            {
+                first[field] = evidence["blocks"]![1]!["acts"]![0]![field]!.DeepClone();
+            }
+        }, "回执不在该区块中"),
         ["path"] = (evidence => Act(evidence)["receipt_path"]!.AsArray().Add(new string('a', 64)), "不在该区块中"),
         ["place"] = (evidence => Act(evidence)["index"] = 1, "不在该区块中"),
         ["header"] = (evidence => FlipHeader(evidence, 50), "投票签名无效"),

@@ -52,7 +52,7 @@ public sealed class ByzantineTests(NetFixture net)
         await working;
         await net.UntilLevelAsync();
         var history = await clients.HistoryAsync(default);
-        Assert.Empty(clients.Surprises);
+        Assert.Equal("", string.Join(Environment.NewLine, clients.Surprises));
         Assert.Empty(HistoryChecker.Check(history));
     }
 

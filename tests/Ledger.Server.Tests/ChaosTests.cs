@@ -38,7 +38,7 @@ public sealed class ChaosTests(NetFixture net)
         await net.UntilLevelAsync();
 
         var history = await clients.HistoryAsync(default);
-        Assert.Empty(clients.Surprises);
+        Assert.Equal("", string.Join(Environment.NewLine, clients.Surprises));
         Assert.True(
             clients.Finalised > 20 && history.Reads.Count > 20,
             $"{history.Writes.Count} writes, {clients.Finalised} of them final, {history.Reads.Count} reads: too few to mean anything.");

@@ -322,6 +322,9 @@ def verify_act(chain, header, act, certificates):
     need(verifies(one(signature, 1, 0), key_of_certificate(certificate), tagged("ledger/tx/1") + id_, value),
          "交易签名无效", "the transaction's signature is not valid")
     outcome = fields(receipt)
+    # An audit path alone fits several places in trees of several sizes: by its own index the receipt is this transaction's.
+    need(one(outcome, 6, 0) == 1 and one(outcome, 7, 0) == act["index"],
+         "回执不是该笔交易的", "the receipt is another transaction's")
     return id_, signer, one(outcome, 1, 0), [fields(value) for number, value in outcome if number == 4]
 
 def new_validators(chain, events):
