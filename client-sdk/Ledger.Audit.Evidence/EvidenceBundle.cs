@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Google.Protobuf;
+using Ledger.Audit.Archive;
 using Ledger.Crypto;
 using Ledger.Crypto.Hashing;
 using Ledger.Protocol;
@@ -34,6 +35,9 @@ public sealed class EvidenceBundle
             _files[name] = Resource(name);
         }
     }
+
+    /// <summary>The SM3 digest (GB/T 32905) by which a court's rules name a file.</summary>
+    public static Digest Sm3(ReadOnlySpan<byte> content) => TaggedHash.Compute(Hashers.For(CryptoSuite.Guomi), [], content);
 
     /// <summary>Adds a file of the evidence.</summary>
     /// <param name="name">Its name in the bundle, with <c>/</c>.</param>
@@ -90,7 +94,7 @@ public sealed class EvidenceBundle
     public void Write(Stream to)
     {
         var digests = string.Concat(_files.Select(file => string.Create(
-            CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(file.Value))} {Sm3Of(file.Value)}  {file.Key}\n")));
+            CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(file.Value))} {Sm3(file.Value)}  {file.Key}\n")));
         _files["SHA256_SM3.txt"] = System.Text.Encoding.UTF8.GetBytes(digests);
         using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (name, content) in _files)
@@ -100,13 +104,6 @@ public sealed class EvidenceBundle
             using var stream = entry.Open();
             stream.Write(content);
         }
-    }
-
-    private static string Sm3Of(byte[] content)
-    {
-        var digest = new byte[Digest.Bytes];
-        Hashers.For(CryptoSuite.Guomi).Hash(content, digest);
-        return Convert.ToHexStringLower(digest);
     }
 
     private static byte[] Resource(string name)
@@ -168,16 +165,13 @@ public sealed class EvidenceBundle
         json.WriteStartArray("acts");
         var hasher = _genesis.Hasher;
         var batch = BatchBytes.Counted(block.Header, block.Block.Batch.Memory);
-        var read = TransactionReader.ReadAll(
-            (IReadOnlyList<ByteString>?)batch?.Transactions ?? [], hasher, _genesis.ChainId, _genesis.Content.Limits);
-        var transactions = MerkleTree.LeafHashes(
-            hasher, [.. read.Select(one => one.Transaction?.LeafContent() ?? ReadOnlyMemory<byte>.Empty)]);
-        var receipts = MerkleTree.LeafHashes(hasher, [.. block.Block.Receipts.Select(receipt => receipt.Memory)]);
+        var transactions = MerkleLevels.Over(hasher, ArchivedTransactions.LeavesOf(ArchivedTransactions.Read(batch, _genesis), hasher));
+        var receipts = MerkleLevels.Over(hasher, Receipts.LeavesOf(block.Block, hasher));
         foreach (var (index, role) in block.Places)
         {
             json.WriteStartObject();
             json.WriteNumber("index", index);
-            json.WriteNumber("size", transactions.Length);
+            json.WriteNumber("size", transactions.Size);
             json.WriteString("role", role.ToString().ToLowerInvariant());
             json.WriteBase64String("transaction", batch!.Transactions[index].Span);
             WritePath("transaction_path", transactions, index);
@@ -189,10 +183,10 @@ public sealed class EvidenceBundle
         json.WriteEndArray();
         json.WriteEndObject();
 
-        void WritePath(string name, Digest[] leaves, int index)
+        void WritePath(string name, MerkleLevels tree, int index)
         {
             json.WriteStartArray(name);
-            foreach (var digest in MerkleTree.AuditPath(hasher, leaves, index))
+            foreach (var digest in tree.AuditPath(index))
             {
                 json.WriteStringValue($"{digest}");
             }

@@ -131,7 +131,8 @@ public sealed class ArchiveQuery : IDisposable
         }
     }
 
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>A text as SQL writes it.</summary>
+    public static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static DuckDBConnection OpenLocked(string path, string? writable)
     {

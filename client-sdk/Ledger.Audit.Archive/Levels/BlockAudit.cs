@@ -43,11 +43,8 @@ internal sealed class BlockAudit
             findings.Add(new AuditFinding(header.Height, null, "batch", $"one of proposer {header.Proposer}", "none that can be read"));
         }
 
-        var read = TransactionReader.ReadAll(
-            (IReadOnlyList<ByteString>?)batch?.Transactions ?? [], hasher, _genesis.ChainId, _genesis.Content.Limits);
-        var leaves = MerkleTree.LeafHashes(
-            hasher, [.. read.Select(one => one.Transaction?.LeafContent() ?? ReadOnlyMemory<byte>.Empty)]);
-        Compare("transactions root", header.TransactionsRoot, MerkleTree.Root(hasher, leaves));
+        var read = ArchivedTransactions.Read(batch, _genesis);
+        Compare("transactions root", header.TransactionsRoot, MerkleTree.Root(hasher, ArchivedTransactions.LeavesOf(read, hasher)));
         Compare("receipts root", header.ReceiptsRoot, Receipts.RootOf(block, hasher));
         if (block.Receipts.Count != read.Length)
         {

@@ -9,7 +9,10 @@ namespace Ledger.Audit.Archive;
 internal static class Receipts
 {
     internal static Digest RootOf(Block block, IHasher hasher) =>
-        MerkleTree.Root(hasher, MerkleTree.LeafHashes(hasher, [.. block.Receipts.Select(receipt => receipt.Memory)]));
+        MerkleTree.Root(hasher, LeavesOf(block, hasher));
+
+    internal static Digest[] LeavesOf(Block block, IHasher hasher) =>
+        MerkleTree.LeafHashes(hasher, [.. block.Receipts.Select(receipt => receipt.Memory)]);
 
     internal static Receipt? Parse(ByteString encoded) => TryParse(Receipt.Parser, encoded);
 

@@ -14,6 +14,12 @@ internal static class FileOptions
 
     internal static Argument<string[]> Files(string what) => new("FILE") { Description = what, Arity = ArgumentArity.OneOrMore };
 
+    internal static Option<string?> Font() => new("--font")
+    {
+        Description = "The PDF's font, TrueType with Chinese; otherwise the first of the places where systems keep one.",
+        HelpName = "FILE",
+    };
+
     internal static Option<bool> RawSignatures() =>
         new("--raw-signatures") { Description = "The CA's profile: SM2 signatures are raw r‖s of 64 bytes, and no DER." };
 

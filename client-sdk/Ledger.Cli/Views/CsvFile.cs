@@ -18,10 +18,11 @@ internal static class CsvFile
     }
 
     /// <summary>The same, of a few items, as bytes.</summary>
-    internal static byte[] BytesOf(IReadOnlyList<string> columns, IEnumerable<Document> items)
+    internal static async Task<byte[]> BytesAsync(
+        IReadOnlyList<string> columns, IEnumerable<Document> items, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
-        WriteAsync(bytes, columns, items, CancellationToken.None).GetAwaiter().GetResult(); // memory never waits
+        await WriteAsync(bytes, columns, items, cancellationToken);
         return bytes.ToArray();
     }
 

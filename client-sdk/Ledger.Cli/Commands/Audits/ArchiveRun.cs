@@ -8,6 +8,9 @@ namespace Ledger.Cli.Commands.Audits;
 /// <summary>One reading of an archive from its first block to its last, verified on the way: what the commands on archives share.</summary>
 internal static class ArchiveRun
 {
+    /// <summary>The program and its version, as what it writes names it.</summary>
+    internal static string Program { get; } = $"ledger {typeof(ArchiveRun).Assembly.GetName().Version?.ToString(3) ?? "0"}";
+
     internal static Argument<string> Argument() => new("DIR") { Description = "The archive's folder." };
 
     internal static Option<string?> Csv() =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ledger.Audit.Sql;
 using Ledger.Cli.Commands.Audits.Sql;
 
 namespace Ledger.Cli.Commands.Audits;
@@ -71,11 +72,13 @@ internal sealed class AuditDiffCommand : CliCommand
     private static string Question(ulong from, ulong to, string? table) => string.Create(CultureInfo.InvariantCulture, $"""
         SELECT coalesce(a.table_name, b.table_name) AS table_name, coalesce(a.key, b.key) AS key, b.record AS before, a.record AS after
         FROM (SELECT * FROM records_at({from})) b FULL JOIN (SELECT * FROM records_at({to})) a ON a.key = b.key
-        WHERE b.record IS DISTINCT FROM a.record AND {(table is null ? "true" : $"coalesce(a.table_name, b.table_name) = {Quoted(table)}")}
+        WHERE b.record IS DISTINCT FROM a.record AND {Only(table)}
         ORDER BY ALL
         """);
 
-    private static string Quoted(string table) => $"'{TypedText.Plain(table).Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Only(string? table) => table is null
+        ? "true"
+        : $"coalesce(a.table_name, b.table_name) = {ArchiveQuery.Quoted(TypedText.Plain(table))}";
 
     private static IEnumerable<Document> ChangesOf(
         Document row, SortedDictionary<string, (long Added, long Changed, long Removed)> tables)

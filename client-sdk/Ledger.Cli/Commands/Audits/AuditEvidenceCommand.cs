@@ -3,17 +3,12 @@ using System.Text;
 using Ledger.Audit.Archive;
 using Ledger.Audit.Evidence;
 using Ledger.Cli.Client;
-using Ledger.Crypto;
-using Ledger.Crypto.Hashing;
-using Ledger.Protocol;
 using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Audits;
 
 internal sealed class AuditEvidenceCommand : CliCommand
 {
-    private static readonly string Program = typeof(AuditEvidenceCommand).Assembly.GetName().Version?.ToString(3) ?? "0";
-
     private readonly Argument<string> _archive = ArchiveRun.Argument();
     private readonly TimelineOptions _about = new();
     private readonly Option<string> _out = FileOptions.Out("the bundle, a ZIP file,");
@@ -53,7 +48,7 @@ internal sealed class AuditEvidenceCommand : CliCommand
         var bundle = new EvidenceBundle(invocation.Genesis);
         List<Document> files = [.. (invocation.Value(_files) ?? []).Select(file => AddFile(bundle, file))];
         List<Document> entries = [.. search.Entries.Select(AuditTimelineCommand.DocumentOf)];
-        bundle.Add("timeline.csv", CsvFile.BytesOf(AuditTimelineCommand.Columns, entries));
+        bundle.Add("timeline.csv", await CsvFile.BytesAsync(AuditTimelineCommand.Columns, entries, cancellationToken));
         bundle.Add("capture.json", Encoding.UTF8.GetBytes(JsonView.Write(Capture(invocation, result, begun, files)) + "\n"));
         bundle.AddActs(search, new ArchiveReader(folder, invocation.Genesis.ChainId).Blocks);
         await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
@@ -78,9 +73,7 @@ internal sealed class AuditEvidenceCommand : CliCommand
         var bytes = EncodedFile.ReadAll(path);
         var name = Path.GetFileName(path);
         bundle.Add($"files/{name}", bytes);
-        var digest = new byte[Digest.Bytes];
-        Hashers.For(CryptoSuite.Guomi).Hash(bytes, digest);
-        return new Document { ["file"] = name, ["sm3"] = Datum.Id(digest), ["bytes"] = (long?)bytes.Length };
+        return new Document { ["file"] = name, ["sm3"] = EvidenceBundle.Sm3(bytes), ["bytes"] = (long?)bytes.Length };
     }
 
     // 在线诉讼规则 §17: by whom, when, on what and by what clock.
@@ -93,7 +86,7 @@ internal sealed class AuditEvidenceCommand : CliCommand
             ["made_by"] = invocation.Value(_by),
             ["machine"] = Environment.MachineName,
             ["system"] = System.Runtime.InteropServices.RuntimeInformation.OSDescription,
-            ["program"] = $"ledger {Program}",
+            ["program"] = ArchiveRun.Program,
             ["begun_at"] = Datum.Time(begun.ToUnixTimeMilliseconds()),
             ["made_at"] = Datum.Time(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()),
             ["clock"] = "the machine's own clock",

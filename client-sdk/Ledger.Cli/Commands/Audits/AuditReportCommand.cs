@@ -23,11 +23,7 @@ internal sealed class AuditReportCommand : CliCommand
     private readonly Option<string> _level = AuditVerifyCommand.Level();
     private readonly Option<string?> _work = AuditVerifyCommand.Work();
     private readonly Option<string?> _certificate = FileOptions.Certificate();
-    private readonly Option<string?> _font = new("--font")
-    {
-        Description = "The PDF's font, TrueType with Chinese; otherwise the first of the places where systems keep one.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _font = FileOptions.Font();
 
     internal AuditReportCommand(CliContext context)
         : base(

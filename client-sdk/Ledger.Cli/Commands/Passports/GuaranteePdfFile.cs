@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ledger.Cli.Client;
 using Ledger.GuaranteePdf;
 using Ledger.Passports;
+using FileOptions = Ledger.Cli.Client.FileOptions;
 
 namespace Ledger.Cli.Commands.Passports;
 
@@ -18,11 +19,7 @@ internal sealed class GuaranteePdfFile
         DefaultValueFactory = _ => new GuaranteePdfOptions().VerificationAddress,
     };
 
-    internal Option<string?> Font { get; } = new("--font")
-    {
-        Description = "The PDF's font, TrueType with Chinese; otherwise the first of the places where systems keep one.",
-        HelpName = "FILE",
-    };
+    internal Option<string?> Font { get; } = FileOptions.Font();
 
     internal Option<string?> Particulars { get; } = new("--particulars")
     {

@@ -121,7 +121,8 @@ internal sealed class SuperviseWatchCommand : CliCommand
         /// <summary>Reads what the archive has gained.</summary>
         internal void Read(ArchiveReader archive, CancellationToken cancellationToken)
         {
-            foreach (var block in archive.BlocksFrom(_next))
+            var from = _next;
+            foreach (var block in archive.BlocksFrom(from))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (_audit.Verify(block) is { } first)
@@ -135,6 +136,11 @@ internal sealed class SuperviseWatchCommand : CliCommand
                 {
                     Tell(_waiting.Dequeue());
                 }
+            }
+
+            if (_next == from)
+            {
+                return; // time is the chain's: without a block nothing becomes late
             }
 
             foreach (var finding in _examination.LeftUndone().Where(finding => _undone.Add((finding.Rule, finding.About))))

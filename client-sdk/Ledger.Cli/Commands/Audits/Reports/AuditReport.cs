@@ -18,7 +18,6 @@ internal sealed class AuditReport
     private const string Format = "ledger-audit-report/1";
     private const int FindingsDrawn = 300;
     private const double FenInMillionYuan = 1e8;
-    private static readonly string Program = typeof(AuditReport).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly GenesisFile _genesis;
     private readonly AuditResult _result;
@@ -27,6 +26,8 @@ internal sealed class AuditReport
     private readonly RuleVersions _versions;
     private readonly long _madeAt;
     private readonly string? _auditor;
+    private readonly FigureRow _total;
+    private readonly SortedDictionary<FigureGrouping, IReadOnlyList<FigureRow>> _figures = [];
 
     internal AuditReport(
         GenesisFile genesis, AuditResult result, Examination examination, IReadOnlyList<HistoryRule> rules, RuleVersions versions,
@@ -35,6 +36,11 @@ internal sealed class AuditReport
         (_genesis, _result, _examination, _rules) = (genesis, result, examination, rules);
         (_versions, _madeAt, _auditor) = (versions, madeAt, auditor);
         (Breaches, Clues) = AuditCheckCommand.Count(examination, rules);
+        _total = MarketFigures.InAll(examination);
+        foreach (var by in Enum.GetValues<FigureGrouping>())
+        {
+            _figures.Add(by, MarketFigures.Of(examination, by));
+        }
     }
 
     internal long Breaches { get; }
@@ -47,7 +53,7 @@ internal sealed class AuditReport
     internal Document ToDocument() => new()
     {
         ["format"] = Format,
-        ["program"] = $"ledger {Program}",
+        ["program"] = ArchiveRun.Program,
         ["made_at"] = Datum.Time(_madeAt),
         ["auditor"] = _auditor,
         ["chain_id"] = _genesis.ChainId,
@@ -82,11 +88,11 @@ internal sealed class AuditReport
         ["breaches"] = (long?)Breaches,
         ["clues"] = (long?)Clues,
         ["rule_findings"] = Datum.List(_examination.Findings.Select(AuditCheckCommand.DocumentOf)),
-        ["total"] = SuperviseFiguresCommand.DocumentOf(MarketFigures.InAll(_examination)),
-        ["figures"] = Datum.List(Enum.GetValues<FigureGrouping>().Select(by => new Document
+        ["total"] = SuperviseFiguresCommand.DocumentOf(_total),
+        ["figures"] = Datum.List(_figures.Select(grouping => new Document
         {
-            ["by"] = Datum.Word(by),
-            ["rows"] = Datum.List(MarketFigures.Of(_examination, by).Select(SuperviseFiguresCommand.DocumentOf)),
+            ["by"] = Datum.Word(grouping.Key),
+            ["rows"] = Datum.List(grouping.Value.Select(SuperviseFiguresCommand.DocumentOf)),
         })),
     };
 
@@ -121,7 +127,7 @@ internal sealed class AuditReport
             ("末块状态根", "its state root", $"{_result.Head.StateRoot}"),
             ("核验程度", "level", Vocabulary.Word(nameof(AuditLevel), _result.Level.ToString())),
             ("规则版本", "rule versions", string.Join("；", _versions.Changes.Select(change => $"{change.Version}（自区块 {N(change.From)} 起）"))),
-            ("程序", "program", $"ledger {Program}"),
+            ("程序", "program", ArchiveRun.Program),
             ("出具时间", "made", Moments.Show(_madeAt)),
             ("审计人", "auditor", _auditor ?? "未签名 not signed"),
             ("数据文件 SHA-256", "the data file's digest", Convert.ToHexStringLower(SHA256.HashData(json))),
@@ -192,26 +198,24 @@ internal sealed class AuditReport
 
     private ReportPart KeyFigures()
     {
-        var total = MarketFigures.InAll(_examination);
         return new ReportPart("五　主要数字", "Key figures")
         {
             Rows =
             [
-                ("标段", "sections", $"{N(total.Sections)}（开标 {N(total.SectionsOpened)}，流标 {N(total.SectionsFailed)}）"),
-                ("投标", "bids", N(total.Bidders)),
-                ("保函", "guarantees revealed", N(total.Guarantees)),
-                ("替代现金", "cash replaced", Moments.Yuan(total.CashReplacedFen)),
-                ("保费", "premiums", Moments.Yuan(total.PremiumsFen)),
-                ("索赔", "claims", $"{N(total.Claims)}，{Moments.Yuan(total.ClaimedFen)}；赔付 {Moments.Yuan(total.PaidFen)}"),
-                ("退还", "returned", $"{N(total.Returned)}；公告至退还中位 {Days(total.DaysToReturnMedian)} 天"),
-                ("未了", "outstanding", $"{N(total.Outstanding)}，{Moments.Yuan(total.OutstandingFen)}；逾期未退 {N(total.ReturnsLate)}"),
+                ("标段", "sections", $"{N(_total.Sections)}（开标 {N(_total.SectionsOpened)}，流标 {N(_total.SectionsFailed)}）"),
+                ("投标", "bids", N(_total.Bidders)),
+                ("保函", "guarantees revealed", N(_total.Guarantees)),
+                ("替代现金", "cash replaced", Moments.Yuan(_total.CashReplacedFen)),
+                ("保费", "premiums", Moments.Yuan(_total.PremiumsFen)),
+                ("索赔", "claims", $"{N(_total.Claims)}，{Moments.Yuan(_total.ClaimedFen)}；赔付 {Moments.Yuan(_total.PaidFen)}"),
+                ("退还", "returned", $"{N(_total.Returned)}；公告至退还中位 {Days(_total.DaysToReturnMedian)} 天"),
+                ("未了", "outstanding", $"{N(_total.Outstanding)}，{Moments.Yuan(_total.OutstandingFen)}；逾期未退 {N(_total.ReturnsLate)}"),
             ],
         };
     }
 
     private ReportPart Charts()
     {
-        var months = MarketFigures.Of(_examination, FigureGrouping.Month);
         return new ReportPart("六　走势", "Over time")
         {
             Charts =
@@ -223,6 +227,7 @@ internal sealed class AuditReport
         };
 
         ReportChart Chart(string title, Func<FigureRow, double> value, string format) => new(
-            title, [.. months.Select(row => (row.Group, value(row)))], number => number.ToString(format, CultureInfo.InvariantCulture));
+            title, [.. _figures[FigureGrouping.Month].Select(row => (row.Group, value(row)))],
+            number => number.ToString(format, CultureInfo.InvariantCulture));
     }
 }
