@@ -7,6 +7,7 @@ using Ledger.Api;
 using Ledger.Api.Access;
 using Ledger.Api.Held;
 using Ledger.Crypto.Signatures;
+using Ledger.Host.Pages;
 using Ledger.Node;
 using Ledger.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -22,7 +23,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Host;
 
-/// <summary>Serves one node: its gRPC services, gRPC-Web for browsers, health and reflection.</summary>
+/// <summary>Serves one node: its gRPC services, gRPC-Web and pages for browsers, health and reflection.</summary>
 public sealed class NodeServer : IAsyncDisposable
 {
     private static readonly TimeSpan HealthPeriod = TimeSpan.FromSeconds(2);
@@ -47,6 +48,12 @@ public sealed class NodeServer : IAsyncDisposable
         NodeRunner runner, NodeMail mail, NodeIdentity identity, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging,
         CancellationToken cancellationToken)
     {
+        if (options is { WebRoot: not null, WebPort: null })
+        {
+            throw new ArgumentException(
+                $"{nameof(options.WebRoot)} is served on {nameof(options.WebPort)}, which is not set.", nameof(options));
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton(logging);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -74,6 +81,11 @@ public sealed class NodeServer : IAsyncDisposable
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         var methods = MethodsOf(app);
+        if (options.WebRoot is { } root)
+        {
+            app.Use(new PageServer(root, runner.Core.Chain.Genesis, methods).ServeAsync);
+        }
+
         await ListenAsync(app, options, cancellationToken).ConfigureAwait(false);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(
             address => new Uri(address))
@@ -138,7 +150,15 @@ public sealed class NodeServer : IAsyncDisposable
         kestrel.Listen(options.Address, options.GrpcPort, listen => Serve(listen, HttpProtocols.Http2, connections, options.Tls));
         if (options.WebPort is { } webPort)
         {
-            kestrel.Listen(options.Address, webPort, listen => Serve(listen, HttpProtocols.Http1, connections, options.Tls));
+            kestrel.Listen(options.Address, webPort, listen =>
+            {
+                listen.Use(next => connection =>
+                {
+                    connection.Features.Set(WebConnection.Mark);
+                    return next(connection);
+                });
+                Serve(listen, HttpProtocols.Http1, connections, options.Tls);
+            });
         }
     }
 

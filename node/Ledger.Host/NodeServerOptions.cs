@@ -18,6 +18,12 @@ public sealed record NodeServerOptions
     /// <summary>Port for gRPC-Web over HTTP/1.1, for browsers; null serves none, 0 takes any free one.</summary>
     public int? WebPort { get; init; }
 
+    /// <summary>
+    /// The folder of the pages that browsers are served on <see cref="WebPort"/>, as their build leaves it: <c>index.html</c>, and files
+    /// whose names carry a hash under <c>assets</c>. It need not be there yet; null serves none.
+    /// </summary>
+    public string? WebRoot { get; init; }
+
     /// <summary>Connections served at a time, a caller's part of them (<see cref="ApiOptions.PartOf"/>) to one.</summary>
     public int ConnectionsMax { get; init; } = 4_096;
 

@@ -45,6 +45,9 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
     /// <summary>The genesis file, for clients.</summary>
     public string GenesisPath => Path.Combine(_folder.Consortium, ConsortiumFiles.GenesisName);
 
+    /// <summary>Where a browser opens the pages; null where none are served.</summary>
+    public Uri? Pages => _options.WebRoot is null ? null : Nodes[0].Web;
+
     /// <summary>A section of the record, for examples; null where none is played.</summary>
     public string? ExampleSection { get; private set; }
 
@@ -116,7 +119,7 @@ public sealed class ConsortiumRehearsal : IAsyncDisposable
                 Mailbox = new MailboxOptions { StampBits = StampBits },
                 Documents = new DocumentOptions { StampBits = StampBits },
             },
-            Server = new NodeServerOptions { GrpcPort = options.GrpcPort, WebPort = options.WebPort },
+            Server = new NodeServerOptions { GrpcPort = options.GrpcPort, WebPort = options.WebPort, WebRoot = options.WebRoot },
         };
 
     /// <summary>Plays the record, reads its sums back with proofs, and audits the chain by executing it again.</summary>

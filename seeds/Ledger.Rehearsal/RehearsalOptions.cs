@@ -29,6 +29,11 @@ public sealed record RehearsalOptions
     /// <summary>First gRPC-Web port, likewise; null serves none.</summary>
     public int? WebPort { get; init; }
 
+    /// <summary>
+    /// The folder of the pages for browsers, which may be built meanwhile; served on <see cref="WebPort"/>, null serves none.
+    /// </summary>
+    public string? WebRoot { get; init; }
+
     /// <summary>Transactions handed in and not yet final.</summary>
     public int InFlightMax { get; init; } = 256;
 }

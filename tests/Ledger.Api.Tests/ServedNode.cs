@@ -42,6 +42,9 @@ public sealed class ServedNode : IAsyncDisposable
 
     internal Uri Address => _consortium.Nodes[0].Server.GrpcAddress;
 
+    /// <summary>Where browsers reach it.</summary>
+    internal Uri WebAddress => _consortium.Nodes[0].Server.WebAddress!;
+
     /// <summary>All that a voting key of the consortium has signed so far.</summary>
     internal ConcurrentQueue<byte[]> SignedByVotingKeys { get; } = [];
 

@@ -22,11 +22,18 @@ internal sealed class LedgerProcess : IDisposable
         }
     }
 
-    internal static LedgerProcess Start(params string[] arguments)
+    internal static LedgerProcess Start(params string[] arguments) => Start([], arguments);
+
+    internal static LedgerProcess Start((string Name, string Value)[] environment, params string[] arguments)
     {
         // Whoever started the tests in the background has SIGINT ignored, and a child inherits that: no Ctrl-C would reach it.
         var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("--default-signal=INT");
+        foreach (var (name, value) in environment)
+        {
+            start.ArgumentList.Add($"{name}={value}");
+        }
+
         start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ledger-rehearsal.dll"));
         foreach (var argument in arguments)

@@ -1,10 +1,13 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Ledger.EndToEnd.Tests;
 
 /// <summary>
 /// <c>ledger up</c> as its users meet it: plays, audits, reports, survives a kill, goes on, and refuses what it cannot trust.
 /// </summary>
+[SupportedOSPlatform("linux")]
 public sealed class UpTests(UpTests.PlayedRecord played) : IClassFixture<UpTests.PlayedRecord>
 {
     [Fact]
@@ -55,13 +58,56 @@ public sealed class UpTests(UpTests.PlayedRecord played) : IClassFixture<UpTests
     }
 
     [Fact]
-    public async Task Ctrl_C_stops_it_cleanly()
+    public async Task It_says_where_the_pages_are_opens_them_and_Ctrl_C_stops_it_cleanly()
     {
         using var folder = new TemporaryFolder();
-        using var process = LedgerProcess.Start("up", "--data", folder.File("data"), "--port", "0");
+        Directory.CreateDirectory(folder.File("pages"));
+        await File.WriteAllTextAsync(folder.File("pages/index.html"), "<title>链</title>");
+        var opened = folder.File("opened");
+        await File.WriteAllTextAsync(folder.File("xdg-open"), $"#!/bin/sh\necho \"$1\" > {opened}\n");
+        File.SetUnixFileMode(folder.File("xdg-open"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var process = LedgerProcess.Start(
+            [("PATH", $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}")],
+            "up", "--data", folder.File("data"), "--port", "0", "--web-root", folder.File("pages"), "--open");
         await process.WaitUntilUpAsync();
+        var address = Regex.Match(process.Output, @"console 页面  (http://127\.0\.0\.1:\d+/)").Groups[1].Value;
+        using (var http = new HttpClient())
+        {
+            Assert.Equal("<title>链</title>", await http.GetStringAsync(address));
+        }
+
+        for (var tries = 0; tries < 3_000 && (!File.Exists(opened) || new FileInfo(opened).Length == 0); tries++)
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.Equal($"{address}\n", await File.ReadAllTextAsync(opened));
         process.Interrupt();
         Assert.Equal(0, await process.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_program_that_opens_a_browser_it_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("programs")); // nothing else is found in PATH
+        File.CreateSymbolicLink(folder.File("programs/dotnet"), Environment.ProcessPath!);
+        using var process = LedgerProcess.Start(
+            [("PATH", folder.File("programs"))],
+            "up", "--data", folder.File("data"), "--port", "0", "--web-root", folder.File("pages"), "--open");
+        await process.WaitForAsync("open a browser with: open http://127.0.0.1:");
+    }
+
+    [Theory]
+    [InlineData("--open")]
+    [InlineData("--open", "--web-root", "pages", "--headless")]
+    public async Task What_cannot_be_opened_is_refused(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var (exit, output) = await LedgerProcess.RunAsync(["up", "--data", folder.File("data"), "--port", "0", .. arguments]);
+        Assert.Equal(2, exit);
+        Assert.Contains("--open opens the pages of --web-root", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("data")));
     }
 
     [Fact]

@@ -28,6 +28,9 @@ public sealed class ConfigurationTests : ServerFixture
         { "bad-port", "grpc_port: 4 ports from 65533 on" },
         { "bad-web-port", "web_port: 4 ports from -1 on" },
         { "one-port", "4 ports from 7300 and from 7303 on are partly the same" },
+        { "pages-without-port", "web_root: pages are served on web_port, which is not set" },
+        { "pages-with-data", "web_root: it and the folder of the data lie one in the other" },
+        { "pages-in-data", "web_root: it and the folder of the data lie one in the other" },
         { "bad-heartbeat", "heartbeat_ms: it is 0" },
         { "bad-letters", "mail.mailbox: StampBits is 99" },
         { "bad-documents", "mail.documents: UploadsMax is 0" },
@@ -113,6 +116,12 @@ public sealed class ConfigurationTests : ServerFixture
             case "bad-port": good["grpc_port"] = 65_533; break;
             case "bad-web-port": good["web_port"] = -1; break;
             case "one-port": (good["grpc_port"], good["web_port"]) = (7_300, 7_303); break;
+            case "pages-without-port":
+                good["web_root"] = "pages";
+                good.Remove("web_port");
+                break;
+            case "pages-with-data": good["web_root"] = "."; break;
+            case "pages-in-data": good["web_root"] = "data/pages"; break;
             case "bad-heartbeat": good["heartbeat_ms"] = 0; break;
             case "bad-letters": good["mail"]!["mailbox"] = new JsonObject { ["stamp_bits"] = 99 }; break;
             case "bad-documents": good["mail"]!["documents"] = new JsonObject { ["uploads_max"] = 0 }; break;

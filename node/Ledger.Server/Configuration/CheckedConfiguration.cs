@@ -26,6 +26,7 @@ internal sealed class CheckedConfiguration : CheckedFile
         CheckNames();
         var address = CheckPlaces();
         CheckMail(_configuration.Mail);
+        CheckPages(_configuration.WebRoot, _configuration.WebPort, _configuration.Data);
         CheckMetrics(_configuration.MetricsPort, _configuration.MetricsAddress);
         var access = CheckedAccess.Read(_configuration.Access, Faults);
         var tls = _configuration.Tls is { } shown ? CertificateOf("tls", shown.Certificate, shown.Key) : null;
@@ -48,6 +49,7 @@ internal sealed class CheckedConfiguration : CheckedFile
                 Address = address,
                 GrpcPort = _configuration.GrpcPort,
                 WebPort = _configuration.WebPort,
+                WebRoot = _configuration.WebRoot,
                 Tls = tls,
                 Access = access,
             },

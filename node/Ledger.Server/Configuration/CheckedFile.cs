@@ -61,6 +61,31 @@ internal abstract class CheckedFile : IDisposable
         Faults.AddRange(mail.Documents.Problems().Select(problem => $"mail.documents: {problem}"));
     }
 
+    // The pages themselves may be missing: they are built, or copied there, whenever it suits.
+    private protected void CheckPages(string? root, int? port, string data)
+    {
+        if (root is null)
+        {
+            return;
+        }
+
+        if (port is null)
+        {
+            Faults.Add("web_root: pages are served on web_port, which is not set.");
+        }
+
+        if (IsWithin(data, root) || IsWithin(root, data))
+        {
+            Faults.Add(
+                "web_root: it and the folder of the data lie one in the other, and what lies in web_root anyone may read. Keep them " +
+                "apart.");
+        }
+    }
+
+    private static bool IsWithin(string inner, string outer) => FolderOf(inner).StartsWith(FolderOf(outer), StringComparison.Ordinal);
+
+    private static string FolderOf(string path) => $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))}/";
+
     private protected IPAddress? AddressOf(string name, string text)
     {
         if (IPAddress.TryParse(text, out var address))

@@ -85,6 +85,7 @@ internal sealed class CheckedMember : CheckedFile
                 Address = address,
                 GrpcPort = _configuration.GrpcPort,
                 WebPort = _configuration.WebPort,
+                WebRoot = _configuration.WebRoot,
                 Tls = tls,
                 Access = access,
             },
@@ -115,6 +116,7 @@ internal sealed class CheckedMember : CheckedFile
         }
 
         CheckMail(_configuration.Mail);
+        CheckPages(_configuration.WebRoot, _configuration.WebPort, _configuration.Data);
         CheckMetrics(_configuration.MetricsPort, _configuration.MetricsAddress);
         var data = Path.GetFullPath(_configuration.Data) + Path.DirectorySeparatorChar;
         if (Path.GetFullPath(_configuration.VoteLock).StartsWith(data, StringComparison.Ordinal))

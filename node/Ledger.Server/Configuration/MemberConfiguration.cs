@@ -41,6 +41,9 @@ public sealed record MemberConfiguration
     /// <summary>The gRPC-Web port, for browsers; none is served where this is absent.</summary>
     public int? WebPort { get; init; }
 
+    /// <summary>The folder of the pages that are served there; none are where this is absent.</summary>
+    public string? WebRoot { get; init; }
+
     /// <summary>The port where Prometheus finds what the process measures; none is served where this is absent.</summary>
     public int? MetricsPort { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record MemberConfiguration
             Order = read.Order.At(folder),
             Peers = read.Peers.At(folder),
             Tls = read.Tls?.At(folder),
+            WebRoot = read.WebRoot is null ? null : Path.Combine(folder, read.WebRoot),
         };
     }
 }

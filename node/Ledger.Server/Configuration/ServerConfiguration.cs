@@ -26,6 +26,9 @@ public sealed record ServerConfiguration
     /// <summary>The first gRPC-Web port, for browsers, likewise; none is served where this is absent.</summary>
     public int? WebPort { get; init; }
 
+    /// <summary>The folder of the pages that are served there; none are where this is absent.</summary>
+    public string? WebRoot { get; init; }
+
     /// <summary>The port where Prometheus finds what the process measures; none is served where this is absent.</summary>
     public int? MetricsPort { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record ServerConfiguration
         Genesis = Path.Combine(folder, Genesis),
         Data = Path.Combine(folder, Data),
         Tls = Tls?.At(folder),
+        WebRoot = WebRoot is null ? null : Path.Combine(folder, WebRoot),
         Validators = [.. Validators.Select(one => one.At(folder))],
     };
 }

@@ -10,6 +10,8 @@ namespace Ledger.Rehearsal.Up;
 /// <summary><c>ledger up</c>: a four-validator consortium in this process, with the Zhuhai record played into it and audited.</summary>
 internal sealed class UpCommand : ProgramCommand
 {
+    private const int WebPortsAbove = 10;
+
     private static readonly Option<string> Data = new("--data")
     {
         Description = "Folder of the consortium's data",
@@ -37,7 +39,17 @@ internal sealed class UpCommand : ProgramCommand
 
     private static readonly Option<int?> WebPort = new("--web-port")
     {
-        Description = "First gRPC-Web port, for browsers, likewise; none is served where this is not given",
+        Description = "First port for browsers (gRPC-Web, and pages), likewise; none is served without this or --web-root",
+    };
+
+    private static readonly Option<string?> WebRoot = new("--web-root")
+    {
+        Description = "Folder of the pages for browsers, which may be built meanwhile; on --web-port, otherwise ten above --port",
+    };
+
+    private static readonly Option<bool> Open = new("--open")
+    {
+        Description = "Open the pages in a browser once the consortium stays up; wants --web-root",
     };
 
     private static readonly Option<string> Engine = NewEngine();
@@ -49,7 +61,7 @@ internal sealed class UpCommand : ProgramCommand
             "Start a test consortium of four validators in this process.",
             "ledger up --play zhuhai --data ./consortium --headless --report report.json")
     {
-        foreach (var option in (Option[])[Data, Fresh, Now, Play, Engine, Headless, ReportPath, Port, WebPort, Verbose])
+        foreach (var option in (Option[])[Data, Fresh, Now, Play, Engine, Headless, ReportPath, Port, WebPort, WebRoot, Open, Verbose])
         {
             Add(option);
         }
@@ -63,10 +75,25 @@ internal sealed class UpCommand : ProgramCommand
                 OnEtcd = run.Value(Engine) == "etcd",
                 Record = run.Value(Play) switch { "zhuhai" => RecordOptions.Zhuhai, "mini" => RecordOptions.Mini, _ => null },
                 GrpcPort = run.Value(Port),
-                WebPort = run.Value(WebPort),
+                WebPort = WebPortOf(run),
+                WebRoot = run.Value(WebRoot),
             },
-            run.Value(Headless), run.Value(ReportPath), run.Value(Verbose), cancellationToken));
+            run.Value(Headless), run.Value(ReportPath), run.Value(Verbose), IsOpenedOf(run), cancellationToken));
     }
+
+    // The pages of a second consortium on this machine, with --port of its own, are beside those of the first.
+    private static int? WebPortOf(CommandRun run) => run switch
+    {
+        _ when run.Value(WebPort) is { } port => port,
+        _ when run.Value(WebRoot) is null => null,
+        _ => run.Value(Port) is 0 ? 0 : run.Value(Port) + WebPortsAbove,
+    };
+
+    private static bool IsOpenedOf(CommandRun run) => run.Value(Open) && (run.Value(WebRoot) is null || run.Value(Headless))
+        ? throw CliException.Usage(
+            "--open opens the pages of --web-root while the consortium stays up: give --web-root, and no --headless.",
+            "--open 打开 --web-root 的页面，且联盟须保持运行：请给出 --web-root，且不要 --headless。")
+        : run.Value(Open);
 
     private static bool IsNowOf(CommandRun run) => run.Value(Now) && run.Value(Play) != "none"
         ? throw CliException.Usage(
@@ -93,7 +120,7 @@ internal sealed class UpCommand : ProgramCommand
     }
 
     private static async Task<int> RunAsync(
-        RehearsalOptions options, bool headless, string? reportPath, bool verbose, CancellationToken cancellationToken)
+        RehearsalOptions options, bool headless, string? reportPath, bool verbose, bool open, CancellationToken cancellationToken)
     {
         var shown = verbose ? LogLevel.Information : LogLevel.Error;
         using var logging = NodeLogging.Create(Path.Combine(options.DataDirectory, "logs"), shown);
@@ -116,6 +143,11 @@ internal sealed class UpCommand : ProgramCommand
             if (!headless)
             {
                 UpView.Next(rehearsal);
+                if (open)
+                {
+                    Browser.Open(rehearsal.Pages!);
+                }
+
                 await StayUpAsync(rehearsal, cancellationToken);
             }
 

@@ -78,6 +78,11 @@ internal sealed class UpView(Screen screen) : IRehearsalView
         Console.WriteLine(
             $"The consortium stays up; Ctrl-C stops it. It is a rehearsal: its time is {Moments.Show(rehearsal.TimeMs)}, and nothing on " +
             $"it counts. Try in another terminal:");
+        if (rehearsal.Pages is { } pages)
+        {
+            Console.WriteLine($"  console 页面  {pages}");
+        }
+
         Console.WriteLine(
             $"  export LEDGER_GENESIS={rehearsal.GenesisPath} LEDGER_NODE={node} LEDGER_MAX_HEAD_AGE=off   # its clock is its own");
         Console.WriteLine("  ./ledger status");
