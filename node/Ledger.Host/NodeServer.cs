@@ -48,10 +48,9 @@ public sealed class NodeServer : IAsyncDisposable
         NodeRunner runner, NodeMail mail, NodeIdentity identity, NodeServerOptions options, TimeProvider clock, ILoggerFactory logging,
         CancellationToken cancellationToken)
     {
-        if (options is { WebRoot: not null, WebPort: null })
+        if (string.Join('\n', options.WebProblems()) is { Length: > 0 } problems)
         {
-            throw new ArgumentException(
-                $"{nameof(options.WebRoot)} is served on {nameof(options.WebPort)}, which is not set.", nameof(options));
+            throw new ArgumentException(problems, nameof(options));
         }
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -67,6 +66,7 @@ public sealed class NodeServer : IAsyncDisposable
         });
         builder.Services.AddSingleton(new AccessInterceptor(Gate(runner, identity, options.Access, clock)));
         builder.Services.AddGrpcReflection();
+        builder.Services.AddCors();
         AddHealth(builder.Services, runner);
         builder.Services.AddSingleton(new LedgerNodeService(runner, identity, options.Api, clock));
         builder.Services.AddSingleton(new ScanSessionsService(Sessions(runner, options, clock, logging), options.Api, runner.Stopping));
@@ -81,6 +81,11 @@ public sealed class NodeServer : IAsyncDisposable
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         var methods = MethodsOf(app);
+        if (options.WebOrigins.Count > 0)
+        {
+            app.UseOrigins(options.WebOrigins, methods);
+        }
+
         if (options.WebRoot is { } root)
         {
             app.Use(new PageServer(root, runner.Core.Chain.Genesis, methods).ServeAsync);
@@ -147,7 +152,9 @@ public sealed class NodeServer : IAsyncDisposable
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
         var connections = new FairGate("connections", options.ConnectionsMax, options.Api.PartOf(options.ConnectionsMax));
-        kestrel.Listen(options.Address, options.GrpcPort, listen => Serve(listen, HttpProtocols.Http2, connections, options.Tls));
+        kestrel.Listen(
+            options.Address, options.GrpcPort,
+            listen => Serve(listen, HttpProtocols.Http2, connections, options.Tls, ClientCertificateMode.AllowCertificate));
         if (options.WebPort is { } webPort)
         {
             kestrel.Listen(options.Address, webPort, listen =>
@@ -157,13 +164,16 @@ public sealed class NodeServer : IAsyncDisposable
                     connection.Features.Set(WebConnection.Mark);
                     return next(connection);
                 });
-                Serve(listen, HttpProtocols.Http1, connections, options.Tls);
+                // Browsers speak HTTP/2 over TLS alone. Over HTTP/1.1 they keep six connections, and so many streams stop the page.
+                var protocols = options.Tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+                Serve(listen, protocols, connections, options.Tls, ClientCertificateMode.NoCertificate);
             });
         }
     }
 
     // A connection beyond the gate is closed without an answer: there is nobody yet to whom a refusal could be said.
-    private static void Serve(ListenOptions listen, HttpProtocols protocols, FairGate connections, X509Certificate2? tls)
+    private static void Serve(
+        ListenOptions listen, HttpProtocols protocols, FairGate connections, X509Certificate2? tls, ClientCertificateMode callers)
     {
         listen.Protocols = protocols;
         listen.Use(next => async connection =>
@@ -190,7 +200,7 @@ public sealed class NodeServer : IAsyncDisposable
         {
             https.ServerCertificate = tls;
             https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            https.ClientCertificateMode = callers; // a browser that is asked for one shows its user all that are in its store
             https.ClientCertificateValidation = (_, _, _) => true; // whose key it is the gate asks, and of nobody's it makes nothing
         });
     }

@@ -9,6 +9,8 @@ namespace Ledger.Host;
 /// <summary>Where and how a node is served.</summary>
 public sealed record NodeServerOptions
 {
+    private const int WebOriginsMax = 64;
+
     /// <summary>The address to listen on; loopback unless an operator says otherwise.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
@@ -23,6 +25,12 @@ public sealed record NodeServerOptions
     /// whose names carry a hash under <c>assets</c>. It need not be there yet; null serves none.
     /// </summary>
     public string? WebRoot { get; init; }
+
+    /// <summary>
+    /// The origins of other servers whose pages may call this node from a browser, <c>https://portal.example</c>, exactly as a browser
+    /// says them; 64 at most, and none unless an operator names them.
+    /// </summary>
+    public IReadOnlyList<string> WebOrigins { get; init; } = [];
 
     /// <summary>Connections served at a time, a caller's part of them (<see cref="ApiOptions.PartOf"/>) to one.</summary>
     public int ConnectionsMax { get; init; } = 4_096;
@@ -41,4 +49,34 @@ public sealed record NodeServerOptions
 
     /// <summary>Whose certificates count for which act in a scan session; null asks the chain's trust list.</summary>
     public IScanAcceptance? Acceptance { get; init; }
+
+    /// <summary>What is wrong with what browsers are served, a sentence each, by the names of an operator's settings.</summary>
+    public IEnumerable<string> WebProblems()
+    {
+        if (WebPort is null && WebRoot is not null)
+        {
+            yield return "web_root: pages are served on web_port, which is not set.";
+        }
+
+        if (WebPort is null && WebOrigins.Count > 0)
+        {
+            yield return "web_origins: browsers call on web_port, which is not set.";
+        }
+
+        if (WebOrigins.Count > WebOriginsMax)
+        {
+            yield return $"web_origins: {WebOrigins.Count} are named; the most is {WebOriginsMax}.";
+        }
+
+        foreach (var origin in WebOrigins.Where(origin => !IsOrigin(origin)))
+        {
+            yield return $"web_origins: '{origin}' is no origin as a browser says it; write https://portal.example, or with a port that " +
+                "is not the usual one.";
+        }
+    }
+
+    // In a browser's words: lower case, ASCII, neither the usual port nor a path; '*' and 'null' would be anybody.
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 &&
+        text.All(char.IsAscii) && uri.GetLeftPart(UriPartial.Authority) == text;
 }

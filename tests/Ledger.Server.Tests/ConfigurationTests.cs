@@ -31,6 +31,8 @@ public sealed class ConfigurationTests : ServerFixture
         { "pages-without-port", "web_root: pages are served on web_port, which is not set" },
         { "pages-with-data", "web_root: it and the folder of the data lie one in the other" },
         { "pages-in-data", "web_root: it and the folder of the data lie one in the other" },
+        { "origins-without-port", "web_origins: browsers call on web_port, which is not set" },
+        { "bad-origin", "web_origins: 'https://portal.example/' is no origin as a browser says it" },
         { "bad-heartbeat", "heartbeat_ms: it is 0" },
         { "bad-letters", "mail.mailbox: StampBits is 99" },
         { "bad-documents", "mail.documents: UploadsMax is 0" },
@@ -122,6 +124,11 @@ public sealed class ConfigurationTests : ServerFixture
                 break;
             case "pages-with-data": good["web_root"] = "."; break;
             case "pages-in-data": good["web_root"] = "data/pages"; break;
+            case "origins-without-port":
+                good["web_origins"] = new JsonArray("https://portal.example");
+                good.Remove("web_port");
+                break;
+            case "bad-origin": good["web_origins"] = new JsonArray("https://portal.example/"); break;
             case "bad-heartbeat": good["heartbeat_ms"] = 0; break;
             case "bad-letters": good["mail"]!["mailbox"] = new JsonObject { ["stamp_bits"] = 99 }; break;
             case "bad-documents": good["mail"]!["documents"] = new JsonObject { ["uploads_max"] = 0 }; break;

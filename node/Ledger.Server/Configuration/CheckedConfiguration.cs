@@ -1,5 +1,4 @@
 using System.Net;
-using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Node;
 using Ledger.Protocol;
@@ -26,10 +25,8 @@ internal sealed class CheckedConfiguration : CheckedFile
         CheckNames();
         var address = CheckPlaces();
         CheckMail(_configuration.Mail);
-        CheckPages(_configuration.WebRoot, _configuration.WebPort, _configuration.Data);
         CheckMetrics(_configuration.MetricsPort, _configuration.MetricsAddress);
-        var access = CheckedAccess.Read(_configuration.Access, Faults);
-        var tls = _configuration.Tls is { } shown ? CertificateOf("tls", shown.Certificate, shown.Key) : null;
+        var server = ServerOf(_configuration, address);
         var validators = _configuration.Validators.Select(Keys.Open).OfType<ConsortiumValidator>().ToList();
         if (genesis is null || address is null || validators.Count < _configuration.Validators.Count)
         {
@@ -44,15 +41,7 @@ internal sealed class CheckedConfiguration : CheckedFile
             Validators = validators,
             Node = new NodeOptions { HeartbeatMs = _configuration.HeartbeatMs, StateHeightsKept = _configuration.StateHeightsKept },
             Mail = _configuration.Mail,
-            Server = new NodeServerOptions
-            {
-                Address = address,
-                GrpcPort = _configuration.GrpcPort,
-                WebPort = _configuration.WebPort,
-                WebRoot = _configuration.WebRoot,
-                Tls = tls,
-                Access = access,
-            },
+            Server = server,
         };
     }
 

@@ -62,24 +62,27 @@ internal abstract class CheckedFile : IDisposable
     }
 
     // The pages themselves may be missing: they are built, or copied there, whenever it suits.
-    private protected void CheckPages(string? root, int? port, string data)
+    private protected NodeServerOptions ServerOf(IServedConfiguration served, IPAddress? address)
     {
-        if (root is null)
+        var options = new NodeServerOptions
         {
-            return;
-        }
-
-        if (port is null)
-        {
-            Faults.Add("web_root: pages are served on web_port, which is not set.");
-        }
-
-        if (IsWithin(data, root) || IsWithin(root, data))
+            Address = address ?? IPAddress.Loopback,
+            GrpcPort = served.GrpcPort,
+            WebPort = served.WebPort,
+            WebRoot = served.WebRoot,
+            WebOrigins = served.WebOrigins,
+            Tls = served.Tls is { } shown ? CertificateOf("tls", shown.Certificate, shown.Key) : null,
+            Access = CheckedAccess.Read(served.Access, Faults),
+        };
+        Faults.AddRange(options.WebProblems());
+        if (served.WebRoot is { } root && (IsWithin(served.Data, root) || IsWithin(root, served.Data)))
         {
             Faults.Add(
                 "web_root: it and the folder of the data lie one in the other, and what lies in web_root anyone may read. Keep them " +
                 "apart.");
         }
+
+        return options;
     }
 
     private static bool IsWithin(string inner, string outer) => FolderOf(inner).StartsWith(FolderOf(outer), StringComparison.Ordinal);

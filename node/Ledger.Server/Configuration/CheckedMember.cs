@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Ledger.Crypto.Keys;
 using Ledger.Finality;
-using Ledger.Host;
 using Ledger.Host.Control;
 using Ledger.Host.Member;
 using Ledger.Node;
@@ -43,8 +42,7 @@ internal sealed class CheckedMember : CheckedFile
         CheckNumbers();
         CheckControl();
         var order = OrderOf();
-        var access = CheckedAccess.Read(_configuration.Access, Faults);
-        var tls = _configuration.Tls is { } shown ? CertificateOf("tls", shown.Certificate, shown.Key) : null;
+        var server = ServerOf(_configuration, address);
         var certificate = CertificateOf("peers", _configuration.Peers.Certificate, _configuration.Peers.Key);
         var peers = _configuration.Peers.Nodes.Select(PeerOf).ToList();
         if (genesis is null || validator is null || address is null || peerAddress is null || order is null || certificate is null)
@@ -80,15 +78,7 @@ internal sealed class CheckedMember : CheckedFile
             JoinsBySnapshot = _configuration.Join == MemberConfiguration.BySnapshot,
             ServesSnapshots = _configuration.ServeSnapshots,
             Mail = _configuration.Mail,
-            Server = new NodeServerOptions
-            {
-                Address = address,
-                GrpcPort = _configuration.GrpcPort,
-                WebPort = _configuration.WebPort,
-                WebRoot = _configuration.WebRoot,
-                Tls = tls,
-                Access = access,
-            },
+            Server = server,
         };
     }
 
@@ -116,7 +106,6 @@ internal sealed class CheckedMember : CheckedFile
         }
 
         CheckMail(_configuration.Mail);
-        CheckPages(_configuration.WebRoot, _configuration.WebPort, _configuration.Data);
         CheckMetrics(_configuration.MetricsPort, _configuration.MetricsAddress);
         var data = Path.GetFullPath(_configuration.Data) + Path.DirectorySeparatorChar;
         if (Path.GetFullPath(_configuration.VoteLock).StartsWith(data, StringComparison.Ordinal))

@@ -9,7 +9,7 @@ namespace Ledger.Server.Configuration;
 /// What the configuration of <c>ledger node</c> says (<see cref="ConfigurationFile"/>): one validator on a machine of its own. Paths are
 /// those of the file's folder.
 /// </summary>
-public sealed record MemberConfiguration
+public sealed record MemberConfiguration : IServedConfiguration
 {
     internal const string ByBlocks = "blocks";
     internal const string BySnapshot = "snapshot";
@@ -43,6 +43,9 @@ public sealed record MemberConfiguration
 
     /// <summary>The folder of the pages that are served there; none are where this is absent.</summary>
     public string? WebRoot { get; init; }
+
+    /// <summary>Origins of other servers whose pages may call the node from a browser; none where this is absent.</summary>
+    public IReadOnlyList<string> WebOrigins { get; init; } = [];
 
     /// <summary>The port where Prometheus finds what the process measures; none is served where this is absent.</summary>
     public int? MetricsPort { get; init; }

@@ -6,7 +6,7 @@ namespace Ledger.Server.Configuration;
 /// <summary>
 /// What the configuration of <c>ledger serve</c> says (<see cref="ConfigurationFile"/>). Paths are those of the file's folder.
 /// </summary>
-public sealed record ServerConfiguration
+public sealed record ServerConfiguration : IServedConfiguration
 {
     /// <summary>The chain's genesis file.</summary>
     public required string Genesis { get; init; }
@@ -28,6 +28,9 @@ public sealed record ServerConfiguration
 
     /// <summary>The folder of the pages that are served there; none are where this is absent.</summary>
     public string? WebRoot { get; init; }
+
+    /// <summary>Origins of other servers whose pages may call the node from a browser; none where this is absent.</summary>
+    public IReadOnlyList<string> WebOrigins { get; init; } = [];
 
     /// <summary>The port where Prometheus finds what the process measures; none is served where this is absent.</summary>
     public int? MetricsPort { get; init; }

@@ -194,6 +194,7 @@ public sealed class AccessTests(AccessTests.ServedOverTls served) : IClassFixtur
 
         public async Task InitializeAsync() => Node = await ServedNode.StartAsync(new NodeServerOptions
         {
+            WebPort = 0,
             Tls = Tls,
             Access = new AccessOptions
             {

@@ -230,7 +230,7 @@ public sealed class PagesTests(ServedPages served) : IClassFixture<ServedPages>
     [Fact]
     public async Task Pages_without_a_port_for_browsers_are_a_fault() =>
         Assert.Contains(
-            nameof(NodeServerOptions.WebRoot),
+            "web_root: pages are served on web_port",
             (await Assert.ThrowsAsync<ArgumentException>(() => ServedNode.StartAsync(new NodeServerOptions { WebRoot = "pages" }))).Message,
             StringComparison.Ordinal);
 

@@ -10,6 +10,7 @@ public sealed class ServedPages : IAsyncLifetime, IAsyncDisposable
 {
     internal const string Index = "<!doctype html><title>链</title>";
     internal const string Script = "export const answer = 42;";
+    internal const string Portal = "https://portal.example";
     internal const string Secret = "nobody's to read";
     private readonly string _around = Directory.CreateTempSubdirectory("ledger-pages").FullName;
 
@@ -22,7 +23,7 @@ public sealed class ServedPages : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        Node = await ServedNode.StartAsync(new NodeServerOptions { WebPort = 0, WebRoot = Root });
+        Node = await ServedNode.StartAsync(new NodeServerOptions { WebPort = 0, WebRoot = Root, WebOrigins = [Portal] });
         Http = new HttpClient { BaseAddress = Node.WebAddress };
     }
 
