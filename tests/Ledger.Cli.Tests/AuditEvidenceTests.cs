@@ -30,6 +30,18 @@ public sealed class AuditEvidenceTests : IClassFixture<AuditEvidenceTests.Bundle
     }
 
     [Fact]
+    public async Task Two_originals_of_one_name_are_refused_before_the_archive_is_read()
+    {
+        var other = Directory.CreateDirectory(Path.Combine(_bundle.Told.Folder, "second")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(other, "Guarantee.TXT"), "another of that name");
+        var zip = Path.Combine(other, "evidence.zip");
+        var (exit, _, error) = await _bundle.Told.RunAsync([.. _bundle.Command(zip), "--file", Path.Combine(other, "Guarantee.TXT")]);
+        Assert.Equal(ExitCode.Usage, exit);
+        Assert.Contains("rename one", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(zip));
+    }
+
+    [Fact]
     public async Task Another_chain_than_the_one_that_is_known_is_refused()
     {
         var (exit, output) = await VerifyAsync(_bundle.Unpack(), "--chain", new string('0', 64));

@@ -43,6 +43,31 @@ public sealed class SuperviseTests : IDisposable
     }
 
     [Fact]
+    public async Task Figures_stand_though_validators_forged_a_time_beyond_the_calendar()
+    {
+        const double never = 10_000_000;
+        var archive = Path.Combine(_told.Folder, "forged");
+        StoryArchive.Write(archive, story =>
+        {
+            story.UpToReveal();
+            var code = Schema.Tender.TenderTables.Sections.Key(TenderStory.Section);
+            story.Tell(26, Centre, new Call(), ("section.contracted", code, new Section
+            {
+                Announced = new AnnounceSection { SectionCode = TenderStory.Section },
+                Region = "440400",
+                TradeClass = "A",
+                AnnouncedAt = At(1),
+                OpenedAt = At(never),
+                Contract = new Contract { SignedAt = At(never) },
+            }));
+        });
+        var figures = await _told.JsonAsync("supervise", "figures", archive);
+        var row = Assert.Single(figures["rows"]!.AsArray())!;
+        Assert.Equal(("?", "3", "3"), ((string)row["group"]!, (string)row["guarantees"]!, (string)row["returns_unjudged"]!));
+        Assert.Equal("0", (string)(await _told.JsonAsync("supervise", "figures", _told.Archive))["total"]!["returns_unjudged"]!);
+    }
+
+    [Fact]
     public async Task Figures_for_prometheus_replace_the_file_as_a_whole()
     {
         var file = Path.Combine(_told.Folder, "market.prom");

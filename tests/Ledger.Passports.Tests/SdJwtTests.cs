@@ -114,6 +114,8 @@ public sealed class SdJwtTests
         Refused("no SD-JWT", () => Show(new string('x', SdJwtCredentials.CharsMax + 1), subject, "category"));
         Refused("disclosure", () => Show(token + token.Split('~')[1] + '~', subject, "category")); // twice
         Refused("disclosure", () => Show(token + "WyJhIl0~", subject, "category"));
+        var sound = Base64Url.EncodeToString("[\"salt\",\"colour\",\"red\"]"u8); // of the form, and of another token
+        Refused("disclosure", () => Show($"{token}{sound}~", subject, "category"));
         foreach (var payload in (string[])["{}", "[]", "x", "{\"_sd_alg\":1,\"_sd\":[]}", "{\"_sd_alg\":\"sha-256\",\"_sd\":{}}",
             "{\"_sd\":[],\"_sd\":[],\"_sd_alg\":\"sha-256\"}", new string('[', 5000)])
         {
@@ -133,6 +135,23 @@ public sealed class SdJwtTests
 
         static void Refused(string reason, Func<object> act) =>
             Assert.Contains(reason, Assert.Throws<InvalidDataException>(act).Message, StringComparison.Ordinal);
+    }
+
+    // Of one signature in 128 a number begins with a zero byte, which DER leaves out and JOSE has (RFC 7518 §3.4).
+    [Fact]
+    public void A_signatures_number_that_is_shorter_than_its_field_stands_at_its_end()
+    {
+        var signer = new SmallNumbers(Of(CryptoSuite.International).Subject.KeyPair.PublicKey);
+        var shown = SdJwtPresentation.Make(Issue(CryptoSuite.International), ["category"], Audience, "n-1", Now, signer);
+        var flat = Base64Url.DecodeFromChars(shown.Split('.')[^1]);
+        Assert.Equal([.. new byte[31], 5, .. new byte[30], 1, 2], flat);
+    }
+
+    private sealed class SmallNumbers(PublicKey key) : ISigner
+    {
+        public PublicKey PublicKey => key;
+
+        public byte[] Sign(ReadOnlySpan<byte> message) => [0x30, 0x07, 0x02, 0x01, 0x05, 0x02, 0x02, 0x01, 0x02];
     }
 
     private static (Participant Issuer, Participant Subject, Participant Stranger) Of(CryptoSuite suite)

@@ -11,6 +11,9 @@ namespace Ledger.Supervision;
 /// </summary>
 public static class MarketFigures
 {
+    /// <summary>The group of what belongs to none, by records that no contract writes.</summary>
+    public const string NoGroup = "?";
+
     private const long DayMs = 86_400_000;
 
     /// <summary>A row for each group, in the order of their names.</summary>
@@ -46,19 +49,23 @@ public static class MarketFigures
         var history = examination.History;
         foreach (var section in history.Sections.Select(history.Section).OfType<Section>())
         {
-            if (groupOf(section, null) is { } own)
+            if (Grouped(section, null) is { } own)
             {
                 TallyOf(own).Add(section);
             }
 
             foreach (var guarantee in history.GuaranteesOf(section.Announced.SectionCode).Where(one => one.Terms is not null))
             {
-                if (groupOf(section, guarantee) is { } group)
+                if (Grouped(section, guarantee) is { } group)
                 {
-                    TallyOf(group).Add(section, guarantee, OutstandingReturn.Of(guarantee, history.State, history.Time), history.Time);
+                    var isJudged = TryJudge(() => OutstandingReturn.Of(guarantee, history.State, history.Time), out var due);
+                    TallyOf(group).Add(section, guarantee, due, isJudged, history.Time);
                 }
             }
         }
+
+        string? Grouped(Section section, GuaranteeRecord? guarantee) =>
+            TryJudge(() => groupOf(section, guarantee), out var group) ? group : NoGroup;
 
         Tally TallyOf(string group)
         {
@@ -68,6 +75,23 @@ public static class MarketFigures
             }
 
             return tally;
+        }
+    }
+
+    // Validators who forge write records that no contract knows, such as a time beyond the calendar. They are counted as such: the audit's
+    // rules name each (Examination), and the other figures stand.
+    private static bool TryJudge<T>(Func<T?> judge, out T? judged)
+        where T : class
+    {
+        try
+        {
+            judged = judge();
+            return true;
+        }
+        catch (Exception e) when (e is not (IOException or OutOfMemoryException))
+        {
+            judged = null;
+            return false;
         }
     }
 
@@ -96,6 +120,7 @@ public static class MarketFigures
         private long _outstanding;
         private long _outstandingFen;
         private long _late;
+        private long _unjudged;
 
         internal void Add(Section section)
         {
@@ -105,8 +130,9 @@ public static class MarketFigures
             _failed += section.State == SectionState.Failed ? 1 : 0;
         }
 
-        internal void Add(Section section, GuaranteeRecord guarantee, OutstandingReturn? due, long time)
+        internal void Add(Section section, GuaranteeRecord guarantee, OutstandingReturn? due, bool isJudged, long time)
         {
+            _unjudged += isJudged ? 0 : 1;
             _sections.Add(section.Announced.SectionCode);
             _guarantees++;
             _replaced += guarantee.Terms.AmountFen;
@@ -153,6 +179,7 @@ public static class MarketFigures
                 Outstanding = _outstanding,
                 OutstandingFen = _outstandingFen,
                 ReturnsLate = _late,
+                ReturnsUnjudged = _unjudged,
             };
         }
     }

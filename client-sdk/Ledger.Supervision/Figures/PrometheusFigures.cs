@@ -24,6 +24,7 @@ public static class PrometheusFigures
         ("ledger_market_outstanding", "Guarantees that stand.", row => row.Outstanding),
         ("ledger_market_outstanding_yuan", "What they stand for.", row => Yuan(row.OutstandingFen)),
         ("ledger_market_returns_late", "Guarantees whose return is overdue.", row => row.ReturnsLate),
+        ("ledger_market_returns_unjudged", "Guarantees whose return cannot be judged, by forged records.", row => row.ReturnsUnjudged),
     ];
 
     /// <summary>All rows of several groupings.</summary>

@@ -36,6 +36,7 @@ internal sealed class AuditEvidenceCommand : CliCommand
     private async Task<int> MakeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var (folder, path) = (invocation.Value(_archive), invocation.Value(_out));
+        RequireOwnNames(invocation.Value(_files) ?? []);
         var search = new EvidenceSearch(invocation.Genesis, _about.TimelineOf(invocation));
         var begun = DateTimeOffset.UtcNow;
         var result = await ArchiveRun.ReadSoundAsync(invocation, folder, search.Look, cancellationToken);
@@ -66,6 +67,17 @@ internal sealed class AuditEvidenceCommand : CliCommand
         };
         invocation.Report.Show(("Evidence written: unpack it and run python3 verify.py", "证据包已写出：解压后运行 python3 verify.py"), document);
         return ExitCode.Done;
+    }
+
+    // In the bundle an original stands under its own name, which many systems read without regard to case.
+    private static void RequireOwnNames(IReadOnlyList<string> files)
+    {
+        if (files.GroupBy(file => Path.GetFileName(file), StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Count() > 1) is { } twice)
+        {
+            throw CliException.Usage(
+                $"Two originals are called {twice.Key}, and in the bundle one would take the other's place: rename one ({string.Join(", ", twice)}).",
+                $"有两个原件同名 {twice.Key}，在证据包中会互相覆盖：请将其中一个改名（{string.Join("、", twice)}）。");
+        }
     }
 
     private static Document AddFile(EvidenceBundle bundle, string path)

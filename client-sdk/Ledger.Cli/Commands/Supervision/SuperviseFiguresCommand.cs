@@ -10,7 +10,7 @@ internal sealed class SuperviseFiguresCommand : CliCommand
     private static readonly string[] Shown =
     [
         "group", "name", "sections", "guarantees", "cash_replaced_fen", "premiums_fen", "claims", "paid_fen", "days_to_return_median",
-        "outstanding_fen", "returns_late",
+        "outstanding_fen", "returns_late", "returns_unjudged",
     ];
 
     private readonly Argument<string> _archive = ArchiveRun.Argument();
@@ -60,6 +60,7 @@ internal sealed class SuperviseFiguresCommand : CliCommand
         ["outstanding"] = row.Outstanding,
         ["outstanding_fen"] = Datum.Money(row.OutstandingFen),
         ["returns_late"] = row.ReturnsLate,
+        ["returns_unjudged"] = row.ReturnsUnjudged,
     };
 
     private async Task<int> ShowAsync(Invocation invocation, CancellationToken cancellationToken)
