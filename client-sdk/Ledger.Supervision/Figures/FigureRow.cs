@@ -57,6 +57,8 @@ public sealed record FigureRow
     /// <summary>Guarantees whose return is overdue.</summary>
     public long ReturnsLate { get; init; }
 
-    /// <summary>Guarantees of which nobody can tell whether it is: their records are not what any contract writes. 0 on a sound chain.</summary>
+    /// <summary>
+    /// Guarantees of which nobody can tell whether it is: their records are not what any contract writes. 0 on a sound chain.
+    /// </summary>
     public long ReturnsUnjudged { get; init; }
 }

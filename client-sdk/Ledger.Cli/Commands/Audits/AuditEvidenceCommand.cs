@@ -72,10 +72,12 @@ internal sealed class AuditEvidenceCommand : CliCommand
     // In the bundle an original stands under its own name, which many systems read without regard to case.
     private static void RequireOwnNames(IReadOnlyList<string> files)
     {
-        if (files.GroupBy(file => Path.GetFileName(file), StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Count() > 1) is { } twice)
+        var names = files.GroupBy(file => Path.GetFileName(file), StringComparer.OrdinalIgnoreCase);
+        if (names.FirstOrDefault(name => name.Count() > 1) is { } twice)
         {
             throw CliException.Usage(
-                $"Two originals are called {twice.Key}, and in the bundle one would take the other's place: rename one ({string.Join(", ", twice)}).",
+                $"Two originals are called {twice.Key}, and in the bundle one would take the other's place: rename one " +
+                $"({string.Join(", ", twice)}).",
                 $"有两个原件同名 {twice.Key}，在证据包中会互相覆盖：请将其中一个改名（{string.Join("、", twice)}）。");
         }
     }
