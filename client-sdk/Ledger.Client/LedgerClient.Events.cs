@@ -8,6 +8,8 @@ namespace Ledger.Client;
 
 public sealed partial class LedgerClient
 {
+    private const int BeatsMissedMax = 3;
+
     /// <summary>
     /// Events of final blocks from a cursor on, each once and in order, for as long as the caller reads. A broken connection is made again
     /// from the cursor after the last event given. Each event is proven to have happened; that the node left none out is not:
@@ -27,39 +29,56 @@ public sealed partial class LedgerClient
         SubscribeOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var verify = (options ?? new SubscribeOptions()).Verify;
+        options ??= new SubscribeOptions();
         var failures = 0;
         TransactionResult? proven = null;
         EventRecord? last = null;
         while (true)
         {
-            var request = new SubscribeEventsRequest { Cursor = cursor, TypePrefix = typePrefix };
+            var request = new SubscribeEventsRequest
+            {
+                Cursor = cursor,
+                TypePrefix = typePrefix,
+                HeartbeatMs = (uint)options.Heartbeat.TotalMilliseconds,
+            };
 
-            // No deadline: the stream stays open. Keep-alive pings find a dead connection.
-            using var call = _node.SubscribeEvents(request, new CallOptions(cancellationToken: cancellationToken));
+            // No deadline: the stream stays open. Keep-alive pings find a dead connection, and beats a node behind a proxy that is gone.
+            using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using var call = _node.SubscribeEvents(request, cancellationToken: silence.Token);
+            var isBeating = false; // a node of before beats were does not
             while (true)
             {
                 EventRecord record;
                 try
                 {
+                    silence.CancelAfter(isBeating ? options.Heartbeat * BeatsMissedMax : Timeout.InfiniteTimeSpan);
                     if (!await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
                     {
                         throw new RpcException(new Status(StatusCode.Unavailable, "the node ended the stream"));
                     }
 
+                    silence.CancelAfter(Timeout.InfiniteTimeSpan); // the caller may take its time
                     record = call.ResponseStream.Current;
                     failures = 0;
                 }
                 catch (RpcException e)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    await BeforeReconnectAsync(e, ++failures, cursor, cancellationToken).ConfigureAwait(false);
+                    await BeforeReconnectAsync(
+                        silence.IsCancellationRequested ? Silent(options.Heartbeat) : e, ++failures, cursor, cancellationToken)
+                        .ConfigureAwait(false);
                     break;
+                }
+
+                if (record.Event is null && request.HeartbeatMs > 0)
+                {
+                    isBeating = true;
+                    continue;
                 }
 
                 CheckOrder(record, cursor, typePrefix, last);
                 last = record;
-                if (verify)
+                if (options.Verify)
                 {
                     proven = await ProveEventAsync(record, proven, cancellationToken).ConfigureAwait(false);
                 }
@@ -144,6 +163,9 @@ public sealed partial class LedgerClient
             }
         }
     }
+
+    private static RpcException Silent(TimeSpan heartbeat) => new(new Status(
+        StatusCode.Unavailable, $"the stream was silent for {(heartbeat * BeatsMissedMax).TotalSeconds} s, though it had beaten before"));
 
     // A node that is gone for hours comes back; only what will never change ends the subscription.
     private async Task BeforeReconnectAsync(RpcException e, int failures, ulong cursor, CancellationToken cancellationToken)

@@ -62,6 +62,12 @@ public sealed record ApiOptions
     /// <summary>Events looked at for one page of a type.</summary>
     public int EventsLookedAtMax { get; init; } = 8_192;
 
+    /// <summary>The shortest silence after which a stream of events can be asked to say that it is alive, in milliseconds.</summary>
+    public uint HeartbeatMsMin { get; init; } = 1_000;
+
+    /// <summary>The longest one, in milliseconds.</summary>
+    public uint HeartbeatMsMax { get; init; } = 60_000;
+
     /// <summary>Headers between a transaction's and the certificate's that one answer carries.</summary>
     public int HeadersMax { get; init; } = 64;
 

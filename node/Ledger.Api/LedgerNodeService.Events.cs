@@ -59,6 +59,12 @@ public sealed partial class LedgerNodeService
         }
     }
 
+    private uint RequireHeartbeat(uint asked) => asked == 0 || (asked >= _options.HeartbeatMsMin && asked <= _options.HeartbeatMsMax)
+        ? asked
+        : throw RefusalStatus.ToException(new Refused(
+            RefusalCode.BadRequest,
+            $"heartbeat_ms is 0, for none, or from {_options.HeartbeatMsMin} to {_options.HeartbeatMsMax}; asked for was {asked}."));
+
     // Silence would be the answer otherwise, for ever.
     private void RequireEvents(ulong after, string typePrefix)
     {

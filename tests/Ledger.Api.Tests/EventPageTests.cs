@@ -17,7 +17,7 @@ public sealed class EventPageTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _node = await ServedNode.StartAsync(
-            new NodeServerOptions { Api = new ApiOptions { EventsMax = EventsMax, EventsLookedAtMax = LookedAtMax } });
+            new NodeServerOptions { Api = new ApiOptions { EventsMax = EventsMax, EventsLookedAtMax = LookedAtMax, HeartbeatMsMin = 1 } });
         await _node.RegisterAsync(Subjects);
         _client = _node.Client();
     }
@@ -82,6 +82,56 @@ public sealed class EventPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_that_is_asked_to_says_that_it_is_alive_whenever_it_has_nothing_to_say()
+    {
+        using var silent = _client.SubscribeEvents(
+            new SubscribeEventsRequest { TypePrefix = "guarantee.", HeartbeatMs = 5 }, deadline: DateTime.UtcNow.AddSeconds(30));
+        var first = await NextAsync(silent);
+        Assert.Equal((0UL, null, 0), (first.Cursor, first.Event, first.TransactionId.Length));
+        EventRecord beat;
+        do
+        {
+            beat = await NextAsync(silent);
+            Assert.Null(beat.Event);
+        }
+        while (beat.Cursor < Subjects); // all were looked at, though none is of the type
+        Assert.True(beat.Height >= first.Height && beat.Time > 0);
+        Assert.Equal((beat.Cursor, null), ((await NextAsync(silent)).Cursor, (await NextAsync(silent)).Event));
+
+        // Events come between beats, and who asks for none gets none.
+        foreach (var heartbeat in (uint[])[1, 0])
+        {
+            using var events = _client.SubscribeEvents(new SubscribeEventsRequest { HeartbeatMs = heartbeat });
+            var seen = new List<EventRecord>();
+            while (seen.Count(record => record.Event is not null) < Subjects)
+            {
+                seen.Add(await NextAsync(events));
+            }
+
+            Assert.Equal(heartbeat > 0, seen[0].Event is null);
+            Assert.Equal(
+                Enumerable.Range(1, Subjects).Select(cursor => (ulong)cursor),
+                seen.Where(record => record.Event is not null).Select(record => record.Cursor));
+        }
+    }
+
+    [Fact]
+    public async Task A_heartbeat_too_fast_or_too_slow_is_refused()
+    {
+        await using var node = await ServedNode.StartAsync(new NodeServerOptions());
+        var client = node.Client();
+        foreach (var (heartbeatMs, refused) in ((uint, RefusalCode?)[])
+                 [
+                     (999, RefusalCode.BadRequest), (60_001, RefusalCode.BadRequest), (uint.MaxValue, RefusalCode.BadRequest),
+                     (1_000, null), (60_000, null),
+                 ])
+        {
+            using var stream = client.SubscribeEvents(new SubscribeEventsRequest { HeartbeatMs = heartbeatMs });
+            Assert.Equal(refused, await RefusalOf(() => stream.ResponseStream.MoveNext(CancellationToken.None)));
+        }
+    }
+
+    [Fact]
     public async Task A_page_has_no_more_than_was_asked_for_and_no_more_than_there_may_be()
     {
         Assert.Equal(3, (await _client.ListEventsAsync(new ListEventsRequest { Limit = 3 })).Events.Count);
@@ -101,6 +151,12 @@ public sealed class EventPageTests : IAsyncLifetime
         }
         while (!pages[^1].CaughtUp);
         return pages;
+    }
+
+    private static async Task<EventRecord> NextAsync(AsyncServerStreamingCall<EventRecord> stream)
+    {
+        Assert.True(await stream.ResponseStream.MoveNext(CancellationToken.None));
+        return stream.ResponseStream.Current;
     }
 
     private static async Task<RefusalCode?> RefusalOf(Func<Task> call)

@@ -47,6 +47,9 @@ public sealed partial class GrpcApiDocumentTests
             row => Assert.Contains(row, documented, StringComparison.Ordinal));
         var lookedAt = string.Create(CultureInfo.InvariantCulture, $"{options.EventsLookedAtMax:N0} events");
         Assert.Contains(lookedAt, string.Join('\n', Lines), StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"({options.HeartbeatMsMin:N0} to {options.HeartbeatMsMax:N0};"),
+            string.Join('\n', Lines), StringComparison.Ordinal);
         Assert.Equal((60.0, 60.0), (options.WaitMax.TotalSeconds, options.StreamIdleMax.TotalSeconds));
     }
 

@@ -17,6 +17,40 @@ public sealed class SubscriptionTests : ClientFixture
     }
 
     [Fact]
+    public async Task A_stream_that_falls_silent_is_asked_for_anew()
+    {
+        await SubmitAsync(1);
+        Node.StreamsThatFallSilent = 2;
+        var seen = await TakeAsync(2, options: new SubscribeOptions { Heartbeat = TimeSpan.FromMilliseconds(20) });
+        Assert.Equal([1UL, 2], seen.Select(record => record.Cursor));
+        Assert.True(Node.Streams >= 3, $"{Node.Streams} streams");
+    }
+
+    [Theory]
+    [InlineData(false, 20)] // a node of before there were beats is silent without being dead
+    [InlineData(true, 0)]
+    public async Task Where_no_beat_was_said_silence_is_nothing(bool beats, int heartbeatMs)
+    {
+        (Node.Beats, Node.StreamsThatFallSilent) = (beats, 1);
+        using var stop = new CancellationTokenSource();
+        var options = new SubscribeOptions { Heartbeat = TimeSpan.FromMilliseconds(heartbeatMs) };
+        await using var events = Client.SubscribeAsync(options: options, cancellationToken: stop.Token).GetAsyncEnumerator();
+        var next = events.MoveNextAsync().AsTask();
+        await Task.WhenAny(next, Task.Delay(200)); // the time in which it would have connected anew several times
+        Assert.Equal((false, 1), (next.IsCompleted, Node.Streams));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+    }
+
+    [Fact]
+    public async Task A_beat_that_nobody_asked_for_is_no_event()
+    {
+        await SubmitAsync(1);
+        Node.Event = record => record.Event = null;
+        await RefusedAs(VerificationFailure.EventOrder, () => TakeAsync(1, options: new SubscribeOptions { Heartbeat = TimeSpan.Zero }));
+    }
+
+    [Fact]
     public async Task A_cursor_and_a_type_select()
     {
         await SubmitAsync(5);
@@ -269,11 +303,12 @@ public sealed class SubscriptionTests : ClientFixture
         }
     }
 
-    private async Task<List<EventRecord>> TakeAsync(int count, ulong cursor = 0, string typePrefix = "")
+    private async Task<List<EventRecord>> TakeAsync(
+        int count, ulong cursor = 0, string typePrefix = "", SubscribeOptions? options = null)
     {
         var records = new List<EventRecord>();
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await foreach (var record in Client.SubscribeAsync(cursor, typePrefix, cancellationToken: stop.Token))
+        await foreach (var record in Client.SubscribeAsync(cursor, typePrefix, options, stop.Token))
         {
             records.Add(record);
             if (records.Count == count)

@@ -44,6 +44,12 @@ public sealed class FakeNodeBehaviour
     /// <summary>After how many events each stream breaks off; 0: never.</summary>
     public int EventsBeforeBreak { get; set; }
 
+    /// <summary>Whether streams say beats where they are asked to, as they did not before there were any.</summary>
+    public bool Beats { get; set; } = true;
+
+    /// <summary>How many of the next streams say nothing more after their first beat, or at all where there are no beats.</summary>
+    public int StreamsThatFallSilent;
+
     /// <summary>How often a stream was opened.</summary>
     public int Streams;
 }

@@ -132,6 +132,16 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
         Interlocked.Increment(ref behaviour.Streams);
         var cursor = Math.Max(request.Cursor, 1);
         var sent = 0;
+        if (behaviour.Beats && request.HeartbeatMs > 0)
+        {
+            await responseStream.WriteAsync(new EventRecord { Cursor = cursor - 1 }, context.CancellationToken);
+        }
+
+        if (Interlocked.Decrement(ref behaviour.StreamsThatFallSilent) >= 0)
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }
+
         while (true)
         {
             foreach (var record in chain.Events.Where(record => record.Cursor >= cursor))

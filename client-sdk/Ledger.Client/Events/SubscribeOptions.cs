@@ -8,4 +8,10 @@ public sealed record SubscribeOptions
     /// the node's word in any case; an auditor reads whole blocks.
     /// </summary>
     public bool Verify { get; init; } = true;
+
+    /// <summary>
+    /// After how long a silence the node is to say that the stream is alive, 1 s to 60 s; zero asks for nothing. A node that has begun to
+    /// and is silent for three times as long is asked anew: the connection is dead, or something between stopped passing on.
+    /// </summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);
 }

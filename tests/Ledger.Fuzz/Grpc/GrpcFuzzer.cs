@@ -141,7 +141,7 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
             new GetHistoryProofRequest { Height = 1 },
             new GetStateRequest { Key = ByteString.CopyFrom(key) },
             new ListStateRequest { Prefix = ByteString.CopyFromUtf8("membership/"), Limit = 10 },
-            new SubscribeEventsRequest { Cursor = 1, TypePrefix = "guarantee." },
+            new SubscribeEventsRequest { Cursor = 1, TypePrefix = "guarantee.", HeartbeatMs = 1_000 },
             new StreamBlocksRequest { From = 1 },
             new DepositRequest { Address = ByteString.CopyFrom(new byte[32]), Letter = ByteString.CopyFrom(new byte[4096]) },
             new FetchRequest { Proof = Proof(), Max = 1 },
