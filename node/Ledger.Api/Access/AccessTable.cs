@@ -71,7 +71,7 @@ public static class AccessTable
             AccessGroup.Mail, AccessRole.Subject, "ledger.v1.Mailbox", "GetTerms", "GetChallenge", "Deposit", "Fetch", "Acknowledge"),
         .. Of(
             AccessGroup.Documents, AccessRole.Subject, "ledger.v1.DocumentStore", "GetTerms", "GetChallenge", "GetProgress", "Upload",
-            "Download", "Renew", "Delete"),
+            "UploadPiece", "Download", "Renew", "Delete"),
     ];
 
     private static IEnumerable<AccessRow> Of(AccessGroup group, AccessRole role, string service, params string[] methods) =>

@@ -77,6 +77,15 @@ public sealed class DocumentStoreService : Protocol.V1.DocumentStore.DocumentSto
         });
 
     /// <inheritdoc/>
+    public override Task<UploadPieceResponse> UploadPiece(UploadPieceRequest request, ServerCallContext context) => _streams.RunAsync(
+        context,
+        call =>
+        {
+            Require(_documents.Put(request, out var response));
+            return Task.FromResult(response!);
+        });
+
+    /// <inheritdoc/>
     public override Task Download(
         DownloadDocumentRequest request,
         IServerStreamWriter<DocumentPiece> responseStream,

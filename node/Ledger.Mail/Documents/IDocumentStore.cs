@@ -21,6 +21,9 @@ public interface IDocumentStore
     /// <summary>Begins an upload or goes on with it.</summary>
     Refused Begin(UploadHeader header, out IDocumentUpload? upload);
 
+    /// <summary>Begins an upload or goes on with it by one piece, and finishes it with the last.</summary>
+    Refused Put(UploadPieceRequest request, out UploadPieceResponse? response);
+
     /// <summary>The pieces of a range, read one by one; a document that goes meanwhile ends the reading with a refusal.</summary>
     Refused Open(DownloadDocumentRequest request, out IDocumentReading? reading);
 

@@ -149,6 +149,11 @@ public sealed class GrpcFuzzer(ConsortiumNode node, FuzzWorld world) : IDisposab
             {
                 Header = new UploadHeader { Proof = Proof(), Address = ByteString.CopyFrom(new byte[32]), Pieces = 1, LeaseHours = 1 },
             },
+            new UploadPieceRequest
+            {
+                Header = new UploadHeader { Proof = Proof(), Address = ByteString.CopyFrom(new byte[32]), Pieces = 1, LeaseHours = 1 },
+                Piece = ByteString.CopyFrom(new byte[4096]),
+            },
             new DownloadDocumentRequest { Address = ByteString.CopyFrom(new byte[32]), ReadToken = ByteString.CopyFrom(new byte[32]) },
         ];
         return requests.Select(request => request.ToByteArray());
