@@ -89,7 +89,7 @@ internal sealed class TransactionTrial
         var refused = TransactionReader.TryRead(_bytes, _genesis.Hasher, _genesis.ChainId, limits, out var transaction);
         if (!refused.IsRefused)
         {
-            refused = TransactionRules.CheckCalls(transaction!);
+            refused = TransactionRules.CheckCalls(transaction!, state);
         }
 
         if (_isSigned && transaction is not null && HasLanded(transaction, state))

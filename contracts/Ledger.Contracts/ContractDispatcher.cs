@@ -71,7 +71,7 @@ public static class ContractDispatcher
     public static Refused Execute(Call call, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var refused = Route(call, context);
+        var refused = CallVersions.Of(call) > context.Block.RuleVersion ? UnknownCall : Route(call, context);
         return refused.IsRefused ? refused : context.Overrun;
     }
 

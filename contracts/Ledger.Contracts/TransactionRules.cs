@@ -1,6 +1,7 @@
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
+using Ledger.Schema.Membership;
 
 namespace Ledger.Contracts;
 
@@ -25,14 +26,28 @@ public static class TransactionRules
             : Refused.No;
     }
 
-    /// <summary>Whether every call names a contract and a method.</summary>
-    public static Refused CheckCalls(SignedTransaction transaction)
+    /// <summary>
+    /// Whether every call names a contract and a method that the chain's present rules know. Asked before a transaction is sent or taken:
+    /// a block itself says <see cref="RefusalCode.UnknownCall"/> of both (<see cref="CallVersions"/>).
+    /// </summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="state">The newest state; read where a call needs newer rules than the first.</param>
+    public static Refused CheckCalls(SignedTransaction transaction, IStateReader state)
     {
         foreach (var call in transaction.Body.Calls)
         {
             if (!ContractDispatcher.Knows(call))
             {
                 return ContractDispatcher.UnknownCall;
+            }
+
+            if (CallVersions.Of(call) is > 1 and var needed
+                && MembershipTables.Rules.Read(state, MembershipTables.Rules.Key(MembershipTables.Current)) is { } rules
+                && rules.Version < needed)
+            {
+                return new Refused(
+                    RefusalCode.RulesTooOld,
+                    $"{ContractDispatcher.NameOf(call)} is known from rule version {needed} on; the chain's is {rules.Version}.");
             }
         }
 

@@ -29,8 +29,9 @@ internal sealed class AdmissionFilters(GenesisFile genesis, ISignatureVerifier v
         return refused;
     }
 
-    /// <summary>Every call names a method of a contract.</summary>
-    private static Refused Calls(Submission submission) => TransactionRules.CheckCalls(submission.Transaction!);
+    /// <summary>Every call names a method of a contract, one that the chain's present rules know.</summary>
+    private static Refused Calls(Submission submission) =>
+        TransactionRules.CheckCalls(submission.Transaction!, submission.Chain.State);
 
     /// <summary>Block time has not passed not_after, nor is it too far ahead.</summary>
     private static Refused Expiry(Submission submission) =>

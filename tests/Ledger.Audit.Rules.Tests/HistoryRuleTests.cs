@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Account;
+using Ledger.Schema.Evidence;
 using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
 using Ledger.TestConsortium;
@@ -39,6 +40,10 @@ public sealed class HistoryRuleTests
                 Proposed = new ProposeChange { ProposalId = ByteString.CopyFrom(1) },
                 ApprovedBy = { TestChain.Validators[0].Uscc, TestChain.Validators[0].Uscc, TestChain.Validators[1].Uscc },
             })))),
+        ["another block cosigned"] = ("cosigned-as-it-is", () => With(story => story.Tell(
+            2, Centre, new Call(), Cosigned(1, new byte[32])))),
+        ["a block cosigned that is not there yet"] = ("cosigned-as-it-is", () => With(story => story.Tell(
+            2, Centre, new Call(), Cosigned(9_999, new byte[32])))),
         ["tenderer bids"] = ("parties-apart", () => With(story =>
         {
             story.Announce();
@@ -389,6 +394,22 @@ public sealed class HistoryRuleTests
         Assert.Contains(findings, finding => finding.What.English.Contains("cannot be judged", StringComparison.Ordinal));
         Assert.Contains("signer-was-valid", findings.Select(finding => finding.Rule)); // it went on
     }
+
+    [Fact]
+    public void A_block_that_is_cosigned_as_it_is_breaks_nothing()
+    {
+        var story = With(told =>
+        {
+            told.Tell(1, Centre, new Call());
+            var header = told.Chain.Blocks[0].Block.Header;
+            told.Tell(2, Centre, new Call(), Cosigned(1, BlockHeader.Hash(TestChain.Genesis.Hasher, header.Span).ToArray()));
+        });
+        Assert.Empty(Examine(story));
+    }
+
+    private static (string Type, byte[] Key, IMessage? Record) Cosigned(ulong height, byte[] hash) => (
+        "checkpoint.cosigned", EvidenceTables.CosignatureKey(Centre.Uscc, height),
+        new Cosignature { Height = height, BlockHash = ByteString.CopyFrom(hash) });
 
     [Fact]
     public void Who_loses_once_to_the_other_is_not_told_of()

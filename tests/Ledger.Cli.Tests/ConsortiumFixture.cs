@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Google.Protobuf;
 using Ledger.Client;
 using Ledger.Crypto.Keys;
 using Ledger.Host;
 using Ledger.Host.Consortium;
 using Ledger.Mail;
 using Ledger.Mail.Mailboxes;
+using Ledger.Protocol.V1;
+using Ledger.Schema.Membership;
 using Ledger.Seeds;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -63,6 +67,37 @@ public abstract class ConsortiumFixture : IAsyncLifetime
         Node = new Uri(Node),
         Signer = new ClientSigner(who.CertificateId, who.KeyPair.CreateSigner()),
     });
+
+    /// <summary>Votes a change in.</summary>
+    private protected async Task EnactAsync(ProposeChange change)
+    {
+        var proposer = Seed.Validators[0].Owner;
+        change.ProposalId = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(16));
+        change.ClosesAt = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds();
+        await SendAsync(proposer, new MembershipCall { Propose = change });
+        foreach (var voter in Seed.Validators.Take(3))
+        {
+            await SendAsync(voter.Owner, new MembershipCall
+            {
+                Vote = new VoteOnProposal { ProposalId = change.ProposalId, Approve = true },
+            });
+        }
+
+        async Task SendAsync(Participant who, MembershipCall call)
+        {
+            using var client = ClientOf(who);
+            (await client.SubmitAsync(new Call { Membership = call })).EnsureDone();
+        }
+    }
+
+    /// <summary>Votes the newest rules in that this program knows.</summary>
+    private protected async Task EnactRulesAsync()
+    {
+        for (var version = 2u; version <= RuleVersions.Known; version++)
+        {
+            await EnactAsync(new ProposeChange { RuleVersion = version });
+        }
+    }
 
     /// <summary>Runs a command with a key, expects how it ends, and gives its document; an empty one where it wrote none.</summary>
     private protected async Task<JsonNode> RunAsync(int code, string key, params string[] args) =>

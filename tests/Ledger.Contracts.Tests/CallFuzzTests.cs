@@ -83,6 +83,7 @@ public sealed class CallFuzzTests
         MembershipRows.Proposal(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar()),
 
         MembershipRows.Vote(true), AccountRows.RevokingCall(World.Blob(32), "r"),
+        CosignRows.Cosigning(),
         SessionRows.Recording(), SessionRows.Recording(SessionRows.Yesterday - 1),
         TrustWorld.Importing(TrustWorld.RootCrl(World.Start)), CertificateRows.RegisteringCall(),
         MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()),

@@ -164,12 +164,16 @@ public sealed class LedgerInvariantsTests
     [InlineData("a revocation dated later", "dated later")]
     [InlineData("a status of the past", "of the past")]
     [InlineData("a status dropped", "of the past")]
-    [InlineData("a session changed", "never changes")]
+    [InlineData("a session changed", "a record of sessions never changes")]
+    [InlineData("a cosignature changed", "a cosignature never changes")]
     public void Evidence_that_does_not_stay(string what, string violation)
     {
         var w = new World().WithCa();
         w.MustRun(w.Bidder, TrustWorld.Importing(TrustWorld.RootCrl(w.Time / 1000 * 1000, (2, World.Start))));
         w.MustRun(w.Centre, SessionRows.Recording());
+        w.RuleVersion = 3;
+        w.SkipTo(10);
+        w.MustRun(w.Auditor, CosignRows.Cosigning());
         var before = w.State.Copy();
         var revocation = w.State.Entries.Single(entry => entry.Key.AsSpan().StartsWith(CaTrustTables.Revocations.Prefix)).Key;
         var standing = AuthorityRecords.Standing(TrustWorld.CaId, w.State);
@@ -186,6 +190,10 @@ public sealed class LedgerInvariantsTests
                 break;
             case "a status dropped":
                 standing.Statuses.Clear();
+                break;
+            case "a cosignature changed":
+                EvidenceTables.Cosignatures.Write(
+                    w.State, EvidenceTables.CosignatureKey(w.Auditor.Uscc, 3), new Cosignature { Height = 3 });
                 break;
             default:
                 EvidenceTables.Sessions.Write(
@@ -210,6 +218,7 @@ public sealed class LedgerInvariantsTests
     public void What_an_authority_said_does_not_stay(string what, string violation)
     {
         var w = new World().WithCredentials().WithSection(SectionState.Opened);
+        w.RuleVersion = 3;
         w.MustRun(w.Authority, CredentialRows.Call(World.Qualifying()));
         w.MustRun(w.Authority, CommitRows.Call(CommitRows.Committing()));
         w.MustRun(w.Authority, CredentialChangeRows.Call(World.Suspending(World.Qualifying())));

@@ -32,6 +32,7 @@ internal sealed partial class World
         OtherGuarantor = Join(4, Role.Guarantor);
         Regulator = Join(5, Role.Regulator);
         Authority = Join(10, Role.IssuingAuthority);
+        Auditor = Join(11, Role.Auditor);
         Tenderer = Subject(6);
         Bidder = Subject(7);
         CaTrustTables.Standings.Write(
@@ -50,6 +51,9 @@ internal sealed partial class World
 
     internal ulong Height { get; private set; }
 
+    /// <summary>The rules that calls are executed under.</summary>
+    internal uint RuleVersion { get; set; } = 1;
+
     internal List<Event> Events { get; } = [];
 
     internal Signer Centre { get; }
@@ -63,6 +67,8 @@ internal sealed partial class World
     internal Signer Regulator { get; }
 
     internal Signer Authority { get; }
+
+    internal Signer Auditor { get; }
 
     internal Signer Tenderer { get; }
 
@@ -80,7 +86,10 @@ internal sealed partial class World
 
     internal static KeyPair Key(byte seed) => KeyPair.FromSeed(SignatureAlgorithm.Sm2Sm3, Bytes(32, seed));
 
-    internal BlockScope Scope => new(ChainId, CryptoSuite.Guomi, Hasher, Verifier, Height, Time, 1);
+    internal BlockScope Scope => new(ChainId, CryptoSuite.Guomi, Hasher, Verifier, Height, Time, RuleVersion);
+
+    /// <summary>Blocks in which nothing happened, so that the next is of a height above this.</summary>
+    internal void SkipTo(ulong height) => Height = height;
 
     internal Refused Run(Signer signer, Call call)
     {

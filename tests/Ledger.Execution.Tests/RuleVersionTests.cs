@@ -1,3 +1,4 @@
+using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
 using Ledger.Storage;
@@ -8,7 +9,7 @@ namespace Ledger.Execution.Tests;
 /// <summary>What rule versions change, block by block, and what a program makes of one that it does not know.</summary>
 public sealed class RuleVersionTests
 {
-    private const uint Known = 2;
+    private const uint Known = 3;
 
     // The attack: a validator signs two batches of one number, and the order shows each to some. Neither moves time, so the headers were
     // one; but from there on a proof of the newest height counts for those alone who were not shown it yet.
@@ -40,7 +41,7 @@ public sealed class RuleVersionTests
         chain.Apply(TestChain.Batch());
         MoveTime(5);
         Assert.Null(chain.Chain.State.Get(TimePoint.Key));
-        chain.Apply(TestChain.Batch(VotedChanges.NextRules(Known)));
+        chain.Apply(TestChain.Batch(VotedChanges.NextRules(2)));
         Assert.Null(chain.Chain.State.Get(TimePoint.Key)); // the block itself is of version 1 still
         chain.Apply(TestChain.Batch(TestChain.Sign(TestChain.Body())));
         Assert.Equal(TimePoint.Value(1), chain.Chain.State.Get(TimePoint.Key));
@@ -60,6 +61,33 @@ public sealed class RuleVersionTests
         Assert.Equal(chain.Chain.Head.Hash, ExecutedChain.Open(chain.Store).Head.Hash);
     }
 
+    // A program from before the call answers the same, so that old and new make one receipt; under version 3 the contract speaks.
+    [Theory]
+    [InlineData(2u, RefusalCode.UnknownCall)]
+    [InlineData(3u, RefusalCode.UnknownCredential)]
+    public void A_call_of_version_3_is_unknown_before_it_and_an_auditor_finds_the_same(uint version, RefusalCode code)
+    {
+        var commit = new CommitFields
+        {
+            SubjectUscc = TestChain.Guarantor.Uscc,
+            RecordId = Google.Protobuf.ByteString.CopyFrom(new byte[16]),
+            CommitmentsDigest = Google.Protobuf.ByteString.CopyFrom(new byte[32]),
+        };
+        var chain = Under(version);
+        chain.Apply(TestChain.Batch(TestChain.Sign(TestChain.Body(
+            body => body.Calls[0] = new Call { Credential = new CredentialCall { CommitFields = commit } }))));
+        var block = chain.Chain.Blocks.GetBlock(chain.Chain.Head.Height)!;
+        var receipt = Receipt.Parser.ParseFrom(Assert.Single(block.Receipts));
+        Assert.Equal(code, (RefusalCode)receipt.Code);
+        Assert.Equal(version == 2, receipt.Detail == "The call names no contract or no method that these rules know.");
+
+        using var replay = new TestReplay();
+        for (ulong height = 1; height <= chain.Chain.Head.Height; height++)
+        {
+            Assert.Null(replay.Check(chain.Chain.Blocks.GetBlock(height)!, null));
+        }
+    }
+
     [Fact]
     public void A_program_that_does_not_know_the_rules_stops_before_it_signs_and_so_does_an_auditor()
     {
@@ -67,7 +95,7 @@ public sealed class RuleVersionTests
         chain.Apply(TestChain.Batch(VotedChanges.NextRules(Known + 1)));
         var (height, next) = (chain.Chain.Head.Height, TestChain.Batch());
         var stopped = Assert.Throws<InvariantException>(() => chain.Apply(next));
-        Assert.Contains($"From block {height + 1} on the chain's rules are of version 3", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains($"From block {height + 1} on the chain's rules are of version 4", stopped.Message, StringComparison.Ordinal);
         Assert.Equal((height, height), (chain.Chain.Head.Height, ExecutedChain.Open(chain.Store).Head.Height)); // nothing is lost
 
         using var replay = new TestReplay();

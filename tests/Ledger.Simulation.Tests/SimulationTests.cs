@@ -1,5 +1,6 @@
-using System.Globalization;
+using Ledger.Contracts;
 using Ledger.Protocol.V1;
+using System.Globalization;
 using Xunit.Abstractions;
 
 namespace Ledger.Simulation.Tests;
@@ -97,7 +98,8 @@ public class SimulationTests(ITestOutputHelper output)
             steps += simulation.Referee.Model.ValidatorSteps.Count();
             faults += simulation.Referee.Model.ContractFaults;
             others += simulation.Referee.Model.OtherContents;
-            newRules += simulation.Honest.Any(node => node.Core?.Chain.Head.Header.RuleVersion > 1) ? 1 : 0;
+            const uint newest = ContractDispatcher.RuleVersionKnown;
+            newRules += simulation.Honest.Any(node => node.Core?.Chain.Head.Header.RuleVersion == newest) ? 1 : 0;
         }
 
         Assert.True(

@@ -65,6 +65,8 @@ public sealed class Examination : IDisposable
         if (BlockHeader.TryDecode(block.Header.Span, out var decoded))
         {
             _history.BeginBlock(decoded); // in which nothing may have landed: time goes on all the same
+            var hash = BlockHeader.Hash(_genesis.Hasher, block.Header.Span);
+            _state.Set(ExaminedHistory.HashKey(decoded.Height), hash.ToArray(), isRemoved: false);
         }
 
         foreach (var (header, index, transaction, receipt) in ArchivedTransactions.LandedIn(block, _genesis))

@@ -66,6 +66,12 @@ internal sealed class ExaminedHistory
     /// <summary>Those who bid in a section, as its centre listed them; none before the list.</summary>
     internal IReadOnlyCollection<string> BiddersOf(string section) => TraceOf(section).Bidders;
 
+    /// <summary>The hash of a block that was looked at; empty of one that was not.</summary>
+    internal byte[] HashAt(ulong height) => State.Get(HashKey(height)) ?? [];
+
+    /// <summary>Where the hash of a block stands beside what was told: no table's key, so nothing told takes its place.</summary>
+    internal static byte[] HashKey(ulong height) => [.. "\0block/"u8, .. BitConverter.GetBytes(height)];
+
     /// <summary>States a finding about a transaction.</summary>
     internal void Find(HistoryRule rule, Act act, string about, string english, string chinese) => _found(new RuleFinding(
         rule.Name, rule.Level, rule.Source, act.Height, act.Time, act.Index, act.Transaction.Id, about, new Words(english, chinese)));

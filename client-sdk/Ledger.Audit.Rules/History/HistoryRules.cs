@@ -9,6 +9,7 @@ public static class HistoryRules
         new SignerWasValid(),
         new VotesSufficed(),
         new PartiesWereApart(),
+        new CosignedAsItIs(),
         new SectionCourse(),
         new SectionHands(),
         new PeriodsWereKept(),

@@ -18,6 +18,7 @@ internal sealed class AuditCommand : CliCommand
         Add(new AuditQueryCommand(context));
         Add(new AuditDiffCommand(context));
         Add(new AuditReportCommand(context));
+        Add(new AuditCosignCommand(context));
         Add(new AuditEvidenceCommand(context));
     }
 }

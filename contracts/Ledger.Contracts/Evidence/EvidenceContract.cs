@@ -3,13 +3,16 @@ using Ledger.Protocol.V1;
 
 namespace Ledger.Contracts.Evidence;
 
-/// <summary>What happened outside the chain and must be provable later: the roots of finished scan sessions.</summary>
+/// <summary>
+/// What happened outside the chain and must be provable later: the roots of finished scan sessions, and what auditors verified.
+/// </summary>
 public static class EvidenceContract
 {
     /// <summary>Executes one call.</summary>
     public static Refused Execute(EvidenceCall call, CallContext context) => call.MethodCase switch
     {
         EvidenceCall.MethodOneofCase.RecordSessions => RecordSessionsHandler.Handle(call.RecordSessions, context),
+        EvidenceCall.MethodOneofCase.CosignCheckpoint => CosignCheckpointHandler.Handle(call.CosignCheckpoint, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

@@ -3,8 +3,6 @@ using Ledger.Crypto;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
-using Ledger.Schema.CaTrust;
-using Ledger.Schema.Evidence;
 using Ledger.Schema.Guarantee;
 using Ledger.Schema.Membership;
 using Ledger.Schema.Tender;
@@ -67,7 +65,7 @@ public static class LedgerInvariants
                 return CheckReceiptKey(change, after);
             }
 
-            if (table == CaTrustTables.Revocations.Name || table == CaTrustTables.Standings.Name || table == EvidenceTables.Sessions.Name)
+            if (TrustInvariants.IsOf(table))
             {
                 return TrustInvariants.Check(change, table);
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ledger.Protocol.V1;
 using Ledger.Schema.CaTrust;
 using Ledger.Schema.Evidence;
@@ -5,10 +6,15 @@ using Ledger.Schema.Evidence;
 namespace Ledger.Contracts;
 
 /// <summary>
-/// What is evidence stays: no revocation is taken back or dated later, no status of the past is changed, no session record is.
+/// What is evidence stays: no revocation is taken back or dated later, no status of the past is changed, no session record and no
+/// cosignature is.
 /// </summary>
 internal static class TrustInvariants
 {
+    internal static bool IsOf([NotNullWhen(true)] string? table) =>
+        table == CaTrustTables.Revocations.Name || table == CaTrustTables.Standings.Name
+        || table == EvidenceTables.Sessions.Name || table == EvidenceTables.Cosignatures.Name;
+
     internal static string? Check(StateTransition change, string table)
     {
         if (change.After is null)
@@ -22,6 +28,7 @@ internal static class TrustInvariants
         }
 
         return table == EvidenceTables.Sessions.Name ? "a record of sessions never changes"
+            : table == EvidenceTables.Cosignatures.Name ? "a cosignature never changes"
             : table == CaTrustTables.Revocations.Name ? CheckRevocation(change)
             : CheckStanding(change);
     }

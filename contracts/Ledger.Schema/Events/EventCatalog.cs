@@ -58,6 +58,9 @@ public static class EventCatalog
         EventKind.Of(
             "sessions.recorded", EvidenceTables.Sessions, "a centre bound itself to a day's scan sessions by one root",
             "how many there were, of which act, and whose: a centre shows a session, with its way up to the root, to whom it concerns"),
+        EventKind.Of(
+            "checkpoint.cosigned", EvidenceTables.Cosignatures, "an auditor verified the chain up to a block, and says by which report",
+            "what the report says: its digest alone stands here, and the auditor shows the report"),
 
         EventKind.Of("project.created", TenderTables.Projects, "a tender project is on the chain"),
         EventKind.Of("project.corrected", TenderTables.Projects, "a centre put a project right under which no section was announced"),

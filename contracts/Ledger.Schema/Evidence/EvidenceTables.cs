@@ -13,7 +13,18 @@ public static class EvidenceTables
     /// <summary>A centre's newest record, by its code.</summary>
     public static StateTable<SessionRecord> Newest { get; } = new("evidence", "newest");
 
-    internal static IEnumerable<string> Names => [Sessions.Name, Newest.Name];
+    /// <summary>Auditors' cosignatures, by <see cref="CosignatureKey"/>.</summary>
+    public static StateTable<Cosignature> Cosignatures { get; } = new("evidence", "cosignatures");
+
+    internal static IEnumerable<string> Names => [Sessions.Name, Newest.Name, Cosignatures.Name];
+
+    /// <summary>The full key of a cosignature: the auditor's code, <c>/</c>, the block's height in 8 bytes, big-endian.</summary>
+    public static byte[] CosignatureKey(string auditorUscc, ulong height)
+    {
+        Span<byte> number = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(number, height);
+        return Cosignatures.Key([.. Encoding.ASCII.GetBytes(auditorUscc), (byte)'/', .. number]);
+    }
 
     /// <summary>
     /// The full key of a record: the centre's code, <c>/</c>, the day in 4 bytes, big-endian. No centre can take another's place.

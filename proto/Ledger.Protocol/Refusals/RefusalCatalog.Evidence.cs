@@ -18,5 +18,15 @@ public static partial class RefusalCatalog
             "Nothing: the first record stands. Put what it lacks into the next day's book; take a fresh salt for every session.",
             new("会话在中心的会话簿中只出现一次；每日只记录一次，日期只增不减，记录永不更改（DOMAIN §3：一次性使用）。",
                 "无需处理：以第一次记录为准。遗漏的会话请放入次日的会话簿；每个会话请用新的盐值。")),
+        new(RefusalCode.NotABlockOfBefore, RefusalKind.Invalid,
+            "An auditor cosigns a block of this chain that was final before it did (DESIGN §2).",
+            "Take the header from the archive or the node that was verified, of a height below the newest.",
+            new("审计机构会签的是本链上此前已终局的区块（DESIGN §2）。",
+                "请从已核验的归档或节点取区块头，高度须低于最新高度。")),
+        new(RefusalCode.CosignatureExists, RefusalKind.Exists,
+            "An auditor cosigns a height once, and nothing of it changes (DESIGN §2).",
+            "Nothing: the first cosignature stands. Audit up to a later height and cosign that.",
+            new("同一审计机构对同一高度只会签一次，且永不更改（DESIGN §2）。",
+                "无需处理：以第一次会签为准。可审计至更高的高度后再会签。")),
     ];
 }

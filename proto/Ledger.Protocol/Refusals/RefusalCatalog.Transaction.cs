@@ -131,5 +131,10 @@ public static partial class RefusalCatalog
             "business key.",
             new("一个业务键对应一个主体的一项操作：其下的调用须与第一笔交易逐字节相同（docs/spec/transaction.md）。",
                 "请与第一笔交易核对：这次提交的调用没有执行。如果是新的操作，请换一个新的业务键。")),
+        new(RefusalCode.RulesTooOld, RefusalKind.WrongState,
+            "A call is known from a version of the rules on, which the validators' owners vote in (DESIGN §4).",
+            "Ask the consortium to vote for the next version (`ledger proposal rule-version N`), one after the other; then send it again.",
+            new("调用自某一规则版本起才可用，规则版本由验证节点的成员单位表决启用（DESIGN §4）。",
+                "请由联盟逐个表决启用后续规则版本（`ledger proposal rule-version N`），再重新发送。")),
     ];
 }

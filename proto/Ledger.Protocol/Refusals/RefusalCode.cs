@@ -82,6 +82,9 @@ public enum RefusalCode : uint
     /// <summary>The business key was used before, for other calls; the receipt names the first transaction and its content.</summary>
     OtherContent = 1024,
 
+    /// <summary>A call is known under a newer version of the rules than the chain's.</summary>
+    RulesTooOld = 1025,
+
     /// <summary>The node's mempool is full.</summary>
     MempoolFull = 2001,
 
@@ -492,6 +495,12 @@ public enum RefusalCode : uint
 
     /// <summary>A session stands twice in a book, or another record stands for the day or a later one.</summary>
     SessionConflict = 8003,
+
+    /// <summary>The header is none of this chain, or not of a block that lies behind.</summary>
+    NotABlockOfBefore = 8004,
+
+    /// <summary>The auditor has cosigned that height otherwise.</summary>
+    CosignatureExists = 8005,
 
     /// <summary>There is no such scan session: never opened, forgotten, or the node was restarted.</summary>
     UnknownSession = 9001,

@@ -84,6 +84,9 @@ public sealed class CredentialCommandTests : ConsortiumFixture
         var id = (string)(await RunAsync(ExitCode.Done, "zhuhai", "credential", "list", subject.Uscc))["records"]![0]!["record_id"]!;
 
         string[] commit = ["credential", "commit", subject.Uscc, "--record-id", id, "--out", PathOf("credential.json")];
+        Assert.Equal("RULES_TOO_OLD", (string?)(await RefusedAsync("housing", commit))["name"]);
+        Assert.False(File.Exists(PathOf("credential.json")));
+        await EnactRulesAsync();
         Assert.Equal("NOT_THE_RECORDS_ISSUER", (string?)(await RefusedAsync("zhuhai", commit))["name"]);
         Assert.False(File.Exists(PathOf("credential.json")));
         await RunAsync(ExitCode.Done, "housing", commit);

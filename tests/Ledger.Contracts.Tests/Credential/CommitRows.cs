@@ -11,6 +11,7 @@ internal static class CommitRows
     internal static IEnumerable<Row> All =>
     [
         Commit("by the record's issuer", RefusalCode.None, w => w.Authority, _ => { }, "credential.committed"),
+        Commit("before the rules know it", RefusalCode.UnknownCall, w => Under(w, 2).Authority, _ => { }),
         Commit("by another authority", RefusalCode.NotTheRecordsIssuer, w => w.Regulator, _ => { }),
         Commit("by the subject itself", RefusalCode.NotTheRecordsIssuer, w => w.Bidder, _ => { }),
         Commit("by an authority that left", RefusalCode.NotTheRecordsIssuer, w => w.Authority with { Member = null }, _ => { }),
@@ -93,8 +94,15 @@ internal static class CommitRows
         return Refused.No;
     });
 
+    private static World Under(World w, uint version)
+    {
+        w.RuleVersion = version;
+        return w;
+    }
+
     private static World Recorded(World w)
     {
+        w.RuleVersion = 3;
         w.WithCredentials().MustRun(w.Authority, CredentialRows.Call(World.Qualifying()));
         return w;
     }

@@ -97,7 +97,7 @@ internal sealed class Simulation
 
             if (Faults.RulesChangeAtMs > 0)
             {
-                Events.After(Faults.RulesChangeAtMs, ChangeRules);
+                Events.After(Faults.RulesChangeAtMs, () => ChangeRules(2));
             }
 
             PlanTrouble();
@@ -132,12 +132,13 @@ internal sealed class Simulation
         Execution = new() { SignersKept = random.Pick([0, 2, 65_536]) },
     };
 
-    private void ChangeRules()
+    // To the newest, one version after the other.
+    private void ChangeRules(uint next)
     {
-        if (Clients.AnyHonest()?.Core is { } core)
+        if (next <= ContractDispatcher.RuleVersionKnown && Clients.AnyHonest()?.Core is { } core)
         {
-            var next = new ProposeChange { RuleVersion = ContractDispatcher.RuleVersionKnown };
-            Ballot.Hold(this, core.Chain.Head.Header.Time, next, () => { });
+            Ballot.Hold(
+                this, core.Chain.Head.Header.Time, new ProposeChange { RuleVersion = next }, () => ChangeRules(next + 1));
         }
     }
 

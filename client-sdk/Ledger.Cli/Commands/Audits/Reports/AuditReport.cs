@@ -15,7 +15,7 @@ namespace Ledger.Cli.Commands.Audits.Reports;
 /// </summary>
 internal sealed class AuditReport
 {
-    private const string Format = "ledger-audit-report/1";
+    internal const string Format = "ledger-audit-report/1";
     private const int FindingsDrawn = 300;
     private const double FenInMillionYuan = 1e8;
 
