@@ -15,7 +15,7 @@ internal static class FieldKinds
     private static readonly HashSet<string> Ids =
     [
         "address", "amends", "answered", "answers", "approval", "bidder_commitments", "block_hash", "commitment", "commitments",
-        "digest", "first_content", "first_transaction", "hashes", "id",
+        "digest", "first_content", "first_transaction", "hashes", "history_root", "id",
         "letter", "mailbox", "node", "nodes",
         "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer", "supersedes",
         "unnamed", "validator", "writer",
