@@ -59,6 +59,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
             new DeskCommand(context),
             new MailboxCommand(context),
             new DocumentCommand(context),
+            new WebCommand(context),
         };
         ClientOptions.AddTo(root);
         return root;

@@ -46,6 +46,8 @@ internal static class GoldenVectors
         vectors[$"{name} session confirmation"] = Hex(record.ConfirmationDigest.ToByteArray());
         vectors[$"{name} session book's root"] = SessionBooks.RootOf(hasher, Samples.SessionBook(record)).ToString();
         vectors[$"{name} validators hash"] = ValidatorRoster.TryCreate(hasher, Samples.Validators(suite))!.Hash.ToString();
+        vectors[$"{name} build of pages"] = PageBuild.DigestOf(
+            hasher, [new PageFile("index.html", Samples.Fill(0x02)), new PageFile("assets/a.js", Samples.Fill(0x01))]).ToString();
         vectors[$"{name} Merkle root of none"] = MerkleTree.Root(hasher, []).ToString();
         Digest[] leaves = [.. Enumerable.Range(0, 5).Select(i => MerkleTree.LeafHash(hasher, [(byte)i]))];
         vectors[$"{name} Merkle root of five"] = MerkleTree.Root(hasher, leaves).ToString();

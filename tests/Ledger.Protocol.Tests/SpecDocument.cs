@@ -10,8 +10,8 @@ internal static class SpecDocument
 
     internal static string Path(string name) => Repository.PathOf($"docs/spec/{name}");
 
-    /// <summary>Lines <c>vector: NAME = HEX</c> of both documents.</summary>
-    internal static Dictionary<string, string> ReadVectors() => new[] { "encodings.md", "transaction.md" }
+    /// <summary>Lines <c>vector: NAME = HEX</c> of the documents that have any.</summary>
+    internal static Dictionary<string, string> ReadVectors() => new[] { "encodings.md", "transaction.md", "web-build.md" }
         .SelectMany(name => File.ReadLines(Path(name)))
         .Select(line => line.Trim())
         .Where(line => line.StartsWith(VectorMark, StringComparison.Ordinal))

@@ -1,3 +1,5 @@
+using Ledger.Protocol;
+
 namespace Ledger.Host.Pages;
 
 /// <summary>
@@ -7,19 +9,13 @@ namespace Ledger.Host.Pages;
 /// <param name="root">The folder.</param>
 internal sealed class PageFolder(string root)
 {
-    /// <summary>The longest path that is looked for, in characters.</summary>
-    internal const int PathCharsMax = 256;
-
-    /// <summary>The largest file that is served; a larger one is not there.</summary>
-    internal const long FileBytesMax = 16 * 1024 * 1024;
-
     /// <summary>The folder's full path.</summary>
     internal string Root { get; } = Path.GetFullPath(root);
 
     /// <summary>The file at a path of this folder, <c>assets/index-1a2b.js</c>; null where there is none that is served.</summary>
     internal FileInfo? Find(string path)
     {
-        if (path.Length > PathCharsMax)
+        if (path.Length > PageBuild.PathCharsMax)
         {
             return null;
         }
@@ -28,16 +24,12 @@ internal sealed class PageFolder(string root)
         foreach (var name in path.Split('/'))
         {
             found = new FileInfo(Path.Combine(found?.FullName ?? Root, name));
-            if (!IsPlain(name) || found.LinkTarget is not null)
+            if (!PageBuild.IsName(name) || found.LinkTarget is not null)
             {
                 return null;
             }
         }
 
-        return found is { Exists: true, Length: <= FileBytesMax } ? found : null;
+        return found is { Exists: true, Length: <= PageBuild.FileBytesMax } ? found : null;
     }
-
-    // A leading dot is hidden, or the way up; every other character with a meaning to a file system is no letter of a build's names.
-    private static bool IsPlain(string name) =>
-        name.Length > 0 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

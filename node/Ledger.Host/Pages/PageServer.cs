@@ -14,8 +14,7 @@ namespace Ledger.Host.Pages;
 /// <param name="methods">The gRPC methods that are served here, which are no pages.</param>
 internal sealed class PageServer(string root, GenesisFile genesis, IEnumerable<string> methods)
 {
-    private const string Index = "index.html";
-    private const string GenesisPath = "/genesis.json";
+    private const string GenesisPath = $"/{PageBuild.Genesis}";
     private const string Hashed = "/assets/";
     private const string Gzip = "gzip";
     private const int WaitSeconds = 3;
@@ -64,7 +63,7 @@ internal sealed class PageServer(string root, GenesisFile genesis, IEnumerable<s
 
     private async Task AnswerAsync(HttpContext context, string path)
     {
-        if (_folder.Find(Index) is not { } index)
+        if (_folder.Find(PageBuild.Index) is not { } index)
         {
             await WaitAsync(context).ConfigureAwait(false);
             return;
@@ -95,7 +94,7 @@ internal sealed class PageServer(string root, GenesisFile genesis, IEnumerable<s
 
     private async Task SendAsync(HttpContext context, FileInfo file, string type, bool isHashed)
     {
-        var packed = _folder.Find($"{Path.GetRelativePath(_folder.Root, file.FullName)}.gz");
+        var packed = _folder.Find($"{Path.GetRelativePath(_folder.Root, file.FullName)}{PageBuild.Packed}");
         var sent = packed is not null && TakesGzip(context.Request) ? packed : file;
         var tag = await _tags.OfAsync(sent, context.RequestAborted).ConfigureAwait(false);
         var headers = context.Response.Headers;

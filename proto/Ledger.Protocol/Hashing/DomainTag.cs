@@ -183,6 +183,9 @@ public static class DomainTag
     /// <summary>A credential's passport with the request that it answers, as its subject signs them.</summary>
     public static ReadOnlySpan<byte> Presentation => "ledger/present/1"u8;
 
+    /// <summary>A build of the pages.</summary>
+    public static ReadOnlySpan<byte> Pages => "ledger/pages/1\0\0"u8;
+
     /// <summary>A bidder's voucher of its guarantee.</summary>
     public static ReadOnlySpan<byte> Voucher => "ledger/voucher/1"u8;
 }
