@@ -14,6 +14,7 @@ public static class CallVersions
     public static uint Of(Call call) => call switch
     {
         { Credential.CommitFields: not null } or { Evidence.CosignCheckpoint: not null } => 3,
+        { Evidence.RecordFinding: not null } or { Evidence.HandleFinding: not null } => 3,
         _ => First,
     };
 }

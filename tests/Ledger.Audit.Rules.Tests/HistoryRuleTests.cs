@@ -44,6 +44,13 @@ public sealed class HistoryRuleTests
             2, Centre, new Call(), Cosigned(1, new byte[32])))),
         ["a block cosigned that is not there yet"] = ("cosigned-as-it-is", () => With(story => story.Tell(
             2, Centre, new Call(), Cosigned(9_999, new byte[32])))),
+        ["a finding not handled"] = ("findings-in-time", () => With(story =>
+        {
+            story.Tell(2, Centre, new Call(), Found(FindingState.Pending, At(3)));
+            story.Tell(4, Centre, new Call());
+        })),
+        ["an answer that came late"] = ("findings-in-time", () => With(story => story.Tell(
+            2, Centre, new Call(), Found(FindingState.Closed, 0, new HandledStep { At = At(2), Late = true })))),
         ["tenderer bids"] = ("parties-apart", () => With(story =>
         {
             story.Announce();
@@ -394,6 +401,22 @@ public sealed class HistoryRuleTests
         Assert.Contains(findings, finding => finding.What.English.Contains("cannot be judged", StringComparison.Ordinal));
         Assert.Contains("signer-was-valid", findings.Select(finding => finding.Rule)); // it went on
     }
+
+    [Fact]
+    public void A_finding_that_is_handled_in_time_breaks_nothing()
+    {
+        var story = With(told =>
+        {
+            told.Tell(2, Centre, new Call(), Found(FindingState.Pending, At(3)));
+            told.Tell(2.5, Centre, new Call(), Found(FindingState.Closed, 0, new HandledStep { At = At(2.5) }));
+            told.Tell(4, Centre, new Call());
+        });
+        Assert.Empty(Examine(story));
+    }
+
+    private static (string Type, byte[] Key, IMessage? Record) Found(FindingState state, long due, params HandledStep[] steps) => (
+        "finding.recorded", EvidenceTables.Findings.Key(new byte[16]),
+        new SupervisionFinding { State = state, Due = due, RegulatorUscc = Centre.Uscc, Steps = { steps } });
 
     [Fact]
     public void A_block_that_is_cosigned_as_it_is_breaks_nothing()

@@ -83,7 +83,8 @@ public sealed class CallFuzzTests
         MembershipRows.Proposal(p => p.PutWorkCalendar = TenderConfigurationRows.Calendar()),
 
         MembershipRows.Vote(true), AccountRows.RevokingCall(World.Blob(32), "r"),
-        CosignRows.Cosigning(),
+        CosignRows.Cosigning(), FindingRows.Recording(), FindingRows.Warning(), FindingRows.Answering(), FindingRows.Reading(),
+        FindingRows.Closing(),
         SessionRows.Recording(), SessionRows.Recording(SessionRows.Yesterday - 1),
         TrustWorld.Importing(TrustWorld.RootCrl(World.Start)), CertificateRows.RegisteringCall(),
         MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()),

@@ -166,6 +166,8 @@ public sealed class LedgerInvariantsTests
     [InlineData("a status dropped", "of the past")]
     [InlineData("a session changed", "a record of sessions never changes")]
     [InlineData("a cosignature changed", "a cosignature never changes")]
+    [InlineData("a finding rewritten", "other than by steps")]
+    [InlineData("a step taken back", "other than by steps")]
     public void Evidence_that_does_not_stay(string what, string violation)
     {
         var w = new World().WithCa();
@@ -174,6 +176,7 @@ public sealed class LedgerInvariantsTests
         w.RuleVersion = 3;
         w.SkipTo(10);
         w.MustRun(w.Auditor, CosignRows.Cosigning());
+        FindingRows.Recorded(w).MustRun(w.Regulator, FindingRows.Warning());
         var before = w.State.Copy();
         var revocation = w.State.Entries.Single(entry => entry.Key.AsSpan().StartsWith(CaTrustTables.Revocations.Prefix)).Key;
         var standing = AuthorityRecords.Standing(TrustWorld.CaId, w.State);
@@ -190,6 +193,20 @@ public sealed class LedgerInvariantsTests
                 break;
             case "a status dropped":
                 standing.Statuses.Clear();
+                break;
+            case "a finding rewritten" or "a step taken back":
+                var at = EvidenceTables.Findings.Key(World.Bytes(16, 3));
+                var finding = EvidenceTables.Findings.Read(w.State, at)!;
+                if (what == "a step taken back")
+                {
+                    finding.Steps.Clear();
+                }
+                else
+                {
+                    finding.Recorded.Light = FindingLight.Green;
+                }
+
+                EvidenceTables.Findings.Write(w.State, at, finding);
                 break;
             case "a cosignature changed":
                 EvidenceTables.Cosignatures.Write(

@@ -74,11 +74,12 @@ internal sealed class ExaminedHistory
 
     /// <summary>States a finding about a transaction.</summary>
     internal void Find(HistoryRule rule, Act act, string about, string english, string chinese) => _found(new RuleFinding(
-        rule.Name, rule.Level, rule.Source, act.Height, act.Time, act.Index, act.Transaction.Id, about, new Words(english, chinese)));
+        rule.Name, rule.Level, rule.Source, act.Height, act.Time, act.Index, act.Transaction.Id, about, new Words(english, chinese),
+        rule.Version));
 
     /// <summary>States what was left undone.</summary>
     internal void FindUndone(HistoryRule rule, string about, string english, string chinese) => _found(new RuleFinding(
-        rule.Name, rule.Level, rule.Source, Height, Time, null, null, about, new Words(english, chinese)));
+        rule.Name, rule.Level, rule.Source, Height, Time, null, null, about, new Words(english, chinese), rule.Version));
 
     internal void BeginBlock(BlockHeader header) => (Height, Time) = (header.Height, header.Time);
 

@@ -16,6 +16,11 @@ public abstract class HistoryRule
     /// <summary>What must be so.</summary>
     public abstract Words Says { get; }
 
+    /// <summary>
+    /// Its version, from 1: raised where the same history gives another finding, so that a finding on record says by what it was found.
+    /// </summary>
+    public virtual uint Version => 1;
+
     /// <summary>What it means where it is not so.</summary>
     public virtual FindingLevel Level => FindingLevel.Breach;
 
@@ -53,5 +58,7 @@ public readonly record struct Words(string English, string Chinese);
 /// <param name="Transaction">Its id; null for what was left undone.</param>
 /// <param name="About">What it is about: a section's code, a guarantee's id in hex, a certificate's, a proposal's.</param>
 /// <param name="What">What was found, with the values.</param>
+/// <param name="RuleVersion">The rule's version.</param>
 public sealed record RuleFinding(
-    string Rule, FindingLevel Level, string Source, ulong Height, long Time, int? Index, Digest? Transaction, string About, Words What);
+    string Rule, FindingLevel Level, string Source, ulong Height, long Time, int? Index, Digest? Transaction, string About, Words What,
+    uint RuleVersion);

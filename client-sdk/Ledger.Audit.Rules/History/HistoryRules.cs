@@ -10,6 +10,7 @@ public static class HistoryRules
         new VotesSufficed(),
         new PartiesWereApart(),
         new CosignedAsItIs(),
+        new FindingsInTime(),
         new SectionCourse(),
         new SectionHands(),
         new PeriodsWereKept(),

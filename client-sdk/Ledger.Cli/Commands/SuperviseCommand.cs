@@ -13,5 +13,6 @@ internal sealed class SuperviseCommand : CliCommand
         Add(new SuperviseFiguresCommand(context));
         Add(new SuperviseGraphCommand(context));
         Add(new SuperviseWatchCommand(context));
+        Add(new SuperviseFindingCommand(context));
     }
 }

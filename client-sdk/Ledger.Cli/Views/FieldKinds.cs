@@ -6,9 +6,9 @@ namespace Ledger.Cli.Views;
 /// </summary>
 internal static class FieldKinds
 {
-    private static readonly string[] TimeEndings = ["_at", "_until", "_from", "_update", "_after", "_before", "_time"];
+    private static readonly string[] TimeEndings = ["_at", "_until", "_from", "_update", "_after", "_before", "_time", "_due"];
     private static readonly string[] IdEndings = ["_id", "_ids", "_digest", "_hash", "_commitment"];
-    private static readonly HashSet<string> Times = ["as_of", "at", "until", "since", "time", "exp", "iat"];
+    private static readonly HashSet<string> Times = ["as_of", "at", "due", "until", "since", "time", "exp", "iat"];
 
     private static readonly HashSet<string> Counts = ["max_age_ms", "not_after_ms_max"];
 

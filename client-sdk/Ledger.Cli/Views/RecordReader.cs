@@ -40,6 +40,8 @@ internal static class RecordReader
         [CaTrustTables.Queue.Name] = CrlQueue.Parser,
         [EvidenceTables.Sessions.Name] = SessionRecord.Parser,
         [EvidenceTables.Newest.Name] = SessionRecord.Parser,
+        [EvidenceTables.Cosignatures.Name] = Cosignature.Parser,
+        [EvidenceTables.Findings.Name] = SupervisionFinding.Parser,
         [CredentialTables.Records.Name] = CredentialRecord.Parser,
         [CredentialTables.Commitments.Name] = CommittedCredential.Parser,
         [CredentialTables.Checks.Name] = CredentialCheck.Parser,

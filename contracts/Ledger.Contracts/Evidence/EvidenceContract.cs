@@ -4,7 +4,8 @@ using Ledger.Protocol.V1;
 namespace Ledger.Contracts.Evidence;
 
 /// <summary>
-/// What happened outside the chain and must be provable later: the roots of finished scan sessions, and what auditors verified.
+/// What happened outside the chain and must be provable later: the roots of finished scan sessions, what auditors verified, and how
+/// regulators handle what they find.
 /// </summary>
 public static class EvidenceContract
 {
@@ -13,6 +14,8 @@ public static class EvidenceContract
     {
         EvidenceCall.MethodOneofCase.RecordSessions => RecordSessionsHandler.Handle(call.RecordSessions, context),
         EvidenceCall.MethodOneofCase.CosignCheckpoint => CosignCheckpointHandler.Handle(call.CosignCheckpoint, context),
+        EvidenceCall.MethodOneofCase.RecordFinding => RecordFindingHandler.Handle(call.RecordFinding, context),
+        EvidenceCall.MethodOneofCase.HandleFinding => HandleFindingHandler.Handle(call.HandleFinding, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

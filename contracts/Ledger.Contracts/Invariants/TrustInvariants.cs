@@ -13,7 +13,8 @@ internal static class TrustInvariants
 {
     internal static bool IsOf([NotNullWhen(true)] string? table) =>
         table == CaTrustTables.Revocations.Name || table == CaTrustTables.Standings.Name
-        || table == EvidenceTables.Sessions.Name || table == EvidenceTables.Cosignatures.Name;
+        || table == EvidenceTables.Sessions.Name || table == EvidenceTables.Cosignatures.Name
+        || table == EvidenceTables.Findings.Name;
 
     internal static string? Check(StateTransition change, string table)
     {
@@ -29,8 +30,21 @@ internal static class TrustInvariants
 
         return table == EvidenceTables.Sessions.Name ? "a record of sessions never changes"
             : table == EvidenceTables.Cosignatures.Name ? "a cosignature never changes"
+            : table == EvidenceTables.Findings.Name ? CheckFinding(change)
             : table == CaTrustTables.Revocations.Name ? CheckRevocation(change)
             : CheckStanding(change);
+    }
+
+    /// <summary>What was found stays, and each step that was taken.</summary>
+    private static string? CheckFinding(StateTransition change)
+    {
+        var before = SupervisionFinding.Parser.ParseFrom(change.Before);
+        var after = SupervisionFinding.Parser.ParseFrom(change.After);
+        return !after.Recorded.Equals(before.Recorded) || after.RegulatorUscc != before.RegulatorUscc
+            || after.RecordedAt != before.RecordedAt || after.Steps.Count < before.Steps.Count
+            || !after.Steps.Take(before.Steps.Count).SequenceEqual(before.Steps)
+            ? "a finding is changed other than by steps at its end"
+            : null;
     }
 
     private static string? CheckRevocation(StateTransition change) =>

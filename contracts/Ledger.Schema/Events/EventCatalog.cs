@@ -61,6 +61,12 @@ public static class EventCatalog
         EventKind.Of(
             "checkpoint.cosigned", EvidenceTables.Cosignatures, "an auditor verified the chain up to a block, and says by which report",
             "what the report says: its digest alone stands here, and the auditor shows the report"),
+        EventKind.Of(
+            "finding.recorded", EvidenceTables.Findings, "a regulator took up under a case number what a rule found (监管)",
+            "whom it is about and the data behind it: the regulator knows, and the respondent once it is warned"),
+        EventKind.Of(
+            "finding.handled", EvidenceTables.Findings, "a finding was warned of, answered, read or closed",
+            "what the documents say: regulator and respondent have them"),
 
         EventKind.Of("project.created", TenderTables.Projects, "a tender project is on the chain"),
         EventKind.Of("project.corrected", TenderTables.Projects, "a centre put a project right under which no section was announced"),

@@ -16,7 +16,10 @@ public static class EvidenceTables
     /// <summary>Auditors' cosignatures, by <see cref="CosignatureKey"/>.</summary>
     public static StateTable<Cosignature> Cosignatures { get; } = new("evidence", "cosignatures");
 
-    internal static IEnumerable<string> Names => [Sessions.Name, Newest.Name, Cosignatures.Name];
+    /// <summary>Regulators' findings and their handling, by their id of 16 bytes.</summary>
+    public static StateTable<SupervisionFinding> Findings { get; } = new("evidence", "findings");
+
+    internal static IEnumerable<string> Names => [Sessions.Name, Newest.Name, Cosignatures.Name, Findings.Name];
 
     /// <summary>The full key of a cosignature: the auditor's code, <c>/</c>, the block's height in 8 bytes, big-endian.</summary>
     public static byte[] CosignatureKey(string auditorUscc, ulong height)

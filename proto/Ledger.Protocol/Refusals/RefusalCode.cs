@@ -502,6 +502,27 @@ public enum RefusalCode : uint
     /// <summary>The auditor has cosigned that height otherwise.</summary>
     CosignatureExists = 8005,
 
+    /// <summary>Another finding has this id.</summary>
+    FindingExists = 8006,
+
+    /// <summary>There is no such finding.</summary>
+    UnknownFinding = 8007,
+
+    /// <summary>A finding about a section that is not open would tell of it.</summary>
+    FindingBeforeOpening = 8008,
+
+    /// <summary>A time by which something is due has passed, or one comes before another.</summary>
+    FindingDue = 8009,
+
+    /// <summary>The step is another's: the regulator's that took it up, or the respondent's.</summary>
+    NotTheFindingsHand = 8010,
+
+    /// <summary>The step does not follow the finding's state.</summary>
+    FindingNotInState = 8011,
+
+    /// <summary>A field of another step is set, or one of this step is not.</summary>
+    FindingStepFields = 8012,
+
     /// <summary>There is no such scan session: never opened, forgotten, or the node was restarted.</summary>
     UnknownSession = 9001,
 

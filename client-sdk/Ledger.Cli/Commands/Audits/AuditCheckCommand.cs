@@ -107,6 +107,7 @@ internal sealed class AuditCheckCommand : CliCommand
     internal static Document DocumentOf(RuleFinding finding) => new()
     {
         ["rule"] = finding.Rule,
+        ["rule_version"] = (uint?)finding.RuleVersion,
         ["level"] = Datum.Word(finding.Level),
         ["source"] = finding.Source,
         ["time"] = Datum.Time(finding.Time),

@@ -20,7 +20,7 @@ internal sealed class AuditRulesCommand : CliCommand
             foreach (var rule in rules)
             {
                 screen.Line();
-                screen.Line($"{rule.Name}  {LevelOf(screen, rule.Level)}", 2);
+                screen.Line($"{rule.Name}  {screen.Say("version", "版本")} {rule.Version}  {LevelOf(screen, rule.Level)}", 2);
                 screen.Line(screen.Say(rule.Says.English, rule.Says.Chinese), 4);
                 screen.Line(rule.Source, 4);
             }
@@ -34,6 +34,7 @@ internal sealed class AuditRulesCommand : CliCommand
     private static Document DocumentOf(HistoryRule rule) => new()
     {
         ["rule"] = rule.Name,
+        ["rule_version"] = (uint?)rule.Version,
         ["level"] = Datum.Word(rule.Level),
         ["source"] = rule.Source,
         ["says"] = rule.Says.English,

@@ -17,7 +17,7 @@ internal static class FieldReader
     private static readonly string[] TimeNames =
     [
         "opening_time", "until", "valid_until", "extend_until", "effective_from", "effective_until", "established_at", "issued_at",
-        "awarded_at", "contracted_at", "completed_at", "accepted_at", "use_until",
+        "awarded_at", "contracted_at", "completed_at", "accepted_at", "use_until", "due", "answer_due", "close_due",
     ];
 
     /// <summary>What stands for the value in the help.</summary>
