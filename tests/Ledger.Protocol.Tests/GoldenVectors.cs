@@ -36,6 +36,12 @@ internal static class GoldenVectors
         vectors[$"{name} content digest"] = Transaction(hasher).ContentDigest(hasher).ToString();
         vectors[$"{name} certificate id"] = CertificateId.Compute(hasher, "certificate"u8).ToString();
         vectors[$"{name} commitment"] = GuaranteeCommitment.Compute(hasher, Samples.Bytes(32, 0x05), "terms"u8).ToString();
+        vectors[$"{name} field commitment"] =
+            FieldCommitment.Compute(hasher, Samples.Bytes(32, 0x05), Samples.Bytes(16, 0x01), "field"u8).ToString();
+        vectors[$"{name} commitments' message"] =
+            Hex(SignPurposes.FieldCommitments.Over(FieldCommitment.DigestOf(hasher, "commitments"u8)).ToArray());
+        vectors[$"{name} presentation's message"] =
+            Hex(PresentationBytes.Message(hasher, "passport"u8, Samples.Fill(0x02), "request"u8).ToArray());
         vectors[$"{name} applicant's message"] = Hex(
             ApplicantSignatures.MessageOf(hasher, Samples.Fill(0x01), Samples.Terms().ToByteArray(), Samples.Terms().ApplicantSignature)
                 .ToArray());
