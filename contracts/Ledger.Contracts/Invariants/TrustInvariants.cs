@@ -41,8 +41,7 @@ internal static class TrustInvariants
         var before = SupervisionFinding.Parser.ParseFrom(change.Before);
         var after = SupervisionFinding.Parser.ParseFrom(change.After);
         return !after.Recorded.Equals(before.Recorded) || after.RegulatorUscc != before.RegulatorUscc
-            || after.RecordedAt != before.RecordedAt || after.Steps.Count < before.Steps.Count
-            || !after.Steps.Take(before.Steps.Count).SequenceEqual(before.Steps)
+            || after.RecordedAt != before.RecordedAt || !after.Steps.Take(before.Steps.Count).SequenceEqual(before.Steps)
             ? "a finding is changed other than by steps at its end"
             : null;
     }
