@@ -1,0 +1,16 @@
+/** `@ledger/client`: reads a Ledger chain through a node that nobody need trust. Specification: docs/spec. */
+export * from './bytes.js';
+export { algorithm, verify, type SignatureVerdict } from './crypto/verify.js';
+export { sm3 } from './crypto/sm3.js';
+export { suiteOf, type Suite } from './crypto/suite.js';
+export { readGenesis, type GenesisFile } from './format/genesis.js';
+export { readHeader, headerHash, type BlockHeader } from './format/header.js';
+export { Roster } from './format/roster.js';
+export type { CarriedTransaction } from './format/transaction.js';
+export { NodeSource, RefusedError, UnreachableError, type Answers } from './node/source.js';
+export {
+  LedgerReader, readKey, show, type ProvenBlock, type ProvenEvent, type ProvenHead, type ProvenList, type ProvenTransaction, type ProvenValue,
+} from './reader.js';
+export { table, tables, type StateTable } from './tables.js';
+export type { FinalHeader } from './trust/chain.js';
+export { VerificationError, type FailureKind, type Verdict } from './trust/failure.js';
