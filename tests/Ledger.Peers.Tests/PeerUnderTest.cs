@@ -16,6 +16,7 @@ internal sealed class PeerUnderTest : ILoggerFactory, ILogger
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<PeerMessage> _heard = Channel.CreateUnbounded<PeerMessage>();
+    private readonly List<string> _log = [];
 
     internal PeerUnderTest(int validator, X509Certificate2? certificate = null, int? port = null)
     {
@@ -39,7 +40,17 @@ internal sealed class PeerUnderTest : ILoggerFactory, ILogger
 
     internal PeerServer Server { get; private set; } = null!;
 
-    internal List<string> Log { get; } = [];
+    /// <summary>What it has logged so far: a copy, for its loops log on.</summary>
+    internal IReadOnlyList<string> Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return [.. _log];
+            }
+        }
+    }
 
     internal Peer AsPeer => new(
         $"node-{Validator}", TestChain.ValidatorId(Validator), new Uri($"https://127.0.0.1:{Port}"), [TlsPin.Of(Certificate)]);
@@ -81,13 +92,7 @@ internal sealed class PeerUnderTest : ILoggerFactory, ILogger
         }
     }
 
-    internal bool Said(string words)
-    {
-        lock (Log)
-        {
-            return Log.Any(line => line.Contains(words, StringComparison.Ordinal));
-        }
-    }
+    internal bool Said(string words) => Log.Any(line => line.Contains(words, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
@@ -117,9 +122,9 @@ internal sealed class PeerUnderTest : ILoggerFactory, ILogger
     void ILogger.Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        lock (Log)
+        lock (_log)
         {
-            Log.Add(formatter(state, exception));
+            _log.Add(formatter(state, exception));
         }
     }
 

@@ -168,7 +168,7 @@ export class LedgerReader {
     }
     for (let i = 1; i < events.length; i++) {
       const [one, next] = [events[i - 1]!, events[i]!];
-      const place = ({ height, transactionIndex, eventIndex }: typeof one) => this.blocks.get(height)!.then(
+      const place = ({ height, transactionIndex, eventIndex }: typeof one) => this.block(height).then(
         (block) => block.receipts.slice(0, transactionIndex).reduce((sum, { events: told }) => sum + told.length, 0) + eventIndex);
       const count = (await this.block(one.height)).receipts.reduce((sum, { events: told }) => sum + told.length, 0);
       const follows = one.height === next.height
