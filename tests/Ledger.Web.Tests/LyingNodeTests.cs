@@ -76,6 +76,38 @@ public sealed class LyingNodeTests(Browser browser) : IClassFixture<Browser>
         Assert.Contains(said == Wrong ? "wrong" : "cannot", await reader.MarksAsync());
     }
 
+    [Fact]
+    public async Task What_could_not_be_checked_is_not_called_missing()
+    {
+        await using var node = await FakeWebNode.StartAsync(pages: await WebPages.FolderAsync());
+        FakeHistory.Fill(node.Chain);
+        var section = new Section
+        {
+            Announced = new AnnounceSection { SectionCode = FakeHistory.FirstSection, Name = "标段" },
+            State = SectionState.Opened,
+            OpenedAt = 1,
+            Bidders = 1,
+        };
+        node.Chain.Put(
+            (TenderTables.Sections.Key(FakeHistory.FirstSection), section),
+            (TenderTables.Bidders.Key($"{FakeHistory.FirstSection}/{Keys.MemberUscc}"), new ListedBidder { Uscc = Keys.MemberUscc }));
+        await using (var honest = await browser.ReaderAsync())
+        {
+            await honest.OpenAsync(new Uri(node.Address, Section), "没有揭示的保函");
+        }
+
+        node.Behaviour.List = static answer =>
+        {
+            if (answer.Proof.Prefix.ToStringUtf8().StartsWith("guarantee/", StringComparison.Ordinal))
+            {
+                answer.Proof = null;
+            }
+        };
+        await using var reader = await browser.ReaderAsync();
+        await reader.OpenAsync(new Uri(node.Address, Section), "不能说有无");
+        Assert.Equal(0, await reader.Page.GetByText("缺失").CountAsync());
+    }
+
     private static void Tell(string lie, FakeWebNode node, IReadOnlyList<SignedTransaction> landed)
     {
         var (chain, behaviour) = (node.Chain, node.Behaviour);
