@@ -7,6 +7,7 @@ export { readGenesis, type GenesisFile } from './format/genesis.js';
 export { readHeader, headerHash, type BlockHeader } from './format/header.js';
 export { Roster } from './format/roster.js';
 export type { CarriedTransaction } from './format/transaction.js';
+export { KeptAnswers } from './kept.js';
 export { NodeSource, RefusedError, UnreachableError, type Answers } from './node/source.js';
 export {
   LedgerReader, readKey, show, type ProvenBlock, type ProvenEvent, type ProvenHead, type ProvenList, type ProvenTransaction, type ProvenValue,

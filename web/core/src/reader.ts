@@ -6,6 +6,7 @@ import { countedBatch, readTransaction, transactionLeaf, type CarriedTransaction
 import { Fate, type GetBlockResponse, type ListStateResponse, type NodeStatus } from './gen/ledger/v1/api_pb.js';
 import type { QuorumCertificate } from './gen/ledger/v1/block_pb.js';
 import { EventSchema, ReceiptSchema, type Event, type Receipt } from './gen/ledger/v1/transaction_pb.js';
+import { KeptAnswers } from './kept.js';
 import type { Answers } from './node/source.js';
 import { checkListProof } from './proof/list.js';
 import { checkMerkleProof, merkleRoot } from './proof/merkle.js';
@@ -58,21 +59,16 @@ export interface ProvenHead {
 }
 
 const pageEntries = 500;
-const blocksKept = 64;
 
 /** Reads a chain through one node and believes nothing of it: each answer is checked from the genesis file on. */
 export class LedgerReader {
   readonly chain: TrustedChain;
-  private readonly blocks = new Map<bigint, Promise<ProvenBlock>>();
+  private readonly blocks = new KeptAnswers<bigint, ProvenBlock>(64);
+  /** The newest height that was seen to be final, here or by a reader before: an older head counts as stale. */
   private seen = 0n;
 
   constructor(readonly genesis: GenesisFile, private readonly node: Answers) {
     this.chain = new TrustedChain(genesis, node);
-  }
-
-  /** The newest height that was seen to be final, of this reader or of one before it: an older head counts as stale. */
-  get newestSeen(): bigint {
-    return this.seen;
   }
 
   /** Takes up what an earlier reader has seen. */
@@ -109,7 +105,7 @@ export class LedgerReader {
   }
 
   /** The keys under a prefix as of a height, 0 for the newest: all, or the first `most`. Pages join by their ends, all as of one height. */
-  async list(prefix: Uint8Array, height = 0n, most = 20_000, onPage?: (entries: number) => void): Promise<ProvenList> {
+  async list(prefix: Uint8Array, height = 0n, most = 20_000): Promise<ProvenList> {
     const seen = this.seen;
     const entries: ProvenList['entries'] = [];
     let join = new Uint8Array(0);
@@ -120,7 +116,6 @@ export class LedgerReader {
       at ??= anchor;
       const page = this.checkPage(answer, prefix, join, anchor);
       entries.push(...page.entries);
-      onPage?.(entries.length);
       if (page.ends || entries.length >= most) {
         return { entries, complete: page.ends, at };
       }
@@ -130,17 +125,7 @@ export class LedgerReader {
 
   /** A final block by its height, with everything in it. The newest that were asked for are kept. */
   block(height: bigint): Promise<ProvenBlock> {
-    const known = this.blocks.get(height);
-    if (known) {
-      return known;
-    }
-    if (this.blocks.size === blocksKept) {
-      this.blocks.delete(this.blocks.keys().next().value!);
-    }
-    const reading = this.readBlock(height);
-    this.blocks.set(height, reading);
-    reading.catch(() => this.blocks.delete(height));
-    return reading;
+    return this.blocks.get(height, () => this.readBlock(height));
   }
 
   /** How many events this node has numbered so far: the newest one's cursor. The node's word. */
@@ -155,6 +140,7 @@ export class LedgerReader {
   async events(after: bigint, limit: number): Promise<ProvenEvent[]> {
     const { events } = await this.node.listEvents(after, '', limit);
     const proven: ProvenEvent[] = [];
+    let before: { height: bigint; place: number; isLast: boolean } | null = null;
     for (const [i, { cursor, height, transactionIndex, eventIndex, transactionId, event }] of events.entries()) {
       const block = await this.block(height);
       const receipt = block.receipts[transactionIndex];
@@ -164,19 +150,13 @@ export class LedgerReader {
       if (!genuine) {
         throw new VerificationError('OTHER_PLACE', `event ${cursor} does not stand in block ${height} where the node says`);
       }
-      proven.push({ cursor, transactionId, event, at: block.at });
-    }
-    for (let i = 1; i < events.length; i++) {
-      const [one, next] = [events[i - 1]!, events[i]!];
-      const place = ({ height, transactionIndex, eventIndex }: typeof one) => this.block(height).then(
-        (block) => block.receipts.slice(0, transactionIndex).reduce((sum, { events: told }) => sum + told.length, 0) + eventIndex);
-      const count = (await this.block(one.height)).receipts.reduce((sum, { events: told }) => sum + told.length, 0);
-      const follows = one.height === next.height
-        ? await place(next) === await place(one) + 1
-        : next.height > one.height && await place(one) === count - 1 && await place(next) === 0;
+      const place = eventsIn(block.receipts.slice(0, transactionIndex)) + eventIndex;
+      const follows = !before || (before.height === height ? place === before.place + 1 : height > before.height && before.isLast && place === 0);
       if (!follows) {
-        throw new VerificationError('EVENT_LEFT_OUT', `between event ${one.cursor} and ${next.cursor} stand others in their blocks`);
+        throw new VerificationError('EVENT_LEFT_OUT', `between event ${cursor - 1n} and ${cursor} stand others in their blocks`);
       }
+      before = { height, place, isLast: place === eventsIn(block.receipts) - 1 };
+      proven.push({ cursor, transactionId, event, at: block.at });
     }
     return proven;
   }
@@ -298,6 +278,8 @@ export class LedgerReader {
     }
   }
 }
+
+const eventsIn = (receipts: Receipt[]) => receipts.reduce((sum, { events }) => sum + events.length, 0);
 
 /** The message, or `MALFORMED_RECORD`. */
 function decode<T extends DescMessage>(schema: T, bytes: Uint8Array, what: string): MessageShape<T> {

@@ -12,6 +12,13 @@ export class LedgerError extends Error {
   }
 }
 
+/** Why there is no answer that counts; anything that no node said is this page's own fault. */
+export function failureOf(e: unknown): Failure {
+  return e instanceof LedgerError
+    ? e.failure
+    : { cause: 'broken', verdict: 'unverified', kind: 'BROKEN', message: e instanceof Error ? e.message : String(e) };
+}
+
 /** Under which names the browser keeps the chain that it knows here, and the newest height that it has seen of it. */
 const pinned = 'ledger.chain';
 const newestSeen = 'ledger.seen';

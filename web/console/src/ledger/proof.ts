@@ -1,6 +1,6 @@
-import { shallowRef, watch, type ShallowRef, type WatchSource } from 'vue';
+import { computed, shallowRef, watch, type ShallowRef, type WatchSource } from 'vue';
 import type { FinalHeader } from '@ledger/client';
-import { LedgerError } from './ledger.js';
+import { failureOf, live } from './ledger.js';
 import type { Failure } from './protocol.js';
 
 /** What stands behind a value on a page. */
@@ -23,6 +23,11 @@ export function proofOf(failure: Failure): Proof {
   return { status: failure.cause === 'checked' && failure.verdict === 'wrong' ? 'wrong' : 'cannot', failure };
 }
 
+/** What stands behind the newest block. */
+export const headProof = computed<Proof>(() => (live.head
+  ? { status: 'proven', at: live.head.at, claim: { zh: '这是该节点给出的最新区块。', en: 'This is the newest block that the node shows.' } }
+  : { status: 'pending' }));
+
 /** Asks whenever what is asked for changes; answers that were overtaken are dropped. */
 export function useAnswer<T>(source: WatchSource | WatchSource[], ask: () => Promise<{ value: T; at: FinalHeader; claim: Proof['claim'] } | null>): ShallowRef<Shown<T>> {
   const shown = shallowRef<Shown<T>>({ value: null, proof: { status: 'pending' } });
@@ -35,10 +40,7 @@ export function useAnswer<T>(source: WatchSource | WatchSource[], ask: () => Pro
       const answer = await ask();
       result = answer ? { value: answer.value, proof: { status: 'proven', at: answer.at, claim: answer.claim } } : { value: null, proof: { status: 'pending' } };
     } catch (e) {
-      const failure: Failure = e instanceof LedgerError
-        ? e.failure
-        : { cause: 'broken', verdict: 'unverified', kind: 'BROKEN', message: e instanceof Error ? e.message : String(e) };
-      result = { value: null, proof: proofOf(failure) };
+      result = { value: null, proof: proofOf(failureOf(e)) };
     }
     if (mine === newest) {
       shown.value = result;

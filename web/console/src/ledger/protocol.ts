@@ -3,12 +3,10 @@ import type { FailureKind, ProvenBlock, ProvenEvent, ProvenHead, ProvenList, Pro
 /** What a page asks of the worker, which reads and checks; each answer comes with the question's number. */
 export interface Questions {
   open: { question: { chain: string | null; seen: bigint }; answer: Opened };
-  head: { question: null; answer: ProvenHead };
   get: { question: { key: Uint8Array; height: bigint }; answer: ProvenValue };
   list: { question: { prefix: Uint8Array; height: bigint; most: number }; answer: ProvenList };
   block: { question: { height: bigint }; answer: ProvenBlock };
   transaction: { question: { id: Uint8Array }; answer: ProvenTransaction | null };
-  events: { question: { after: bigint; limit: number }; answer: ProvenEvent[] };
 }
 
 export type QuestionKind = keyof Questions;

@@ -1,5 +1,5 @@
 import { fromBinary, type DescMessage, type MessageShape } from '@bufbuild/protobuf';
-import { toHex, utf8, concat, type FinalHeader } from '@ledger/client';
+import { concat, utf8, type FinalHeader } from '@ledger/client';
 import { ask } from './ledger.js';
 import type { Proof } from './proof.js';
 
@@ -40,13 +40,4 @@ export async function list<T extends DescMessage>(
     ? { zh: `这 ${entries.length} 条是该高度的全部，一条不缺。`, en: `These ${entries.length} are all at that height: none is missing.` }
     : { zh: `这是最前面的 ${entries.length} 条，中间一条不缺；后面还有。`, en: `These are the first ${entries.length}, none missing between them; there are more.` };
   return { value: { entries: entries.map(({ key, value }) => ({ key, record: fromBinary(schema, value) })), complete }, at, claim };
-}
-
-/** What follows the last slash-ended table name of a key, as text. */
-export function ownText(key: Uint8Array, table: string): string {
-  return new TextDecoder().decode(key.subarray(table.length + 1));
-}
-
-export function ownHex(key: Uint8Array, table: string): string {
-  return toHex(key.subarray(table.length + 1));
 }

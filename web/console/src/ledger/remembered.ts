@@ -9,21 +9,19 @@ export function remembered(name: string): string | null {
   }
 }
 
-/** Keeps a text under a name, null to forget it. False where it is kept no longer than the page is open. */
-export function remember(name: string, text: string | null): boolean {
+/** Keeps a text under a name, null to forget it. */
+export function remember(name: string, text: string | null): void {
   try {
     if (text === null) {
       localStorage.removeItem(name);
     } else {
       localStorage.setItem(name, text);
     }
-    return true;
   } catch {
     if (text === null) {
       memory.delete(name);
     } else {
       memory.set(name, text);
     }
-    return false;
   }
 }

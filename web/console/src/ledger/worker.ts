@@ -31,12 +31,10 @@ const handlers: { [Kind in QuestionKind]: (question: Questions[Kind]['question']
     source.haveSeen(seen);
     return { chain: id, name: genesis.content.name, suite: genesis.suite.name, rehearsal: genesis.content.rehearsal };
   },
-  head: async () => (await opened()).head(),
   get: async ({ key, height }) => (await opened()).get(key, height),
   list: async ({ prefix, height, most }) => (await opened()).list(prefix, height, most),
   block: async ({ height }) => (await opened()).block(height),
   transaction: async ({ id }) => (await opened()).transaction(id),
-  events: async ({ after, limit }) => (await opened()).events(after, limit),
 };
 
 // One reader for all tabs of a browser: what one of them has seen of the chain, none of the others can be shown less of.

@@ -1,5 +1,6 @@
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
 import { concat, toHex, toNumber, u16, utf8 } from '../bytes.js';
+import { Kept } from '../kept.js';
 import { baseAndPoint, p256Curve, p384Curve, readPoint, sm2Curve, type Curve } from './curves.js';
 import { readSignature } from './der.js';
 import { sm3 } from './sm3.js';
@@ -15,8 +16,7 @@ export interface SignatureRules {
 }
 
 type Points = ReturnType<typeof readPoint>;
-const keysKept = 256;
-const keys = new Map<string, Points>();
+const keys = new Kept<string, Points>(256);
 
 /** Checks a signature over a message. Nothing that it is given makes it throw. RSA is `unsupported`: no page needs it yet. */
 export function verify(
@@ -44,9 +44,6 @@ function pointOf(curve: Curve, publicKey: Uint8Array): Points {
     return known;
   }
   const point = readPoint(curve, publicKey);
-  if (keys.size === keysKept) {
-    keys.delete(keys.keys().next().value!);
-  }
   keys.set(name, point);
   return point;
 }

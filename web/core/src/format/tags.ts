@@ -13,13 +13,10 @@ function tag(name: string): Uint8Array {
 export const tags = {
   genesis: tag('genesis'),
   transaction: tag('tx'),
-  content: tag('content'),
   block: tag('block'),
   vote: tag('vote'),
   validators: tag('valset'),
   validatorKey: tag('valkey'),
-  certificate: tag('cert'),
-  guaranteeCommitment: tag('gcommit'),
 };
 
 /** H(tag ‖ parts). */

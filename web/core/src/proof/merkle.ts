@@ -7,7 +7,7 @@ const pathStepsMax = 64;
 const zero = Uint8Array.of(0);
 const one = Uint8Array.of(1);
 
-export const merkleLeaf = (suite: Suite, content: Uint8Array) => suite.hash(zero, content);
+const merkleLeaf = (suite: Suite, content: Uint8Array) => suite.hash(zero, content);
 const node = (suite: Suite, left: Uint8Array, right: Uint8Array) => suite.hash(one, left, right);
 
 /** The root of a tree of RFC 6962 over these leaves' contents. */

@@ -15,7 +15,7 @@ const headersMax = 1024;
 /** Most changes of the validator set that are followed for one answer. */
 const changesMax = 1024;
 
-export const validatorsKey = utf8('membership/validators/current');
+const validatorsKey = utf8('membership/validators/current');
 
 /** A header that is final, and who made it so. */
 export interface FinalHeader {
@@ -37,8 +37,6 @@ interface Read {
   header: BlockHeader;
   hash: Uint8Array;
 }
-
-type Checked = { top: Read; signers: string[]; validators: number };
 
 /**
  * Decides which headers are final, from the genesis file on: under the set that finalises them, and each later set shown by a state that a trusted set
@@ -124,7 +122,7 @@ export class TrustedChain {
     return below;
   }
 
-  private certify(top: Read, certificate: QuorumCertificate): Checked {
+  private certify(top: Read, certificate: QuorumCertificate): { signers: string[]; validators: number } {
     const { height, validatorsHash } = top.header;
     const roster = this.rosterAt(height);
     if (!equal(roster.hash, validatorsHash)) {
@@ -134,7 +132,7 @@ export class TrustedChain {
     if (typeof checked === 'string') {
       throw new VerificationError(checked, `the certificate of height ${height}`);
     }
-    return { top, signers: checked.signers.map((signer) => signer.name), validators: roster.set.validators.length };
+    return { signers: checked.signers.map((signer) => signer.name), validators: roster.set.validators.length };
   }
 
   private async follow(target: BlockHeader): Promise<void> {
@@ -196,7 +194,8 @@ export class TrustedChain {
     if (equal(this.eras[at]!.roster.hash, roster.hash)) {
       return;
     }
-    this.eras.splice(this.eras[at]!.from === from ? at : at + 1, this.eras[at]!.from === from ? 1 : 0, { from, roster });
+    const replaces = this.eras[at]!.from === from;
+    this.eras.splice(replaces ? at : at + 1, replaces ? 1 : 0, { from, roster });
   }
 
   private eraAt(height: bigint): number {
