@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cms.Encryption;
@@ -51,37 +50,16 @@ public sealed class SmCryptoTests
 
     private static async Task<JsonNode> RunAsync(JsonObject job)
     {
-        var folder = Repository.PathOf("tests/Ledger.Cms.Tests/node");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-        {
-            await StartAsync(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        }
-
         var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, job.ToJsonString());
-            return JsonNode.Parse(await StartAsync(folder, "node", "sm2.mjs", file)) ?? throw new JsonException();
+            var said = await ProgramRun.OfNodeAsync(Repository.PathOf("tests/Ledger.Cms.Tests/node"), "sm2.mjs", file);
+            return JsonNode.Parse(said) ?? throw new JsonException();
         }
         finally
         {
             File.Delete(file);
         }
-    }
-
-    private static async Task<string> StartAsync(string folder, string program, params string[] arguments)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program}: {output}{await errors}");
-        return output;
     }
 }

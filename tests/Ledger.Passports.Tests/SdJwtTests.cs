@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Crypto;
@@ -200,36 +199,15 @@ public sealed class SdJwtTests
 
     private static async Task<JsonNode> RunAsync(JsonArray jobs)
     {
-        var folder = Repository.PathOf("tests/Ledger.Passports.Tests/node");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-        {
-            await StartAsync(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        }
-
         var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, jobs.ToJsonString());
-            return JsonNode.Parse(await StartAsync(folder, "node", "sdjwt.mjs", file))!;
+            return JsonNode.Parse(await ProgramRun.OfNodeAsync(Repository.PathOf("tests/Ledger.Passports.Tests/node"), "sdjwt.mjs", file))!;
         }
         finally
         {
             File.Delete(file);
         }
-    }
-
-    private static async Task<string> StartAsync(string folder, string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program}: {output}{await errors}");
-        return output;
     }
 }

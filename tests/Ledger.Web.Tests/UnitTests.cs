@@ -29,8 +29,7 @@ public sealed class UnitTests
     private static async Task PassAsync(string package, IReadOnlyDictionary<string, string> environment)
     {
         await WebPages.FolderAsync();
-        var (exitCode, output) = await WebPages.RunAsync($"web/{package}", environment, "npm", "test", "--silent");
-        Assert.True(exitCode == 0, output);
+        var output = await WebPages.RunAsync($"web/{package}", environment, "npm", "test", "--silent");
         Assert.Contains("passed", output, StringComparison.Ordinal);
     }
 }

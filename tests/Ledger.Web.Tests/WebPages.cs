@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Ledger.Web.Tests;
 
 /// <summary>The pages as <c>./run</c> builds them, and the programs of npm that test them.</summary>
@@ -11,43 +9,19 @@ internal static class WebPages
     /// <summary>The folder that a node serves; built where something of it changed.</summary>
     internal static Task<string> FolderAsync() => Built.Value;
 
-    /// <summary>The exit code and everything that a program wrote, run in a folder of the repository.</summary>
-    internal static async Task<(int ExitCode, string Output)> RunAsync(
+    /// <summary>Runs a program in a folder of the repository; it must end well.</summary>
+    internal static async Task<string> RunAsync(
         string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Path.Combine(Repository.Root, folder),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["NO_COLOR"] = "1";
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-
-        return (process.ExitCode, $"{await output}\n{await errors}");
+        var run = await ProgramRun.InAsync(
+            Repository.PathOf(folder), program, arguments, new Dictionary<string, string>(environment) { ["NO_COLOR"] = "1" }, Limit);
+        Assert.True(run.Succeeded, run.Said);
+        return run.Said;
     }
 
     private static async Task<string> BuildAsync()
     {
-        var (exitCode, output) = await RunAsync(".", new Dictionary<string, string>(), "bash", "build/pages");
-        Assert.True(exitCode == 0, output);
-        return Path.Combine(Repository.Root, "web", "console", "dist");
+        await RunAsync(".", new Dictionary<string, string>(), "bash", "build/pages");
+        return Repository.PathOf("web/console/dist");
     }
 }

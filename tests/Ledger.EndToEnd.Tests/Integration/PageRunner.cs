@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Ledger.EndToEnd.Tests.Integration;
@@ -21,33 +20,9 @@ internal static partial class PageRunner
     {
         var script = Path.Combine(folder, "page.sh");
         await File.WriteAllTextAsync(script, string.Concat(commands));
-        var start = new ProcessStartInfo("sh", ["-eux", script])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var shell = Process.Start(start)!;
-        var errors = shell.StandardError.ReadToEndAsync();
-        var output = shell.StandardOutput.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Limit);
-        try
-        {
-            await shell.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            shell.Kill(entireProcessTree: true);
-        }
-
-        var said = $"{await output}\n{await errors}";
-        Assert.True(shell.HasExited && shell.ExitCode == 0, said);
-        return said;
+        var run = await ProgramRun.InAsync(folder, "sh", ["-eux", script], variables, Limit);
+        Assert.True(run.Succeeded, run.Said);
+        return run.Said;
     }
 
     [GeneratedRegex("^```sh\\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

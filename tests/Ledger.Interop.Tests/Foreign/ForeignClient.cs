@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Ledger.Interop.Tests.Foreign;
@@ -6,7 +5,7 @@ namespace Ledger.Interop.Tests.Foreign;
 /// <summary>Runs a client script once and gives what it said of each case.</summary>
 internal sealed class ForeignClient
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly Dictionary<string, string> Environment = new() { ["PYTHONDONTWRITEBYTECODE"] = "1" };
 
     private readonly Lazy<Task<Run>> _run;
 
@@ -26,40 +25,14 @@ internal sealed class ForeignClient
     /// <summary>Fetches grpc-js where it is not there yet; what went wrong, null where nothing did.</summary>
     public static async Task<Run?> InstallAsync()
     {
-        if (Directory.Exists(Path.Combine(ProjectFolder, "node", "node_modules")))
-        {
-            return null;
-        }
-
-        var install = await RunAsync("node", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        return install.Succeeded ? null : install;
+        var failed = await ProgramRun.InstallAsync(Path.Combine(ProjectFolder, "node"));
+        return failed is null ? null : new Run(false, Parse(failed.Output), failed.Said);
     }
 
     public static async Task<Run> RunAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Path.Combine(ProjectFolder, folder),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-        }
-
-        var lines = await output;
-        var said = $"{program} {string.Join(' ', arguments)}\n{lines}\n{await errors}";
-        return new Run(process.HasExited && process.ExitCode == 0, Parse(lines), said);
+        var run = await ProgramRun.InAsync(Path.Combine(ProjectFolder, folder), program, arguments, Environment);
+        return new Run(run.Succeeded, Parse(run.Output), $"{program} {string.Join(' ', arguments)}\n{run.Said}");
     }
 
     private static Dictionary<string, string> Parse(string lines)
