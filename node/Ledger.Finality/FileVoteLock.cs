@@ -10,6 +10,7 @@ namespace Ledger.Finality;
 /// <summary>
 /// A vote lock in a small file, which one process holds open. Two slots are written in turn, each with a digest of its own, so that a write
 /// which the power cuts short leaves the one before it. Made once with the validator's key; never copied, and never restored from a backup.
+/// A third slot, behind them, holds the vow.
 /// </summary>
 public sealed class FileVoteLock : IVoteLock, IDisposable
 {
@@ -17,6 +18,7 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
     public const ulong LostLockMargin = 128;
 
     private const int SlotBytes = 4096; // a page, so that no write touches the other slot's
+    private const int VowSlot = 2;
     private const int ContentBytes = 16 + Digest.Bytes + Digest.Bytes + 8 + Digest.Bytes; // format, chain, validator, height, block
     private const int RecordBytes = ContentBytes + Digest.Bytes;
     private static readonly IHasher Hasher = Hashers.For(CryptoSuite.International);
@@ -34,7 +36,12 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
     /// <inheritdoc/>
     public ulong Height { get; private set; }
 
+    /// <inheritdoc/>
+    public SettleVow? Vow { get; private set; }
+
     private static ReadOnlySpan<byte> Format => "ledger/votelck/1"u8;
+
+    private static ReadOnlySpan<byte> VowFormat => "ledger/votevow/1"u8;
 
     /// <summary>What an operator does whose lock is lost, in words that name the commands (docs/operations/vote-lock.md).</summary>
     public static string WayOut(string path, Digest validator) =>
@@ -104,6 +111,20 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
         return true;
     }
 
+    /// <inheritdoc/>
+    public bool TryVow(SettleVow vow)
+    {
+        ArgumentNullException.ThrowIfNull(vow);
+        if (!vow.MayFollow(Vow))
+        {
+            return false;
+        }
+
+        WriteSlot(VowSlot, VowFormat, vow.Height, vow.Block);
+        Vow = vow;
+        return true;
+    }
+
     /// <summary>Lets the file go.</summary>
     public void Dispose() => _file.Dispose();
 
@@ -143,7 +164,7 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
         Span<byte> record = stackalloc byte[RecordBytes];
         for (var slot = 0; slot < 2; slot++)
         {
-            if (RandomAccess.Read(_file, record, slot * SlotBytes) != RecordBytes || !IsWhole(record))
+            if (!TryReadSlot(slot, Format, record))
             {
                 continue;
             }
@@ -164,10 +185,34 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
         }
 
         _nextSlot = 1 - best;
+        ReadVow(path, record);
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> record) =>
-        record.StartsWith(Format) && DigestOf(record[..ContentBytes]) == new Digest(record[ContentBytes..]);
+    // A file without a third slot is of a key that never swore. A damaged one may have: of what, nobody knows.
+    private void ReadVow(string path, Span<byte> record)
+    {
+        if (RandomAccess.GetLength(_file) <= VowSlot * SlotBytes)
+        {
+            return;
+        }
+
+        if (!TryReadSlot(VowSlot, VowFormat, record))
+        {
+            throw new StorageException(
+                StorageError.Corrupt,
+                $"The vow in the vote lock {path} is damaged: what the key declared of a height that was settled is not known. Move the " +
+                $"file away. {WayOut(path, _validator)}");
+        }
+
+        RequireOwn(record, path);
+        Vow = new SettleVow(BinaryPrimitives.ReadUInt64BigEndian(record[80..]), new Digest(record[88..]));
+    }
+
+    private bool TryReadSlot(int slot, ReadOnlySpan<byte> format, Span<byte> record) =>
+        RandomAccess.Read(_file, record, slot * SlotBytes) == RecordBytes && IsWhole(record, format);
+
+    private static bool IsWhole(ReadOnlySpan<byte> record, ReadOnlySpan<byte> format) =>
+        record.StartsWith(format) && DigestOf(record[..ContentBytes]) == new Digest(record[ContentBytes..]);
 
     private static Digest DigestOf(ReadOnlySpan<byte> content)
     {
@@ -189,8 +234,14 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
 
     private void Write(ulong height, Digest blockHash)
     {
+        WriteSlot(_nextSlot, Format, height, blockHash);
+        (Height, _blockHash, _nextSlot) = (height, blockHash, 1 - _nextSlot);
+    }
+
+    private void WriteSlot(int place, ReadOnlySpan<byte> format, ulong height, Digest blockHash)
+    {
         var slot = new byte[RecordBytes];
-        Format.CopyTo(slot);
+        format.CopyTo(slot);
         _chainId.CopyTo(slot.AsSpan(16));
         _validator.CopyTo(slot.AsSpan(48));
         BinaryPrimitives.WriteUInt64BigEndian(slot.AsSpan(80), height);
@@ -198,14 +249,12 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
         DigestOf(slot.AsSpan(0, ContentBytes)).CopyTo(slot.AsSpan(ContentBytes));
         try
         {
-            RandomAccess.Write(_file, slot, _nextSlot * SlotBytes);
+            RandomAccess.Write(_file, slot, place * SlotBytes);
             RandomAccess.FlushToDisk(_file);
         }
         catch (IOException e)
         {
             throw new StorageException(StorageError.Device, $"The vote lock could not be written, so nothing is signed: {e.Message}", e);
         }
-
-        (Height, _blockHash, _nextSlot) = (height, blockHash, 1 - _nextSlot);
     }
 }

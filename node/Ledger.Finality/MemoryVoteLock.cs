@@ -14,6 +14,18 @@ public sealed class MemoryVoteLock : IVoteLock
     public ulong Height { get; private set; }
 
     /// <inheritdoc/>
+    public SettleVow? Vow { get; private set; }
+
+    /// <inheritdoc/>
+    public bool TryVow(SettleVow vow)
+    {
+        ArgumentNullException.ThrowIfNull(vow);
+        var may = vow.MayFollow(Vow);
+        Vow = may ? vow : Vow;
+        return may;
+    }
+
+    /// <inheritdoc/>
     public bool TryLock(ulong height, Digest blockHash)
     {
         if (height == Height && height > 0)

@@ -81,7 +81,7 @@ public sealed partial class NodeCore : INode
     /// Whether the next batch may be executed, or finality must catch up first: by a few blocks, and up to the head where that changes the
     /// validator set.
     /// </summary>
-    public bool CanApply => !AwaitsCertificate && Chain.Head.Height - Finality.FinalHeight < (ulong)_options.BlocksAheadMax;
+    public bool CanApply => !AwaitsCertificate && Chain.Head.Height - Finality.FinalHeight < AheadMax;
 
     // Until the set before has said that this block is final, nobody knows whose votes count next.
     private bool AwaitsCertificate => Chain.Head.ChangesValidators && Finality.FinalHeight < Chain.Head.Height;
@@ -106,7 +106,7 @@ public sealed partial class NodeCore : INode
         }
 
         _stages.Begin();
-        return Write(_chain.Execute(batch, ahead), _parts.Voter, durable: true);
+        return Write(SettledBatch is { } settled ? ExecuteSettled(settled) : _chain.Execute(batch, ahead), _parts.Voter, durable: true);
     }
 
     /// <summary>
@@ -142,7 +142,7 @@ public sealed partial class NodeCore : INode
     {
         var candidate = new CandidateBlock(block.Header.Height, block.Hash, block.Validators);
         var write = new WriteSet();
-        var vote = voter?.Vote(candidate);
+        var vote = MayVote(candidate) ? voter?.Vote(candidate) : null;
         if (vote is not null)
         {
             VoteStore.PutOwnVote(write, vote);
@@ -174,6 +174,7 @@ public sealed partial class NodeCore : INode
 
         _chain.KeepTrie();
         _stages.End("checkpoint");
+        Settle();
 
         return new NodeStep { Final = advanced ? OnAdvanced() : [], Faults = FaultsOf(block), LetGo = letGo, Batch = report };
     }
@@ -324,6 +325,7 @@ public sealed partial class NodeCore : INode
         _stages.End("index");
         PruneState();
         _stages.End("prune");
+        Settle();
         return blocks;
     }
 
@@ -418,5 +420,6 @@ public sealed partial class NodeCore : INode
         }
 
         CompleteIndex();
+        Settle();
     }
 }

@@ -2,6 +2,7 @@ using Ledger.Crypto;
 using Ledger.Finality;
 using Ledger.Node.CatchUp;
 using Ledger.Protocol;
+using Ledger.Protocol.V1;
 using Ledger.Storage;
 
 namespace Ledger.Node;
@@ -24,6 +25,11 @@ public sealed record NodeParts(
     /// The lowest height whose state somebody is taking as a snapshot, and which is not pruned before he has it; null where none is given.
     /// </summary>
     public Func<ulong>? HeldHeight { get; init; }
+
+    /// <summary>
+    /// Declarations that settle a height, which this node was told to take (docs/adr/0043); null for none. They are checked as it gets there.
+    /// </summary>
+    public Settlement? Settlement { get; init; }
 
     /// <summary>Where blocks are found that the order has dropped; null for nowhere.</summary>
     public IFinalRuns? FinalRuns { get; init; }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Ledger.Finality;
+using Ledger.Node;
 using Ledger.Server.Commands;
 using Ledger.Storage;
 using Ledger.Terminal;
@@ -23,10 +25,12 @@ public sealed class NodeCommandLine : CommandLineProgram
         new ReindexCommand(context),
         new PruneCommand(context),
         new VoteLockCommand(context),
+        new SettleCommand(context),
         new BackupCommand(context),
         new RestoreCommand(context),
     };
 
     /// <inheritdoc/>
-    protected override int? CodeOf(Exception error) => error is StorageException ? ExitCode.Usage : null;
+    protected override int? CodeOf(Exception error) => 
+        error is StorageException or SettlementException or DivergenceException ? ExitCode.Usage : null;
 }

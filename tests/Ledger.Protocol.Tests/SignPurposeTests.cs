@@ -144,6 +144,12 @@ public sealed class SignPurposeTests
         {
             "transaction" => Read().SignedMessage,
             "vote" => VoteBytes.Encode(one, 7, two, 1_700_000_000_000),
+            "settling declaration" => Settlements.Message(one, new SettleDeclaration
+            {
+                Height = 7,
+                BlockHash = ByteString.CopyFrom(two.ToArray()),
+                Voted = ByteString.CopyFrom(one.ToArray()),
+            }),
             "batch" => BatchBytes.Message(one, 7, two),
             "proof of possession" => PossessionBytes.Encode(one, two),
             "evaluation" =>

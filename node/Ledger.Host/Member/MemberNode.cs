@@ -113,6 +113,7 @@ public sealed class MemberNode : IAsyncDisposable
             genesis, _data.Store, new SignatureVerifier(), _network, voter, _options.Clock, TimeProvider.System)
         {
             FinalRuns = _network,
+            Settlement = _options.Settlement,
             HeldHeight = () => _snapshots?.HeldHeight ?? ulong.MaxValue,
         };
         Runner = new NodeRunner(validator.Name, parts, _options.Node, _order, _logging.CreateLogger<NodeRunner>());

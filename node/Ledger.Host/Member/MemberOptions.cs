@@ -5,6 +5,7 @@ using Ledger.Node.Snapshots;
 using Ledger.Ordering.Etcd;
 using Ledger.Peers;
 using Ledger.Protocol;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Host.Member;
 
@@ -31,6 +32,9 @@ public sealed record MemberOptions
 
     /// <summary>The other nodes, and the port for them.</summary>
     public required PeerOptions Peers { get; init; }
+
+    /// <summary>Declarations that settle a height, which this node was told to take (docs/adr/0043); null for none.</summary>
+    public Settlement? Settlement { get; init; }
 
     /// <summary>The clock that votes carry.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -9,6 +9,7 @@ using Ledger.Node;
 using Ledger.Ordering.Etcd;
 using Ledger.Peers;
 using Ledger.Protocol;
+using Ledger.Protocol.V1;
 
 namespace Ledger.Server.Configuration;
 
@@ -33,6 +34,9 @@ internal sealed class CheckedMember : CheckedFile
 
     private string NodeFolder => Path.Combine(_configuration.Data, "node");
 
+    /// <summary>Where the settlement lies that this node was told to take: beside the data directory, for who begins anew takes it too.</summary>
+    internal string SettlementPath => Path.Combine(_configuration.Data, "settlement");
+
     private protected override void Check()
     {
         var genesis = Keys.ReadGenesis(_configuration.Genesis);
@@ -53,10 +57,12 @@ internal sealed class CheckedMember : CheckedFile
         var id = ValidatorRoster.IdOf(genesis.Hasher, validator.Voting.PublicKey);
         CheckNodes(peers.OfType<Peer>().ToList(), id, certificate);
         CheckVoteLock(genesis, id);
+        var settlement = ReadSettlement();
         Options = new MemberOptions
         {
             DataDirectory = NodeFolder,
             VoteLock = _configuration.VoteLock,
+            Settlement = settlement,
             Genesis = genesis,
             Validator = validator,
             Order = order,
@@ -201,6 +207,24 @@ internal sealed class CheckedMember : CheckedFile
             .Select(group => $"peers.nodes: two nodes have the validator {group.Key}; this one's is not among the others."));
         Faults.AddRange(peers.SelectMany(peer => peer.Pins).Append(TlsPin.Of(certificate)).GroupBy(one => one)
             .Where(group => group.Count() > 1).Select(group => $"peers.nodes: two nodes have the TLS key {group.Key}; each has its own."));
+    }
+
+    private Settlement? ReadSettlement()
+    {
+        if (!File.Exists(SettlementPath))
+        {
+            return null;
+        }
+
+        byte[]? bytes = null;
+        Try($"settlement: {SettlementPath}", () => bytes = File.ReadAllBytes(SettlementPath));
+        var settlement = Settlements.TryReadAll(bytes);
+        if (bytes is not null && settlement is null)
+        {
+            Faults.Add($"settlement: {SettlementPath} is damaged. Make it again with `ledger settle apply`, of the same declarations.");
+        }
+
+        return settlement;
     }
 
     private void CheckVoteLock(GenesisFile genesis, Digest id)

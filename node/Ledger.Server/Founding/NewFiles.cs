@@ -40,6 +40,16 @@ internal static class NewFiles
     internal static void Secret(string folder, string name, string content) =>
         Write(folder, name, Encoding.UTF8.GetBytes(content), OwnerOnly);
 
+    /// <summary>A file that everybody may read, whole in place of what was there, or not at all.</summary>
+    internal static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var name = Path.GetFileName(path) + ".new";
+        File.Delete(Path.Combine(folder, name));
+        Public(folder, name, content);
+        File.Move(Path.Combine(folder, name), path, overwrite: true);
+    }
+
     private static void Write(string folder, string name, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         var path = Path.Combine(folder, name);

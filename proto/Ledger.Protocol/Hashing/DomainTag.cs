@@ -24,6 +24,9 @@ public static class DomainTag
     /// <summary>A validator's vote for a header.</summary>
     public static ReadOnlySpan<byte> Vote => "ledger/vote/1\0\0\0"u8;
 
+    /// <summary>A validator's declaration of a height that cannot become final.</summary>
+    public static ReadOnlySpan<byte> Settle => "ledger/settle/1\0"u8;
+
     /// <summary>A batch, as its proposer signs it.</summary>
     public static ReadOnlySpan<byte> Batch => "ledger/batch/1\0\0"u8;
 

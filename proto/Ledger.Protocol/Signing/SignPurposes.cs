@@ -14,6 +14,11 @@ public static class SignPurposes
     public static SignPurpose Vote { get; } =
         new(DomainTag.Vote, "vote", "a validator", "chain id (32) ‖ height (8) ‖ block hash (32) ‖ time (8)", "encodings.md");
 
+    /// <summary>A validator's declaration of a height that cannot become final.</summary>
+    public static SignPurpose Settle { get; } = new(
+        DomainTag.Settle, "settling declaration", "a validator",
+        "chain id (32) ‖ height (8) ‖ block hash (32) ‖ block hash voted for (32)", "finality.md");
+
     /// <summary>A batch, by the validator that puts it into the order.</summary>
     public static SignPurpose Batch { get; } =
         new(DomainTag.Batch, "batch", "a validator", "chain id (32) ‖ sequence number (8) ‖ H(tag ‖ batch) (32)", "finality.md");
@@ -98,7 +103,7 @@ public static class SignPurposes
     /// <summary>All of them, as the document lists them.</summary>
     public static IReadOnlyList<SignPurpose> All { get; } =
     [
-        Transaction, Vote, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter, SurrenderAttestation,
-        FieldCommitments, Presentation, OwnerRequest, CallToken, DepositReceipt, DocumentReceipt, RefusalReceipt,
+        Transaction, Vote, Settle, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter,
+        SurrenderAttestation, FieldCommitments, Presentation, OwnerRequest, CallToken, DepositReceipt, DocumentReceipt, RefusalReceipt,
     ];
 }

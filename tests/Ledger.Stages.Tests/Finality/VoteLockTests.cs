@@ -34,6 +34,33 @@ public sealed class VoteLockTests : IDisposable
     }
 
     [Fact]
+    public void A_vow_holds_after_the_process_ended_and_is_for_one_block_of_a_height()
+    {
+        using (var first = Create())
+        {
+            Assert.Null(first.Vow);
+            Assert.True(first.TryLock(5, Right) && first.TryVow(new SettleVow(4, Right)));
+        }
+
+        using (var again = Open())
+        {
+            Assert.Equal((5UL, new SettleVow(4, Right)), (again.Height, again.Vow));
+            Assert.True(again.TryVow(new SettleVow(4, Right)));
+            Assert.False(again.TryVow(new SettleVow(4, Other)));
+            Assert.False(again.TryVow(new SettleVow(3, Right)));
+            Assert.True(again.TryVow(new SettleVow(6, Other)));
+        }
+
+        using (var last = Open())
+        {
+            Assert.Equal(new SettleVow(6, Other), last.Vow);
+        }
+
+        Spoil(2 * 4096);
+        Assert.Contains("vow", Assert.Throws<StorageException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_holds_after_the_process_ended()
     {
         using (var first = Create())
