@@ -164,12 +164,11 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
         Span<byte> record = stackalloc byte[RecordBytes];
         for (var slot = 0; slot < 2; slot++)
         {
-            if (!TryReadSlot(slot, Format, record))
+            if (!TryReadSlot(slot, Format, record, path))
             {
                 continue;
             }
 
-            RequireOwn(record, path);
             var height = BinaryPrimitives.ReadUInt64BigEndian(record[80..]);
             if (best < 0 || height > Height)
             {
@@ -196,7 +195,7 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
             return;
         }
 
-        if (!TryReadSlot(VowSlot, VowFormat, record))
+        if (!TryReadSlot(VowSlot, VowFormat, record, path))
         {
             throw new StorageException(
                 StorageError.Corrupt,
@@ -204,12 +203,19 @@ public sealed class FileVoteLock : IVoteLock, IDisposable
                 $"file away. {WayOut(path, _validator)}");
         }
 
-        RequireOwn(record, path);
         Vow = new SettleVow(BinaryPrimitives.ReadUInt64BigEndian(record[80..]), new Digest(record[88..]));
     }
 
-    private bool TryReadSlot(int slot, ReadOnlySpan<byte> format, Span<byte> record) =>
-        RandomAccess.Read(_file, record, slot * SlotBytes) == RecordBytes && IsWhole(record, format);
+    private bool TryReadSlot(int slot, ReadOnlySpan<byte> format, Span<byte> record, string path)
+    {
+        if (RandomAccess.Read(_file, record, slot * SlotBytes) != RecordBytes || !IsWhole(record, format))
+        {
+            return false;
+        }
+
+        RequireOwn(record, path);
+        return true;
+    }
 
     private static bool IsWhole(ReadOnlySpan<byte> record, ReadOnlySpan<byte> format) =>
         record.StartsWith(format) && DigestOf(record[..ContentBytes]) == new Digest(record[ContentBytes..]);
