@@ -6,16 +6,18 @@ using Ledger.Protocol.V1;
 namespace Ledger.Finality;
 
 /// <summary>
-/// Holds the key that a validator votes with, and signs with it votes, batches and settling declarations alone (ADR 0022, 0023, 0043). Signs a validator's votes with
-/// its own clock. What it returns must be durable before it is sent, and is then final: one vote for each height, which the lock holds it
-/// to whatever becomes of the data directory.
+/// Holds the key that a validator votes with, and signs with it votes, batches and settling declarations alone (ADR 0022, 0023, 0043).
+/// Signs a validator's votes with its own clock. What it returns must be durable before it is sent, and is then final: one vote for each
+/// height, which the lock holds it to whatever becomes of the data directory.
 /// </summary>
 public sealed class Voter(Digest chainId, Digest validatorId, ISigner signer, TimeProvider clock, IVoteLock voteLock)
 {
     /// <summary>The highest height that this key may have voted at.</summary>
     public ulong LockedHeight => voteLock.Height;
 
-    /// <summary>What this key is bound to by its newest declaration; null where it signed none. Who asks for votes holds it to that.</summary>
+    /// <summary>
+    /// What this key is bound to by its newest declaration; null where it signed none. Who asks for votes holds it to that.
+    /// </summary>
     public SettleVow? Vow => voteLock.Vow;
 
     /// <summary>This validator's id.</summary>
@@ -48,8 +50,8 @@ public sealed class Voter(Digest chainId, Digest validatorId, ISigner signer, Ti
     }
 
     /// <summary>
-    /// This validator's declaration that it signs at a height and above only what stands on one block, and what it signed there so far; null
-    /// where it declared for another block already.
+    /// This validator's declaration that it signs at a height and above only what stands on one block, and what it signed there so far;
+    /// null where it declared for another block already.
     /// </summary>
     /// <exception cref="Storage.StorageException">The vow could not be written.</exception>
     /// <param name="vow">The block and its height.</param>

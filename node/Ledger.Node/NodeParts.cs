@@ -27,7 +27,8 @@ public sealed record NodeParts(
     public Func<ulong>? HeldHeight { get; init; }
 
     /// <summary>
-    /// Declarations that settle a height, which this node was told to take (docs/adr/0043); null for none. They are checked as it gets there.
+    /// Declarations that settle a height, which this node was told to take (docs/adr/0043); null for none. They are checked as it gets
+    /// there.
     /// </summary>
     public Settlement? Settlement { get; init; }
 

@@ -34,7 +34,9 @@ public static class Settling
     }
 
     /// <summary>A validator's declaration that a block is to stand at the lowest height that is not final.</summary>
-    /// <exception cref="SettlementException">It declared for another block of that height already, or the block cannot be settled.</exception>
+    /// <exception cref="SettlementException">
+    /// It declared for another block of that height already, or the block cannot be settled.
+    /// </exception>
     /// <exception cref="Storage.StorageException">The vow could not be written.</exception>
     public static SettleDeclaration Declare(INode node, Voter voter, Digest block)
     {
@@ -45,8 +47,8 @@ public static class Settling
         if (isOwn && node.Chain.ValidatorsFor(height + 1).Hash != node.Chain.ValidatorsFor(height).Hash)
         {
             throw new SettlementException(
-                $"Block {block} of height {height} changes the validator set, and only a certificate of its own makes such a block final: " +
-                "it cannot be settled. What to do: mend what keeps validators from voting for it.");
+                $"Block {block} of height {height} changes the validator set, and only a certificate of its own makes such a block " +
+                "final: it cannot be settled. What to do: mend what keeps validators from voting for it.");
         }
 
         var declaration = voter.Declare(new SettleVow(height, block), VotedAt(node, voter.LockedHeight)) ?? throw new SettlementException(

@@ -41,7 +41,9 @@ public sealed class HelpTests
         foreach (var (program, line) in new (CommandLineProgram, string)[]
         {
             (new RehearsalCommandLine(), "#   up, demo  "),
-            (new NodeCommandLine(), "  serve | node | init | net | check-config | reindex | prune | vote-lock | settle | backup | restore)"),
+            (
+                new NodeCommandLine(),
+                "  serve | node | init | net | check-config | reindex | prune | vote-lock | settle | backup | restore)"),
         })
         {
             Assert.Contains(line, wrapper, StringComparison.Ordinal);

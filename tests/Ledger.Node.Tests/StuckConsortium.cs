@@ -8,8 +8,8 @@ using Ledger.TestConsortium;
 namespace Ledger.Node.Tests;
 
 /// <summary>
-/// Four validators, of whom two were shown another batch at one height: each pair goes on on its own block, as far as a node executes ahead,
-/// and nothing becomes final.
+/// Four validators, of whom two were shown another batch at one height: each pair goes on on its own block, as far as a node executes
+/// ahead, and nothing becomes final.
 /// </summary>
 internal sealed class StuckConsortium
 {

@@ -25,9 +25,11 @@ public sealed class SettleTests : ServerFixture
 
         shown = JsonNode.Parse(await DoneAsync("settle", "show", "--config", ConfigOf("zhuhai"), "--json"))!;
         Assert.Equal(Block, shown["declared_block"]!.ToString());
-        await RefusedAsync("nothing is written over", "declare", "--config", ConfigOf("zhuhai"), "--block", Block, "--out", FileOf("zhuhai"));
+        await RefusedAsync(
+            "nothing is written over", "declare", "--config", ConfigOf("zhuhai"), "--block", Block, "--out", FileOf("zhuhai"));
         var other = Block.Replace('4', '5');
-        await RefusedAsync($"declared for block {Block}", "declare", "--config", ConfigOf("zhuhai"), "--block", other, "--out", PathOf("x"));
+        await RefusedAsync(
+            $"declared for block {Block}", "declare", "--config", ConfigOf("zhuhai"), "--block", other, "--out", PathOf("x"));
         await RefusedAsync("no block's hash", "declare", "--config", ConfigOf("zhuhai"), "--block", Block[1..], "--out", PathOf("x"));
         Assert.False(File.Exists(PathOf("x")));
 

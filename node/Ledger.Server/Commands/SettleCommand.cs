@@ -2,6 +2,7 @@ using System.CommandLine;
 using Google.Protobuf;
 using Ledger.Crypto.Signatures;
 using Ledger.Finality;
+using Ledger.Host.Member;
 using Ledger.Node;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
@@ -134,9 +135,7 @@ internal sealed class SettleCommand : ProgramCommand
 
         private static int Declare(CommandRun run, CheckedMember opened, INode node, FileVoteLock voteLock, Digest block)
         {
-            var voter = new Voter(
-                opened.Options.Genesis.ChainId, IdOf(opened), opened.Options.Validator.Voting, TimeProvider.System, voteLock);
-            var declaration = Settling.Declare(node, voter, block);
+            var declaration = MemberSettling.Declare(opened.Options, node, voteLock, block);
             File.WriteAllBytes(run.Value(Out), declaration.ToByteArray());
             run.Report.Show(("declaration", "声明"), new Document
             {

@@ -34,7 +34,9 @@ internal sealed class CheckedMember : CheckedFile
 
     private string NodeFolder => Path.Combine(_configuration.Data, "node");
 
-    /// <summary>Where the settlement lies that this node was told to take: beside the data directory, for who begins anew takes it too.</summary>
+    /// <summary>
+    /// Where the settlement lies that this node was told to take: beside the data directory, for who begins anew takes it too.
+    /// </summary>
     internal string SettlementPath => Path.Combine(_configuration.Data, "settlement");
 
     private protected override void Check()
