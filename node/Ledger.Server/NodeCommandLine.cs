@@ -31,6 +31,6 @@ public sealed class NodeCommandLine : CommandLineProgram
     };
 
     /// <inheritdoc/>
-    protected override int? CodeOf(Exception error) => 
+    protected override int? CodeOf(Exception error) =>
         error is StorageException or SettlementException or DivergenceException ? ExitCode.Usage : null;
 }
