@@ -46,6 +46,7 @@ public sealed class ConsoleTests(Browser browser, Consortium consortium) : IClas
 
     [Theory]
     [InlineData("/trust", "创世摘要", "Genesis digest")]
+    [InlineData("/check", "拖到这里", "Drop a guarantee")]
     [InlineData("/nothing/here", "没有这个页面", "There is no such page")]
     public async Task Pages_without_facts_are_readable_too(string path, string chinese, string english)
     {

@@ -16,10 +16,11 @@ namespace Ledger.Web.Tests;
 internal sealed class FakeWebNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly bool _ownsChain;
 
-    private FakeWebNode(WebApplication app, FakeChain chain, FakeNodeBehaviour behaviour)
+    private FakeWebNode(WebApplication app, FakeChain chain, FakeNodeBehaviour behaviour, bool ownsChain)
     {
-        (_app, Chain, Behaviour) = (app, chain, behaviour);
+        (_app, _ownsChain, Chain, Behaviour) = (app, ownsChain, chain, behaviour);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
@@ -29,9 +30,11 @@ internal sealed class FakeWebNode : IAsyncDisposable
 
     internal Uri Address { get; }
 
-    internal static async Task<FakeWebNode> StartAsync(CryptoSuite suite = CryptoSuite.Guomi, string? pages = null)
+    /// <summary>Starts it over a chain of its own, or over one that outlives it.</summary>
+    internal static async Task<FakeWebNode> StartAsync(
+        CryptoSuite suite = CryptoSuite.Guomi, string? pages = null, FakeChain? shown = null)
     {
-        var (chain, behaviour) = (new FakeChain(suite), new FakeNodeBehaviour());
+        var (chain, behaviour) = (shown ?? new FakeChain(suite), new FakeNodeBehaviour());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.Configure<KestrelServerOptions>(
@@ -52,13 +55,16 @@ internal sealed class FakeWebNode : IAsyncDisposable
         }
 
         await app.StartAsync();
-        return new FakeWebNode(app, chain, behaviour);
+        return new FakeWebNode(app, chain, behaviour, ownsChain: shown is null);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Chain.Dispose();
+        if (_ownsChain)
+        {
+            Chain.Dispose();
+        }
     }
 }

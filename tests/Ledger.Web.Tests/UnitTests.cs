@@ -20,7 +20,12 @@ public sealed class UnitTests
             sections = FakeHistory.Sections,
             head = node.Chain.Head.Header.Height,
         }).ToList();
-        await PassAsync("core", new Dictionary<string, string> { ["LEDGER_NODES"] = JsonSerializer.Serialize(nodes) });
+        using var passports = await PassportCases.WriteAsync();
+        await PassAsync("core", new Dictionary<string, string>
+        {
+            ["LEDGER_NODES"] = JsonSerializer.Serialize(nodes),
+            ["LEDGER_PASSPORTS"] = passports.Folder,
+        });
     }
 
     [Fact]

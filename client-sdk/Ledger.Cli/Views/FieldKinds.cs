@@ -18,7 +18,7 @@ internal static class FieldKinds
         "digest", "first_content", "first_transaction", "hashes", "history_root", "id",
         "letter", "mailbox", "node", "nodes",
         "previous", "proposer", "replaced_by", "root", "scopes", "serial_number", "shape", "sibling", "sid", "signer", "supersedes",
-        "unnamed", "validator", "writer",
+        "unnamed", "validator", "voted", "writer",
     ];
 
     private static readonly HashSet<string> Binaries =

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import BlockPage from './pages/BlockPage.vue';
 import BlocksPage from './pages/BlocksPage.vue';
+import CheckPage from './pages/CheckPage.vue';
 import GuaranteePage from './pages/GuaranteePage.vue';
 import MembersPage from './pages/MembersPage.vue';
 import NothingPage from './pages/NothingPage.vue';
@@ -27,6 +28,7 @@ export const router = createRouter({
     { path: '/section/:code', component: SectionPage, props: true },
     { path: '/guarantee/:id([0-9a-f]{32})', component: GuaranteePage, props: true },
     { path: '/subject/:uscc', component: SubjectPage, props: true },
+    { path: '/check', component: CheckPage },
     { path: '/members', component: MembersPage },
     { path: '/state/:stateKey', component: StatePage, props: true },
     { path: '/trust', component: TrustPage },

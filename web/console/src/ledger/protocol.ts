@@ -1,4 +1,4 @@
-import type { FailureKind, ProvenBlock, ProvenEvent, ProvenHead, ProvenList, ProvenTransaction, ProvenValue, Verdict } from '@ledger/client';
+import type { FailureKind, PassportReport, ProvenBlock, ProvenEvent, ProvenHead, ProvenList, ProvenTransaction, ProvenValue, Verdict } from '@ledger/client';
 
 /** What a page asks of the worker, which reads and checks; each answer comes with the question's number. */
 export interface Questions {
@@ -7,9 +7,17 @@ export interface Questions {
   list: { question: { prefix: Uint8Array; height: bigint; most: number }; answer: ProvenList };
   block: { question: { height: bigint }; answer: ProvenBlock };
   transaction: { question: { id: Uint8Array }; answer: ProvenTransaction | null };
+  passport: { question: { file: Uint8Array }; answer: JudgedFile };
 }
 
 export type QuestionKind = keyof Questions;
+
+/** A file that was judged: a passport itself, or a PDF that carries `found` of them. Of none, or of more than one, there is no report. */
+export interface JudgedFile {
+  pdf: boolean;
+  found: number;
+  report: PassportReport | null;
+}
 
 /** The chain that the worker reads. */
 export interface Opened {

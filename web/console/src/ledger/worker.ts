@@ -1,6 +1,8 @@
 /// <reference lib="webworker" />
 import { createGrpcWebTransport } from '@connectrpc/connect-web';
-import { LedgerReader, NodeSource, readGenesis, RefusedError, toHex, UnreachableError, VerificationError, type ProvenEvent, type ProvenHead } from '@ledger/client';
+import {
+  isPdf, LedgerReader, NodeSource, passportsIn, readGenesis, RefusedError, toHex, UnreachableError, VerificationError, verifyPassport, type ProvenEvent, type ProvenHead,
+} from '@ledger/client';
 import type { Answered, Asked, Failure, QuestionKind, Questions } from './protocol.js';
 
 /** How often the node is asked for its newest block, in milliseconds. */
@@ -35,6 +37,12 @@ const handlers: { [Kind in QuestionKind]: (question: Questions[Kind]['question']
   list: async ({ prefix, height, most }) => (await opened()).list(prefix, height, most),
   block: async ({ height }) => (await opened()).block(height),
   transaction: async ({ id }) => (await opened()).transaction(id),
+  passport: async ({ file }) => {
+    const { genesis } = await opened();
+    const pdf = isPdf(file);
+    const passports = pdf ? await passportsIn(file) : [file];
+    return { pdf, found: passports.length, report: passports.length === 1 ? await verifyPassport(genesis, passports[0]!) : null };
+  },
 };
 
 // One reader for all tabs of a browser: what one of them has seen of the chain, none of the others can be shown less of.

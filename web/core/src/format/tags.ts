@@ -17,6 +17,8 @@ export const tags = {
   vote: tag('vote'),
   validators: tag('valset'),
   validatorKey: tag('valkey'),
+  certificate: tag('cert'),
+  guaranteeCommitment: tag('gcommit'),
 };
 
 /** H(tag ‖ parts). */

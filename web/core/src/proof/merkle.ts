@@ -26,6 +26,20 @@ export function merkleRoot(suite: Suite, contents: Uint8Array[]): Uint8Array {
   return level[0]!;
 }
 
+/** Whether the content is a leaf under the root where a way with the side of each neighbour leads (docs/spec/passport.md, The file). */
+export function sidedPathHolds(root: Uint8Array, content: Uint8Array, { path, left }: { path: Uint8Array; left: bigint }, suite: Suite): boolean {
+  const steps = path.length / digestBytes;
+  if (!Number.isInteger(steps) || steps > pathStepsMax || left >> BigInt(steps) !== 0n) {
+    return false;
+  }
+  let hash = merkleLeaf(suite, content);
+  for (let step = 0; step < steps; step++) {
+    const neighbour = path.subarray(digestBytes * step, digestBytes * (step + 1));
+    hash = (left >> BigInt(step)) & 1n ? node(suite, neighbour, hash) : node(suite, hash, neighbour);
+  }
+  return equal(hash, root);
+}
+
 /** Checks an audit path (RFC 9162 §2.1.3.2); null where the content is the leaf at the proof's index in a tree of its size with this root. */
 export function checkMerkleProof(root: Uint8Array, content: Uint8Array, proof: MerkleProof, suite: Suite): ProofFault | null {
   if (proof.index >= proof.size) {

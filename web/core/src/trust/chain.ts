@@ -15,7 +15,8 @@ const headersMax = 1024;
 /** Most changes of the validator set that are followed for one answer. */
 const changesMax = 1024;
 
-const validatorsKey = utf8('membership/validators/current');
+/** The state key of the set that finalises the next block. */
+export const validatorsKey = utf8('membership/validators/current');
 
 /** A header that is final, and who made it so. */
 export interface FinalHeader {
@@ -182,14 +183,16 @@ export class TrustedChain {
     if (fault || !proof.present || !equal(proof.key, validatorsKey)) {
       throw new VerificationError('STATE_PROOF', `the validator set as of height ${height}: ${fault ?? 'another key, or none'}`);
     }
-    this.learn(height + 1n, Roster.from(this.genesis.suite, fromBinary(ValidatorSetSchema, proof.value)));
+    const roster = Roster.from(this.genesis.suite, fromBinary(ValidatorSetSchema, proof.value));
+    if (!roster) {
+      throw new VerificationError('MALFORMED_RECORD', `the validator set as of height ${height} is not well formed`);
+    }
+    this.learn(height + 1n, roster);
     return true;
   }
 
-  private learn(from: bigint, roster: Roster | null): void {
-    if (!roster) {
-      throw new VerificationError('MALFORMED_RECORD', `the validator set as of height ${from - 1n} is not well formed`);
-    }
+  /** Trusts a set from a height on. The caller has seen it in the state of the height before, which a trusted set finalised. */
+  learn(from: bigint, roster: Roster): void {
     const at = this.eraAt(from);
     if (equal(this.eras[at]!.roster.hash, roster.hash)) {
       return;
