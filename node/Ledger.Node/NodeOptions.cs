@@ -47,6 +47,9 @@ public sealed record NodeOptions
     /// <summary>Heights whose state can still be read; older versions are pruned. 0 keeps all.</summary>
     public ulong StateHeightsKept { get; init; }
 
+    /// <summary>One transaction of so many is traced, 1 or more; none are while nobody listens (<see cref="TransactionTraces"/>).</summary>
+    public int TracesOneIn { get; init; } = 100;
+
     /// <summary>How the node watches what expires.</summary>
     public ExpiryOptions Expiry { get; init; } = new();
 

@@ -32,6 +32,7 @@ public sealed class NodeRunner : IAsyncDisposable
     private readonly Channel<PeerMessage> _inbox;
     private readonly WakeSignal _work = new();
     private readonly WakeSignal _propose = new();
+    private readonly TransactionTraces _traces;
     private readonly ReadinessWatch _readiness;
     private readonly NodeGauges _gauges;
     private readonly CancellationTokenSource _stop = new();
@@ -58,6 +59,7 @@ public sealed class NodeRunner : IAsyncDisposable
         Fates = new FateTracker(_core);
         Expiry = new ExpiryWatch(name, _core.Chain.State, options.Expiry, parts.Pace);
         BondReturns = new BondReturnWatch(name, _core.Chain.State, options.Expiry, parts.Pace);
+        _traces = new TransactionTraces(name, options.TracesOneIn, parts.Pace);
         _readiness = new ReadinessWatch(options, parts.Pace);
         _gauges = new NodeGauges(name, _core, parts.Clock, () => Backlog, () => Readiness);
         _view = new ChainView(_core.Chain, _core.Finality, parts.Voter?.ValidatorId);
@@ -100,13 +102,14 @@ public sealed class NodeRunner : IAsyncDisposable
     /// <summary>Takes a submission through admission into the mempool. The bytes must not change meanwhile.</summary>
     public async ValueTask<AdmissionResult> SubmitAsync(ReadOnlyMemory<byte> bytes)
     {
-        var since = _parts.Pace.GetTimestamp();
+        var (since, came) = (_parts.Pace.GetTimestamp(), _traces.Now);
         var admitting = _admission.SubmitAsync(bytes, _view);
         StageTimer.Record(AdmissionStage, _parts.Pace.GetElapsedTime(since)); // up to the signature, which is verified with others'
         var result = await admitting.ConfigureAwait(false);
         if (!result.Refused.IsRefused)
         {
             Fates.OnAdmitted(result.Transaction!);
+            _traces.OnAdmitted(result.Transaction!.Id, came);
             _propose.Wake();
         }
 
@@ -238,6 +241,7 @@ public sealed class NodeRunner : IAsyncDisposable
     private void OnFinalBlock(FinalBlock block)
     {
         Fates.OnFinalBlock(block);
+        _traces.OnFinal(block);
         if (block.Height == _core.Finality.FinalHeight)
         {
             Expiry.OnFinalBlock(block.Height, block.Time);
@@ -319,7 +323,10 @@ public sealed class NodeRunner : IAsyncDisposable
 
     private void ApplyOne(ReadOnlyMemory<byte> batch, BatchAhead? ahead)
     {
-        PassOn(_core.Apply(batch, ahead));
+        var began = _traces.Now;
+        var step = _core.Apply(batch, ahead);
+        _traces.OnExecuted(_core.Chain.Head.Height, began);
+        PassOn(step);
         TakeInbox();
     }
 
@@ -404,6 +411,7 @@ public sealed class NodeRunner : IAsyncDisposable
     // listener has heard of; as that is a hint and no more, an offer that found no place is followed by one from the head on.
     private async Task<bool> OfferAsync(ProposedBatch batch, CancellationToken cancellationToken)
     {
+        var offered = _traces.Now;
         var sequence = _core.Chain.Head.Height + 1 + (_startAtHead ? 0 : Backlog);
         _startAtHead = false;
         for (var tries = 0; tries < AppendTriesMax; tries++)
@@ -413,6 +421,7 @@ public sealed class NodeRunner : IAsyncDisposable
                 switch (await _orderer.AppendAsync(sequence, _proposer!.Ordered(batch, sequence), cancellationToken).ConfigureAwait(false))
                 {
                     case AppendResult.Won:
+                        _traces.OnOrdered(batch, offered, sequence);
                         return true;
                     case AppendResult.Refused:
                         return false;

@@ -31,6 +31,9 @@ public sealed class ConfigurationTests : ServerFixture
         { "pages-without-port", "web_root: pages are served on web_port, which is not set" },
         { "pages-with-data", "web_root: it and the folder of the data lie one in the other" },
         { "pages-in-data", "web_root: it and the folder of the data lie one in the other" },
+        { "traces-in-clear", "traces say when somebody bids, and go in clear to this machine alone" },
+        { "traces-nowhere", "traces.collector: 'jaeger' is no address of a collector" },
+        { "traces-of-none", "traces.one_in: it is 0, and must be at least 1" },
         { "origins-without-port", "web_origins: browsers call on web_port, which is not set" },
         { "bad-origin", "web_origins: 'https://portal.example/' is no origin as a browser says it" },
         { "bad-heartbeat", "heartbeat_ms: it is 0" },
@@ -124,6 +127,11 @@ public sealed class ConfigurationTests : ServerFixture
                 break;
             case "pages-with-data": good["web_root"] = "."; break;
             case "pages-in-data": good["web_root"] = "data/pages"; break;
+            case "traces-in-clear": good["traces"] = new JsonObject { ["collector"] = "http://10.0.0.1:4318/" }; break;
+            case "traces-nowhere": good["traces"] = new JsonObject { ["collector"] = "jaeger" }; break;
+            case "traces-of-none":
+                good["traces"] = new JsonObject { ["collector"] = "https://10.0.0.1:4318/", ["one_in"] = 0 };
+                break;
             case "origins-without-port":
                 good["web_origins"] = new JsonArray("https://portal.example");
                 good.Remove("web_port");

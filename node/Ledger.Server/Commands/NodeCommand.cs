@@ -53,6 +53,7 @@ internal sealed class NodeCommand : ProgramCommand
         using var logging = NodeLogging.Create(opened.Logs, LogLevel.Information);
         try
         {
+            using var traces = opened.ExportTraces();
             await using var node = await MemberNode.StartAsync(opened.Options, logging, cancellationToken);
             await using var metrics = await opened.ServeMetricsAsync(logging, cancellationToken);
             var name = opened.Options.Validator.Name;

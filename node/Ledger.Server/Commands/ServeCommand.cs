@@ -26,6 +26,7 @@ internal sealed class ServeCommand : ProgramCommand
         using var logging = NodeLogging.Create(opened.Logs, LogLevel.Information);
         try
         {
+            using var traces = opened.ExportTraces();
             await using var consortium = await LocalConsortium.StartAsync(opened.Options, logging, cancellationToken);
             await using var metrics = await opened.ServeMetricsAsync(logging, cancellationToken);
             foreach (var node in consortium.Nodes)

@@ -39,7 +39,12 @@ internal sealed class CheckedConfiguration : CheckedFile
             DataDirectory = _configuration.Data,
             Genesis = genesis,
             Validators = validators,
-            Node = new NodeOptions { HeartbeatMs = _configuration.HeartbeatMs, StateHeightsKept = _configuration.StateHeightsKept },
+            Node = new NodeOptions
+            {
+                HeartbeatMs = _configuration.HeartbeatMs,
+                StateHeightsKept = _configuration.StateHeightsKept,
+                TracesOneIn = _configuration.Traces?.OneIn ?? new NodeOptions().TracesOneIn,
+            },
             Mail = _configuration.Mail,
             Server = server,
         };

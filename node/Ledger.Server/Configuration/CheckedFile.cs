@@ -26,6 +26,12 @@ internal abstract class CheckedFile : IDisposable
     internal async Task<MetricsServer?> ServeMetricsAsync(ILoggerFactory logging, CancellationToken cancellationToken) =>
         Metrics is null ? null : await MetricsServer.StartAsync(Metrics, Logs, logging, cancellationToken);
 
+    /// <summary>Where traces are sent; null where none are.</summary>
+    internal Uri? Collector { get; private set; }
+
+    /// <summary>Begins to send traces; null where none are sent. Before the nodes.</summary>
+    internal TraceExport? ExportTraces() => Collector is null ? null : TraceExport.Start(Collector);
+
     private protected List<string> Faults { get; } = [];
 
     private protected OpenedKeys Keys { get; }
@@ -74,6 +80,7 @@ internal abstract class CheckedFile : IDisposable
             Tls = served.Tls is { } shown ? CertificateOf("tls", shown.Certificate, shown.Key) : null,
             Access = CheckedAccess.Read(served.Access, Faults),
         };
+        CheckTraces(served.Traces);
         Faults.AddRange(options.WebProblems());
         if (served.WebRoot is { } root && (IsWithin(served.Data, root) || IsWithin(root, served.Data)))
         {
@@ -109,6 +116,33 @@ internal abstract class CheckedFile : IDisposable
         else if (AddressOf("metrics_address", address) is { } found && port is { } number)
         {
             Metrics = new IPEndPoint(found, number);
+        }
+    }
+
+    // A trace says when somebody sent something: in clear it leaves no machine.
+    private void CheckTraces(ConfiguredTraces? traces)
+    {
+        if (traces is null)
+        {
+            return;
+        }
+
+        if (traces.OneIn < 1)
+        {
+            Faults.Add($"traces.one_in: it is {traces.OneIn}, and must be at least 1, which traces every transaction.");
+        }
+
+        if (!Uri.TryCreate(traces.Collector, UriKind.Absolute, out var collector) || collector.Scheme is not ("http" or "https"))
+        {
+            Faults.Add($"traces.collector: '{traces.Collector}' is no address of a collector; write http://127.0.0.1:4318/.");
+        }
+        else if (collector is { Scheme: "http", IsLoopback: false })
+        {
+            Faults.Add("traces.collector: traces say when somebody bids, and go in clear to this machine alone. Use https.");
+        }
+        else
+        {
+            Collector = collector;
         }
     }
 

@@ -81,6 +81,7 @@ internal sealed class CheckedMember : CheckedFile
                 HeartbeatMs = _configuration.HeartbeatMs,
                 StateHeightsKept = _configuration.StateHeightsKept,
                 BatchesKept = BatchesKept,
+                TracesOneIn = _configuration.Traces?.OneIn ?? new NodeOptions().TracesOneIn,
                 Expiry = new ExpiryOptions { TlsCertificates = WatchedOf(order) },
             },
             JoinsBySnapshot = _configuration.Join == MemberConfiguration.BySnapshot,

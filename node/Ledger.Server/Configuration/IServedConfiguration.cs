@@ -21,6 +21,9 @@ internal interface IServedConfiguration
     /// <summary>The certificate for clients.</summary>
     ConfiguredTls? Tls { get; }
 
+    /// <summary>Where traces are sent.</summary>
+    ConfiguredTraces? Traces { get; }
+
     /// <summary>Whom the node serves.</summary>
     ConfiguredAccess Access { get; }
 }

@@ -53,6 +53,9 @@ public sealed record MemberConfiguration : IServedConfiguration
     /// <summary>The address of that port: this machine's alone, unless the network keeps others away.</summary>
     public string MetricsAddress { get; init; } = "127.0.0.1";
 
+    /// <summary>Where traces of transactions are sent; nowhere where this is absent.</summary>
+    public ConfiguredTraces? Traces { get; init; }
+
     /// <summary>An idle chain makes a block after this long, in milliseconds.</summary>
     public int HeartbeatMs { get; init; } = new NodeOptions().HeartbeatMs;
 
@@ -176,6 +179,16 @@ public sealed record ConfiguredTls
 
     internal ConfiguredTls At(string folder) =>
         this with { Certificate = Path.Combine(folder, Certificate), Key = Path.Combine(folder, Key) };
+}
+
+/// <summary>Where traces of transactions are sent (docs/operations/watching.md).</summary>
+public sealed record ConfiguredTraces
+{
+    /// <summary>The collector's address for OTLP over HTTP; in clear on this machine alone.</summary>
+    public required string Collector { get; init; }
+
+    /// <summary>One transaction of so many is traced, by its id, so that all nodes with the same number trace the same ones.</summary>
+    public int OneIn { get; init; } = new NodeOptions().TracesOneIn;
 }
 
 /// <summary>Whom a node serves (docs/spec/access.md).</summary>

@@ -38,6 +38,9 @@ public sealed record ServerConfiguration : IServedConfiguration
     /// <summary>The address of that port: this machine's alone, unless the network keeps others away.</summary>
     public string MetricsAddress { get; init; } = "127.0.0.1";
 
+    /// <summary>Where traces of transactions are sent; nowhere where this is absent.</summary>
+    public ConfiguredTraces? Traces { get; init; }
+
     /// <summary>An idle chain makes a block after this long, in milliseconds.</summary>
     public int HeartbeatMs { get; init; } = new NodeOptions().HeartbeatMs;
 
