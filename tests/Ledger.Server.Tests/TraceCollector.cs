@@ -61,7 +61,8 @@ internal sealed class TraceCollector : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static List<ByteString> Inner(IReadOnlyList<ByteString> messages, int field) => [.. messages.SelectMany(one => Field(one, field))];
+    private static List<ByteString> Inner(IReadOnlyList<ByteString> messages, int field) =>
+        [.. messages.SelectMany(one => Field(one, field))];
 
     private static List<ByteString> Field(ByteString message, int field)
     {
