@@ -43,12 +43,7 @@ internal struct AffinePoint
 
     private readonly bool IsOnCurve()
     {
-        FieldElement.Square(out var cubic, in X);
-        FieldElement.Multiply(out cubic, in cubic, in X);
-        FieldElement.Scale(out var threeX, in X, 3);
-        FieldElement.Subtract(out cubic, in cubic, in threeX);
-        var b = B;
-        FieldElement.Add(out cubic, in cubic, in b);
+        var cubic = SecretPoint.Cubic(in X);
         FieldElement.Square(out var square, in Y);
         return FieldElement.AreEqual(in cubic, in square);
     }

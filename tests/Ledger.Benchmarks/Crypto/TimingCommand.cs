@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Ledger.Crypto;
 using Ledger.Crypto.FastSm2;
+using Ledger.Crypto.Groups;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.OpenSsl;
-using Ledger.Crypto.SecretSm2;
 using Ledger.Crypto.SecretSm2.Lanes;
 using Ledger.Crypto.Signatures;
 
@@ -58,6 +58,8 @@ internal static class TimingCommand
             ("multiply", "kP", secret => Of(secret, scalar => scalar.TryMultiply(point, product))),
             ("sign", "signature with nonce k", secret => signer.TrySign(digest, secret, signature)),
             .. SecretLanes.IsSupported ? OfLanes(point) : [],
+            .. OfGroup(CryptoSuite.Guomi, "sm2"),
+            .. OfGroup(CryptoSuite.International, "p256"),
             (Telling, "kP in the way of public scalars, which may tell", secret => MultiplyPublic(point, secret)),
         ];
 
@@ -72,6 +74,33 @@ internal static class TimingCommand
 
         report.Finish(arguments.GetValue(CommonOptions.Json));
         return isSilent ? 0 : 1;
+    }
+
+    // Scalars' arithmetic is repeated: once is less than the clock tells.
+    private static (string Name, string Label, Action<byte[]> Work)[] OfGroup(CryptoSuite suite, string name)
+    {
+        const int Repeated = 64;
+        var group = PrimeGroup.Of(suite);
+        var other = group.Reduce(RandomNumberGenerator.GetBytes(PrimeGroup.ScalarBytes));
+        var point = group.MultiplyBase(in other);
+
+        void Repeat(byte[] secret, Func<GroupScalar, GroupScalar> step)
+        {
+            for (var i = 0; i < Repeated; i++)
+            {
+                step(group.Reduce(secret));
+            }
+        }
+
+        return
+        [
+            (name + "_scalar_multiply", $"a·b mod q, {name}", secret => Repeat(secret, a => group.Multiply(in a, in other))),
+            (name + "_scalar_add", $"a + b mod q, {name}", secret => Repeat(secret, a => group.Add(in a, in other))),
+            (name + "_scalar_subtract", $"b − a mod q, {name}", secret => Repeat(secret, a => group.Subtract(in other, in a))),
+            (name + "_scalar_invert", $"1/a mod q, {name}", secret => group.Invert(group.Reduce(secret))),
+            (name + "_group_base", $"kG of the group, {name}", secret => group.MultiplyBase(group.Reduce(secret))),
+            (name + "_group_multiply", $"kP of the group, {name}", secret => group.Multiply(group.Reduce(secret), in point)),
+        ];
     }
 
     // The same scalar in every lane: what it costs shows eightfold, and in no other lane beside it.

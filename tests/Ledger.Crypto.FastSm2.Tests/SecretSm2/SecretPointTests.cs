@@ -24,7 +24,8 @@ public sealed class SecretPointTests
             {
                 var expected = TimesG(i + j);
                 var mixed = left;
-                mixed.Add(Affine(j));
+                var affine = Affine(j);
+                mixed.Add(in affine.X, in affine.Y);
                 Same(expected, mixed);
                 var full = left;
                 full.Add(Times(j));
@@ -125,7 +126,8 @@ public sealed class SecretPointTests
             point.Double();
             if (!((multiple >> bit) & 1).IsZero)
             {
-                point.Add(AffinePoint.Generator);
+                var generator = AffinePoint.Generator;
+                point.Add(in generator.X, in generator.Y);
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Ledger.Crypto.SecretSm2;
 using static Ledger.Crypto.FastSm2.Tests.Sm2Numbers;
 
 namespace Ledger.Crypto.FastSm2.Tests.SecretSm2;

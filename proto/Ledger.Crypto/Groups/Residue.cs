@@ -1,15 +1,19 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Ledger.Crypto.FastSm2;
-using static Ledger.Crypto.FastSm2.ScalarWords;
 
-namespace Ledger.Crypto.SecretSm2;
+namespace Ledger.Crypto.Groups;
 
 /// <summary>
-/// A secret integer modulo the order n of SM2's group: four 64-bit words, least significant first, below n. Every operation runs the same
+/// A secret integer modulo a prime n of 256 bits: four 64-bit words, least significant first, below n. Every operation runs the same
 /// instructions over the same addresses whatever the value: carries are computed, never compared, and a choice is a mask.
 /// </summary>
-internal readonly struct SecretScalar
+/// <typeparam name="TModulus">The prime.</typeparam>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct Residue<TModulus>
+    where TModulus : struct, IModulus
 {
     /// <summary>Length of an encoded scalar in bytes.</summary>
     internal const int Bytes = 32;
@@ -23,15 +27,12 @@ internal readonly struct SecretScalar
     /// <summary>Largest digit without its sign.</summary>
     internal const int DigitMax = 1 << (WindowBits - 1);
 
-    /// <summary>−1/n modulo 2^64.</summary>
-    private const ulong Reducer = 0x327f9e8872350975;
-
     private readonly ulong _w0;
     private readonly ulong _w1;
     private readonly ulong _w2;
     private readonly ulong _w3;
 
-    private SecretScalar(ulong w0, ulong w1, ulong w2, ulong w3)
+    internal Residue(ulong w0, ulong w1, ulong w2, ulong w3)
     {
         _w0 = w0;
         _w1 = w1;
@@ -40,24 +41,51 @@ internal readonly struct SecretScalar
     }
 
     /// <summary>1.</summary>
-    internal static SecretScalar One => new(1, 0, 0, 0);
+    internal static Residue<TModulus> One => new(1, 0, 0, 0);
 
     /// <summary>Whether the scalar is 0; that it is or not becomes known.</summary>
     internal bool IsZero => (_w0 | _w1 | _w2 | _w3) == 0;
 
-    /// <summary>2^512 mod n: brings a scalar into Montgomery form.</summary>
-    private static SecretScalar Squared2To256 => new(0x901192af7c114f20, 0x3464504ade6fa2fa, 0x620fc84c3affe0d4, 0x1eb5e412a22b3d3b);
+    /// <summary>2^512 mod n: brings a number into Montgomery form.</summary>
+    internal static Residue<TModulus> Squared2To256 =>
+        new(TModulus.Squared0, TModulus.Squared1, TModulus.Squared2, TModulus.Squared3);
 
     /// <summary>Reads 32 big-endian bytes as a number modulo n.</summary>
-    internal static SecretScalar Decode(ReadOnlySpan<byte> bigEndian) => ReduceOnce(
+    internal static Residue<TModulus> Decode(ReadOnlySpan<byte> bigEndian) => ReduceOnce(
         BinaryPrimitives.ReadUInt64BigEndian(bigEndian[24..]),
         BinaryPrimitives.ReadUInt64BigEndian(bigEndian[16..]),
         BinaryPrimitives.ReadUInt64BigEndian(bigEndian[8..]),
         BinaryPrimitives.ReadUInt64BigEndian(bigEndian),
         0);
 
+    /// <summary>Reads 32 big-endian bytes; false, which becomes known, where the number is not below n.</summary>
+    internal static bool TryDecode(ReadOnlySpan<byte> bigEndian, out Residue<TModulus> residue)
+    {
+        residue = Decode(bigEndian);
+        Span<byte> again = stackalloc byte[Bytes];
+        residue.Encode(again);
+        return CryptographicOperations.FixedTimeEquals(again, bigEndian);
+    }
+
+    /// <summary>Reads 64 big-endian bytes as a number modulo n; where they are even, it is even to within 2^−256.</summary>
+    internal static Residue<TModulus> DecodeWide(ReadOnlySpan<byte> bigEndian)
+    {
+        var high = Decode(bigEndian[..Bytes]);
+        var low = Decode(bigEndian.Slice(Bytes, Bytes));
+        var factor = Squared2To256;
+        high = MultiplyMontgomery(in high, in factor);
+        return Add(in high, in low);
+    }
+
+    /// <summary>a where the mask is 0, b where it is all ones.</summary>
+    internal static Residue<TModulus> Select(in Residue<TModulus> a, in Residue<TModulus> b, ulong mask) => new(
+        a._w0 ^ ((a._w0 ^ b._w0) & mask),
+        a._w1 ^ ((a._w1 ^ b._w1) & mask),
+        a._w2 ^ ((a._w2 ^ b._w2) & mask),
+        a._w3 ^ ((a._w3 ^ b._w3) & mask));
+
     /// <summary>(a + b) mod n.</summary>
-    internal static SecretScalar Add(in SecretScalar a, in SecretScalar b)
+    internal static Residue<TModulus> Add(in Residue<TModulus> a, in Residue<TModulus> b)
     {
         var carry = 0UL;
         var w0 = Add(a._w0, b._w0, ref carry);
@@ -68,7 +96,7 @@ internal readonly struct SecretScalar
     }
 
     /// <summary>(a − b) mod n.</summary>
-    internal static SecretScalar Subtract(in SecretScalar a, in SecretScalar b)
+    internal static Residue<TModulus> Subtract(in Residue<TModulus> a, in Residue<TModulus> b)
     {
         var borrow = 0UL;
         var w0 = Subtract(a._w0, b._w0, ref borrow);
@@ -77,34 +105,30 @@ internal readonly struct SecretScalar
         var w3 = Subtract(a._w3, b._w3, ref borrow);
         var mask = 0UL - borrow;
         var carry = 0UL;
-        w0 = Add(w0, N0 & mask, ref carry);
-        w1 = Add(w1, N1 & mask, ref carry);
-        w2 = Add(w2, N2 & mask, ref carry);
-        w3 = Add(w3, N3 & mask, ref carry);
-        return new SecretScalar(w0, w1, w2, w3);
+        w0 = Add(w0, TModulus.N0 & mask, ref carry);
+        w1 = Add(w1, TModulus.N1 & mask, ref carry);
+        w2 = Add(w2, TModulus.N2 & mask, ref carry);
+        w3 = Add(w3, TModulus.N3 & mask, ref carry);
+        return new Residue<TModulus>(w0, w1, w2, w3);
     }
 
     /// <summary>The smaller of a and n − a; <paramref name="negated"/> is all ones where that is n − a, and otherwise 0.</summary>
-    internal static SecretScalar Fold(in SecretScalar a, out ulong negated)
+    internal static Residue<TModulus> Fold(in Residue<TModulus> a, out ulong negated)
     {
         // a > (n − 1)/2 borrows.
         var borrow = 0UL;
-        Subtract((N0 >> 1) | (N1 << 63), a._w0, ref borrow);
-        Subtract((N1 >> 1) | (N2 << 63), a._w1, ref borrow);
-        Subtract((N2 >> 1) | (N3 << 63), a._w2, ref borrow);
-        Subtract(N3 >> 1, a._w3, ref borrow);
+        Subtract((TModulus.N0 >> 1) | (TModulus.N1 << 63), a._w0, ref borrow);
+        Subtract((TModulus.N1 >> 1) | (TModulus.N2 << 63), a._w1, ref borrow);
+        Subtract((TModulus.N2 >> 1) | (TModulus.N3 << 63), a._w2, ref borrow);
+        Subtract(TModulus.N3 >> 1, a._w3, ref borrow);
         negated = 0UL - borrow;
-        var zero = default(SecretScalar);
+        var zero = default(Residue<TModulus>);
         var other = Subtract(in zero, in a);
-        return new SecretScalar(
-            a._w0 ^ ((a._w0 ^ other._w0) & negated),
-            a._w1 ^ ((a._w1 ^ other._w1) & negated),
-            a._w2 ^ ((a._w2 ^ other._w2) & negated),
-            a._w3 ^ ((a._w3 ^ other._w3) & negated));
+        return Select(in a, in other, negated);
     }
 
     /// <summary>a·b mod n.</summary>
-    internal static SecretScalar Multiply(in SecretScalar a, in SecretScalar b)
+    internal static Residue<TModulus> Multiply(in Residue<TModulus> a, in Residue<TModulus> b)
     {
         var product = MultiplyMontgomery(in a, in b);
         var factor = Squared2To256;
@@ -112,13 +136,13 @@ internal readonly struct SecretScalar
     }
 
     /// <summary>1/a mod n, and 0 for 0.</summary>
-    internal static SecretScalar Invert(in SecretScalar a)
+    internal static Residue<TModulus> Invert(in Residue<TModulus> a)
     {
         // a^(n − 2): which steps multiply is in n alone.
         var factor = Squared2To256;
         var power = MultiplyMontgomery(in a, in factor);
         var result = power;
-        Span<ulong> exponent = [N0 - 2, N1, N2, N3];
+        Span<ulong> exponent = [TModulus.N0 - 2, TModulus.N1, TModulus.N2, TModulus.N3];
         for (var bit = 254; bit >= 0; bit--)
         {
             result = MultiplyMontgomery(in result, in result);
@@ -156,8 +180,8 @@ internal readonly struct SecretScalar
         }
     }
 
-    // a·b/2^256 mod n (Montgomery, word by word). Where the sum is above n is not compared but masked.
-    private static SecretScalar MultiplyMontgomery(in SecretScalar a, in SecretScalar b)
+    /// <summary>a·b/2^256 mod n, word by word. Where the sum is above n is not compared but masked.</summary>
+    internal static Residue<TModulus> MultiplyMontgomery(in Residue<TModulus> a, in Residue<TModulus> b)
     {
         ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0;
         Step(in a, b._w0, ref t0, ref t1, ref t2, ref t3, ref t4);
@@ -169,7 +193,7 @@ internal readonly struct SecretScalar
 
     // t ← (t + a·word + m·n)/2^64, with the m that makes the lowest word 0; t stays below 2n.
     private static void Step(
-        in SecretScalar a, ulong word, ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3, ref ulong t4)
+        in Residue<TModulus> a, ulong word, ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3, ref ulong t4)
     {
         var carry = 0UL;
         t0 = AddProduct(t0, a._w0, word, ref carry);
@@ -179,12 +203,12 @@ internal readonly struct SecretScalar
         var above = 0UL;
         t4 = Add(t4, carry, ref above);
 
-        var m = t0 * Reducer;
+        var m = t0 * TModulus.Reducer;
         carry = 0;
-        AddProduct(t0, N0, m, ref carry);
-        t0 = AddProduct(t1, N1, m, ref carry);
-        t1 = AddProduct(t2, N2, m, ref carry);
-        t2 = AddProduct(t3, N3, m, ref carry);
+        AddProduct(t0, TModulus.N0, m, ref carry);
+        t0 = AddProduct(t1, TModulus.N1, m, ref carry);
+        t1 = AddProduct(t2, TModulus.N2, m, ref carry);
+        t2 = AddProduct(t3, TModulus.N3, m, ref carry);
         var last = 0UL;
         t3 = Add(t4, carry, ref last);
         t4 = above + last;
@@ -204,15 +228,15 @@ internal readonly struct SecretScalar
     }
 
     // A number below 2n, its bit 256 in above, to one below n.
-    private static SecretScalar ReduceOnce(ulong w0, ulong w1, ulong w2, ulong w3, ulong above)
+    private static Residue<TModulus> ReduceOnce(ulong w0, ulong w1, ulong w2, ulong w3, ulong above)
     {
         var borrow = 0UL;
-        var d0 = Subtract(w0, N0, ref borrow);
-        var d1 = Subtract(w1, N1, ref borrow);
-        var d2 = Subtract(w2, N2, ref borrow);
-        var d3 = Subtract(w3, N3, ref borrow);
+        var d0 = Subtract(w0, TModulus.N0, ref borrow);
+        var d1 = Subtract(w1, TModulus.N1, ref borrow);
+        var d2 = Subtract(w2, TModulus.N2, ref borrow);
+        var d3 = Subtract(w3, TModulus.N3, ref borrow);
         var keep = 0UL - (borrow & ~above & 1);
-        return new SecretScalar(
+        return new Residue<TModulus>(
             d0 ^ ((d0 ^ w0) & keep), d1 ^ ((d1 ^ w1) & keep), d2 ^ ((d2 ^ w2) & keep), d3 ^ ((d3 ^ w3) & keep));
     }
 
