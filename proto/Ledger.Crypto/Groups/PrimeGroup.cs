@@ -123,8 +123,8 @@ public abstract class PrimeGroup
     public abstract GroupPoint MultiplyBase(in GroupScalar scalar);
 
     /// <summary>
-    /// The sum of scalarᵢ·pointᵢ for public scalars, in time that depends on them: short scalars cost less. Bounded: 52 additions and 17 for
-    /// a table a point, 260 doublings for 64 of them.
+    /// The sum of scalarᵢ·pointᵢ for public scalars, in time that depends on them: short scalars cost less. Bounded: 52 additions
+    /// and 15 for a table a point, 260 doublings for 64 of them.
     /// </summary>
     /// <exception cref="ArgumentException">There are not as many scalars as points.</exception>
     public abstract GroupPoint Sum(ReadOnlySpan<GroupScalar> scalars, ReadOnlySpan<GroupPoint> points);
