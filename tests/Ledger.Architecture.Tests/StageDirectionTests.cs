@@ -48,6 +48,7 @@ public class StageDirectionTests
         ["Ledger.Passports"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema"],
         ["Ledger.Exchange"] = ["Ledger.Protocol", "Ledger.Schema"],
         ["Ledger.Requirements"] = ["Ledger.Protocol", "Ledger.Schema"],
+        ["Ledger.OnlineChecks"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema"],
         ["Ledger.PdfDrawing"] = [],
         ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals", "Ledger.Exchange", "Ledger.PdfDrawing"],
         ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema", "Ledger.Passports"],
@@ -62,7 +63,8 @@ public class StageDirectionTests
         [
             "Ledger.Terminal", "Ledger.Audit.Archive", "Ledger.Audit.Evidence", "Ledger.Audit.Report", "Ledger.Audit.Rules",
             "Ledger.Audit.Sql", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange", "Ledger.GuaranteePdf", "Ledger.Oidc",
-            "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals", "Ledger.Supervision",
+            "Ledger.OnlineChecks", "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
+            "Ledger.Supervision",
         ],
     };
 

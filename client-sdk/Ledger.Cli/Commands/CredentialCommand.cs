@@ -1,6 +1,7 @@
 using Ledger.Cli.Commands.Calls;
 using Ledger.Cli.Commands.Credentials;
 using Ledger.Cli.Commands.Credentials.Import;
+using Ledger.Cli.Commands.Credentials.Online;
 using Ledger.Protocol.V1;
 
 namespace Ledger.Cli.Commands;
@@ -17,6 +18,9 @@ internal sealed class CredentialCommand : CliCommand
         Add(new CredentialChecksCommand(context));
         Add(new CredentialRecordCommand(context));
         Add(new CredentialImportCommand(context));
+        Add(new CredentialAskCommand(context));
+        Add(new CredentialAskVerifyCommand(context));
+        Add(new CredentialAskRecordCommand(context));
         Add(new CredentialPerformanceCommand(context));
         Add(new CredentialCommitCommand(context));
         Add(new CredentialSdJwtCommand(context));

@@ -23,15 +23,16 @@ internal static class FieldKinds
 
     private static readonly HashSet<string> Binaries =
     [
-        "anchor", "approvals", "batch", "bid_file_header", "bid_key", "binding", "body", "browser_secret", "business_key", "certificate",
-        "certificate_anchors",
+        "anchor", "answer", "approvals", "batch", "bid_file_header", "bid_key", "binding", "body", "browser_secret", "business_key",
+        "certificate", "certificate_anchors",
         "certificates", "challenge",
         "claim", "committee_key", "committee_signature", "consistency", "content", "context", "copies", "crl", "decoys", "der", "early",
         "encryption_certificate",
         "encryption_key", "file_key",
         "from", "genesis", "header", "header_before", "headers", "key", "local_account", "mailbox_key", "next_challenge", "nonce",
         "opening_key", "opening_private_key",
-        "path", "phone_binding", "phone_secret", "piece", "possession", "prefix", "proof", "public_key", "read_token", "receipt",
+        "path", "phone_binding", "phone_secret", "piece", "possession", "prefix", "proof", "public_key", "question", "read_token",
+        "receipt",
         "receipts",
         "record", "record_key", "request", "result",
         "salt", "sealed", "sealed_details", "sealing_key", "secret", "signature", "signatures", "stamp_epoch", "terms", "transaction",

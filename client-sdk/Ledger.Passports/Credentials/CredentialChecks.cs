@@ -62,7 +62,7 @@ internal sealed class CredentialChecks(GenesisFile genesis, ISignatureVerifier v
 
     private FieldCommitments? ReadBody(Passport passport)
     {
-        var body = CredentialFiles.Parse(FieldCommitments.Parser, passport.Commitments.Body);
+        var body = StrictMessage.Read(FieldCommitments.Parser, passport.Commitments.Body);
         var fault = body is null ? "the commitments are not the one encoding of FieldCommitments"
             : !body.ChainId.Span.SequenceEqual(genesis.ChainId.ToArray()) ? "the commitments are of another chain"
             : !CredentialTables.CommitmentKey(body.SubjectUscc, body.RecordId.Span).AsSpan().SequenceEqual(passport.RecordKey.Span)
@@ -73,7 +73,7 @@ internal sealed class CredentialChecks(GenesisFile genesis, ISignatureVerifier v
 
     private PassportRequest? ReadRequest(Presentation presentation)
     {
-        var request = CredentialFiles.Parse(PassportRequest.Parser, presentation.Request);
+        var request = StrictMessage.Read(PassportRequest.Parser, presentation.Request);
         var fault = request is null ? "what it answers is not the one encoding of PassportRequest"
             : PassportRequests.Check(genesis.ChainId, request);
         return fault.Length == 0 || checks.Fail(PassportCheckNames.Request, fault) ? request : null;

@@ -70,7 +70,7 @@ public static class CredentialFiles
         ArgumentNullException.ThrowIfNull(genesis);
         ArgumentNullException.ThrowIfNull(file);
         fields = new Dictionary<string, PassportOpening>();
-        body = Parse(FieldCommitments.Parser, file.Commitments?.Body ?? ByteString.Empty);
+        body = StrictMessage.Read(FieldCommitments.Parser, file.Commitments?.Body ?? ByteString.Empty);
         if (body is null || !body.ChainId.Span.SequenceEqual(genesis.ChainId.ToArray()))
         {
             error = body is null ? "it carries no commitments in their one encoding" : "its commitments are of another chain";
@@ -102,7 +102,7 @@ public static class CredentialFiles
         opened = found;
         foreach (var opening in openings)
         {
-            error = Parse(CredentialField.Parser, opening.Content) is not { } field
+            error = StrictMessage.Read(CredentialField.Parser, opening.Content) is not { } field
                     ? "an opening is not the one encoding of CredentialField"
                 : opening.Salt.Length != FieldCommitment.SaltBytes
                     ? $"the salt of {field.Name} has {opening.Salt.Length} bytes; it must have {FieldCommitment.SaltBytes}"
@@ -121,21 +121,6 @@ public static class CredentialFiles
 
         error = string.Empty;
         return true;
-    }
-
-    /// <summary>A message from bytes that are its one encoding; null from others.</summary>
-    internal static T? Parse<T>(MessageParser<T> parser, ByteString bytes)
-        where T : class, IMessage<T>
-    {
-        try
-        {
-            var message = parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
-            return message.ToByteString().Equals(bytes) ? message : null;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
     }
 
     private static PassportOpening Open(string name, string value) => new()

@@ -186,6 +186,15 @@ public static class DomainTag
     /// <summary>A credential's passport with the request that it answers, as its subject signs them.</summary>
     public static ReadOnlySpan<byte> Presentation => "ledger/present/1"u8;
 
+    /// <summary>A question to an authority's online service.</summary>
+    public static ReadOnlySpan<byte> OnlineQuestion => "ledger/ask/1\0\0\0\0"u8;
+
+    /// <summary>An authority's answer, as it signs it.</summary>
+    public static ReadOnlySpan<byte> OnlineAnswer => "ledger/answer/1\0"u8;
+
+    /// <summary>Question and answer, as their digest stands on the chain.</summary>
+    public static ReadOnlySpan<byte> OnlineEvidence => "ledger/asked/1\0\0"u8;
+
     /// <summary>A build of the pages.</summary>
     public static ReadOnlySpan<byte> Pages => "ledger/pages/1\0\0"u8;
 

@@ -71,6 +71,10 @@ public static class SignPurposes
         DomainTag.Presentation, "credential's presentation", "the credential's subject",
         "H(tag ‖ H(tag ‖ passport) ‖ certificate id ‖ request) (32)", "passport.md");
 
+    /// <summary>An authority's answer to an online question.</summary>
+    public static SignPurpose OnlineAnswer { get; } = new(
+        DomainTag.OnlineAnswer, "authority's online answer", "the record's issuer", "H(tag ‖ answer) (32)", "online-check.md");
+
     /// <summary>A request to a node's mailbox or document store.</summary>
     public static SignPurpose OwnerRequest { get; } =
         new(
@@ -104,6 +108,7 @@ public static class SignPurposes
     public static IReadOnlyList<SignPurpose> All { get; } =
     [
         Transaction, Vote, Settle, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter,
-        SurrenderAttestation, FieldCommitments, Presentation, OwnerRequest, CallToken, DepositReceipt, DocumentReceipt, RefusalReceipt,
+        SurrenderAttestation, FieldCommitments, Presentation, OnlineAnswer, OwnerRequest, CallToken, DepositReceipt, DocumentReceipt,
+        RefusalReceipt,
     ];
 }
