@@ -52,6 +52,12 @@ internal static class ClientOptions
         "A block that you know is final, as `ledger status` showed it; a chain without it is refused. [env: LEDGER_CHECKPOINT]",
         "HEIGHT:HASH");
 
+    internal static Option<string?> Witnesses { get; } = CommonOptions.New(
+        "--witnesses",
+        "A policy of witnesses (docs/spec/witness.md): a node that shows what too few of them have lately cosigned is refused. " +
+        "[env: LEDGER_WITNESSES]",
+        "FILE");
+
     internal static void AddTo(RootCommand root)
     {
         root.Add(Node);
@@ -63,6 +69,7 @@ internal static class ClientOptions
         root.Add(MaxHeadAge);
         root.Add(StaleHead);
         root.Add(Checkpoint);
+        root.Add(Witnesses);
     }
 
     private static Option<string?> NewStaleHead()

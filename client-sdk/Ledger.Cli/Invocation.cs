@@ -45,20 +45,16 @@ internal sealed class Invocation(CliContext context, ParseResult parsed) : Comma
     internal LedgerClient Open(ClientSigner? signer) => Open(NodeAddress(), signer);
 
     private LedgerClient Open(Uri node, ClientSigner? signer) =>
-        Own(
-            LedgerClient.Open(
-                Freshness.Apply(
-                    this,
-                    new LedgerClientOptions
-                    {
-                        Genesis = Genesis,
-                        Node = node,
-                        Signer = signer,
-                        AuthenticateTo = Caller?.NodeAt(node),
-                        Caller = Caller?.Signer,
-                        CallTimeout = Context.Patience,
-                        HttpHandler = Pinned?.Invoke(node),
-                    })));
+        Own(LedgerClient.Open(WitnessPolicies.Apply(this, Freshness.Apply(this, new LedgerClientOptions
+        {
+            Genesis = Genesis,
+            Node = node,
+            Signer = signer,
+            AuthenticateTo = Caller?.NodeAt(node),
+            Caller = Caller?.Signer,
+            CallTimeout = Context.Patience,
+            HttpHandler = Pinned?.Invoke(node),
+        }))));
 
     /// <summary>A client that signs with the person's key, under the certificate that the chain has registered for it.</summary>
     internal async Task<LedgerClient> OpenSignerAsync(CancellationToken cancellationToken)

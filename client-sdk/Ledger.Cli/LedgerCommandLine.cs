@@ -19,7 +19,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
     /// <inheritdoc/>
     public override string Variables =>
         "LEDGER_GENESIS, LEDGER_NODE, LEDGER_KEY, LEDGER_PIN_FILE, LEDGER_AUTHENTICATE, LEDGER_CALLER, LEDGER_TLS_PIN, " +
-        "LEDGER_MAX_HEAD_AGE, LEDGER_STALE_HEAD, LEDGER_CHECKPOINT " +
+        "LEDGER_MAX_HEAD_AGE, LEDGER_STALE_HEAD, LEDGER_CHECKPOINT, LEDGER_WITNESSES " +
         "stand for the options of the same names.";
 
     /// <inheritdoc/>
@@ -36,6 +36,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
             new GuaranteeCommand(context),
             new BlockCommand(context),
             new AuditCommand(context),
+            new WitnessCommand(context),
             new SuperviseCommand(context),
             new StateCommand(context),
             new EventsCommand(context),

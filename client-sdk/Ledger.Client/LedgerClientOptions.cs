@@ -1,4 +1,6 @@
 using Ledger.Protocol;
+using Ledger.Protocol.V1;
+using Ledger.Witness.Policies;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -77,6 +79,14 @@ public sealed record LedgerClientOptions
 
     /// <summary>A block that the chain must have, and below which no head is taken; null for none.</summary>
     public Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>Whose cosignatures there must be before anything of the node is believed; null for nobody's.</summary>
+    public WitnessPolicy? Witnesses { get; init; }
+
+    /// <summary>
+    /// Hears of the proof that the chain has forked, before the call fails; may be called by several threads. Null for nobody.
+    /// </summary>
+    public Action<ForkEvidence>? OnFork { get; init; }
 
     /// <summary>The clock for delays, for <see cref="HeadRefresh"/> and for <see cref="MaxHeadAge"/>.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

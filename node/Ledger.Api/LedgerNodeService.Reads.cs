@@ -39,8 +39,8 @@ public sealed partial class LedgerNodeService
     /// <inheritdoc/>
     public override Task<GetHistoryProofResponse> GetHistoryProof(GetHistoryProofRequest request, ServerCallContext context)
     {
-        var anchor = FinalAnchor.Newest(_core);
-        var (height, size) = (request.Height, anchor.Certificate.Height);
+        var (anchor, certificate, size) = HistoryAnchor(request.Anchor);
+        var height = request.Height;
         if (height >= size || _core.Chain.Blocks.GetBlock(height) is not { } block)
         {
             throw NotFinal(height);
@@ -50,8 +50,8 @@ public sealed partial class LedgerNodeService
         var response = new GetHistoryProofResponse
         {
             Header = block.Header,
-            Anchor = anchor.Header,
-            Certificate = anchor.Certificate,
+            Anchor = anchor,
+            Certificate = certificate,
             Proof = new MerkleProof { Index = height, Size = size, Path = { DigestBytes.Of(tree.Inclusion(height, size)) } },
         };
         if (height > 0)
@@ -109,6 +109,18 @@ public sealed partial class LedgerNodeService
             Headers = { anchor.HeadersAbove },
             Proof = proof.ToMessage(),
         };
+    }
+
+    // Who has a later final header already wants to see the way to it, and to no other.
+    private (ByteString Header, QuorumCertificate? Certificate, ulong Height) HistoryAnchor(ulong asked)
+    {
+        if (asked == 0)
+        {
+            var newest = FinalAnchor.Newest(_core);
+            return (newest.Header, newest.Certificate, newest.Certificate.Height);
+        }
+
+        return BlockAt(asked) is { } found ? (found.Block.Header, found.Certificate, asked) : throw NotFinal(asked);
     }
 
     private (FinalAnchor Anchor, ulong Height) AnchorOf(ulong asked)

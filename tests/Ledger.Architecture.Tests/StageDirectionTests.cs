@@ -51,7 +51,8 @@ public class StageDirectionTests
         ["Ledger.OnlineChecks"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema"],
         ["Ledger.PdfDrawing"] = [],
         ["Ledger.GuaranteePdf"] = ["Ledger.Passports", "Ledger.Seals", "Ledger.Exchange", "Ledger.PdfDrawing"],
-        ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema", "Ledger.Passports"],
+        ["Ledger.Witness"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema"],
+        ["Ledger.Client"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Audit", "Ledger.Schema", "Ledger.Passports", "Ledger.Witness"],
         ["Ledger.Preflight"] = ["Ledger.Client", "Ledger.Contracts"], // the chain's own judgement, before it is asked (ADR 0029)
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Cms"],
         ["Ledger.ReferenceModel"] = ["Ledger.Protocol", "Ledger.Crypto"],

@@ -81,9 +81,23 @@ public sealed class FakeNodeService(FakeChain chain, FakeNodeBehaviour behaviour
         return Task.FromResult(response);
     }
 
+    public override async Task StreamBlocks(
+        StreamBlocksRequest request, IServerStreamWriter<GetBlockResponse> responseStream, ServerCallContext context)
+    {
+        for (var height = request.From; height <= chain.Head.Header.Height; height++)
+        {
+            await responseStream.WriteAsync(await GetBlock(new GetBlockRequest { Height = height }, context));
+        }
+    }
+
     public override Task<GetHistoryProofResponse> GetHistoryProof(GetHistoryProofRequest request, ServerCallContext context)
     {
-        var (head, height) = (chain.Head, request.Height);
+        var (head, height) = (request.Anchor == 0 ? chain.Head : chain.Block(request.Anchor), request.Height);
+        if (head is null)
+        {
+            throw Refuse(RefusalCode.HeightNotAvailable, $"Height {request.Anchor} is not final.");
+        }
+
         var found = height < head.Header.Height ? chain.Block(height) : null;
         var response = new GetHistoryProofResponse
         {

@@ -12,9 +12,11 @@ internal sealed class StatusCommand : CliCommand
     {
         Does(context, async (invocation, cancellationToken) =>
         {
-            var status = await invocation.OpenReader().GetStatusAsync(cancellationToken);
+            var client = invocation.OpenReader();
+            var status = await client.GetStatusAsync(cancellationToken);
             var view = new StatusView(
-                invocation.Genesis.Content.Name, invocation.Genesis.ChainId, status, invocation.Genesis.IsRehearsal);
+                invocation.Genesis.Content.Name, invocation.Genesis.ChainId, status, invocation.Genesis.IsRehearsal,
+                client.WitnessedHeight is > 0 and var witnessed ? witnessed : null);
             invocation.Report.Show(view.Document, view.Write);
             return ExitCode.Done;
         });

@@ -125,4 +125,12 @@ public enum VerificationFailure
 
     /// <summary>A receipt for a refusal is of another submission or another refusal, or no validator's word.</summary>
     RefusalReceipt = 38,
+
+    /// <summary>Fewer witnesses than the policy asks for have lately cosigned what the node shows.</summary>
+    TooFewWitnesses = 39,
+
+    /// <summary>
+    /// The node shows another final block than a witness cosigned at its height: the chain has forked, and validators have signed twice.
+    /// </summary>
+    ContradictsWitness = 40,
 }

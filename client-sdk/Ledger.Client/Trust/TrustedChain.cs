@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Ledger.Audit.Headers;
 using Ledger.Audit.Proofs;
 using Ledger.Client.Rpc;
+using Ledger.Client.Witnesses;
 using Ledger.Crypto.Signatures;
 using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
@@ -30,6 +31,7 @@ internal sealed class TrustedChain : IDisposable
     private readonly Lazy<Digest> _genesisHash;
     private volatile ValidatorHistory _trusted;
     private volatile bool _checkpointHolds;
+    private readonly WitnessCheck _witnesses;
 
     internal TrustedChain(LedgerClientOptions options, LedgerNode.LedgerNodeClient node, NodeCalls calls, ILogger logger)
     {
@@ -42,7 +44,11 @@ internal sealed class TrustedChain : IDisposable
         _genesisHash = new Lazy<Digest>(() => GenesisBlock.HashOf(options.Genesis));
         _checkpointHolds = options.Checkpoint is null;
         Head = new HeadTracker(options.Time);
+        _witnesses = new WitnessCheck(options, this, new FinalityReader(node, calls, this));
     }
+
+    /// <summary>The block up to which as many witnesses as the policy asks for have cosigned this chain; 0 where none are asked.</summary>
+    internal ulong WitnessedHeight => _witnesses.Height;
 
     /// <summary>The newest final block seen.</summary>
     internal HeadTracker Head { get; }
@@ -53,7 +59,11 @@ internal sealed class TrustedChain : IDisposable
     /// <summary>The set that finalises the block of this height.</summary>
     internal ValidatorRoster RosterAt(ulong height) => _trusted.At(height);
 
-    public void Dispose() => _following.Dispose();
+    public void Dispose()
+    {
+        _following.Dispose();
+        _witnesses.Dispose();
+    }
 
     /// <summary>The header, if it is final: certified itself, or named through <paramref name="above"/> by a later one that is.</summary>
     /// <param name="header">The header in question.</param>
@@ -62,6 +72,15 @@ internal sealed class TrustedChain : IDisposable
     /// <param name="cancellationToken">Ends the following of validator set changes.</param>
     /// <exception cref="VerificationException">It is not.</exception>
     internal async Task<VerifiedHeader> VerifyAsync(
+        ByteString header, IReadOnlyList<ByteString> above, QuorumCertificate? certificate, CancellationToken cancellationToken)
+    {
+        await _witnesses.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        return await VerifyFinalAsync(header, above, certificate, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, whatever witnesses say.</summary>
+    /// <exception cref="VerificationException">It is not final.</exception>
+    internal async Task<VerifiedHeader> VerifyFinalAsync(
         ByteString header, IReadOnlyList<ByteString> above, QuorumCertificate? certificate, CancellationToken cancellationToken)
     {
         if (!_checkpointHolds)
@@ -93,7 +112,16 @@ internal sealed class TrustedChain : IDisposable
     internal async Task<VerifiedHeader> VerifyInHistoryAsync(
         ByteString header, GetHistoryProofResponse proof, CancellationToken cancellationToken)
     {
-        var anchor = await VerifyAsync(proof.Anchor, [], proof.Certificate, cancellationToken).ConfigureAwait(false);
+        await _witnesses.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        return await VerifyInFinalHistoryAsync(header, proof, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, whatever witnesses say.</summary>
+    /// <exception cref="VerificationException">It is not.</exception>
+    internal async Task<VerifiedHeader> VerifyInFinalHistoryAsync(
+        ByteString header, GetHistoryProofResponse proof, CancellationToken cancellationToken)
+    {
+        var anchor = await VerifyFinalAsync(proof.Anchor, [], proof.Certificate, cancellationToken).ConfigureAwait(false);
         var read = _verifier.Read(header.Span);
         ThrowUnless(read, read.Error);
         ThrowUnlessPinned(read);

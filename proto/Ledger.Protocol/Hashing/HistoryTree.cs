@@ -56,6 +56,14 @@ public sealed class HistoryTree(IHasher hasher, Func<int, ulong, Digest> node)
         return path;
     }
 
+    /// <summary>The root over the first so many leaves; 1 or more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are none.</exception>
+    public Digest Root(ulong size)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(size);
+        return Root(0, size);
+    }
+
     private Digest Root(ulong from, ulong to)
     {
         var size = to - from;

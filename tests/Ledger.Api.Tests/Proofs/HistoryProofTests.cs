@@ -34,7 +34,23 @@ public sealed class HistoryProofTests
                     header.HistoryRoot, height, anchor.HistoryRoot, newest, answer.Consistency, hasher));
         }
 
-        Assert.True(newest > 0);
+        Assert.True(newest > 2);
+        for (ulong anchor = 1; anchor <= newest; anchor++)
+        {
+            var answer = await client.GetHistoryProofAsync(new() { Height = anchor - 1, Anchor = anchor });
+            Assert.True(BlockHeader.TryDecode(answer.Anchor.Span, out var header));
+            Assert.Equal((anchor, anchor), (header.Height, answer.Proof.Size));
+            var hash = BlockHeader.Hash(hasher, answer.Header.Span).ToArray();
+            Assert.Equal(ProofError.None, MerkleProofVerifier.Verify(header.HistoryRoot, hash, answer.Proof, hasher));
+        }
+
+        foreach (var (height, anchor) in new[] { (1UL, 1UL), (2UL, 1UL), (0UL, newest + 9), (0UL, ulong.MaxValue) })
+        {
+            var e = await Assert.ThrowsAsync<RpcException>(
+                async () => await client.GetHistoryProofAsync(new() { Height = height, Anchor = anchor }));
+            Assert.Equal(StatusCode.OutOfRange, e.StatusCode);
+        }
+
         foreach (var height in new[] { newest, newest + 1, ulong.MaxValue })
         {
             var e = await Assert.ThrowsAsync<RpcException>(async () => await client.GetHistoryProofAsync(new() { Height = height }));

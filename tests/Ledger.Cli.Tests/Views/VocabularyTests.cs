@@ -6,6 +6,8 @@ using Ledger.Orders;
 using Ledger.Phone;
 using Ledger.Protocol.Terms;
 using Ledger.Protocol.V1;
+using Ledger.Witness.Checkpoints;
+using Ledger.Witness.Forks;
 
 namespace Ledger.Cli.Tests.Views;
 
@@ -53,6 +55,8 @@ public sealed partial class VocabularyTests
     [InlineData(typeof(CertificateStanding))]
     [InlineData(typeof(RecognitionVote))]
     [InlineData(typeof(RecognitionState))]
+    [InlineData(typeof(CheckpointError))]
+    [InlineData(typeof(ForkError))]
     public void Every_refusal_and_state_that_people_meet_has_its_words_in_chinese(Type type) =>
         Assert.Equal(
             "",

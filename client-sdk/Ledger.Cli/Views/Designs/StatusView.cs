@@ -5,7 +5,8 @@ using Ledger.Protocol;
 namespace Ledger.Cli.Views.Designs;
 
 /// <summary>The newest final block that a node shows, who made it final, and the node's word on itself.</summary>
-internal sealed record StatusView(string Chain, Digest ChainId, ChainStatus Status, bool IsRehearsal = false)
+internal sealed record StatusView(
+    string Chain, Digest ChainId, ChainStatus Status, bool IsRehearsal = false, ulong? WitnessedHeight = null)
 {
     internal Document Document => new()
     {
@@ -17,6 +18,7 @@ internal sealed record StatusView(string Chain, Digest ChainId, ChainStatus Stat
         ["age_seconds"] = (long)Status.Freshness.Age.TotalSeconds,
         ["fresh"] = Status.Freshness.IsFresh,
         ["freshness"] = Status.Freshness.Words,
+        ["witnessed_height"] = WitnessedHeight,
         ["block_hash"] = Status.BlockHash,
         ["state_root"] = Status.StateRoot,
         ["validators"] = Datum.List(Status.Validators.Validators.Select(
@@ -49,6 +51,13 @@ internal sealed record StatusView(string Chain, Digest ChainId, ChainStatus Stat
                         $"({Status.Node.MempoolBytes:N0} {screen.Say("bytes", "字节")})")),
         ]);
         Footer.Proven(screen, Status.Height, Status.BlockTime);
+        if (WitnessedHeight is { } witnessed)
+        {
+            screen.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{screen.Say("cosigned by the policy's witnesses up to block", "策略要求的见证方已会签至区块")} {witnessed:N0}"));
+        }
+
         screen.Line(screen.Say($"as a checkpoint: {Status.Height}:{Status.BlockHash}", $"作为检查点：{Status.Height}:{Status.BlockHash}"));
     }
 }
