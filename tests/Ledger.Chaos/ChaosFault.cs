@@ -9,6 +9,12 @@ internal enum ChaosFault
     /// <summary>It is held (SIGSTOP): it keeps its ports and connections, and answers nobody; later it goes on.</summary>
     Hold,
 
+    /// <summary>
+    /// Its machine is parted from the others', with all that runs there, while clients reach it as before; later the network is whole.
+    /// Where members have machines alone.
+    /// </summary>
+    Part,
+
     /// <summary>A node is ended, and a liar runs in its place with its keys; later the node goes on. Of nodes alone.</summary>
     Lie,
 

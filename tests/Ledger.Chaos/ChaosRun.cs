@@ -4,9 +4,13 @@ using Ledger.Server.Net;
 namespace Ledger.Chaos;
 
 /// <summary>Does faults to the processes of a consortium while clients work on it, and says how long each kept them waiting.</summary>
-internal sealed class ChaosRun(ConsortiumNet net, ChaosClients clients)
+/// <param name="net">The consortium.</param>
+/// <param name="clients">Who works on it.</param>
+/// <param name="machines">Where it runs; null where all of it runs on this one.</param>
+internal sealed class ChaosRun(ConsortiumNet net, ChaosClients clients, Machines? machines = null)
 {
     private const int PauseMs = 10;
+    private const int StandingMs = 100;
     private static readonly TimeSpan BackMax = TimeSpan.FromSeconds(90);
 
     /// <summary>
@@ -19,6 +23,12 @@ internal sealed class ChaosRun(ConsortiumNet net, ChaosClients clients)
         if (fault is ChaosFault.Kill or ChaosFault.Hold)
         {
             await BreakAsync(fault, victim, duration, cancellationToken);
+        }
+        else if (fault is ChaosFault.Part)
+        {
+            await machines!.PartAsync(victim.Member);
+            await Task.Delay(duration, cancellationToken);
+            await machines.JoinAsync();
         }
         else
         {
@@ -45,6 +55,22 @@ internal sealed class ChaosRun(ConsortiumNet net, ChaosClients clients)
             {
                 throw new TimeoutException($"No write became final for {BackMax.TotalSeconds} s.");
             }
+        }
+    }
+
+    /// <summary>Waits until every node has what any had as final when this began.</summary>
+    internal async Task UntilLevelAsync(CancellationToken cancellationToken)
+    {
+        var final = 0UL;
+        for (var status = await NetStatus.ReadAsync(net, cancellationToken); ; status = await NetStatus.ReadAsync(net, cancellationToken))
+        {
+            final = final == 0 ? status.Final : final;
+            if (status.Nodes.All(node => node.Header?.Height >= final))
+            {
+                return;
+            }
+
+            await Task.Delay(StandingMs, cancellationToken);
         }
     }
 

@@ -21,10 +21,15 @@ internal sealed class ConsortiumNet
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
     private readonly string _root;
 
-    internal ConsortiumNet(string root)
+    /// <summary>The consortium of a folder.</summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="launcher">
+    /// What a member's commands begin with, by its name: <c>ip netns exec NAME</c> for one with a network of its own; null for nothing.
+    /// </param>
+    internal ConsortiumNet(string root, Func<string, IReadOnlyList<string>>? launcher = null)
     {
         _root = Path.GetFullPath(root);
-        Members = NetMember.ReadAll(_root);
+        Members = NetMember.ReadAll(_root, launcher);
     }
 
     /// <summary>Its members, by name.</summary>

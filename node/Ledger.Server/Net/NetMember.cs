@@ -9,14 +9,14 @@ internal sealed class NetMember
 {
     private const string NodeProgram = "ledger-node.dll";
 
-    private NetMember(string root, string folder)
+    private NetMember(string root, string folder, Func<string, IReadOnlyList<string>> launcher)
     {
         Folder = folder;
         Configuration = MemberConfiguration.Read(Path.Combine(folder, FoundingFolder.Node), SettingOverrides.None);
         Name = Path.GetFileName(folder);
         Node = new NetProgram(
             Name, folder, Path.Combine(root, FoundingFolder.RunName, $"{Name}.node"), Path.Combine(folder, "node.log"),
-            ["dotnet", Path.Combine(AppContext.BaseDirectory, NodeProgram), "node", "--config", FoundingFolder.Node],
+            [.. launcher(Name), "dotnet", Path.Combine(AppContext.BaseDirectory, NodeProgram), "node", "--config", FoundingFolder.Node],
             new Dictionary<string, string>());
         var settings = Path.Combine(folder, FoundingFolder.EtcdSettings);
         if (File.Exists(settings))
@@ -24,7 +24,7 @@ internal sealed class NetMember
             var variables = EtcdSettings.Read(settings);
             Etcd = new NetProgram(
                 Name, folder, Path.Combine(root, FoundingFolder.RunName, $"{Name}.etcd"), Path.Combine(folder, "etcd.log"),
-                [Ordering.Etcd.Members.EtcdProcess.Program], variables);
+                [.. launcher(Name), Ordering.Etcd.Members.EtcdProcess.Program], variables);
             EtcdAddress = new Uri(variables[EtcdSettings.ClientAddress]);
         }
     }
@@ -49,10 +49,10 @@ internal sealed class NetMember
     internal Uri GrpcAddress => new(
         $"http://{(Configuration.Address is "0.0.0.0" or "::" ? "127.0.0.1" : Configuration.Address)}:{Configuration.GrpcPort}");
 
-    /// <summary>The members of a folder, by name.</summary>
+    /// <summary>The members of a folder, by name, and what the commands of each begin with.</summary>
     /// <exception cref="CliException">It is no folder of a consortium, or of one that no single machine can run.</exception>
     /// <exception cref="InvalidDataException">A configuration cannot be read; the message says why.</exception>
-    internal static IReadOnlyList<NetMember> ReadAll(string root)
+    internal static IReadOnlyList<NetMember> ReadAll(string root, Func<string, IReadOnlyList<string>>? launcher = null)
     {
         var folders = !Directory.Exists(root) ? [] : Directory.GetDirectories(root)
             .Where(folder => File.Exists(Path.Combine(folder, FoundingFolder.Node))).Order(StringComparer.Ordinal).ToList();
@@ -63,7 +63,7 @@ internal sealed class NetMember
                 $"{root} 不是联盟目录：其下没有含 {FoundingFolder.Node} 的目录。请先用 ledger init 创建。");
         }
 
-        return [.. folders.Select(folder => new NetMember(root, folder))];
+        return [.. folders.Select(folder => new NetMember(root, folder, launcher ?? (static _ => [])))];
     }
 }
 

@@ -24,6 +24,17 @@ internal static class ChaosCommand
         ChaosFault.Hold, ChaosFault.Hold, ChaosFault.Lie, ChaosFault.Doubt, ChaosFault.Mislead,
     ];
 
+    // Liars and a lying etcd stand in a node's place on this machine; where members have machines of their own, their cables are pulled.
+    private static readonly ChaosFault[] FaultsOfMachines =
+    [
+        ChaosFault.Kill, ChaosFault.Kill, ChaosFault.Hold, ChaosFault.Part, ChaosFault.Part, ChaosFault.Part,
+    ];
+
+    private static readonly Option<bool> Parts = new("--parts")
+    {
+        Description = "Give each member a machine (a network namespace; needs root) and part their network, in place of lies",
+    };
+
     private static readonly Option<double> Minutes = new("--minutes")
     {
         Description = "How long, in minutes",
@@ -47,7 +58,7 @@ internal static class ChaosCommand
             "chaos",
             "Four node processes and three etcd members: kill -9 and SIGSTOP of random ones at random instants under load, liars in a " +
             "node's place, an etcd that lies to a node; then proves that all that clients saw is consistent with one order.")
-        { Minutes, Seed, Clients, CommonOptions.Json };
+        { Minutes, Seed, Clients, Parts, CommonOptions.Json };
         command.SetAction(RunAsync);
         return command;
     }
@@ -57,17 +68,18 @@ internal static class ChaosCommand
         var seed = arguments.GetValue(Seed) ?? (ulong)Random.Shared.NextInt64();
         var duration = TimeSpan.FromMinutes(arguments.GetValue(Minutes));
         Console.WriteLine($"chaos: {duration.TotalMinutes} minutes, {arguments.GetValue(Clients)} clients, --seed {seed}");
-        await using var net = await BenchmarkNet.StartAsync(more: null, HeartbeatMs, cancellationToken);
+        await using var net = await BenchmarkNet.StartAsync(more: null, HeartbeatMs, cancellationToken, arguments.GetValue(Parts));
         using var clients = new ChaosClients(net.Net.Members);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var run = new ChaosRun(net.Net, clients);
+        var run = new ChaosRun(net.Net, clients, net.Machines);
         var working = clients.RunAsync(arguments.GetValue(Clients), seed, stop.Token);
         await run.UntilFinalAsync(cancellationToken);
 
-        var backs = await BreakAsync(net.Net, run, new Random(unchecked((int)seed)), duration, cancellationToken);
+        var backs = await BreakAsync(
+            net.Net, run, arguments.GetValue(Parts) ? FaultsOfMachines : Faults, new Random(unchecked((int)seed)), duration, cancellationToken);
         await stop.CancelAsync();
         await working;
-        await UntilLevelAsync(net.Net, cancellationToken);
+        await run.UntilLevelAsync(cancellationToken);
         var history = await clients.HistoryAsync(cancellationToken);
         List<string> found = [.. HistoryChecker.Check(history), .. clients.Surprises];
         found.ForEach(one => Console.WriteLine($"  VIOLATION {one}"));
@@ -91,7 +103,7 @@ internal static class ChaosCommand
     }
 
     private static async Task<List<TimeSpan>> BreakAsync(
-        ConsortiumNet net, ChaosRun run, Random random, TimeSpan duration, CancellationToken cancellationToken)
+        ConsortiumNet net, ChaosRun run, ChaosFault[] faults, Random random, TimeSpan duration, CancellationToken cancellationToken)
     {
         var (backs, programs, nodes) = (
             new List<TimeSpan>(), net.Programs.ToList(), net.Members.Select(member => member.Node).ToHashSet());
@@ -99,8 +111,8 @@ internal static class ChaosCommand
         {
             // Everything is drawn before anything is asked, so that the seed decides alone.
             var (pause, length) = (random.Next(PauseMsMax), random.Next(FaultMsMin, FaultMsMax));
-            var fault = Faults[random.Next(Faults.Length)];
-            var isByzantine = fault is not (ChaosFault.Kill or ChaosFault.Hold);
+            var fault = faults[random.Next(faults.Length)];
+            var isByzantine = fault is ChaosFault.Lie or ChaosFault.Doubt or ChaosFault.Mislead;
             var (wantsLeader, victims) = (random.Next(4) == 0, random.Next(4) == 0 && !isByzantine ? 2 : 1);
             var drawn = programs.OrderBy(_ => random.Next()).Where(one => !isByzantine || nodes.Contains(one)).Take(victims).ToList();
             await Task.Delay(pause, cancellationToken);
@@ -118,21 +130,5 @@ internal static class ChaosCommand
         }
 
         return backs;
-    }
-
-    private static async Task UntilLevelAsync(ConsortiumNet net, CancellationToken cancellationToken)
-    {
-        const int PauseMs = 100;
-        var final = 0UL;
-        for (var status = await NetStatus.ReadAsync(net, cancellationToken); ; status = await NetStatus.ReadAsync(net, cancellationToken))
-        {
-            final = final == 0 ? status.Final : final;
-            if (status.Nodes.All(node => node.Header?.Height >= final))
-            {
-                return;
-            }
-
-            await Task.Delay(PauseMs, cancellationToken);
-        }
     }
 }
