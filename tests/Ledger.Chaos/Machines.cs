@@ -146,7 +146,8 @@ internal sealed class Machines : IAsyncDisposable
 
     private static async Task<(bool Succeeded, string Said)> TryIpAsync(params string[] arguments)
     {
-        using var ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("ip", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var ip = Process.Start(start)!;
         var errors = ip.StandardError.ReadToEndAsync();
         var said = await ip.StandardOutput.ReadToEndAsync();
         await ip.WaitForExitAsync();

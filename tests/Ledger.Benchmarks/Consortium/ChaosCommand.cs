@@ -76,7 +76,8 @@ internal static class ChaosCommand
         await run.UntilFinalAsync(cancellationToken);
 
         var backs = await BreakAsync(
-            net.Net, run, arguments.GetValue(Parts) ? FaultsOfMachines : Faults, new Random(unchecked((int)seed)), duration, cancellationToken);
+            net.Net, run, arguments.GetValue(Parts) ? FaultsOfMachines : Faults, new Random(unchecked((int)seed)), duration,
+            cancellationToken);
         await stop.CancelAsync();
         await working;
         await run.UntilLevelAsync(cancellationToken);
