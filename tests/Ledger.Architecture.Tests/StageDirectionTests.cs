@@ -13,8 +13,10 @@ public class StageDirectionTests
         ["Ledger.Certificates"] = 1,
         ["Ledger.Protocol"] = 1,
         ["Ledger.Schema"] = 2,
+        ["Ledger.Threshold"] = 2,
         ["Ledger.State"] = 2,
         ["Ledger.Contracts"] = 3,
+        ["Ledger.Keepers"] = 3, // secrets; no contract, nor what replays one, may reach it
         ["Ledger.Mempool"] = 3,
         ["Ledger.Sessions"] = 3,
         ["Ledger.Mail"] = 3,

@@ -17,6 +17,7 @@ var root = new RootCommand(
     ReplayCommand.Create(),
     CryptoCommand.Create(),
     TimingCommand.Create(),
+    KeepersCommand.Create(),
     CertificatesCommand.Create(),
     SessionsCommand.Create(),
     BidFileCommand.Create(),

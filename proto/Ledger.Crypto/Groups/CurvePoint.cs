@@ -5,8 +5,8 @@ namespace Ledger.Crypto.Groups;
 
 /// <summary>
 /// A point (X/Z, Y/Z) of a curve with a = −3 and a prime order, or the point at infinity (0 : 1 : 0); coordinates may be secret.
-/// The formulas are complete (Renes, Costello, Batina: Complete addition formulas for prime order elliptic curves, 2016, §3.2, a = −3): equal points,
-/// opposite ones and infinity take the path of all others, so none of them shows.
+/// The formulas are complete (Renes, Costello, Batina: Complete addition formulas for prime order elliptic curves, 2016, §3.2,
+/// a = −3): equal points, opposite ones and infinity take the path of all others, so none of them shows.
 /// </summary>
 /// <typeparam name="TField">The curve's field.</typeparam>
 /// <remarks>

@@ -200,4 +200,52 @@ public static class DomainTag
 
     /// <summary>A bidder's voucher of its guarantee.</summary>
     public static ReadOnlySpan<byte> Voucher => "ledger/voucher/1"u8;
+
+    /// <summary>The keepers of an epoch, in order.</summary>
+    public static ReadOnlySpan<byte> KeeperList => "ledger/keepers/1"u8;
+
+    /// <summary>What a batch of keys is made for; stands for the batch in all that follows.</summary>
+    public static ReadOnlySpan<byte> KeeperBatch => "ledger/kbatch/1\0"u8;
+
+    /// <summary>The challenge of a receive key's proof.</summary>
+    public static ReadOnlySpan<byte> KeeperReady => "ledger/kready/1\0"u8;
+
+    /// <summary>A batch with the receive keys of all its receivers.</summary>
+    public static ReadOnlySpan<byte> KeeperReceivers => "ledger/krecv/1\0\0"u8;
+
+    /// <summary>A dealing's commitments and its ephemeral key.</summary>
+    public static ReadOnlySpan<byte> KeeperDealing => "ledger/kdeal/1\0\0"u8;
+
+    /// <summary>The challenge of a dealing's proof.</summary>
+    public static ReadOnlySpan<byte> KeeperDealingProof => "ledger/kproof/1\0"u8;
+
+    /// <summary>The key that shares are encrypted under for one receiver.</summary>
+    public static ReadOnlySpan<byte> KeeperShareKey => "ledger/kkey/1\0\0\0"u8;
+
+    /// <summary>What hides one share.</summary>
+    public static ReadOnlySpan<byte> KeeperSharePad => "ledger/kpad/1\0\0\0"u8;
+
+    /// <summary>The tag of the shares for one receiver.</summary>
+    public static ReadOnlySpan<byte> KeeperShareMac => "ledger/kmac/1\0\0\0"u8;
+
+    /// <summary>The shares for one receiver, encrypted.</summary>
+    public static ReadOnlySpan<byte> KeeperCiphertext => "ledger/kcipher/1"u8;
+
+    /// <summary>The challenge of a complaint's proof.</summary>
+    public static ReadOnlySpan<byte> KeeperComplaint => "ledger/kcompl/1\0"u8;
+
+    /// <summary>The weights with which shares are checked together.</summary>
+    public static ReadOnlySpan<byte> KeeperWeight => "ledger/kweight/1"u8;
+
+    /// <summary>A batch's dealings that count, and its keys.</summary>
+    public static ReadOnlySpan<byte> KeeperBatchKeys => "ledger/kkeys/1\0\0"u8;
+
+    /// <summary>The challenge of the proof that a keeper holds its shares.</summary>
+    public static ReadOnlySpan<byte> KeeperHolding => "ledger/khold/1\0\0"u8;
+
+    /// <summary>A key that keepers made, by which it is known again.</summary>
+    public static ReadOnlySpan<byte> KeeperPublicKey => "ledger/kpub/1\0\0\0"u8;
+
+    /// <summary>A keeper's nonce.</summary>
+    public static ReadOnlySpan<byte> KeeperNonce => "ledger/knonce/1\0"u8;
 }
