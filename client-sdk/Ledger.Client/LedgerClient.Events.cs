@@ -78,12 +78,17 @@ public sealed partial class LedgerClient
 
                 CheckOrder(record, cursor, typePrefix, last);
                 last = record;
+                cursor = record.Cursor + 1;
+                if (options.Only?.Invoke(record) == false)
+                {
+                    continue;
+                }
+
                 if (options.Verify)
                 {
                     proven = await ProveEventAsync(record, proven, cancellationToken).ConfigureAwait(false);
                 }
 
-                cursor = record.Cursor + 1;
                 yield return record;
             }
         }

@@ -58,6 +58,20 @@ public sealed class SubscriptionTests : ClientFixture
     }
 
     [Fact]
+    public async Task Only_the_events_that_are_wanted_come_and_are_proven()
+    {
+        await SubmitAsync(3);
+        var options = new SubscribeOptions { Only = record => record.Cursor % 2 == 0 };
+        Node.Event = record => Spoil(record, 1); // of which nobody asked for a proof
+        Assert.Equal([2UL, 4, 6], (await TakeAsync(3, options: options)).Select(record => record.Cursor));
+        Node.Event = record => Spoil(record, 0);
+        await RefusedAs(VerificationFailure.UnprovenEvent, () => TakeAsync(1, options: options));
+
+        static void Spoil(EventRecord record, ulong odd) =>
+            record.Event.Key = record.Cursor % 2 == odd ? ByteString.CopyFromUtf8("another") : record.Event.Key;
+    }
+
+    [Fact]
     public async Task New_events_come_as_they_happen()
     {
         var taking = TakeAsync(4);

@@ -19,6 +19,7 @@ internal sealed class SubjectCommand : CliCommand
             new CallField("uscc", "统一社会信用代码."), new CallField("name", "Its name, as the registry has it.")));
         Add(new SubjectShowCommand(context));
         Add(new SubjectExportCommand(context));
+        Add(new SubjectWatchCommand(context));
         Add(new CallCommand<AppointOperator>(
             context, "appoint", "Say what a person may do in your name (经办人), by the certificate that the person holds, until a time.",
             $"ledger subject appoint {Certificate} --person-commitment {Certificate} --powers Sign Seal " +

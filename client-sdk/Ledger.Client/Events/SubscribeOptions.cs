@@ -1,3 +1,5 @@
+using Ledger.Protocol.V1;
+
 namespace Ledger.Client;
 
 /// <summary>How events are followed.</summary>
@@ -8,6 +10,12 @@ public sealed record SubscribeOptions
     /// the node's word in any case; an auditor reads whole blocks.
     /// </summary>
     public bool Verify { get; init; } = true;
+
+    /// <summary>
+    /// Which events are wanted; null for all. The others are passed over without being proven, so that who follows one subject does not
+    /// prove the whole chain. It is asked before the proof, about whatever the node sent.
+    /// </summary>
+    public Func<EventRecord, bool>? Only { get; init; }
 
     /// <summary>
     /// After how long a silence the node is to say that the stream is alive, 1 s to 60 s; zero asks for nothing. A node that has begun to

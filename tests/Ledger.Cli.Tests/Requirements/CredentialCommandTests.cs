@@ -68,6 +68,18 @@ public sealed class CredentialCommandTests : ConsortiumFixture
         Assert.Empty((await RunAsync(ExitCode.Done, "zhuhai", "credential", "checks", Uscc))["checks"]!.AsArray());
         var all = await RunAsync(ExitCode.Done, "zhuhai", "subject", "export", Uscc);
         Assert.Equal(("珠海建设有限公司", 1), ((string)all["subject"]!["name"]!, all["records"]!.AsArray().Count));
+        string[] watch = ["subject", "watch", Uscc, "--count", "3"];
+        string[] happened = ["subject.registered", "credential.recorded", "credential.changed"];
+        var seen = await LinesAsync(ExitCode.Done, "zhuhai", watch);
+        Assert.Equal(happened, seen.Select(one => (string)one["type"]!));
+        Assert.Equal(
+            happened,
+            (await LinesAsync(ExitCode.Done, "zhuhai", [.. watch, "--blocks", "--from", "1"])).Select(one => (string)one["type"]!));
+        var after = (seen[0]["cursor"].Number() + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(
+            happened[1],
+            (string?)(await RunAsync(ExitCode.Done, "zhuhai", "subject", "watch", Uscc, "--count", "1", "--from", after))["type"]);
+        await RunAsync(ExitCode.Usage, "zhuhai", "subject", "watch", "9144");
         var explained = await RunAsync(ExitCode.Done, "zhuhai", "requirement", "explain", PathOf("requirement.json"));
         Assert.Equal("无有效的黑名单", (string?)explained["items"]!.AsArray()[2]!["asks_zh"]);
     }
