@@ -74,6 +74,7 @@ public sealed class LyingNodeTests(Browser browser) : IClassFixture<Browser>
         Tell(lie, node, landed);
         await reader.OpenAsync(address, said);
         Assert.Contains(said == Wrong ? "wrong" : "cannot", await reader.MarksAsync());
+        Assert.Equal(0, await reader.Page.GetByText("没有应答").CountAsync()); // it did answer
     }
 
     [Fact]
