@@ -24,14 +24,27 @@ public sealed class WitnessMemory : IDisposable
     /// <summary>What was cosigned last; null where nothing was yet.</summary>
     public WitnessRecord? Newest { get; private set; }
 
-    /// <summary>Begins a memory that holds nothing.</summary>
-    /// <exception cref="IOException">There is a file of this name, or the disk failed.</exception>
-    public static WitnessMemory Begin(string path) =>
-        new(new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+    /// <summary>
+    /// Begins a memory that holds nothing, in a file that is not there, or that a beginning left which remembered nothing.
+    /// </summary>
+    /// <exception cref="IOException">A file of this name holds something, another program holds it, or the disk failed.</exception>
+    public static WitnessMemory Begin(string path)
+    {
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        if (file.Length == 0)
+        {
+            return new WitnessMemory(file);
+        }
+
+        file.Dispose();
+        throw new IOException("it holds something");
+    }
 
     /// <summary>Opens a memory.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="InvalidDataException">Neither place is whole, though something was written.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Neither place is whole. Nor is one of an empty file, which somebody emptied, or in which a beginning ended before it remembered.
+    /// </exception>
     /// <exception cref="IOException">Another program holds it, or the disk failed.</exception>
     public static WitnessMemory Open(string path)
     {
@@ -84,9 +97,11 @@ public sealed class WitnessMemory : IDisposable
             }
         }
 
-        if (Newest is null && _file.Length > 0)
+        if (Newest is null)
         {
-            throw new InvalidDataException("no place of it is whole.");
+            throw new InvalidDataException(
+                _file.Length == 0 ? "it is empty. A key that never cosigned begins again with --first; with any other:"
+                : "no place of it is whole.");
         }
     }
 

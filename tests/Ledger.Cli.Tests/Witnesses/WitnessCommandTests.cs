@@ -159,7 +159,9 @@ public sealed class WitnessCommandTests : CliFixture
             Assert.Contains(words, error, StringComparison.Ordinal);
         }
 
-        await CosignAsync(ExitCode.Done, "w1", "log"); // the memory that the last one began holds nothing
+        // The memory that the last one began holds nothing, which is no word that nothing was ever cosigned.
+        Assert.Contains("it is empty", await CosignAsync(ExitCode.NotVerified, "w1", "log"), StringComparison.Ordinal);
+        await CosignAsync(ExitCode.Done, "w1", "log", "--first");
         Assert.Contains("is there already", await CosignAsync(ExitCode.Usage, "w1", "log", "--first"), StringComparison.Ordinal);
         await File.WriteAllTextAsync(PathOf("w1.memory"), "spoilt");
         Assert.Contains("is damaged", await CosignAsync(ExitCode.NotVerified, "w1", "log"), StringComparison.Ordinal);

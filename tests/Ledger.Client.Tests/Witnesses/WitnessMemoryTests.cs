@@ -61,6 +61,20 @@ public sealed class WitnessMemoryTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_memory_that_was_emptied_is_none_that_has_nothing_to_remember()
+    {
+        WitnessMemory.Begin(_path).Dispose(); // its first round failed
+        Assert.Throws<InvalidDataException>(() => WitnessMemory.Open(_path));
+        using (var memory = WitnessMemory.Begin(_path))
+        {
+            memory.Remember(Record(1));
+        }
+
+        await File.WriteAllBytesAsync(_path, []);
+        Assert.Throws<InvalidDataException>(() => WitnessMemory.Open(_path));
+    }
+
     private static WitnessRecord Record(int number) =>
         new() { Note = ByteString.CopyFromUtf8($"note {number}"), CosignedAt = number };
 }
