@@ -142,12 +142,16 @@ internal static class TimingCommand
 
         var coins = RandomNumberGenerator.GetBytes(samples);
         var times = new List<double>[] { new(samples), new(samples) };
+        var taken = new byte[Extreme.Length];
         for (var i = -samples / 4; i < samples; i++)
         {
             var drawn = i >= 0 ? coins[i] & 1 : 0;
             var secret = drawn == 0 ? Extreme : random[Math.Abs(i) % SecretsPrepared];
+
+            // From one place: where the bytes lie would show, and is not what is asked.
+            secret.CopyTo(taken, 0);
             var started = Stopwatch.GetTimestamp();
-            work(secret);
+            work(taken);
             if (i >= 0)
             {
                 times[drawn].Add(Stopwatch.GetTimestamp() - started);

@@ -80,7 +80,9 @@ public sealed class PieceTests
             case "empty": request.Piece = ByteString.Empty; break;
             case "short": request.Piece = ByteString.CopyFrom(paper.Pieces[0].AsSpan(1)); break;
             case "long": request.Piece = ByteString.CopyFrom([.. paper.Pieces[0], 0]); break;
-            case "another's proof": request.Header.Proof = _world.Other.Header(_world.Challenge, paper).Proof; break;
+            case "another's proof": // over another lease: with the same stamp by chance it would be the other's own upload
+                request.Header.Proof = _world.Other.Header(_world.Challenge, paper, leaseHours: 47).Proof;
+                break;
             case "another number than is signed": request.Header.FromPiece = 1; break;
             case "a challenge of before":
                 var other = _world.Paper();
