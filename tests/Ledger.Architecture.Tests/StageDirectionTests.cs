@@ -58,6 +58,7 @@ public class StageDirectionTests
         ["Ledger.Preflight"] = ["Ledger.Client", "Ledger.Contracts"], // the chain's own judgement, before it is asked (ADR 0029)
         ["Ledger.BidFiles"] = ["Ledger.Protocol", "Ledger.Cms"],
         ["Ledger.ReferenceModel"] = ["Ledger.Protocol", "Ledger.Crypto"],
+        ["Ledger.Anchor"] = ["Ledger.Protocol", "Ledger.Crypto"],
         ["Ledger.Terminal"] = ["Ledger.Protocol"],
         ["Ledger.Phone"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client", "Ledger.BidFiles", "Ledger.Seals"],
         ["Ledger.Oidc"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client"],

@@ -150,6 +150,7 @@ public sealed class SignPurposeTests
                 BlockHash = ByteString.CopyFrom(two.ToArray()),
                 Voted = ByteString.CopyFrom(one.ToArray()),
             }),
+            "checkpoint for an anchor" => CosignBytes.Encode(one, 7, two, one),
             "batch" => BatchBytes.Message(one, 7, two),
             "proof of possession" => PossessionBytes.Encode(one, two),
             "evaluation" =>

@@ -27,6 +27,9 @@ public static class DomainTag
     /// <summary>A validator's declaration of a height that cannot become final.</summary>
     public static ReadOnlySpan<byte> Settle => "ledger/settle/1\0"u8;
 
+    /// <summary>A final block, as validators' co-signing keys sign it for an EVM chain.</summary>
+    public static ReadOnlySpan<byte> Cosign => "ledger/cosign/1\0"u8;
+
     /// <summary>A batch, as its proposer signs it.</summary>
     public static ReadOnlySpan<byte> Batch => "ledger/batch/1\0\0"u8;
 

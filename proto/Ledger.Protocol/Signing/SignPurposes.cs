@@ -19,6 +19,11 @@ public static class SignPurposes
         DomainTag.Settle, "settling declaration", "a validator",
         "chain id (32) ‖ height (8) ‖ block hash (32) ‖ block hash voted for (32)", "finality.md");
 
+    /// <summary>A final block, for chains that know neither of the suites' signatures.</summary>
+    public static SignPurpose Cosign { get; } = new(
+        DomainTag.Cosign, "checkpoint for an anchor", "a validator's co-signing key (secp256k1)",
+        "chain id (32) ‖ height (8) ‖ block hash (32) ‖ next co-signers' hash (32)", "anchor.md");
+
     /// <summary>A batch, by the validator that puts it into the order.</summary>
     public static SignPurpose Batch { get; } =
         new(DomainTag.Batch, "batch", "a validator", "chain id (32) ‖ sequence number (8) ‖ H(tag ‖ batch) (32)", "finality.md");
@@ -107,7 +112,7 @@ public static class SignPurposes
     /// <summary>All of them, as the document lists them.</summary>
     public static IReadOnlyList<SignPurpose> All { get; } =
     [
-        Transaction, Vote, Settle, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter,
+        Transaction, Vote, Settle, Cosign, Batch, Possession, Evaluation, ApplicantSignature, ScanTicket, ScanAnswer, OrderLetter,
         SurrenderAttestation, FieldCommitments, Presentation, OnlineAnswer, OwnerRequest, CallToken, DepositReceipt, DocumentReceipt,
         RefusalReceipt,
     ];
