@@ -12,7 +12,12 @@ using YamlDotNet.Serialization;
 
 namespace Ledger.Server.Tests;
 
+/// <summary>Nothing runs beside them: a metrics server tells what every node of its process measures, those of other tests too.</summary>
+[CollectionDefinition(nameof(DockerTests), DisableParallelization = true)]
+public sealed class DockerCollection;
+
 /// <summary>What the containers' files name is what a founding writes, what the program takes and what nodes measure.</summary>
+[Collection(nameof(DockerTests))]
 public sealed partial class DockerTests : IDisposable
 {
     private static readonly string[] Members = ["zhuhai", "beijing", "guangzhou", "regulator"];
