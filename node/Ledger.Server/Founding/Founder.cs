@@ -279,9 +279,15 @@ internal sealed class Founder : IDisposable
         return made;
     }
 
-    /// <summary>Free ports of this machine, each held until all are known, so that none is given twice.</summary>
+    /// <summary>
+    /// Free ports of this machine, each held until all are known, so that none is given twice. They lie below those that systems give to
+    /// connections which go out (Linux: from 32768): there, a server that starts again may find its own taken.
+    /// </summary>
     private sealed class FreePorts : IDisposable
     {
+        private const int Lowest = 20_000;
+        private const int Above = 32_768;
+        private const int TriesMax = 1_000;
         private readonly List<TcpListener> _held = [];
 
         internal FoundingPorts Fill(FoundingPorts ports, IPAddress address) => new(
@@ -297,10 +303,22 @@ internal sealed class Founder : IDisposable
                 return port;
             }
 
-            var listener = new TcpListener(address, 0);
-            _held.Add(listener);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
+            for (var tries = 1; ; tries++)
+            {
+                var listener = new TcpListener(address, RandomNumberGenerator.GetInt32(Lowest, Above));
+                try
+                {
+                    listener.Start();
+                }
+                catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && tries < TriesMax)
+                {
+                    listener.Dispose();
+                    continue;
+                }
+
+                _held.Add(listener);
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
         }
     }
 }
