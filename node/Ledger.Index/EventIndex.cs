@@ -6,27 +6,33 @@ using Ledger.Storage;
 namespace Ledger.Index;
 
 /// <summary>
-/// The events of final blocks in one order. Derived from receipts only: dropping it and indexing all blocks again gives the same bytes.
-/// One that an older version wrote is dropped when it is opened. One writer, who holds this; readers hold <see cref="IEventIndex"/>.
+/// The events of final blocks in one order. Says in which block an event is, and reads it there: nothing of a receipt is kept twice.
+/// Derived from receipts only: dropping it and indexing all blocks again gives the same bytes. One that an older version wrote is dropped
+/// when it is opened. One writer, who holds this; readers hold <see cref="IEventIndex"/>.
 /// </summary>
 public sealed class EventIndex : IEventIndex
 {
-    // What stands in a record of the index. 1 had no event_index, and a position of 24 bytes.
-    private const int Format = 2;
+    // What stands in the index: of each block with events, the cursor of its last one, and its height. 1 and 2 had every event again.
+    private const int Format = 3;
+    private const int BlocksAtHandMax = 64; // whoever follows asks for the newest
     private const int PositionBytes = 28;
     private static readonly byte[] PositionKey = "position"u8.ToArray();
     private static readonly byte[] BaseKey = "index/base"u8.ToArray(); // in Meta: it is not derived from the blocks that are kept
+    private readonly NewestKept<FinalBlock> _newest = new(BlocksAtHandMax);
     private readonly IStore _store;
+    private readonly Func<ulong, FinalBlock> _blocks;
     private TaskCompletionSource _grown = NewSignal();
     private ulong _last;
     private ulong _height;
     private long _time;
 
     /// <summary>Opens the index where it was left.</summary>
+    /// <param name="store">Where it lies.</param>
+    /// <param name="blocks">Reads the block of a height that is kept, on any thread.</param>
     /// <exception cref="StorageException">The store failed or is damaged.</exception>
-    public EventIndex(IStore store)
+    public EventIndex(IStore store, Func<ulong, FinalBlock> blocks)
     {
-        _store = store;
+        (_store, _blocks) = (store, blocks);
         if (store.Get(StoreTable.Index, PositionKey) is not { } position)
         {
             Begin();
@@ -67,7 +73,8 @@ public sealed class EventIndex : IEventIndex
         while (past - within > 1)
         {
             var middle = within + ((past - within) / 2);
-            (within, past) = Read(middle, 1)[0].Height <= height ? (middle, past) : (within, middle);
+            var (block, last) = BlocksFrom(middle).First();
+            (within, past) = block <= height ? (last, past) : (within, middle);
         }
 
         return within;
@@ -93,29 +100,15 @@ public sealed class EventIndex : IEventIndex
         }
 
         var write = new WriteSet();
-        var cursor = _last;
-        for (var i = 0; i < block.Transactions.Count; i++)
+        var cursor = _last + EventsOf(block);
+        if (cursor > _last)
         {
-            var (id, receipt) = block.Transactions[i];
-            for (var place = 0; place < receipt.Events.Count; place++)
-            {
-                cursor++;
-                var record = new EventRecord
-                {
-                    Cursor = cursor,
-                    Height = block.Height,
-                    TransactionIndex = (uint)i,
-                    TransactionId = UnsafeByteOperations.UnsafeWrap(id!.Value.ToArray()),
-                    Time = block.Time,
-                    Event = receipt.Events[place],
-                    EventIndex = (uint)place,
-                };
-                write.Put(StoreTable.Events, EventCursor.Key(cursor), record.ToByteArray());
-            }
+            write.Put(StoreTable.Events, EventCursor.Key(cursor), HeightOf(block));
         }
 
         write.Put(StoreTable.Index, PositionKey, Position(block.Height, block.Time, cursor));
         _store.Write(write, durable: false);
+        _newest.Keep(block.Height, block);
         Volatile.Write(ref _last, cursor);
         Volatile.Write(ref _time, block.Time);
         Volatile.Write(ref _height, block.Height);
@@ -123,11 +116,21 @@ public sealed class EventIndex : IEventIndex
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<EventRecord> Read(ulong cursor, int countMax) =>
-        [.. _store.Scan(
-            StoreTable.Events,
-            EventCursor.Key(Math.Max(cursor, 1)),
-            default).Take(countMax).Select(entry => EventRecord.Parser.ParseFrom(entry.Value))];
+    public IReadOnlyList<EventRecord> Read(ulong cursor, int countMax)
+    {
+        var records = new List<EventRecord>();
+        foreach (var (height, last) in BlocksFrom(cursor))
+        {
+            var block = _newest.Find(height) ?? _blocks(height);
+            records.AddRange(RecordsOf(block, last - EventsOf(block)).SkipWhile(one => one.Cursor < cursor).Take(countMax - records.Count));
+            if (records.Count == countMax)
+            {
+                break;
+            }
+        }
+
+        return records;
+    }
 
     /// <inheritdoc/>
     public Task WaitAsync(ulong cursor, CancellationToken cancellationToken)
@@ -143,7 +146,7 @@ public sealed class EventIndex : IEventIndex
         return Height >= height ? Task.CompletedTask : grown.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Keys of the events up to a cursor.</summary>
+    /// <summary>Keys of the blocks whose events are all at or below a cursor.</summary>
     public IEnumerable<byte[]> KeysUpTo(ulong cursor) =>
         _store.Scan(StoreTable.Events, default, EventCursor.Key(cursor + 1)).Select(entry => entry.Key);
 
@@ -176,6 +179,50 @@ public sealed class EventIndex : IEventIndex
     // Where the blocks that are kept begin: at genesis, or above what was pruned.
     private void Begin() =>
         Stand(_store.Get(StoreTable.Meta, BaseKey) is { Length: PositionBytes } first ? first : new byte[PositionBytes]);
+
+    // The blocks that have events at or after a cursor, with the cursor of the last one of each.
+    private IEnumerable<(ulong Height, ulong Last)> BlocksFrom(ulong cursor) =>
+        _store.Scan(StoreTable.Events, EventCursor.Key(cursor), default)
+            .Select(entry => (BinaryPrimitives.ReadUInt64BigEndian(entry.Value), EventCursor.Read(entry.Key)));
+
+    private static IEnumerable<EventRecord> RecordsOf(FinalBlock block, ulong cursor)
+    {
+        for (var i = 0; i < block.Transactions.Count; i++)
+        {
+            var (id, receipt) = block.Transactions[i];
+            for (var place = 0; place < receipt.Events.Count; place++)
+            {
+                yield return new EventRecord
+                {
+                    Cursor = ++cursor,
+                    Height = block.Height,
+                    TransactionIndex = (uint)i,
+                    TransactionId = UnsafeByteOperations.UnsafeWrap(id!.Value.ToArray()),
+                    Time = block.Time,
+                    Event = receipt.Events[place],
+                    EventIndex = (uint)place,
+                };
+            }
+        }
+    }
+
+    private static ulong EventsOf(FinalBlock block)
+    {
+        ulong count = 0;
+        foreach (var (_, receipt) in block.Transactions)
+        {
+            count += (ulong)receipt.Events.Count;
+        }
+
+        return count;
+    }
+
+    private static byte[] HeightOf(FinalBlock block)
+    {
+        var height = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(height, block.Height);
+        return height;
+    }
 
     private void Stand(byte[] position)
     {

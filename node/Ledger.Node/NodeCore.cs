@@ -55,7 +55,7 @@ public sealed partial class NodeCore : INode
         RequireLock();
         _finality = new FinalityEngine(
             parts.Genesis.ChainId, genesisHash, Chain.Head.NextValidators, parts.Verifier, _votes, options.Finality, BlockAt);
-        _index = new EventIndex(parts.Store);
+        _index = new EventIndex(parts.Store, ReadFinalBlock);
         _lastProgressTicks = parts.Pace.GetTimestamp();
         Recover();
     }

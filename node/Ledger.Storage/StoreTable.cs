@@ -27,7 +27,7 @@ public enum StoreTable : byte
     /// <summary>Derived from receipts only, rebuilt by <c>ledger reindex</c>.</summary>
     Index = 7,
 
-    /// <summary>Event sequence number → event. Derived.</summary>
+    /// <summary>Cursor of a block's last event → its height. Derived.</summary>
     Events = 8,
 
     /// <summary>Sequence number → ordered batch, of the embedded ordering engine.</summary>

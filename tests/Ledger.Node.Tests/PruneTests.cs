@@ -75,7 +75,7 @@ public sealed class PruneTests
         var halfway = new NodeUnderTest(whole, voteLock: _node.Lock); // the first write of a pruning, and no other
         var first = new WriteSet();
         Execution.ChainStore.PutOldest(first, 15);
-        Index.EventIndex.PutBase(first, 14, new Index.EventIndex(whole).CountUpTo(14), halfway.Core.Chain.Blocks.GetHeader(14)!.Time);
+        Index.EventIndex.PutBase(first, 14, halfway.Core.Index.CountUpTo(14), halfway.Core.Chain.Blocks.GetHeader(14)!.Time);
         whole.Write(first, durable: true);
         var again = new NodeUnderTest(whole, voteLock: _node.Lock);
         Assert.Equal(15UL, again.Core.Prune(Kept));

@@ -30,6 +30,14 @@ public class EventIndexTests
         Assert.Equal(expected, Indexed(new MemoryStore()).Read(cursor, countMax).Select(one => one.Cursor));
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 3)]
+    [InlineData(2, 3)]
+    [InlineData(3, 4)]
+    public void Events_are_counted_up_to_a_height(ulong height, ulong count) =>
+        Assert.Equal(count, Indexed(new MemoryStore()).CountUpTo(height));
+
+    [Theory]
     [InlineData(3)]
     [InlineData(5)]
     public void Only_the_next_block_is_taken(ulong height) =>
@@ -53,25 +61,30 @@ public class EventIndexTests
     {
         var store = new MemoryStore();
         Indexed(store);
-        var reopened = new EventIndex(store);
+        var reopened = new EventIndex(store, BlockOf);
         Assert.Equal((3UL, 4UL, 3_000L), (reopened.Height, reopened.Last, reopened.Time));
+        Assert.Equal(Indexed(new MemoryStore()).Read(1, 100), reopened.Read(1, 100)); // out of the blocks
         reopened.Add(Block(4, ["c"]));
         Assert.Equal(5UL, reopened.Read(5, 1)[0].Cursor);
     }
 
     /// <summary>Its records lack what today's have, and all of it can be made again from the blocks.</summary>
     [Theory]
-    [InlineData(24)]
-    [InlineData(28)]
-    public void An_index_of_another_version_is_dropped_and_made_again(int positionBytes)
+    [InlineData(24, 0)]
+    [InlineData(28, 0)]
+    [InlineData(28, 2)] // had every event again
+    public void An_index_of_another_version_is_dropped_and_made_again(int positionBytes, byte format)
     {
         var store = new MemoryStore();
         Indexed(store);
         var before = Dump(store);
         var write = new WriteSet();
-        write.Put(StoreTable.Index, "position"u8.ToArray(), new byte[positionBytes]);
+        var position = new byte[positionBytes];
+        position[^1] = format;
+        write.Put(StoreTable.Index, "position"u8.ToArray(), position);
+        write.Put(StoreTable.Events, [0, 0, 0, 0, 0, 0, 0, 1], [1, 2, 3]);
         store.Write(write, durable: false);
-        var opened = new EventIndex(store);
+        var opened = new EventIndex(store, BlockOf);
         Assert.Equal((0UL, 0UL, 0L), (opened.Height, opened.Last, opened.Time));
         Assert.Empty(Dump(store));
         Fill(opened);
@@ -92,21 +105,27 @@ public class EventIndexTests
 
     private static EventIndex Indexed(MemoryStore store)
     {
-        var index = new EventIndex(store);
+        var index = new EventIndex(store, BlockOf);
         Fill(index);
         return index;
     }
 
     // Block 1 has a transaction that cannot be read and none of its own events between two that have; block 2 is empty.
+    private static FinalBlock BlockOf(ulong height) => height switch
+    {
+        1 => new FinalBlock(
+            1,
+            1_000,
+            [(TestChain.HashOf(1), Receipt("a", "b")), (null, new Receipt { Code = 1003 }), (TestChain.HashOf(2), Receipt("a"))]),
+        3 => Block(3, ["a"]),
+        _ => throw new InvalidOperationException($"Nothing is to be read of block {height}."),
+    };
+
     private static void Fill(EventIndex index)
     {
-        index.Add(
-            new FinalBlock(
-                1,
-                1_000,
-                [(TestChain.HashOf(1), Receipt("a", "b")), (null, new Receipt { Code = 1003 }), (TestChain.HashOf(2), Receipt("a"))]));
+        index.Add(BlockOf(1));
         index.Add(Block(2));
-        index.Add(Block(3, ["a"]));
+        index.Add(BlockOf(3));
     }
 
     private static FinalBlock Block(ulong height, params string[][] transactions) =>
