@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ledger.Protocol;
 using Ledger.Protocol.V1;
 using Nethereum.Web3;
@@ -11,6 +12,30 @@ public sealed class AnchorContract(Web3 web3, EvmAddress address)
 {
     /// <summary>Where it stands.</summary>
     public EvmAddress Address { get; } = address;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="web3">A node, with the account that pays.</param>
+    /// <param name="artifact">The compiled contract as forge writes it, of the ledger's suite.</param>
+    /// <param name="chainId">The ledger.</param>
+    /// <param name="cosigners">Who signs the first checkpoint.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidDataException">The file is no compiled contract.</exception>
+    /// <exception cref="AnchorException">The chain did not make it.</exception>
+    public static async Task<AnchorContract> DeployAsync(
+        Web3 web3, string artifact, Digest chainId, IReadOnlyList<Cosigner> cosigners, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(web3);
+        var deployment = new DeployAnchor(CodeOf(artifact))
+        {
+            ChainId = chainId.ToArray(),
+            Cosigners = Cosigner.HashOf(cosigners).ToArray(),
+        };
+        var receipt = await web3.Eth.GetContractDeploymentHandler<DeployAnchor>()
+            .SendRequestAndWaitForReceiptAsync(deployment, cancellationToken).ConfigureAwait(false);
+        return receipt.Status.Value.IsOne && EvmAddress.TryParse(receipt.ContractAddress, out var made)
+            ? new AnchorContract(web3, made)
+            : throw new AnchorException(AnchorFault.NotMade, $"Transaction {receipt.TransactionHash} made no contract.");
+    }
 
     /// <summary>The ledger that it is of.</summary>
     public async Task<Digest> ChainIdAsync() => new(await QueryAsync<ChainIdFunction, byte[]>(new ChainIdFunction()).ConfigureAwait(false));
@@ -104,6 +129,21 @@ public sealed class AnchorContract(Web3 web3, EvmAddress address)
             ],
             Path = [.. path?.Path.Select(step => step.ToByteArray()) ?? []],
         };
+
+    private static string CodeOf(string artifact)
+    {
+        try
+        {
+            using var file = JsonDocument.Parse(File.ReadAllBytes(artifact));
+            return file.RootElement.GetProperty("bytecode").GetProperty("object").GetString() is ['0', 'x', .. { Length: > 0 }] code
+                ? code
+                : throw new InvalidDataException("It has no code.");
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
+    }
 
     private static List<StepTuple> StepsOf(StateProof proof) =>
         [.. proof.Path.Select(step => new StepTuple { BitIndex = (ushort)step.BitIndex, Sibling = step.Sibling.ToByteArray() })];

@@ -22,6 +22,8 @@ public sealed class CosignerKey
     /// <summary>The address that EVM chains know it by.</summary>
     public EvmAddress Address { get; }
 
+    internal EthECKey Secret => _key;
+
     /// <summary>Makes a key.</summary>
     public static CosignerKey Generate()
     {

@@ -37,6 +37,7 @@ public sealed class LedgerCommandLine : CommandLineProgram
             new BlockCommand(context),
             new AuditCommand(context),
             new WitnessCommand(context),
+            new AnchorCommand(context),
             new SuperviseCommand(context),
             new StateCommand(context),
             new EventsCommand(context),

@@ -15,6 +15,7 @@ public static class CallVersions
     {
         { Credential.CommitFields: not null } or { Evidence.CosignCheckpoint: not null } => 3,
         { Evidence.RecordFinding: not null } or { Evidence.HandleFinding: not null } => 3,
+        { Membership.AnnounceCosigner: not null } => 4,
         _ => First,
     };
 }

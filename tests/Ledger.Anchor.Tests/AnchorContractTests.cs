@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Ledger.Crypto;
 using Ledger.FakeNode;
-using Ledger.Protocol;
 using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
 using Ledger.Schema.Guarantee;
@@ -70,7 +69,7 @@ public sealed class AnchorContractTests(Anvil anvil) : IClassFixture<Anvil>
         Assert.Equal(AnchoredStanding.Expired, found.Standing);
         for (var height = 0UL; height < later; height += 7)
         {
-            var path = HistoryOf(chain, height, later);
+            var path = FakeHistory.Of(chain, height, later);
             Assert.True(await anchor.IncludesBlockAsync(later, chain.Block(height)!.Hash, path));
             Assert.False(await anchor.IncludesBlockAsync(later, chain.Head.Hash, path));
             path.Index ^= 1;
@@ -131,15 +130,8 @@ public sealed class AnchorContractTests(Anvil anvil) : IClassFixture<Anvil>
 
     private async Task<AnchorContract> DeployAsync(FakeChain chain)
     {
-        var suite = chain.Genesis.Suite;
-        var deployment = new DeployAnchor(Anvil.CodeOf($"LedgerAnchor{suite}"))
-        {
-            ChainId = chain.Genesis.ChainId.ToArray(),
-            Cosigners = Cosigner.HashOf(Set).ToArray(),
-        };
-        var receipt = await anvil.Web3.Eth.GetContractDeploymentHandler<DeployAnchor>().SendRequestAndWaitForReceiptAsync(deployment);
-        Assert.True(EvmAddress.TryParse(receipt.ContractAddress, out var address));
-        return new AnchorContract(anvil.Web3, address);
+        return await AnchorContract.DeployAsync(
+            anvil.Web3, Anvil.ArtifactOf($"LedgerAnchor{chain.Genesis.Suite}"), chain.Genesis.ChainId, Set, default);
     }
 
     private async Task AnchorAsync(AnchorContract anchor, FakeChain chain, ulong height, CosignerKey[]? signers = null)
@@ -149,7 +141,7 @@ public sealed class AnchorContractTests(Anvil anvil) : IClassFixture<Anvil>
         var votes = (signers ?? Keys[1..]).Select((key, place) => (Place: signers is null ? place + 1 : place, key))
             .ToDictionary(one => one.Place, one => one.key.Sign(chain.Genesis.ChainId, height, block.Hash, next));
         var newest = await anchor.NewestAsync();
-        var path = newest == 0 ? null : HistoryOf(chain, Math.Min(newest, height - 1), height);
+        var path = newest == 0 ? null : FakeHistory.Of(chain, Math.Min(newest, height - 1), height);
         var call = AnchorContract.CallOf(block.HeaderBytes.Memory, next, Set, votes, path);
         var receipt = await anvil.Web3.Eth.GetContractTransactionHandler<AnchorFunction>()
             .SendRequestAndWaitForReceiptAsync(anchor.Address.ToString(), call);
@@ -209,17 +201,6 @@ public sealed class AnchorContractTests(Anvil anvil) : IClassFixture<Anvil>
 
     // The fake chain's state has block h at h + 1.
     private static StateProof ProofOf(FakeChain chain, byte[] key, ulong height) => chain.State.Prove(key, height + 1).ToMessage();
-
-    private static MerkleProof HistoryOf(FakeChain chain, ulong height, ulong size) => new()
-    {
-        Index = height,
-        Size = size,
-        Path =
-        {
-            MerkleTree.AuditPath(chain.Genesis.Hasher, chain.HistoryLeaves(size), (int)height)
-                .Select(hash => ByteString.CopyFrom(hash.ToArray())),
-        },
-    };
 
     private static Guarantee Revealed(byte[] id, long until) => new()
     {

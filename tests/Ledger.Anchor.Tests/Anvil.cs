@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using Nethereum.JsonRpc.Client;
 using Nethereum.Web3;
 using Nethereum.Web3.Accounts;
@@ -78,13 +77,6 @@ public sealed class Anvil : IAsyncLifetime
 
     /// <summary>Where forge put a compiled contract.</summary>
     internal static string ArtifactOf(string contract) => Path.Combine(Folder, "bin", "forge", $"{contract}.sol", $"{contract}.json");
-
-    /// <summary>A contract's code.</summary>
-    internal static string CodeOf(string contract)
-    {
-        using var artifact = JsonDocument.Parse(File.ReadAllText(ArtifactOf(contract)));
-        return artifact.RootElement.GetProperty("bytecode").GetProperty("object").GetString()!;
-    }
 
     internal Web3 Web3Of(string secret) => new(new Account(secret), Address.ToString());
 

@@ -65,7 +65,8 @@ public class StageDirectionTests
         ["Ledger.Orders"] = ["Ledger.Protocol", "Ledger.Crypto", "Ledger.Schema", "Ledger.Client"],
         ["Ledger.Cli"] =
         [
-            "Ledger.Terminal", "Ledger.Audit.Archive", "Ledger.Audit.Evidence", "Ledger.Audit.Report", "Ledger.Audit.Rules",
+            "Ledger.Terminal", "Ledger.Anchor",
+            "Ledger.Audit.Archive", "Ledger.Audit.Evidence", "Ledger.Audit.Report", "Ledger.Audit.Rules",
             "Ledger.Audit.Sql", "Ledger.Client", "Ledger.BidFiles", "Ledger.Exchange", "Ledger.GuaranteePdf", "Ledger.Oidc",
             "Ledger.OnlineChecks", "Ledger.Orders", "Ledger.Phone", "Ledger.Preflight", "Ledger.Requirements", "Ledger.Seals",
             "Ledger.Supervision",

@@ -84,7 +84,7 @@ public sealed class CallFuzzTests
 
         MembershipRows.Vote(true), AccountRows.RevokingCall(World.Blob(32), "r"),
         CosignRows.Cosigning(), FindingRows.Recording(), FindingRows.Warning(), FindingRows.Answering(), FindingRows.Reading(),
-        FindingRows.Closing(),
+        FindingRows.Closing(), CosignerRows.Announcing(),
         SessionRows.Recording(), SessionRows.Recording(SessionRows.Yesterday - 1),
         TrustWorld.Importing(TrustWorld.RootCrl(World.Start)), CertificateRows.RegisteringCall(),
         MembershipRows.Proposal(p => p.Trust = TrustWorld.Entering()),

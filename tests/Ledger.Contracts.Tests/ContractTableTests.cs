@@ -13,7 +13,7 @@ public sealed class ContractTableTests
         [.. ProjectRows.All],
         [.. TrustChangeRows.All], [.. ImportCrlRows.All], [.. CrlUploadRows.All], [.. CertificateRows.All], [.. SessionRows.All],
         [.. CredentialRows.All], [.. CredentialChangeRows.All], [.. CheckRows.All], [.. CommitRows.All], [.. OperatorCallRows.All],
-        [.. CosignRows.All], [.. FindingRows.All],
+        [.. CosignRows.All], [.. FindingRows.All], [.. CosignerRows.All],
     }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 
     public static TheoryData<string> RowNames => [.. Rows.Keys];

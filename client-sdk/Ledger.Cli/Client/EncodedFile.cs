@@ -38,6 +38,33 @@ internal static class EncodedFile
         return text;
     }
 
+    /// <summary>Puts a file in another's place, which is whole until then.</summary>
+    internal static void Replace(string path, ReadOnlySpan<byte> bytes)
+    {
+        var fresh = path + ".new";
+        using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, path, overwrite: true);
+    }
+
+    /// <summary>The one line of a key that has no PIN: whoever reads the file signs, so nobody else may.</summary>
+    /// <exception cref="CliException">Others may read or write it.</exception>
+    internal static string ReadSecretLine(string path)
+    {
+        const UnixFileMode others =
+            UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        var text = ReadText(path).TrimEnd('\n');
+        return OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & others) == 0
+            ? text
+            : throw CliException.Usage(
+                $"Others may read or write the key {path}: chmod 600 {path}, and think whether somebody has.",
+                $"其他用户可读写密钥 {path}：请执行 chmod 600 {path}，并考虑密钥是否已泄露。");
+    }
+
     /// <summary>The first value in the file, whatever is around it; bytes that nothing is around pass as they are.</summary>
     internal static ReadOnlyMemory<byte> ReadDer(string path) => UnwrappedFile.Read(ReadAll(path)).First;
 

@@ -19,6 +19,7 @@ internal static class RecordReader
     {
         [MembershipTables.Members.Name] = Member.Parser,
         [MembershipTables.Validators.Name] = ValidatorSet.Parser,
+        [MembershipTables.Cosigners.Name] = CosignerKeys.Parser,
         [MembershipTables.Limits.Name] = ChainLimits.Parser,
         [MembershipTables.Rules.Name] = RuleVersion.Parser,
         [MembershipTables.Proposals.Name] = Proposal.Parser,

@@ -11,6 +11,7 @@ public static class MembershipContract
     {
         MembershipCall.MethodOneofCase.Propose => ProposeChangeHandler.Handle(call.Propose, context),
         MembershipCall.MethodOneofCase.Vote => VoteOnProposalHandler.Handle(call.Vote, context),
+        MembershipCall.MethodOneofCase.AnnounceCosigner => AnnounceCosignerHandler.Handle(call.AnnounceCosigner, context),
         _ => ContractDispatcher.UnknownCall,
     };
 }

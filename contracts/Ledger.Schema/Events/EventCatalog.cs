@@ -25,6 +25,8 @@ public static class EventCatalog
         EventKind.Of("member.changed", MembershipTables.Members, "a member's roles, region or standing changed"),
         EventKind.Of("validators.changed", MembershipTables.Validators, "another validator set finalises the blocks that follow"),
         EventKind.Of("receipt_key.put", MembershipTables.ReceiptKeys, "a validator signs its receipts with this key"),
+        EventKind.Of(
+            "cosigner.announced", MembershipTables.Cosigners, "a validator's owner named or withdrew the key that signs for EVM chains"),
         EventKind.Removal("receipt_key.removed", MembershipTables.ReceiptKeys, "a validator that left signs receipts no longer"),
         EventKind.Of("rules.changed", MembershipTables.Rules, "another rule version holds from a height on"),
         EventKind.Of("proposal.opened", MembershipTables.Proposals, "a member proposed a change"),

@@ -26,5 +26,9 @@ public static class MembershipTables
     /// <summary>Proposals, by their 16 bytes.</summary>
     public static StateTable<Proposal> Proposals { get; } = new("membership", "proposal");
 
-    internal static IEnumerable<string> Names => [Members.Name, Validators.Name, ReceiptKeys.Name, Limits.Name, Rules.Name, Proposals.Name];
+    /// <summary>The validators' co-signing keys for EVM chains, under <see cref="Current"/>.</summary>
+    public static StateTable<CosignerKeys> Cosigners { get; } = new("membership", "cosigners");
+
+    internal static IEnumerable<string> Names =>
+        [Members.Name, Validators.Name, ReceiptKeys.Name, Limits.Name, Rules.Name, Proposals.Name, Cosigners.Name];
 }

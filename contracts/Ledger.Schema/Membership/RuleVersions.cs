@@ -4,5 +4,5 @@ namespace Ledger.Schema.Membership;
 public static class RuleVersions
 {
     /// <summary>The newest: of those that contracts and execution gate a change by.</summary>
-    public const uint Known = 3;
+    public const uint Known = 4;
 }

@@ -54,5 +54,15 @@ public static partial class RefusalCatalog
             "Make a key for receipts alone, and propose the change with it.",
             new("节点应任何人的要求签署回执，因此回执密钥不得是表决密钥，也不得与其他节点的相同（DESIGN §2；docs/spec/finality.md）。",
                 "请生成一个只用于回执的密钥，用它重新提案。")),
+        new(RefusalCode.BadCosigner, RefusalKind.Invalid,
+            "A co-signing key is named by the 20 bytes of its address; an empty one withdraws the key that stands (docs/spec/anchor.md).",
+            "Give the address that `ledger anchor key` showed.",
+            new("会签密钥以其 20 字节地址公布；空地址表示撤回现有密钥（docs/spec/anchor.md）。",
+                "请填写 `ledger anchor key` 所显示的地址。")),
+        new(RefusalCode.CosignerTaken, RefusalKind.WrongState,
+            "Each validator signs for EVM chains by a key of its own, so that one signature counts once (docs/spec/anchor.md).",
+            "Make a key for this validator alone.",
+            new("每个验证节点以自己的密钥为 EVM 链签名，一份签名只计一次（docs/spec/anchor.md）。",
+                "请为该验证节点单独生成密钥。")),
     ];
 }

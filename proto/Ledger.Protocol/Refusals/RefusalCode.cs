@@ -157,6 +157,12 @@ public enum RefusalCode : uint
     /// <summary>The receipt key votes, or is another validator's receipt key.</summary>
     ReceiptKeyTaken = 3009,
 
+    /// <summary>The address of a co-signing key is none, or there is none to withdraw.</summary>
+    BadCosigner = 3010,
+
+    /// <summary>Another validator signs by this co-signing key.</summary>
+    CosignerTaken = 3011,
+
     /// <summary>The subject exists already.</summary>
     SubjectExists = 4001,
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Google.Protobuf;
+using Ledger.Cli.Client;
 using Ledger.Protocol.V1;
 using Ledger.Witness;
 using Ledger.Witness.Notes;
@@ -73,7 +74,7 @@ internal sealed class WitnessCosignCommand : CliCommand
             ValidatorChanges = { await client.ProveValidatorChangesAsync(offered.Header.Height, cancellationToken) },
             CosignedAt = now,
         });
-        Replace(invocation.Value(_to), note.With(signer.Cosign(note.Text, now / 1000)).ToBytes());
+        EncodedFile.Replace(invocation.Value(_to), note.With(signer.Cosign(note.Text, now / 1000)).ToBytes());
         invocation.Report.Show(("cosigned", "已会签"), new Document
         {
             ["witness"] = signer.Public.Name,
@@ -120,12 +121,5 @@ internal sealed class WitnessCosignCommand : CliCommand
                 "the clock right.",
                 $"本机时钟为 {Moments.Rfc3339(now)}，而上次会签时间为 {Moments.Rfc3339(last)}：请校正时钟。");
         }
-    }
-
-    private static void Replace(string path, byte[] bytes)
-    {
-        var temporary = path + ".new";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
     }
 }

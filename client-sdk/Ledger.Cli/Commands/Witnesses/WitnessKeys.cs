@@ -6,20 +6,10 @@ namespace Ledger.Cli.Commands.Witnesses;
 /// <summary>Private keys of notes in files. They have no PIN: whoever reads the file signs, so nobody else may.</summary>
 internal static class WitnessKeys
 {
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-
     /// <exception cref="CliException">The file is no such key, or others may read it.</exception>
     internal static NoteSigner Open(string path, NoteKeyKind kind)
     {
-        var text = EncodedFile.ReadText(path).TrimEnd('\n');
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
-        {
-            throw CliException.Usage(
-                $"Others may read or write the key {path}: chmod 600 {path}, and think whether somebody has.",
-                $"其他用户可读写密钥 {path}：请执行 chmod 600 {path}，并考虑密钥是否已泄露。");
-        }
-
+        var text = EncodedFile.ReadSecretLine(path);
         if (!NoteSigner.TryParse(text, out var signer))
         {
             throw CliException.Usage(
