@@ -54,7 +54,8 @@ public sealed class KeeperShares : IDisposable
             proven.Span[i] = _shares.Span[held[i]];
         }
 
-        nonce.Span[0] = random.Nonce(group, DomainTag.KeeperHolding, _keys.Digest, Keeper);
+        nonce.Span[0] = random.Nonce(
+            group, DomainTag.KeeperHolding, HoldingProof.Statement(_keys, held, occasion, Keeper), Keeper);
         var commitment = group.MultiplyBase(in nonce.Span[0]);
         var c = HoldingProof.Challenge(_keys, held, occasion, Keeper, in commitment);
         var z = Response.Of(group, in nonce.Span[0], in c, proven.Span);

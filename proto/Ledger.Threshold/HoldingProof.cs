@@ -54,7 +54,22 @@ public static class HoldingProof
         BatchKeys keys, ReadOnlySpan<int> held, ulong occasion, int keeper, in GroupPoint commitment)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        using var transcript = new Transcript(keys.Context.Terms.Suite, DomainTag.KeeperHolding);
+        using var transcript = Begin(keys, held, occasion, keeper);
+        transcript.Append(keys.Context.Group, in commitment);
+        return transcript.Challenge(keys.Context.Group);
+    }
+
+    /// <summary>All that the proof is about, for its nonce: of two that differ in any of it, no nonce may be the same.</summary>
+    public static Digest Statement(BatchKeys keys, ReadOnlySpan<int> held, ulong occasion, int keeper)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        using var transcript = Begin(keys, held, occasion, keeper);
+        return transcript.Finish();
+    }
+
+    private static Transcript Begin(BatchKeys keys, ReadOnlySpan<int> held, ulong occasion, int keeper)
+    {
+        var transcript = new Transcript(keys.Context.Terms.Suite, DomainTag.KeeperHolding);
         transcript.Append(keys.Digest);
         transcript.Append(occasion);
         transcript.Append((ulong)keeper);
@@ -63,7 +78,6 @@ public static class HoldingProof
             transcript.Append((ulong)key);
         }
 
-        transcript.Append(keys.Context.Group, in commitment);
-        return transcript.Challenge(keys.Context.Group);
+        return transcript;
     }
 }

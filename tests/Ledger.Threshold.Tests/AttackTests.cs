@@ -249,6 +249,30 @@ public sealed class AttackTests
         Assert.Equal(ThresholdFault.Proof, HoldingProof.Check(keys, [0, 1], 0, 3, none.Prove([0, 1], 0, world.Randoms[2])));
     }
 
+    /// <summary>
+    /// A machine's copy that is started again with the same randomness: two proofs under one nonce would give away an equation in the shares.
+    /// </summary>
+    [Theory]
+    [InlineData(new[] { 0, 1 }, 1)]
+    [InlineData(new[] { 0 }, 0)]
+    [InlineData(new[] { 1, 0 }, 0)]
+    public void Proofs_of_holding_have_no_nonce_in_common_even_where_randomness_repeats(int[] held, ulong occasion)
+    {
+        var world = new KeeperWorld();
+        var dealings = world.DealAll();
+        var keys = world.Combine(dealings);
+        using var shares = world.SharesOf(2, keys, dealings);
+        var commitment = CommitmentOf(shares, [0, 1], 0);
+        Assert.Equal(commitment, CommitmentOf(shares, [0, 1], 0)); // the randomness does repeat
+        Assert.NotEqual(commitment, CommitmentOf(shares, held, occasion));
+    }
+
+    private static string CommitmentOf(KeeperShares shares, int[] held, ulong occasion)
+    {
+        using var random = new KeeperRandom(new SeededSource(22), new byte[KeeperRandom.NonceKeyBytes]);
+        return Convert.ToHexString(shares.Prove(held, occasion, random).AsSpan(0, PrimeGroup.PointBytes));
+    }
+
     [Fact]
     public void A_receive_key_is_its_keepers_own()
     {

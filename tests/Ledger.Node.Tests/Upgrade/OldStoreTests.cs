@@ -28,10 +28,12 @@ public sealed class OldStoreTests : IDisposable
         using var store = RocksStore.Open(_folder, new RocksStoreOptions());
         old.WriteTo(store);
         var core = new NodeCore(
-            new NodeParts(old.Genesis, store, TestChain.Verifier, new Nobody(), null, new NodeUnderTest.DrivenClock(), TimeProvider.System),
+            new NodeParts(
+                old.Genesis, store, TestChain.Verifier, new Nobody(), null, new NodeUnderTest.DrivenClock(), TimeProvider.System),
             new NodeOptions());
         Assert.Equal(((ulong)old.Headers.Count - 1, old.Final), (core.Chain.Head.Height, core.Finality.FinalHeight));
-        Assert.Equal(old.Headers, Enumerable.Range(0, old.Headers.Count).Select(height => core.Chain.Blocks.GetBlock((ulong)height)!.Header));
+        Assert.Equal(
+            old.Headers, Enumerable.Range(0, old.Headers.Count).Select(height => core.Chain.Blocks.GetBlock((ulong)height)!.Header));
         Assert.NotNull(core.Votes.ReadOwnVote(core.Chain.Head.Height));
         Assert.Equal(
             old.Events,
