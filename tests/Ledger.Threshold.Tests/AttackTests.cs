@@ -170,6 +170,27 @@ public sealed class AttackTests
         Assert.Equal((ThresholdFault.Keeper, false), Judge(one, 5, complaint, one, ciphertextOf: 3));
     }
 
+    /// <summary>A point that is not eR opens nothing, and would make an honest dealer the one that is wrong.</summary>
+    [Theory]
+    [InlineData(true, ThresholdFault.None)]
+    [InlineData(false, ThresholdFault.Proof)]
+    public void No_complainer_shows_another_point_than_its_own_and_the_dealers(bool honest, ThresholdFault expected)
+    {
+        var world = new KeeperWorld();
+        var (group, dealing) = (world.Group, world.Deal(1));
+        using var sameDraws = new KeeperRandom(new SeededSource(102), new byte[KeeperRandom.NonceKeyBytes]);
+        var secret = sameDraws.Scalar(group);
+        Assert.True(group.AreEqual(group.MultiplyBase(in secret), world.KeyOf(world.Receivers[2])));
+
+        var nonce = group.FromNumber(11);
+        var shared = honest ? group.Multiply(in secret, dealing.Statement.Ephemeral) : group.MultiplyBase(group.FromNumber(5));
+        var (first, second) = (group.MultiplyBase(in nonce), group.Multiply(in nonce, dealing.Statement.Ephemeral));
+        var c = Complaint.Challenge(dealing.Statement, 3, in shared, in first, in second);
+        var z = group.Add(in nonce, group.Multiply(in c, in secret));
+        byte[] complaint = [.. world.Encoded(in shared), .. world.Encoded(in first), .. world.Encoded(in second), .. world.Encoded(in z)];
+        Assert.Equal((expected, false), Judge(dealing, 3, complaint, dealing));
+    }
+
     [Fact]
     public void No_secret_to_complain_with_is_left_once_a_keeper_has_acknowledged()
     {
@@ -250,7 +271,8 @@ public sealed class AttackTests
     }
 
     /// <summary>
-    /// A machine's copy that is started again with the same randomness: two proofs under one nonce would give away an equation in the shares.
+    /// A machine's copy that is started again with the same randomness: two proofs under one nonce would give away an equation in the
+    /// shares.
     /// </summary>
     [Theory]
     [InlineData(new[] { 0, 1 }, 1)]
