@@ -2,6 +2,7 @@ using Ledger.Audit.Replay.State;
 using Ledger.Contracts;
 using Ledger.Crypto;
 using Ledger.Protocol;
+using Ledger.Protocol.Proofs;
 using Ledger.Protocol.V1;
 using Ledger.Schema;
 using Ledger.Schema.Membership;
@@ -20,6 +21,7 @@ public sealed class ReplayedChain : IDisposable
     private static readonly byte[] LimitsKey = MembershipTables.Limits.Key(MembershipTables.Current);
     private static readonly byte[] RulesKey = MembershipTables.Rules.Key(MembershipTables.Current);
     private static readonly byte[] LandedPrefix = LandedTransactions.Prefix.ToArray();
+    private const int EntriesAtOnce = 4096;
     private readonly GenesisFile _genesis;
     private readonly ISignatureVerifier _verifier;
     private readonly ReplayOptions _options;
@@ -73,6 +75,52 @@ public sealed class ReplayedChain : IDisposable
 
     /// <summary>The value of a state key as the replay has it; null where there is none.</summary>
     public byte[]? Get(byte[] key) => _state.Get(key);
+
+    /// <summary>
+    /// Takes a block for executed, as an earlier audit did: <see cref="Restore"/> follows the last of them. None may be checked before.
+    /// </summary>
+    /// <param name="header">Its header, on top of the one before.</param>
+    /// <param name="hash">The header's hash.</param>
+    /// <param name="timeProof">That of the point that it leads to.</param>
+    public void Skip(BlockHeader header, Digest hash, ulong timeProof)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        (Header, Hash) = (header, hash);
+        _history = _history.Append(_genesis.Hasher, MerkleTree.LeafHash(_genesis.Hasher, hash.ToArray()));
+        _timeProofs.Skip(header, hash, timeProof);
+    }
+
+    /// <summary>What the next block is executed on, beside the headers below: to be kept, and given to <see cref="Restore"/> again.</summary>
+    public ReplayPoint Point() => new(_timeProofs.Newest, Transactions, _state.Entries());
+
+    /// <summary>Puts the state of the newest skipped block in place of genesis'.</summary>
+    /// <param name="point">As <see cref="Point"/> gave it.</param>
+    /// <param name="certifiedHeight">The newest height below or at that block whose certificate was checked.</param>
+    /// <returns>Whether the entries are that block's state: its header commits to them.</returns>
+    /// <exception cref="IOException">The state's file could not be written or read.</exception>
+    public bool Restore(ReplayPoint point, ulong certifiedHeight)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        var before = _state.Entries().Select(entry => entry.Key).ToHashSet(StateKeyComparer.Instance);
+        foreach (var some in point.Entries.Chunk(EntriesAtOnce))
+        {
+            before.ExceptWith(some.Select(entry => entry.Key));
+            _state.Apply([.. some.Select(entry => KeyValuePair.Create(entry.Key, (byte[]?)entry.Value))]);
+        }
+
+        _state.Apply([.. before.Order(StateKeyComparer.Instance).Select(key => KeyValuePair.Create(key, (byte[]?)null))]);
+        if (_state.Root != Header.StateRoot || point.TimeProof != _timeProofs.Newest)
+        {
+            return false;
+        }
+
+        var state = new BlockState(_state);
+        _limits = LimitsNow(state);
+        NextValidators = ValidatorRoster.TryCreate(_genesis.Hasher, MembershipTables.Validators.Read(state, ValidatorsKey)
+            ?? throw Missing("validators")) ?? throw Missing("validators");
+        (CertifiedHeight, Transactions) = (certifiedHeight, point.Transactions);
+        return true;
+    }
 
     /// <summary>Ends it; its file goes with it.</summary>
     public void Dispose() => _state.Dispose();

@@ -19,6 +19,18 @@ internal sealed class TimeProofs
 
     internal void Add(BlockHeader header, Digest hash) => _headers.Add((hash, header.ValidatorsHash));
 
+    /// <summary>As <see cref="Add"/>, of a header that an earlier audit added, whose newest certificate was to be of that height.</summary>
+    internal void Skip(BlockHeader header, Digest hash, ulong newest)
+    {
+        if (header.Height <= newest)
+        {
+            _headers.Clear();
+            (_first, _newest) = (header.Height, header.Height);
+        }
+
+        Add(header, hash);
+    }
+
     /// <summary>The time of the block above <paramref name="head"/>.</summary>
     internal long TimeOf(
         BlockHeader head, ValidatorRoster validators, QuorumCertificate? proof, Digest chainId, ISignatureVerifier verifier)

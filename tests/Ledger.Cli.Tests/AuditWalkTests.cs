@@ -51,6 +51,22 @@ public sealed class AuditWalkTests : IDisposable
         Assert.Contains("returned-in-time", await ShowAsync("check", Archive, "--lang", "zh"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_full_verification_goes_on_from_its_file_and_takes_nothing_from_a_damaged_one()
+    {
+        var progress = Path.Combine(_story.Folder, "progress");
+        using var lawful = new StoryArchive(_ => { });
+        string[] verify = ["audit", "verify", lawful.Archive, "--progress", progress];
+        await lawful.JsonAsync(ExitCode.Done, verify);
+        Assert.True(File.Exists(progress));
+        Assert.True((bool)(await lawful.JsonAsync(ExitCode.Done, verify))["sound"]!);
+        await lawful.JsonAsync(ExitCode.Usage, [.. verify, "--level", "merkle"]);
+        await File.WriteAllTextAsync(progress, "nothing");
+        var (code, _, error) = await lawful.RunAsync([.. verify]);
+        Assert.Equal(ExitCode.NotVerified, code);
+        Assert.Contains("Delete it", error, StringComparison.Ordinal);
+    }
+
     private static void Plant(TenderStory story)
     {
         story.Tell(0.5, Centre, new Call(), ("member.admitted", MembershipTables.Members.Key("x"), new Member { Uscc = "x" })); // no vote

@@ -23,6 +23,7 @@ public sealed class ArchiveAudit : IDisposable
     private readonly BlockAudit _blocks;
     private BlockHeader _head;
     private Digest _headHash;
+    private readonly AuditProgress? _progress;
     private bool _isExecuting;
 
     /// <summary>Begins above genesis.</summary>
@@ -30,11 +31,13 @@ public sealed class ArchiveAudit : IDisposable
     /// <param name="verifier">Checks signatures.</param>
     /// <param name="level">How much is verified.</param>
     /// <param name="stateFile">A file that is not there, for the state; it is gone afterwards.</param>
+    /// <param name="progress">Where it is kept how far a full one came, so that it goes on once it was ended; null: nowhere.</param>
     /// <exception cref="InvalidDataException">The genesis file contradicts itself.</exception>
     /// <exception cref="IOException">The state's file cannot be made.</exception>
-    public ArchiveAudit(GenesisFile genesis, ISignatureVerifier verifier, AuditLevel level, string stateFile)
+    public ArchiveAudit(
+        GenesisFile genesis, ISignatureVerifier verifier, AuditLevel level, string stateFile, AuditProgress? progress = null)
     {
-        _level = level;
+        (_level, _progress) = (level, level == AuditLevel.Full ? progress : null);
         _chain = new ReplayedChain(genesis, verifier, new ReplayOptions { StateFile = stateFile });
         (_head, _headHash) = (_chain.Header, _chain.Hash);
         _headers = new HeaderAudit(genesis, _head, _headHash, verifier, Figures);
@@ -57,12 +60,22 @@ public sealed class ArchiveAudit : IDisposable
         ArgumentNullException.ThrowIfNull(blocks);
         if (_isExecuting)
         {
+            blocks = Resume(blocks, progress, cancellationToken);
             var given = blocks.Select(block => (block.Block, (QuorumCertificate?)block.Certificate)).ToAsyncEnumerable();
             await foreach (var (prepared, certificate) in _chain
                 .PrepareAheadAsync(given, Environment.ProcessorCount, cancellationToken).ConfigureAwait(false))
             {
                 Check(prepared.Block, certificate, prepared);
                 progress?.Report(Figures);
+                if (_isExecuting && _progress is { IsDue: true })
+                {
+                    _progress.Write(_chain);
+                }
+            }
+
+            if (_isExecuting)
+            {
+                _progress?.Write(_chain); // an archive that grows is verified from here on
             }
         }
         else
@@ -100,6 +113,68 @@ public sealed class ArchiveAudit : IDisposable
 
     /// <summary>Ends it; its file goes with it.</summary>
     public void Dispose() => _chain.Dispose();
+
+    // What an earlier audit executed is held against its headers again, and the state after it against its own.
+    private IEnumerable<GetBlockResponse> Resume(
+        IEnumerable<GetBlockResponse> blocks, IProgress<AuditFigures>? progress, CancellationToken cancellationToken)
+    {
+        using var saved = _progress?.Open();
+        if (saved is null)
+        {
+            return blocks;
+        }
+
+        var left = blocks.GetEnumerator();
+        while (_head.Height < saved.Height)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!left.MoveNext())
+            {
+                _findings.Add(new AuditFinding(
+                    _head.Height, null, "height", $"{saved.Height} or more, as verified before", $"{_head.Height}"));
+                break;
+            }
+
+            var block = left.Current;
+            if (_headers.Check(block.Block, block.Certificate, _findings) is { } header)
+            {
+                (_head, _headHash) = (header, _headers.Hash);
+                _blocks.CheckTrees(header, block.Block, _findings);
+            }
+
+            progress?.Report(Figures);
+            if (_findings.Count == 0 && _head.Height == saved.Height && _headHash != saved.Hash)
+            {
+                _findings.Add(new AuditFinding(saved.Height, null, "hash", $"{saved.Hash}, as verified before", $"{_headHash}"));
+            }
+
+            if (_findings.Count > 0)
+            {
+                break;
+            }
+
+            _chain.Skip(_head, _headHash, saved.Point.TimeProof);
+        }
+
+        if (_findings.Count == 0 && !_chain.Restore(saved.Point, Figures.FinalHeight))
+        {
+            throw new InvalidDataException("its state is not that of the block that it names");
+        }
+
+        _isExecuting = _findings.Count == 0;
+        return Rest(left);
+    }
+
+    private static IEnumerable<GetBlockResponse> Rest(IEnumerator<GetBlockResponse> left)
+    {
+        using (left)
+        {
+            while (left.MoveNext())
+            {
+                yield return left.Current;
+            }
+        }
+    }
 
     private void Check(Block block, QuorumCertificate? certificate, PreparedBlock? prepared)
     {

@@ -34,7 +34,14 @@ internal sealed class BlockAudit
         LearnValidators(genesis.Validators.Set);
     }
 
-    internal void Check(BlockHeader header, Block block, ICollection<AuditFinding> findings)
+    internal void Check(BlockHeader header, Block block, ICollection<AuditFinding> findings) =>
+        Check(header, block, findings, _signatures);
+
+    /// <summary>As <see cref="AuditLevel.Merkle"/> does, whatever the audit's level is.</summary>
+    internal void CheckTrees(BlockHeader header, Block block, ICollection<AuditFinding> findings) =>
+        Check(header, block, findings, signatures: false);
+
+    private void Check(BlockHeader header, Block block, ICollection<AuditFinding> findings, bool signatures)
     {
         var hasher = _genesis.Hasher;
         var batch = BatchBytes.Counted(header, block.Batch.Memory);
@@ -52,7 +59,7 @@ internal sealed class BlockAudit
         }
 
         var receipts = Count(header.Height, block, read.Length, findings);
-        if (_signatures)
+        if (signatures)
         {
             CheckBatch(header, block, findings);
             CheckSignatures(header.Height, read, receipts, findings);

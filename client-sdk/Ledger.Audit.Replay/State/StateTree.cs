@@ -130,6 +130,26 @@ internal sealed class StateTree : IDisposable
         }
     }
 
+    /// <summary>All keys with their values, in order. Nothing that it loads stays in memory.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    internal IEnumerable<KeyValuePair<byte[], byte[]>> Entries()
+    {
+        var waiting = new Stack<TreeNode>([_root]);
+        while (waiting.TryPop(out var node))
+        {
+            switch (node is not Stored stored ? node : stored.IsLeaf ? LoadLeaf(stored) : LoadBranch(stored))
+            {
+                case Branch branch:
+                    waiting.Push(branch.Right);
+                    waiting.Push(branch.Left);
+                    break;
+                case Leaf leaf:
+                    yield return KeyValuePair.Create(leaf.Key, ValueOf(leaf));
+                    break;
+            }
+        }
+    }
+
     private Leaf? Find(ReadOnlySpan<byte> key)
     {
         var node = Resolve(ref _root);

@@ -37,15 +37,17 @@ internal static class ArchiveRun
     /// <param name="work">A folder for the state; the system's own for such files where null.</param>
     /// <param name="look">What else is done with a block.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="progress">Where it is kept how far it came; null: nowhere.</param>
     /// <exception cref="CliException">A file of the archive is damaged.</exception>
     internal static async Task<AuditResult> VerifyAsync(
-        Invocation invocation, string folder, AuditLevel level, string? work, Action<Block> look, CancellationToken cancellationToken)
+        Invocation invocation, string folder, AuditLevel level, string? work, Action<Block> look, CancellationToken cancellationToken,
+        AuditProgress? progress = null)
     {
         try
         {
             var reader = new ArchiveReader(folder, invocation.Genesis.ChainId);
             var last = reader.Chunks.LastOrDefault()?.Last ?? 0;
-            using var audit = new ArchiveAudit(invocation.Genesis, new SignatureVerifier(), level, WorkFile(work));
+            using var audit = new ArchiveAudit(invocation.Genesis, new SignatureVerifier(), level, WorkFile(work), progress);
             var bar = invocation.NewProgressBar<AuditFigures>(figures => ((long)figures.Blocks, (long)last));
             var blocks = reader.Blocks.Select(block =>
             {

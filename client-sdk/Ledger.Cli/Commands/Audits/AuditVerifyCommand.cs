@@ -9,6 +9,13 @@ internal sealed class AuditVerifyCommand : CliCommand
     private readonly Option<string> _level = Level();
     private readonly Option<string?> _work = Work();
 
+    private readonly Option<string?> _progress = new("--progress")
+    {
+        Description = "Where it is kept how far a full verification came: one that was ended goes on from there, and one of an archive that " +
+            "has grown. Blocks below are held against their headers again, and not executed.",
+        HelpName = "FILE",
+    };
+
     internal AuditVerifyCommand(CliContext context)
         : base(
             "verify",
@@ -18,6 +25,7 @@ internal sealed class AuditVerifyCommand : CliCommand
         Add(_archive);
         Add(_level);
         Add(_work);
+        Add(_progress);
         Does(context, VerifyAsync);
     }
 
@@ -54,10 +62,32 @@ internal sealed class AuditVerifyCommand : CliCommand
     {
         var level = LevelOf(invocation.Value(_level));
         var since = TimeProvider.System.GetTimestamp();
-        var result = await ArchiveRun.VerifyAsync(
-            invocation, invocation.Value(_archive), level, invocation.Value(_work), _ => { }, cancellationToken);
+        var result = await VerifyAsync(invocation, level, cancellationToken);
         Show(invocation, result, TimeProvider.System.GetElapsedTime(since).TotalSeconds);
         return result.IsSound ? ExitCode.Done : ExitCode.NotVerified;
+    }
+
+    private async Task<AuditResult> VerifyAsync(Invocation invocation, AuditLevel level, CancellationToken cancellationToken)
+    {
+        var path = invocation.Value(_progress);
+        if (path is not null && level != AuditLevel.Full)
+        {
+            throw CliException.Usage(
+                "--progress is of --level full alone: the others are soon done again.", "--progress 仅用于 --level full：其他级别很快即可重做。");
+        }
+
+        try
+        {
+            return await ArchiveRun.VerifyAsync(
+                invocation, invocation.Value(_archive), level, invocation.Value(_work), _ => { }, cancellationToken,
+                path is null ? null : new AuditProgress(path, invocation.Genesis.ChainId, TimeSpan.FromMinutes(2)));
+        }
+        catch (InvalidDataException e) when (path is not null)
+        {
+            throw CliException.NotVerified(
+                $"Nothing is taken from {path}: {e.Message}. Delete it, and the verification begins at the first block.",
+                $"不采用 {path}：{e.Message}。请删除该文件，核验将从第一个区块重新开始。");
+        }
     }
 
     private static void Show(Invocation invocation, AuditResult result, double seconds)
