@@ -90,7 +90,9 @@ public sealed class ReplayedChain : IDisposable
         _timeProofs.Skip(header, hash, timeProof);
     }
 
-    /// <summary>What the next block is executed on, beside the headers below: to be kept, and given to <see cref="Restore"/> again.</summary>
+    /// <summary>
+    /// What the next block is executed on, beside the headers below: to be kept, and given to <see cref="Restore"/> again.
+    /// </summary>
     public ReplayPoint Point() => new(_timeProofs.Newest, Transactions, _state.Entries());
 
     /// <summary>Puts the state of the newest skipped block in place of genesis'.</summary>

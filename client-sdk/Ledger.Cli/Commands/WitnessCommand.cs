@@ -14,6 +14,7 @@ internal sealed class WitnessCommand : CliCommand
         Add(new WitnessKeyCommand(context));
         Add(new WitnessPublishCommand(context));
         Add(new WitnessCosignCommand(context));
+        Add(new WitnessPushCommand(context));
         Add(new WitnessForkCommand(context));
     }
 }

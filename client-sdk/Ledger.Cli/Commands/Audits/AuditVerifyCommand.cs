@@ -11,8 +11,8 @@ internal sealed class AuditVerifyCommand : CliCommand
 
     private readonly Option<string?> _progress = new("--progress")
     {
-        Description = "Where it is kept how far a full verification came: one that was ended goes on from there, and one of an archive that " +
-            "has grown. Blocks below are held against their headers again, and not executed.",
+        Description = "Where it is kept how far a full verification came: one that was ended goes on from there, and one of an archive " +
+            "that has grown. Blocks below are held against their headers again, and not executed.",
         HelpName = "FILE",
     };
 
