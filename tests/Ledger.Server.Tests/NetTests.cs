@@ -124,7 +124,7 @@ public sealed class NetTests(NetFixture net)
         var height = NumberOf(await net.UntilWellAsync(), "height");
         using var hosted = new HostedCommands();
         var said = await RunPageAsync("governance", 8, hosted, block => isWhole || block is not (>= 3 and <= 6));
-        Assert.Equal(isWhole ? 7 : 5, said.Split("Enacted").Length - 1);
+        Assert.Equal(isWhole ? 8 : 6, said.Split("Enacted").Length - 1);
         var status = await net.UntilWellAsync();
         Assert.True(NumberOf(status, "height") > height);
         Assert.All(status["nodes"]!.AsArray(), node => Assert.InRange(node!["votes"]!.AsArray().Count, 3, 4));
