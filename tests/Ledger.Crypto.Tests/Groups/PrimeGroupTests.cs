@@ -87,6 +87,9 @@ public sealed class PrimeGroupTests
             Assert.Equal(uncompressed, Uncompressed(group, in decoded));
         }
 
+        Assert.False(group.AreEqual(default, group.Generator)); // of three zeros, as an array has them that nobody filled
+        Assert.False(group.AreEqual(group.Generator, default));
+        Assert.False(group.AreEqual(group.Infinity, group.Generator));
         Assert.Throws<ArgumentException>(() => group.Encode(group.Infinity, new byte[PrimeGroup.PointBytes]));
         Assert.Throws<ArgumentException>(() => group.EncodeUncompressed(group.Infinity, new byte[PrimeGroup.UncompressedBytes]));
     }
