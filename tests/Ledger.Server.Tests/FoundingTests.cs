@@ -20,7 +20,9 @@ public sealed class FoundingTests : ServerFixture
     [Fact]
     public async Task Each_member_gets_a_folder_that_its_node_takes_and_secrets_are_its_owners_alone()
     {
-        var (code, shown, error) = await InitAsync(Loopback());
+        var members = Loopback();
+        (members["members"]![0]!["web_port"], members["members"]![0]!["web_root"]) = (0, "pages");
+        var (code, shown, error) = await InitAsync(members);
         Assert.True(code == ExitCode.Done, error);
         var genesis = GenesisFile.Parse(File.ReadAllBytes(PathOf("out/genesis.json")));
         Assert.Contains(genesis.ChainId.ToString(), shown, StringComparison.Ordinal);
@@ -33,6 +35,9 @@ public sealed class FoundingTests : ServerFixture
             Assert.Equal(genesis.FileBytes.ToArray(), File.ReadAllBytes(PathOf($"out/{member}/genesis.json")));
         }
 
+        var configured = JsonNode.Parse(File.ReadAllText(PathOf("out/zhuhai/node.json")))!;
+        Assert.Equal("pages", configured["web_root"]!.GetValue<string>());
+        Assert.NotEqual(0, configured["web_port"]!.GetValue<int>());
         foreach (var (set, words) in new[]
         {
             ("blocks_kept=0", "This node is an archive"), ("blocks_kept=1023", "must be 0, which keeps all, or at least 1024"),
@@ -122,7 +127,9 @@ public sealed class FoundingTests : ServerFixture
         members[1]!["certificate"] = "nowhere.crt";
         members[2]!["address"] = "10.0.0.3"; // port 0 takes one of this machine
         members[2]!["public_keys"] = new JsonObject { ["voting"] = "04", ["receipts"] = "04" };
+        members[2]!["web_root"] = "dist"; // and no web_port
         members[3]!.AsObject().Remove("name");
+        (members[3]!["web_port"], members[3]!["web_root"]) = (7403, "");
         var (code, _, error) = await InitAsync(wrong, "--lang", language);
         Assert.Equal(ExitCode.Usage, code);
         string[] places =
@@ -130,7 +137,7 @@ public sealed class FoundingTests : ServerFixture
             "name", "suite", "time", "heartbeat_ms", "genesis", "colour", "members[0].node", "members[0].uscc", "members[0].region",
             "members[0].roles", "members[0].power", "members[0].address", "members[1].grpc_port", "members[1].etcd.colour",
             "members[1].certificate", "members[2].grpc_port", "members[2].public_keys.voting", "members[2].public_keys.tls",
-            "members[3].name",
+            "members[2].web_root", "members[3].name", "members[3].web_root",
         ];
         var colon = language == "zh" ? "：" : ": ";
         Assert.All(places, place => Assert.Contains($"\n{place}{colon}", $"\n{error}", StringComparison.Ordinal));

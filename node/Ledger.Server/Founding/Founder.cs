@@ -264,6 +264,7 @@ internal sealed class Founder : IDisposable
             Address = member.From.ClientAddress.ToString(),
             GrpcPort = ports.Grpc,
             WebPort = ports.Web,
+            WebRoot = member.From.Pages,
             MetricsPort = ports.Metrics,
             _file.HeartbeatMs,
         };

@@ -56,6 +56,9 @@ internal sealed record FoundingMember
     /// <summary>Its node's ports; <see cref="FoundingPorts.Web"/> null where browsers are not served.</summary>
     internal required FoundingPorts Ports { get; init; }
 
+    /// <summary>The folder of the pages on its machine; null where it serves none.</summary>
+    internal required string? Pages { get; init; }
+
     /// <summary>The certificate of its signing key; null where key and certificate are made with the chain.</summary>
     internal required Certificate? Certificate { get; init; }
 

@@ -19,8 +19,8 @@ internal sealed partial class MembersReader
     /// <summary>The fields of a member.</summary>
     internal static readonly string[] MemberFields =
     [
-        "node", "uscc", "name", "region", "roles", "power", "address", "client_address", "grpc_port", "web_port", "peer_port",
-        "metrics_port", "etcd", "certificate", "public_keys",
+        "node", "uscc", "name", "region", "roles", "power", "address", "client_address", "grpc_port", "web_port", "web_root",
+        "peer_port", "metrics_port", "etcd", "certificate", "public_keys",
     ];
 
     /// <summary>The fields of a member's part of the etcd.</summary>
@@ -117,6 +117,7 @@ internal sealed partial class MembersReader
         var address = Address(fields, "address", isRequired: true);
         var clientAddress = Address(fields, "client_address", isRequired: false) ?? IPAddress.Loopback;
         var ports = Ports(fields, address);
+        var pages = Pages(fields, ports);
         var power = (ulong)(fields.Number("power", 1, (long)ValidatorRoster.PowerMax) ?? 1);
         var (certificate, keys) = (CertificateOf(fields), KeysOf(fields));
         return _faults.Count > before ? null : new FoundingMember
@@ -127,6 +128,7 @@ internal sealed partial class MembersReader
             Address = address!,
             ClientAddress = clientAddress,
             Ports = ports,
+            Pages = pages,
             Certificate = certificate,
             Keys = keys,
         };
@@ -278,6 +280,23 @@ internal sealed partial class MembersReader
             Port(fields, "metrics_port", address),
             etcd is null ? null : Port(etcd, "client_port", address) ?? 2379,
             etcd is null ? null : Port(etcd, "peer_port", address) ?? 2380);
+    }
+
+    private static string? Pages(JsonFields fields, FoundingPorts ports)
+    {
+        var pages = fields.Text("web_root");
+        if (pages?.Length == 0)
+        {
+            fields.Fault("web_root", "it is empty. Name the folder of the pages, or leave the field out.", "为空。请写明网页目录，或省略此字段。");
+        }
+        else if (pages is not null && ports.Web is null)
+        {
+            fields.Fault(
+                "web_root", "pages are served on web_port, which is missing. Name a port for browsers too.",
+                "网页在 web_port 上提供，而此字段缺失；请一并写明浏览器端口。");
+        }
+
+        return pages;
     }
 
     private static int? Port(JsonFields fields, string name, IPAddress? address)
