@@ -9,7 +9,7 @@ namespace Ledger.Execution.Tests;
 /// <summary>What rule versions change, block by block, and what a program makes of one that it does not know.</summary>
 public sealed class RuleVersionTests
 {
-    private const uint Known = 3;
+    private const uint Known = 4;
 
     // The attack: a validator signs two batches of one number, and the order shows each to some. Neither moves time, so the headers were
     // one; but from there on a proof of the newest height counts for those alone who were not shown it yet.
@@ -95,7 +95,8 @@ public sealed class RuleVersionTests
         chain.Apply(TestChain.Batch(VotedChanges.NextRules(Known + 1)));
         var (height, next) = (chain.Chain.Head.Height, TestChain.Batch());
         var stopped = Assert.Throws<InvariantException>(() => chain.Apply(next));
-        Assert.Contains($"From block {height + 1} on the chain's rules are of version 4", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"From block {height + 1} on the chain's rules are of version {Known + 1}", stopped.Message, StringComparison.Ordinal);
         Assert.Equal((height, height), (chain.Chain.Head.Height, ExecutedChain.Open(chain.Store).Head.Height)); // nothing is lost
 
         using var replay = new TestReplay();

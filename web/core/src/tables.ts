@@ -21,6 +21,7 @@ const list: [string, DescMessage][] = [
   ['membership/member', membership.MemberSchema],
   ['membership/validators', ValidatorSetSchema],
   ['membership/receipt_key', membership.ReceiptKeySchema],
+  ['membership/cosigners', membership.CosignerKeysSchema],
   ['membership/limits', ChainLimitsSchema],
   ['membership/rules', membership.RuleVersionSchema],
   ['membership/proposal', membership.ProposalSchema],

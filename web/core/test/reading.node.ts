@@ -89,7 +89,12 @@ describe.each(nodes)('a chain of $suite', ({ url, transaction, sections: count, 
       }
       const liar = await open({ ...recorded.replay, [method]: async () => lie } as Answers);
       try {
-        expect(JSON.stringify(await read(liar), plain)).toBe(truth);
+        const got = await read(liar);
+        if (got === null && method === 'getTransaction') {
+          refused++; // that it is not final yet is what a node says, and nothing that is read
+          continue;
+        }
+        expect(JSON.stringify(got, plain)).toBe(truth);
       } catch (e) {
         if (!(e instanceof VerificationError)) {
           throw e;
